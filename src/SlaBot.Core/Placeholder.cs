@@ -1,0 +1,1 @@
+namespace SlaBot.Core; internal static class Placeholder;
