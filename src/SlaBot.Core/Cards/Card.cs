@@ -1,0 +1,112 @@
+using NodaTime;
+
+namespace SlaBot.Core.Cards;
+
+/// <summary>How a card or a line should strike the eye.</summary>
+public enum Tone
+{
+    /// <summary>Nothing special.</summary>
+    Neutral,
+
+    /// <summary>In order, done, green.</summary>
+    Good,
+
+    /// <summary>Soon due, yellow.</summary>
+    Warning,
+
+    /// <summary>Late, missed, red.</summary>
+    Bad,
+
+    /// <summary>Over, or no data: grey.</summary>
+    Muted,
+}
+
+/// <summary>What a piece of text is.</summary>
+public enum SpanKind
+{
+    /// <summary>Plain words.</summary>
+    Plain,
+
+    /// <summary>Words that stand out.</summary>
+    Strong,
+
+    /// <summary>An instant; <c>Text</c> already reads in the reader's zone, <c>At</c> lets a platform draw its own.</summary>
+    Time,
+
+    /// <summary>A person; <c>Target</c> is the e-mail.</summary>
+    Person,
+
+    /// <summary>A link; <c>Target</c> is an http or https address.</summary>
+    Link,
+}
+
+/// <summary>A piece of text. <c>Text</c> is data: each platform's renderer escapes it.</summary>
+public sealed record Span(string Text, SpanKind Kind = SpanKind.Plain, Instant? At = null, string? Target = null);
+
+/// <summary>A line of text.</summary>
+public sealed record Line(IReadOnlyList<Span> Spans)
+{
+    /// <summary>Plain words.</summary>
+    public static implicit operator Line(string text) => new([new Span(text)]);
+
+    /// <summary>A line of several pieces.</summary>
+    public static Line Of(params Span[] spans) => new(spans);
+
+    /// <summary>What a reader sees, without any mark-up.</summary>
+    public string Text => string.Concat(Spans.Select(span => span.Text));
+}
+
+/// <summary>A part of a card's body.</summary>
+public abstract record CardBlock;
+
+/// <summary>A paragraph.</summary>
+public sealed record Paragraph(Line Line, Tone Tone = Tone.Neutral) : CardBlock;
+
+/// <summary>A small heading inside the card.</summary>
+public sealed record Heading(string Text) : CardBlock;
+
+/// <summary>Bulleted lines, each with a tone of its own.</summary>
+public sealed record Bullets(IReadOnlyList<(Line Line, Tone Tone)> Items) : CardBlock;
+
+/// <summary>Labelled values, two columns where there is room.</summary>
+public sealed record Fields(IReadOnlyList<(string Label, Line Value)> Items) : CardBlock;
+
+/// <summary>A small grey line.</summary>
+public sealed record Context(Line Line) : CardBlock;
+
+/// <summary>A rule between parts.</summary>
+public sealed record Divider : CardBlock;
+
+/// <summary>A table; the first column is a label, the tone colours a row's mark.</summary>
+public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<TableRow> Rows) : CardBlock;
+
+/// <summary>One row of a table.</summary>
+public sealed record TableRow(IReadOnlyList<string> Cells, Tone Tone = Tone.Neutral);
+
+/// <summary>Named counts as bars, largest first; for reasons, funnels.</summary>
+public sealed record Bars(string Title, IReadOnlyList<(string Label, long Value)> Items) : CardBlock;
+
+/// <summary>A neutral card: what a reader should see, whatever the platform.</summary>
+public sealed record Card
+{
+    /// <summary>The heading.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The tone of the whole.</summary>
+    public Tone Tone { get; init; }
+
+    /// <summary>The body, top to bottom.</summary>
+    public IReadOnlyList<CardBlock> Blocks { get; init; } = [];
+
+    /// <summary>The buttons, most important first.</summary>
+    public IReadOnlyList<Button> Buttons { get; init; } = [];
+
+    /// <summary>One sentence for a notification or a screen reader.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The lead the buttons act on.</summary>
+    public string? Lead { get; init; }
+
+    /// <summary>The lead's version that this was drawn from.</summary>
+    public int Version { get; init; }
+}

@@ -1,0 +1,101 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>
+/// A wish to change one lead, from a button, a webhook, a CSV row, a timer or an administrator. <c>Now</c> is when it arrived;
+/// <c>At</c> is the deed's own time where it differs (never after <c>Now</c>). Whole seconds.
+/// </summary>
+public abstract record LeadCommand
+{
+    /// <summary>The lead.</summary>
+    public required string Lead { get; init; }
+
+    /// <summary>When the command arrived.</summary>
+    public Instant Now { get; init; }
+
+    /// <summary>The deed's own time; null for now.</summary>
+    public Instant? At { get; init; }
+
+    /// <summary>E-mail of the verified person who wishes it; null for the program or a sending system.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The version of the card that was pressed; null when no card was.</summary>
+    public int? SeenVersion { get; init; }
+
+    /// <summary>True when it came from a chat, where a touch made earlier is marked self-reported.</summary>
+    public bool FromChat { get; init; }
+
+    /// <summary>The deed's own time.</summary>
+    public Instant Deed => At ?? Now;
+}
+
+/// <summary>A lead arrives, or more is told about a known one.</summary>
+public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instant? MqlAt, string? Owner, IReadOnlySet<string> Sent) : LeadCommand;
+
+/// <summary>The person did something.</summary>
+public sealed record AddActivity(string Kind, string? Subject) : LeadCommand;
+
+/// <summary>Accept.</summary>
+public sealed record Accept : LeadCommand;
+
+/// <summary>Reject with a reason of the agreement.</summary>
+public sealed record Reject(string? Reason, string? Note) : LeadCommand;
+
+/// <summary>Log one attempt.</summary>
+public sealed record LogTouch(string Channel, bool? Connected, string? Note) : LeadCommand;
+
+/// <summary>Give an outcome code.</summary>
+public sealed record Dispose(string Code, string? Reason) : LeadCommand;
+
+/// <summary>Move to a stage: SalesQualified, Opportunity, Won or Lost.</summary>
+public sealed record Advance(LeadStage Stage, decimal? Amount, string? Reason, IReadOnlyList<string> Checklist) : LeadCommand;
+
+/// <summary>Set the expected worth.</summary>
+public sealed record SetAmount(decimal Amount) : LeadCommand;
+
+/// <summary>Give the reason afterwards.</summary>
+public sealed record GiveFeedback(string Reason) : LeadCommand;
+
+/// <summary>Put into nurture until a date.</summary>
+public sealed record Recycle(LocalDate RevisitOn) : LeadCommand;
+
+/// <summary>Say how it stands.</summary>
+public sealed record UpdateStatus(string Status) : LeadCommand;
+
+/// <summary>Give it to somebody.</summary>
+public sealed record Assign(string Owner) : LeadCommand;
+
+/// <summary>Rate fit and timing.</summary>
+public sealed record Rate(int Fit, int Timing) : LeadCommand;
+
+/// <summary>Dispute the rejection.</summary>
+public sealed record DisputeRejection(string? Note) : LeadCommand;
+
+/// <summary>Rule on the dispute.</summary>
+public sealed record RuleDispute(bool Upheld, string? Note) : LeadCommand;
+
+/// <summary>Stop sales' clocks.</summary>
+public sealed record Pause(string Reason) : LeadCommand;
+
+/// <summary>Let them run again.</summary>
+public sealed record Resume : LeadCommand;
+
+/// <summary>Excuse a duty by name.</summary>
+public sealed record Waive(ClauseKind Clause, string Reason) : LeadCommand;
+
+/// <summary>The program: what is due is decided.</summary>
+public sealed record Tick : LeadCommand;
+
+/// <summary>The program: try to place a queued lead.</summary>
+public sealed record Place : LeadCommand;
+
+/// <summary>The program: the owner is away; move the lead to the cover, or to the roster where there is none.</summary>
+public sealed record HandOver(string Away, string? Cover) : LeadCommand;
+
+/// <summary>The program: what became of the owner's card. <c>Fault</c> is null when it arrived.</summary>
+public sealed record ReportCard(string Owner, string? Fault) : LeadCommand;
+
+/// <summary>An administrator: blank personal data.</summary>
+public sealed record Erase : LeadCommand;

@@ -1,0 +1,148 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>One logged attempt, as the state keeps it.</summary>
+public sealed record Touch(Instant At, Instant RecordedAt, string? By, string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported);
+
+/// <summary>Sales' judgement of fit and timing, 1 to 5 each.</summary>
+public sealed record Rating(int Fit, int Timing);
+
+/// <summary>An outcome given.</summary>
+public sealed record Disposition(Instant At, string Code, string? Reason, bool Ends, bool Credited);
+
+/// <summary>A rejection, and what became of it.</summary>
+public sealed record Rejection(Instant At, string Owner, string? Reason, string? Note, RejectConsequence Then)
+{
+    /// <summary>When marketing disputed it.</summary>
+    public Instant? DisputedAt { get; init; }
+
+    /// <summary>Marketing's argument.</summary>
+    public string? DisputeNote { get; init; }
+
+    /// <summary>The ruling; null while there is none.</summary>
+    public bool? Upheld { get; init; }
+}
+
+/// <summary>A lead as the fold of its events. Everything a decision, a card or a row of due work needs is here.</summary>
+public sealed record LeadState
+{
+    /// <summary>The sender's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many events it is the fold of.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The version at the last fact; a card drawn before it is stale.</summary>
+    public int FactVersion { get; init; }
+
+    /// <summary>What is known.</summary>
+    public LeadProfile Profile { get; init; } = new();
+
+    /// <summary>Where it stands.</summary>
+    public LeadStage Stage { get; init; }
+
+    /// <summary>When it was created, in the sender's words, or arrived.</summary>
+    public Instant ReceivedAt { get; init; }
+
+    /// <summary>When it first became an MQL.</summary>
+    public Instant? MqlAt { get; init; }
+
+    /// <summary>Which criteria it met, missed or lacked data for at that instant.</summary>
+    public IReadOnlyList<CriterionResult> Criteria { get; init; } = [];
+
+    /// <summary>The owner that the sender named.</summary>
+    public string? SentOwner { get; init; }
+
+    /// <summary>The one accountable seller; null before assignment.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The owner's team at the assignment.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>When the present owner got it.</summary>
+    public Instant? AssignedAt { get; init; }
+
+    /// <summary>When anybody first got it.</summary>
+    public Instant? FirstAssignedAt { get; init; }
+
+    /// <summary>How the present owner came to it.</summary>
+    public string? AssignedWhy { get; init; }
+
+    /// <summary>Who lost or refused it, oldest first.</summary>
+    public IReadOnlyList<string> PastOwners { get; init; } = [];
+
+    /// <summary>When the card reached the present owner.</summary>
+    public Instant? DeliveredAt { get; init; }
+
+    /// <summary>When it was accepted (first).</summary>
+    public Instant? AcceptedAt { get; init; }
+
+    /// <summary>The last rejection.</summary>
+    public Rejection? Rejection { get; init; }
+
+    /// <summary>Every attempt, in order of their own time.</summary>
+    public IReadOnlyList<Touch> Touches { get; init; } = [];
+
+    /// <summary>The outcomes given, in order of arrival.</summary>
+    public IReadOnlyList<Disposition> Dispositions { get; init; } = [];
+
+    /// <summary>When it became SQL.</summary>
+    public Instant? SqlAt { get; init; }
+
+    /// <summary>When it became an opportunity.</summary>
+    public Instant? SqoAt { get; init; }
+
+    /// <summary>When it was won.</summary>
+    public Instant? WonAt { get; init; }
+
+    /// <summary>When it was lost.</summary>
+    public Instant? LostAt { get; init; }
+
+    /// <summary>The reason given for a rejection or loss, at once or afterwards.</summary>
+    public string? Feedback { get; init; }
+
+    /// <summary>When that reason was given.</summary>
+    public Instant? FeedbackAt { get; init; }
+
+    /// <summary>The last status update.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>When it was given.</summary>
+    public Instant? StatusAt { get; init; }
+
+    /// <summary>Sales' last rating.</summary>
+    public Rating? Rating { get; init; }
+
+    /// <summary>The revisit date of a recycled lead.</summary>
+    public LocalDate? RevisitOn { get; init; }
+
+    /// <summary>The instant at which marketing is reminded of it; null once told.</summary>
+    public Instant? RevisitAt { get; init; }
+
+    /// <summary>Since when sales' clocks stand still; null while they run.</summary>
+    public Instant? PausedAt { get; init; }
+
+    /// <summary>Why they stand still.</summary>
+    public string? PauseReason { get; init; }
+
+    /// <summary>Another lead with the same e-mail.</summary>
+    public string? DuplicateOf { get; init; }
+
+    /// <summary>True once personal data was blanked.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>Every clause that ever ran, in order of its start.</summary>
+    public IReadOnlyList<Obligation> Obligations { get; init; } = [];
+
+    /// <summary>True once an ending outcome was given.</summary>
+    public bool HasEnded => Dispositions.Any(one => one.Ends);
+
+    /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
+    public bool IsOpen => Owner is not null && !HasEnded
+        && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity);
+
+    /// <summary>The running obligations, nearest deadline first.</summary>
+    public IEnumerable<Obligation> Running => Obligations.Where(one => one.Status == ObligationStatus.Running).OrderBy(one => one.DueAt);
+}

@@ -1,0 +1,95 @@
+using NodaTime;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Policy;
+
+/// <summary>The instant from which a <see cref="ClauseKind.FirstTouch"/> clause counts.</summary>
+public enum ClauseStart
+{
+    /// <summary>The instant the clause itself implies (handoff: MQL; decision: assignment; the others: acceptance, rejection, dispute).</summary>
+    Implied,
+
+    /// <summary>The MQL instant.</summary>
+    Mql,
+
+    /// <summary>The assignment (the default of <c>firstTouch</c>).</summary>
+    Assigned,
+
+    /// <summary>The acceptance.</summary>
+    Accepted,
+}
+
+/// <summary>The instant at which a <see cref="ClauseKind.Handoff"/> is done.</summary>
+public enum HandoffEnd
+{
+    /// <summary>An owner was assigned (default).</summary>
+    Assigned,
+
+    /// <summary>The owner's card reached the owner.</summary>
+    Delivered,
+}
+
+/// <summary>Which leads owe a reason under <see cref="ClauseKind.Feedback"/>.</summary>
+public enum FeedbackScope
+{
+    /// <summary>Rejections and losses.</summary>
+    Rejections,
+
+    /// <summary>Every MQL.</summary>
+    All,
+}
+
+/// <summary>
+/// One rung of the ladder climbed after a breach: how long after it (counted from the breach, on the obligation's calendar) and whom to tell:
+/// <c>owner</c>, <c>manager</c>, <c>role:executive</c>, <c>channel:Escalations</c> or an e-mail address.
+/// </summary>
+public sealed record Rung(Target After, IReadOnlyList<string> Tell);
+
+/// <summary>One promise of the agreement: from which event, until which, for whom, within what.</summary>
+public sealed record Clause
+{
+    /// <summary>What is promised.</summary>
+    public required ClauseKind Kind { get; init; }
+
+    /// <summary>The tier that this wording is for; null for all tiers.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The team that this wording is for; null for all teams.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>When the clock starts.</summary>
+    public ClauseStart From { get; init; }
+
+    /// <summary>When a handoff is done.</summary>
+    public HandoffEnd Until { get; init; }
+
+    /// <summary>How long it may take.</summary>
+    public required Target Within { get; init; }
+
+    /// <summary>Fractions of the target at which the party is warned, ascending, each between 0 and 1.</summary>
+    public IReadOnlyList<decimal> Warnings { get; init; } = [];
+
+    /// <summary>Who is told at and after the breach.</summary>
+    public IReadOnlyList<Rung> Ladder { get; init; } = [];
+
+    /// <summary>Cadence: touches needed from acceptance on (at least 1).</summary>
+    public int Touches { get; init; }
+
+    /// <summary>Cadence: distinct channels needed among them (at least 1).</summary>
+    public int Channels { get; init; } = 1;
+
+    /// <summary>Cadence: outcome codes that count as a full cadence.</summary>
+    public IReadOnlyList<string> CreditCodes { get; init; } = [];
+
+    /// <summary>Feedback: which leads owe a reason.</summary>
+    public FeedbackScope Of { get; init; }
+
+    /// <summary>First touch: the only channel that counts, where the agreement names one.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>True when the value is the product's default, not the template's or the customer's.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>Who owes it.</summary>
+    public Party Party => Kind.Party();
+}

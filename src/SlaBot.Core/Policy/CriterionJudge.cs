@@ -1,0 +1,132 @@
+using System.Globalization;
+using NodaTime;
+
+namespace SlaBot.Core.Policy;
+
+/// <summary>What a criterion came to for one lead.</summary>
+public enum Finding
+{
+    /// <summary>It holds.</summary>
+    Met,
+
+    /// <summary>It does not hold.</summary>
+    Missed,
+
+    /// <summary>The lead lacks the data to tell.</summary>
+    Unknown,
+}
+
+/// <summary>One criterion's label and what it came to; the card and the API show these.</summary>
+public sealed record CriterionResult(string Label, Finding Finding);
+
+/// <summary>Evaluates criteria against a profile at an instant. Only <see cref="Finding.Met"/> counts as holding.</summary>
+public static class CriterionJudge
+{
+    /// <summary>What the criterion comes to.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="lead">What is known of the lead.</param>
+    /// <param name="icp">The fit criteria, for <see cref="IcpFits"/>; null means that any lead fits.</param>
+    /// <param name="now">The evaluation's instant, for "within the last days".</param>
+    public static Finding Judge(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now) => criterion switch
+    {
+        AllOf all => Least(all.Parts.Count, all.Parts, lead, icp, now),
+        AnyOf any => Least(1, any.Parts, lead, icp, now),
+        AtLeastOf some => Least(some.Count, some.Parts, lead, icp, now),
+        NoneOf none => none.Parts.Any(part => Judge(part, lead, icp, now) == Finding.Met) ? Finding.Missed : Finding.Met,
+        IcpFits => icp is null ? Finding.Met : Judge(icp, lead, icp, now),
+        FieldIs field => Judge(field, lead.Field(field.Field)),
+        ActivitySeen seen => Count(seen, lead, now) >= seen.AtLeast ? Finding.Met : Finding.Missed,
+        SignalSeen signal => lead.Signals.Contains(signal.Signal, StringComparer.OrdinalIgnoreCase) ? Finding.Met : Finding.Missed,
+        _ => Finding.Unknown,
+    };
+
+    /// <summary>The findings of every leaf, in reading order, the fit criteria unfolded; exclusions read as "not …".</summary>
+    public static IReadOnlyList<CriterionResult> Explain(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now)
+    {
+        var results = new List<CriterionResult>();
+        Collect(criterion, lead, icp, now, results);
+        return results;
+    }
+
+    private static void Collect(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now, List<CriterionResult> into)
+    {
+        switch (criterion)
+        {
+            case AllOf all: Each(all.Parts); break;
+            case AnyOf any: Each(any.Parts); break;
+            case AtLeastOf some: Each(some.Parts); break;
+            case IcpFits when icp is not null: Collect(icp, lead, icp, now, into); break;
+            case IcpFits: break;
+            case NoneOf none:
+                into.AddRange(none.Parts.Select(part => new CriterionResult(
+                    "not " + part.Label, Judge(part, lead, icp, now) == Finding.Met ? Finding.Missed : Finding.Met)));
+                break;
+            default: into.Add(new CriterionResult(criterion.Label, Judge(criterion, lead, icp, now))); break;
+        }
+
+        void Each(IReadOnlyList<Criterion> parts)
+        {
+            foreach (var part in parts)
+            {
+                Collect(part, lead, icp, now, into);
+            }
+        }
+    }
+
+    private static Finding Least(int needed, IReadOnlyList<Criterion> parts, LeadProfile lead, Criterion? icp, Instant now)
+    {
+        var met = 0;
+        var unknown = 0;
+        foreach (var part in parts)
+        {
+            var finding = Judge(part, lead, icp, now);
+            met += finding == Finding.Met ? 1 : 0;
+            unknown += finding == Finding.Unknown ? 1 : 0;
+        }
+
+        return met >= needed ? Finding.Met : met + unknown >= needed ? Finding.Unknown : Finding.Missed;
+    }
+
+    private static Finding Judge(FieldIs test, string? value)
+    {
+        if (test.Present is { } present)
+        {
+            return present == (value is not null) ? Finding.Met : Finding.Missed;
+        }
+
+        if (value is null)
+        {
+            return Finding.Unknown;
+        }
+
+        if (test.AtLeast is not null || test.AtMost is not null)
+        {
+            if (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+            {
+                return Finding.Unknown;
+            }
+
+            if (number < test.AtLeast || number > test.AtMost)
+            {
+                return Finding.Missed;
+            }
+        }
+
+        return TextHolds(test, value) ? Finding.Met : Finding.Missed;
+    }
+
+    private static bool TextHolds(FieldIs test, string value) =>
+        (test.OneOf is null || test.OneOf.Contains(value, StringComparer.OrdinalIgnoreCase))
+        && (test.Contains is null || test.Contains.Any(part => value.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        && (test.StartsWith is null || value.StartsWith(test.StartsWith, StringComparison.OrdinalIgnoreCase))
+        && (test.EndsWith is null || value.EndsWith(test.EndsWith, StringComparison.OrdinalIgnoreCase));
+
+    private static int Count(ActivitySeen seen, LeadProfile lead, Instant now)
+    {
+        var since = seen.Within is { } within ? now - Duration.FromSeconds(within.InDays ? within.Amount * 86_400 : within.Amount) : Instant.MinValue;
+        return lead.Activity.Count(one =>
+            string.Equals(one.Kind, seen.Kind, StringComparison.OrdinalIgnoreCase)
+            && one.At >= since
+            && (seen.Subject is null || (one.Subject ?? "").Contains(seen.Subject, StringComparison.OrdinalIgnoreCase)));
+    }
+}

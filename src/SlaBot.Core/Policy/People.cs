@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+
+namespace SlaBot.Core.Policy;
+
+/// <summary>Everybody in the settings, by e-mail (without case).</summary>
+public sealed class People
+{
+    private readonly FrozenDictionary<string, Person> byEmail;
+
+    /// <summary>Takes the list; e-mails must differ.</summary>
+    public People(IEnumerable<Person> people)
+    {
+        All = [.. people];
+        byEmail = All.ToFrozenDictionary(one => one.Email, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Everybody, in the order of the settings.</summary>
+    public IReadOnlyList<Person> All { get; }
+
+    /// <summary>The person of that e-mail; null when there is none.</summary>
+    public Person? Find(string? email) => email is not null && byEmail.TryGetValue(email, out var person) ? person : null;
+
+    /// <summary>The name to show for an e-mail: the person's, else the e-mail itself.</summary>
+    public string NameOf(string? email) => Find(email)?.Name ?? email ?? "nobody";
+
+    /// <summary>Everybody in a role.</summary>
+    public IEnumerable<Person> In(Role role) => All.Where(one => one.Role == role);
+
+    /// <summary>The people who answer to this one.</summary>
+    public IEnumerable<Person> ReportsOf(string email) =>
+        All.Where(one => string.Equals(one.Manager, email, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True when <paramref name="boss"/> is the manager of <paramref name="email"/>, or the manager's manager, and so on.</summary>
+    public bool Manages(string boss, string? email)
+    {
+        var at = Find(email)?.Manager;
+        for (var steps = 0; at is not null && steps < 16; steps++)
+        {
+            if (string.Equals(at, boss, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
+            at = Find(at)?.Manager;
+        }
+
+        return false;
+    }
+}

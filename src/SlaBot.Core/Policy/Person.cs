@@ -1,0 +1,63 @@
+using NodaTime;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Policy;
+
+/// <summary>What a person does here; decides rights and who is told.</summary>
+public enum Role
+{
+    /// <summary>Works leads.</summary>
+    Rep,
+
+    /// <summary>Answers for reps.</summary>
+    Manager,
+
+    /// <summary>Hands leads over.</summary>
+    Marketing,
+
+    /// <summary>Keeps the agreement.</summary>
+    RevOps,
+
+    /// <summary>Is told when the ladder climbs.</summary>
+    Executive,
+}
+
+/// <summary>One person of the settings, with the calendar that their clocks run on resolved.</summary>
+public sealed record Person
+{
+    /// <summary>The key by which everybody is known.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>The name readers see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What they do.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>E-mail of their manager.</summary>
+    public string? Manager { get; init; }
+
+    /// <summary>Their team.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Their region.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Their working hours.</summary>
+    public required BusinessCalendar Calendar { get; init; }
+
+    /// <summary>The zone in which they read times.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>Open leads they may hold; null for no limit.</summary>
+    public int? Capacity { get; init; }
+
+    /// <summary>Their Slack id, where it is given.</summary>
+    public string? SlackId { get; init; }
+
+    /// <summary>Their Teams (Entra) id, where it is given.</summary>
+    public string? TeamsId { get; init; }
+
+    /// <summary>The first name, for friendly sentences.</summary>
+    public string FirstName => Name.Split(' ', 2)[0];
+}

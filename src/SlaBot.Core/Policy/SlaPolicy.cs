@@ -1,0 +1,115 @@
+using NodaTime;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Policy;
+
+/// <summary>What follows a rejection with this reason.</summary>
+public enum RejectConsequence
+{
+    /// <summary>Back to marketing for nurture: a decision that counts.</summary>
+    Nurture,
+
+    /// <summary>On to the next rep; no decision against marketing.</summary>
+    Reroute,
+}
+
+/// <summary>One reason a rep may give, and what follows.</summary>
+public sealed record RejectReason(string Reason, RejectConsequence Then);
+
+/// <summary>The two named leads who sign, by e-mail; null where nobody is named.</summary>
+public sealed record Signers(string? Marketing, string? Sales);
+
+/// <summary>A checklist that gates a stage: it is refused until every item is ticked.</summary>
+public sealed record StageGate(IReadOnlyList<string> Checklist);
+
+/// <summary>The versioned two-sided promise (PRODUCT.md, Settings, <c>Agreement</c>).</summary>
+public sealed record SlaPolicy
+{
+    /// <summary>The template it came from, such as <c>mutual</c>.</summary>
+    public required string Template { get; init; }
+
+    /// <summary>Its version, as the customer writes it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The first day on which it binds; null when it is not said.</summary>
+    public LocalDate? Effective { get; init; }
+
+    /// <summary>E-mail of the person who keeps it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The agreement's own calendar, and its zone for weeks and months.</summary>
+    public required BusinessCalendar Calendar { get; init; }
+
+    /// <summary>Who signs.</summary>
+    public Signers Signers { get; init; } = new(null, null);
+
+    /// <summary>E-mail of the person who rules on disputes.</summary>
+    public string? Arbiter { get; init; }
+
+    /// <summary>How long after a rejection marketing may dispute it.</summary>
+    public Target DisputeWindow { get; init; } = new(TargetUnit.BusinessDays, 5);
+
+    /// <summary>Marketing's numbers.</summary>
+    public Quotas Quotas { get; init; } = new();
+
+    /// <summary>Quotas of one team, where they differ.</summary>
+    public IReadOnlyDictionary<string, Quotas> TeamQuotas { get; init; } = new Dictionary<string, Quotas>();
+
+    /// <summary>Every wording of every clause; the most specific one wins (see <see cref="ClauseFor"/>).</summary>
+    public required IReadOnlyList<Clause> Clauses { get; init; }
+
+    /// <summary>The fit criteria (ideal customer profile); null where none are set.</summary>
+    public Criterion? Icp { get; init; }
+
+    /// <summary>What makes an MQL; null means that every lead is one.</summary>
+    public Criterion? Mql { get; init; }
+
+    /// <summary>Reasons for rejection, in the order they are offered.</summary>
+    public IReadOnlyList<RejectReason> RejectReasons { get; init; } = [];
+
+    /// <summary>Outcome codes, in the order they are offered.</summary>
+    public IReadOnlyList<string> FeedbackCodes { get; init; } = [];
+
+    /// <summary>Outcome codes that do not end work.</summary>
+    public IReadOnlyList<string> InterimCodes { get; init; } = [];
+
+    /// <summary>Outcome codes that are refused until the cadence is complete.</summary>
+    public IReadOnlyList<string> CadenceCodes { get; init; } = [];
+
+    /// <summary>Outcome codes that need a reason beside them.</summary>
+    public IReadOnlyList<string> ReasonCodes { get; init; } = [];
+
+    /// <summary>True when a lead may be lost only with an outcome code on file.</summary>
+    public bool CodeBeforeLost { get; init; }
+
+    /// <summary>Gates, by stage name (<c>sql</c>, <c>sqo</c>).</summary>
+    public IReadOnlyDictionary<string, StageGate> Gates { get; init; } = new Dictionary<string, StageGate>();
+
+    /// <summary>
+    /// The wording that binds for a tier and a team: team and tier, else tier, else team, else all. Null when the agreement
+    /// has no such clause.
+    /// </summary>
+    public Clause? ClauseFor(ClauseKind kind, string? tier, string? team)
+    {
+        Clause? best = null;
+        var bestScore = -1;
+        foreach (var clause in Clauses)
+        {
+            if (clause.Kind != kind || !Fits(clause.Tier, tier) || !Fits(clause.Team, team))
+            {
+                continue;
+            }
+
+            var score = (clause.Tier is null ? 0 : 2) + (clause.Team is null ? 0 : 1);
+            if (score > bestScore)
+            {
+                (best, bestScore) = (clause, score);
+            }
+        }
+
+        return best;
+    }
+
+    private static bool Fits(string? wanted, string? actual) =>
+        wanted is null || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,121 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Desk;
+
+/// <summary>
+/// The writer's side of the store (SQLite now, PostgreSQL next). Called by one thread only; synchronous. Reads see what was committed.
+/// </summary>
+internal interface IDeskStore
+{
+    /// <summary>The state of a lead; null when there is none.</summary>
+    LeadState? Load(string lead);
+
+    /// <summary>The newest other lead with this e-mail (without case), and its owner.</summary>
+    (string Lead, string? Owner)? FindByEmail(string email, string exceptLead);
+
+    /// <summary>The answer to a request already answered.</summary>
+    RequestRecord? FindRequest(string key);
+
+    /// <summary>Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on.</summary>
+    void Commit(DeskBatch batch);
+}
+
+/// <summary>Somebody else wrote the lead first: reload and decide again.</summary>
+internal sealed class VersionConflictException(string lead) : Exception($"Lead {lead} has moved on; it will be decided again.")
+{
+    /// <summary>The lead.</summary>
+    public string Lead { get; } = lead;
+}
+
+/// <summary>A stored event with its number in the lead.</summary>
+internal sealed record StoredEvent(string Lead, int Version, LeadEvent Event);
+
+/// <summary>Which leads to list; nulls do not filter. <c>After</c> is the cursor of the page before.</summary>
+internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null, Instant? DueBefore = null, bool OpenOnly = false, string? After = null, int Limit = 100);
+
+/// <summary>A page of leads; <c>Next</c> is null at the end.</summary>
+internal sealed record LeadPage(IReadOnlyList<LeadState> Leads, string? Next);
+
+/// <summary>A lead with something due.</summary>
+internal sealed record DueRow(string Lead, Instant At);
+
+/// <summary>The readers' side: many threads at once, each call its own snapshot.</summary>
+internal interface IDeskReader
+{
+    /// <summary>The state of a lead; null when there is none.</summary>
+    LeadState? Lead(string lead);
+
+    /// <summary>A lead's events in order of arrival, up to a version where one is given.</summary>
+    IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null);
+
+    /// <summary>Leads in order of id (with <c>DueBefore</c>: of their next deadline).</summary>
+    LeadPage Leads(LeadFilter filter);
+
+    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant, or has a running obligation; lead by lead, each in order of arrival. Streams.</summary>
+    IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
+
+    /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>
+    IReadOnlyList<DueRow> Due(Instant upTo, int limit);
+
+    /// <summary>The earliest wake-up of all; null when nothing is armed.</summary>
+    Instant? NextDue();
+
+    /// <summary>Waiting wishes whose NotBefore is at or before the instant, in order of number, by index.</summary>
+    IReadOnlyList<OutboxItem> Ready(Instant upTo, int limit);
+
+    /// <summary>Waiting wishes for one key.</summary>
+    OutboxItem? Waiting(string key);
+
+    /// <summary>The earliest NotBefore of all; null when nothing waits.</summary>
+    Instant? NextReady();
+
+    /// <summary>The post of a key.</summary>
+    Post? Post(string key);
+
+    /// <summary>The post that is this message.</summary>
+    Post? PostByMessage(string platform, string messageId);
+
+    /// <summary>Every post about a lead.</summary>
+    IReadOnlyList<Post> PostsOf(string lead);
+
+    /// <summary>Posts of a platform, oldest first (those that are messages of their own: not the parts of a list), of one conversation where given, the last <paramref name="limit"/> of them.</summary>
+    IReadOnlyList<Post> Posts(string platform, string? conversation, int limit);
+
+    /// <summary>Parts of a list.</summary>
+    IReadOnlyList<Post> PostsWithin(string key);
+
+    /// <summary>Leads in the queue, oldest first.</summary>
+    IReadOnlyList<string> Queue(int limit);
+
+    /// <summary>Open leads by owner.</summary>
+    IReadOnlyDictionary<string, int> OpenByOwner();
+
+    /// <summary>Turns taken.</summary>
+    IReadOnlyList<Turn> Turns();
+
+    /// <summary>Absences that end after the instant.</summary>
+    IReadOnlyList<Absence> Absences(Instant after);
+
+    /// <summary>Documents of a kind.</summary>
+    IReadOnlyList<Document> Documents(string kind);
+
+    /// <summary>Signatures under a version.</summary>
+    IReadOnlyList<Signature> Signatures(string version);
+
+    /// <summary>Jobs.</summary>
+    IReadOnlyList<Job> Jobs();
+
+    /// <summary>A week's scorecard as published.</summary>
+    PublishedScorecard? Scorecard(string week, string? team = null);
+
+    /// <summary>The weeks published, oldest first.</summary>
+    IReadOnlyList<string> PublishedWeeks();
+
+    /// <summary>The greatest outbox number ever given; 0 when none was.</summary>
+    long LastOutboxNumber();
+
+    /// <summary>Leads on file.</summary>
+    long CountLeads();
+}

@@ -1,0 +1,29 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+
+namespace SlaBot.Desk;
+
+/// <summary>A card on its way: a new message, or (with <c>Existing</c>) the same one redrawn in place.</summary>
+internal sealed record Outgoing(OutboxItem Item, Card Card, Post? Existing, Post? Thread, Instant Now);
+
+/// <summary>What became of it.</summary>
+internal abstract record SendOutcome;
+
+/// <summary>It stands there.</summary>
+internal sealed record Sent(string Platform, string MessageId, string? Place) : SendOutcome;
+
+/// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when mended.</summary>
+internal sealed record SendRefused(string Code, string Sentence) : SendOutcome;
+
+/// <summary>Not now: rate limit or outage, try again at the instant.</summary>
+internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome;
+
+/// <summary>It may or may not stand there.</summary>
+internal sealed record SendUnknown(string Why) : SendOutcome;
+
+/// <summary>Brings cards to people; the chat room implements it over its transports, tests over a recording one.</summary>
+internal interface IPostman
+{
+    /// <summary>Sends one card. Never throws for what a network does.</summary>
+    Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop);
+}
