@@ -1,1 +1,0 @@
-namespace SlaBot.Core; internal static class Placeholder;
