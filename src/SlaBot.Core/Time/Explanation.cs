@@ -1,0 +1,47 @@
+using NodaTime;
+
+namespace SlaBot.Core.Time;
+
+/// <summary>Tells how open time came about; made anew from the rules, so it also proves the running sums.</summary>
+internal sealed class Explanation(OpeningRules rules, OpenPieces pieces, BusinessDays days)
+{
+    internal CalendarExplanation Of(long from, long to)
+    {
+        if (to <= from)
+        {
+            return new CalendarExplanation([], [], BusinessDuration.Zero);
+        }
+        var spans = Merged(from, to).Select(Counted).ToList();
+        return new CalendarExplanation(spans, ClosedDays(from, to), new BusinessDuration(spans.Sum(span => span.Counted.Seconds)));
+    }
+
+    private List<(long From, long To)> Merged(long from, long to)
+    {
+        var spans = new List<(long From, long To)>();
+        foreach (var piece in pieces.Within(from, to))
+        {
+            if (spans.Count > 0 && spans[^1].To == piece.Start)
+            {
+                spans[^1] = (spans[^1].From, piece.End);
+            }
+            else
+            {
+                spans.Add((piece.Start, piece.End));
+            }
+        }
+        return spans;
+    }
+
+    private List<ClosedDay> ClosedDays(long from, long to)
+    {
+        var (first, last) = (pieces.LocalDay(from), pieces.LocalDay(to - 1));
+        return Enumerable.Range(first, Math.Max(0, last - first + 1))
+            .Select(OpenPieces.DateOf)
+            .Where(date => !days.IsOpen(date))
+            .Select(date => new ClosedDay(date, rules.ReasonClosed(date)))
+            .ToList();
+    }
+
+    private static CountedSpan Counted((long From, long To) span) =>
+        new(Instant.FromUnixTimeSeconds(span.From), Instant.FromUnixTimeSeconds(span.To), new BusinessDuration(span.To - span.From));
+}
