@@ -1,0 +1,17 @@
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>A chat platform. Knows nothing of leads: it draws cards and says what became of them.</summary>
+internal interface IChatTransport
+{
+    /// <summary>Its name in the posts' table: <c>sandbox</c>, <c>slack</c>, <c>teams</c>.</summary>
+    string Platform { get; }
+
+    /// <summary>True when this person can be reached here.</summary>
+    bool Reaches(Person person);
+
+    /// <summary>Posts or redraws one card. Never throws for what a network does.</summary>
+    Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop);
+}

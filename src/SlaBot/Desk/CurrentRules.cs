@@ -1,0 +1,15 @@
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Desk;
+
+/// <summary>The rulebook in force; valid edits of the settings replace it whole.</summary>
+internal sealed class CurrentRules(Rulebook rules)
+{
+    private volatile Rulebook now = rules;
+
+    /// <summary>The rulebook in force.</summary>
+    public Rulebook Now => now;
+
+    /// <summary>Puts another in force; obligations that run keep the terms they started under.</summary>
+    public void Replace(Rulebook rules) => now = rules;
+}
