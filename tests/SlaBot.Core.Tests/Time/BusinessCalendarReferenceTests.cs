@@ -6,7 +6,7 @@ namespace SlaBot.Core.Tests.Time;
 public sealed class BusinessCalendarReferenceTests
 {
     private const long Day = 86_400;
-    private const int Seeds = 25;
+    private const int Seeds = 20;
 
     public static TheoryData<string, string> Changes => new()
     {
@@ -29,6 +29,7 @@ public sealed class BusinessCalendarReferenceTests
         { "Pacific/Kwajalein", "1993-08-21T12:00Z" },   // 1993-08-21 does not exist
         { "Pacific/Kiritimati", "1994-12-31T10:00Z" },  // 1994-12-31 does not exist
         { "America/Juneau", "1983-10-30T10:00Z" },      // zone and summer time change at once
+        { "Asia/Kolkata", "2026-05-10T03:48Z" },        // where one stretch of kept sums ends and the next begins
         { "UTC", "2026-12-31T23:59Z" },
     };
 
@@ -47,6 +48,19 @@ public sealed class BusinessCalendarReferenceTests
                 CheckBack(calendar.PreviousClose(Sec(a)), reference.PreviousClose(a, center - 8 * Day), center - 8 * Day, why);
                 var open = random.NextInt64(0, 2 * Day);
                 Check(calendar.Add(Sec(a), new(open)), reference.Add(a, open, center + 8 * Day), center + 8 * Day, $"{why} open={open}");
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Changes))]
+    public void Add_AmountThatEndsOnAClose_StaysOnIt(string zone, string change)
+    {
+        foreach (var (calendar, reference, random, center) in Cases(zone, change))
+        {
+            var from = center - 7 * Day;
+            foreach (var close in new[] { center - 5 * Day, center, center + 5 * Day }.Select(at => reference.PreviousClose(at, from)).OfType<long>())
+            {
+                calendar.Add(Sec(from), new(reference.Between(from, close))).ShouldBe(Sec(close), Describe(calendar));
             }
         }
     }

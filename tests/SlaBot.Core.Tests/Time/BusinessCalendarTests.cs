@@ -89,6 +89,36 @@ public sealed class BusinessCalendarTests
         night.Between(At(from), At(to)).ShouldBe(Hms(expected));
     }
 
+    [Theory] // sums are kept in stretches of 2^25 seconds; one ends at 2033-10-18T16:32Z, here closing, opening or in the midst of hours
+    [InlineData("08:00-16:32", "2033-10-18T20:00Z", "2033-10-18T16:32Z", "2033-10-18T16:32Z", "08:32:00")]
+    [InlineData("16:32-18:00", "2033-10-18T16:32Z", "2033-10-17T18:00Z", "2033-10-18T16:32Z", "00:00:00")]
+    [InlineData("08:00-18:00", "2033-10-18T17:00Z", "2033-10-18T17:00Z", "2033-10-18T17:00Z", "09:00:00")]
+    public void Questions_AtTheEdgeOfAStretch_AreExact(string hours, string at, string previous, string landing, string open)
+    {
+        var calendar = EveryDay("UTC", hours);
+        var midnight = At("2033-10-18T00:00Z");
+        calendar.PreviousClose(At(at)).ShouldBe(At(previous));
+        calendar.Between(midnight, At(at)).ShouldBe(Hms(open));
+        if (open != "00:00:00")
+        {
+            calendar.Add(midnight, Hms(open)).ShouldBe(At(landing));
+        }
+        calendar.Explain(midnight, At(at)).Spans.Count.ShouldBe(open == "00:00:00" ? 0 : 1);
+    }
+
+    [Fact]
+    public void Add_ManyWeeksEndingOnAClose_StaysOnIt() =>
+        NewYork.Add(At("2026-11-02T09:00-05:00"), BusinessDuration.FromHours(8 * 40)).ShouldBe(At("2026-12-25T17:00-05:00"));
+
+    [Fact]
+    public void Questions_FromManyThreads_AgreeWithOne()
+    {
+        var starts = Enumerable.Range(0, 4000).Select(n => At("2000-01-01T00:00Z") + Duration.FromHours(n * 61)).ToArray();
+        var one = starts.Select(t => NewYork.Add(t, BusinessDuration.FromHours(5))).ToArray();
+        var fresh = Weekdays("America/New_York", "09:00-17:00");
+        starts.AsParallel().AsOrdered().Select(t => fresh.Add(t, BusinessDuration.FromHours(5))).ToArray().ShouldBe(one);
+    }
+
     [Fact]
     public void Questions_AskedMillionsOfTimes_AllocateNothing()
     {
