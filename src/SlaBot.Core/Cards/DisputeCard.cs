@@ -1,0 +1,13 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Core.Cards;
+
+/// <summary>DisputeCard.</summary>
+public static class DisputeCard
+{
+    /// <summary>Draws it.</summary>
+    public static Card Draw(LeadState lead, CardContext context, Reader reader) => throw new NotSupportedException();
+}
