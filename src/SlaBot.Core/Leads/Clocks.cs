@@ -5,10 +5,10 @@ using SlaBot.Core.Time;
 namespace SlaBot.Core.Leads;
 
 /// <summary>Starts obligations, judges them by the evidence in the state, and lets due instants pass.</summary>
-internal static class Clocks
+public static class Clocks
 {
     /// <summary>Starts a clause at an instant, if the agreement has it.</summary>
-    public static void Start(this Draft draft, ClauseKind kind, Instant start)
+    internal static void Start(this Draft draft, ClauseKind kind, Instant start)
     {
         if (draft.ClauseFor(kind) is not { } clause)
         {
@@ -45,7 +45,7 @@ internal static class Clocks
     }
 
     /// <summary>Cancels what runs and is now moot.</summary>
-    public static void Cancel(this Draft draft, Instant at, string why, Func<Obligation, bool> which)
+    internal static void Cancel(this Draft draft, Instant at, string why, Func<Obligation, bool> which)
     {
         foreach (var one in draft.State.Running.Where(which).ToList())
         {
@@ -54,7 +54,7 @@ internal static class Clocks
     }
 
     /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
-    public static void Settle(this Draft draft)
+    internal static void Settle(this Draft draft)
     {
         foreach (var one in draft.State.Obligations.Where(one => one.Status is ObligationStatus.Running or ObligationStatus.Breached or ObligationStatus.Met).ToList())
         {
@@ -92,7 +92,7 @@ internal static class Clocks
     /// <summary>
     /// Lets everything due up to the instant happen in order, each stamped with its own instant: a breach is the deadline, whoever looks and whenever.
     /// </summary>
-    public static void CatchUp(this Draft draft, Instant upTo, bool inclusive)
+    internal static void CatchUp(this Draft draft, Instant upTo, bool inclusive)
     {
         while (NextDue(draft.State) is { } due && (due.At < upTo || (inclusive && due.At == upTo)))
         {
@@ -137,5 +137,5 @@ internal static class Clocks
     }
 
     /// <summary>True while a pause holds this clock.</summary>
-    public static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt is not null && one.Party == Party.Sales;
+    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt is not null && one.Party == Party.Sales;
 }

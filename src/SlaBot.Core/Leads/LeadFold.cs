@@ -35,7 +35,16 @@ public static class LeadFold
         ActivityAdded added => lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
         DuplicateFlagged flagged => lead with { DuplicateOf = flagged.OtherLead },
         MqlReached mql => lead with { MqlAt = lead.MqlAt ?? mql.At, Criteria = mql.Criteria, Stage = LeadStage.MarketingQualified },
-        Queued => lead with { Stage = LeadStage.Queue, Owner = null, Team = null, AssignedAt = null, PastOwners = Past(lead) },
+        Queued queued => lead with
+        {
+            Stage = LeadStage.Queue,
+            QueuedAt = queued.At,
+            QueuedWhy = queued.Reason,
+            Owner = null,
+            Team = null,
+            AssignedAt = null,
+            PastOwners = Past(lead),
+        },
         Assigned assigned => OwnerFold.Assign(lead, assigned),
         CardDelivered delivered => lead.Owner == delivered.Owner ? lead with { DeliveredAt = lead.DeliveredAt ?? delivered.At } : lead,
         CardUndelivered => lead,

@@ -67,6 +67,12 @@ public sealed record LeadState
     /// <summary>When the present owner got it.</summary>
     public Instant? AssignedAt { get; init; }
 
+    /// <summary>When it last went into the queue.</summary>
+    public Instant? QueuedAt { get; init; }
+
+    /// <summary>Why nobody could take it then.</summary>
+    public string? QueuedWhy { get; init; }
+
     /// <summary>When anybody first got it.</summary>
     public Instant? FirstAssignedAt { get; init; }
 
