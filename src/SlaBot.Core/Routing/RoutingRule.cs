@@ -16,7 +16,7 @@ public enum RoutingWay
 /// <summary>One who may receive, and how large a share (1 or more).</summary>
 public sealed record RosterSeat(string Email, int Weight = 1);
 
-/// <summary>One rule of <c>Routing</c>: the first whose condition holds and that has somebody eligible receives the lead.</summary>
+/// <summary>One rule of <c>Routing</c>: the first whose condition holds decides who receives the lead (see <see cref="Router"/>).</summary>
 public sealed record RoutingRule(string Name, Criterion? When, IReadOnlyList<RosterSeat> Roster, RoutingWay By);
 
 /// <summary>What a person holds now: open leads, how many they were ever assigned, and the running number of their last assignment.</summary>
