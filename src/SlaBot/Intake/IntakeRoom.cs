@@ -7,6 +7,7 @@ internal static class IntakeRoom
     public static void MapIntake(this IEndpointRouteBuilder app, ApiPorts ports)
     {
         LeadDoors.Map(app, ports);
+        ImportDoor.Map(app, ports);
         ClockDoor.Map(app, ports);
     }
 }
