@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>Turns a pressed button of any platform into a command for the Desk, and the Desk's answer into a private sentence.</summary>
+internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards)
+{
+    /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
+    public async Task<PressAnswer> PressAsync(Press press)
+    {
+        if (rules.Now.People.Find(press.As) is not { } person)
+        {
+            return No($"{press.As} is not among the people of this agreement. Ask an administrator to add you to the settings.");
+        }
+
+        return press.Action switch
+        {
+            "sign" => await SignAsync(person),
+            "lead" => Show(press, person),
+            _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
+            _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
+            _ => await WorkAsync(press, press.Lead, person),
+        };
+    }
+
+    private async Task<PressAnswer> SignAsync(Person person) =>
+        await desk.SignAsync(person.Email) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, "Signed. Thank you.");
+
+    private PressAnswer Show(Press press, Person person) =>
+        press.Lead is { } id && reader.Lead(id) is { } state
+            ? new PressAnswer(true, null, PrivateCard: cards.Lead(state, person, clock.GetCurrentInstant()))
+            : No($"There is no lead {press.Lead}.");
+
+    private async Task<PressAnswer> WorkAsync(Press press, string lead, Person person)
+    {
+        List<Fault> faults = [];
+        var command = CommandReader.Read(press.Action, lead, press.Inputs, faults);
+        var at = DeedTime.Read(press.Inputs.GetValueOrDefault(DeedTime.Field), person.Zone, clock.GetCurrentInstant(), faults);
+        if (command is null || faults.Count > 0)
+        {
+            var told = FieldWords.Told(faults);
+            return new PressAnswer(false, FieldWords.Sentence(told), told);
+        }
+
+        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, At = at };
+        var answer = await desk.SubmitAsync(whole, StampOf(press));
+        return answer.Refusal is { } refusal
+            ? No(refusal.Sentence)
+            : new PressAnswer(true, PressWords.Done(whole, answer.State, person, rules.Now.People));
+    }
+
+    private static RequestStamp? StampOf(Press press) =>
+        press.RequestId is { Length: > 0 } id ? new RequestStamp($"{press.Platform}:{id}", HashOf(press)) : null;
+
+    private static string HashOf(Press press)
+    {
+        var inputs = press.Inputs.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}\u001f{one.Value}");
+        var body = string.Join('\u001e', [press.As, press.Action, press.Lead ?? "", .. inputs]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+    }
+
+    private static PressAnswer No(string sentence) => new(false, sentence);
+}

@@ -1,0 +1,97 @@
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>Absences by command: one's own, or a report's.</summary>
+internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, IClock clock)
+{
+    private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads.";
+
+    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
+
+    /// <summary><c>away [NAME] until DATE [cover NAME]</c>; the date is the day on which the person is back.</summary>
+    public async Task<Card> LeaveAsync(Person asked, string rest)
+    {
+        if (Read(rest) is not { } said)
+        {
+            return No(Usage);
+        }
+
+        var who = Whom(asked, said.Name);
+        var cover = said.Cover is null ? default : PeopleFinder.Find(rules.Now.People, said.Cover);
+        if (who.Person is not { } person || cover.Sentence is not null)
+        {
+            return No(who.Sentence ?? cover.Sentence!);
+        }
+
+        var now = clock.GetCurrentInstant();
+        var back = DateWords.Read(said.Date, now.InZone(person.Zone).Date);
+        return Fault(person, cover.Person, said.Date, back, now) is { } fault ? No(fault) : await SetAsync(asked, person, cover.Person, back!.Value, now);
+    }
+
+    /// <summary><c>back [NAME]</c>.</summary>
+    public async Task<Card> ReturnAsync(Person asked, string name)
+    {
+        var who = Whom(asked, name);
+        if (who.Person is not { } person)
+        {
+            return No(who.Sentence!);
+        }
+
+        var now = clock.GetCurrentInstant();
+        await desk.SetAbsenceAsync(new Absence(person.Email, now, now, null, asked.Email));
+        return Answer.Sentence(person == asked ? "Welcome back. You take leads again." : $"{person.Name} takes leads again.", Tone.Good);
+    }
+
+    private async Task<Card> SetAsync(Person asked, Person person, Person? cover, LocalDate back, Instant now)
+    {
+        var until = person.Zone.AtStartOfDay(back).ToInstant();
+        var moved = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
+        var who = person == asked ? "You are" : $"{person.Name} is";
+        var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
+        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}", Tone.Good);
+    }
+
+    private Found Whom(Person asked, string name)
+    {
+        if (name.Length == 0)
+        {
+            return new Found(asked, null);
+        }
+
+        var found = PeopleFinder.Find(rules.Now.People, name);
+        return found.Person is not { } person || person == asked || asked.Role == Role.RevOps || rules.Now.People.Manages(asked.Email, person.Email)
+            ? found
+            : new Found(null, $"Only {person.Name}, their manager or RevOps may say that {person.FirstName} is away or back.");
+    }
+
+    private static string? Fault(Person person, Person? cover, string said, LocalDate? back, Instant now) => back switch
+    {
+        null => $"\"{said}\" is no date: write {DateWords.Accepted}.",
+        { } day when day <= now.InZone(person.Zone).Date => $"{Day.Format(day)} is not after today: say the day on which work begins again.",
+        { } day when day > now.InZone(person.Zone).Date.PlusYears(1) => "That is more than a year ahead: check the date.",
+        _ when cover is not null && cover.Email == person.Email => "Nobody covers for themselves: name somebody else.",
+        _ => null,
+    };
+
+    private static (string Name, string Date, string? Cover)? Read(string rest)
+    {
+        var words = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var until = Array.FindIndex(words, word => word.Equals("until", StringComparison.OrdinalIgnoreCase));
+        var cover = Array.FindIndex(words, word => word.Equals("cover", StringComparison.OrdinalIgnoreCase));
+        if (until < 0 || until == words.Length - 1 || (cover >= 0 && (cover < until + 2 || cover == words.Length - 1)))
+        {
+            return null;
+        }
+
+        var date = string.Join(' ', words[(until + 1)..(cover < 0 ? words.Length : cover)]);
+        return (string.Join(' ', words[..until]), date, cover < 0 ? null : string.Join(' ', words[(cover + 1)..]));
+    }
+
+    private static Card No(string sentence) => Answer.Sentence(sentence, Tone.Warning);
+}

@@ -1,0 +1,25 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Chat;
+
+/// <summary>The drawings that chat commands need; each draws for the person who asked.</summary>
+internal sealed record CommandCards
+{
+    /// <summary>A heading and leads, next due first.</summary>
+    public required Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> LeadList { get; init; }
+
+    /// <summary>One lead.</summary>
+    public required Func<LeadState, Person, Instant, Card> Lead { get; init; }
+
+    /// <summary>How the deadlines of one clause of one lead came about.</summary>
+    public required Func<LeadState, ClauseKind, Person, Instant, Card> Why { get; init; }
+
+    /// <summary>The agreement's one page.</summary>
+    public required Func<Person, Instant, Card> Agreement { get; init; }
+
+    /// <summary>The scorecard of a week (<c>2026-W47</c>; null for the latest); null when there is none.</summary>
+    public required Func<string?, Person, Instant, Card?> Scorecard { get; init; }
+}

@@ -1,0 +1,130 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
+internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards)
+{
+    private const int Most = 50;
+
+    private readonly AwayDoor away = new(desk, rules, clock);
+
+    /// <summary>Does what the text says for that person; whatever it cannot do becomes a sentence.</summary>
+    public async Task<Card> RunAsync(string asEmail, string text)
+    {
+        if (rules.Now.People.Find(asEmail) is not { } person)
+        {
+            return Answer.Sentence($"{asEmail} is not among the people of this agreement. Ask an administrator to add you to the settings.", Tone.Warning);
+        }
+
+        var (name, rest) = Split(Bare(text));
+        return name switch
+        {
+            "leads" => Leads(person),
+            "team" => Team(person),
+            "lead" => Lead(person, rest),
+            "why" => Why(person, rest),
+            "scorecard" => Scorecard(person, rest),
+            "agreement" => cards.Agreement(person, clock.GetCurrentInstant()),
+            "sign" => await SignAsync(person),
+            "away" => await away.LeaveAsync(person, rest),
+            "back" => await away.ReturnAsync(person, rest),
+            "help" or "" => Answer.Help(null),
+            _ => Answer.Help($"There is no command \"{name}\"."),
+        };
+    }
+
+    private Card Leads(Person person) => List("Your open leads", [person.Email], person);
+
+    private Card Team(Person person)
+    {
+        var people = rules.Now.People;
+        var seen = person.Role switch
+        {
+            Role.Manager => people.All.Where(one => people.Manages(person.Email, one.Email)),
+            Role.RevOps or Role.Executive => people.All,
+            _ => null,
+        };
+        return seen is null
+            ? Answer.Sentence("Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning)
+            : List("The team's open leads", seen.Where(one => one.Role is Role.Rep or Role.Manager).Select(one => one.Email), person);
+    }
+
+    private Card List(string title, IEnumerable<string> owners, Person person)
+    {
+        var leads = owners.SelectMany(owner => reader.Leads(new LeadFilter(Owner: owner, OpenOnly: true, Limit: 200)).Leads)
+            .OrderBy(lead => lead.Running.FirstOrDefault(one => one.Party == Party.Sales)?.DueAt ?? Instant.MaxValue)
+            .ThenBy(lead => lead.Id, StringComparer.Ordinal)
+            .ToList();
+        var card = cards.LeadList(title, leads.Take(Most).ToList(), person, clock.GetCurrentInstant());
+        return leads.Count <= Most ? card : card with { Blocks = [.. card.Blocks, new Context($"The next {Most} of {leads.Count}.")] };
+    }
+
+    private Card Lead(Person person, string id)
+    {
+        var (lead, instead) = Known(id, "lead ID");
+        return lead is null ? instead! : cards.Lead(lead, person, clock.GetCurrentInstant());
+    }
+
+    private Card Why(Person person, string rest)
+    {
+        var at = rest.LastIndexOf(' ');
+        var clause = at < 0 ? "" : rest[(at + 1)..];
+        var (lead, instead) = Known(at < 0 ? rest : rest[..at].Trim(), "why ID CLAUSE");
+        if (lead is null)
+        {
+            return instead!;
+        }
+
+        if (!ClauseNames.TryParse(clause, out var kind))
+        {
+            return Answer.Sentence($"Say which duty: {Words.Or(Enum.GetValues<ClauseKind>().Select(one => one.Name()))}.", Tone.Warning);
+        }
+
+        return lead.Obligations.Any(one => one.Clause == kind)
+            ? cards.Why(lead, kind, person, clock.GetCurrentInstant())
+            : Answer.Sentence($"No {kind.Name()} clock has run on lead {lead.Id}.", Tone.Muted);
+    }
+
+    private (LeadState? Lead, Card? Instead) Known(string id, string usage)
+    {
+        if (id.Length == 0)
+        {
+            return (null, Answer.Sentence($"Say which lead: {usage}.", Tone.Warning));
+        }
+
+        return reader.Lead(id) is { } lead ? (lead, null) : (null, Answer.Sentence($"There is no lead \"{id}\". \"leads\" lists yours.", Tone.Warning));
+    }
+
+    private Card Scorecard(Person person, string week)
+    {
+        var asked = week.Length == 0 ? null : week.ToUpperInvariant();
+        if (asked is not null && !WeekName.IsOne(asked))
+        {
+            return Answer.Sentence($"\"{week}\" is no week: write it as 2026-W47.", Tone.Warning);
+        }
+
+        return cards.Scorecard(asked, person, clock.GetCurrentInstant())
+            ?? Answer.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}.", Tone.Muted);
+    }
+
+    private async Task<Card> SignAsync(Person person) => await desk.SignAsync(person.Email) is { } refusal
+        ? Answer.Sentence(refusal.Sentence, Tone.Warning)
+        : Answer.Sentence($"Signed: version {rules.Now.Policy.Version} of the agreement. Thank you.", Tone.Good);
+
+    private static string Bare(string text)
+    {
+        var bare = text.Trim();
+        return Split(bare) is { Name: "/sla" or "sla" } called ? called.Tail : bare;
+    }
+
+    private static (string Name, string Tail) Split(string text)
+    {
+        var at = text.IndexOf(' ');
+        return at < 0 ? (text.ToLowerInvariant(), "") : (text[..at].ToLowerInvariant(), text[(at + 1)..].Trim());
+    }
+}

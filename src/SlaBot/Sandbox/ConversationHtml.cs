@@ -1,0 +1,95 @@
+using SlaBot.Core.Cards;
+using SlaBot.Desk;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>Draws the messages of a conversation: threads indented under their parent, private answers last.</summary>
+internal static class ConversationHtml
+{
+    /// <summary>The list of messages.</summary>
+    public static void Draw(HtmlWriter html, PageModel page)
+    {
+        html.Open("ol", ("class", "messages"), ("id", "messages"), ("aria-label", $"Messages in {page.Title}"));
+        var ids = page.Posts.Select(post => post.MessageId).ToHashSet(StringComparer.Ordinal);
+        var replies = page.Posts.Where(post => post.ThreadOf is not null).ToLookup(post => post.ThreadOf!, StringComparer.Ordinal);
+        foreach (var post in page.Posts.Where(post => post.ThreadOf is null || !ids.Contains(post.ThreadOf)))
+        {
+            Message(html, post, [.. replies[post.MessageId]], page);
+        }
+
+        foreach (var whisper in page.Whispers)
+        {
+            Private(html, whisper, page);
+        }
+
+        html.Close();
+        if (page.Posts.Count + page.Whispers.Count == 0)
+        {
+            Empty(html, page);
+        }
+    }
+
+    private static void Message(HtmlWriter html, Post post, IReadOnlyList<Post> replies, PageModel page)
+    {
+        html.Open("li", ("id", post.MessageId), ("data-stamp", Stamp(post, replies, page)));
+        Body(html, post, page);
+        if (replies.Count > 0)
+        {
+            html.Open("ol", ("class", "thread"), ("aria-label", $"Replies to {post.Card.Title}"));
+            foreach (var reply in replies)
+            {
+                html.Open("li");
+                Body(html, reply, page);
+                html.Close();
+            }
+
+            html.Close();
+        }
+
+        html.Close();
+    }
+
+    // What makes the script draw it anew; who acts is part of it, since the buttons carry that.
+    private static string Stamp(Post post, IReadOnlyList<Post> replies, PageModel page) =>
+        string.Join('.', [page.As.Email, Stamp(post), .. replies.Select(Stamp)]);
+
+    private static string Stamp(Post post) => $"{post.Number}-{post.Card.Version}-{post.EditedAt?.ToUnixTimeSeconds()}-{CardText.Of(post.Card).GetHashCode(StringComparison.Ordinal):x}-{post.Card.Buttons.Count}";
+
+    private static void Body(HtmlWriter html, Post post, PageModel page)
+    {
+        var zone = page.As.Zone;
+        html.Open("article", ("class", $"card {CardHtml.Class(post.Card.Tone)}"), ("data-summary", post.Card.Summary), ("data-lead", post.Lead));
+        CardHtml.Draw(html, post.Card);
+        FormHtml.Draw(html, post.Card.Buttons, new PressPlace(post.MessageId, page.As.Email, page.Conversation, post.Card.Version));
+        html.Open("footer").Leaf("time", Stamps.Brief(post.At, zone), ("datetime", Stamps.Iso(post.At)), ("title", Stamps.Full(post.At, zone)));
+        if (post.EditedAt is { } edited)
+        {
+            html.Text(" · updated ").Leaf("time", Stamps.Brief(edited, zone), ("datetime", Stamps.Iso(edited)), ("title", Stamps.Full(edited, zone)));
+        }
+
+        html.Close().Close();
+    }
+
+    private static void Private(HtmlWriter html, Whisper whisper, PageModel page)
+    {
+        html.Open("li", ("id", whisper.Id), ("data-stamp", whisper.Id), ("class", "whisper"));
+        if (whisper.Asked is not null)
+        {
+            html.Leaf("p", whisper.Asked, ("class", "asked"));
+        }
+
+        html.Open("article", ("class", $"card {CardHtml.Class(whisper.Card.Tone)}"), ("data-summary", whisper.Card.Summary));
+        CardHtml.Draw(html, whisper.Card);
+        FormHtml.Draw(html, whisper.Card.Buttons, new PressPlace(whisper.Id, page.As.Email, page.Conversation, whisper.Card.Version));
+        html.Open("footer").Text($"Only {page.As.FirstName} sees this · ").Leaf("time", Stamps.Brief(whisper.At, page.As.Zone))
+            .Open("form", ("method", "post"), ("action", "/sandbox/dismiss"), ("class", "inline")).Hidden("in", page.Conversation).Hidden("as", page.As.Email).Hidden("id", whisper.Id)
+            .Leaf("button", "Put away", ("class", "quiet"), ("data-key", $"{whisper.Id}-away")).Close()
+            .Close().Close().Close();
+    }
+
+    private static void Empty(HtmlWriter html, PageModel page) => html.Open("div", ("class", "empty"))
+        .Leaf("p", "Nothing here yet.")
+        .Leaf("p", page.Posts.Count == 0 && page.Actors.Count == 1
+            ? "Press “Send a sample lead” above: the card goes to the rep whose turn it is."
+            : "Posts appear here when a duty is missed or a scorecard is due.").Close();
+}

@@ -1,0 +1,88 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>What a played week came to.</summary>
+internal sealed record WeekPlayed(int Leads, int Actions, Instant Now);
+
+/// <summary>Plays a week of made-up work on the manual clock, the same every time: leads arrive, reps work them well, late or not at all.</summary>
+internal sealed class SampleWeek(LeadDesk desk, IDeskReader reader, SampleDesk samples, SandboxRoom room, CurrentRules rules, Pumps pumps)
+{
+    /// <summary>Why it does not play under the machine's own clock.</summary>
+    public const string NeedsManualClock = "A week can be played only under the manual clock: set Clock:Mode to Manual in a Development environment.";
+
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    /// <summary>Plays from this week's Monday (or, when that is past, the next) to the Monday after at 09:00; null under the machine's own clock.</summary>
+    public async Task<WeekPlayed?> PlayAsync(CancellationToken stop)
+    {
+        if (!room.HasManualClock)
+        {
+            return null;
+        }
+
+        await one.WaitAsync(stop);
+        try
+        {
+            return await RunAsync(stop);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<WeekPlayed> RunAsync(CancellationToken stop)
+    {
+        var (monday, leads, actions) = (FirstDay(), 0, 0);
+        var (end, steps) = (Start(monday.PlusWeeks(1)), new Timetable());
+        foreach (var plan in WeekScript.Plans)
+        {
+            steps.Add(room.Zone.AtLeniently(monday.PlusDays(plan.Day).At(plan.Time)).ToInstant(), () => ArriveAsync(plan));
+        }
+
+        while (steps.TryTake(end, out var at, out var step))
+        {
+            await MoveAsync(at, stop);
+            await step();
+            await pumps.SettleAsync(stop);
+        }
+
+        await MoveAsync(end, stop);
+        return new WeekPlayed(leads, actions, room.Now);
+
+        async Task ArriveAsync(LeadPlan plan)
+        {
+            var (sent, state) = await samples.SendAsync();
+            leads++;
+            foreach (var (at, deed) in rules.Now.People.Find(state?.Owner) is { } rep ? WeekScript.Deeds(plan.Kind, sent.Id, rep, rules.Now, room.Now) : [])
+            {
+                steps.Add(at, async () => actions += await DoAsync(deed));
+            }
+        }
+    }
+
+    // Whoever owns the lead by then does it; a deed that no longer fits (rerouted, ended) is refused and left out, as people would.
+    private async Task<int> DoAsync(LeadCommand deed)
+    {
+        if ((deed.By ?? reader.Lead(deed.Lead)?.Owner) is not { } by)
+        {
+            return 0;
+        }
+
+        var answer = await desk.SubmitAsync(deed with { By = by, FromChat = true });
+        return answer.Ok ? 1 : 0;
+    }
+
+    private LocalDate FirstDay()
+    {
+        var now = room.Now.InZone(room.Zone).LocalDateTime;
+        return now.DayOfWeek == IsoDayOfWeek.Monday && now.TimeOfDay < new LocalTime(12, 0) ? now.Date : now.Date.Next(IsoDayOfWeek.Monday);
+    }
+
+    private Instant Start(LocalDate monday) => room.Zone.AtLeniently(monday.At(new LocalTime(9, 0))).ToInstant();
+
+    private Task MoveAsync(Instant to, CancellationToken stop) => to > room.Now ? pumps.AdvanceAsync(to, stop) : Task.CompletedTask;
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using SlaBot.Desk;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>The sandbox's JSON doors.</summary>
+internal static class SandboxApi
+{
+    /// <summary>Maps them under <c>/sandbox/api</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sandbox/api/messages", Messages);
+        routes.MapPost("/sandbox/api/press", PressAsync);
+        routes.MapPost("/sandbox/api/command", CommandAsync);
+        routes.MapPost("/sandbox/api/sample", async (SampleDesk samples) => Results.Json(await samples.SendOneAsync()));
+        routes.MapPost("/sandbox/api/week", WeekAsync);
+    }
+
+    private static IResult Messages(IDeskReader reader, ChannelNames channels, string? conversation)
+    {
+        var all = reader.Posts(SandboxTransport.Name, null, int.MaxValue).Select(post => SentMessage.Of(post, channels));
+        return Results.Json(all.Where(one => conversation is null || string.Equals(one.Conversation, conversation, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static Task<IResult> PressAsync(HttpRequest request, SandboxRoom room) => ReadAsync(request, PressBody.Press, async wish =>
+    {
+        var answer = await room.PressAsync(wish!);
+        var text = answer.PrivateText ?? (answer.PrivateCard is { } card ? CardText.Of(card) : null);
+        return text is null ? Results.Json(new { ok = answer.Ok }) : Results.Json(new { ok = answer.Ok, privateText = text });
+    });
+
+    private static Task<IResult> CommandAsync(HttpRequest request, SandboxRoom room) => ReadAsync(request, PressBody.Command, async said =>
+        Results.Json(new { text = CardText.Of(await room.CommandAsync(said!.Value.As, said.Value.Text)) }));
+
+    private static async Task<IResult> WeekAsync(SampleWeek week, CancellationToken stop) =>
+        await week.PlayAsync(stop) is { } played
+            ? Results.Json(new { leads = played.Leads, actions = played.Actions, now = Stamps.Iso(played.Now) })
+            : Results.Problem(SampleWeek.NeedsManualClock, statusCode: StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<JsonElement, List<Fault>, T?> read, Func<T?, Task<IResult>> act)
+    {
+        List<Fault> faults = [];
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            var wish = read(body.RootElement, faults);
+            if (faults.Count == 0)
+            {
+                return await act(wish);
+            }
+        }
+        catch (JsonException fault)
+        {
+            faults.Add(new Fault("body", $"the body is not JSON: {fault.Message}"));
+        }
+
+        var errors = faults.GroupBy(one => one.Field).ToDictionary(group => group.Key, group => group.Select(one => one.Message).ToArray());
+        return Results.ValidationProblem(errors, title: "The request cannot be read", statusCode: StatusCodes.Status400BadRequest);
+    }
+}

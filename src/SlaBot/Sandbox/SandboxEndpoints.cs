@@ -1,0 +1,50 @@
+using SlaBot.Chat;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>The sandbox's contents: what it needs and what it serves. Loopback only.</summary>
+internal static class SandboxEndpoints
+{
+    private const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    /// <summary>Adds the transport and what the page needs; <see cref="ChannelNames"/> comes from the settings.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services) => services
+        .AddSingleton<IChatTransport, SandboxTransport>()
+        .AddSingleton<Whispers>()
+        .AddSingleton<SeenMarks>()
+        .AddSingleton<SandboxRoom>()
+        .AddSingleton<PageMaker>()
+        .AddSingleton<ClockBox>()
+        .AddSingleton<SampleDesk>()
+        .AddSingleton<SampleWeek>()
+        .AddSingleton<SandboxForms>();
+
+    /// <summary>Maps the page, its forms and its API.</summary>
+    public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder routes)
+    {
+        var room = routes.MapGroup("");
+        room.AddEndpointFilter(HardenAsync).AddEndpointFilter(new LoopbackGuard());
+        room.MapGet("/", Page);
+        room.MapGet("/sandbox", Page);
+        room.MapGet("/sandbox/parts", (PageMaker pages, HttpRequest request) => Results.Json(SandboxPage.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
+        room.MapGet("/sandbox/live", LiveFeed.RunAsync);
+        PageFiles.Map(room);
+        SandboxForms.Map(room);
+        SandboxApi.Map(room);
+        return routes;
+    }
+
+    private static IResult Page(PageMaker pages, HttpRequest request) =>
+        Results.Text(SandboxPage.Render(pages.Make(request.Query["in"], request.Query["as"]), PageFiles.Version), "text/html; charset=utf-8");
+
+    private static ValueTask<object?> HardenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+        return next(context);
+    }
+}

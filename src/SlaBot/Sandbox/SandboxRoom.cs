@@ -1,0 +1,90 @@
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>What the sandbox does for its onlooker, whether asked by the page or by the API.</summary>
+internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock clock, Pumps pumps, ActionDoor actions, CommandDoor commands, Whispers whispers)
+{
+    /// <summary>Everybody.</summary>
+    public People People => rules.Now.People;
+
+    /// <summary>Now.</summary>
+    public Instant Now => clock.GetCurrentInstant();
+
+    /// <summary>True when the clock stands still until moved.</summary>
+    public bool HasManualClock => clock is ManualClock;
+
+    /// <summary>The agreement's zone.</summary>
+    public DateTimeZone Zone => rules.Now.Policy.Calendar.Zone;
+
+    /// <summary>Presses a button of a message (or of a private answer) as that person; fields not filled in keep the form's first answers.</summary>
+    public async Task<PressAnswer> PressAsync(PressWish wish)
+    {
+        if (CardOf(wish.MessageId) is not { } card)
+        {
+            return No($"There is no message \"{wish.MessageId}\".");
+        }
+
+        if (People.Find(wish.As) is not { } person)
+        {
+            return No($"There is nobody \"{wish.As}\" here.");
+        }
+
+        if (ButtonOf(card, wish) is not { } button)
+        {
+            return No($"That message has no button \"{wish.Action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {Words.Or(card.Buttons.Select(one => one.Action))}")}.");
+        }
+
+        var inputs = Filled(button.Form, wish.Inputs);
+        var faults = button.Form is null ? [] : FieldWords.Check(button.Form, inputs);
+        if (faults.Count > 0)
+        {
+            return new PressAnswer(false, FieldWords.Sentence(faults), faults);
+        }
+
+        var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = button.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
+        var answer = await actions.PressAsync(press);
+        await SettleAsync();
+        return answer;
+    }
+
+    /// <summary>Runs a chat command as that person.</summary>
+    public async Task<Card> CommandAsync(string asEmail, string text)
+    {
+        var card = await commands.RunAsync(asEmail, text);
+        await SettleAsync();
+        return card;
+    }
+
+    /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
+    public Task SettleAsync() => HasManualClock ? pumps.SettleAsync() : Task.CompletedTask;
+
+    private Card? CardOf(string messageId) =>
+        whispers.Find(messageId)?.Card ?? reader.PostByMessage(SandboxTransport.Name, messageId)?.Card;
+
+    private static Button? ButtonOf(Card card, PressWish wish)
+    {
+        var at = wish.Button is { } index && index >= 0 && index < card.Buttons.Count ? card.Buttons[index] : null;
+        return at?.Action == wish.Action ? at : card.Buttons.FirstOrDefault(one => one.Action == wish.Action && one.Url is null);
+    }
+
+    private static Dictionary<string, string?> Filled(Form? form, IReadOnlyDictionary<string, string?> inputs)
+    {
+        var all = new Dictionary<string, string?>(inputs, StringComparer.Ordinal);
+        foreach (var field in form?.Fields ?? [])
+        {
+            all.TryAdd(field.Name, field.Initial);
+        }
+
+        return all;
+    }
+
+    private static PressAnswer No(string sentence) => new(false, sentence);
+}
+
+/// <summary>A press as asked for: the button by its action, and where several share it by its place in the card.</summary>
+internal sealed record PressWish(string MessageId, string As, string Action, IReadOnlyDictionary<string, string?> Inputs, int? Version = null, int? Button = null);

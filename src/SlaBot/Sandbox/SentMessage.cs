@@ -1,0 +1,20 @@
+using SlaBot.Desk;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>A message as the sandbox's API tells it (PRODUCT.md, HTTP).</summary>
+internal sealed record SentMessage(string Id, string Conversation, string? ThreadOf, string At, string? EditedAt, string Text, IReadOnlyList<SentButton> Buttons)
+{
+    /// <summary>A post as it is seen from outside.</summary>
+    public static SentMessage Of(Post post, ChannelNames channels) => new(
+        post.MessageId,
+        channels.Outward(post.Conversation),
+        post.ThreadOf,
+        Stamps.Iso(post.At),
+        post.EditedAt is { } edited ? Stamps.Iso(edited) : null,
+        CardText.Of(post.Card),
+        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label))]);
+}
+
+/// <summary>A button as the sandbox's API tells it.</summary>
+internal sealed record SentButton(string Action, string Label);
