@@ -9,6 +9,7 @@ namespace SlaBot.Desk;
 internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IJob
 {
     private const string Name = "scorecard";
+    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons"];
 
     /// <inheritdoc/>
     public bool Owns(string name) => name == Name;
@@ -50,11 +51,11 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
     public static Instant? NextAfter(Instant after, Schedule schedule)
     {
-        var cron = new CronExpression(schedule.Scorecard) { TimeZone = TimeZoneInfo.Utc };
+        var cron = new CronExpression(schedule.Scorecard, TimeZoneInfo.Utc);
         var local = after.InZone(schedule.Zone).LocalDateTime;
         for (var tries = 0; tries < 8; tries++)
         {
-            if (cron.GetTimeAfter(new DateTimeOffset(local.ToDateTimeUnspecified(), TimeSpan.Zero)) is not { } found)
+            if (cron.GetNextValidTimeAfter(new DateTimeOffset(local.ToDateTimeUnspecified(), TimeSpan.Zero)) is not { } found)
             {
                 return null;
             }
@@ -70,13 +71,13 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         return null;
     }
 
-    private static IEnumerable<OutboxItem> Parts(string week, Instant at) => ScorecardCards.Parts.Select((part, index) => new OutboxItem
+    private static IEnumerable<OutboxItem> Parts(string week, Instant at) => Thread.Select((part, index) => new OutboxItem
     {
         Key = Keys.Week(week, part),
         Audience = Keys.Scorecard,
         Purpose = Purpose.Scorecard,
         Detail = $"{week}|{part}",
-        ThreadKey = index == 0 ? null : Keys.Week(week, ScorecardCards.Parts[0]),
+        ThreadKey = index == 0 ? null : Keys.Week(week, Thread[0]),
         NotBefore = at,
         CreatedAt = at,
     });
