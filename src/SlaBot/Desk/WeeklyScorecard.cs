@@ -1,12 +1,14 @@
 using NodaTime;
 using CronExpression = Quartz.CronExpression;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Desk;
 
 /// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard channel.</summary>
-internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IJob
+internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
 {
     private const string Name = "scorecard";
     private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons"];
@@ -39,13 +41,15 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     }
 
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
-    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope)
+    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
+
+    /// <summary>The same, for a reader without a desk.</summary>
+    public static Scorecard Make(IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope)
     {
-        var policy = rules.Now.Policy;
-        var from = week.From(policy.Calendar.Zone);
-        var month = policy.Calendar.Zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
-        var facts = LiveFacts.OfMany(reader.EventsOfLeadsActiveSince(Instant.Min(from, month)).Select(one => (one.Lead, one.Event)));
-        return ScorecardMaker.Make(facts, policy, week, asOf, scope, desk.Calendars.Of);
+        var zone = policy.Calendar.Zone;
+        var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
+        var facts = LiveFacts.OfMany(reader.EventsOfLeadsActiveSince(Instant.Min(week.From(zone), month)).Select(one => (one.Lead, one.Event)));
+        return ScorecardMaker.Make(facts, policy, week, asOf, scope, calendarOf);
     }
 
     /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
