@@ -6,6 +6,9 @@ internal sealed record Dialect
     /// <summary>Starts a transaction that will write.</summary>
     public required string Begin { get; init; }
 
+    /// <summary>Starts a transaction of several reads that see one state.</summary>
+    public required string BeginSnapshot { get; init; }
+
     /// <summary>Tells whether there is a table called <c>@name</c>.</summary>
     public required string HasTable { get; init; }
 
@@ -16,6 +19,7 @@ internal sealed record Dialect
     public static Dialect Sqlite { get; } = new()
     {
         Begin = "BEGIN IMMEDIATE",
+        BeginSnapshot = "BEGIN",
         HasTable = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name",
         Scrub = "PRAGMA wal_checkpoint(TRUNCATE)",
     };

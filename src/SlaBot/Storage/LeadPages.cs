@@ -25,12 +25,14 @@ internal static class LeadPages
     {
         var tests = new List<string>();
         var values = new List<object?>();
-        Add(filter.Stage?.ToString(), "stage = @stage");
+        // An owner's leads are few, and a deadline's page lies in the order of its index: those two are walked, the stage then only sifts.
+        var sift = filter.Owner is not null || filter.DueBefore is not null;
+        Add(filter.Stage?.ToString(), sift ? "stage || '' = @stage" : "stage = @stage");
         Add(filter.Owner, "owner = @owner");
         Add(Rows.Seconds(filter.DueBefore), "next_due < @due_before");
         if (filter.OpenOnly)
         {
-            tests.Add("is_open = 1");
+            tests.Add(filter.Owner is null && filter.DueBefore is not null ? "is_open + 0 = 1" : "is_open = 1");
         }
 
         if (filter.After is { } after)

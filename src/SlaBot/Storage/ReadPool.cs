@@ -4,7 +4,7 @@ using System.Data.Common;
 namespace SlaBot.Storage;
 
 /// <summary>Connections that only read, one a call at a time; a few are kept with their statements prepared.</summary>
-internal sealed class ReadPool(Func<DbConnection> open) : IDisposable
+internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect) : IDisposable
 {
     private const int Kept = 4;
     private readonly ConcurrentBag<ReadSession> idle = [];
@@ -53,7 +53,7 @@ internal sealed class ReadPool(Func<DbConnection> open) : IDisposable
     private ReadSession Rent()
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        return idle.TryTake(out var session) ? session : new ReadSession(open());
+        return idle.TryTake(out var session) ? session : new ReadSession(open(), dialect);
     }
 
     private void Return(ReadSession session)
@@ -70,12 +70,29 @@ internal sealed class ReadPool(Func<DbConnection> open) : IDisposable
 }
 
 /// <summary>A connection that reads, with the statements it has prepared.</summary>
-internal sealed class ReadSession(DbConnection connection) : IDisposable
+internal sealed class ReadSession(DbConnection connection, Dialect dialect) : IDisposable
 {
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
     /// <summary>The connection, for reads that need no preparing.</summary>
     public DbConnection Connection => connection;
+
+    /// <summary>Runs several reads that see one state.</summary>
+    public IEnumerable<T> Snapshot<T>(IEnumerable<T> reads)
+    {
+        this[dialect.BeginSnapshot].Run();
+        try
+        {
+            foreach (var one in reads)
+            {
+                yield return one;
+            }
+        }
+        finally
+        {
+            this["COMMIT"].Run();
+        }
+    }
 
     /// <summary>The statement of that text.</summary>
     public Statement this[string sql]

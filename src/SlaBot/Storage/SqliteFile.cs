@@ -71,7 +71,7 @@ internal sealed class SqliteFile
         """);
 
     /// <summary>A connection that reads.</summary>
-    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes}; PRAGMA query_only = ON;");
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes};");
 
     /// <summary>Runs what opens or reads the file, its faults told in sentences.</summary>
     public T Guard<T>(Func<T> work)

@@ -11,7 +11,7 @@ internal sealed class SqliteReadStore : IDisposable
     private SqliteReadStore(SqliteFile file)
     {
         this.file = file;
-        pool = new ReadPool(file.OpenReader);
+        pool = new ReadPool(file.OpenReader, Dialect.Sqlite);
         Reader = new DeskReader(pool);
     }
 

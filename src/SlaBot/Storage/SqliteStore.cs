@@ -14,7 +14,7 @@ internal sealed class SqliteStore : IDisposable
     private SqliteStore(SqliteFile file, WriterLock hold, DeskWriter writer)
     {
         (this.file, this.hold, this.writer) = (file, hold, writer);
-        pool = new ReadPool(file.OpenReader);
+        pool = new ReadPool(file.OpenReader, Dialect.Sqlite);
         Reader = new DeskReader(pool);
     }
 
