@@ -27,7 +27,7 @@ public static class DigestCard
 
         return new Card
         {
-            Title = LeadWords.Invariant($"{items.Count} deadlines to look at"),
+            Title = LeadWords.Invariant($"{items.Count} {(items.Count == 1 ? "deadline" : "deadlines")} to look at"),
             Tone = open == 0 ? Tone.Good : Tone.Warning,
             Blocks = blocks,
             Summary = LeadWords.Invariant($"{items.Count} notices about deadlines came together; {open} still need somebody."),

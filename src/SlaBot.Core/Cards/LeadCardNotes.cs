@@ -22,7 +22,7 @@ internal static class LeadCardNotes
         if (lead.PausedAt is { } since)
         {
             var why = string.IsNullOrWhiteSpace(lead.PauseReason) ? "" : ": " + Cut.Note(lead.PauseReason);
-            yield return new Paragraph(Line.Of(new Span("Sales' clocks stand still since "), pen.Time(since), new Span(why)), Tone.Warning);
+            yield return new Paragraph(Line.Of(new Span("Paused: sales' clocks stand still since "), pen.Time(since), new Span(why + ". The deadlines move by the paused time.")), Tone.Warning);
         }
 
         if (lead.DuplicateOf is { } other)
