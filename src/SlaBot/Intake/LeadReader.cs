@@ -57,7 +57,7 @@ internal sealed class LeadReader
     // Every member once, in order, with its path; what stands twice or has no readable name is a fault.
     private List<(string Path, JsonElement Value)> Members(JsonElement value, string prefix)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var members = new List<(string, JsonElement)>();
         foreach (var member in value.EnumerateObject())
         {
@@ -66,7 +66,7 @@ internal sealed class LeadReader
             {
                 Fault(prefix.TrimEnd('.'), "a field's name holds half of a surrogate pair");
             }
-            else if (!seen.Add(name))
+            else if (!seen.Add(LeadFields.Find(prefix + name)?.Path ?? prefix + name))
             {
                 Fault(prefix + name, $"{Shown(prefix + name)} stands twice");
             }
