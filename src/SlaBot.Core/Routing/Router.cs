@@ -50,12 +50,23 @@ public static class Router
             var candidates = bench.Of(rule).Where(one => wanted(one.Person)).ToList();
             if (candidates.Count > 0)
             {
-                var best = rule.By == RoutingWay.RoundRobin ? Least(candidates, one => one.Standing.Assigned) : Least(candidates, one => one.Standing.Open);
+                var best = rule.By == RoutingWay.RoundRobin ? InTurn(candidates) : Least(candidates, one => one.Standing.Open);
                 return new Placement(best.Person.Email, rule.Name, Sentence(rule, best) + remark);
             }
         }
 
         return null;
+    }
+
+    // Whose last turn is longest ago, counted in weights. Lifetime totals would send every lead to somebody new or just back.
+    private static Candidate InTurn(IReadOnlyList<Candidate> candidates)
+    {
+        var next = candidates.Max(one => one.Standing.LastTurn) + 1;
+        return candidates
+            .OrderByDescending(one => (Int128)(next - one.Standing.LastTurn) * one.Weight)
+            .ThenByDescending(one => one.Weight)
+            .ThenBy(one => one.Standing.LastTurn)
+            .First();
     }
 
     // a/w < b/v compared as a*v < b*w, so that no rounding decides; ties go to whoever waited longest, then to roster order.

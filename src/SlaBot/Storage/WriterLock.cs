@@ -33,7 +33,7 @@ internal sealed class WriterLock : IDisposable
         {
             throw new StoreRefusedException(
                 $"{dataFile} is already in use by another SlaBot (its process number stands in {file}). Stop that one first, or name another file in SlaBot:Database:ConnectionString.",
-                fault);
+                fault) { IsHeld = true };
         }
     }
 
