@@ -104,12 +104,28 @@ public class RouterTests
 
         for (var turn = 1; turn <= 60 * (a + b + c); turn++)
         {
-            var owner = Router.Pick(rules, new LeadProfile(), [], Now, StandingOf, (_, _) => null).Owner!;
-            standings[owner] = new Standing(0, StandingOf(owner).Assigned + 1, turn);
+            Take(Router.Pick(rules, new LeadProfile(), [], Now, StandingOf, (_, _) => null));
         }
 
         names.Select(name => StandingOf(name).Assigned).ShouldBe(weights.Select(weight => 60L * weight));
     }
+
+    [Fact]
+    public void Pick_SomebodyNew_IsOwedOneTurnAndNotAllTheyMissed()
+    {
+        var rules = Rules() with { Routing = [new RoutingRule("rule 1", null, [new RosterSeat("ana"), new RosterSeat("ben")], RoutingWay.RoundRobin)] };
+        standings["ana"] = new Standing(0, 500, 500 * 720_720L);
+
+        for (var turn = 0; turn < 10; turn++)
+        {
+            Take(Router.Pick(rules, new LeadProfile(), [], Now, StandingOf, (_, _) => null));
+        }
+
+        StandingOf("ben").Assigned.ShouldBeInRange(5, 6);
+    }
+
+    private void Take(Placement placement) =>
+        standings[placement.Owner!] = new Standing(0, StandingOf(placement.Owner!).Assigned + 1, placement.Turn);
 
     [Fact]
     public void Pick_EveryMixOfAwayFullAndPassedOver_NeverTakesTheWrongOne()
