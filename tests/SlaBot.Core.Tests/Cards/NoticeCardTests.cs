@@ -85,6 +85,21 @@ public sealed class NoticeCardTests
         Actions(card).ShouldBe("assign,waive,open");
     }
 
+    [Theory]
+    [InlineData("milo", "assign,open")]
+    [InlineData("maya", "open")]
+    public void Draw_HandoffReminder_OnlyManagersAssign(string reader, string actions)
+    {
+        var lead = Assigned() with { Stage = LeadStage.Queue, Owner = null, Obligations = [Duty(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null)] };
+        Actions(NoticeCard.Draw(lead, "handoff#1", "warning-1", Terms, As(reader), false)).ShouldBe(actions);
+    }
+
+    [Theory]
+    [InlineData("rita", "rule,open")]
+    [InlineData("maya", "open")]
+    public void Draw_DisputeReminder_OnlyTheArbiterRules(string reader, string actions) =>
+        Actions(NoticeCard.Draw(Disputed(), "disputeAnswer#1", "warning-1", Terms, As(reader), false)).ShouldBe(actions);
+
     [Fact]
     public void Draw_Waive_PreselectsTheDuty()
     {

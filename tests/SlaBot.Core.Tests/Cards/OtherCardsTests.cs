@@ -72,7 +72,7 @@ public sealed class OtherCardsTests
     public void Agreement_BothSigned_IsInEffectWithoutButton()
     {
         var card = AgreementCard.Draw(Deal, Everybody, [("Marketing", "Maya Sato", At(2, 10)), ("sales", "Vera Lind", At(2, 11))], As("vera"), Now);
-        card.Summary.ShouldEndWith("signed and in effect.");
+        card.Summary.ShouldEndWith("Signed and in effect.");
         card.Buttons.ShouldBeEmpty();
     }
 
