@@ -30,14 +30,14 @@ public static class AgreementCard
             .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
             .. Signed(policy, signatures, pen),
         ];
-        var standing = notes.Length == 0 ? "signed and in effect" : string.Join(" ", notes);
+        var standing = notes.Length == 0 ? "Signed and in effect." : string.Join(" ", notes);
         return new Card
         {
             Title = $"Agreement between marketing and sales, version {Cut.Name(policy.Version)}",
             Tone = notes.Length == 0 ? Tone.Good : Tone.Warning,
             Blocks = blocks,
             Buttons = MaySign(policy, signatures, pen) ? [new Button("sign", "Sign", ButtonStyle.Primary)] : [],
-            Summary = $"The agreement between marketing and sales, version {Cut.Name(policy.Version)}: {standing.TrimEnd('.')}.",
+            Summary = $"The agreement between marketing and sales, version {Cut.Name(policy.Version)}. {standing}",
         };
     }
 

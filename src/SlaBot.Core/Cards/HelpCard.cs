@@ -32,7 +32,7 @@ public static class HelpCard
             [
                 new Paragraph(person is null ? "Hello. Leads arrive here as cards with buttons; these words work too." : $"Hello {Cut.Name(person.FirstName)}. Leads arrive here as cards with buttons; these words work too."),
                 new Bullets([.. lines]),
-                new Context("In Teams, and in the sandbox's box, write sla without the stroke."),
+                new Context("In Teams, and in the sandbox's box, write sla without the slash."),
             ],
             Summary = "What you can ask: leads, lead ID, why, scorecard, agreement, away, back, help.",
         };

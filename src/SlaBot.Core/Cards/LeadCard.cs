@@ -20,11 +20,17 @@ public static class LeadCard
         return rights.IsPastOwner && lead.Owner is not null ? Moved(lead, pen) : Live(lead, pen, rights);
     }
 
-    /// <summary>The card's fixed parts.</summary>
+    /// <summary>The card's fixed parts; of several primary buttons only the first stays one.</summary>
     internal static Card Frame(LeadState lead, string title, Tone tone, IReadOnlyList<CardBlock> blocks, IReadOnlyList<Button> buttons, string summary) => new()
     {
-        Title = title, Tone = tone, Blocks = blocks, Buttons = buttons, Summary = summary, Lead = lead.Id, Version = lead.Version,
+        Title = title, Tone = tone, Blocks = blocks, Buttons = OnePrimary(buttons), Summary = summary, Lead = lead.Id, Version = lead.Version,
     };
+
+    private static IReadOnlyList<Button> OnePrimary(IReadOnlyList<Button> buttons)
+    {
+        var first = buttons.FirstOrDefault(one => one.Style == ButtonStyle.Primary);
+        return [.. buttons.Select(one => one.Style == ButtonStyle.Primary && !ReferenceEquals(one, first) ? one with { Style = ButtonStyle.Normal } : one)];
+    }
 
     private static Card Moved(LeadState lead, Pen pen)
     {

@@ -14,15 +14,15 @@ internal static class LeadCardBody
     {
         var profile = lead.Profile;
         var items = new List<(string, Line)>();
-        Add(items, "Contact", Joined(profile.Contact.Name, profile.Contact.Title));
+        Add(items, "Contact", Joined(profile.Contact.Name, profile.Contact.Title), Cut.Note);
         Add(items, "Company", Joined(profile.Company.Name, profile.Company.Size is { } size ? LeadWords.Invariant($"{size:#,##0} people") : null,
-            profile.Company.Industry, profile.Company.Country));
+            profile.Company.Industry, profile.Company.Country), Cut.Note);
         Add(items, "E-mail", profile.Contact.Email);
         Add(items, "Phone", profile.Contact.Phone);
-        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Cut.Name(tier)}" : null));
+        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Cut.Name(tier)}" : null), Cut.Note);
         Add(items, "Score", profile.Score is { } score ? LeadWords.Invariant($"{score:0.##}") : null);
         Add(items, "Worth", profile.Amount is { } amount ? LeadWords.Money(amount) : null);
-        Add(items, "Signals", Joined([.. profile.Signals.Take(5)]));
+        Add(items, "Signals", Joined([.. profile.Signals.Take(5)]), Cut.Note);
         items.Add(("Stage", LeadWords.Stage(lead, pen)));
         if (lead.Owner is not null && !pen.Is(lead.Owner))
         {
@@ -128,7 +128,7 @@ internal static class LeadCardBody
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            items.Add((label, cut is null ? value : cut(value)));
+            items.Add((label, (cut ?? Cut.Name)(value)));
         }
     }
 }

@@ -43,10 +43,17 @@ public static class NoticeCard
             new Paragraph(line, Tone.Warning), new Paragraph(ClauseWords.Imperative(duty.Clause) + "."),
             .. Details(lead, duty, pen),
         ];
-        var buttons = Rights(lead, pen) is { Works: true } or { IsChannel: true } or { IsArbiter: true } ? LeadButtons.For(duty.Clause, lead, pen) : [];
+        var buttons = MayDo(duty, Rights(lead, pen)) ? LeadButtons.For(duty.Clause, lead, pen) : [];
         return LeadCard.Frame(lead, $"Reminder: {name}", Tone.Warning, blocks, WithOpen(buttons, lead),
             $"Reminder for {name}: {DutyWords.DueText(duty, pen)}. {ClauseWords.Imperative(duty.Clause)}.");
     }
+
+    private static bool MayDo(Obligation duty, ReaderRights rights) => rights.IsChannel || duty.Party switch
+    {
+        Party.Marketing => rights.Leads,
+        Party.RevOps => rights.IsArbiter,
+        _ => rights.Works,
+    };
 
     private static Card Breach(LeadState lead, Obligation duty, string level, Pen pen)
     {
@@ -69,14 +76,14 @@ public static class NoticeCard
     {
         var rights = Rights(lead, pen);
         var buttons = new List<Button>();
-        if (rights.IsOwner || (rights.IsArbiter && duty.Party == Party.RevOps))
+        if (duty.Party == Party.RevOps ? rights.IsArbiter : duty.Party == Party.Sales && rights.IsOwner)
         {
             buttons.AddRange(LeadButtons.For(duty.Clause, lead, pen));
         }
 
         if (rights.Leads || rights.IsChannel)
         {
-            if (duty.Party != Party.RevOps && (lead.IsOpen || lead.Owner is null && lead.Stage == LeadStage.Queue))
+            if (duty.Party != Party.RevOps && (lead.IsOpen || (lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)))
             {
                 buttons.Add(LeadButtons.Assign(lead, pen, ButtonStyle.Primary));
             }
