@@ -211,6 +211,18 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task ImportClient_RunningBot_TellsItsReportOrItsRefusal()
+    {
+        await using var house = await ApiHouse.OpenAsync(kestrel: true);
+        using var file = new MemoryStream("id,score\nL1,1\nL2,x\n"u8.ToArray());
+        var report = await ImportClient.SendAsync(house.Client, file, atOwnTime: true, null, default);
+        (report.Taken, report.Refused, report.Faults.Single().Line, report.Refusal).ShouldBe((1, 1, 3, null));
+        house.Desk.Keys.Add(new ApiKey("k", "key", Rights.All));
+        using var again = new MemoryStream("id\nL1\n"u8.ToArray());
+        (await ImportClient.SendAsync(house.Client, again, false, "other", default)).Refusal!.Code.ShouldBe("unauthorised");
+    }
+
+    [Fact]
     public async Task Import_Csv_Reports()
     {
         await using var house = await ApiHouse.OpenAsync();

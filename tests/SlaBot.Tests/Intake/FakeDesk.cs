@@ -36,7 +36,7 @@ internal sealed class FakeDesk : IDeskReader
         People = () => Anybody.People,
         Keys = () => Keys,
         IsDevelopment = true,
-        Why = (_, kind) => kind == ClauseKind.FirstTouch ? new { Clause = kind, DueAt = Anybody.Now } : null,
+        Why = (_, kind) => kind == ClauseKind.FirstTouch ? new WhyAnswer(new { Clause = kind, DueAt = Anybody.Now }, ["Counted <b>so</b>."]) : null,
         Scorecard = ask => ask.Week == "2026-W01" ? null : ask.Csv ? "week,from\n" : $$"""{"week":"{{ask.Week}}","from":"{{ask.Monday:uuuu-MM-dd}}"}""",
         Agreement = () => """{"version":"1"}""",
     };
@@ -113,6 +113,9 @@ internal sealed class FakeDesk : IDeskReader
     public IReadOnlyList<string> PublishedWeeks() => throw new NotSupportedException();
 
     public long LastOutboxNumber() => throw new NotSupportedException();
+
+    /// <summary>Puts a lead on file as it is.</summary>
+    public void Keep(LeadState lead) => leads[lead.Id] = lead;
 
     public long CountLeads() => leads.Count;
 }

@@ -52,6 +52,7 @@ public sealed class LeadReaderTests
     [InlineData("""{"id":"L1","contact":{"email":"a@b.c"},"contact":{}}""", "contact")]
     [InlineData("""{"id":"L1","x":{"y":1,"y":2}}""", "x.y")]
     [InlineData("""{"id":"L1","x.y":1,"x":{"y":2}}""", "x.y")]
+    [InlineData("""{"id":"L1","contact.email":"a@b.c","contact":{"email":"d@e.f"}}""", "contact.email")]
     [InlineData("""{"id":"L1","source":3}""", "source")]
     [InlineData("""{"id":"L1","contact":"Bob"}""", "contact")]
     [InlineData("""{"id":"L1","contact":[]}""", "contact")]
