@@ -57,10 +57,10 @@ internal static class SandboxPage
     {
         ClockHtml.Draw(html, page);
         html.Open("div", ("class", "samples"));
-        One(html, page, "/sandbox/sample", "Send a sample lead", "button primary");
+        One(html, page, "/sandbox/sample", "Send a sample lead", "button small primary");
         if (page.ManualClock)
         {
-            One(html, page, "/sandbox/week", "Play a sample week", "button");
+            One(html, page, "/sandbox/week", "Play a sample week", "button small");
         }
 
         html.Close();

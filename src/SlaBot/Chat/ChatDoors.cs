@@ -1,0 +1,14 @@
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>The chat room's contents. The drawings (<see cref="CommandCards"/>) and the transports are added by who has them.</summary>
+internal static class ChatDoors
+{
+    /// <summary>Adds the postman and the doors for presses and commands.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddSingleton<TransportRegistry>()
+        .AddSingleton<IPostman>(all => all.GetRequiredService<TransportRegistry>())
+        .AddSingleton<ActionDoor>()
+        .AddSingleton<CommandDoor>();
+}
