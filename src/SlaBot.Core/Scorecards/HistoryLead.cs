@@ -32,11 +32,7 @@ internal sealed class HistoryLead(string lead)
     {
         if (received is { } first)
         {
-            facts.Received(first.At, first.Source ?? mql?.Source, first.Tier ?? mql?.Tier, first.MarketingSourced && mql is not { MarketingSourced: false }, first.Amount);
-        }
-        else if (mql is { } only)
-        {
-            facts.Received(only.At, only.Source, only.Tier, only.MarketingSourced, null);
+            facts.Received(first.At, first.Source, first.Tier, first.MarketingSourced, first.Amount);
         }
 
         if (mql is { } at)
@@ -59,6 +55,7 @@ internal sealed class HistoryLead(string lead)
 
         var data = fields.Data(at.Required | (known?.Required ?? 0), at.Enriched | (known?.Enriched ?? 0));
         facts.MqlReached(at.At, data, all is null ? null : fields.FitsIcp(all, at.At));
+        facts.Described(at.At, at.Source, at.Tier);
         if (at.Amount is { } amount)
         {
             facts.AmountSet(at.At, amount);

@@ -12,12 +12,29 @@ public sealed partial class LeadFacts
         if (at.ToUnixTimeSeconds() < ReceivedSecond)
         {
             ReceivedSecond = at.ToUnixTimeSeconds();
-            (Source, Tier, MarketingSourced) = (source, tier, marketingSourced);
+            MarketingSourced = marketingSourced;
         }
+
+        Described(at, source, tier);
 
         if (amount is { } worth)
         {
             AmountSet(at, worth);
+        }
+    }
+
+    /// <summary>Its source or segment was said; the first of each that is not blank counts.</summary>
+    public void Described(Instant at, string? source, string? tier)
+    {
+        var second = at.ToUnixTimeSeconds();
+        if (!string.IsNullOrWhiteSpace(source) && second < SourceSecond)
+        {
+            (SourceSecond, Source) = (second, source);
+        }
+
+        if (!string.IsNullOrWhiteSpace(tier) && second < TierSecond)
+        {
+            (TierSecond, Tier) = (second, tier);
         }
     }
 

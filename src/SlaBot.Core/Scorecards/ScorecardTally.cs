@@ -85,7 +85,7 @@ public sealed class ScorecardTally
 
     private bool IsInScope(LeadFacts lead)
     {
-        if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead)))
+        if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead, frame)))
         {
             return false;
         }
