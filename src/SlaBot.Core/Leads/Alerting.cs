@@ -36,7 +36,8 @@ internal static class Alerting
     {
         return [.. one.Alerts.Select(alert => alert.IsWarning
             ? alert with { At = Instant.Min(moved(alert.At), due) }
-            : alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) })];
+            : alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) })
+            .OrderBy(alert => alert.At)];
     }
 
     private static string WarnedOne(Party party, SlaPolicy policy) => party switch
