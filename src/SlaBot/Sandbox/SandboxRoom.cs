@@ -76,7 +76,8 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
     private static Dictionary<string, string?> Filled(Form? form, IReadOnlyDictionary<string, string?> inputs)
     {
         var all = new Dictionary<string, string?>(inputs, StringComparer.Ordinal);
-        foreach (var field in form?.Fields ?? [])
+        // A time left out is now, not when the card was drawn.
+        foreach (var field in (form?.Fields ?? []).Where(one => one.Kind != FieldKind.DateTime))
         {
             all.TryAdd(field.Name, field.Initial);
         }
