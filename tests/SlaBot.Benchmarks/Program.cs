@@ -1,1 +1,1 @@
-Console.WriteLine("SlaBot.Benchmarks");
+if (args is [] or ["calendar"]) CalendarBench.Run();

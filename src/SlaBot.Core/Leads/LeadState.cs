@@ -23,6 +23,9 @@ public sealed record Rejection(Instant At, string Owner, string? Reason, string?
 
     /// <summary>The ruling; null while there is none.</summary>
     public bool? Upheld { get; init; }
+
+    /// <summary>When it was ruled on.</summary>
+    public Instant? RuledAt { get; init; }
 }
 
 /// <summary>A lead as the fold of its events. Everything a decision, a card or a row of due work needs is here.</summary>
@@ -64,6 +67,12 @@ public sealed record LeadState
     /// <summary>When the present owner got it.</summary>
     public Instant? AssignedAt { get; init; }
 
+    /// <summary>When it last went into the queue.</summary>
+    public Instant? QueuedAt { get; init; }
+
+    /// <summary>Why nobody could take it then.</summary>
+    public string? QueuedWhy { get; init; }
+
     /// <summary>When anybody first got it.</summary>
     public Instant? FirstAssignedAt { get; init; }
 
@@ -78,6 +87,9 @@ public sealed record LeadState
 
     /// <summary>When it was accepted (first).</summary>
     public Instant? AcceptedAt { get; init; }
+
+    /// <summary>True once the present handover was accepted, or rejected for nurture.</summary>
+    public bool IsDecided { get; init; }
 
     /// <summary>The last rejection.</summary>
     public Rejection? Rejection { get; init; }
@@ -136,8 +148,8 @@ public sealed record LeadState
     /// <summary>Every clause that ever ran, in order of its start.</summary>
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
-    /// <summary>True once an ending outcome was given.</summary>
-    public bool HasEnded => Dispositions.Any(one => one.Ends);
+    /// <summary>True once an ending outcome was given, unless the lead advanced after it.</summary>
+    public bool HasEnded => Dispositions.Any(one => one.Ends && !(SqlAt >= one.At) && !(SqoAt >= one.At));
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
     public bool IsOpen => Owner is not null && !HasEnded

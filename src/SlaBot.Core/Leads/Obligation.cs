@@ -98,6 +98,9 @@ public sealed record Obligation
     /// <summary>The notices not raised yet, in order.</summary>
     public IReadOnlyList<Alert> Alerts { get; init; } = [];
 
+    /// <summary>The notices raised, in order.</summary>
+    public IReadOnlyList<Alert> Raised { get; init; } = [];
+
     /// <summary>Who owes it.</summary>
     public Party Party => Clause.Party();
 

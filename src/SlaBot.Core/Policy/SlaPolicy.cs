@@ -85,6 +85,15 @@ public sealed record SlaPolicy
     /// <summary>Gates, by stage name (<c>sql</c>, <c>sqo</c>).</summary>
     public IReadOnlyDictionary<string, StageGate> Gates { get; init; } = new Dictionary<string, StageGate>();
 
+    /// <summary>What each stage means, by its name in words (<c>mql</c>, <c>sql</c>); shown on the one page.</summary>
+    public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How it is reviewed.</summary>
+    public ReviewTerms Review { get; init; } = new();
+
+    /// <summary>Keys whose value is the product's default, where the template leaves it to the customer who has not said (<c>Mql</c>, <c>Clauses:feedback</c>).</summary>
+    public IReadOnlyList<string> Defaults { get; init; } = [];
+
     /// <summary>
     /// The wording that binds for a tier and a team: team and tier, else tier, else team, else all. Null when the agreement
     /// has no such clause.

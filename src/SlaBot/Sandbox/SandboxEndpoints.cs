@@ -7,8 +7,9 @@ internal static class SandboxEndpoints
 {
     private const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-    /// <summary>Adds the transport and what the page needs; <see cref="ChannelNames"/> comes from the settings.</summary>
-    public static IServiceCollection AddSandbox(this IServiceCollection services) => services
+    /// <summary>Adds the transport and what the page needs; the channels' names come from the settings.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, ChannelNames channels) => services
+        .AddSingleton(channels)
         .AddSingleton<IChatTransport, SandboxTransport>()
         .AddSingleton<Whispers>()
         .AddSingleton<SeenMarks>()

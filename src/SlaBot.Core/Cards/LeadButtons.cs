@@ -1,0 +1,180 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Cards;
+
+/// <summary>The buttons that a reader is offered: those that would be accepted now, most important first.</summary>
+internal static class LeadButtons
+{
+    /// <summary>Everything that this reader may do with the lead.</summary>
+    public static IReadOnlyList<Button> All(LeadState lead, Pen pen)
+    {
+        var rights = ReaderRights.Of(lead, pen);
+        var buttons = new List<Button>();
+        if (rights.Works)
+        {
+            buttons.AddRange(Work(lead, pen));
+        }
+
+        if (rights.IsArbiter || rights.IsMarketing)
+        {
+            buttons.AddRange(Quarrel(lead, pen, rights));
+        }
+
+        if (rights.Leads)
+        {
+            buttons.AddRange(Lead(lead, pen));
+        }
+
+        if (!rights.IsPastOwner && Open(lead) is { } open)
+        {
+            buttons.Add(open);
+        }
+
+        return buttons;
+    }
+
+    /// <summary>The buttons for exactly one duty.</summary>
+    public static IReadOnlyList<Button> For(ClauseKind clause, LeadState lead, Pen pen) => clause switch
+    {
+        ClauseKind.Decision when lead.Stage == LeadStage.Assigned => [Accept, Reject(pen)],
+        ClauseKind.FirstTouch or ClauseKind.Cadence when CanTouch(lead) => [Touch(lead, pen, ButtonStyle.Primary)],
+        ClauseKind.Disposition when IsInWork(lead) => [.. Outcome(lead, pen, ButtonStyle.Primary), .. Stage(lead, pen)],
+        ClauseKind.StatusUpdate when IsInWork(lead) => [Update(ButtonStyle.Primary)],
+        ClauseKind.Feedback when Owes(lead, ClauseKind.Feedback) => [Feedback(ButtonStyle.Primary)],
+        ClauseKind.Handoff when lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified => [Assign(lead, pen, ButtonStyle.Primary)],
+        ClauseKind.DisputeAnswer when IsDisputed(lead) => [Rule],
+        _ => [],
+    };
+
+    /// <summary>Reassign, or assign while nobody owns it.</summary>
+    public static Button Assign(LeadState lead, Pen pen, ButtonStyle style = ButtonStyle.Normal) =>
+        new("assign", lead.Owner is null ? "Assign" : "Reassign", style, LeadForms.Assign(lead, pen.Context.People));
+
+    /// <summary>Excuse one duty.</summary>
+    public static Button Waive(Obligation duty) => new("waive", "Excuse", ButtonStyle.Normal, LeadForms.Waive(duty));
+
+    /// <summary>Write to the owner of a duty.</summary>
+    public static Button? Contact(Obligation duty, LeadState lead, Pen pen) => pen.Context.People.Find(duty.Owner) is { } owner
+        ? new Button("contact", "Contact " + Cut.To(owner.FirstName, 30), Url:
+            $"mailto:{Uri.EscapeDataString(owner.Email).Replace("%40", "@", StringComparison.Ordinal)}?subject={Uri.EscapeDataString(Whole(LeadWords.Name(lead)))}")
+        : null;
+
+    /// <summary>What marketing and the arbiter may do with a rejected lead; a channel is offered both sides of marketing.</summary>
+    public static IEnumerable<Button> Quarrel(LeadState lead, Pen pen, ReaderRights rights)
+    {
+        if (IsDisputed(lead))
+        {
+            return rights.IsArbiter ? [Rule] : [];
+        }
+
+        if (lead.Stage != LeadStage.Rejected || !(rights.IsMarketing || rights.IsChannel))
+        {
+            return [];
+        }
+
+        return MayDispute(lead, pen) ? [Dispute, Recycle] : [Recycle];
+    }
+
+    /// <summary>Open the record in the CRM; null when there is no http or https address.</summary>
+    public static Button? Open(LeadState lead) => LeadWords.Address(lead) is { } url ? new Button("open", "Open in CRM", Url: url) : null;
+
+    /// <summary>Rule on the dispute.</summary>
+    public static Button Rule { get; } = new("rule", "Rule", ButtonStyle.Primary, LeadForms.Rule);
+
+    /// <summary>Back to nurture.</summary>
+    public static Button Recycle { get; } = new("recycle", "Back to nurture", ButtonStyle.Normal, LeadForms.Recycle);
+
+    /// <summary>True while a dispute waits for its ruling.</summary>
+    public static bool IsDisputed(LeadState lead) => lead.Rejection is { DisputedAt: not null, Upheld: null };
+
+    private static Button Accept { get; } = new("accept", "Accept", ButtonStyle.Primary);
+
+    private static Button Dispute { get; } = new("dispute", "Dispute", ButtonStyle.Normal, LeadForms.Dispute);
+
+    private static IEnumerable<Button> Work(LeadState lead, Pen pen)
+    {
+        if (lead.Stage == LeadStage.Assigned)
+        {
+            yield return Accept;
+            yield return Reject(pen);
+        }
+
+        if (CanTouch(lead))
+        {
+            yield return Touch(lead, pen, lead.Stage == LeadStage.SalesAccepted ? ButtonStyle.Primary : ButtonStyle.Normal);
+        }
+
+        if (Owes(lead, ClauseKind.Feedback))
+        {
+            yield return Feedback(ButtonStyle.Normal);
+        }
+
+        foreach (var button in AfterAcceptance(lead, pen))
+        {
+            yield return button;
+        }
+    }
+
+    private static IEnumerable<Button> AfterAcceptance(LeadState lead, Pen pen) =>
+    [
+        .. IsInWork(lead) ? Outcome(lead, pen, ButtonStyle.Normal) : [],
+        .. Stage(lead, pen),
+        .. IsInWork(lead) && pen.Context.Policy.ClauseFor(ClauseKind.StatusUpdate, lead.Profile.Tier, lead.Team) is not null
+            ? [Update(ButtonStyle.Normal)] : Array.Empty<Button>(),
+        .. lead.AcceptedAt is not null && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity or LeadStage.Won or LeadStage.Lost
+            ? [new Button("rate", "Rate", ButtonStyle.Normal, LeadForms.Rate(lead.Rating))] : Array.Empty<Button>(),
+    ];
+
+    private static IEnumerable<Button> Lead(LeadState lead, Pen pen)
+    {
+        if (lead.IsOpen || lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)
+        {
+            yield return Assign(lead, pen);
+        }
+
+        if (lead.IsOpen)
+        {
+            yield return lead.PausedAt is null
+                ? new Button("pause", "Pause", ButtonStyle.Normal, LeadForms.Pause)
+                : new Button("resume", "Resume");
+        }
+    }
+
+    private static Button Reject(Pen pen) => new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
+
+    private static Button Touch(LeadState lead, Pen pen, ButtonStyle style) =>
+        new("touch", "Log touch", style, LeadForms.Touch(pen, lead.Running.FirstOrDefault(one => one.Clause == ClauseKind.FirstTouch)?.Method));
+
+    private static IReadOnlyList<Button> Outcome(LeadState lead, Pen pen, ButtonStyle style)
+    {
+        var form = LeadForms.Dispose(lead, pen.Context.Policy);
+        var isPossible = form.Fields[0].Kind == FieldKind.Text || form.Fields[0].Options.Count > 0;
+        return isPossible ? [new Button("dispose", "Outcome", style, form)] : [];
+    }
+
+    private static IReadOnlyList<Button> Stage(LeadState lead, Pen pen) =>
+        lead.Owner is not null && IsWorkStage(lead) && LeadForms.StagesAhead(lead, pen.Context.Policy).Count > 0
+            ? [new Button("advance", "Stage", ButtonStyle.Normal, LeadForms.Advance(lead, pen.Context.Policy))] : [];
+
+    private static Button Update(ButtonStyle style) => new("update", "Status update", style, LeadForms.Update);
+
+    private static Button Feedback(ButtonStyle style) => new("feedback", "Give the reason", style, LeadForms.Feedback);
+
+    private static bool CanTouch(LeadState lead) => lead.IsOpen;
+
+    private static bool IsInWork(LeadState lead) => lead.IsOpen && IsWorkStage(lead);
+
+    private static bool IsWorkStage(LeadState lead) => lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity;
+
+    private static bool Owes(LeadState lead, ClauseKind clause) =>
+        lead.Obligations.Any(one => one.Clause == clause && (one.Status == ObligationStatus.Running || one.Climbs));
+
+    private static bool MayDispute(LeadState lead, Pen pen) =>
+        lead.Rejection is { DisputedAt: null, Then: RejectConsequence.Nurture } rejection
+        && pen.Context.Policy.DisputeWindow.DeadlineFrom(rejection.At, pen.Context.Policy.Calendar) is { } end
+        && pen.Context.Now <= end;
+
+    // Uri escaping refuses nothing but mangles halves of surrogate pairs; a mail subject needs no more than what is well-formed.
+    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+}

@@ -1,0 +1,59 @@
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>Moves a lead to SQL, opportunity, won or lost, through the gates of the agreement.</summary>
+internal static class Advancing
+{
+    public static Refusal? Advance(Draft draft, Advance command)
+    {
+        if ((draft.CheckWork("move") ?? Working.CheckAccepted(draft, "moving its stage") ?? CheckForward(draft, command) ?? CheckGate(draft, command)) is { } no)
+        {
+            return no;
+        }
+
+        var at = command.Deed;
+        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, command.Checklist) { At = at, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
+        var closed = command.Stage is LeadStage.Won or LeadStage.Lost;
+        if (closed)
+        {
+            draft.CancelSales(at, command.Stage.Short());
+        }
+        else
+        {
+            draft.Cancel(at, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
+        }
+
+        if (command.Stage == LeadStage.Lost)
+        {
+            draft.StartFeedback(at);
+        }
+
+        return draft.Refusal;
+    }
+
+    private static Refusal? CheckForward(Draft draft, Advance command) =>
+        command.Stage == LeadStage.Lost || command.Stage > draft.State.Stage
+            ? null
+            : new Refusal("not-forward", $"{LeadName.Of(draft.State)} is already at {draft.State.Stage.Short()}; stages only go forward.");
+
+    private static Refusal? CheckGate(Draft draft, Advance command)
+    {
+        var policy = draft.Terms.Policy;
+        if (command.Stage == LeadStage.Lost && policy.CodeBeforeLost && draft.State.Dispositions.Count == 0)
+        {
+            return new Refusal("needs-code", $"Record the outcome of {LeadName.Of(draft.State)} before closing it as lost.");
+        }
+
+        if (!policy.Gates.TryGetValue(command.Stage.Short(), out var gate))
+        {
+            return null;
+        }
+
+        var missing = gate.Checklist.Where(item => !command.Checklist.Contains(item, StringComparer.OrdinalIgnoreCase)).ToList();
+        return missing.Count == 0
+            ? null
+            : new Refusal("gate-incomplete", $"Before {command.Stage.Short().ToUpperInvariant()}, confirm: {string.Join("; ", missing)}.");
+    }
+}

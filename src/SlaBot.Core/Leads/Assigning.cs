@@ -1,0 +1,129 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>Passes responsibility: chooses an owner, ends the old owner's clocks, starts the new owner's.</summary>
+internal static class Assigning
+{
+    /// <summary>Gives the lead to whom the sender named, else to the owner of the same e-mail, else by the routing; else to the queue.</summary>
+    public static void Place(this Draft draft, Instant at)
+    {
+        var lead = draft.State;
+        if (Present(draft, lead.SentOwner, at) is { } sent && !lead.PastOwners.Contains(sent))
+        {
+            draft.AssignTo(sent, AssignmentWay.Sender, "the sender named the owner", at);
+        }
+        else if (Present(draft, draft.Terms.SameContact?.Owner, at) is { } same && !lead.PastOwners.Contains(same))
+        {
+            draft.AssignTo(same, AssignmentWay.SameContact, $"already works the same contact under {draft.Terms.SameContact!.Value.Lead}", at);
+        }
+        else
+        {
+            draft.PlaceByRules(AssignmentWay.Rule, at);
+        }
+    }
+
+    /// <summary>Gives the lead by the routing, passing over past owners; else to the queue.</summary>
+    public static void PlaceByRules(this Draft draft, AssignmentWay way, Instant at)
+    {
+        var placement = draft.Terms.Place(draft.State.Profile, LeadFold.Past(draft.State), at);
+        if (placement.Owner is { } owner)
+        {
+            draft.AssignTo(owner, way, placement.Reason, at);
+        }
+        else if (draft.State.Stage != LeadStage.Queue)
+        {
+            draft.CancelSales(at, "waits in the queue");
+            draft.Emit(new Queued(placement.Reason) { At = at, RecordedAt = draft.Now });
+        }
+    }
+
+    /// <summary>Tries again to place a queued lead; nothing happens while nobody is eligible.</summary>
+    public static void PlaceFromQueue(this Draft draft)
+    {
+        var placement = draft.Terms.Place(draft.State.Profile, draft.State.PastOwners, draft.Now);
+        if (placement.Owner is { } owner)
+        {
+            draft.AssignTo(owner, AssignmentWay.Rule, placement.Reason, draft.Now);
+        }
+    }
+
+    /// <summary>Hands the lead to this owner. Old clocks are cancelled, breaches and stage stay; touches count for the lead.</summary>
+    public static void AssignTo(this Draft draft, string owner, AssignmentWay way, string why, Instant at)
+    {
+        var before = draft.State;
+        var email = draft.Terms.People.Find(owner)?.Email ?? owner;
+        var carried = before.Running.Where(one => one.Owner is not null && IsWork(one.Clause)).Select(one => one.Clause).ToHashSet();
+        draft.Settle();
+        draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(email)}");
+        draft.Emit(new Assigned(email, before.Owner, way, why, draft.Terms.People.Find(email)?.Team)
+        {
+            At = at,
+            RecordedAt = draft.Now,
+            By = draft.Command.By,
+        });
+        draft.Settle();
+        StartClocks(draft, before, carried, at);
+    }
+
+    /// <summary>Cancels the running clocks that a seller owes; a reason owed for a rejection stays owed.</summary>
+    public static void CancelSales(this Draft draft, Instant at, string why) =>
+        draft.Cancel(at, why, one => one.Party == Party.Sales && one.Owner is not null && one.Clause != ClauseKind.Feedback);
+
+    private static void StartClocks(Draft draft, LeadState before, HashSet<ClauseKind> carried, Instant at)
+    {
+        if (StartsFirstTouch(draft, before))
+        {
+            draft.Start(ClauseKind.FirstTouch, at);
+        }
+
+        if (!draft.State.IsDecided)
+        {
+            draft.Start(ClauseKind.Decision, at);
+        }
+
+        // What an accepted lead still owed goes on with the new owner; without this it would owe nothing at all.
+        foreach (var kind in carried.Where(_ => draft.State.IsDecided))
+        {
+            draft.Start(kind, at);
+        }
+    }
+
+    private static bool StartsFirstTouch(Draft draft, LeadState before)
+    {
+        if (draft.ClauseFor(ClauseKind.FirstTouch) is not { } clause)
+        {
+            return false;
+        }
+
+        var first = before.FirstAssignedAt is null;
+        return clause.From switch
+        {
+            ClauseStart.Mql => !first && Untouched(before, before.MqlAt),
+            ClauseStart.Accepted => before.AcceptedAt is not null && Untouched(before, before.AcceptedAt),
+            _ => first || Untouched(before, before.FirstAssignedAt),
+        };
+    }
+
+    private static bool Untouched(LeadState lead, Instant? since) => !lead.Touches.Any(touch => touch.At >= since);
+
+    private static bool IsWork(ClauseKind kind) => kind is ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate;
+
+    /// <summary>The person, or the cover while they are away; null when unknown, or away without a cover.</summary>
+    private static string? Present(Draft draft, string? email, Instant at)
+    {
+        if (draft.Terms.People.Find(email) is not { } person)
+        {
+            return null;
+        }
+
+        if (draft.Terms.AbsenceOf(person.Email, at) is not { } absence)
+        {
+            return person.Email;
+        }
+
+        return absence.Cover is { } cover && draft.Terms.AbsenceOf(cover, at) is null ? draft.Terms.People.Find(cover)?.Email : null;
+    }
+}

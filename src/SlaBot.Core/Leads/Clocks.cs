@@ -1,0 +1,141 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>Starts obligations, judges them by the evidence in the state, and lets due instants pass.</summary>
+public static class Clocks
+{
+    /// <summary>Starts a clause at an instant, if the agreement has it.</summary>
+    internal static void Start(this Draft draft, ClauseKind kind, Instant start)
+    {
+        if (draft.ClauseFor(kind) is not { } clause)
+        {
+            return;
+        }
+
+        var owner = kind.Party() == Party.Sales ? draft.State.Owner : null;
+        var calendar = draft.Terms.People.Find(owner)?.Calendar ?? draft.Terms.Policy.Calendar;
+        if (clause.Within.DeadlineFrom(start, calendar) is not { } due)
+        {
+            draft.Refusal = new Refusal("no-deadline",
+                $"{clause.Within} from then is more than ten years ahead on the calendar \"{calendar.Name}\": check its hours and holidays.");
+            return;
+        }
+
+        var cycle = draft.State.Obligations.Count(one => one.Clause == kind) + 1;
+        draft.Emit(new ObligationStarted(new Obligation
+        {
+            Id = $"{kind.Name()}#{cycle}",
+            Clause = kind,
+            Cycle = cycle,
+            Owner = owner,
+            StartedAt = start,
+            DueAt = due,
+            Within = clause.Within,
+            PolicyVersion = draft.Terms.Policy.Version,
+            CalendarVersion = calendar.Version,
+            Touches = clause.Touches,
+            Channels = clause.Channels,
+            Method = clause.Method,
+            UntilDelivered = kind == ClauseKind.Handoff && clause.Until == HandoffEnd.Delivered,
+            Alerts = Alerting.Arm(clause, start, due, calendar, draft.Terms.People.Find(owner)?.Calendar, draft.Terms.Policy),
+        }) { At = start, RecordedAt = draft.Now });
+    }
+
+    /// <summary>Cancels what runs and is now moot.</summary>
+    internal static void Cancel(this Draft draft, Instant at, string why, Func<Obligation, bool> which)
+    {
+        foreach (var one in draft.State.Running.Where(which).ToList())
+        {
+            draft.Emit(new ObligationCancelled(one.Id, why) { At = Instant.Max(at, one.StartedAt), RecordedAt = draft.Now });
+        }
+    }
+
+    /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
+    internal static void Settle(this Draft draft)
+    {
+        foreach (var one in draft.State.Obligations.Where(one => one.Status is ObligationStatus.Running or ObligationStatus.Breached or ObligationStatus.Met).ToList())
+        {
+            if (Evidence.Of(one, draft.State) is { } done)
+            {
+                Judge(draft, one, Instant.Max(done, one.StartedAt));
+            }
+        }
+    }
+
+    private static void Judge(Draft draft, Obligation one, Instant done)
+    {
+        var inTime = done <= one.DueAt || (one.Status == ObligationStatus.Running && StandsStill(draft.State, one) && draft.State.PausedAt <= one.DueAt);
+        if (inTime)
+        {
+            if (one.Status != ObligationStatus.Met || done < one.EndedAt)
+            {
+                draft.Emit(new ObligationMet(one.Id) { At = done, RecordedAt = draft.Now });
+            }
+
+            return;
+        }
+
+        if (one.Status == ObligationStatus.Running)
+        {
+            draft.Emit(new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = draft.Now });
+        }
+
+        if (one.Status != ObligationStatus.Met && (one.FulfilledAt is null || done < one.FulfilledAt))
+        {
+            draft.Emit(new ObligationFulfilled(one.Id) { At = done, RecordedAt = draft.Now });
+        }
+    }
+
+    /// <summary>
+    /// Lets everything due up to the instant happen in order, each stamped with its own instant: a breach is the deadline, whoever looks and whenever.
+    /// </summary>
+    internal static void CatchUp(this Draft draft, Instant upTo, bool inclusive)
+    {
+        while (NextDue(draft.State) is { } due && (due.At < upTo || (inclusive && due.At == upTo)))
+        {
+            draft.Emit(due.Happening(draft.Now));
+        }
+    }
+
+    /// <summary>The next instant at which something happens to the lead by itself; null when nothing is armed.</summary>
+    public static Instant? WakeAt(LeadState lead) => NextDue(lead)?.At;
+
+    private sealed record DueThing(Instant At, int Rank, Func<Instant, LeadEvent> Happening);
+
+    private static DueThing? NextDue(LeadState lead)
+    {
+        DueThing? best = lead.RevisitAt is { } revisit ? new DueThing(revisit, 3, now => new RevisitCame { At = revisit, RecordedAt = now }) : null;
+        foreach (var one in lead.Obligations)
+        {
+            if (NextDue(lead, one) is { } due && (best is null || (due.At, due.Rank).CompareTo((best.At, best.Rank)) < 0))
+            {
+                best = due;
+            }
+        }
+
+        return best;
+    }
+
+    private static DueThing? NextDue(LeadState lead, Obligation one)
+    {
+        var running = one.Status == ObligationStatus.Running && !StandsStill(lead, one);
+        if (!running && !one.Climbs)
+        {
+            return null;
+        }
+
+        var alert = one.Alerts.FirstOrDefault(alert => alert.IsWarning == running);
+        if (alert is not null && (!running || alert.At <= one.DueAt))
+        {
+            return new DueThing(alert.At, running ? 0 : 2, now => new NoticeRaised(one.Id, alert.Level, alert.Tell) { At = alert.At, RecordedAt = now });
+        }
+
+        return running ? new DueThing(one.DueAt, 1, now => new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = now }) : null;
+    }
+
+    /// <summary>True while a pause holds this clock.</summary>
+    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt is not null && one.Party == Party.Sales;
+}

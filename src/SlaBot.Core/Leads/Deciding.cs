@@ -1,0 +1,88 @@
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>The seller's decision: accept, or reject with a reason.</summary>
+internal static class Deciding
+{
+    public static Refusal? Accept(Draft draft)
+    {
+        if ((draft.CheckWork("accept") ?? CheckOpen(draft, "accept")) is { } no)
+        {
+            return no;
+        }
+
+        var at = draft.Command.Deed;
+        draft.Emit(new Accepted(draft.State.Owner!) { At = at, RecordedAt = draft.Now, By = draft.Command.By });
+        draft.Settle();
+        if (draft.ClauseFor(ClauseKind.FirstTouch)?.From == ClauseStart.Accepted)
+        {
+            draft.Start(ClauseKind.FirstTouch, at);
+        }
+
+        draft.Start(ClauseKind.Cadence, at);
+        draft.Start(ClauseKind.Disposition, at);
+        draft.Start(ClauseKind.StatusUpdate, at);
+        return draft.Refusal;
+    }
+
+    public static Refusal? Reject(Draft draft, Reject command)
+    {
+        if ((draft.CheckWork("reject") ?? CheckOpen(draft, "reject")) is { } no)
+        {
+            return no;
+        }
+
+        var known = draft.Terms.Policy.RejectReasons;
+        var reason = known.FirstOrDefault(one => Rights.Same(one.Reason, command.Reason));
+        if (string.IsNullOrWhiteSpace(command.Reason) || (reason is null && known.Count > 0))
+        {
+            return new Refusal("unknown-reason", $"Give one of the agreed reasons: {string.Join("; ", known.Select(one => one.Reason))}.");
+        }
+
+        var at = draft.Command.Deed;
+        var then = reason?.Then ?? RejectConsequence.Nurture;
+        draft.Emit(new Rejected(draft.State.Owner!, reason?.Reason ?? command.Reason, command.Note, then) { At = at, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
+        if (then == RejectConsequence.Reroute)
+        {
+            draft.PlaceByRules(AssignmentWay.Reroute, at);
+            return draft.Refusal;
+        }
+
+        draft.CancelSales(at, "rejected");
+        draft.StartFeedback(at);
+        return draft.Refusal;
+    }
+
+    /// <summary>A reason is owed for a rejection or loss, unless one is owed already.</summary>
+    public static void StartFeedback(this Draft draft, NodaTime.Instant at)
+    {
+        if (!draft.State.Obligations.Any(one => one.Clause == ClauseKind.Feedback && one.Status == ObligationStatus.Running))
+        {
+            draft.Start(ClauseKind.Feedback, at);
+        }
+    }
+
+    private static Refusal? CheckOpen(Draft draft, string deed)
+    {
+        var lead = draft.State;
+        var name = LeadName.Of(lead);
+        if (lead.Stage == LeadStage.Assigned)
+        {
+            return draft.Command.Deed < lead.AssignedAt
+                ? new Refusal("too-early", $"{name} was not with {draft.Terms.People.NameOf(lead.Owner)} yet at that time. Check the time.")
+                : null;
+        }
+
+        var owner = draft.Terms.People.NameOf(lead.Owner);
+        return lead.Stage switch
+        {
+            LeadStage.Rejected or LeadStage.Recycled => new Refusal("already-rejected", $"{name} was already rejected by {draft.Terms.People.NameOf(lead.Rejection?.Owner)} ({lead.Rejection?.Reason}). It is back at marketing."),
+            LeadStage.Inquiry or LeadStage.MarketingQualified => new Refusal("not-qualified", $"{name} is not qualified yet: nothing to {deed}."),
+            LeadStage.Queue => new Refusal("not-assigned", $"{name} waits in the queue: assign it to somebody first."),
+            LeadStage.Won or LeadStage.Lost => new Refusal("already-closed", $"{name} is already {lead.Stage.Short()}."),
+            _ => new Refusal("already-accepted", $"{name} is already accepted by {owner}. To end the work, record the outcome instead."),
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>What follows a rejection: nurture, dispute, ruling.</summary>
+internal static class Disputing
+{
+    public static Refusal? Recycle(Draft draft, Recycle command)
+    {
+        var lead = draft.State;
+        var people = draft.Terms.People;
+        var refusal = draft.Check("put into nurture", "marketing, RevOps, the last owner or the owner's manager", person =>
+            person.Role is Role.Marketing or Role.RevOps || Rights.Same(person.Email, lead.Owner) || people.Manages(person.Email, lead.Owner));
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (!(lead.Stage is LeadStage.Rejected or LeadStage.Recycled or LeadStage.Lost || lead.HasEnded))
+        {
+            return new Refusal("still-open", $"{LeadName.Of(lead)} is {lead.Stage.Words()}: only a rejected or closed lead goes into nurture.");
+        }
+
+        var calendar = draft.Terms.Policy.Calendar;
+        if (command.RevisitOn <= draft.Now.InZone(calendar.Zone).Date)
+        {
+            return new Refusal("in-past", "The revisit date must be a day still to come.");
+        }
+
+        var opens = calendar.NextOpen(calendar.Zone.AtStartOfDay(command.RevisitOn).ToInstant());
+        draft.Emit(new Recycled(command.RevisitOn, opens ?? calendar.Zone.AtStartOfDay(command.RevisitOn).ToInstant()) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        return null;
+    }
+
+    public static Refusal? Dispute(Draft draft, DisputeRejection command)
+    {
+        if (draft.Check("dispute the rejection of", "marketing", person => person.Role == Role.Marketing) is { } no)
+        {
+            return no;
+        }
+
+        var lead = draft.State;
+        var name = LeadName.Of(lead);
+        if (lead.Rejection is not { Then: RejectConsequence.Nurture } rejection || lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled))
+        {
+            return new Refusal("not-rejected", $"{name} is not rejected: there is nothing to dispute.");
+        }
+
+        if (rejection.DisputedAt is not null)
+        {
+            return new Refusal("already-disputed", $"The rejection of {name} was already disputed{(rejection.Upheld is null ? "; the ruling is awaited" : "")}.");
+        }
+
+        if (draft.Terms.Policy.DisputeWindow.DeadlineFrom(rejection.At, draft.Terms.Policy.Calendar) < command.Deed)
+        {
+            return new Refusal("too-late", $"A rejection may be disputed within {draft.Terms.Policy.DisputeWindow}; that time is over for {name}.");
+        }
+
+        draft.Emit(new Disputed(command.Note) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        draft.Start(ClauseKind.DisputeAnswer, command.Deed);
+        return draft.Refusal;
+    }
+
+    public static Refusal? Rule(Draft draft, RuleDispute command)
+    {
+        var arbiter = draft.Terms.Policy.Arbiter;
+        if (draft.Check("rule on", $"the arbiter ({draft.Terms.People.NameOf(arbiter)})", person => Rights.Same(person.Email, arbiter)) is { } no)
+        {
+            return no;
+        }
+
+        var lead = draft.State;
+        if (lead.Rejection is not { DisputedAt: not null, Upheld: null } rejection)
+        {
+            return new Refusal("nothing-to-rule", $"No dispute about {LeadName.Of(lead)} is open.");
+        }
+
+        draft.Emit(new Ruled(command.Upheld, command.Note) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
+        if (!command.Upheld)
+        {
+            ReturnTo(draft, rejection.Owner, command.Deed);
+        }
+
+        return draft.Refusal;
+    }
+
+    /// <summary>An overturned lead goes back to who rejected it, unless they are away or gone.</summary>
+    private static void ReturnTo(Draft draft, string owner, Instant at)
+    {
+        var there = draft.Terms.People.Find(owner) is not null && draft.Terms.AbsenceOf(owner, at) is null;
+        if (there)
+        {
+            draft.AssignTo(owner, AssignmentWay.Overturned, "the rejection was overturned", at);
+        }
+        else
+        {
+            draft.PlaceByRules(AssignmentWay.Overturned, at);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>What the program itself does to a lead: covering an absence, reporting a card, erasing.</summary>
+internal static class Handing
+{
+    /// <summary>The cover takes over untouched and accepted leads alike; without a cover the untouched ones go to the roster.</summary>
+    public static Refusal? Over(Draft draft, HandOver command)
+    {
+        var lead = draft.State;
+        if (!lead.IsOpen || !Rights.Same(lead.Owner, command.Away))
+        {
+            return null;
+        }
+
+        if (command.Cover is { } cover && draft.Terms.People.Find(cover) is { } person)
+        {
+            draft.AssignTo(person.Email, AssignmentWay.Cover, $"covers for {draft.Terms.People.NameOf(command.Away)}", draft.Now);
+        }
+        else if (lead.Touches.Count == 0)
+        {
+            draft.PlaceByRules(AssignmentWay.Cover, draft.Now);
+        }
+
+        return draft.Refusal;
+    }
+
+    public static Refusal? Report(Draft draft, ReportCard command)
+    {
+        if (!Rights.Same(draft.State.Owner, command.Owner) || draft.State.DeliveredAt is not null)
+        {
+            return null;
+        }
+
+        draft.Emit(command.Fault is { } fault
+            ? new CardUndelivered(command.Owner, fault) { At = command.Deed, RecordedAt = draft.Now }
+            : new CardDelivered(command.Owner) { At = command.Deed, RecordedAt = draft.Now });
+        return null;
+    }
+
+    public static Refusal? Erase(Draft draft)
+    {
+        draft.CancelSales(draft.Now, "erased on request");
+        draft.Cancel(draft.Now, "erased on request", _ => true);
+        draft.Emit(new Erased { At = draft.Now, RecordedAt = draft.Now, By = draft.Command.By });
+        return null;
+    }
+}

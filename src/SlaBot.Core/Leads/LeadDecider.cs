@@ -1,0 +1,95 @@
+namespace SlaBot.Core.Leads;
+
+/// <summary>The only place where a lead's fate is decided: (state, command) to events, or to a refusal. Pure.</summary>
+public static class LeadDecider
+{
+    /// <summary>
+    /// Decides a command. What fell due before it happens first, each at its own instant; then the command; then what the command
+    /// itself made due. A refusal writes nothing: what was due is then left to the timer, whose rows stand.
+    /// </summary>
+    /// <param name="lead">The lead as it stands; null when there is none yet.</param>
+    /// <param name="command">The command; <c>Now</c> is set.</param>
+    /// <param name="terms">What decisions are made under.</param>
+    public static Decision Decide(LeadState? lead, LeadCommand command, DecisionTerms terms)
+    {
+        var draft = new Draft(lead, terms, command);
+        if (lead is null)
+        {
+            return command is ReceiveLead first ? Receiving.New(draft, first) : Unknown(command.Lead);
+        }
+
+        draft.CatchUp(command.Now, inclusive: command is Tick);
+        if (Guard(draft) is { } refusal)
+        {
+            return draft.No(refusal.Code, refusal.Sentence);
+        }
+
+        draft.Refusal = Route(draft, command);
+        if (draft.Refusal is null)
+        {
+            draft.Settle();
+            draft.CatchUp(command.Now, inclusive: command is Tick);
+        }
+
+        return draft.Done();
+    }
+
+    private static Decision Unknown(string lead) =>
+        Decision.No("unknown-lead", $"There is no lead {lead}. Check the id, or send the lead first.");
+
+    private static Refusal? Guard(Draft draft)
+    {
+        var command = draft.Command;
+        if (command.At > command.Now)
+        {
+            return new Refusal("in-future", "That time is still to come: give the time at which it happened, or none for now.");
+        }
+
+        if (command.At < draft.State.ReceivedAt)
+        {
+            return new Refusal("too-early", $"That is before {LeadName.Of(draft.State)} arrived. Check the time.");
+        }
+
+        return draft.State.IsErased && command is not (Tick or ReportCard)
+            ? new Refusal("erased", $"Lead {draft.State.Id} was erased on request; only its counts remain.")
+            : null;
+    }
+
+    private static Refusal? Route(Draft draft, LeadCommand command) => command switch
+    {
+        Tick => null,
+        ReceiveLead again => Receiving.Again(draft, again),
+        AddActivity activity => Receiving.Activity(draft, activity),
+        Place => FromQueue(draft),
+        HandOver away => Handing.Over(draft, away),
+        ReportCard report => Handing.Report(draft, report),
+        Erase => Handing.Erase(draft),
+        Accept => Deciding.Accept(draft),
+        Reject reject => Deciding.Reject(draft, reject),
+        LogTouch touch => Working.Touch(draft, touch),
+        Dispose dispose => Working.Dispose(draft, dispose),
+        Advance advance => Advancing.Advance(draft, advance),
+        SetAmount amount => Working.Amount(draft, amount),
+        GiveFeedback feedback => Working.Feedback(draft, feedback),
+        UpdateStatus update => Working.Update(draft, update),
+        Rate rate => Working.Rate(draft, rate),
+        Recycle recycle => Disputing.Recycle(draft, recycle),
+        DisputeRejection dispute => Disputing.Dispute(draft, dispute),
+        RuleDispute rule => Disputing.Rule(draft, rule),
+        Assign assign => Overseeing.Assign(draft, assign),
+        Pause pause => Overseeing.Pause(draft, pause),
+        Resume => Overseeing.Resume(draft),
+        Waive waive => Overseeing.Waive(draft, waive),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No such command."),
+    };
+
+    private static Refusal? FromQueue(Draft draft)
+    {
+        if (draft.State.Stage == LeadStage.Queue)
+        {
+            draft.PlaceFromQueue();
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>Blanks what tells who a person is, and keeps what the counts need: source, tier, region, size, industry, score, amount and all times.</summary>
+public static class LeadEraser
+{
+    /// <summary>What stands where personal data stood.</summary>
+    public const string Blanked = "(erased)";
+
+    /// <summary>The state without personal data.</summary>
+    public static LeadState Blank(LeadState lead) => lead with
+    {
+        IsErased = true,
+        Profile = Blank(lead.Profile),
+        Touches = [.. lead.Touches.Select(touch => touch with { Note = null })],
+        Dispositions = [.. lead.Dispositions.Select(one => one with { Reason = null })],
+        Rejection = lead.Rejection is null ? null : lead.Rejection with { Note = null, DisputeNote = null },
+        Status = lead.Status is null ? null : Blanked,
+    };
+
+    /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never changed".</summary>
+    public static LeadEvent Blank(LeadEvent happened) => happened switch
+    {
+        LeadReceived received => received with { Profile = Blank(received.Profile) },
+        ProfileMerged merged => merged with { Profile = Blank(merged.Profile) },
+        ActivityAdded added => added with { Activity = added.Activity with { Subject = null } },
+        Touched touched => touched with { Note = null },
+        Rejected rejected => rejected with { Note = null },
+        Disposed disposed => disposed with { Reason = null },
+        StatusUpdated updated => updated with { Status = Blanked },
+        Disputed disputed => disputed with { Note = null },
+        Ruled ruled => ruled with { Note = null },
+        _ => happened,
+    };
+
+    private static LeadProfile Blank(LeadProfile profile) => new()
+    {
+        Source = profile.Source,
+        Tier = profile.Tier,
+        Region = profile.Region,
+        Score = profile.Score,
+        Amount = profile.Amount,
+        MarketingSourced = profile.MarketingSourced,
+        Company = new Company(Size: profile.Company.Size, Industry: profile.Company.Industry, Country: profile.Company.Country),
+        Activity = [.. profile.Activity.Select(one => one with { Subject = null })],
+        Signals = profile.Signals,
+    };
+}

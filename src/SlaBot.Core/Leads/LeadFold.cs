@@ -1,0 +1,100 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>Folds events into a <see cref="LeadState"/>. The same events always give the same state.</summary>
+public static class LeadFold
+{
+    /// <summary>The state after all of them; null for none. The first must be a <see cref="LeadReceived"/>.</summary>
+    public static LeadState? Of(IEnumerable<LeadEvent> events)
+    {
+        LeadState? state = null;
+        foreach (var each in events)
+        {
+            state = Apply(state, each);
+        }
+
+        return state;
+    }
+
+    /// <summary>The state after one more event.</summary>
+    /// <exception cref="InvalidOperationException">The first event is not a <see cref="LeadReceived"/>.</exception>
+    public static LeadState Apply(LeadState? state, LeadEvent happened)
+    {
+        var next = happened is LeadReceived received
+            ? new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner, ReceivedAt = received.At }
+            : Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened);
+        var version = (state?.Version ?? 0) + 1;
+        return next with { Version = version, FactVersion = happened.IsFact ? version : state?.FactVersion ?? version };
+    }
+
+    private static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
+    {
+        ProfileMerged merged => lead with { Profile = merged.Profile, SentOwner = merged.SentOwner ?? lead.SentOwner },
+        ActivityAdded added => lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
+        DuplicateFlagged flagged => lead with { DuplicateOf = flagged.OtherLead },
+        MqlReached mql => lead with { MqlAt = lead.MqlAt ?? mql.At, Criteria = mql.Criteria, Stage = LeadStage.MarketingQualified },
+        Queued queued => lead with
+        {
+            Stage = LeadStage.Queue,
+            QueuedAt = queued.At,
+            QueuedWhy = queued.Reason,
+            Owner = null,
+            Team = null,
+            AssignedAt = null,
+            PastOwners = Past(lead),
+        },
+        Assigned assigned => OwnerFold.Assign(lead, assigned),
+        CardDelivered delivered => lead.Owner == delivered.Owner ? lead with { DeliveredAt = lead.DeliveredAt ?? delivered.At } : lead,
+        CardUndelivered => lead,
+        Paused paused => lead with { PausedAt = paused.At, PauseReason = paused.Reason },
+        Resumed => lead with { PausedAt = null, PauseReason = null },
+        Erased => LeadEraser.Blank(lead),
+        _ when ObligationFold.Handles(happened) => ObligationFold.Step(lead, happened),
+        _ => SalesStep(lead, happened),
+    };
+
+    private static LeadState SalesStep(LeadState lead, LeadEvent happened) => happened switch
+    {
+        Accepted => lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, IsDecided = true, Stage = LeadStage.SalesAccepted },
+        Rejected rejected => OwnerFold.Reject(lead, rejected),
+        Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
+        Disposed disposed => Ended(lead, disposed.Ends) with
+        {
+            Dispositions = [.. lead.Dispositions, new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited)],
+        },
+        StageReached reached => StageFold.Reach(lead, reached),
+        AmountSet amount => lead with { Profile = lead.Profile with { Amount = amount.Amount } },
+        FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At },
+        Recycled recycled => lead with { Stage = LeadStage.Recycled, RevisitOn = recycled.RevisitOn, RevisitAt = recycled.RevisitAt },
+        RevisitCame => lead with { RevisitAt = null },
+        StatusUpdated updated => lead with { Status = updated.Status, StatusAt = updated.At },
+        Rated rated => lead with { Rating = new Rating(rated.Fit, rated.Timing) },
+        Disputed disputed => lead with { Rejection = lead.Rejection! with { DisputedAt = disputed.At, DisputeNote = disputed.Note } },
+        Ruled ruled => lead with { Rejection = lead.Rejection! with { Upheld = ruled.Upheld, RuledAt = ruled.At } },
+        _ => lead,
+    };
+
+    /// <summary>Work is over: nobody climbs a ladder for what sales still owed.</summary>
+    internal static LeadState Ended(LeadState lead, bool ends) => !ends ? lead : lead with
+    {
+        Obligations = [.. lead.Obligations.Select(one =>
+            one.Climbs && one.Party == Party.Sales && one.Clause != ClauseKind.Feedback ? one with { LadderStopped = true } : one)],
+    };
+
+    internal static IReadOnlyList<string> Past(LeadState lead) =>
+        lead.Owner is null || lead.PastOwners.Contains(lead.Owner) ? lead.PastOwners : [.. lead.PastOwners, lead.Owner];
+
+    private static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched one)
+    {
+        var touch = new Touch(one.At, one.RecordedAt, one.By, one.Owner, one.Channel, one.Connected, one.Note, one.SelfReported);
+        var at = touches.Count;
+        while (at > 0 && touches[at - 1].At > touch.At)
+        {
+            at--;
+        }
+
+        return [.. touches.Take(at), touch, .. touches.Skip(at)];
+    }
+}

@@ -1,0 +1,29 @@
+namespace SlaBot.Core.Leads;
+
+/// <summary>The part of the fold in which a lead reaches a stage; the first entry into each counts.</summary>
+internal static class StageFold
+{
+    public static LeadState Reach(LeadState lead, StageReached reached)
+    {
+        var next = Dated(lead, reached) with { Stage = reached.Stage };
+        if (reached.Amount is { } amount)
+        {
+            next = next with { Profile = next.Profile with { Amount = amount } };
+        }
+
+        if (reached.Stage == LeadStage.Lost && !string.IsNullOrWhiteSpace(reached.Reason))
+        {
+            next = next with { Feedback = reached.Reason, FeedbackAt = reached.At };
+        }
+
+        return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);
+    }
+
+    private static LeadState Dated(LeadState lead, StageReached reached) => reached.Stage switch
+    {
+        LeadStage.SalesQualified => lead with { SqlAt = lead.SqlAt ?? reached.At },
+        LeadStage.Opportunity => lead with { SqoAt = lead.SqoAt ?? reached.At },
+        LeadStage.Won => lead with { WonAt = lead.WonAt ?? reached.At },
+        _ => lead with { LostAt = lead.LostAt ?? reached.At },
+    };
+}

@@ -1,0 +1,166 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads;
+
+/// <summary>What a seller logs while working a lead.</summary>
+internal static class Working
+{
+    public static Refusal? Touch(Draft draft, LogTouch command)
+    {
+        if ((draft.CheckWork("log a touch on") ?? CheckFresh(draft) ?? CheckQualified(draft)) is { } no)
+        {
+            return no;
+        }
+
+        if (command.FromChat && command.Deed < draft.Now - Duration.FromHours(24))
+        {
+            return new Refusal("too-old", "From here a touch can be logged up to 24 hours back. Ask RevOps to log an older one through the CRM.");
+        }
+
+        draft.Emit(new Touched(draft.State.Owner, command.Channel.Trim().ToLowerInvariant(), command.Connected, command.Note, command.FromChat && command.At < draft.Now)
+        {
+            At = command.Deed,
+            RecordedAt = draft.Now,
+            By = command.By,
+        });
+        return null;
+    }
+
+    public static Refusal? Dispose(Draft draft, Dispose command)
+    {
+        if ((draft.CheckWork("record the outcome of") ?? CheckAccepted(draft, "recording the outcome")) is { } no)
+        {
+            return no;
+        }
+
+        var policy = draft.Terms.Policy;
+        var credits = draft.ClauseFor(ClauseKind.Cadence)?.CreditCodes ?? [];
+        var code = policy.FeedbackCodes.Concat(credits).FirstOrDefault(one => Rights.Same(one, command.Code));
+        if (code is null && policy.FeedbackCodes.Count > 0)
+        {
+            return new Refusal("unknown-code", $"Give one of the agreed outcomes: {string.Join("; ", policy.FeedbackCodes)}.");
+        }
+
+        code ??= command.Code;
+        if (CheckCode(draft, code, command) is { } early)
+        {
+            return early;
+        }
+
+        var ends = !policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
+        draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, credits.Contains(code, StringComparer.OrdinalIgnoreCase))
+        {
+            At = command.Deed,
+            RecordedAt = draft.Now,
+            By = command.By,
+        });
+        draft.Settle();
+        if (ends)
+        {
+            draft.CancelSales(command.Deed, $"ended: {code}");
+        }
+
+        return null;
+    }
+
+    public static Refusal? Amount(Draft draft, SetAmount command)
+    {
+        if (command.By is not null && draft.CheckWork("set the amount of") is { } no)
+        {
+            return no;
+        }
+
+        draft.Emit(new AmountSet(command.Amount) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        return null;
+    }
+
+    public static Refusal? Feedback(Draft draft, GiveFeedback command)
+    {
+        if ((draft.CheckWork("give the reason for") ?? CheckQualified(draft)) is { } no)
+        {
+            return no;
+        }
+
+        draft.Emit(new FeedbackGiven(command.Reason.Trim()) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        return null;
+    }
+
+    public static Refusal? Update(Draft draft, UpdateStatus command)
+    {
+        if ((draft.CheckWork("update") ?? CheckFresh(draft) ?? CheckAccepted(draft, "a status update")) is { } no)
+        {
+            return no;
+        }
+
+        draft.Emit(new StatusUpdated(command.Status.Trim()) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
+        draft.Start(ClauseKind.StatusUpdate, command.Deed);
+        return draft.Refusal;
+    }
+
+    public static Refusal? Rate(Draft draft, Rate command)
+    {
+        if ((draft.CheckWork("rate") ?? CheckQualified(draft)) is { } no)
+        {
+            return no;
+        }
+
+        if (command.Fit is < 1 or > 5 || command.Timing is < 1 or > 5)
+        {
+            return new Refusal("out-of-range", "Fit and timing are rated from 1 (poor) to 5 (excellent).");
+        }
+
+        draft.Emit(new Rated(command.Fit, command.Timing) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        return null;
+    }
+
+    /// <summary>A press on a card drawn before the last fact would count a thing twice.</summary>
+    public static Refusal? CheckFresh(Draft draft) => draft.Command.SeenVersion < draft.State.FactVersion
+        ? new Refusal("stale", $"{LeadName.Of(draft.State)} has changed since this card was drawn: look at the fresh card, and press again if it is still needed.")
+        : null;
+
+    /// <summary>Only an accepted lead in work has outcomes, updates and stages.</summary>
+    public static Refusal? CheckAccepted(Draft draft, string deed)
+    {
+        var lead = draft.State;
+        var name = LeadName.Of(lead);
+        if (draft.Command.Deed < lead.AcceptedAt)
+        {
+            return new Refusal("too-early", $"{name} was not accepted yet at that time. Check the time.");
+        }
+
+        if (lead.Stage is LeadStage.Won or LeadStage.Lost || (lead.HasEnded && draft.Command is not Advance))
+        {
+            var how = lead.HasEnded ? lead.Dispositions.Last(one => one.Ends).Code : lead.Stage.Short();
+            return new Refusal("already-closed", $"{name} is already closed ({how}).");
+        }
+
+        return lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
+            ? null
+            : new Refusal("not-accepted", $"{name} is {lead.Stage.Words()}: accept it before {deed}.");
+    }
+
+    private static Refusal? CheckQualified(Draft draft) => draft.State.MqlAt is null
+        ? new Refusal("not-qualified", $"{LeadName.Of(draft.State)} is not qualified yet; there is nothing to log.")
+        : null;
+
+    private static Refusal? CheckCode(Draft draft, string code, Dispose command)
+    {
+        var policy = draft.Terms.Policy;
+        if (policy.ReasonCodes.Contains(code, StringComparer.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(command.Reason))
+        {
+            return new Refusal("needs-reason", $"\"{code}\" needs a reason beside it: say in a few words why.");
+        }
+
+        if (!policy.CadenceCodes.Contains(code, StringComparer.OrdinalIgnoreCase) || draft.ClauseFor(ClauseKind.Cadence) is not { } cadence)
+        {
+            return null;
+        }
+
+        var (touches, channels) = Evidence.Worked(draft.State);
+        return touches >= cadence.Touches && channels >= cadence.Channels
+            ? null
+            : new Refusal("cadence-incomplete", $"\"{code}\" needs {cadence.Touches} touches{(cadence.Channels > 1 ? $" on {cadence.Channels} channels" : "")}; {touches} {(touches == 1 ? "is" : "are")} logged. Log the next attempt first.");
+    }
+}

@@ -1,0 +1,65 @@
+namespace SlaBot.Core.Policy;
+
+/// <summary>Lays team over tier over base and reads every wording that results.</summary>
+internal sealed class ClauseBook(ClauseReader reader, IReadOnlyList<string> defaults, IList<SettingsFault> faults)
+{
+    internal IReadOnlyList<Clause> Read(SettingsNode agreement)
+    {
+        var common = Named(agreement["Clauses"]);
+        var read = new List<Clause>();
+        foreach (var (kind, node) in common.Where(pair => !pair.Value.IsNone))
+        {
+            Wordings(kind, node, null, null, read);
+        }
+
+        foreach (var team in agreement["Teams"]?.Children ?? [])
+        {
+            foreach (var (kind, node) in Named(team["Clauses"]))
+            {
+                var under = common.GetValueOrDefault(kind);
+                Wordings(kind, under is { IsNone: false } ? node.Over(under.Without("Tiers")) : node, node["Tiers"] is null ? null : under, team.Name, read);
+            }
+        }
+
+        return read;
+    }
+
+    private void Wordings(ClauseKind kind, SettingsNode node, SettingsNode? tiersUnder, string? team, List<Clause> into)
+    {
+        var isDefault = defaults.Contains($"Clauses:{kind.Name()}", StringComparer.OrdinalIgnoreCase);
+        Add(node, null);
+        foreach (var tier in node["Tiers"]?.Children ?? [])
+        {
+            var under = tiersUnder?["Tiers"]?[tier.Name];
+            var common = node.Without("Tiers");
+            Add(tier.Over(under is null ? common : under.Over(common)), tier.Name);
+        }
+
+        void Add(SettingsNode wording, string? tier)
+        {
+            if (reader.Read(kind, wording, tier, team, isDefault) is { } clause)
+            {
+                into.Add(clause);
+            }
+        }
+    }
+
+    private Dictionary<ClauseKind, SettingsNode> Named(SettingsNode? clauses)
+    {
+        var found = new Dictionary<ClauseKind, SettingsNode>();
+        var names = Enum.GetValues<ClauseKind>().Select(each => each.Name()).ToList();
+        foreach (var node in clauses?.Children ?? [])
+        {
+            if (ClauseNames.TryParse(node.Name, out var kind))
+            {
+                found[kind] = node;
+            }
+            else
+            {
+                faults.Add(new SettingsFault(node.Path, $"is no clause. The clauses are {SettingsScan.Choices(names)}.{NearestWord.Hint(node.Name, names)}"));
+            }
+        }
+
+        return found;
+    }
+}

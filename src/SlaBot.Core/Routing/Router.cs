@@ -1,0 +1,104 @@
+using System.Globalization;
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Routing;
+
+/// <summary>
+/// Picks an owner. The first rule whose condition holds decides: when nobody of its roster may take the lead, the lead waits in the queue,
+/// so that a territory's leads do not stray. One exception: when somebody of that roster has just lost or refused the lead, later rules that
+/// match may place it, and only when they cannot either does it go back to that person.
+/// </summary>
+public static class Router
+{
+    /// <summary>The owner, or why nobody can take the lead; a sentence for people in both cases.</summary>
+    /// <param name="rules">The agreement (for its fit criteria), the people and the rules in order.</param>
+    /// <param name="profile">What is known of the lead.</param>
+    /// <param name="passOver">E-mails of those who lost or refused it: taken only when nobody else is eligible.</param>
+    /// <param name="now">The instant of the assignment.</param>
+    /// <param name="standingOf">What a person (by e-mail) holds now.</param>
+    /// <param name="absenceOf">The absence a person is in at an instant; null when they are there.</param>
+    public static Placement Pick(
+        Rulebook rules,
+        LeadProfile profile,
+        IReadOnlyList<string> passOver,
+        Instant now,
+        Func<string, Standing> standingOf,
+        Func<string, Instant, Absence?> absenceOf)
+    {
+        var matching = rules.Routing.Where(rule => Holds(rule, rules.Policy, profile, now)).ToList();
+        if (matching.Count == 0)
+        {
+            return new Placement(null, null, "No routing rule matches this lead.");
+        }
+
+        var bench = new Bench(rules.People, now, standingOf, absenceOf);
+        var refused = matching[0].Roster.Any(seat => Has(passOver, seat.Email));
+        var asked = refused ? matching : matching[..1];
+        return Choose(asked, bench, person => !Has(passOver, person.Email), "")
+            ?? Choose(asked, bench, person => Has(passOver, person.Email), "; nobody else can take it")
+            ?? new Placement(null, matching[0].Name, $"Nobody of {matching[0].Name} can take it: {bench.WhyNobody(matching[0])}.");
+    }
+
+    private static bool Holds(RoutingRule rule, SlaPolicy policy, LeadProfile profile, Instant now) =>
+        rule.When is null || CriterionJudge.Judge(rule.When, profile, policy.Icp, now) == Finding.Met;
+
+    private static Placement? Choose(IReadOnlyList<RoutingRule> rules, Bench bench, Func<Person, bool> wanted, string remark)
+    {
+        foreach (var rule in rules)
+        {
+            var candidates = bench.Of(rule).Where(one => wanted(one.Person)).ToList();
+            if (candidates.Count > 0)
+            {
+                var (best, turn) = rule.By == RoutingWay.RoundRobin ? InTurn(candidates) : LeastLoaded(candidates);
+                return new Placement(best.Person.Email, rule.Name, Sentence(rule, best) + remark, turn);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The weighted turn: whoever has come least far takes the next. Somebody new or just back is owed one turn, not all they missed.</summary>
+    private static (Candidate One, long Turn) InTurn(IReadOnlyList<Candidate> candidates) => candidates
+        .Select(one => (One: one, At: Reached(one, candidates)))
+        .Select(each => (each.One, each.At, Turn: each.At + Stride(each.One)))
+        .OrderBy(each => each.At)
+        .Select(each => (each.One, each.Turn))
+        .First();
+
+    private static long Reached(Candidate one, IReadOnlyList<Candidate> candidates)
+    {
+        var others = candidates.Where(other => other.Person != one.Person).Select(other => other.Standing.LastTurn).DefaultIfEmpty(0).Min();
+        return Math.Max(one.Standing.LastTurn, others - Stride(one));
+    }
+
+    // Divisible by every weight up to 16, so that shares come out exact.
+    private static long Stride(Candidate one) => 720_720 / one.Weight;
+
+    // a/w < b/v compared as a*v < b*w, so that no rounding decides; ties go to whoever waited longest, then to roster order.
+    private static (Candidate One, long Turn) LeastLoaded(IReadOnlyList<Candidate> candidates)
+    {
+        var best = candidates[0];
+        foreach (var one in candidates.Skip(1))
+        {
+            var order = ((long)one.Standing.Open * best.Weight).CompareTo((long)best.Standing.Open * one.Weight);
+            if (order < 0 || (order == 0 && one.Standing.LastTurn < best.Standing.LastTurn))
+            {
+                best = one;
+            }
+        }
+
+        return (best, best.Standing.LastTurn + Stride(best));
+    }
+
+    private static string Sentence(RoutingRule rule, Candidate best)
+    {
+        var open = best.Standing.Open.ToString(CultureInfo.InvariantCulture);
+        var text = rule.By == RoutingWay.RoundRobin
+            ? $"Round-robin {rule.Name}: {best.Person.Name}'s turn"
+            : $"Least-loaded {rule.Name}: {best.Person.Name} has the most room ({open} open)";
+        return best.CoverFor is null ? text : $"{text}, covering for {best.CoverFor}";
+    }
+
+    private static bool Has(IReadOnlyList<string> emails, string email) => emails.Contains(email, StringComparer.OrdinalIgnoreCase);
+}

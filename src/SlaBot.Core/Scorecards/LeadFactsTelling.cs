@@ -1,0 +1,163 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <content>What is told, each deed with its own time.</content>
+public sealed partial class LeadFacts
+{
+    /// <summary>It arrived.</summary>
+    public void Received(Instant at, string? source, string? tier, bool marketingSourced, decimal? amount)
+    {
+        if (at.ToUnixTimeSeconds() < ReceivedSecond)
+        {
+            ReceivedSecond = at.ToUnixTimeSeconds();
+            MarketingSourced = marketingSourced;
+        }
+
+        Described(at, source, tier);
+
+        if (amount is { } worth)
+        {
+            AmountSet(at, worth);
+        }
+    }
+
+    /// <summary>Its source or segment was said; the first of each that is not blank counts.</summary>
+    public void Described(Instant at, string? source, string? tier)
+    {
+        var second = at.ToUnixTimeSeconds();
+        if (!string.IsNullOrWhiteSpace(source) && second < SourceSecond)
+        {
+            (SourceSecond, Source) = (second, source);
+        }
+
+        if (!string.IsNullOrWhiteSpace(tier) && second < TierSecond)
+        {
+            (TierSecond, Tier) = (second, tier);
+        }
+    }
+
+    /// <summary>It became an MQL, with its data counted at that instant.</summary>
+    public void MqlReached(Instant at, MqlData? data, bool? fitsIcp)
+    {
+        if (at.ToUnixTimeSeconds() < MqlSecond)
+        {
+            (MqlSecond, Data, FitsIcp) = (at.ToUnixTimeSeconds(), data, fitsIcp);
+        }
+    }
+
+    /// <summary>It was given to an owner.</summary>
+    public void Assigned(Instant at, string owner, string? team)
+    {
+        var second = at.ToUnixTimeSeconds();
+        AssignedSecond = Math.Min(AssignedSecond, second);
+        (assignments ??= new(1)).Add(new AssignmentFact(second, owner, team));
+    }
+
+    /// <summary>A seller accepted it.</summary>
+    public void Accepted(Instant at)
+    {
+        arrivals++;
+        if (at.ToUnixTimeSeconds() < AcceptedSecond)
+        {
+            (AcceptedSecond, acceptedArrival) = (at.ToUnixTimeSeconds(), arrivals);
+        }
+    }
+
+    /// <summary>A seller refused it; <paramref name="reroute"/>: it goes on to the next rep, which is no decision.</summary>
+    public void Rejected(Instant at, string? reason, bool reroute)
+    {
+        rejections = rejections == NoRejections ? new(1) : rejections;
+        rejections.Add(new RejectionFact(at.ToUnixTimeSeconds(), ++arrivals, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
+    }
+
+    /// <summary>The last rejection before it was overturned: from here on it is no decision.</summary>
+    public void Overturned(Instant at)
+    {
+        var second = at.ToUnixTimeSeconds();
+        var last = rejections.FindLast(one => !one.Reroute && one.At <= second && one.OverturnedAt == Never);
+        if (last is not null)
+        {
+            last.OverturnedAt = second;
+        }
+    }
+
+    /// <summary>An attempt was logged.</summary>
+    public void Touched(Instant at, string channel, string? by)
+    {
+        touches = touches == NoTouches ? new(2) : touches;
+        touches.Add(new TouchFact(at.ToUnixTimeSeconds(), channel, by));
+    }
+
+    /// <summary>An outcome code was given; <paramref name="ends"/>: it ends work; <paramref name="credited"/>: the agreement takes it for a full cadence.</summary>
+    public void Disposed(Instant at, string code, bool ends, bool credited)
+    {
+        var second = at.ToUnixTimeSeconds();
+        DisposedSecond = Math.Min(DisposedSecond, second);
+        if (ends && second < EndedSecond)
+        {
+            (EndedSecond, EndedCode, EndedCredited) = (second, code, credited);
+        }
+    }
+
+    /// <summary>It reached SalesQualified, Opportunity, Won or Lost; other stages are passed over.</summary>
+    public void StageReached(Instant at, LeadStage stage, decimal? amount, string? reason)
+    {
+        var second = at.ToUnixTimeSeconds();
+        switch (stage)
+        {
+            case LeadStage.SalesQualified: SqlSecond = Math.Min(SqlSecond, second); break;
+            case LeadStage.Opportunity: SqoSecond = Math.Min(SqoSecond, second); break;
+            case LeadStage.Won: WonSecond = Math.Min(WonSecond, second); break;
+            case LeadStage.Lost when second < LostSecond:
+                (LostSecond, LostWithReason) = (second, !string.IsNullOrWhiteSpace(reason));
+                break;
+        }
+
+        if (amount is { } worth)
+        {
+            AmountSet(at, worth);
+        }
+    }
+
+    /// <summary>Its expected worth was said.</summary>
+    public void AmountSet(Instant at, decimal amount) => (amounts ??= new(1)).Add((at.ToUnixTimeSeconds(), amount));
+
+    /// <summary>A reason was given for a rejection or loss.</summary>
+    public void FeedbackGiven(Instant at, string? reason)
+    {
+        if (at.ToUnixTimeSeconds() < FeedbackSecond)
+        {
+            (FeedbackSecond, FeedbackIsBlank) = (at.ToUnixTimeSeconds(), string.IsNullOrWhiteSpace(reason));
+        }
+    }
+
+    /// <summary>Sales rated fit and timing, 1 to 5 each.</summary>
+    public void Rated(Instant at, int fit, int timing)
+    {
+        if (at.ToUnixTimeSeconds() < RatedSecond)
+        {
+            (RatedSecond, Rating) = (at.ToUnixTimeSeconds(), (fit + timing) / 2m);
+        }
+    }
+
+    /// <summary>Sales' clocks stand still.</summary>
+    public void Paused(Instant at) => (pauses ??= new(1)).Add((at.ToUnixTimeSeconds(), Never));
+
+    /// <summary>Sales' clocks run again.</summary>
+    public void Resumed(Instant at)
+    {
+        if (pauses is [.., (var from, Never)])
+        {
+            pauses[^1] = (from, at.ToUnixTimeSeconds());
+        }
+    }
+
+    internal void ObligationStarted(ObligationFacts obligation)
+    {
+        Obligations = Obligations == NoObligations ? new(4) : Obligations;
+        Obligations.Add(obligation);
+        FirstObligationSecond = Math.Min(FirstObligationSecond, obligation.StartedAt);
+    }
+}

@@ -1,0 +1,66 @@
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Sets every metric beside its target: green at or past it, yellow within the tolerance (relative), red past that, grey without data.</summary>
+internal static class MetricLines
+{
+    internal static Scorecard Judge(Scorecard card, SlaPolicy policy, Quotas quotas)
+    {
+        List<MetricLine> lines = [.. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas)];
+        return card with
+        {
+            Metrics = lines,
+            Misses = [.. lines.Where(line => line.Colour == Colour.Red).Select(line => new Miss(line.Party, line.Key))],
+        };
+    }
+
+    private static IEnumerable<MetricLine> Marketing(Scorecard card, SlaPolicy policy, Quotas quotas)
+    {
+        var volume = card.MqlVolume;
+        yield return Line("mqlVolume", Party.Marketing, volume.Count, volume.Count, null, volume.Target, quotas);
+        yield return Rate("acceptance", Party.Marketing, card.Acceptance, quotas.Acceptance, quotas);
+        yield return Rate("icpMatch", Party.Marketing, card.IcpMatch, quotas.IcpMatch, quotas);
+        yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null, quotas.QualityScore, quotas);
+        yield return Rate("dataCompleteness", Party.Marketing, card.DataCompleteness.Leads, quotas.Completeness?.AtLeast, quotas);
+        yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
+        yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas);
+    }
+
+    private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
+    {
+        yield return Rate("speedToLead", Party.Sales, card.SpeedToLead.Compliance, Promised(ClauseKind.FirstTouch, policy, quotas), quotas);
+        yield return Rate("cadence", Party.Sales, card.Cadence, Promised(ClauseKind.Cadence, policy, quotas), quotas);
+        yield return Rate("decision", Party.Sales, card.Decision, Promised(ClauseKind.Decision, policy, quotas), quotas);
+        yield return Rate("disposition", Party.Sales, card.Disposition, Promised(ClauseKind.Disposition, policy, quotas), quotas);
+        yield return Rate("statusUpdates", Party.Sales, card.StatusUpdates, Promised(ClauseKind.StatusUpdate, policy, quotas), quotas);
+        yield return Rate("feedback", Party.Sales, card.Feedback, Promised(ClauseKind.Feedback, policy, quotas), quotas);
+    }
+
+    private static IEnumerable<MetricLine> Conversion(Scorecard card, Quotas quotas)
+    {
+        var (step, targets) = (card.Conversion.Step, quotas.Conversion);
+        yield return Rate("mqlToSal", Party.Marketing, step.MqlToSal, targets?.MqlToSal, quotas);
+        yield return Rate("mqlToSql", Party.Marketing, card.Conversion.MqlToSql, targets?.MqlToSql, quotas);
+        yield return Rate("salToSql", Party.Sales, step.SalToSql, targets?.SalToSql, quotas);
+        yield return Rate("sqlToSqo", Party.Sales, step.SqlToSqo, targets?.SqlToSqo, quotas);
+        yield return Rate("sqoToWon", Party.Sales, step.SqoToWon, targets?.SqoToWon, quotas);
+        yield return Rate("overall", Party.Sales, card.Conversion.Overall, targets?.Overall, quotas);
+    }
+
+    private static decimal? Promised(ClauseKind kind, SlaPolicy policy, Quotas quotas) =>
+        policy.Clauses.Any(clause => clause.Kind == kind) ? quotas.Compliance.GetValueOrDefault(kind, 1m) : null;
+
+    private static MetricLine Rate(string key, Party party, Share share, decimal? target, Quotas quotas) =>
+        Line(key, party, share.Den == 0 ? null : (decimal)share.Num / share.Den, share.Num, share.Den, target, quotas);
+
+    private static MetricLine Line(string key, Party party, decimal? value, long num, long? den, decimal? target, Quotas quotas) =>
+        new(key, party, value is { } exact ? Math.Round(exact, 6) : null, num, den, target, ColourOf(value, target, quotas.Tolerance));
+
+    private static Colour ColourOf(decimal? value, decimal? target, decimal tolerance) =>
+        target is null ? Colour.None
+        : value is null ? Colour.Grey
+        : value >= target ? Colour.Green
+        : value >= target * (1 - tolerance) ? Colour.Yellow
+        : Colour.Red;
+}

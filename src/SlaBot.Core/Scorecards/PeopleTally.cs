@@ -1,0 +1,111 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Metric 19, the reps' lines and the list of breaches: each frozen obligation on its own, and the computed duties of history leads.</summary>
+internal sealed class PeopleTally(Frame frame)
+{
+    private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
+    private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<BreachLine> breaches = [];
+
+    internal void Add(LeadFacts lead, List<Duty> duties)
+    {
+        foreach (var one in lead.Obligations)
+        {
+            var done = one.FulfilledAt <= frame.AsOf ? one.FulfilledAt : LeadFacts.Never;
+            Count(lead, one.Clause, one.Owner, one.Settle(frame.AsOf, lead), done, one.WaivedAt <= frame.AsOf);
+        }
+
+        foreach (var duty in duties.Where(one => one.IsComputed))
+        {
+            var settled = duty.Settle(frame.AsOf);
+            var done = duty.Done <= frame.AsOf && duty.Full is null ? duty.Done : LeadFacts.Never;
+            Count(lead, duty.Clause, OwnerOf(lead, duty, settled), settled, done, false);
+        }
+
+        AddTouches(lead);
+        if (IsOpen(lead) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
+        {
+            Of(owner).Open++;
+        }
+    }
+
+    internal Scorecard Fill(Scorecard card)
+    {
+        var status = attainment.GetValueOrDefault(ClauseKind.StatusUpdate)?.ToLine(ClauseKind.StatusUpdate).Raw ?? new Share();
+        return card with
+        {
+            StatusUpdates = status,
+            Attainment = [.. attainment.Select(one => one.Value.ToLine(one.Key))],
+            Owners = [.. owners.Select(one => one.Value.ToLine(one.Key))],
+            BreachTotal = breaches.Count,
+            Breaches = [.. breaches.OrderBy(one => one.Due).ThenBy(one => one.Lead, StringComparer.Ordinal)
+                .ThenBy(one => one.Clause, StringComparer.Ordinal).Take(ScorecardMaker.MostBreaches)],
+        };
+    }
+
+    private void Count(LeadFacts lead, ClauseKind clause, string? owner, Settled settled, long done, bool waived)
+    {
+        if (settled.Outcome == Outcome.Pending && clause == ClauseKind.FirstTouch && owner is not null)
+        {
+            Of(owner).Pending++;
+        }
+
+        if (!settled.IsJudged || !frame.Holds(settled.At))
+        {
+            return;
+        }
+
+        var met = settled.Outcome == Outcome.Met;
+        if (!attainment.TryGetValue(clause, out var count))
+        {
+            attainment[clause] = count = new AttainmentCount();
+        }
+
+        count.Add(met, waived);
+        if (owner is not null)
+        {
+            Of(owner).Judge(clause, met);
+        }
+
+        if (!met)
+        {
+            Instant? doneAt = done == LeadFacts.Never ? null : Instant.FromUnixTimeSeconds(done);
+            breaches.Add(new BreachLine(lead.Lead, clause.Name(), owner, Instant.FromUnixTimeSeconds(settled.At), doneAt, waived));
+        }
+    }
+
+    private void AddTouches(LeadFacts lead)
+    {
+        foreach (var touch in lead.Touches)
+        {
+            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by)
+            {
+                Of(by).Touches++;
+            }
+        }
+    }
+
+    private string? OwnerOf(LeadFacts lead, Duty duty, Settled settled) =>
+        duty.Clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
+
+    /// <summary>Whoever held it then; before anybody did, the first who came to hold it.</summary>
+    private string? OwnerAt(LeadFacts lead, long second) => lead.AssignedSecond <= frame.AsOf ? lead.AssignmentAt(second).Owner : null;
+
+    private bool IsOpen(LeadFacts lead) =>
+        lead.AssignedSecond <= frame.AsOf
+        && Math.Min(lead.EndedSecond, Math.Min(lead.WonSecond, lead.LostSecond)) > frame.AsOf
+        && lead.DecisionAsOf(frame.AsOf).Rejection is null;
+
+    private OwnerCount Of(string owner)
+    {
+        if (!owners.TryGetValue(owner, out var count))
+        {
+            owners[owner] = count = new OwnerCount();
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,118 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Which leads a scorecard is about; nulls do not narrow. Owner and team are those of the lead's last assignment as of then.</summary>
+public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null);
+
+/// <summary>Metric 1: MQLs of the week against the week's target (null: none promised); attainment is rounded to 6 digits.</summary>
+public sealed record VolumeMetric
+{
+    /// <summary>Leads whose first MQL instant is in the week.</summary>
+    public long Count { get; init; }
+
+    /// <summary>The week's quota, rounded to 6 digits.</summary>
+    public decimal? Target { get; init; }
+
+    /// <summary>Count over target.</summary>
+    public decimal? Attainment { get; init; }
+
+    /// <summary>The month in which the week ends, so far.</summary>
+    public MonthToDate MonthToDate { get; init; } = new("", 0, null);
+
+    /// <summary>The count by tier, largest first.</summary>
+    public IReadOnlyList<ReasonCount> Segments { get; init; } = [];
+}
+
+/// <summary>MQLs of a month (<c>2026-11</c>) up to the end of the week, and the share of the month's quota due by then.</summary>
+public sealed record MonthToDate(string Month, long Count, decimal? Target);
+
+/// <summary>A name and how often it was seen.</summary>
+public sealed record ReasonCount(string Reason, long Count);
+
+/// <summary>Ratings given in the week: how many, and their mean rounded to 3 digits.</summary>
+public sealed record RatingMetric(long N = 0, decimal? Mean = null);
+
+/// <summary>Leads of the week's MQLs that reached each stage; a later stage implies the earlier ones.</summary>
+public sealed record StageCounts(long Mql, long Sal, long Sql, long Sqo, long Won);
+
+/// <summary>The rate of each step.</summary>
+public sealed record StepRates(Share MqlToSal, Share SalToSql, Share SqlToSqo, Share SqoToWon);
+
+/// <summary>Metric 14.</summary>
+public sealed record ConversionMetric
+{
+    /// <summary>Leads by stage.</summary>
+    public StageCounts Counts { get; init; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>Step by step.</summary>
+    public StepRates Step { get; init; } = new(new(), new(), new(), new());
+
+    /// <summary>MQL to SQL.</summary>
+    public Share MqlToSql { get; init; } = new();
+
+    /// <summary>MQL to Won.</summary>
+    public Share Overall { get; init; } = new();
+}
+
+/// <summary>Metric 15 for one pair of stages: seconds elapsed and business seconds; pairs whose earlier stage came later are counted apart.</summary>
+public sealed record VelocityStep(Statistics Elapsed, Statistics Business, long OutOfOrder);
+
+/// <summary>Metric 15.</summary>
+public sealed record VelocityMetric
+{
+    private static readonly VelocityStep None = new(new(), new(), 0);
+
+    /// <summary>MQL to acceptance.</summary>
+    public VelocityStep MqlToSal { get; init; } = None;
+
+    /// <summary>Acceptance to SQL.</summary>
+    public VelocityStep SalToSql { get; init; } = None;
+
+    /// <summary>SQL to opportunity.</summary>
+    public VelocityStep SqlToSqo { get; init; } = None;
+
+    /// <summary>Opportunity to won.</summary>
+    public VelocityStep SqoToWon { get; init; } = None;
+}
+
+/// <summary>Metric 16: leads, the sum of their last amounts in the customer's currency, and how many have none.</summary>
+public sealed record AmountMetric(long Count = 0, decimal Amount = 0, long WithoutAmount = 0);
+
+/// <summary>Metric 17 for one source: acceptance of the week's decisions, won of those won or lost in the week, pipeline of the week.</summary>
+public sealed record SourceLine(string Source, long Mqls, Share Acceptance, Share WinRate, AmountMetric Pipeline);
+
+/// <summary>Metric 19 for one clause: raw, and with the waived ones left out.</summary>
+public sealed record AttainmentLine(string Clause, Share Raw, Share Adjusted, long Waived);
+
+/// <summary>One rep's week: duties met of those judged, touches logged, leads in work and first touches still running.</summary>
+public sealed record OwnerLine(string Owner, Share SpeedToLead, Share Decision, long Touches, long Open, long Pending);
+
+/// <summary>One duty not met: whose (null: marketing's or nobody's yet), when it was due, when it was done after all, whether it was excused.</summary>
+public sealed record BreachLine(string Lead, string Clause, string? Owner, Instant Due, Instant? Done, bool Waived);
+
+/// <summary>How a metric stands against its target.</summary>
+public enum Colour
+{
+    /// <summary>No target is set.</summary>
+    None,
+
+    /// <summary>At or past the target.</summary>
+    Green,
+
+    /// <summary>Short of it, within the tolerance.</summary>
+    Yellow,
+
+    /// <summary>Further short.</summary>
+    Red,
+
+    /// <summary>No data.</summary>
+    Grey,
+}
+
+/// <summary>A metric beside its target: the key of its JSON member, who is committed to it, its value (null: no data) and, for rates, the counts.</summary>
+public sealed record MetricLine(string Key, Party Party, decimal? Value, long? Num, long? Den, decimal? Target, Colour Colour);
+
+/// <summary>A red week for a party on a metric.</summary>
+public sealed record Miss(Party Party, string Metric);

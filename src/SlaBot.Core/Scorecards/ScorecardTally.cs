@@ -1,0 +1,103 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Counts one week lead by lead, so that many weeks can be counted in one reading. Each lead is added once. Not safe from many threads.</summary>
+public sealed class ScorecardTally
+{
+    private readonly Frame frame;
+    private readonly ScorecardScope scope;
+    private readonly Instant asOf;
+    private readonly List<Duty> duties = [];
+    private readonly VolumeTally volume;
+    private readonly QualityTally quality;
+    private readonly DutyTally judged;
+    private readonly SpanTally spans;
+    private readonly ConversionTally conversion;
+    private readonly SourceTally sources;
+    private readonly PeopleTally people;
+
+    /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
+    public ScorecardTally(
+        SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null)
+    {
+        this.asOf = asOf ?? week.LastSecond(policy.Calendar.Zone);
+        this.scope = scope ?? new ScorecardScope();
+        frame = new Frame(policy, week, this.asOf, calendarOf);
+        volume = new VolumeTally(frame, QuotasFor(policy, this.scope).Volume);
+        quality = new QualityTally(frame);
+        judged = new DutyTally(frame);
+        spans = new SpanTally(frame);
+        conversion = new ConversionTally(frame);
+        sources = new SourceTally(frame);
+        people = new PeopleTally(frame);
+    }
+
+    /// <summary>Counts a lead.</summary>
+    public void Add(LeadFacts lead)
+    {
+        if (!IsInScope(lead))
+        {
+            return;
+        }
+
+        duties.Clear();
+        Duties.Of(lead, frame, duties);
+        volume.Add(lead);
+        quality.Add(lead);
+        judged.Add(duties);
+        spans.Add(lead);
+        conversion.Add(lead);
+        sources.Add(lead);
+        people.Add(lead, duties);
+    }
+
+    /// <summary>The scorecard of what was added so far.</summary>
+    public Scorecard ToScorecard()
+    {
+        var card = new Scorecard
+        {
+            Week = frame.Week.ToString(),
+            From = Instant.FromUnixTimeSeconds(frame.From),
+            To = Instant.FromUnixTimeSeconds(frame.To),
+            AsOf = Instant.FromUnixTimeSeconds(frame.AsOf),
+            Zone = frame.Zone.Id,
+            Template = frame.Policy.Template,
+            PolicyVersion = frame.Policy.Version,
+            Scope = scope,
+            MqlVolume = volume.ToMetric(),
+            Handoff = spans.Handoff(judged.Of(ClauseKind.Handoff)),
+            SpeedToLead = spans.Speed(judged.Of(ClauseKind.FirstTouch)),
+            Cadence = judged.Of(ClauseKind.Cadence),
+            Decision = judged.Of(ClauseKind.Decision),
+            Disposition = judged.Of(ClauseKind.Disposition),
+            Feedback = judged.Of(ClauseKind.Feedback),
+            Conversion = conversion.ToMetric(),
+            Velocity = spans.Velocity(),
+        };
+        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, QuotasFor(frame.Policy, scope));
+    }
+
+    private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
+        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own : policy.Quotas;
+
+    private bool IsInScope(LeadFacts lead)
+    {
+        if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead, frame)))
+        {
+            return false;
+        }
+
+        if (scope.Team is null && scope.Owner is null)
+        {
+            return true;
+        }
+
+        var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
+        return lead.AssignedSecond <= frame.AsOf
+            && (scope.Team is null || LeadFacts.Same(scope.Team, team ?? ""))
+            && (scope.Owner is null || LeadFacts.Same(scope.Owner, owner ?? ""));
+    }
+}

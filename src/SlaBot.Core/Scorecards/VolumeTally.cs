@@ -1,0 +1,72 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Metric 1.</summary>
+internal sealed class VolumeTally
+{
+    private readonly Frame frame;
+    private readonly VolumeQuota? quota;
+    private readonly LocalDate month;
+    private readonly long monthFrom;
+    private readonly NameCounts segments = new();
+    private long count;
+    private long inMonth;
+
+    internal VolumeTally(Frame frame, VolumeQuota? quota)
+    {
+        (this.frame, this.quota) = (frame, quota);
+        month = MonthOf(frame.Week.Sunday);
+        monthFrom = IsoWeek.StartOf(month, frame.Zone).ToUnixTimeSeconds();
+    }
+
+    internal void Add(LeadFacts lead)
+    {
+        var at = frame.Seen(lead.MqlSecond);
+        if (at >= monthFrom && at < frame.To)
+        {
+            inMonth++;
+        }
+
+        if (frame.Holds(at))
+        {
+            count++;
+            segments.Add(lead.TierAsOf(frame.AsOf));
+        }
+    }
+
+    internal VolumeMetric ToMetric()
+    {
+        var target = WeekTarget();
+        return new VolumeMetric
+        {
+            Count = count,
+            Target = target is { } exact ? Math.Round(exact, 6) : null,
+            Attainment = target > 0 ? Math.Round(count / target.Value, 6) : null,
+            MonthToDate = new MonthToDate(month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture), inMonth, MonthTarget()),
+            Segments = segments.LargestFirst(),
+        };
+    }
+
+    /// <summary>A weekly quota as it is; of a monthly one this week's share of each month's business days.</summary>
+    private decimal? WeekTarget()
+    {
+        var (monday, end) = (frame.Week.Monday, frame.Week.Sunday.PlusDays(1));
+        return quota?.PerWeek is { } weekly ? weekly
+            : quota?.PerMonth is not { } monthly ? null
+            : MonthOf(monday) == month ? PartOf(monthly, month, monday, end)
+            : PartOf(monthly, MonthOf(monday), monday, month) + PartOf(monthly, month, month, end);
+    }
+
+    private decimal? MonthTarget() =>
+        quota?.PerMonth is { } monthly ? Math.Round(PartOf(monthly, month, month, frame.Week.Sunday.PlusDays(1)), 6) : null;
+
+    private decimal PartOf(decimal quota, LocalDate first, LocalDate from, LocalDate end)
+    {
+        var all = frame.Calendar.BusinessDaysIn(first, first.PlusMonths(1));
+        return all == 0 ? 0 : quota * frame.Calendar.BusinessDaysIn(from, end) / all;
+    }
+
+    private static LocalDate MonthOf(LocalDate date) => new(date.Year, date.Month, 1);
+}

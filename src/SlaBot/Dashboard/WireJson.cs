@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Policy;
+using SlaBot.Intake;
+
+namespace SlaBot.Dashboard;
+
+/// <summary>A report of Core as JSON: camelCase, instants in UTC, names of clauses as the agreement spells them.</summary>
+internal static class WireJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new Spelled<Instant>(Instants.Write),
+            new Spelled<LocalDate>(LocalDatePattern.Iso.Format),
+            new Spelled<LocalTime>(LocalTimePattern.ExtendedIso.Format),
+            new Spelled<LocalDateTime>(LocalDateTimePattern.ExtendedIso.Format),
+            new Spelled<ZonedDateTime>(one => OffsetDateTimePattern.ExtendedIso.Format(one.ToOffsetDateTime())),
+            new Spelled<Duration>(one => PeriodPattern.NormalizingIso.Format(Period.FromTicks(one.BclCompatibleTicks).Normalize())),
+            new Spelled<ClauseKind>(one => one.Name()),
+            new Spelled<Party>(one => one.Lower()),
+            new Spelled<Target>(one => one.ToString()),
+            new SpelledZone(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
+    };
+
+    /// <summary>The report as JSON text.</summary>
+    public static string Of(object report) => JsonSerializer.Serialize(report, report.GetType(), Options);
+
+    private sealed class Spelled<T>(Func<T, string> spell) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(spell(value));
+    }
+
+    private sealed class SpelledZone : JsonConverter<DateTimeZone>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeof(DateTimeZone).IsAssignableFrom(typeToConvert);
+
+        public override DateTimeZone Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeZone value, JsonSerializerOptions options) => writer.WriteStringValue(value.Id);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Desk;
+
+/// <summary>Every calendar version that an obligation may have frozen: those in force and those kept in the store.</summary>
+internal sealed class CalendarShelf(IDeskReader reader)
+{
+    /// <summary>The kind of document that keeps one.</summary>
+    public const string Kind = "calendar";
+
+    private readonly ConcurrentDictionary<string, BusinessCalendar> byVersion = new(
+        reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, BusinessCalendar.From(Read(one.Body)))));
+
+    /// <summary>The calendar of that version.</summary>
+    /// <exception cref="KeyNotFoundException">It was never in force here.</exception>
+    public BusinessCalendar Of(string version) => byVersion.TryGetValue(version, out var calendar)
+        ? calendar
+        : throw new KeyNotFoundException($"Calendar {version} is not on file.");
+
+    /// <summary>Puts the calendars of a rulebook on the shelf; the ones that are new there are to be kept in the store.</summary>
+    public IReadOnlyList<Document> Add(Rulebook rules, Instant now)
+    {
+        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(one => one.Calendar));
+        return [.. calendars.Where(one => byVersion.TryAdd(one.Version, one)).Select(one => new Document(Kind, one.Version, Write(one.Definition), now))];
+    }
+
+    private sealed record Paper(string Name, string TimeZone, Dictionary<string, string[]> Hours, string[] Holidays, Dictionary<string, string[]> Dates);
+
+    private static string Write(CalendarDefinition one) => JsonSerializer.Serialize(new Paper(
+        one.Name,
+        one.TimeZone,
+        one.Hours.ToDictionary(day => day.Key.ToString(), day => Texts(day.Value)),
+        [.. one.Holidays.Select(LocalDatePattern.Iso.Format)],
+        one.Dates.ToDictionary(date => LocalDatePattern.Iso.Format(date.Key), date => Texts(date.Value))));
+
+    private static CalendarDefinition Read(string body)
+    {
+        var paper = JsonSerializer.Deserialize<Paper>(body)!;
+        return new CalendarDefinition
+        {
+            Name = paper.Name,
+            TimeZone = paper.TimeZone,
+            Hours = paper.Hours.ToDictionary(day => Enum.Parse<IsoDayOfWeek>(day.Key), day => Spans(day.Value)),
+            Holidays = [.. paper.Holidays.Select(Date)],
+            Dates = paper.Dates.ToDictionary(date => Date(date.Key), date => Spans(date.Value)),
+        };
+    }
+
+    private static string[] Texts(IReadOnlyList<OpenHours> spans) => [.. spans.Select(span => span.ToString())];
+
+    private static IReadOnlyList<OpenHours> Spans(string[] texts) =>
+        [.. texts.Select(text => OpenHours.TryParse(text, out var hours) ? hours : throw new JsonException($"\"{text}\" are no hours."))];
+
+    private static LocalDate Date(string text) => LocalDatePattern.Iso.Parse(text).Value;
+}

@@ -1,0 +1,54 @@
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Desk;
+
+/// <summary>Something waiting for the writer. It fills the batch; it is completed when the batch is on disk.</summary>
+internal abstract class DeskWork
+{
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the work is on disk.</summary>
+    public Task Done => done.Task;
+
+    /// <summary>Adds what is to be written. Runs on the writer's thread.</summary>
+    public abstract void Fill(WriterDesk desk, DeskBatch batch);
+
+    /// <summary>The batch is on disk.</summary>
+    public void Complete() => done.TrySetResult();
+
+    /// <summary>The batch could not be written, or this work could not be done.</summary>
+    public void Fail(Exception fault) => done.TrySetException(fault);
+}
+
+/// <summary>A command for one lead.</summary>
+internal sealed class CommandWork(LeadCommand command, RequestStamp? stamp) : DeskWork
+{
+    /// <summary>The answer, once <see cref="DeskWork.Done"/> has completed.</summary>
+    public DeskAnswer? Answer { get; private set; }
+
+    /// <summary>The answer given to the same request before; null when it is new.</summary>
+    public RequestRecord? Earlier { get; private set; }
+
+    /// <inheritdoc/>
+    public override void Fill(WriterDesk desk, DeskBatch batch)
+    {
+        if (stamp is not null && desk.FindRequest(stamp.Key) is { } earlier)
+        {
+            Earlier = earlier;
+            return;
+        }
+
+        Answer = desk.Decide(command, batch);
+        if (stamp is not null && Answer.State is { } state)
+        {
+            desk.Remember(new RequestRecord(stamp.Key, stamp.BodyHash, state.Id, state.Version, Answer.Refusal?.Code, Answer.Refusal?.Sentence, desk.Now), batch);
+        }
+    }
+}
+
+/// <summary>Something that is no lead's step: what became of posts, a job's next instant, a scorecard.</summary>
+internal sealed class RecordWork(Action<WriterDesk, DeskBatch> fill) : DeskWork
+{
+    /// <inheritdoc/>
+    public override void Fill(WriterDesk desk, DeskBatch batch) => fill(desk, batch);
+}

@@ -1,0 +1,34 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Desk;
+
+/// <summary>What the desk keeps beside leads: absences and signatures.</summary>
+internal sealed partial class LeadDesk
+{
+    /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with how many moved.</summary>
+    public Task<int> SetAbsenceAsync(Absence absence) => new Absences(this, reader).SetAsync(absence);
+
+    /// <summary>Signs the agreement in force in that person's name; null when done.</summary>
+    public async Task<Refusal?> SignAsync(string by)
+    {
+        var book = rules.Now;
+        var (marketing, sales) = book.Policy.Signers;
+        var party = Is(by, marketing) ? "marketing" : Is(by, sales) ? "sales" : null;
+        if (party is null)
+        {
+            return new Refusal("not-signer", $"Only {book.People.NameOf(marketing)} (marketing) and {book.People.NameOf(sales)} (sales) sign this agreement.");
+        }
+
+        if (reader.Signatures(book.Policy.Version).Any(one => one.Party == party))
+        {
+            return new Refusal("already-signed", $"You have already signed version {book.Policy.Version}.");
+        }
+
+        await RecordAsync((at, batch) => batch.Signatures.Add(new Signature(book.Policy.Version, party, by, at.Now)));
+        return null;
+    }
+
+    private static bool Is(string by, string? named) => string.Equals(by, named, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,68 @@
+using NodaTime;
+
+namespace SlaBot.Desk;
+
+/// <summary>Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other.</summary>
+internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gathering gathering, IPostman postman, IClock clock, ILogger<OutboxPump> log)
+{
+    private const int Page = 500;
+    private const int Lanes = 8;
+
+    /// <summary>Sends what is ready now. True when there was anything.</summary>
+    public async Task<bool> RunAsync(CancellationToken stop)
+    {
+        var any = false;
+        while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
+        {
+            any = true;
+            var results = new SendResults(reader.Post);
+            await Parallel.ForEachAsync(
+                ready.GroupBy(item => item.Audience),
+                new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
+                async (lane, token) => await SendLaneAsync([.. lane.OrderBy(item => item.Id)], results, token));
+            await desk.RecordAsync((_, batch) => results.Fill(batch));
+            await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
+        }
+
+        return any;
+    }
+
+    /// <summary>The next instant at which anything is ready.</summary>
+    public Instant? Next() => reader.NextReady();
+
+    /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
+    private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
+    {
+        var now = clock.Second();
+        foreach (var wish in gathering.Gather(lane, now, results))
+        {
+            try
+            {
+                var outcome = await SendAsync(wish, results, now, stop);
+                if (results.Take(wish, outcome, now) is { } until)
+                {
+                    LogWaits(log, wish.Item.Audience, outcome.GetType().Name);
+                    results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
+                    return;
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogUndrawn(log, fault, wish.Item.Id, wish.Item.Purpose);
+                results.Take(wish, new SendLater(now + Duration.FromMinutes(1 + wish.Item.Attempts), fault.Message), now);
+            }
+        }
+    }
+
+    private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
+    {
+        var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) : null;
+        return await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now), stop);
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning, "A post to {Audience} waits: {Outcome}.")]
+    private static partial void LogWaits(ILogger log, string audience, string outcome);
+
+    [LoggerMessage(1102, LogLevel.Error, "Wish {Number} ({Purpose}) could not be drawn or sent; it is kept and tried again.")]
+    private static partial void LogUndrawn(ILogger log, Exception fault, long number, Purpose purpose);
+}

@@ -1,0 +1,102 @@
+using NodaTime;
+
+namespace SlaBot.Desk;
+
+/// <summary>Runs the pumps: by itself under the machine's clock, on request under the manual one.</summary>
+internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, IClock clock, ILogger<Pumps> log) : BackgroundService
+{
+    private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(500);
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>When the pumps last went round; for the readiness page.</summary>
+    public Instant LastRound { get; private set; }
+
+    /// <summary>Completes when everything due at the clock's instant has been decided and sent.</summary>
+    public async Task SettleAsync(CancellationToken stop = default)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            await RoundsAsync(stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Manual clock only: moves it, stopping at each instant at which something is due, so that everything happens in order at its own time.</summary>
+    public async Task AdvanceAsync(Instant to, CancellationToken stop = default)
+    {
+        var manual = clock as ManualClock ?? throw new InvalidOperationException("Only the manual clock can be moved.");
+        await turn.WaitAsync(stop);
+        try
+        {
+            await RoundsAsync(stop);
+            while (DuePump.Earliest(due.Next(), outbox.Next()) is { } next && next <= to)
+            {
+                manual.MoveTo(next);
+                await RoundsAsync(stop);
+            }
+
+            manual.MoveTo(to);
+            await RoundsAsync(stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var committed = feed.Next;
+            try
+            {
+                await SettleAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogStumble(log, fault);
+                await Task.Delay(LongestNap, stoppingToken);
+            }
+
+            await Task.WhenAny(committed, Task.Delay(Nap(), stoppingToken));
+        }
+    }
+
+    private async Task RoundsAsync(CancellationToken stop)
+    {
+        bool any;
+        do
+        {
+            any = await due.RunAsync(stop);
+            any |= await outbox.RunAsync(stop);
+            while (!desk.IsIdle)
+            {
+                any = true;
+                await desk.RecordAsync((_, _) => { });
+            }
+
+            LastRound = clock.GetCurrentInstant();
+        }
+        while (any && !stop.IsCancellationRequested);
+    }
+
+    private TimeSpan Nap()
+    {
+        if (clock is ManualClock || DuePump.Earliest(due.Next(), outbox.Next()) is not { } next)
+        {
+            return LongestNap;
+        }
+
+        var wait = (next - clock.GetCurrentInstant()).ToTimeSpan();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestNap ? wait : LongestNap;
+    }
+
+    [LoggerMessage(1201, LogLevel.Error, "A round of the pumps failed; what was due stays due and is tried again.")]
+    private static partial void LogStumble(ILogger log, Exception fault);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Desk;
+
+/// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
+internal sealed class SendResults(Func<string, Post?> onFile)
+{
+    private static readonly Duration LongestWait = Duration.FromMinutes(30);
+    private readonly ConcurrentQueue<long> done = [];
+    private readonly ConcurrentQueue<OutboxItem> changed = [];
+    private readonly ConcurrentDictionary<string, Post> posts = [];
+    private readonly ConcurrentQueue<LeadCommand> reports = [];
+
+    /// <summary>What the leads are to be told about their cards.</summary>
+    public IEnumerable<LeadCommand> Reports => reports;
+
+    /// <summary>The post of this round with that key.</summary>
+    public Post? Posted(string key) => posts.GetValueOrDefault(key);
+
+    /// <summary>Nothing to show any more, or shown.</summary>
+    public void Done(OutboxItem item) => done.Enqueue(item.Id);
+
+    /// <summary>Waits.</summary>
+    public void Postpone(IEnumerable<OutboxItem> items, Instant until)
+    {
+        foreach (var item in items)
+        {
+            changed.Enqueue(item with { NotBefore = until });
+        }
+    }
+
+    /// <summary>Takes an outcome. When it did not go out, the instant until which the conversation waits.</summary>
+    public Instant? Take(Ready wish, SendOutcome outcome, Instant now)
+    {
+        if (outcome is Sent sent)
+        {
+            Stand(wish, sent, now);
+            return null;
+        }
+
+        var item = wish.Item with { Attempts = wish.Item.Attempts + 1, TriedAt = outcome is SendUnknown ? now : null };
+        var until = outcome is SendLater later ? later.NotBefore : now + BackOff(item.Attempts);
+        Postpone([item, .. wish.Parts.Where(part => part.Id != item.Id)], until);
+        if (outcome is SendRefused refused && item is { Purpose: Purpose.Card, Lead: { } lead, Attempts: 1 })
+        {
+            reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], refused.Sentence) { Lead = lead });
+        }
+
+        return until;
+    }
+
+    /// <summary>Adds it all to a batch.</summary>
+    public void Fill(DeskBatch batch)
+    {
+        batch.OutboxDone.AddRange(done.Distinct());
+        var finished = done.ToHashSet();
+        batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
+        batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
+    }
+
+    private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
+
+    private void Stand(Ready wish, Sent sent, Instant now)
+    {
+        var post = new Post
+        {
+            Key = wish.Item.Key,
+            Platform = sent.Platform,
+            MessageId = sent.MessageId,
+            Conversation = wish.Item.Audience,
+            Place = sent.Place,
+            ThreadOf = wish.Standing?.ThreadOf ?? (wish.Item.ThreadKey is { } thread ? (Posted(thread) ?? onFile(thread))?.MessageId : null),
+            Purpose = wish.Item.Purpose,
+            Lead = wish.Item.Lead,
+            Detail = wish.Item.Detail,
+            At = wish.Standing?.At ?? now,
+            EditedAt = wish.Standing is null ? null : now,
+            Number = wish.Standing?.Number ?? wish.Item.Id,
+            Card = wish.Card,
+        };
+        posts[post.Key] = post;
+        Done(wish.Item);
+        foreach (var part in wish.Parts)
+        {
+            posts[part.Key] = post with { Key = part.Key, Purpose = part.Purpose, Lead = part.Lead, Detail = part.Detail, Within = post.Key };
+            Done(part);
+        }
+
+        Report(wish);
+    }
+
+    private void Report(Ready wish)
+    {
+        if (wish is { Item: { Purpose: Purpose.Card, Lead: { } lead } item, Standing: null } && item.Audience.StartsWith("dm:", StringComparison.Ordinal))
+        {
+            reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], null) { Lead = lead });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace SlaBot.Intake;
+
+/// <summary>Makes problem+json of what routing and the server answer bare: no such route, wrong method, a broken request, a crash.</summary>
+internal static partial class ApiProblems
+{
+    /// <summary>Puts it around the paths of the API.</summary>
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
+        branch => branch.Use(RunAsync));
+
+    private static async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+        {
+            await Answer(context, fault.StatusCode, fault.StatusCode == 413 ? "The body is too long." : "The request is broken off or malformed.");
+            return;
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            LogCrash(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SlaBot.Intake"), fault, context.Request.Method);
+            await Answer(context, 500, "Something is wrong inside SlaBot; the log says what. What was not acknowledged was not taken: send it again.");
+            return;
+        }
+
+        if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
+        {
+            await Answer(context, context.Response.StatusCode, Sentence(context));
+        }
+    }
+
+    private static string Sentence(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => $"There is nothing at {context.Request.Path}.",
+        405 => $"{context.Request.Method} is not taken here; {context.Response.Headers.Allow} is.",
+        415 => "Send the body as application/json in UTF-8.",
+        _ => "The request was not taken.",
+    };
+
+    private static Task Answer(HttpContext context, int status, string sentence) =>
+        Problem.Of(status, Code(status), sentence).ExecuteAsync(context);
+
+    private static string Code(int status) => status switch
+    {
+        404 => "not-found",
+        405 => "method-not-allowed",
+        413 => "too-large",
+        415 => "media-type",
+        >= 500 => "crash",
+        _ => "bad-request",
+    };
+
+    [LoggerMessage(EventId = 4100, Level = LogLevel.Error, Message = "A {Method} request of the API failed.")]
+    private static partial void LogCrash(ILogger logger, Exception fault, string method);
+}

@@ -1,0 +1,38 @@
+namespace SlaBot.Intake;
+
+/// <summary>What every door of the API does before and after its own work.</summary>
+internal static class Doors
+{
+    private const string CallerKey = "slabot.caller";
+
+    /// <summary>Lets in only callers with one of the rights, before any body is read.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder door, ApiPorts ports, params string[] rights) =>
+        door.AddEndpointFilter(async (context, next) =>
+        {
+            var (caller, problem) = Callers.Identify(context.HttpContext, ports.Keys());
+            if (caller is null)
+            {
+                return problem;
+            }
+
+            if (!rights.Any(caller.May))
+            {
+                return caller.Lacks(rights[0]);
+            }
+
+            context.HttpContext.Items[CallerKey] = caller;
+            return await next(context);
+        });
+
+    /// <summary>Under the Manual clock the answer leaves after the messages that the request caused.</summary>
+    public static RouteHandlerBuilder Settles(this RouteHandlerBuilder door, ApiPorts ports) => door.AddEndpointFilter(new SettleFilter(ports));
+
+    /// <summary>Who calls; set by <see cref="Needs"/>.</summary>
+    public static Caller Caller(this HttpContext context) => (Caller)context.Items[CallerKey]!;
+
+    /// <summary>A lead's id as it stands in the address. An escaped slash stays escaped in routing and is undone here.</summary>
+    public static string Id(string routed) => routed.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address of a lead.</summary>
+    public static string AddressOf(string lead) => "/api/v1/leads/" + Uri.EscapeDataString(lead);
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace SlaBot.Intake;
+
+/// <summary>The door for files, of any size.</summary>
+internal static class ImportDoor
+{
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder app, ApiPorts ports) =>
+        app.MapPost("/api/v1/import", (HttpContext context, CancellationToken stop) => RunAsync(context, ports, stop)).Needs(ports, Rights.Intake).Settles(ports);
+
+    private static async Task<IResult> RunAsync(HttpContext context, ApiPorts ports, CancellationToken stop)
+    {
+        if (!IsCsv(context.Request.ContentType))
+        {
+            return Problem.Of(415, "media-type", "Send the file as text/csv in UTF-8, its first line naming the columns.");
+        }
+
+        bool atOwnTime;
+        switch (context.Request.Query["atOwnTime"].ToString().ToLowerInvariant())
+        {
+            case "" or "false": atOwnTime = false; break;
+            case "true": atOwnTime = true; break;
+            default: return Problem.Faulty([new Desk.Fault("atOwnTime", "atOwnTime must be true or false")]);
+        }
+
+        Unlimit(context);
+        var report = await new ImportRunner(ports).RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
+        return report.Refusal is { } refusal ? Problem.Of(422, refusal.Code, refusal.Sentence) : Reply.Json(200, report.Write);
+    }
+
+    private static void Unlimit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        // While rows are being committed the sender waits; that is not its slowness.
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+    }
+
+    private static bool IsCsv(string? contentType) =>
+        System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && string.Equals(type.MediaType, "text/csv", StringComparison.OrdinalIgnoreCase)
+        && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,17 @@
+namespace SlaBot.Intake;
+
+/// <summary>Waits, under the Manual clock, until everything that the request caused has been sent; then lets the answer go.</summary>
+internal sealed class SettleFilter(ApiPorts ports) : IEndpointFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        if (ports.Settle is { } settle)
+        {
+            await settle(context.HttpContext.RequestAborted);
+        }
+
+        return answer;
+    }
+}

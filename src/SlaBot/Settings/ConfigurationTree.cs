@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Settings;
+
+/// <summary>A configuration as the neutral tree that Core reads.</summary>
+internal static class ConfigurationTree
+{
+    /// <summary>The section and all below it.</summary>
+    public static SettingsNode Of(IConfigurationSection section) =>
+        new(section.Key, section.Path, section.Value, [.. section.GetChildren().Select(Of)]);
+}

@@ -1,0 +1,175 @@
+using System.Data.Common;
+using NodaTime;
+using NodaTime.Text;
+using Quartz;
+using SlaBot.Core.Policy;
+using Schedule = SlaBot.Core.Routing.Schedule;
+
+namespace SlaBot.Settings;
+
+/// <summary>Reads <c>Database</c>, <c>Api</c>, <c>Clock</c> and <c>Schedule</c>.</summary>
+internal static class HostReader
+{
+    private const int LeastKeyLength = 16;
+    private const string DefaultCron = "0 0 9 ? * MON";
+
+    /// <summary>Where the data lies; by default slabot.db beside the settings file.</summary>
+    public static DatabaseSettings Database(SettingsScan scan, string directory)
+    {
+        var provider = scan.Word("Provider", ("Sqlite", DatabaseProvider.Sqlite), ("PostgreSQL", DatabaseProvider.PostgreSql)) ?? DatabaseProvider.Sqlite;
+        var text = scan.Text("ConnectionString");
+        scan.Close();
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            return new DatabaseSettings(provider, InDirectory(scan, text ?? "Data Source=slabot.db", directory));
+        }
+
+        if (text is null)
+        {
+            scan.Fault("ConnectionString", "is missing: write how to reach the PostgreSQL server.");
+        }
+
+        return new DatabaseSettings(provider, text ?? "");
+    }
+
+    /// <summary>The API's keys.</summary>
+    public static IReadOnlyList<ApiKey> ApiKeys(SettingsScan scan, IList<SettingsFault> faults)
+    {
+        var list = scan.Child("Keys")?.Children ?? [];
+        var keys = list.Select(node => Key(new SettingsScan(node, faults))).ToList();
+        scan.Close();
+        foreach (var twice in keys.Where(key => key.Name.Length > 0).GroupBy(key => key.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        {
+            scan.Fault("Keys", $"names two keys \"{twice.Key}\": give each its own Name.");
+        }
+
+        foreach (var twice in keys.Where(key => key.Key.Length > 0).GroupBy(key => key.Key, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            scan.Fault("Keys", $"gives {string.Join(" and ", twice.Select(key => key.Name))} the same Key: each needs its own.");
+        }
+
+        return keys;
+    }
+
+    /// <summary>The clock; the manual one only in Development.</summary>
+    public static ClockSettings Clock(SettingsScan scan, bool isDevelopment)
+    {
+        var isManual = scan.Word("Mode", ("System", false), ("Manual", true)) ?? false;
+        var start = scan.Text("Start") is { } text ? Start(scan, text) : null;
+        scan.Close();
+        if (isManual && !isDevelopment)
+        {
+            scan.Fault("Mode", "is Manual, which is refused outside the Development environment: write System.");
+        }
+
+        if (isManual && scan.Node["Start"] is not { IsBlank: false })
+        {
+            scan.Fault("Start", "is missing while Mode is Manual: write an instant such as 2026-11-16T14:00:00Z.");
+        }
+
+        return new ClockSettings(isManual, start);
+    }
+
+    /// <summary>The repeated posts; by default on Monday at nine in the agreement's zone.</summary>
+    public static Schedule Schedule(SettingsScan scan, DateTimeZone zone)
+    {
+        var schedule = new Schedule(Cron(scan, "Scorecard") ?? DefaultCron, Cron(scan, "MonthlyReview"), scan.Zone("TimeZone") ?? zone);
+        scan.Close();
+        return schedule;
+    }
+
+    private static string InDirectory(SettingsScan scan, string text, string directory)
+    {
+        try
+        {
+            var builder = new DbConnectionStringBuilder { ConnectionString = text };
+            var key = ((string[])["Data Source", "DataSource", "Filename"]).FirstOrDefault(builder.ContainsKey);
+            var file = key is null ? "" : (string)builder[key];
+            if (key is null || file.Length == 0)
+            {
+                scan.Fault("ConnectionString", "names no file: write \"Data Source=slabot.db\".");
+            }
+            else if (!file.StartsWith(':') && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !IsInMemory(builder))
+            {
+                builder[key] = Path.GetFullPath(file, directory);
+            }
+
+            return builder.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            scan.Fault("ConnectionString", "is no connection string: write \"Data Source=slabot.db\".");
+            return text;
+        }
+    }
+
+    private static bool IsInMemory(DbConnectionStringBuilder builder) =>
+        builder.TryGetValue("Mode", out var mode) && string.Equals(mode as string, "Memory", StringComparison.OrdinalIgnoreCase);
+
+    private static ApiKey Key(SettingsScan scan)
+    {
+        var name = scan.Needed("Name", "a name by which the log knows this key") ?? "";
+        var key = scan.Needed("Key", "a secret of at least 16 characters") ?? "";
+        var rights = ApiRights.None;
+        foreach (var word in scan.Texts("Rights") ?? [])
+        {
+            rights |= Right(scan, word);
+        }
+
+        if (key.Length is > 0 and < LeastKeyLength)
+        {
+            scan.Fault("Key", "is shorter than 16 characters: write a longer one.");
+        }
+
+        if (scan.Node["Rights"] is not { IsBlank: false })
+        {
+            scan.Fault("Rights", "is missing: list intake, read or admin.");
+        }
+
+        scan.Close();
+        return new ApiKey(name, key, rights);
+    }
+
+    private static ApiRights Right(SettingsScan scan, string word)
+    {
+        switch (word.ToLowerInvariant())
+        {
+            case "intake": return ApiRights.Intake;
+            case "read": return ApiRights.Read;
+            case "admin": return ApiRights.Admin;
+            default:
+                scan.Fault("Rights", $"holds \"{word}\": write intake, read or admin.{NearestWord.Hint(word, ["intake", "read", "admin"])}");
+                return ApiRights.None;
+        }
+    }
+
+    private static Instant? Start(SettingsScan scan, string text)
+    {
+        var read = OffsetDateTimePattern.ExtendedIso.Parse(text);
+        if (!read.Success)
+        {
+            scan.Fault("Start", $"is \"{text}\": write an instant such as 2026-11-16T14:00:00Z.");
+        }
+
+        return read.Success ? read.Value.ToInstant() : null;
+    }
+
+    private static string? Cron(SettingsScan scan, string key)
+    {
+        if (scan.Text(key) is not { } text || string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = new CronExpression(text);
+            return text;
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        {
+            scan.Fault(key, $"is \"{text}\", which is no Quartz cron expression: write such as \"{DefaultCron}\" (Mondays at 09:00).");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Settings;
+
+/// <summary>Reads <c>Routing</c>.</summary>
+internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
+{
+    /// <summary>The rules in order; without any, all reps in turn.</summary>
+    public IReadOnlyList<RoutingRule> Read(SettingsScan root)
+    {
+        var list = root.Child("Routing");
+        if (list is { IsBlank: false, IsList: false })
+        {
+            root.Fault("Routing", "takes a list of rules, such as [ { \"Roster\": [ \"ana@example.com\" ] } ].");
+        }
+
+        if (list is { IsList: true, Children.Count: > 0 })
+        {
+            return [.. list.Children.Select((node, index) => Rule(node, index + 1))];
+        }
+
+        var reps = people.In(Role.Rep).Select(one => new RosterSeat(one.Email)).ToList();
+        if (reps.Count == 0)
+        {
+            root.Fault("Routing", "is missing, and nobody among People has the role rep: nobody could receive a lead.");
+        }
+
+        return [new RoutingRule("rule 1 (all reps)", null, reps, RoutingWay.RoundRobin)];
+    }
+
+    private RoutingRule Rule(SettingsNode node, int number)
+    {
+        var scan = new SettingsScan(node, faults);
+        var when = new CriterionReader(faults) { ShortForms = true }.Read(scan.Child("When"));
+        var by = scan.Word("By", ("round-robin", RoutingWay.RoundRobin), ("least-loaded", RoutingWay.LeastLoaded)) ?? RoutingWay.RoundRobin;
+        var roster = Roster(scan);
+        scan.Close();
+        var name = string.Create(CultureInfo.InvariantCulture, $"rule {number}");
+        return new RoutingRule(when is null ? name : $"{name} ({Brief(when)})", when, roster, by);
+    }
+
+    private static string Brief(Criterion when) => when is AllOf all ? string.Join(", ", all.Parts.Select(each => each.Label)) : when.Label;
+
+    private List<RosterSeat> Roster(SettingsScan scan)
+    {
+        var seats = (scan.Child("Roster")?.Children ?? []).Select(Seat).OfType<RosterSeat>().ToList();
+        if (scan.Node["Roster"] is not { IsList: true, Children.Count: > 0 })
+        {
+            scan.Fault("Roster", "names nobody: list e-mails, or { \"Email\": …, \"Weight\": 2 }.");
+        }
+
+        foreach (var twice in seats.GroupBy(seat => seat.Email, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        {
+            scan.Fault("Roster", $"names {twice.Key} twice: write one seat with a Weight.");
+        }
+
+        return seats;
+    }
+
+    private RosterSeat? Seat(SettingsNode node)
+    {
+        if (node.Children.Count == 0)
+        {
+            return Known(node.Value?.Trim() ?? "", node.Path) is { } email ? new RosterSeat(email) : null;
+        }
+
+        var scan = new SettingsScan(node, faults);
+        var text = scan.Needed("Email", "the e-mail of one of People");
+        var weight = scan.Whole("Weight", 1, 1000) ?? 1;
+        scan.Close();
+        return text is not null && Known(text, $"{node.Path}:Email") is { } known ? new RosterSeat(known, weight) : null;
+    }
+
+    private string? Known(string email, string path)
+    {
+        var person = people.Find(email);
+        if (person is null)
+        {
+            faults.Add(new SettingsFault(path, $"is \"{email}\", who is not among People.{NearestWord.Hint(email, people.All.Select(one => one.Email))}"));
+        }
+        else if (person.Role is not (Role.Rep or Role.Manager))
+        {
+            faults.Add(new SettingsFault(path, $"is {person.Name}, who is neither a rep nor a manager: only those receive leads."));
+        }
+
+        return person?.Email;
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Configuration;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Settings;
+
+/// <summary>Reads the section <c>SlaBot</c> whole and finds every fault at once.</summary>
+internal static class SettingsReader
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "SlaBot";
+
+    /// <summary>Settings, or faults.</summary>
+    /// <param name="config">The configuration, environment and all.</param>
+    /// <param name="isDevelopment">True in the Development environment, where the manual clock is allowed.</param>
+    /// <param name="settingsDirectory">The directory of the settings file, against which relative files are resolved.</param>
+    public static SettingsResult Read(IConfiguration config, bool isDevelopment, string settingsDirectory)
+    {
+        var faults = new List<SettingsFault>();
+        var tree = ConfigurationTree.Of(config.GetSection(Section));
+        if (tree.IsBlank)
+        {
+            return new SettingsResult(null, [new SettingsFault(Section, "is missing: the settings file needs a section SlaBot with at least Calendars and People.")]);
+        }
+
+        var root = new SettingsScan(tree, faults);
+        var directory = Path.GetFullPath(settingsDirectory);
+        var settings = Whole(root, isDevelopment, directory, faults);
+        root.Close();
+        var all = faults.Distinct().OrderBy(each => each.Key, StringComparer.Ordinal).ToList();
+        return new SettingsResult(all.Count == 0 ? settings : null, all);
+    }
+
+    private static SlaBotSettings Whole(SettingsScan root, bool isDevelopment, string directory, List<SettingsFault> faults)
+    {
+        var channels = ChannelReader.Read(root, faults);
+        var (agreement, file) = AgreementSource.Find(root, directory, faults);
+        var rules = Rules(root, agreement, channels, faults);
+        var slack = TransportReader.Slack(root.Section("Slack"));
+        var teams = TransportReader.Teams(root.Section("Teams"), isDevelopment, directory);
+        return new SlaBotSettings
+        {
+            Rules = rules,
+            Channels = channels,
+            Database = HostReader.Database(root.Section("Database"), directory),
+            Slack = slack,
+            Teams = teams,
+            SandboxEnabled = TransportReader.Sandbox(root.Section("Sandbox"), slack.Enabled || teams.Enabled),
+            ApiKeys = HostReader.ApiKeys(root.Section("Api"), faults),
+            Clock = HostReader.Clock(root.Section("Clock"), isDevelopment),
+            Import = ImportReader.Read(root.Section("Import"), rules.Policy.Calendar.Zone, faults),
+            AgreementFile = file,
+        };
+    }
+
+    private static Rulebook Rules(SettingsScan root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults)
+    {
+        var calendars = new CalendarReader(faults).Read(root);
+        var calendar = CalendarOf(agreement, calendars, faults);
+        var people = new PeopleReader(calendars, calendar, faults).Read(root);
+        var around = new PolicySurroundings(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]);
+        var reading = PolicyReader.Read(agreement, around);
+        faults.AddRange(reading.Faults);
+        return new Rulebook
+        {
+            Policy = reading.Policy ?? new SlaPolicy { Template = "", Version = "", Calendar = calendar, Clauses = [] },
+            People = people,
+            Routing = new RoutingReader(people, faults).Read(root),
+            Calendars = calendars,
+            Schedule = HostReader.Schedule(root.Section("Schedule"), calendar.Zone),
+            HoldCards = root.Flag("HoldCards") ?? false,
+            TellManagersDirectly = root.Flag("TellManagersDirectly") ?? true,
+        };
+    }
+
+    private static BusinessCalendar CalendarOf(SettingsNode agreement, IReadOnlyDictionary<string, BusinessCalendar> calendars, List<SettingsFault> faults)
+    {
+        var name = agreement["Calendar"]?.Value?.Trim();
+        if (string.IsNullOrEmpty(name) && calendars.Count == 1)
+        {
+            return calendars.Values.Single();
+        }
+
+        if (!string.IsNullOrEmpty(name) && calendars.TryGetValue(name, out var calendar))
+        {
+            return calendar;
+        }
+
+        if (calendars.Count > 0)
+        {
+            var said = string.IsNullOrEmpty(name) ? "is missing" : $"is \"{name}\", which is not among Calendars";
+            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {SettingsScan.Choices(calendars.Keys)}.{NearestWord.Hint(name ?? "", calendars.Keys)}"));
+        }
+
+        return CalendarReader.StandIn;
+    }
+}

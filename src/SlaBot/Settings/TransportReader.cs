@@ -1,0 +1,102 @@
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Settings;
+
+/// <summary>Reads <c>Slack</c>, <c>Teams</c> and <c>Sandbox</c>.</summary>
+internal static class TransportReader
+{
+    private static readonly Uri SlackApi = new("https://slack.com/api/");
+
+    /// <summary>Slack's settings.</summary>
+    public static SlackSettings Slack(SettingsScan scan)
+    {
+        var slack = new SlackSettings(
+            scan.Flag("Enabled") ?? false, scan.Text("BotToken"), scan.Text("SigningSecret"), scan.Text("AppToken"), scan.Text("AppId"), Url(scan, "ApiBaseUrl") ?? SlackApi);
+        scan.Close();
+        if (slack is { Enabled: true, BotToken: null })
+        {
+            scan.Fault("BotToken", "is missing while Slack is enabled: write the bot's token (xoxb-…).");
+        }
+
+        if (slack is { Enabled: true, SigningSecret: null, AppToken: null })
+        {
+            scan.Fault("SigningSecret", "is missing while Slack is enabled: write the signing secret, or AppToken (xapp-…) for Socket Mode.");
+        }
+
+        return slack;
+    }
+
+    /// <summary>Teams' settings.</summary>
+    public static TeamsSettings Teams(SettingsScan scan, bool isDevelopment, string directory)
+    {
+        var teams = new TeamsSettings
+        {
+            Enabled = scan.Flag("Enabled") ?? false,
+            AppId = scan.Text("AppId"),
+            TenantId = scan.Text("TenantId"),
+            ClientSecret = scan.Text("ClientSecret"),
+            CertificatePath = scan.Text("CertificatePath") is { } file ? Path.GetFullPath(file, directory) : null,
+            CertificatePassword = scan.Text("CertificatePassword"),
+            ManagedIdentityClientId = scan.Text("ManagedIdentityClientId"),
+            OpenIdMetadataUrl = Url(scan, "OpenIdMetadataUrl") ?? new TeamsSettings().OpenIdMetadataUrl,
+            TokenUrl = Url(scan, "TokenUrl"),
+            AllowedServiceUrls = scan.Texts("AllowedServiceUrls") ?? [],
+            AllowUnauthenticatedLoopback = scan.Flag("AllowUnauthenticatedLoopback") ?? false,
+        };
+        scan.Close();
+        CheckTeams(scan, teams, isDevelopment);
+        return teams;
+    }
+
+    /// <summary>Whether the sandbox answers.</summary>
+    public static bool Sandbox(SettingsScan scan, bool isChatEnabled)
+    {
+        var enabled = scan.Flag("Enabled") ?? !isChatEnabled;
+        scan.Close();
+        return enabled;
+    }
+
+    private static void CheckTeams(SettingsScan scan, TeamsSettings teams, bool isDevelopment)
+    {
+        if (teams.AllowUnauthenticatedLoopback && !isDevelopment)
+        {
+            scan.Fault("AllowUnauthenticatedLoopback", "is refused outside the Development environment: remove it.");
+        }
+
+        if (!teams.Enabled)
+        {
+            return;
+        }
+
+        if (teams.AppId is null)
+        {
+            scan.Fault("AppId", "is missing while Teams is enabled: write the bot's application id.");
+        }
+
+        if (teams is { TenantId: null, TokenUrl: null })
+        {
+            scan.Fault("TenantId", "is missing while Teams is enabled: write the tenant's id (or TokenUrl).");
+        }
+
+        if (teams is { ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null })
+        {
+            scan.Fault("ClientSecret", "is missing while Teams is enabled: write ClientSecret, CertificatePath or ManagedIdentityClientId.");
+        }
+    }
+
+    private static Uri? Url(SettingsScan scan, string key)
+    {
+        if (scan.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
+        {
+            return url;
+        }
+
+        scan.Fault(key, $"is \"{text}\": write a URL that begins with https:// (or http://).");
+        return null;
+    }
+}
