@@ -34,7 +34,8 @@ internal static class SandboxPage
         Say(html, page);
         html.Close().Close();
         html.Open("dialog", ("id", "ask"), ("aria-labelledby", "ask-title")).Close();
-        html.Leaf("p", "", ("id", "said"), ("class", "aside"), ("aria-live", "polite"));
+        html.Leaf("p", "", ("id", "news"), ("class", "aside"), ("aria-live", "polite"));
+        html.Leaf("p", "", ("id", "said"), ("class", "toast"), ("role", "status"));
         return html.Close().Close().ToString();
     }
 
