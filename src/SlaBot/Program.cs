@@ -28,6 +28,8 @@ public partial class Program
 
         var app = builder.Build();
         var ports = app.Services.GetRequiredService<ApiPorts>();
+        app.UseApiProblems();
+        app.UseRouting();
         if (settings.SandboxEnabled)
         {
             app.MapSandbox();

@@ -17,7 +17,7 @@ public static class QueueCard
     {
         var name = LeadWords.Name(lead);
         var rights = ReaderRights.Of(lead, pen);
-        var why = string.IsNullOrWhiteSpace(lead.AssignedWhy) ? "Everybody on the roster is away, full, or does not cover it." : Cut.Note(lead.AssignedWhy);
+        var why = string.IsNullOrWhiteSpace(lead.QueuedWhy) ? "Everybody on the roster is away, full, or does not cover it." : Cut.Note(lead.QueuedWhy);
         List<CardBlock> blocks =
         [
             new Paragraph(Line.Of(new Span("Nobody can take "), new Span(name, SpanKind.Strong), new Span(".")), Tone.Bad),

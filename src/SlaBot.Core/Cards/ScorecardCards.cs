@@ -35,6 +35,10 @@ public static class ScorecardCards
         ("reasons", Reasons(card)),
     ];
 
+    /// <summary>A restatement in words, for <see cref="Draw"/>: old, new and why.</summary>
+    public static string Words(Restatement change) =>
+        $"Week {change.Week}, {ScorecardWords.Name(change.New.Key)}: {ScorecardWords.Value(change.New)} instead of {ScorecardWords.Value(change.Old)}, because of events told after it was published.";
+
     private static IEnumerable<string> Notices(SlaPolicy policy, Instant now, string? standing)
     {
         if (standing is not null)

@@ -13,9 +13,15 @@ internal static class Advancing
         }
 
         var at = command.Deed;
+        var closed = command.Stage is LeadStage.Won or LeadStage.Lost;
+        if (closed)
+        {
+            draft.EndPause(at);
+        }
+
+        var hadEnded = draft.State.HasEnded;
         draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, command.Checklist) { At = at, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
-        var closed = command.Stage is LeadStage.Won or LeadStage.Lost;
         if (closed)
         {
             draft.CancelSales(at, command.Stage.Short());
@@ -23,6 +29,11 @@ internal static class Advancing
         else
         {
             draft.Cancel(at, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
+            if (hadEnded && !draft.State.HasEnded)
+            {
+                // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
+                draft.Start(ClauseKind.StatusUpdate, at);
+            }
         }
 
         if (command.Stage == LeadStage.Lost)

@@ -24,25 +24,20 @@ internal static class Alerting
         {
             if (rung.After.DeadlineFrom(due, calendar) is { } at)
             {
-                alerts.Add(new Alert($"rung-{number}", at, rung.Tell));
+                alerts.Add(new Alert($"rung-{number}", at, rung.Tell) { After = rung.After });
             }
         }
 
-        return alerts;
+        return [.. alerts.OrderBy(alert => alert.At)];
     }
 
     /// <summary>Moves armed notices with a deadline that a pause has moved: warnings by the same span, rungs counted anew from the deadline.</summary>
-    public static IReadOnlyList<Alert> Move(Obligation one, Instant due, Clause? clause, BusinessCalendar calendar, Func<Instant, Instant> moved)
+    public static IReadOnlyList<Alert> Move(Obligation one, Instant due, BusinessCalendar calendar, Func<Instant, Instant> moved)
     {
         return [.. one.Alerts.Select(alert => alert.IsWarning
             ? alert with { At = Instant.Min(moved(alert.At), due) }
-            : alert with { At = Rung(alert, due, clause, calendar) ?? alert.At + (due - one.DueAt) })];
-    }
-
-    private static Instant? Rung(Alert alert, Instant due, Clause? clause, BusinessCalendar calendar)
-    {
-        var number = int.Parse(alert.Level.AsSpan("rung-".Length), System.Globalization.CultureInfo.InvariantCulture);
-        return clause is not null && number <= clause.Ladder.Count ? clause.Ladder[number - 1].After.DeadlineFrom(due, calendar) : null;
+            : alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) })
+            .OrderBy(alert => alert.At)];
     }
 
     private static string WarnedOne(Party party, SlaPolicy policy) => party switch
@@ -69,7 +64,8 @@ internal static class Alerting
     /// </summary>
     private static Instant? InHours(Instant? at, Instant start, Instant due, BusinessCalendar? hours)
     {
-        if (at is not { } wanted || hours is null || hours.IsOpen(wanted) || hours.NextOpen(wanted) < due)
+        // The closing instant still counts as open.
+        if (at is not { } wanted || hours is null || hours.IsOpen(wanted) || hours.PreviousClose(wanted) == wanted || hours.NextOpen(wanted) < due)
         {
             return at;
         }

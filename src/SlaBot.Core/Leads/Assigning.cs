@@ -25,7 +25,10 @@ internal static class Assigning
         }
     }
 
-    /// <summary>Gives the lead by the routing, passing over past owners; else to the queue.</summary>
+    /// <summary>
+    /// Gives the lead by the routing, passing over past owners; else to the queue. A queued lead stays there, and an accepted one with
+    /// its owner, while nobody is eligible.
+    /// </summary>
     public static void PlaceByRules(this Draft draft, AssignmentWay way, Instant at)
     {
         var placement = draft.Terms.Place(draft.State.Profile, LeadFold.Past(draft.State), at);
@@ -33,20 +36,10 @@ internal static class Assigning
         {
             draft.AssignTo(owner, way, placement.Reason, at);
         }
-        else if (draft.State.Stage != LeadStage.Queue)
+        else if (draft.State.Stage is not (LeadStage.Queue or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity))
         {
             draft.CancelSales(at, "waits in the queue");
             draft.Emit(new Queued(placement.Reason) { At = at, RecordedAt = draft.Now });
-        }
-    }
-
-    /// <summary>Tries again to place a queued lead; nothing happens while nobody is eligible.</summary>
-    public static void PlaceFromQueue(this Draft draft)
-    {
-        var placement = draft.Terms.Place(draft.State.Profile, draft.State.PastOwners, draft.Now);
-        if (placement.Owner is { } owner)
-        {
-            draft.AssignTo(owner, AssignmentWay.Rule, placement.Reason, draft.Now);
         }
     }
 
@@ -74,9 +67,9 @@ internal static class Assigning
 
     private static void StartClocks(Draft draft, LeadState before, HashSet<ClauseKind> carried, Instant at)
     {
-        if (StartsFirstTouch(draft, before))
+        if (StartsFirstTouch(draft, before, out var since))
         {
-            draft.Start(ClauseKind.FirstTouch, at);
+            draft.Start(ClauseKind.FirstTouch, at, since);
         }
 
         if (!draft.State.IsDecided)
@@ -87,27 +80,29 @@ internal static class Assigning
         // What an accepted lead still owed goes on with the new owner; without this it would owe nothing at all.
         foreach (var kind in carried.Where(_ => draft.State.IsDecided))
         {
-            draft.Start(kind, at);
+            draft.Start(kind, at, kind == ClauseKind.StatusUpdate ? null : draft.State.DecidedAt);
         }
     }
 
-    private static bool StartsFirstTouch(Draft draft, LeadState before)
+    /// <summary>True when the new owner owes a first touch: the lead was not touched since the clause's own start (<paramref name="since"/>).</summary>
+    private static bool StartsFirstTouch(Draft draft, LeadState before, out Instant? since)
     {
-        if (draft.ClauseFor(ClauseKind.FirstTouch) is not { } clause)
+        var clause = draft.ClauseFor(ClauseKind.FirstTouch);
+        since = clause?.From switch
         {
-            return false;
+            ClauseStart.Mql => before.MqlAt,
+            ClauseStart.Accepted => draft.State.IsDecided ? before.DecidedAt : null,
+            _ => before.FirstAssignedAt,
+        };
+        if (clause is null || since is not { } from)
+        {
+            return clause is { From: not (ClauseStart.Mql or ClauseStart.Accepted) };
         }
 
-        var first = before.FirstAssignedAt is null;
-        return clause.From switch
-        {
-            ClauseStart.Mql => !first && Untouched(before, before.MqlAt),
-            ClauseStart.Accepted => before.AcceptedAt is not null && Untouched(before, before.AcceptedAt),
-            _ => first || Untouched(before, before.FirstAssignedAt),
-        };
+        // A clock from the MQL instant runs on with its first owner.
+        var runsOn = clause.From == ClauseStart.Mql && before.FirstAssignedAt is null;
+        return !runsOn && !before.Touches.Any(touch => touch.At >= from && Evidence.CountsFor(clause.Method, touch));
     }
-
-    private static bool Untouched(LeadState lead, Instant? since) => !lead.Touches.Any(touch => touch.At >= since);
 
     private static bool IsWork(ClauseKind kind) => kind is ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate;
 

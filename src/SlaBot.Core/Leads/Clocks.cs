@@ -8,7 +8,7 @@ namespace SlaBot.Core.Leads;
 public static class Clocks
 {
     /// <summary>Starts a clause at an instant, if the agreement has it.</summary>
-    internal static void Start(this Draft draft, ClauseKind kind, Instant start)
+    internal static void Start(this Draft draft, ClauseKind kind, Instant start, Instant? countsFrom = null)
     {
         if (draft.ClauseFor(kind) is not { } clause)
         {
@@ -32,6 +32,7 @@ public static class Clocks
             Cycle = cycle,
             Owner = owner,
             StartedAt = start,
+            CountsFrom = countsFrom < start ? countsFrom : null,
             DueAt = due,
             Within = clause.Within,
             PolicyVersion = draft.Terms.Policy.Version,
@@ -44,24 +45,48 @@ public static class Clocks
         }) { At = start, RecordedAt = draft.Now });
     }
 
-    /// <summary>Cancels what runs and is now moot.</summary>
+    /// <summary>
+    /// Cancels what ran at that instant and is now moot. A deed told late counts at its own time: a breach of after it is superseded too,
+    /// and leaves its trace.
+    /// </summary>
     internal static void Cancel(this Draft draft, Instant at, string why, Func<Obligation, bool> which)
     {
-        foreach (var one in draft.State.Running.Where(which).ToList())
+        foreach (var one in draft.State.Obligations.Where(one => RanAt(one, at) && which(one)).OrderBy(one => one.DueAt).ToList())
         {
             draft.Emit(new ObligationCancelled(one.Id, why) { At = Instant.Max(at, one.StartedAt), RecordedAt = draft.Now });
         }
     }
 
+    private static bool RanAt(Obligation one, Instant at) =>
+        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && one.DueAt >= at);
+
     /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
     internal static void Settle(this Draft draft)
     {
-        foreach (var one in draft.State.Obligations.Where(one => one.Status is ObligationStatus.Running or ObligationStatus.Breached or ObligationStatus.Met).ToList())
+        foreach (var one in draft.State.Obligations.Where(one => one.Status != ObligationStatus.Waived).ToList())
         {
-            if (Evidence.Of(one, draft.State) is { } done)
+            if (Evidence.Of(one, draft.State) is not { } done)
+            {
+                continue;
+            }
+
+            if (done < one.StartedAt && one.CountsFrom is not null)
+            {
+                Moot(draft, one);
+            }
+            else if (one.Status != ObligationStatus.Cancelled || (done < one.EndedAt && done <= one.DueAt))
             {
                 Judge(draft, one, Instant.Max(done, one.StartedAt));
             }
+        }
+    }
+
+    /// <summary>What is told late shows that it was done before the new owner's clock began: that clock never had cause to run.</summary>
+    private static void Moot(Draft draft, Obligation one)
+    {
+        if (one.Status is ObligationStatus.Running or ObligationStatus.Breached)
+        {
+            draft.Emit(new ObligationCancelled(one.Id, "done before the handover") { At = one.StartedAt, RecordedAt = draft.Now });
         }
     }
 

@@ -42,16 +42,25 @@ internal static class Deciding
 
         var at = draft.Command.Deed;
         var then = reason?.Then ?? RejectConsequence.Nurture;
-        draft.Emit(new Rejected(draft.State.Owner!, reason?.Reason ?? command.Reason, command.Note, then) { At = at, RecordedAt = draft.Now, By = command.By });
-        draft.Settle();
-        if (then == RejectConsequence.Reroute)
+        if (then == RejectConsequence.Nurture)
         {
-            draft.PlaceByRules(AssignmentWay.Reroute, at);
-            return draft.Refusal;
+            draft.EndPause(at);
+            draft.Cancel(at, "rejected again", one => one.Clause == ClauseKind.DisputeAnswer);
         }
 
+        draft.Emit(new Rejected(draft.State.Owner!, reason?.Reason ?? command.Reason, command.Note, then) { At = at, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
         draft.CancelSales(at, "rejected");
-        draft.StartFeedback(at);
+        if (then == RejectConsequence.Reroute)
+        {
+            // The next owner learns of it now, also when the rejection is told late.
+            draft.PlaceByRules(AssignmentWay.Reroute, draft.Now);
+        }
+        else
+        {
+            draft.StartFeedback(at);
+        }
+
         return draft.Refusal;
     }
 

@@ -52,6 +52,11 @@ internal static class Disputing
             return new Refusal("already-disputed", $"The rejection of {name} was already disputed{(rejection.Upheld is null ? "; the ruling is awaited" : "")}.");
         }
 
+        if (command.Deed < rejection.At)
+        {
+            return new Refusal("too-early", $"{name} was not rejected yet at that time. Check the time.");
+        }
+
         if (draft.Terms.Policy.DisputeWindow.DeadlineFrom(rejection.At, draft.Terms.Policy.Calendar) < command.Deed)
         {
             return new Refusal("too-late", $"A rejection may be disputed within {draft.Terms.Policy.DisputeWindow}; that time is over for {name}.");
@@ -76,11 +81,17 @@ internal static class Disputing
             return new Refusal("nothing-to-rule", $"No dispute about {LeadName.Of(lead)} is open.");
         }
 
+        if (command.Deed < rejection.DisputedAt)
+        {
+            return new Refusal("too-early", $"The rejection of {LeadName.Of(lead)} was not disputed yet at that time. Check the time.");
+        }
+
         draft.Emit(new Ruled(command.Upheld, command.Note) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
-        if (!command.Upheld)
+        if (!command.Upheld && draft.State.Stage is (LeadStage.Rejected or LeadStage.Recycled))
         {
-            ReturnTo(draft, rejection.Owner, command.Deed);
+            // Whoever gets it learns of it now, also when the ruling is told late.
+            ReturnTo(draft, rejection.Owner, draft.Now);
         }
 
         return draft.Refusal;

@@ -9,11 +9,11 @@ internal static class Evidence
     public static Instant? Of(Obligation one, LeadState lead) => one.Clause switch
     {
         ClauseKind.Handoff => one.UntilDelivered ? lead.DeliveredAt : lead.FirstAssignedAt,
-        ClauseKind.Decision => Decision(one, lead),
-        ClauseKind.FirstTouch => lead.Touches.FirstOrDefault(touch => touch.At >= one.StartedAt && CountsFor(one, touch))?.At,
+        ClauseKind.Decision => Earliest(one.StartedAt, lead.DecidedAt),
+        ClauseKind.FirstTouch => lead.Touches.FirstOrDefault(touch => touch.At >= one.Since && CountsFor(one.Method, touch))?.At,
         ClauseKind.Cadence => Cadence(one, lead),
-        ClauseKind.Disposition => Earliest(one.StartedAt, [.. lead.Dispositions.Select(each => (Instant?)each.At), lead.SqlAt, lead.SqoAt, lead.WonAt, lead.LostAt]),
-        ClauseKind.StatusUpdate => lead.StatusAt > one.StartedAt || (one.Cycle == 1 && lead.StatusAt == one.StartedAt) ? lead.StatusAt : null,
+        ClauseKind.Disposition => Earliest(one.Since, [.. lead.Dispositions.Select(each => (Instant?)each.At), lead.SqlAt, lead.SqoAt, lead.WonAt, lead.LostAt, lead.AdvancedAt]),
+        ClauseKind.StatusUpdate => Update(one, lead),
         ClauseKind.Feedback => Earliest(one.StartedAt, lead.FeedbackAt),
         _ => Earliest(one.StartedAt, lead.Rejection?.RuledAt),
     };
@@ -21,25 +21,24 @@ internal static class Evidence
     /// <summary>Touches from acceptance on, and the distinct channels among them.</summary>
     public static (int Touches, int Channels) Worked(LeadState lead)
     {
-        var counted = lead.Touches.Where(touch => touch.At >= lead.AcceptedAt).ToList();
+        var counted = lead.Touches.Where(touch => touch.At >= (lead.DecidedAt ?? lead.AcceptedAt)).ToList();
         return (counted.Count, counted.Select(touch => touch.Channel).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
-    private static bool CountsFor(Obligation one, Touch touch) =>
-        one.Method is null || string.Equals(one.Method, touch.Channel, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True when a touch may be a first touch: any channel, or the one that the agreement names.</summary>
+    public static bool CountsFor(string? method, Touch touch) =>
+        method is null || string.Equals(method, touch.Channel, StringComparison.OrdinalIgnoreCase);
 
-    private static Instant? Decision(Obligation one, LeadState lead)
-    {
-        var rejected = lead.Rejection is { } rejection && rejection.Owner == one.Owner ? (Instant?)rejection.At : null;
-        return Earliest(one.StartedAt, lead.AcceptedAt, rejected);
-    }
+    /// <summary>The update at the very start is the one that began this cycle, unless it is the first.</summary>
+    private static Instant? Update(Obligation one, LeadState lead) =>
+        lead.Updates.Where(at => at > one.StartedAt || (one.Cycle == 1 && at == one.StartedAt)).Select(at => (Instant?)at).FirstOrDefault();
 
     private static Instant? Cadence(Obligation one, LeadState lead)
     {
-        var credited = lead.Dispositions.Where(each => each.Credited).Select(each => (Instant?)each.At).Min();
+        var credited = lead.Dispositions.Where(each => each.Credited && each.At >= one.Since).Select(each => (Instant?)each.At).Min();
         var channels = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var count = 0;
-        foreach (var touch in lead.Touches.Where(touch => touch.At >= lead.AcceptedAt))
+        foreach (var touch in lead.Touches.Where(touch => touch.At >= one.Since))
         {
             count++;
             channels.Add(touch.Channel);

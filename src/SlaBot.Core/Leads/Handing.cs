@@ -14,7 +14,7 @@ internal static class Handing
             return null;
         }
 
-        if (command.Cover is { } cover && draft.Terms.People.Find(cover) is { } person)
+        if (draft.Terms.People.Find(command.Cover) is { } person && !Rights.Same(person.Email, lead.Owner) && draft.Terms.AbsenceOf(person.Email, draft.Now) is null)
         {
             draft.AssignTo(person.Email, AssignmentWay.Cover, $"covers for {draft.Terms.People.NameOf(command.Away)}", draft.Now);
         }
@@ -34,14 +34,18 @@ internal static class Handing
         }
 
         draft.Emit(command.Fault is { } fault
-            ? new CardUndelivered(command.Owner, fault) { At = command.Deed, RecordedAt = draft.Now }
-            : new CardDelivered(command.Owner) { At = command.Deed, RecordedAt = draft.Now });
+            ? new CardUndelivered(draft.State.Owner!, fault) { At = command.Deed, RecordedAt = draft.Now }
+            : new CardDelivered(draft.State.Owner!) { At = command.Deed, RecordedAt = draft.Now });
         return null;
     }
 
     public static Refusal? Erase(Draft draft)
     {
-        draft.CancelSales(draft.Now, "erased on request");
+        if (draft.State.IsErased)
+        {
+            return null;
+        }
+
         draft.Cancel(draft.Now, "erased on request", _ => true);
         draft.Emit(new Erased { At = draft.Now, RecordedAt = draft.Now, By = draft.Command.By });
         return null;

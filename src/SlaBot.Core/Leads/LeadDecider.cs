@@ -50,7 +50,7 @@ public static class LeadDecider
             return new Refusal("too-early", $"That is before {LeadName.Of(draft.State)} arrived. Check the time.");
         }
 
-        return draft.State.IsErased && command is not (Tick or ReportCard)
+        return draft.State.IsErased && command is not (Tick or Place or HandOver or ReportCard or Erase)
             ? new Refusal("erased", $"Lead {draft.State.Id} was erased on request; only its counts remain.")
             : null;
     }
@@ -85,11 +85,11 @@ public static class LeadDecider
 
     private static Refusal? FromQueue(Draft draft)
     {
-        if (draft.State.Stage == LeadStage.Queue)
+        if (draft.State.Stage == LeadStage.Queue && !draft.State.IsErased)
         {
-            draft.PlaceFromQueue();
+            draft.Place(draft.Now);
         }
 
-        return null;
+        return draft.Refusal;
     }
 }

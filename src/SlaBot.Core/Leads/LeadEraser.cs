@@ -17,6 +17,11 @@ public static class LeadEraser
         Dispositions = [.. lead.Dispositions.Select(one => one with { Reason = null })],
         Rejection = lead.Rejection is null ? null : lead.Rejection with { Note = null, DisputeNote = null },
         Status = lead.Status is null ? null : Blanked,
+        Feedback = lead.Feedback is null ? null : Blanked,
+        PausedAt = null,
+        PauseReason = null,
+        RevisitAt = null,
+        Obligations = [.. lead.Obligations.Select(one => one with { LadderStopped = true, Reason = one.Reason is null ? null : Blanked })],
     };
 
     /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never changed".</summary>
@@ -31,6 +36,10 @@ public static class LeadEraser
         StatusUpdated updated => updated with { Status = Blanked },
         Disputed disputed => disputed with { Note = null },
         Ruled ruled => ruled with { Note = null },
+        FeedbackGiven feedback => feedback with { Reason = Blanked },
+        StageReached reached => reached with { Reason = reached.Reason is null ? null : Blanked },
+        Paused paused => paused with { Reason = Blanked },
+        ObligationWaived waived => waived with { Reason = Blanked },
         _ => happened,
     };
 

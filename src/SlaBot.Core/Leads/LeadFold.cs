@@ -43,13 +43,17 @@ public static class LeadFold
             Owner = null,
             Team = null,
             AssignedAt = null,
+            DecidedAt = null,
+            RevisitOn = null,
+            RevisitAt = null,
             PastOwners = Past(lead),
+            Obligations = OwnerFold.LetGo(lead.Obligations),
         },
         Assigned assigned => OwnerFold.Assign(lead, assigned),
         CardDelivered delivered => lead.Owner == delivered.Owner ? lead with { DeliveredAt = lead.DeliveredAt ?? delivered.At } : lead,
         CardUndelivered => lead,
         Paused paused => lead with { PausedAt = paused.At, PauseReason = paused.Reason },
-        Resumed => lead with { PausedAt = null, PauseReason = null },
+        Resumed => lead with { PausedAt = null, PauseReason = null, ResumedAt = happened.At },
         Erased => LeadEraser.Blank(lead),
         _ when ObligationFold.Handles(happened) => ObligationFold.Step(lead, happened),
         _ => SalesStep(lead, happened),
@@ -57,7 +61,7 @@ public static class LeadFold
 
     private static LeadState SalesStep(LeadState lead, LeadEvent happened) => happened switch
     {
-        Accepted => lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, IsDecided = true, Stage = LeadStage.SalesAccepted },
+        Accepted => lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, DecidedAt = happened.At, IsDecided = true, Stage = LeadStage.SalesAccepted },
         Rejected rejected => OwnerFold.Reject(lead, rejected),
         Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
         Disposed disposed => Ended(lead, disposed.Ends) with
@@ -69,7 +73,7 @@ public static class LeadFold
         FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At },
         Recycled recycled => lead with { Stage = LeadStage.Recycled, RevisitOn = recycled.RevisitOn, RevisitAt = recycled.RevisitAt },
         RevisitCame => lead with { RevisitAt = null },
-        StatusUpdated updated => lead with { Status = updated.Status, StatusAt = updated.At },
+        StatusUpdated updated => StageFold.Update(lead, updated),
         Rated rated => lead with { Rating = new Rating(rated.Fit, rated.Timing) },
         Disputed disputed => lead with { Rejection = lead.Rejection! with { DisputedAt = disputed.At, DisputeNote = disputed.Note } },
         Ruled ruled => lead with { Rejection = lead.Rejection! with { Upheld = ruled.Upheld, RuledAt = ruled.At } },

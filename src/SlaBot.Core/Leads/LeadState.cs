@@ -88,6 +88,9 @@ public sealed record LeadState
     /// <summary>When it was accepted (first).</summary>
     public Instant? AcceptedAt { get; init; }
 
+    /// <summary>When the present handover was accepted or rejected; null while it is undecided.</summary>
+    public Instant? DecidedAt { get; init; }
+
     /// <summary>True once the present handover was accepted, or rejected for nurture.</summary>
     public bool IsDecided { get; init; }
 
@@ -112,11 +115,20 @@ public sealed record LeadState
     /// <summary>When it was lost.</summary>
     public Instant? LostAt { get; init; }
 
+    /// <summary>The last entry into any of these stages, by its own time.</summary>
+    public Instant? AdvancedAt { get; init; }
+
+    /// <summary>When a lead out of nurture last went to a seller again; what ended before it is over.</summary>
+    public Instant? ReopenedAt { get; init; }
+
     /// <summary>The reason given for a rejection or loss, at once or afterwards.</summary>
     public string? Feedback { get; init; }
 
     /// <summary>When that reason was given.</summary>
     public Instant? FeedbackAt { get; init; }
+
+    /// <summary>The times of all status updates, in order of their own time.</summary>
+    public IReadOnlyList<Instant> Updates { get; init; } = [];
 
     /// <summary>The last status update.</summary>
     public string? Status { get; init; }
@@ -136,6 +148,9 @@ public sealed record LeadState
     /// <summary>Since when sales' clocks stand still; null while they run.</summary>
     public Instant? PausedAt { get; init; }
 
+    /// <summary>When the last pause ended.</summary>
+    public Instant? ResumedAt { get; init; }
+
     /// <summary>Why they stand still.</summary>
     public string? PauseReason { get; init; }
 
@@ -148,11 +163,11 @@ public sealed record LeadState
     /// <summary>Every clause that ever ran, in order of its start.</summary>
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
-    /// <summary>True once an ending outcome was given, unless the lead advanced after it.</summary>
-    public bool HasEnded => Dispositions.Any(one => one.Ends && !(SqlAt >= one.At) && !(SqoAt >= one.At));
+    /// <summary>True once an ending outcome was given, unless the lead advanced after it or came back from nurture.</summary>
+    public bool HasEnded => Dispositions.Any(one => one.Ends && !(AdvancedAt >= one.At) && !(ReopenedAt >= one.At));
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
-    public bool IsOpen => Owner is not null && !HasEnded
+    public bool IsOpen => Owner is not null && !HasEnded && !IsErased
         && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity);
 
     /// <summary>The running obligations, nearest deadline first.</summary>

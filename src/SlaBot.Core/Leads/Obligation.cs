@@ -27,6 +27,9 @@ public sealed record Alert(string Level, Instant At, IReadOnlyList<string> Tell)
 {
     /// <summary>True for a notice before the deadline.</summary>
     public bool IsWarning => Level.StartsWith("warning", StringComparison.Ordinal);
+
+    /// <summary>For a rung: how long after the deadline; null for a warning.</summary>
+    public Target? After { get; init; }
 }
 
 /// <summary>One clause running on one lead, with its deadline frozen beside the policy and calendar versions it came from.</summary>
@@ -46,6 +49,9 @@ public sealed record Obligation
 
     /// <summary>When the clock started.</summary>
     public required Instant StartedAt { get; init; }
+
+    /// <summary>From when evidence counts, where that is before the start: a clock that a new owner took over. Null: from the start.</summary>
+    public Instant? CountsFrom { get; init; }
 
     /// <summary>The deadline; at or before it is in time.</summary>
     public required Instant DueAt { get; init; }
@@ -100,6 +106,9 @@ public sealed record Obligation
 
     /// <summary>The notices raised, in order.</summary>
     public IReadOnlyList<Alert> Raised { get; init; } = [];
+
+    /// <summary>From when evidence counts.</summary>
+    public Instant Since => CountsFrom ?? StartedAt;
 
     /// <summary>Who owes it.</summary>
     public Party Party => Clause.Party();

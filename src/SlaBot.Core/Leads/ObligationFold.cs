@@ -21,6 +21,7 @@ internal static class ObligationFold
         ObligationCancelled cancelled => Change(lead, cancelled.Id, one => Done(one, ObligationStatus.Cancelled, cancelled) with { Reason = cancelled.Why }),
         ObligationWaived waived => Change(lead, waived.Id, one => Done(one, ObligationStatus.Waived, waived) with
         {
+            FulfilledAt = one.FulfilledAt,
             Reason = waived.Reason,
             WaivedBy = waived.By,
         }),

@@ -1,6 +1,5 @@
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Leads;
 
@@ -16,11 +15,16 @@ internal static class Overseeing
 
         var lead = draft.State;
         var name = LeadName.Of(lead);
-        if (lead.Stage is LeadStage.Inquiry or LeadStage.Won or LeadStage.Lost || lead.HasEnded)
+        if (lead.Stage is LeadStage.Inquiry or LeadStage.Won or LeadStage.Lost || (lead.HasEnded && lead.Stage != LeadStage.Recycled))
         {
             return lead.Stage == LeadStage.Inquiry
                 ? new Refusal("not-qualified", $"{name} is not qualified yet; it is assigned when it is.")
                 : new Refusal("already-closed", $"{name} is already closed; there is nothing to reassign.");
+        }
+
+        if (lead.Owner is { } owner && command.Deed < lead.AssignedAt)
+        {
+            return new Refusal("too-early", $"{name} was only given to {draft.Terms.People.NameOf(owner)} after that time. Check the time.");
         }
 
         return CheckNewOwner(draft, command.Owner, name) ?? Give(draft, command);
@@ -40,6 +44,11 @@ internal static class Overseeing
                 $"{LeadName.Of(lead)} {(lead.IsOpen ? "is already paused" : "is not in work; there is nothing to pause")}.");
         }
 
+        if (command.Deed < lead.ResumedAt)
+        {
+            return new Refusal("too-early", $"An earlier pause of {LeadName.Of(lead)} ended after that time. Check the time.");
+        }
+
         draft.Emit(new Paused(command.Reason) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
         return null;
     }
@@ -56,14 +65,25 @@ internal static class Overseeing
             return new Refusal("not-paused", $"{LeadName.Of(draft.State)} is not paused{(draft.State.PausedAt is null ? "" : " at that time yet")}.");
         }
 
-        var moved = draft.State.Running.Where(one => one.Party == Party.Sales).ToList();
-        draft.Emit(new Resumed { At = draft.Command.Deed, RecordedAt = draft.Now, By = draft.Command.By });
-        foreach (var one in moved)
+        draft.EndPause(draft.Command.Deed);
+        return draft.Refusal;
+    }
+
+    /// <summary>Lets sales' clocks run again, where they stand still; closing a lead does so too.</summary>
+    public static void EndPause(this Draft draft, Instant at)
+    {
+        if (draft.State.PausedAt is not { } since)
         {
-            Move(draft, one, Instant.Max(since, one.StartedAt));
+            return;
         }
 
-        return draft.Refusal;
+        var until = Instant.Max(at, since);
+        var moved = draft.State.Running.Where(one => one.Party == Party.Sales).ToList();
+        draft.Emit(new Resumed { At = until, RecordedAt = draft.Now, By = draft.Command.By });
+        foreach (var one in moved)
+        {
+            Moving.Move(draft, one, Instant.Max(since, one.StartedAt), until);
+        }
     }
 
     public static Refusal? Waive(Draft draft, Waive command)
@@ -81,7 +101,7 @@ internal static class Overseeing
             return new Refusal("nothing-to-waive", $"{LeadName.Of(draft.State)} has no open or missed duty \"{command.Clause.Name()}\" to excuse.");
         }
 
-        draft.Emit(new ObligationWaived(chosen.Id, command.Reason) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(new ObligationWaived(chosen.Id, command.Reason) { At = Instant.Max(command.Deed, chosen.StartedAt), RecordedAt = draft.Now, By = command.By });
         return null;
     }
 
@@ -107,40 +127,4 @@ internal static class Overseeing
         draft.AssignTo(command.Owner, AssignmentWay.ByHand, $"given by {draft.Terms.People.NameOf(command.By)}", command.Deed);
         return draft.Refusal;
     }
-
-    /// <summary>Moves a deadline by the paused time of its own clock: open seconds, whole business or calendar days, or elapsed seconds.</summary>
-    private static void Move(Draft draft, Obligation one, Instant since)
-    {
-        var calendar = draft.Terms.CalendarOf(one.CalendarVersion);
-        var until = draft.Command.Deed;
-        var paused = Paused(one.Within.Unit, since, until, calendar);
-        if (paused <= 0)
-        {
-            return;
-        }
-
-        var due = Later(one.Within.Unit, one.DueAt, paused, calendar) ?? one.DueAt;
-        var alerts = Alerting.Move(one, due, draft.ClauseFor(one.Clause), calendar, at => one.Within.InDays ? at + (due - one.DueAt) : Later(one.Within.Unit, at, paused, calendar) ?? at);
-        draft.Emit(new DeadlineMoved(one.Id, due, alerts, paused) { At = until, RecordedAt = draft.Now });
-    }
-
-    private static long Paused(TargetUnit unit, Instant since, Instant until, BusinessCalendar calendar)
-    {
-        var (from, to) = (since.InZone(calendar.Zone).Date, until.InZone(calendar.Zone).Date);
-        return unit switch
-        {
-            TargetUnit.Business => calendar.Between(since, until).Seconds,
-            TargetUnit.BusinessDays => calendar.BusinessDaysBetween(from, to),
-            TargetUnit.CalendarDays => Period.DaysBetween(from, to),
-            _ => (long)(until - since).TotalSeconds,
-        };
-    }
-
-    private static Instant? Later(TargetUnit unit, Instant due, long by, BusinessCalendar calendar) => unit switch
-    {
-        TargetUnit.Business => calendar.Add(due, new BusinessDuration(by)),
-        TargetUnit.BusinessDays => calendar.EndOfBusinessDay(due, (int)by),
-        TargetUnit.CalendarDays => calendar.EndOfCalendarDay(due, (int)by),
-        _ => due + Duration.FromSeconds(by),
-    };
 }

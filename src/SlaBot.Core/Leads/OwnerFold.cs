@@ -12,6 +12,8 @@ internal static class OwnerFold
         {
             Stage = working ? lead.Stage : LeadStage.Assigned,
             IsDecided = working,
+            DecidedAt = working ? lead.DecidedAt : null,
+            ReopenedAt = lead.Stage == LeadStage.Recycled ? assigned.At : lead.ReopenedAt,
             Owner = assigned.Owner,
             Team = assigned.Team,
             AssignedAt = assigned.At,
@@ -29,6 +31,7 @@ internal static class OwnerFold
     {
         var next = lead with
         {
+            DecidedAt = rejected.At,
             Rejection = new Rejection(rejected.At, rejected.Owner, rejected.Reason, rejected.Note, rejected.Then),
             Feedback = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.Feedback : rejected.Reason,
             FeedbackAt = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.FeedbackAt : rejected.At,
@@ -37,6 +40,10 @@ internal static class OwnerFold
             ? next
             : LeadFold.Ended(next with { Stage = LeadStage.Rejected, IsDecided = true }, ends: true);
     }
+
+    /// <summary>Nobody climbs a ladder for a seller who no longer holds the lead.</summary>
+    public static IReadOnlyList<Obligation> LetGo(IReadOnlyList<Obligation> all) =>
+        [.. all.Select(one => one.Climbs && one.Party == Party.Sales && one.Owner is not null ? one with { LadderStopped = true } : one)];
 
     /// <summary>A clock that began before anybody owned the lead gets its owner; nobody climbs the ladder for a past owner's breach.</summary>
     private static Obligation PassOn(Obligation one, string owner)

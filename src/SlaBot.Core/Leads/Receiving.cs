@@ -40,7 +40,7 @@ internal static class Receiving
         {
             Qualify(draft, command.MqlAt);
         }
-        else if (draft.State.Stage == LeadStage.Queue && owner is not null)
+        else if (draft.State.Stage == LeadStage.Queue && (owner is not null || changed.Count > 0))
         {
             draft.Place(draft.Now);
         }
@@ -55,7 +55,13 @@ internal static class Receiving
             return draft.Check("add activity to", "a known person", _ => true);
         }
 
-        draft.Emit(new ActivityAdded(new Activity(command.Kind, command.Subject, command.Deed)) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        var activity = new Activity(command.Kind, command.Subject, command.Deed);
+        if (draft.State.Profile.Activity.Contains(activity))
+        {
+            return null;
+        }
+
+        draft.Emit(new ActivityAdded(activity) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
         if (draft.State.Stage == LeadStage.Inquiry)
         {
             Qualify(draft, null);

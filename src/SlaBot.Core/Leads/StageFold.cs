@@ -5,7 +5,7 @@ internal static class StageFold
 {
     public static LeadState Reach(LeadState lead, StageReached reached)
     {
-        var next = Dated(lead, reached) with { Stage = reached.Stage };
+        var next = Dated(lead, reached) with { Stage = reached.Stage, AdvancedAt = lead.AdvancedAt > reached.At ? lead.AdvancedAt : reached.At };
         if (reached.Amount is { } amount)
         {
             next = next with { Profile = next.Profile with { Amount = amount } };
@@ -17,6 +17,13 @@ internal static class StageFold
         }
 
         return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);
+    }
+
+    /// <summary>The newest update by its own time is the one shown.</summary>
+    public static LeadState Update(LeadState lead, StatusUpdated updated)
+    {
+        var next = lead with { Updates = [.. lead.Updates.Append(updated.At).Order()] };
+        return lead.StatusAt > updated.At ? next : next with { Status = updated.Status, StatusAt = updated.At };
     }
 
     private static LeadState Dated(LeadState lead, StageReached reached) => reached.Stage switch

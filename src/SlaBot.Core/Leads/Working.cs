@@ -49,6 +49,11 @@ internal static class Working
         }
 
         var ends = !policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
+        if (ends)
+        {
+            draft.EndPause(command.Deed);
+        }
+
         draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, credits.Contains(code, StringComparer.OrdinalIgnoreCase))
         {
             At = command.Deed,
@@ -93,9 +98,14 @@ internal static class Working
             return no;
         }
 
+        var newest = !(draft.State.StatusAt > command.Deed);
         draft.Emit(new StatusUpdated(command.Status.Trim()) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
-        draft.Start(ClauseKind.StatusUpdate, command.Deed);
+        if (newest && !draft.State.Running.Any(one => one.Clause == ClauseKind.StatusUpdate))
+        {
+            draft.Start(ClauseKind.StatusUpdate, command.Deed);
+        }
+
         return draft.Refusal;
     }
 
@@ -125,7 +135,7 @@ internal static class Working
     {
         var lead = draft.State;
         var name = LeadName.Of(lead);
-        if (draft.Command.Deed < lead.AcceptedAt)
+        if (lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled or LeadStage.Queue) && draft.Command.Deed < lead.DecidedAt)
         {
             return new Refusal("too-early", $"{name} was not accepted yet at that time. Check the time.");
         }
@@ -153,7 +163,9 @@ internal static class Working
             return new Refusal("needs-reason", $"\"{code}\" needs a reason beside it: say in a few words why.");
         }
 
-        if (!policy.CadenceCodes.Contains(code, StringComparer.OrdinalIgnoreCase) || draft.ClauseFor(ClauseKind.Cadence) is not { } cadence)
+        // What was frozen at acceptance counts; a cadence that was excused holds nothing up.
+        var cadence = draft.State.Obligations.LastOrDefault(one => one.Clause == ClauseKind.Cadence);
+        if (!policy.CadenceCodes.Contains(code, StringComparer.OrdinalIgnoreCase) || cadence is null or { Status: ObligationStatus.Waived })
         {
             return null;
         }

@@ -16,8 +16,11 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     /// <summary>The most faults that are kept with their line; all are counted.</summary>
     public const int MostFaults = 100;
 
+    private const int MostWords = 10_000;
+
     private readonly Dictionary<string, HistoryLead> leads = [];
     private readonly HashSet<UInt128> ids = [];
+    private readonly Dictionary<string, string> words = [];
     private readonly HistoryFields fields = new(policy);
     private readonly List<(long Line, string Fault)> faults = [];
 
@@ -73,7 +76,27 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
             leads[told.Lead] = lead = new HistoryLead(told.Lead);
         }
 
-        lead.Tell(told, fields, people);
+        lead.Tell(WithShared(told), fields, people);
+    }
+
+    private HistoryEvent WithShared(HistoryEvent told) => told with
+    {
+        To = Shared(told.To),
+        By = Shared(told.By),
+        Channel = Shared(told.Channel),
+        Code = Shared(told.Code),
+        Reason = Shared(told.Reason),
+    };
+
+    /// <summary>One copy of a word that is told again and again; a file of ever new words is not gathered for ever.</summary>
+    private string? Shared(string? word)
+    {
+        if (word is null)
+        {
+            return null;
+        }
+
+        return words.TryGetValue(word, out var kept) ? kept : words.Count < MostWords ? words[word] = word : word;
     }
 
     /// <summary>The facts of every lead, to be asked for once all lines are read.</summary>

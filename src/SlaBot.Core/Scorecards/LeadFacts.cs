@@ -46,6 +46,9 @@ public sealed partial class LeadFacts(string lead)
 
     internal Leads.MqlData? Data { get; private set; }
 
+    /// <summary>Before it nothing was told of the lead.</summary>
+    internal long EarliestSecond { get; private set; } = Never;
+
     internal long ReceivedSecond { get; private set; } = Never;
 
     internal long MqlSecond { get; private set; } = Never;

@@ -38,7 +38,7 @@ public sealed class ScorecardTally
     /// <summary>Counts a lead.</summary>
     public void Add(LeadFacts lead)
     {
-        if (!IsInScope(lead))
+        if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
         {
             return;
         }

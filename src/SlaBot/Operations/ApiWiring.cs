@@ -35,7 +35,8 @@ internal static class ApiWiring
             Keys = () => keys,
             Mapping = () => Mapping(settings),
             IsDevelopment = isDevelopment,
-            Why = (lead, clause) => Core.Leads.Why.Explain(lead, clause, desk.Calendars.Of),
+            Why = (lead, clause) => Core.Leads.Why.Explain(lead, clause, desk.Calendars.Of) is { } report ? new WhyAnswer(report, report.Sentences) : null,
+            Zone = () => rules.Now.Policy.Calendar.Zone,
             Scorecard = query => Week(query, weekly, reader, rules),
             Agreement = () => AgreementJson.Write(rules.Now, reader, clock.GetCurrentInstant()),
         };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
 using SlaBot.Intake;
 using SlaBot.Settings;
 using SlaBot.Storage;
@@ -21,11 +20,6 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(RunOrder order, string file, bool atOwnTime, Func<RunOrder, WebApplication> build, CancellationToken stop)
     {
-        if (!File.Exists(file))
-        {
-            throw new FileNotFoundException($"There is no file {Path.GetFullPath(file)}.");
-        }
-
         WebApplication app;
         try
         {
@@ -39,31 +33,19 @@ internal static class ImportCommand
         await using (app)
         {
             await app.StartAsync(stop);
-            var report = await ImportBar.RunAsync(file, async progress =>
-            {
-                await using var csv = File.OpenRead(file);
-                return await app.Services.GetRequiredService<ImportRunner>().RunAsync(csv, ApiWiring.Mapping(app.Services.GetRequiredService<SlaBotSettings>()), atOwnTime, progress, stop);
-            });
+            var mapping = ApiWiring.Mapping(app.Services.GetRequiredService<SlaBotSettings>());
+            var code = await ImportConsole.RunAsync(file, (csv, progress) => app.Services.GetRequiredService<ImportRunner>().RunAsync(csv, mapping, atOwnTime, progress, stop));
             await app.Services.GetRequiredService<Desk.Pumps>().SettleAsync(stop);
             await app.StopAsync(stop);
-            return ImportBar.Say(report);
+            return code;
         }
     }
 
     private static async Task<int> SendAsync(SlaBotSettings settings, string file, bool atOwnTime, CancellationToken stop)
     {
-        using var client = new HttpClient { BaseAddress = Hosting.Address(), Timeout = Timeout.InfiniteTimeSpan };
-        await using var csv = File.OpenRead(file);
-        using var content = new StreamContent(csv) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/import{(atOwnTime ? "?atOwnTime=true" : "")}") { Content = content };
-        if (settings.ApiKeys.FirstOrDefault(key => key.Rights.HasFlag(ApiRights.Intake)) is { } key)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
-        }
-
-        Console.WriteLine($"A bot runs on this data: the file goes through it, at {client.BaseAddress}.");
-        using var response = await client.SendAsync(request, stop);
-        Console.WriteLine(await response.Content.ReadAsStringAsync(stop));
-        return response.IsSuccessStatusCode ? 0 : 1;
+        using var bot = new HttpClient { BaseAddress = Hosting.Address(), Timeout = Timeout.InfiniteTimeSpan };
+        var key = settings.ApiKeys.FirstOrDefault(one => one.Rights.HasFlag(ApiRights.Intake))?.Key;
+        Console.WriteLine($"A bot runs on this data: the file goes through it, at {bot.BaseAddress}");
+        return await ImportConsole.RunAsync(file, (csv, _) => ImportClient.SendAsync(bot, csv, atOwnTime, key, stop));
     }
 }

@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using NodaTime;
 using SlaBot.Desk;
 

@@ -74,7 +74,7 @@ public sealed class DoorFacts
     public async Task Run_WhatCannotBeDone_IsASentence(string text, string sentence)
     {
         var card = await new CommandDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make()).RunAsync(SampleCards.Ana.Email, text);
-        SlaBot.Sandbox.CardText.Of(card).ShouldContain(sentence);
+        CardText.Of(card).ShouldContain(sentence);
     }
 
     [Theory]

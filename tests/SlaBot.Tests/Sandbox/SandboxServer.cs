@@ -1,3 +1,4 @@
+using SlaBot.Tests.Chat;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;

@@ -1,0 +1,26 @@
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Tests.Chat;
+
+/// <summary>Drawings in plain lines, for where nothing better is wired.</summary>
+internal static class PlainCommandCards
+{
+    /// <summary>A title and a line a lead.</summary>
+    public static CommandCards Make() => new()
+    {
+        LeadList = (title, leads, reader, _) => Plain(title, leads.Count == 0
+            ? [new Paragraph("Nothing is open.")]
+            : [.. leads.Select(lead => new Paragraph($"{lead.Id}: {lead.Profile.Contact.Name ?? lead.Id}{(lead.Running.FirstOrDefault() is { } next ? $", {PressWords.Duty(next.Clause)} due {PressWords.When(next.DueAt, reader)}" : "")}"))]),
+        Team = (title, leads, _, _) => Plain(title, [.. leads.Select(lead => new Paragraph(lead.Id))]),
+        Lead = (lead, _, _) => Plain(lead.Profile.Contact.Name ?? lead.Id, []) with { Lead = lead.Id, Version = lead.Version },
+        Why = (lead, clause, reader, _) => Plain($"{clause.Name()} of {lead.Id}",
+            [.. lead.Obligations.Where(one => one.Clause == clause).Select(one => new Paragraph($"{one.Within}, due {PressWords.When(one.DueAt, reader)}"))]),
+        Agreement = (_, _) => Plain("The agreement", []),
+        Scorecard = (_, _, _) => null,
+    };
+
+    private static Card Plain(string title, IReadOnlyList<CardBlock> blocks) => new() { Title = title, Summary = title, Blocks = blocks };
+}
