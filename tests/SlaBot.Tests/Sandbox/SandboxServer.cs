@@ -29,11 +29,10 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<IDeskReader>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitFeed>()
             .AddSingleton(new CurrentRules(SampleFacts.Rules())).AddSingleton(PlainCommandCards.Make())
-            .AddSingleton(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }))
             // Neither is reached here; what lies behind them is tested with the whole app.
             .AddSingleton((LeadDesk)RuntimeHelpers.GetUninitializedObject(typeof(LeadDesk)))
             .AddSingleton((Pumps)RuntimeHelpers.GetUninitializedObject(typeof(Pumps)))
-            .AddChat().AddSandbox();
+            .AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync();
