@@ -24,25 +24,29 @@ public static class Clocks
             return;
         }
 
-        var cycle = draft.State.Obligations.Count(one => one.Clause == kind) + 1;
-        draft.Emit(new ObligationStarted(new Obligation
+        var armed = Alerting.Arm(clause, start, due, calendar, draft.Terms.People.Find(owner)?.Calendar, draft.Terms.Policy);
+        var obligation = Made(draft, clause, start, due) with { Owner = owner, CountsFrom = countsFrom < start ? countsFrom : null, CalendarVersion = calendar.Version, Alerts = armed };
+        draft.Emit(new ObligationStarted(obligation) { At = start, RecordedAt = draft.Now });
+    }
+
+    private static Obligation Made(Draft draft, Clause clause, Instant start, Instant due)
+    {
+        var cycle = draft.State.Obligations.Count(one => one.Clause == clause.Kind) + 1;
+        return new Obligation
         {
-            Id = $"{kind.Name()}#{cycle}",
-            Clause = kind,
+            Id = $"{clause.Kind.Name()}#{cycle}",
+            Clause = clause.Kind,
             Cycle = cycle,
-            Owner = owner,
             StartedAt = start,
-            CountsFrom = countsFrom < start ? countsFrom : null,
             DueAt = due,
             Within = clause.Within,
             PolicyVersion = draft.Terms.Policy.Version,
-            CalendarVersion = calendar.Version,
+            CalendarVersion = "",
             Touches = clause.Touches,
             Channels = clause.Channels,
             Method = clause.Method,
-            UntilDelivered = kind == ClauseKind.Handoff && clause.Until == HandoffEnd.Delivered,
-            Alerts = Alerting.Arm(clause, start, due, calendar, draft.Terms.People.Find(owner)?.Calendar, draft.Terms.Policy),
-        }) { At = start, RecordedAt = draft.Now });
+            UntilDelivered = clause.Kind == ClauseKind.Handoff && clause.Until == HandoffEnd.Delivered,
+        };
     }
 
     /// <summary>
