@@ -6,7 +6,7 @@ namespace SlaBot.Core.Tests.Leads;
 /// <summary>Any commands by anybody at any times under any agreement: what must hold all the same. A failure names its seed.</summary>
 public class DeciderPropertyTests
 {
-    private const int Sequences = 3000;
+    private const int Sequences = 2500;
     private static readonly Instant End = Story.At("12-31 23:00");
 
     [Fact]
