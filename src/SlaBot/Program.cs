@@ -1,4 +1,43 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using SlaBot.Chat;
+using SlaBot.Dashboard;
+using SlaBot.Desk;
+using SlaBot.Intake;
+using SlaBot.Operations;
+using SlaBot.Sandbox;
 
-public partial class Program;
+return await CommandLine.RunAsync(args, Build);
+
+/// <summary>The program's contents page: one Add and one Map for each room.</summary>
+public partial class Program
+{
+    /// <summary>Builds the bot; nothing runs yet.</summary>
+    internal static WebApplication Build(RunOrder order)
+    {
+        var (builder, settings) = SlaBotGround.Lay(order);
+        var isDevelopment = builder.Environment.IsDevelopment();
+
+        builder.Services.AddDesk(settings.Rules, SlaBotGround.ClockOf(settings));
+        builder.Services.AddChat();
+        if (settings.SandboxEnabled)
+        {
+            builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(one => one.Key, one => one.Value.Name)));
+        }
+
+        builder.Services.AddApi(settings, isDevelopment);
+        builder.Services.AddOperations();
+
+        var app = builder.Build();
+        var ports = app.Services.GetRequiredService<ApiPorts>();
+        app.UseApiProblems();
+        app.UseRouting();
+        if (settings.SandboxEnabled)
+        {
+            app.MapSandbox();
+        }
+
+        app.MapIntake(ports);
+        app.MapDashboard(ports);
+        app.MapHealth();
+        return app;
+    }
+}

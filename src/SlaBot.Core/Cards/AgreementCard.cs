@@ -1,13 +1,128 @@
 using NodaTime;
-using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>The agreement on one page.</summary>
+/// <summary>The agreement on one page: definitions, both sides' promises, escalation, effective date, version, owner, signatures.</summary>
 public static class AgreementCard
 {
+    private const int MostLines = 25;
+
     /// <summary>Draws it.</summary>
-    public static Card Draw(SlaPolicy policy, People people, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Reader reader, Instant now) => throw new NotSupportedException();
+    /// <param name="policy">The agreement.</param>
+    /// <param name="people">Everybody, for names.</param>
+    /// <param name="signatures">Who signed this version: the party (<c>marketing</c> or <c>sales</c>), the name and when.</param>
+    /// <param name="reader">Who reads it; the button to sign is for those who are named to and have not yet (and stands in a channel while a signature is missing).</param>
+    /// <param name="now">The instant of drawing.</param>
+    public static Card Draw(
+        SlaPolicy policy, People people, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Reader reader, Instant now)
+    {
+        var pen = new Pen(new CardContext { Policy = policy, People = people, Now = now }, reader);
+        var notes = Notes(policy, signatures, pen).ToArray();
+        List<CardBlock> blocks =
+        [
+            .. notes.Select(note => new Paragraph(note, Tone.Warning)),
+            new Fields(Facts(policy, pen)),
+            .. Definitions(policy),
+            .. Column("Marketing commits", AgreementWords.Promises(policy, Party.Marketing)),
+            .. Column("Sales commits", AgreementWords.Promises(policy, Party.Sales)),
+            .. Column("RevOps commits", AgreementWords.Promises(policy, Party.RevOps)),
+            .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
+            .. Signed(policy, signatures, pen),
+        ];
+        var standing = notes.Length == 0 ? "Signed and in effect." : string.Join(" ", notes);
+        return new Card
+        {
+            Title = $"Agreement between marketing and sales, version {Cut.Name(policy.Version)}",
+            Tone = notes.Length == 0 ? Tone.Good : Tone.Warning,
+            Blocks = blocks,
+            Buttons = MaySign(policy, signatures, pen) ? [new Button("sign", "Sign", ButtonStyle.Primary)] : [],
+            Summary = $"The agreement between marketing and sales, version {Cut.Name(policy.Version)}. {standing}",
+        };
+    }
+
+    private static IEnumerable<string> Notes(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen)
+    {
+        string[] missing = [.. new[] { "marketing", "sales" }.Where(party => !HasSigned(party, signatures))];
+        if (missing.Length > 0)
+        {
+            yield return $"Unsigned: the signature of {string.Join(" and of ", missing)} is missing. It runs all the same, and every scorecard says so.";
+        }
+
+        if (policy.Effective is { } day && pen.Context.Now.InZone(policy.Calendar.Zone).Date < day)
+        {
+            yield return $"Not yet in effect: it binds from {pen.Say(day)}.";
+        }
+    }
+
+    private static IReadOnlyList<(string, Line)> Facts(SlaPolicy policy, Pen pen) =>
+    [
+        ("Version", Cut.Name(policy.Version)),
+        ("Template", Cut.Name(policy.Template)),
+        ("In effect from", policy.Effective is { } day ? pen.Say(day) : "not said"),
+        ("Kept by", policy.Owner is null ? "nobody named" : Line.Of(pen.Who(policy.Owner))),
+        ("Rules on disputes", policy.Arbiter is null ? "nobody named" : Line.Of(pen.Who(policy.Arbiter))),
+        ("Calendar", $"{Cut.Name(policy.Calendar.Name)} ({TimeWords.City(policy.Calendar.Zone)})"),
+    ];
+
+    private static IEnumerable<CardBlock> Definitions(SlaPolicy policy)
+    {
+        yield return new Heading("What a qualified lead (MQL) is");
+        if (policy.Mql is null)
+        {
+            yield return new Paragraph("Every lead that marketing sends.");
+        }
+        else
+        {
+            yield return List(CriterionWords.Lines(policy.Mql));
+        }
+
+        if (policy.Icp is not null)
+        {
+            yield return new Heading("The ideal customer profile");
+            yield return List(CriterionWords.Lines(policy.Icp));
+        }
+
+        foreach (var gate in policy.Gates.Where(one => one.Value.Checklist.Count > 0).OrderBy(one => one.Key == "sql" ? 0 : 1))
+        {
+            yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Cut.Note(string.Join(", ", gate.Value.Checklist))}.");
+        }
+    }
+
+    private static IEnumerable<CardBlock> Column(string heading, IReadOnlyList<string> lines) =>
+        lines.Count == 0 ? [] : [new Heading(heading), List(lines)];
+
+    private static Bullets List(IReadOnlyList<string> lines) => new(
+    [
+        .. lines.Take(MostLines).Select(line => ((Line)line, Tone.Neutral)),
+        .. lines.Count > MostLines ? [((Line)LeadWords.Invariant($"and {lines.Count - MostLines} more"), Tone.Muted)] : Array.Empty<(Line, Tone)>(),
+    ]);
+
+    private static IEnumerable<CardBlock> Signed(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen)
+    {
+        yield return new Heading("Signatures");
+        yield return new Bullets([Signature("Marketing", policy.Signers.Marketing, signatures, pen), Signature("Sales", policy.Signers.Sales, signatures, pen)]);
+    }
+
+    private static (Line, Tone) Signature(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen)
+    {
+        foreach (var one in signatures.Where(one => Same(one.Party, party)).OrderByDescending(one => one.At))
+        {
+            return (Line.Of(new Span($"{party}: {Cut.Name(one.Name)}, signed "), pen.Time(one.At)), Tone.Good);
+        }
+
+        return signer is null
+            ? ($"{party}: nobody is named to sign", Tone.Warning)
+            : (Line.Of(new Span($"{party}: "), pen.Who(signer), new Span(", not signed yet")), Tone.Warning);
+    }
+
+    private static bool MaySign(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen) =>
+        Waits("marketing", policy.Signers.Marketing, signatures, pen) || Waits("sales", policy.Signers.Sales, signatures, pen);
+
+    private static bool Waits(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen) =>
+        signer is not null && !HasSigned(party, signatures) && (pen.Reader.Person is null || pen.Is(signer));
+
+    private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) => signatures.Any(one => Same(one.Party, party));
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

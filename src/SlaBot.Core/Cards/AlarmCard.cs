@@ -1,13 +1,23 @@
-using NodaTime;
-using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
-
 namespace SlaBot.Core.Cards;
 
 /// <summary>An administrator must do something.</summary>
 public static class AlarmCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(string title, string sentence, string remedy) => throw new NotSupportedException();
+    /// <summary>Draws it: what is wrong, and what mends it.</summary>
+    public static Card Draw(string title, string sentence, string remedy)
+    {
+        var heading = string.IsNullOrWhiteSpace(title) ? "Something needs an administrator" : Cut.Note(title);
+        var blocks = new List<CardBlock>();
+        if (!string.IsNullOrWhiteSpace(sentence))
+        {
+            blocks.Add(new Paragraph(Cut.To(sentence, 1000), Tone.Bad));
+        }
+
+        if (!string.IsNullOrWhiteSpace(remedy))
+        {
+            blocks.Add(new Paragraph(Line.Of(new Span("What to do: ", SpanKind.Strong), new Span(Cut.To(remedy, 1000)))));
+        }
+
+        return new Card { Title = heading, Tone = Tone.Bad, Blocks = blocks, Summary = string.IsNullOrWhiteSpace(sentence) ? heading : $"{heading}: {Cut.Note(sentence)}" };
+    }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SlaBot.Core.Cards;
 
 /// <summary>Shortens texts from outside, only ever between two text elements (what a reader sees as one character).</summary>
-internal static class Cut
+public static class Cut
 {
     private const char Ellipsis = '…';
 

@@ -1,13 +1,61 @@
-using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>Many notices as one list.</summary>
+/// <summary>Many notices to one audience as one list, so that nobody is flooded.</summary>
 public static class DigestCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(IReadOnlyList<(LeadState Lead, string ObligationId, string Level)> items, CardContext context, Reader reader) => throw new NotSupportedException();
+    private const int Most = 40;
+
+    /// <summary>Draws the list: every lead, its duty, its deadline and how it stands now.</summary>
+    /// <param name="items">The lead, the obligation's id and the notice's level, in the order in which they came due.</param>
+    /// <param name="context">The agreement, the people and the instant of drawing.</param>
+    /// <param name="reader">Who reads it.</param>
+    public static Card Draw(IReadOnlyList<(LeadState Lead, string ObligationId, string Level)> items, CardContext context, Reader reader)
+    {
+        var pen = new Pen(context, reader);
+        var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty && IsOpen(duty, one.Lead));
+        var blocks = new List<CardBlock>
+        {
+            new Paragraph(LeadWords.Invariant($"{items.Count} notices came together; {open} still need somebody.")),
+            new Bullets([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
+        };
+        if (items.Count > Most)
+        {
+            blocks.Add(new Context(LeadWords.Invariant($"and {items.Count - Most} more; /sla team shows all")));
+        }
+
+        return new Card
+        {
+            Title = LeadWords.Invariant($"{items.Count} {(items.Count == 1 ? "deadline" : "deadlines")} to look at"),
+            Tone = open == 0 ? Tone.Good : Tone.Warning,
+            Blocks = blocks,
+            Summary = LeadWords.Invariant($"{items.Count} notices about deadlines came together; {open} still need somebody."),
+        };
+    }
+
+    private static (Line, Tone) Entry(LeadState lead, string obligationId, Pen pen)
+    {
+        var name = new Span(LeadWords.Name(lead), SpanKind.Strong);
+        if (Duty(lead, obligationId) is not { } duty)
+        {
+            return (Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted);
+        }
+
+        List<Span> spans = [name, new Span($": {ClauseWords.InSentence(ClauseWords.Called(duty))}, due "), pen.Time(duty.DueAt)];
+        if (duty.Owner is not null && !pen.Is(duty.Owner))
+        {
+            spans.AddRange([new Span(", "), pen.Who(duty.Owner)]);
+        }
+
+        var outcome = DutyWords.Resolve(duty, lead, pen)
+            ?? (IsLate(duty) ? new Outcome("overdue", Tone.Bad) : new Outcome("running", Tone.Warning));
+        return (new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone);
+    }
+
+    private static Obligation? Duty(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);
+
+    private static bool IsLate(Obligation duty) => duty.Status == ObligationStatus.Breached;
+
+    private static bool IsOpen(Obligation duty, LeadState lead) => duty.Status == ObligationStatus.Running || DutyWords.IsOverdue(duty, lead);
 }

@@ -1,13 +1,45 @@
-using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>DisputeCard.</summary>
+/// <summary>A dispute for its arbiter: both sides' words and a button to rule; later the ruling, in place.</summary>
 public static class DisputeCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(LeadState lead, CardContext context, Reader reader) => throw new NotSupportedException();
+    /// <summary>Draws it as it stands now.</summary>
+    public static Card Draw(LeadState lead, CardContext context, Reader reader)
+    {
+        var pen = new Pen(context, reader);
+        var name = LeadWords.Name(lead);
+        var isOpen = LeadButtons.IsDisputed(lead);
+        var (head, tone) = Head(lead, name, isOpen, pen);
+        List<CardBlock> blocks = [new Paragraph(head, tone), .. LeadCardNotes.Rejection(lead, pen)];
+        if (isOpen)
+        {
+            blocks.AddRange(LeadCardBody.Who(lead, pen));
+            blocks.AddRange(LeadCardBody.WhyMql(lead, pen));
+            blocks.AddRange(LeadCardBody.Activity(lead, pen));
+        }
+
+        var rights = ReaderRights.Of(lead, pen);
+        var buttons = isOpen && (rights.IsArbiter || rights.IsChannel) ? [LeadButtons.Rule] : Array.Empty<Button>();
+        return LeadCard.Frame(lead, $"Dispute: {name}", tone, blocks, buttons, $"Dispute on {name}. {head.Text}");
+    }
+
+    private static (Line, Tone) Head(LeadState lead, string name, bool isOpen, Pen pen)
+    {
+        if (!isOpen)
+        {
+            return lead.Rejection?.Upheld switch
+            {
+                true => ("Ruled: the rejection stands.", Tone.Muted),
+                false => ("Ruled: overturned, the lead goes back to sales.", Tone.Good),
+                _ => ($"No dispute is open; the lead is {LeadWords.Stage(lead, pen)}.", Tone.Muted),
+            };
+        }
+
+        var ask = new Span($"Marketing disputes the rejection of {name}. Does it stand?");
+        var duty = lead.Running.FirstOrDefault(one => one.Clause == ClauseKind.DisputeAnswer);
+        return (duty is null ? Line.Of(ask) : Line.Of(ask, new Span(" Please rule by "), pen.Time(duty.DueAt), new Span(".")), Tone.Warning);
+    }
 }

@@ -1,13 +1,40 @@
-using NodaTime;
-using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
 /// <summary>What can be asked for in chat.</summary>
 public static class HelpCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(Person? person) => throw new NotSupportedException();
+    private static readonly (string Command, string Does, bool ForManagers)[] Commands =
+    [
+        ("leads", "my leads, next due first", false),
+        ("team", "my team's leads and absences", true),
+        ("lead ID", "one lead with its buttons", false),
+        ("why ID CLAUSE", "how a deadline came about, such as why L1 firstTouch", false),
+        ("scorecard [WEEK]", "the numbers of both teams, such as scorecard 2026-W47", false),
+        ("agreement", "the agreement on one page", false),
+        ("sign", "sign the agreement, for the two people it names", false),
+        ("away until DATE [cover NAME]", "I am away; a manager may name a report first", false),
+        ("back", "I am back", false),
+        ("help", "this list", false),
+    ];
+
+    /// <summary>Draws the list; <c>team</c> is left out for those who have none.</summary>
+    public static Card Draw(Person? person)
+    {
+        var hasTeam = person?.Role is null or Role.Manager or Role.RevOps or Role.Executive;
+        var lines = Commands.Where(one => hasTeam || !one.ForManagers)
+            .Select(one => (Line.Of(new Span("/sla " + one.Command, SpanKind.Strong), new Span(": " + one.Does)), Tone.Neutral));
+        return new Card
+        {
+            Title = "What you can ask",
+            Blocks =
+            [
+                new Paragraph(person is null ? "Hello. Leads arrive here as cards with buttons; these words work too." : $"Hello {Cut.Name(person.FirstName)}. Leads arrive here as cards with buttons; these words work too."),
+                new Bullets([.. lines]),
+                new Context("In Teams, and in the sandbox's box, write sla without the slash."),
+            ],
+            Summary = "What you can ask: leads, lead ID, why, scorecard, agreement, away, back, help.",
+        };
+    }
 }

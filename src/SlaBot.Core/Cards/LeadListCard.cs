@@ -1,13 +1,60 @@
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
 /// <summary>A list of leads, next due first.</summary>
 public static class LeadListCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(string title, IReadOnlyList<LeadState> leads, CardContext context, Reader reader) => throw new NotSupportedException();
+    private const int Most = 30;
+
+    /// <summary>Draws at most 30 of them, and how many more there are.</summary>
+    public static Card Draw(string title, IReadOnlyList<LeadState> leads, CardContext context, Reader reader)
+    {
+        var pen = new Pen(context, reader);
+        var heading = string.IsNullOrWhiteSpace(title) ? "Leads" : Cut.Name(title);
+        if (leads.Count == 0)
+        {
+            return new Card { Title = heading, Tone = Tone.Good, Blocks = [new Paragraph("No open leads. Nothing is due.")], Summary = $"{heading}: no open leads, nothing is due." };
+        }
+
+        var sorted = NextDueFirst(leads);
+        var blocks = new List<CardBlock> { new Bullets([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]) };
+        blocks.Add(new Context(sorted.Count > Most
+            ? LeadWords.Invariant($"and {sorted.Count - Most} more; /sla lead ID shows one")
+            : "/sla lead ID shows one of them with its buttons"));
+        return new Card { Title = heading, Blocks = blocks, Tone = ToneOf(sorted), Summary = Summary(heading, sorted, pen) };
+    }
+
+    /// <summary>The leads by the deadline that comes first; overdue ones before, those without any last.</summary>
+    internal static IReadOnlyList<LeadState> NextDueFirst(IEnumerable<LeadState> leads) =>
+        [.. leads.OrderBy(lead => Next(lead)?.DueAt ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
+
+    /// <summary>One lead in one line.</summary>
+    internal static (Line Line, Tone Tone) Entry(LeadState lead, Pen pen)
+    {
+        List<Span> spans = [new Span(LeadWords.Name(lead), SpanKind.Strong), new Span($" ({Cut.Name(lead.Id)}), {LeadWords.Stage(lead, pen)}")];
+        var next = Next(lead);
+        if (next is null)
+        {
+            return (new Line([.. spans, new Span(": nothing is due")]), Tone.Muted);
+        }
+
+        spans.Add(new Span(": "));
+        spans.AddRange(DutyWords.Due(next, lead, pen).Spans);
+        return (new Line(spans), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
+    }
+
+    private static Obligation? Next(LeadState lead) => DutyWords.Open(lead, duty => duty.Party == Party.Sales || lead.Owner is null).FirstOrDefault();
+
+    private static Tone ToneOf(IReadOnlyList<LeadState> leads) =>
+        leads.Any(lead => Next(lead)?.Status == ObligationStatus.Breached) ? Tone.Bad : Tone.Neutral;
+
+    private static string Summary(string heading, IReadOnlyList<LeadState> leads, Pen pen)
+    {
+        var first = Next(leads[0]);
+        var count = LeadWords.Invariant($"{heading}: {leads.Count} {(leads.Count == 1 ? "lead" : "leads")}");
+        return first is null ? $"{count}, nothing is due." : $"{count}. First: {LeadWords.Name(leads[0])}, {DutyWords.DueText(first, pen)}.";
+    }
 }

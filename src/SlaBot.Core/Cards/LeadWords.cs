@@ -56,9 +56,9 @@ internal static class LeadWords
     /// <summary>An amount of money; its currency is the customer's.</summary>
     public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>The record in the CRM; null unless it is an http or https address.</summary>
+    /// <summary>The record in the CRM; null unless it is an http or https address of at most 2000 characters.</summary>
     public static string? Address(LeadState lead) =>
-        Uri.TryCreate(lead.Profile.Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        Uri.TryCreate(lead.Profile.Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.AbsoluteUri.Length <= 2000
             ? uri.AbsoluteUri : null;
 
     /// <summary>Text with numbers, the same in every country.</summary>

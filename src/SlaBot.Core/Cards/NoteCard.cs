@@ -1,13 +1,20 @@
-using NodaTime;
-using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
-
 namespace SlaBot.Core.Cards;
 
 /// <summary>A short text for one reader.</summary>
 public static class NoteCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(string title, string text) => throw new NotSupportedException();
+    private const int MostLines = 30;
+
+    /// <summary>Draws it; each line of the text is a paragraph.</summary>
+    public static Card Draw(string title, string text)
+    {
+        var heading = string.IsNullOrWhiteSpace(title) ? "Note" : Cut.Note(title);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new Card
+        {
+            Title = heading,
+            Blocks = [.. lines.Take(MostLines).Select(line => new Paragraph(Cut.To(line, 1000)))],
+            Summary = lines.Length == 0 ? heading : Cut.Note(lines[0]),
+        };
+    }
 }

@@ -1,13 +1,163 @@
-using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>A reminder before a deadline or an escalation after it.</summary>
+/// <summary>A reminder before a deadline (<c>warning-N</c>) or an escalation after it (<c>rung-N</c>), and its correction in place once it is resolved.</summary>
 public static class NoticeCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card? Draw(LeadState lead, string obligationId, string level, CardContext context, Reader reader, bool alreadyPosted) => throw new NotSupportedException();
+    /// <summary>Draws the notice.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="obligationId">Which of its obligations.</param>
+    /// <param name="level"><c>warning-1</c>, <c>rung-1</c> and so on.</param>
+    /// <param name="context">The agreement, the people and the instant of drawing.</param>
+    /// <param name="reader">Who reads it; a channel is offered the manager's buttons, and the press is checked.</param>
+    /// <param name="alreadyPosted">True when it stands in the chat, so that it is corrected rather than dropped.</param>
+    /// <returns>Null when it is moot and was never posted, or when the lead has no such obligation.</returns>
+    public static Card? Draw(LeadState lead, string obligationId, string level, CardContext context, Reader reader, bool alreadyPosted)
+    {
+        if (lead.Obligations.FirstOrDefault(one => one.Id == obligationId) is not { } duty)
+        {
+            return null;
+        }
+
+        var pen = new Pen(context, reader);
+        var isWarning = level.StartsWith("warning", StringComparison.Ordinal);
+        if (IsDue(duty, lead, isWarning))
+        {
+            return isWarning ? Warning(lead, duty, pen) : Breach(lead, duty, level, pen);
+        }
+
+        return alreadyPosted ? Correction(lead, duty, pen) : null;
+    }
+
+    private static bool IsDue(Obligation duty, LeadState lead, bool isWarning) =>
+        isWarning ? duty.Status == ObligationStatus.Running : DutyWords.IsOverdue(duty, lead);
+
+    private static Card Warning(LeadState lead, Obligation duty, Pen pen)
+    {
+        var name = LeadWords.Name(lead);
+        var line = new Line([new Span("Reminder: "), .. DutyWords.Due(duty, lead, pen).Spans, new Span(".")]);
+        List<CardBlock> blocks =
+        [
+            new Paragraph(line, Tone.Warning), new Paragraph(ClauseWords.Imperative(duty.Clause) + "."),
+            .. Details(lead, duty, pen),
+        ];
+        var buttons = MayDo(duty, Rights(lead, pen)) ? LeadButtons.For(duty.Clause, lead, pen) : [];
+        return LeadCard.Frame(lead, $"Reminder: {name}", Tone.Warning, blocks, WithOpen(buttons, lead),
+            $"Reminder for {name}: {DutyWords.DueText(duty, pen)}. {ClauseWords.Imperative(duty.Clause)}.");
+    }
+
+    private static bool MayDo(Obligation duty, ReaderRights rights) => rights.IsChannel || duty.Party switch
+    {
+        Party.Marketing => rights.Leads,
+        Party.RevOps => rights.IsArbiter,
+        _ => rights.Works,
+    };
+
+    private static Card Breach(LeadState lead, Obligation duty, string level, Pen pen)
+    {
+        var name = LeadWords.Name(lead);
+        var isMine = pen.Is(duty.Owner);
+        var what = ClauseWords.InSentence(ClauseWords.Called(duty));
+        Span who = isMine ? new Span("You") : duty.Owner is null ? new Span(PartyName(duty.Party)) : pen.Who(duty.Owner);
+        var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt), new Span(". It is still open."));
+        List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(duty, isMine, pen))];
+        if (LeftFor(lead, duty, level, pen) is { } since)
+        {
+            blocks.Add(new Context(since));
+        }
+
+        blocks.AddRange(Details(lead, duty, pen));
+        return LeadCard.Frame(lead, $"Overdue: {name}", Tone.Bad, blocks, WithOpen(BreachButtons(lead, duty, pen), lead), line.Text);
+    }
+
+    private static IReadOnlyList<Button> BreachButtons(LeadState lead, Obligation duty, Pen pen)
+    {
+        var rights = Rights(lead, pen);
+        var buttons = new List<Button>();
+        if (duty.Party == Party.RevOps ? rights.IsArbiter : duty.Party == Party.Sales && rights.IsOwner)
+        {
+            buttons.AddRange(LeadButtons.For(duty.Clause, lead, pen));
+        }
+
+        if (rights.Leads || rights.IsChannel)
+        {
+            if (duty.Party != Party.RevOps && (lead.IsOpen || (lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)))
+            {
+                buttons.Add(LeadButtons.Assign(lead, pen, ButtonStyle.Primary));
+            }
+
+            buttons.Add(LeadButtons.Waive(duty));
+        }
+
+        if (!pen.Is(duty.Owner) && LeadButtons.Contact(duty, lead, pen) is { } contact)
+        {
+            buttons.Add(contact);
+        }
+
+        return buttons;
+    }
+
+    private static Card Correction(LeadState lead, Obligation duty, Pen pen)
+    {
+        var name = LeadWords.Name(lead);
+        var outcome = DutyWords.Resolve(duty, lead, pen) ?? Unresolved(duty, pen);
+        var head = outcome.Tone == Tone.Good ? "Resolved: " : "";
+        var line = new Line([new Span(head), .. outcome.Line.Spans, new Span(".")]);
+        if (head.Length == 0)
+        {
+            line = new Line([new Span(Capital(line.Spans[1].Text), line.Spans[1].Kind, line.Spans[1].At, line.Spans[1].Target), .. line.Spans.Skip(2)]);
+        }
+
+        var was = Line.Of(new Span(ClauseWords.Called(duty)), new Span($" on {name}, due "), pen.Time(duty.DueAt));
+        return LeadCard.Frame(lead, name, outcome.Tone, [new Paragraph(line, outcome.Tone), new Context(was)], [], $"{name}: {line.Text}");
+    }
+
+    private static Outcome Unresolved(Obligation duty, Pen pen) => duty.Status == ObligationStatus.Running
+        ? new Outcome(Line.Of(new Span("the deadline moved, now due "), pen.Time(duty.DueAt)), Tone.Muted)
+        : new Outcome(Line.Of(new Span("overdue since "), pen.Time(duty.DueAt)), Tone.Bad);
+
+    private static IEnumerable<CardBlock> Details(LeadState lead, Obligation duty, Pen pen)
+    {
+        var contact = lead.Profile.Contact;
+        var items = new List<(string, Line)> { ("Lead", LeadWords.Name(lead)) };
+        if (duty.Owner is not null && !pen.Is(duty.Owner))
+        {
+            items.Add(("Owner", Line.Of(pen.Who(duty.Owner))));
+        }
+
+        items.AddRange(new[] { ("E-mail", contact.Email), ("Phone", contact.Phone) }
+            .Where(one => !string.IsNullOrWhiteSpace(one.Item2)).Select(one => (one.Item1, (Line)Cut.Name(one.Item2!))));
+        items.Add(("Stage", LeadWords.Stage(lead, pen)));
+        items.Add(("Touches", LeadWords.Touches(lead, pen)));
+        yield return new Fields(items);
+        foreach (var note in lead.PausedAt is null ? [] : LeadCardNotes.Of(lead with { Rejection = null, DuplicateOf = null }, pen))
+        {
+            yield return note;
+        }
+    }
+
+    private static string NextStep(Obligation duty, bool isMine, Pen pen) => isMine || duty.Owner is null
+        ? $"{ClauseWords.Imperative(duty.Clause)}."
+        : $"Next step: ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
+
+    // Counted from the clause as it stands; left out when the agreement has changed since.
+    private static string? LeftFor(LeadState lead, Obligation duty, string level, Pen pen)
+    {
+        var clause = pen.Context.Policy.ClauseFor(duty.Clause, lead.Profile.Tier, lead.Team);
+        var isSame = pen.Context.Policy.Version == duty.PolicyVersion;
+        return isSame && clause is not null && int.TryParse(level.AsSpan(level.LastIndexOf('-') + 1), out var rung)
+            && rung >= 1 && rung <= clause.Ladder.Count && clause.Ladder[rung - 1].After.Amount > 0
+            ? $"Escalated because it was still open {clause.Ladder[rung - 1].After} after the deadline." : null;
+    }
+
+    private static IReadOnlyList<Button> WithOpen(IReadOnlyList<Button> buttons, LeadState lead) =>
+        LeadButtons.Open(lead) is { } open ? [.. buttons, open] : buttons;
+
+    private static ReaderRights Rights(LeadState lead, Pen pen) => ReaderRights.Of(lead, pen);
+
+    private static string PartyName(Party party) => party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

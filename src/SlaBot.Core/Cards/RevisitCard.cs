@@ -1,13 +1,29 @@
-using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>RevisitCard.</summary>
+/// <summary>A lead in nurture whose revisit date has come.</summary>
 public static class RevisitCard
 {
-    /// <summary>Draws it.</summary>
-    public static Card Draw(LeadState lead, CardContext context, Reader reader) => throw new NotSupportedException();
+    /// <summary>Draws the reminder; when the lead has left nurture, what became of it.</summary>
+    public static Card Draw(LeadState lead, CardContext context, Reader reader)
+    {
+        var pen = new Pen(context, reader);
+        var name = LeadWords.Name(lead);
+        if (lead.Stage != LeadStage.Recycled)
+        {
+            var now = $"No longer in nurture: {LeadWords.Stage(lead, pen)}.";
+            return LeadCard.Frame(lead, name, Tone.Muted, [new Paragraph(now, Tone.Muted)], [], $"{name}: {now}");
+        }
+
+        var on = lead.RevisitOn is { } date ? $" (set for {pen.Say(date)})" : "";
+        List<CardBlock> blocks =
+        [
+            new Paragraph($"Time to look at {name} again{on}.", Tone.Warning),
+            new Paragraph("Next step: send it to sales again as a qualified lead (MQL) if it is ready, or keep it in nurture."),
+            .. LeadCardNotes.Rejection(lead, pen), .. LeadCardBody.Who(lead, pen), .. LeadCardBody.Activity(lead, pen),
+        ];
+        return LeadCard.Frame(lead, $"Look again: {name}", Tone.Warning, blocks,
+            LeadButtons.Open(lead) is { } open ? [open] : [], $"Time to look at {name} again{on}.");
+    }
 }

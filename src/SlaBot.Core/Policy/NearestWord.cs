@@ -10,22 +10,23 @@ public static class NearestWord
         return best.each is not null && best.far <= Math.Max(1, Math.Min(word.Length, best.each.Length) / 3) ? $" Did you mean \"{best.each}\"?" : "";
     }
 
-    /// <summary>How many letters must be put in, left out or changed to make one word of the other.</summary>
+    /// <summary>How many letters must be put in, left out, changed or swapped with their neighbour to make one word of the other.</summary>
     public static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var far = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var corner = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var changed = corner + (a[i - 1] == b[j - 1] ? 0 : 1);
-                corner = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+                far[i, j] = i == 0 || j == 0 ? i + j
+                    : Math.Min(far[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(far[i - 1, j], far[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    far[i, j] = Math.Min(far[i, j], far[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[b.Length];
+        return far[a.Length, b.Length];
     }
 }

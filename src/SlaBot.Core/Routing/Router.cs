@@ -50,28 +50,45 @@ public static class Router
             var candidates = bench.Of(rule).Where(one => wanted(one.Person)).ToList();
             if (candidates.Count > 0)
             {
-                var best = rule.By == RoutingWay.RoundRobin ? Least(candidates, one => one.Standing.Assigned) : Least(candidates, one => one.Standing.Open);
-                return new Placement(best.Person.Email, rule.Name, Sentence(rule, best) + remark);
+                var (best, turn) = rule.By == RoutingWay.RoundRobin ? InTurn(candidates) : LeastLoaded(candidates);
+                return new Placement(best.Person.Email, rule.Name, Sentence(rule, best) + remark, turn);
             }
         }
 
         return null;
     }
 
+    /// <summary>The weighted turn: whoever has come least far takes the next. Somebody new or just back is owed one turn, not all they missed.</summary>
+    private static (Candidate One, long Turn) InTurn(IReadOnlyList<Candidate> candidates) => candidates
+        .Select(one => (One: one, At: Reached(one, candidates)))
+        .Select(each => (each.One, each.At, Turn: each.At + Stride(each.One)))
+        .OrderBy(each => each.At)
+        .Select(each => (each.One, each.Turn))
+        .First();
+
+    private static long Reached(Candidate one, IReadOnlyList<Candidate> candidates)
+    {
+        var others = candidates.Where(other => other.Person != one.Person).Select(other => other.Standing.LastTurn).DefaultIfEmpty(0).Min();
+        return Math.Max(one.Standing.LastTurn, others - Stride(one));
+    }
+
+    // Divisible by every weight up to 16, so that shares come out exact.
+    private static long Stride(Candidate one) => 720_720 / one.Weight;
+
     // a/w < b/v compared as a*v < b*w, so that no rounding decides; ties go to whoever waited longest, then to roster order.
-    private static Candidate Least(IReadOnlyList<Candidate> candidates, Func<Candidate, long> load)
+    private static (Candidate One, long Turn) LeastLoaded(IReadOnlyList<Candidate> candidates)
     {
         var best = candidates[0];
         foreach (var one in candidates.Skip(1))
         {
-            var order = ((Int128)load(one) * best.Weight).CompareTo((Int128)load(best) * one.Weight);
+            var order = ((long)one.Standing.Open * best.Weight).CompareTo((long)best.Standing.Open * one.Weight);
             if (order < 0 || (order == 0 && one.Standing.LastTurn < best.Standing.LastTurn))
             {
                 best = one;
             }
         }
 
-        return best;
+        return (best, best.Standing.LastTurn + Stride(best));
     }
 
     private static string Sentence(RoutingRule rule, Candidate best)

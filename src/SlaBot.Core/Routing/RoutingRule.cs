@@ -19,11 +19,11 @@ public sealed record RosterSeat(string Email, int Weight = 1);
 /// <summary>One rule of <c>Routing</c>: the first whose condition holds decides who receives the lead (see <see cref="Router"/>).</summary>
 public sealed record RoutingRule(string Name, Criterion? When, IReadOnlyList<RosterSeat> Roster, RoutingWay By);
 
-/// <summary>What a person holds now: open leads, how many they were ever assigned, and the running number of their last assignment.</summary>
+/// <summary>What a person holds now: open leads, how many they were ever assigned, and how far their weighted turn has come.</summary>
 public readonly record struct Standing(int Open, long Assigned, long LastTurn);
 
 /// <summary>A spell in which a person receives nothing; <c>Until</c> is the instant they are back.</summary>
 public sealed record Absence(string Email, Instant From, Instant Until, string? Cover, string By);
 
-/// <summary>Where a lead went and by which rule, or why nobody could take it.</summary>
-public sealed record Placement(string? Owner, string? Rule, string Reason);
+/// <summary>Where a lead went and by which rule, or why nobody could take it; <c>Turn</c> is how far the owner's weighted turn has come with it.</summary>
+public sealed record Placement(string? Owner, string? Rule, string Reason, long Turn = 0);

@@ -7,7 +7,7 @@ namespace SlaBot.Core.Scorecards;
 internal static class Deadlines
 {
     internal static Clause? ClauseOf(LeadFacts lead, SlaPolicy policy, ClauseKind kind) =>
-        policy.ClauseFor(kind, lead.Tier, lead.AssignmentAt(lead.AssignedSecond).Team);
+        policy.ClauseFor(kind, lead.Tier, kind == ClauseKind.Handoff ? null : lead.AssignmentAt(lead.AssignedSecond).Team);
 
     /// <summary>The first obligation of a clause that had started as of then.</summary>
     internal static ObligationFacts? Frozen(LeadFacts lead, ClauseKind kind, long asOf)

@@ -37,10 +37,17 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>False when sales found it.</summary>
     public bool MarketingSourced { get; private set; } = true;
 
+    internal long SourceSecond { get; private set; } = Never;
+
+    internal long TierSecond { get; private set; } = Never;
+
     /// <summary>Whether it met the fit criteria at the MQL instant; null when there are none.</summary>
     public bool? FitsIcp { get; private set; }
 
     internal Leads.MqlData? Data { get; private set; }
+
+    /// <summary>Before it nothing was told of the lead.</summary>
+    internal long EarliestSecond { get; private set; } = Never;
 
     internal long ReceivedSecond { get; private set; } = Never;
 
@@ -86,6 +93,12 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>Kept with the agreement that it was computed from.</summary>
     internal ComputedDeadlines? Computed { get; set; }
 
+    internal string? SourceAsOf(long asOf) => SourceSecond <= asOf ? Source : null;
+
+    internal string? TierAsOf(long asOf) => TierSecond <= asOf ? Tier : null;
+
+    internal bool IsMarketingSourcedAsOf(long asOf) => ReceivedSecond > asOf || MarketingSourced;
+
     /// <summary>The rejection that counts as of then: the first that neither goes on to the next rep nor was overturned by then.</summary>
     internal RejectionFact? RejectionAsOf(long asOf)
     {
@@ -112,16 +125,15 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>The owner and team of the last assignment at or before a second; of the first one before any.</summary>
     internal AssignmentFact AssignmentAt(long second)
     {
-        AssignmentFact last = default;
+        AssignmentFact? last = null;
+        AssignmentFact? first = null;
         foreach (var one in assignments ?? [])
         {
-            if (last.Owner is null || (one.At <= second && (one.At >= last.At || last.At > second)))
-            {
-                last = one;
-            }
+            last = one.At <= second && !(last?.At > one.At) ? one : last;
+            first = first is null || one.At < first.Value.At ? one : first;
         }
 
-        return last;
+        return last ?? first ?? default;
     }
 
     /// <summary>The last amount as of then.</summary>

@@ -9,11 +9,14 @@ public sealed partial class LeadFacts
     /// <summary>It arrived.</summary>
     public void Received(Instant at, string? source, string? tier, bool marketingSourced, decimal? amount)
     {
-        if (at.ToUnixTimeSeconds() < ReceivedSecond)
+        var second = Mark(at);
+        if (second < ReceivedSecond)
         {
-            ReceivedSecond = at.ToUnixTimeSeconds();
-            (Source, Tier, MarketingSourced) = (source, tier, marketingSourced);
+            ReceivedSecond = second;
+            MarketingSourced = marketingSourced;
         }
+
+        Described(at, source, tier);
 
         if (amount is { } worth)
         {
@@ -21,19 +24,35 @@ public sealed partial class LeadFacts
         }
     }
 
+    /// <summary>Its source or segment was said; the first of each that is not blank counts.</summary>
+    public void Described(Instant at, string? source, string? tier)
+    {
+        var second = Mark(at);
+        if (!string.IsNullOrWhiteSpace(source) && second < SourceSecond)
+        {
+            (SourceSecond, Source) = (second, source);
+        }
+
+        if (!string.IsNullOrWhiteSpace(tier) && second < TierSecond)
+        {
+            (TierSecond, Tier) = (second, tier);
+        }
+    }
+
     /// <summary>It became an MQL, with its data counted at that instant.</summary>
     public void MqlReached(Instant at, MqlData? data, bool? fitsIcp)
     {
-        if (at.ToUnixTimeSeconds() < MqlSecond)
+        var second = Mark(at);
+        if (second < MqlSecond)
         {
-            (MqlSecond, Data, FitsIcp) = (at.ToUnixTimeSeconds(), data, fitsIcp);
+            (MqlSecond, Data, FitsIcp) = (second, data, fitsIcp);
         }
     }
 
     /// <summary>It was given to an owner.</summary>
     public void Assigned(Instant at, string owner, string? team)
     {
-        var second = at.ToUnixTimeSeconds();
+        var second = Mark(at);
         AssignedSecond = Math.Min(AssignedSecond, second);
         (assignments ??= new(1)).Add(new AssignmentFact(second, owner, team));
     }
@@ -42,9 +61,10 @@ public sealed partial class LeadFacts
     public void Accepted(Instant at)
     {
         arrivals++;
-        if (at.ToUnixTimeSeconds() < AcceptedSecond)
+        var second = Mark(at);
+        if (second < AcceptedSecond)
         {
-            (AcceptedSecond, acceptedArrival) = (at.ToUnixTimeSeconds(), arrivals);
+            (AcceptedSecond, acceptedArrival) = (second, arrivals);
         }
     }
 
@@ -52,13 +72,13 @@ public sealed partial class LeadFacts
     public void Rejected(Instant at, string? reason, bool reroute)
     {
         rejections = rejections == NoRejections ? new(1) : rejections;
-        rejections.Add(new RejectionFact(at.ToUnixTimeSeconds(), ++arrivals, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
+        rejections.Add(new RejectionFact(Mark(at), ++arrivals, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
     }
 
     /// <summary>The last rejection before it was overturned: from here on it is no decision.</summary>
     public void Overturned(Instant at)
     {
-        var second = at.ToUnixTimeSeconds();
+        var second = Mark(at);
         var last = rejections.FindLast(one => !one.Reroute && one.At <= second && one.OverturnedAt == Never);
         if (last is not null)
         {
@@ -70,13 +90,13 @@ public sealed partial class LeadFacts
     public void Touched(Instant at, string channel, string? by)
     {
         touches = touches == NoTouches ? new(2) : touches;
-        touches.Add(new TouchFact(at.ToUnixTimeSeconds(), channel, by));
+        touches.Add(new TouchFact(Mark(at), channel, by));
     }
 
     /// <summary>An outcome code was given; <paramref name="ends"/>: it ends work; <paramref name="credited"/>: the agreement takes it for a full cadence.</summary>
     public void Disposed(Instant at, string code, bool ends, bool credited)
     {
-        var second = at.ToUnixTimeSeconds();
+        var second = Mark(at);
         DisposedSecond = Math.Min(DisposedSecond, second);
         if (ends && second < EndedSecond)
         {
@@ -87,7 +107,7 @@ public sealed partial class LeadFacts
     /// <summary>It reached SalesQualified, Opportunity, Won or Lost; other stages are passed over.</summary>
     public void StageReached(Instant at, LeadStage stage, decimal? amount, string? reason)
     {
-        var second = at.ToUnixTimeSeconds();
+        var second = Mark(at);
         switch (stage)
         {
             case LeadStage.SalesQualified: SqlSecond = Math.Min(SqlSecond, second); break;
@@ -105,35 +125,37 @@ public sealed partial class LeadFacts
     }
 
     /// <summary>Its expected worth was said.</summary>
-    public void AmountSet(Instant at, decimal amount) => (amounts ??= new(1)).Add((at.ToUnixTimeSeconds(), amount));
+    public void AmountSet(Instant at, decimal amount) => (amounts ??= new(1)).Add((Mark(at), amount));
 
     /// <summary>A reason was given for a rejection or loss.</summary>
     public void FeedbackGiven(Instant at, string? reason)
     {
-        if (at.ToUnixTimeSeconds() < FeedbackSecond)
+        var second = Mark(at);
+        if (second < FeedbackSecond)
         {
-            (FeedbackSecond, FeedbackIsBlank) = (at.ToUnixTimeSeconds(), string.IsNullOrWhiteSpace(reason));
+            (FeedbackSecond, FeedbackIsBlank) = (second, string.IsNullOrWhiteSpace(reason));
         }
     }
 
     /// <summary>Sales rated fit and timing, 1 to 5 each.</summary>
     public void Rated(Instant at, int fit, int timing)
     {
-        if (at.ToUnixTimeSeconds() < RatedSecond)
+        var second = Mark(at);
+        if (second < RatedSecond)
         {
-            (RatedSecond, Rating) = (at.ToUnixTimeSeconds(), (fit + timing) / 2m);
+            (RatedSecond, Rating) = (second, (fit + timing) / 2m);
         }
     }
 
     /// <summary>Sales' clocks stand still.</summary>
-    public void Paused(Instant at) => (pauses ??= new(1)).Add((at.ToUnixTimeSeconds(), Never));
+    public void Paused(Instant at) => (pauses ??= new(1)).Add((Mark(at), Never));
 
     /// <summary>Sales' clocks run again.</summary>
     public void Resumed(Instant at)
     {
         if (pauses is [.., (var from, Never)])
         {
-            pauses[^1] = (from, at.ToUnixTimeSeconds());
+            pauses[^1] = (from, Mark(at));
         }
     }
 
@@ -142,5 +164,13 @@ public sealed partial class LeadFacts
         Obligations = Obligations == NoObligations ? new(4) : Obligations;
         Obligations.Add(obligation);
         FirstObligationSecond = Math.Min(FirstObligationSecond, obligation.StartedAt);
+        EarliestSecond = Math.Min(EarliestSecond, obligation.StartedAt);
+    }
+
+    private long Mark(Instant at)
+    {
+        var second = at.ToUnixTimeSeconds();
+        EarliestSecond = Math.Min(EarliestSecond, second);
+        return second;
     }
 }

@@ -46,9 +46,7 @@ public static class LiveFacts
             case LeadReceived one:
                 facts.Received(one.At, one.Profile.Source, one.Profile.Tier, one.Profile.MarketingSourced, one.Profile.Amount);
                 break;
-            case ProfileMerged one when one.Profile.Amount is { } amount && one.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase):
-                facts.AmountSet(one.At, amount);
-                break;
+            case ProfileMerged one: TellMerged(facts, one); break;
             case MqlReached one: facts.MqlReached(one.At, one.Data, one.FitsIcp); break;
             case Assigned one: facts.Assigned(one.At, one.Owner, one.Team); break;
             case Accepted one: facts.Accepted(one.At); break;
@@ -63,6 +61,15 @@ public static class LiveFacts
             case Paused one: facts.Paused(one.At); break;
             case Resumed one: facts.Resumed(one.At); break;
             default: TellObligation(facts, told); break;
+        }
+    }
+
+    private static void TellMerged(LeadFacts facts, ProfileMerged one)
+    {
+        facts.Described(one.At, one.Profile.Source, one.Profile.Tier);
+        if (one.Profile.Amount is { } amount && one.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase))
+        {
+            facts.AmountSet(one.At, amount);
         }
     }
 

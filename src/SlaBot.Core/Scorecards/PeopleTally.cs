@@ -81,7 +81,7 @@ internal sealed class PeopleTally(Frame frame)
     {
         foreach (var touch in lead.Touches)
         {
-            if (frame.Holds(touch.At) && (touch.By ?? lead.AssignmentAt(touch.At).Owner) is { } by)
+            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by)
             {
                 Of(by).Touches++;
             }
@@ -89,9 +89,10 @@ internal sealed class PeopleTally(Frame frame)
     }
 
     private string? OwnerOf(LeadFacts lead, Duty duty, Settled settled) =>
-        duty.Clause.Party() == Party.Sales && lead.AssignedSecond <= frame.AsOf
-            ? lead.AssignmentAt(Math.Min(settled.At, frame.AsOf)).Owner
-            : null;
+        duty.Clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
+
+    /// <summary>Whoever held it then; before anybody did, the first who came to hold it.</summary>
+    private string? OwnerAt(LeadFacts lead, long second) => lead.AssignedSecond <= frame.AsOf ? lead.AssignmentAt(second).Owner : null;
 
     private bool IsOpen(LeadFacts lead) =>
         lead.AssignedSecond <= frame.AsOf

@@ -89,7 +89,7 @@ public sealed record Scorecard
     /// <summary>Metric 16, won.</summary>
     public AmountMetric Won { get; init; } = new();
 
-    /// <summary>Metric 17, by source, then marketing-sourced beside other.</summary>
+    /// <summary>Metric 17, by source, in the order of their names; those without anything in the week are left out.</summary>
     public IReadOnlyList<SourceLine> Sources { get; init; } = [];
 
     /// <summary>Metric 17: marketing-sourced leads, then all others.</summary>

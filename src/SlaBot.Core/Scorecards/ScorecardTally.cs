@@ -38,7 +38,7 @@ public sealed class ScorecardTally
     /// <summary>Counts a lead.</summary>
     public void Add(LeadFacts lead)
     {
-        if (!IsInScope(lead))
+        if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
         {
             return;
         }
@@ -85,7 +85,7 @@ public sealed class ScorecardTally
 
     private bool IsInScope(LeadFacts lead)
     {
-        if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead)))
+        if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead, frame)))
         {
             return false;
         }

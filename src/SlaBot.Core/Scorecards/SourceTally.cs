@@ -9,7 +9,7 @@ internal sealed class SourceTally(Frame frame)
     private readonly Worth pipeline = new();
     private readonly Worth won = new();
 
-    internal static string NameOf(LeadFacts lead) => string.IsNullOrWhiteSpace(lead.Source) ? NameCounts.Blank : lead.Source;
+    internal static string NameOf(LeadFacts lead, Frame frame) => lead.SourceAsOf(frame.AsOf) ?? NameCounts.Blank;
 
     internal void Add(LeadFacts lead)
     {
@@ -23,14 +23,14 @@ internal sealed class SourceTally(Frame frame)
             won.Add(lead.AmountAsOf(frame.AsOf));
         }
 
-        var name = NameOf(lead);
+        var name = NameOf(lead, frame);
         if (!bySource.TryGetValue(name, out var line))
         {
             bySource[name] = line = new Line(name);
         }
 
         line.Add(lead, frame);
-        (lead.MarketingSourced ? marketing : other).Add(lead, frame);
+        (lead.IsMarketingSourcedAsOf(frame.AsOf) ? marketing : other).Add(lead, frame);
     }
 
     internal Scorecard Fill(Scorecard card) => card with

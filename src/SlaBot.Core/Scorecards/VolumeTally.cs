@@ -32,7 +32,7 @@ internal sealed class VolumeTally
         if (frame.Holds(at))
         {
             count++;
-            segments.Add(lead.Tier);
+            segments.Add(lead.TierAsOf(frame.AsOf));
         }
     }
 
@@ -55,17 +55,17 @@ internal sealed class VolumeTally
         var (monday, end) = (frame.Week.Monday, frame.Week.Sunday.PlusDays(1));
         return quota?.PerWeek is { } weekly ? weekly
             : quota?.PerMonth is not { } monthly ? null
-            : MonthOf(monday) == month ? monthly * PartOf(month, monday, end)
-            : monthly * (PartOf(MonthOf(monday), monday, month) + PartOf(month, month, end));
+            : MonthOf(monday) == month ? PartOf(monthly, month, monday, end)
+            : PartOf(monthly, MonthOf(monday), monday, month) + PartOf(monthly, month, month, end);
     }
 
     private decimal? MonthTarget() =>
-        quota?.PerMonth is { } monthly ? Math.Round(monthly * PartOf(month, month, frame.Week.Sunday.PlusDays(1)), 6) : null;
+        quota?.PerMonth is { } monthly ? Math.Round(PartOf(monthly, month, month, frame.Week.Sunday.PlusDays(1)), 6) : null;
 
-    private decimal PartOf(LocalDate first, LocalDate from, LocalDate end)
+    private decimal PartOf(decimal quota, LocalDate first, LocalDate from, LocalDate end)
     {
         var all = frame.Calendar.BusinessDaysIn(first, first.PlusMonths(1));
-        return all == 0 ? 0 : (decimal)frame.Calendar.BusinessDaysIn(from, end) / all;
+        return all == 0 ? 0 : quota * frame.Calendar.BusinessDaysIn(from, end) / all;
     }
 
     private static LocalDate MonthOf(LocalDate date) => new(date.Year, date.Month, 1);

@@ -11,6 +11,9 @@ internal sealed record CommandCards
     /// <summary>A heading and leads, next due first.</summary>
     public required Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> LeadList { get; init; }
 
+    /// <summary>A heading and the team's leads, by seller.</summary>
+    public required Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> Team { get; init; }
+
     /// <summary>One lead.</summary>
     public required Func<LeadState, Person, Instant, Card> Lead { get; init; }
 

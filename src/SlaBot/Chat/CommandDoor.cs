@@ -33,12 +33,12 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
             "sign" => await SignAsync(person),
             "away" => await away.LeaveAsync(person, rest),
             "back" => await away.ReturnAsync(person, rest),
-            "help" or "" => Answer.Help(null),
-            _ => Answer.Help($"There is no command \"{name}\"."),
+            "help" or "" => Answer.Help(person, null),
+            _ => Answer.Help(person, $"There is no command \"{name}\"."),
         };
     }
 
-    private Card Leads(Person person) => List("Your open leads", [person.Email], person);
+    private Card Leads(Person person) => List(cards.LeadList, "Your open leads", [person.Email], person);
 
     private Card Team(Person person)
     {
@@ -51,16 +51,16 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
         };
         return seen is null
             ? Answer.Sentence("Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning)
-            : List("The team's open leads", seen.Where(one => one.Role is Role.Rep or Role.Manager).Select(one => one.Email), person);
+            : List(cards.Team, "The team's open leads", seen.Where(one => one.Role is Role.Rep or Role.Manager).Select(one => one.Email), person);
     }
 
-    private Card List(string title, IEnumerable<string> owners, Person person)
+    private Card List(Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> draw, string title, IEnumerable<string> owners, Person person)
     {
         var leads = owners.SelectMany(owner => reader.Leads(new LeadFilter(Owner: owner, OpenOnly: true, Limit: 200)).Leads)
             .OrderBy(lead => lead.Running.FirstOrDefault(one => one.Party == Party.Sales)?.DueAt ?? Instant.MaxValue)
             .ThenBy(lead => lead.Id, StringComparer.Ordinal)
             .ToList();
-        var card = cards.LeadList(title, leads.Take(Most).ToList(), person, clock.GetCurrentInstant());
+        var card = draw(title, leads.Take(Most).ToList(), person, clock.GetCurrentInstant());
         return leads.Count <= Most ? card : card with { Blocks = [.. card.Blocks, new Context($"The next {Most} of {leads.Count}.")] };
     }
 

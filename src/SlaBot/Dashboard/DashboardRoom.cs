@@ -6,5 +6,9 @@ namespace SlaBot.Dashboard;
 internal static class DashboardRoom
 {
     /// <summary>Maps everything that is read.</summary>
-    public static void MapDashboard(this IEndpointRouteBuilder app, ApiPorts ports) => ReadDoors.Map(app, ports);
+    public static void MapDashboard(this IEndpointRouteBuilder app, ApiPorts ports)
+    {
+        ReadDoors.Map(app, ports);
+        PageDoors.Map(app, ports);
+    }
 }

@@ -74,8 +74,8 @@ internal static class ReadDoors
             return Problem.Of(404, "unknown-clause", $"There is no such clause; there are {string.Join(", ", Enum.GetValues<ClauseKind>().Select(one => one.Name()))}.");
         }
 
-        return ports.Why(state, kind) is { } report
-            ? Text(WireJson.Of(report), "application/json")
+        return ports.Why(state, kind) is { } answer
+            ? Text(WireJson.Of(answer.Report), "application/json")
             : Problem.Of(404, "never-ran", $"The clause {kind.Name()} has not run on lead {id}.");
     }
 

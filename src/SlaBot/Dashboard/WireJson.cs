@@ -23,6 +23,8 @@ internal static class WireJson
             new Spelled<ZonedDateTime>(one => OffsetDateTimePattern.ExtendedIso.Format(one.ToOffsetDateTime())),
             new Spelled<Duration>(one => PeriodPattern.NormalizingIso.Format(Period.FromTicks(one.BclCompatibleTicks).Normalize())),
             new Spelled<ClauseKind>(one => one.Name()),
+            new Spelled<Party>(one => one.Lower()),
+            new Spelled<Target>(one => one.ToString()),
             new SpelledZone(),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
         },

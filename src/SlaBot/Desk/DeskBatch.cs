@@ -22,7 +22,7 @@ internal sealed record Job(string Name, Instant NextAt);
 /// <summary>A scorecard as published: the JSON, for ever.</summary>
 internal sealed record PublishedScorecard(string Week, string? Team, string Json, Instant AsOf, Instant PublishedAt);
 
-/// <summary>How often a seller was assigned, and the running number of the last time.</summary>
+/// <summary>How often a seller was assigned, and how far their weighted turn has come.</summary>
 internal sealed record Turn(string Email, long Assigned, long LastTurn);
 
 /// <summary>Everything that becomes durable in one transaction.</summary>

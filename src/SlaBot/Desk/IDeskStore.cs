@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 
@@ -20,6 +21,12 @@ internal interface IDeskStore
 
     /// <summary>Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on.</summary>
     void Commit(DeskBatch batch);
+
+    /// <summary>
+    /// Rewrites the bodies of a lead's events, the cards of its posts and of the lists that hold one of them; all or nothing. To be called after
+    /// the commit of the step that erases the lead: what was there before is then in no file of the store any more.
+    /// </summary>
+    void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard);
 }
 
 /// <summary>Somebody else wrote the lead first: reload and decide again.</summary>

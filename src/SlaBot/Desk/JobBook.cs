@@ -3,7 +3,7 @@ using NodaTime;
 namespace SlaBot.Desk;
 
 /// <summary>Something done again and again, at instants that are rows.</summary>
-internal interface IJob
+internal interface IRepeated
 {
     /// <summary>True when a job row of this name is this job's.</summary>
     bool Owns(string name);
@@ -13,7 +13,7 @@ internal interface IJob
 }
 
 /// <summary>The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order.</summary>
-internal sealed class JobBook(IDeskReader reader, IEnumerable<IJob> jobs, IClock clock)
+internal sealed class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, IClock clock)
 {
     /// <summary>Runs what is due. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
@@ -36,7 +36,7 @@ internal sealed class JobBook(IDeskReader reader, IEnumerable<IJob> jobs, IClock
 }
 
 /// <summary>When somebody is back, the queue is tried again.</summary>
-internal sealed class BackJob(LeadDesk desk) : IJob
+internal sealed class BackJob(LeadDesk desk) : IRepeated
 {
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 

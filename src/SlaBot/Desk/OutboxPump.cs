@@ -3,7 +3,7 @@ using NodaTime;
 namespace SlaBot.Desk;
 
 /// <summary>Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other.</summary>
-internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Drawing drawing, Gathering gathering, IPostman postman, IClock clock, ILogger<OutboxPump> log)
+internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gathering gathering, IPostman postman, IClock clock, ILogger<OutboxPump> log)
 {
     private const int Page = 500;
     private const int Lanes = 8;

@@ -9,7 +9,7 @@ internal sealed class RosterBook
 {
     private readonly Dictionary<string, Standing> standings = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<Absence>> absences = new(StringComparer.OrdinalIgnoreCase);
-    private long turn;
+    private readonly Dictionary<string, long> turns = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Leads waiting in the queue.</summary>
     public int Queued { get; private set; }
@@ -21,7 +21,6 @@ internal sealed class RosterBook
         foreach (var one in reader.Turns())
         {
             book.standings[one.Email] = new Standing(0, one.Assigned, one.LastTurn);
-            book.turn = Math.Max(book.turn, one.LastTurn);
         }
 
         foreach (var (email, open) in reader.OpenByOwner())
@@ -40,6 +39,17 @@ internal sealed class RosterBook
 
     /// <summary>What that person holds.</summary>
     public Standing Of(string email) => standings.GetValueOrDefault(email);
+
+    /// <summary>Notes how far a turn comes with a placement; it counts once the assignment is taken.</summary>
+    public Placement Note(Placement placement)
+    {
+        if (placement.Owner is { } owner)
+        {
+            turns[owner] = placement.Turn;
+        }
+
+        return placement;
+    }
 
     /// <summary>The absence that holds that person at the instant; null when they are there.</summary>
     public Absence? AbsenceOf(string email, Instant at) =>
@@ -73,7 +83,8 @@ internal sealed class RosterBook
         foreach (var assigned in events.OfType<Assigned>())
         {
             var standing = Of(assigned.Owner);
-            standings[assigned.Owner] = standing with { Assigned = standing.Assigned + 1, LastTurn = ++turn };
+            var turn = assigned.Way is AssignmentWay.Rule or AssignmentWay.Reroute or AssignmentWay.Cover ? turns.GetValueOrDefault(assigned.Owner, standing.LastTurn) : standing.LastTurn;
+            standings[assigned.Owner] = standing with { Assigned = standing.Assigned + 1, LastTurn = turn };
             batch.Turns.Add(new Turn(assigned.Owner, standing.Assigned + 1, turn));
         }
 

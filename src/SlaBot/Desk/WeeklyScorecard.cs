@@ -1,14 +1,17 @@
 using NodaTime;
 using CronExpression = Quartz.CronExpression;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Desk;
 
 /// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard channel.</summary>
-internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IJob
+internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
 {
     private const string Name = "scorecard";
+    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons"];
 
     /// <inheritdoc/>
     public bool Owns(string name) => name == Name;
@@ -38,23 +41,25 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     }
 
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
-    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope)
+    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
+
+    /// <summary>The same, for a reader without a desk.</summary>
+    public static Scorecard Make(IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope)
     {
-        var policy = rules.Now.Policy;
-        var from = week.From(policy.Calendar.Zone);
-        var month = policy.Calendar.Zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
-        var facts = LiveFacts.OfMany(reader.EventsOfLeadsActiveSince(Instant.Min(from, month)).Select(one => (one.Lead, one.Event)));
-        return ScorecardMaker.Make(facts, policy, week, asOf, scope, desk.Calendars.Of);
+        var zone = policy.Calendar.Zone;
+        var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
+        var facts = LiveFacts.OfMany(reader.EventsOfLeadsActiveSince(Instant.Min(week.From(zone), month)).Select(one => (one.Lead, one.Event)));
+        return ScorecardMaker.Make(facts, policy, week, asOf, scope, calendarOf);
     }
 
     /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
     public static Instant? NextAfter(Instant after, Schedule schedule)
     {
-        var cron = new CronExpression(schedule.Scorecard) { TimeZone = TimeZoneInfo.Utc };
+        var cron = new CronExpression(schedule.Scorecard, TimeZoneInfo.Utc);
         var local = after.InZone(schedule.Zone).LocalDateTime;
         for (var tries = 0; tries < 8; tries++)
         {
-            if (cron.GetTimeAfter(new DateTimeOffset(local.ToDateTimeUnspecified(), TimeSpan.Zero)) is not { } found)
+            if (cron.GetNextValidTimeAfter(new DateTimeOffset(local.ToDateTimeUnspecified(), TimeSpan.Zero)) is not { } found)
             {
                 return null;
             }
@@ -70,13 +75,13 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         return null;
     }
 
-    private static IEnumerable<OutboxItem> Parts(string week, Instant at) => ScorecardCards.Parts.Select((part, index) => new OutboxItem
+    private static IEnumerable<OutboxItem> Parts(string week, Instant at) => Thread.Select((part, index) => new OutboxItem
     {
         Key = Keys.Week(week, part),
         Audience = Keys.Scorecard,
         Purpose = Purpose.Scorecard,
         Detail = $"{week}|{part}",
-        ThreadKey = index == 0 ? null : Keys.Week(week, ScorecardCards.Parts[0]),
+        ThreadKey = index == 0 ? null : Keys.Week(week, Thread[0]),
         NotBefore = at,
         CreatedAt = at,
     });

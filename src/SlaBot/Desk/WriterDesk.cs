@@ -90,7 +90,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
             Policy = book.Policy,
             People = book.People,
             CalendarOf = calendars.Of,
-            Place = (profile, passOver, now) => Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf),
+            Place = (profile, passOver, now) => roster.Note(Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf)),
             AbsenceOf = roster.AbsenceOf,
             SameContact = command is ReceiveLead { Profile.Contact.Email: { Length: > 0 } email } && before?.DuplicateOf is null ? SameContact(email, command.Lead) : null,
         };

@@ -8,6 +8,9 @@ namespace SlaBot.Intake;
 /// <summary>A week asked for: its name, its Monday, and how it is to be told. <c>AsOf</c> or <c>By</c> means recomputed.</summary>
 internal sealed record ScorecardQuery(string Week, LocalDate Monday, Instant? AsOf, string? By, bool Csv);
 
+/// <summary>How a deadline came about: the report as Core makes it, and its sentences.</summary>
+internal sealed record WhyAnswer(object Report, IReadOnlyList<string> Sentences);
+
 /// <summary>What the HTTP doors reach: the write path, the readers, the clock and the numbers.</summary>
 internal sealed record ApiPorts
 {
@@ -39,7 +42,10 @@ internal sealed record ApiPorts
     public bool IsDevelopment { get; init; }
 
     /// <summary>How a deadline came about; null when that clause never ran on that lead.</summary>
-    public required Func<LeadState, ClauseKind, object?> Why { get; init; }
+    public required Func<LeadState, ClauseKind, WhyAnswer?> Why { get; init; }
+
+    /// <summary>The zone in which the pages tell times: the agreement's.</summary>
+    public Func<DateTimeZone> Zone { get; init; } = () => DateTimeZone.Utc;
 
     /// <summary>A week's numbers as JSON (or CSV); null when there are none.</summary>
     public required Func<ScorecardQuery, string?> Scorecard { get; init; }

@@ -36,7 +36,11 @@ internal static class CommandBody
         var type = members.GetValueOrDefault("type");
         if (type is null)
         {
-            faults.Add(new Fault("type", $"type must be one of {string.Join(", ", CommandReader.Types)}"));
+            if (faults.All(one => one.Field != "type"))
+            {
+                faults.Add(new Fault("type", $"type must be one of {string.Join(", ", CommandReader.Types)}"));
+            }
+
             return new CommandReading(null, null, faults, null);
         }
 

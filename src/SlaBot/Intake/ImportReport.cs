@@ -5,8 +5,8 @@ using SlaBot.Desk;
 
 namespace SlaBot.Intake;
 
-/// <summary>How far a run is: rows answered, bytes read.</summary>
-internal sealed record ImportProgress(long Taken, long Known, long Refused, long Bytes)
+/// <summary>How far a run is: rows answered, bytes read, and the rows there are, once that is known.</summary>
+internal sealed record ImportProgress(long Taken, long Known, long Refused, long Bytes, long? Total)
 {
     /// <summary>Rows answered.</summary>
     public long Rows => Taken + Known + Refused;
@@ -50,8 +50,11 @@ internal sealed class ImportTally
     /// <summary>Bytes read so far.</summary>
     public long Bytes { get; set; }
 
+    /// <summary>The rows there are; null while they are still being read.</summary>
+    public long? Total { get; set; }
+
     /// <summary>How far it is.</summary>
-    public ImportProgress Progress => new(taken, known, refused, Bytes);
+    public ImportProgress Progress => new(taken, known, refused, Bytes, Total);
 
     /// <summary>A row that could not be read.</summary>
     public void Refuse(int line, IEnumerable<Fault> wrong)

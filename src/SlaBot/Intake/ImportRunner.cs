@@ -77,6 +77,7 @@ internal sealed class ImportRunner(ApiPorts ports)
             rows.Add(reader.Read(record, terms));
         }
 
+        tally.Total = rows.Count;
         var window = new ImportWindow(ports, AtOnce, tally, progress);
         foreach (var row in rows.OrderBy(one => one.At ?? Instant.MinValue))
         {

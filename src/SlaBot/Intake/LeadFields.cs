@@ -45,12 +45,27 @@ internal static class LeadFields
     /// <summary>What is wrong with a lead's id; null when nothing is. It must be able to stand in an address.</summary>
     public static string? IdFault(string id) => id switch
     {
-        "" => "id must not be blank",
-        "." or ".." => "id must not be . or .., which no address can carry",
-        _ when id.Length > 200 => $"id is {id.Length} characters long; at most 200 are taken",
-        _ when id.Any(char.IsControl) => "id must not hold control characters",
+        "" => "must not be blank",
+        "." or ".." => "must not be . or .., which no address can carry",
+        _ when id.Length > 200 => $"is {id.Length} characters long; at most 200 are taken",
+        _ when id.Any(char.IsControl) => "must not hold control characters",
         _ => null,
     };
+
+    /// <summary>What is wrong with an e-mail; null when nothing is.</summary>
+    public static string? EmailFault(string value)
+    {
+        var at = value.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1 && value.Length <= 320 && !value.Any(one => char.IsWhiteSpace(one) || char.IsControl(one))
+            ? null
+            : "must be an e-mail address such as name@example.com";
+    }
+
+    /// <summary>What is wrong with a link; null when nothing is.</summary>
+    public static string? UrlFault(string value) =>
+        value.Length <= 2000 && !value.Any(char.IsControl) && Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0
+            ? null
+            : "must be an http or https address of at most 2000 characters";
 
     private static void Add(JsonValueKind kind, params string[] paths)
     {

@@ -8,8 +8,8 @@ namespace SlaBot.Intake;
 /// <summary>A row read: the wish or its faults, and the line it stands on.</summary>
 internal sealed record ImportRow(int Line, ReceiveLead? Lead, IReadOnlyList<Fault> Faults)
 {
-    /// <summary>The row's own time; null when it has none.</summary>
-    public Instant? At => Lead?.MqlAt ?? Lead?.CreatedAt;
+    /// <summary>The row's own time, by which nothing in it lies ahead; null when it has none.</summary>
+    public Instant? At => Lead is not { MqlAt: { } mql, CreatedAt: { } created } ? Lead?.MqlAt ?? Lead?.CreatedAt : Instant.Max(mql, created);
 }
 
 /// <summary>Makes a wish of a CSV row.</summary>

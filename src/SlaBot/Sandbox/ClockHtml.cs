@@ -3,7 +3,7 @@ namespace SlaBot.Sandbox;
 /// <summary>Draws the clock and, where it stands still until moved, what moves it.</summary>
 internal static class ClockHtml
 {
-    private static readonly (string To, string Label)[] Steps = [("+15 min", "+15 min"), ("+1 h", "+1 h"), ("next", "Next event"), ("monday", "Monday 09:00")];
+    private static readonly (string To, string Label)[] Steps = [("+15 min", "+15 min"), ("+1 h", "+1 h"), ("next", "Next event"), ("monday", "Mon 09:00")];
 
     /// <summary>The clock with its controls.</summary>
     public static void Draw(HtmlWriter html, PageModel page)
@@ -33,7 +33,7 @@ internal static class ClockHtml
 
         html.Close();
         html.Open("form", ("method", "post"), ("action", "/sandbox/clock"), ("class", "to"), ("data-reset", "")).Hidden("in", page.Conversation).Hidden("as", page.As.Email)
-            .Void("input", ("name", "to"), ("aria-label", "Move the clock to a time or by a duration"), ("placeholder", "+2 h, Fri 16:00"), ("required", ""), ("autocomplete", "off"), ("maxlength", "40"))
+            .Void("input", ("name", "to"), ("aria-label", "Move the clock to a time or by a duration"), ("placeholder", "+2 h, 16:00"), ("required", ""), ("autocomplete", "off"), ("maxlength", "40"))
             .Leaf("button", "Move", ("class", "button small")).Close();
     }
 }

@@ -1,9 +1,10 @@
 using SlaBot.Core.Cards;
+using NodaTime;
 using SlaBot.Desk;
 
 namespace SlaBot.Sandbox;
 
-/// <summary>Draws the messages of a conversation: threads indented under their parent, private answers last.</summary>
+/// <summary>Draws the messages of a conversation: threads indented under their parent, private answers where they were given.</summary>
 internal static class ConversationHtml
 {
     /// <summary>The list of messages.</summary>
@@ -12,16 +13,14 @@ internal static class ConversationHtml
         html.Open("ol", ("class", "messages"), ("id", "messages"), ("aria-label", $"Messages in {page.Title}"));
         var ids = page.Posts.Select(post => post.MessageId).ToHashSet(StringComparer.Ordinal);
         var replies = page.Posts.Where(post => post.ThreadOf is not null).ToLookup(post => post.ThreadOf!, StringComparer.Ordinal);
+        var waiting = new Queue<Whisper>(page.Whispers);
         foreach (var post in page.Posts.Where(post => post.ThreadOf is null || !ids.Contains(post.ThreadOf)))
         {
+            Private(html, waiting, page, before: post.At);
             Message(html, post, [.. replies[post.MessageId]], page);
         }
 
-        foreach (var whisper in page.Whispers)
-        {
-            Private(html, whisper, page);
-        }
-
+        Private(html, waiting, page, before: Instant.MaxValue);
         html.Close();
         if (page.Posts.Count + page.Whispers.Count == 0)
         {
@@ -68,6 +67,14 @@ internal static class ConversationHtml
         }
 
         html.Close().Close();
+    }
+
+    private static void Private(HtmlWriter html, Queue<Whisper> waiting, PageModel page, Instant before)
+    {
+        while (waiting.TryPeek(out var whisper) && whisper.At < before)
+        {
+            Private(html, waiting.Dequeue(), page);
+        }
     }
 
     private static void Private(HtmlWriter html, Whisper whisper, PageModel page)

@@ -98,7 +98,7 @@ internal static class FormHtml
                 html.Leaf("textarea", field.Initial, ("name", name), ("rows", "3"), ("required", needed), ("maxlength", Length(field)));
                 break;
             default:
-                html.Void("input", ("type", TypeOf(field.Kind)), ("name", name), ("value", field.Initial), ("required", needed),
+                html.Void("input", ("type", TypeOf(field.Kind)), ("name", name), ("value", field.Kind == FieldKind.DateTime ? null : field.Initial), ("required", needed),
                     ("maxlength", field.Kind == FieldKind.Text ? Length(field) : null), ("step", field.Kind == FieldKind.Number ? "any" : null), ("autocomplete", "off"));
                 break;
         }

@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using System.Text.Json;
 using SlaBot.Desk;
 

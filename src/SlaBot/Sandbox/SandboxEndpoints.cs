@@ -7,8 +7,9 @@ internal static class SandboxEndpoints
 {
     private const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-    /// <summary>Adds the transport and what the page needs; <see cref="ChannelNames"/> comes from the settings.</summary>
-    public static IServiceCollection AddSandbox(this IServiceCollection services) => services
+    /// <summary>Adds the transport and what the page needs; the channels' names come from the settings.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, ChannelNames channels) => services
+        .AddSingleton(channels)
         .AddSingleton<IChatTransport, SandboxTransport>()
         .AddSingleton<Whispers>()
         .AddSingleton<SeenMarks>()
@@ -42,7 +43,8 @@ internal static class SandboxEndpoints
         var headers = context.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": under it browsers send "Origin: null" with the page's own plain forms.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
         return next(context);

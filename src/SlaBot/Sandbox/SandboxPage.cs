@@ -34,7 +34,8 @@ internal static class SandboxPage
         Say(html, page);
         html.Close().Close();
         html.Open("dialog", ("id", "ask"), ("aria-labelledby", "ask-title")).Close();
-        html.Leaf("p", "", ("id", "said"), ("class", "aside"), ("aria-live", "polite"));
+        html.Leaf("p", "", ("id", "news"), ("class", "aside"), ("aria-live", "polite"));
+        html.Leaf("p", "", ("id", "said"), ("class", "toast"), ("role", "status"));
         return html.Close().Close().ToString();
     }
 
@@ -57,10 +58,10 @@ internal static class SandboxPage
     {
         ClockHtml.Draw(html, page);
         html.Open("div", ("class", "samples"));
-        One(html, page, "/sandbox/sample", "Send a sample lead", "button primary");
+        One(html, page, "/sandbox/sample", "Send a sample lead", "button small primary");
         if (page.ManualClock)
         {
-            One(html, page, "/sandbox/week", "Play a sample week", "button");
+            One(html, page, "/sandbox/week", "Play a sample week", "button small");
         }
 
         html.Close();

@@ -36,11 +36,12 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
 
         if (ButtonOf(card, wish) is not { } button)
         {
-            return No($"That message has no button \"{wish.Action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {Words.Or(card.Buttons.Select(one => one.Action))}")}.");
+            return No($"That message has no button \"{wish.Action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {Words.Or(card.Buttons.Where(one => one.Url is null).Select(one => one.Action).Distinct())}")}.");
         }
 
         var inputs = Filled(button.Form, wish.Inputs);
-        var faults = button.Form is null ? [] : FieldWords.Check(button.Form, inputs);
+        // The page's forms are checked by their own labels; programs speak the command's language, which its reader judges.
+        var faults = button.Form is null || wish.Button is null ? [] : FieldWords.Check(button.Form, inputs);
         if (faults.Count > 0)
         {
             return new PressAnswer(false, FieldWords.Sentence(faults), faults);
@@ -48,7 +49,7 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
 
         var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = button.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
         var answer = await actions.PressAsync(press);
-        await SettleAsync();
+        await (answer.FieldFaults is null ? SettleAsync() : Task.CompletedTask);
         return answer;
     }
 
@@ -75,7 +76,8 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
     private static Dictionary<string, string?> Filled(Form? form, IReadOnlyDictionary<string, string?> inputs)
     {
         var all = new Dictionary<string, string?>(inputs, StringComparer.Ordinal);
-        foreach (var field in form?.Fields ?? [])
+        // A time left out is now, not when the card was drawn.
+        foreach (var field in (form?.Fields ?? []).Where(one => one.Kind != FieldKind.DateTime))
         {
             all.TryAdd(field.Name, field.Initial);
         }

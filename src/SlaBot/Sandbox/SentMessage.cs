@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using SlaBot.Desk;
 
 namespace SlaBot.Sandbox;

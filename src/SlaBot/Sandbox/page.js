@@ -3,11 +3,12 @@
 const main = document.querySelector("main");
 const dialog = document.getElementById("ask");
 const said = document.getElementById("said");
+const news = document.getElementById("news");
 const room = () => `in=${encodeURIComponent(main.dataset.in)}&as=${encodeURIComponent(main.dataset.as)}`;
 document.documentElement.classList.add("scripted");
 
 // --- Live parts -------------------------------------------------------------------------------------------------------
-let fetching = false, again = false;
+let fetching = false, again = false, shown = {};
 
 async function refresh() {
   if (fetching) { again = true; return; }
@@ -23,10 +24,12 @@ async function refresh() {
 
 function show(parts) {
   const held = document.activeElement?.dataset?.key;
-  document.getElementById("clock").innerHTML = parts.clock;
+  if (shown.clock !== parts.clock) document.getElementById("clock").innerHTML = parts.clock;
   const side = document.getElementById("side");
-  if (!(document.activeElement instanceof HTMLSelectElement && side.contains(document.activeElement))) side.innerHTML = parts.side;
-  stream(parts.stream);
+  const choosing = document.activeElement instanceof HTMLSelectElement && side.contains(document.activeElement);
+  if (shown.side !== parts.side && !choosing) side.innerHTML = parts.side;
+  if (shown.stream !== parts.stream) stream(parts.stream);
+  shown = { ...parts, side: choosing ? null : parts.side };
   if (held && document.activeElement?.dataset?.key !== held) document.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
 }
 
@@ -37,12 +40,12 @@ function stream(text) {
   made.innerHTML = text;
   const wanted = made.content.getElementById("messages");
   const list = document.getElementById("messages");
-  const news = [];
+  const fresh = [];
   let before = null;
   for (const item of [...wanted.children]) {
     const stands = document.getElementById(item.id);
     let now = stands;
-    if (!stands) { now = item; item.classList.add("fresh"); news.push(item); }
+    if (!stands) { now = item; item.classList.add("fresh"); fresh.push(item); }
     else if (stands.dataset.stamp !== item.dataset.stamp && !stands.querySelector("details[open]")) { stands.replaceWith(item); now = item; }
     const next = before ? before.nextElementSibling : list.firstElementChild;
     if (next !== now) list.insertBefore(now, next);
@@ -52,15 +55,21 @@ function stream(text) {
   box.querySelector(".empty")?.remove();
   const empty = made.content.querySelector(".empty");
   if (empty) box.append(empty);
-  if (news.length) {
-    said.textContent = news.map(item => item.querySelector("[data-summary]")?.dataset.summary ?? "").join(". ");
-    if (low) toEnd(box);
+  if (fresh.length) {
+    news.textContent = fresh.map(item => item.querySelector("[data-summary]")?.dataset.summary ?? "").join(". ");
+    if (low || fresh.some(item => item.querySelector(".asked"))) toEnd(box);
   }
 }
 
 const scroller = box => getComputedStyle(box).overflowY === "visible" ? document.scrollingElement : box;
 const nearEnd = box => { const at = scroller(box); return at.scrollHeight - at.scrollTop - at.clientHeight < 160; };
-const toEnd = box => { const at = scroller(box); at.scrollTop = at.scrollHeight; };
+
+// The end of the talk; of a last message taller than the view (a scorecard with its thread), the beginning.
+function toEnd(box) {
+  const at = scroller(box), last = document.getElementById("messages").lastElementChild;
+  at.scrollTop = at.scrollHeight;
+  if (last && last.offsetHeight > at.clientHeight) last.scrollIntoView({ block: "start" });
+}
 
 // --- Forms ------------------------------------------------------------------------------------------------------------
 async function send(form, button) {
@@ -86,8 +95,18 @@ function busy(form, on) {
   for (const each of form.querySelectorAll("button")) each.disabled = on;
 }
 
+let hiding = 0;
+
+function say(text) {
+  said.textContent = text;
+  said.classList.add("shown");
+  clearTimeout(hiding);
+  hiding = setTimeout(() => said.classList.remove("shown"), 6000);
+}
+
 function after(form, told) {
   if (told.ok) {
+    if (told.text) say(told.text);
     if (dialog.contains(form)) dialog.close();
     if ("reset" in form.dataset) form.reset();
     return;
@@ -109,7 +128,7 @@ function after(form, told) {
     wrong.setAttribute("role", "alert");
     wrong.textContent = text;
     form.querySelector(".ends").before(wrong);
-  } else said.textContent = text;
+  } else say(text);
 }
 
 document.addEventListener("submit", event => {

@@ -1,10 +1,9 @@
 using System.Globalization;
-using SlaBot.Core.Cards;
 
-namespace SlaBot.Sandbox;
+namespace SlaBot.Core.Cards;
 
 /// <summary>A card as plain lines: all that a reader of it sees, but the buttons.</summary>
-internal static class CardText
+public static class CardText
 {
     /// <summary>Title first, then every block from top to bottom.</summary>
     public static string Of(Card card) => string.Join('\n', [card.Title, .. card.Blocks.SelectMany(Lines)]);

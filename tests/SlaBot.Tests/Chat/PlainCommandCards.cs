@@ -1,7 +1,9 @@
+using SlaBot.Chat;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 
-namespace SlaBot.Chat;
+namespace SlaBot.Tests.Chat;
 
 /// <summary>Drawings in plain lines, for where nothing better is wired.</summary>
 internal static class PlainCommandCards
@@ -12,6 +14,7 @@ internal static class PlainCommandCards
         LeadList = (title, leads, reader, _) => Plain(title, leads.Count == 0
             ? [new Paragraph("Nothing is open.")]
             : [.. leads.Select(lead => new Paragraph($"{lead.Id}: {lead.Profile.Contact.Name ?? lead.Id}{(lead.Running.FirstOrDefault() is { } next ? $", {PressWords.Duty(next.Clause)} due {PressWords.When(next.DueAt, reader)}" : "")}"))]),
+        Team = (title, leads, _, _) => Plain(title, [.. leads.Select(lead => new Paragraph(lead.Id))]),
         Lead = (lead, _, _) => Plain(lead.Profile.Contact.Name ?? lead.Id, []) with { Lead = lead.Id, Version = lead.Version },
         Why = (lead, clause, reader, _) => Plain($"{clause.Name()} of {lead.Id}",
             [.. lead.Obligations.Where(one => one.Clause == clause).Select(one => new Paragraph($"{one.Within}, due {PressWords.When(one.DueAt, reader)}"))]),

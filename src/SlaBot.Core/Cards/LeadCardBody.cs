@@ -1,0 +1,134 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Cards;
+
+/// <summary>The body of a lead's card: who, why it is an MQL, what they did, what to say.</summary>
+internal static class LeadCardBody
+{
+    private const int MostActivity = 5;
+    private const int MostCriteria = 12;
+
+    /// <summary>The person, the company and where the lead stands.</summary>
+    public static IEnumerable<CardBlock> Who(LeadState lead, Pen pen)
+    {
+        var profile = lead.Profile;
+        var items = new List<(string, Line)>();
+        Add(items, "Contact", Joined(profile.Contact.Name, profile.Contact.Title), Cut.Note);
+        Add(items, "Company", Joined(profile.Company.Name, profile.Company.Size is { } size ? LeadWords.Invariant($"{size:#,##0} people") : null,
+            profile.Company.Industry, profile.Company.Country), Cut.Note);
+        Add(items, "E-mail", profile.Contact.Email);
+        Add(items, "Phone", profile.Contact.Phone);
+        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Cut.Name(tier)}" : null), Cut.Note);
+        Add(items, "Score", profile.Score is { } score ? LeadWords.Invariant($"{score:0.##}") : null);
+        Add(items, "Worth", profile.Amount is { } amount ? LeadWords.Money(amount) : null);
+        Add(items, "Signals", Joined([.. profile.Signals.Take(5)]), Cut.Note);
+        items.Add(("Stage", LeadWords.Stage(lead, pen)));
+        if (lead.Owner is not null && !pen.Is(lead.Owner))
+        {
+            items.Add(("Owner", Line.Of(pen.Who(lead.Owner))));
+        }
+
+        items.Add(("Touches", LeadWords.Touches(lead, pen)));
+        items.AddRange(Word(lead, pen));
+        yield return new Fields(items);
+    }
+
+    /// <summary>Which criteria it met, missed or lacked data for.</summary>
+    public static IEnumerable<CardBlock> WhyMql(LeadState lead, Pen pen)
+    {
+        if (lead.MqlAt is not { } at)
+        {
+            yield return new Context("Not a qualified lead (MQL) yet: the agreed criteria are not met.");
+            yield break;
+        }
+
+        yield return new Heading("Why it is a qualified lead (MQL)");
+        yield return new Context(Line.Of(new Span("Qualified "), pen.Time(at)));
+        if (lead.Criteria.Count == 0)
+        {
+            yield return new Context("Marketing says so; no criteria were checked.");
+            yield break;
+        }
+
+        yield return new Bullets([.. lead.Criteria.Take(MostCriteria).Select(Found)]);
+        if (lead.Criteria.Count > MostCriteria)
+        {
+            yield return new Context(LeadWords.Invariant($"and {lead.Criteria.Count - MostCriteria} more criteria"));
+        }
+    }
+
+    /// <summary>What they did, newest first.</summary>
+    public static IEnumerable<CardBlock> Activity(LeadState lead, Pen pen)
+    {
+        var all = lead.Profile.Activity;
+        if (all.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Heading("What they did");
+        yield return new Bullets([.. all.OrderByDescending(one => one.At).Take(MostActivity).Select(one => (Did(one, pen), Tone.Neutral))]);
+        if (all.Count > MostActivity)
+        {
+            yield return new Context(LeadWords.Invariant($"and {all.Count - MostActivity} more before that"));
+        }
+    }
+
+    /// <summary>News, what to say, who helps inside.</summary>
+    public static IEnumerable<CardBlock> Briefing(LeadState lead)
+    {
+        var items = new List<(string, Line)>();
+        Add(items, "News", lead.Profile.Briefing.News, Cut.Note);
+        Add(items, "What to say", lead.Profile.Briefing.TalkTrack, Cut.Note);
+        Add(items, "Champion inside", lead.Profile.Briefing.Champion, Cut.Note);
+        return items.Count == 0 ? [] : [new Heading("Briefing"), new Fields(items)];
+    }
+
+    private static IEnumerable<(string, Line)> Word(LeadState lead, Pen pen)
+    {
+        if (lead.Dispositions.Count > 0)
+        {
+            var last = lead.Dispositions[^1];
+            yield return ("Outcome", Line.Of(
+                new Span(Cut.Name(last.Code) + (string.IsNullOrWhiteSpace(last.Reason) ? ", " : $" ({Cut.Note(last.Reason)}), ")), pen.Time(last.At)));
+        }
+
+        if (!string.IsNullOrWhiteSpace(lead.Status))
+        {
+            yield return ("Status", lead.StatusAt is { } at
+                ? Line.Of(new Span(Cut.Note(lead.Status) + ", "), pen.Time(at)) : Cut.Note(lead.Status));
+        }
+
+        if (lead.Rating is { } rating)
+        {
+            yield return ("Rated", LeadWords.Invariant($"fit {rating.Fit} of 5, timing {rating.Timing} of 5"));
+        }
+    }
+
+    private static (Line, Tone) Found(CriterionResult result) => result.Finding switch
+    {
+        Finding.Met => ("✓ " + Cut.Note(result.Label), Tone.Good),
+        Finding.Missed => ("✗ " + Cut.Note(result.Label), Tone.Neutral),
+        _ => ($"– {Cut.Note(result.Label)} (no data)", Tone.Muted),
+    };
+
+    private static Line Did(Activity one, Pen pen) => Line.Of(
+        new Span(Cut.Name(one.Kind), SpanKind.Strong),
+        new Span(string.IsNullOrWhiteSpace(one.Subject) ? ", " : $": {Cut.Name(one.Subject)}, "),
+        pen.Time(one.At));
+
+    private static string? Joined(params IReadOnlyList<string?> parts)
+    {
+        var known = parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => Cut.Name(part!)).ToArray();
+        return known.Length == 0 ? null : string.Join(", ", known);
+    }
+
+    private static void Add(List<(string, Line)> items, string label, string? value, Func<string, string>? cut = null)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            items.Add((label, (cut ?? Cut.Name)(value)));
+        }
+    }
+}

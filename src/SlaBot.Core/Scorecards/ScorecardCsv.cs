@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Scorecards as CSV (RFC 4180): one metric a row, for spreadsheets.</summary>
+public static class ScorecardCsv
+{
+    private const string Header = "week,metric,party,value,numerator,denominator,target,colour";
+
+    /// <summary>The header and the rows of each scorecard, in the order given.</summary>
+    public static string Write(params IEnumerable<Scorecard> cards)
+    {
+        var text = new StringBuilder(Header).Append("\r\n");
+        foreach (var card in cards)
+        {
+            foreach (var line in card.Metrics)
+            {
+                Row(text, card.Week, line.Key, line.Party.ToString().ToLowerInvariant(), line.Value, line.Num, line.Den, line.Target, line.Colour.ToString().ToLowerInvariant());
+            }
+
+            WriteOther(text, card);
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteOther(StringBuilder text, Scorecard card)
+    {
+        Spans("handoffSeconds", "marketing", card.Handoff);
+        Spans("speedToLeadBusinessSeconds", "sales", card.SpeedToLead);
+        Worth("pipeline", card.Pipeline);
+        Worth("won", card.Won);
+        foreach (var reason in card.RejectReasons)
+        {
+            Row(text, card.Week, "rejectReason: " + reason.Reason, "sales", reason.Count, reason.Count, null, null, "");
+        }
+
+        void Spans(string name, string party, Statistics spans)
+        {
+            Row(text, card.Week, name + "Mean", party, spans.Mean, spans.N, null, null, "");
+            Row(text, card.Week, name + "Median", party, spans.Median, spans.N, null, null, "");
+            Row(text, card.Week, name + "P90", party, spans.P90, spans.N, null, null, "");
+        }
+
+        void Worth(string name, AmountMetric worth) => Row(text, card.Week, name, Party.Sales.ToString().ToLowerInvariant(), worth.Amount, worth.Count, null, null, "");
+    }
+
+    private static void Row(StringBuilder text, params object?[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+
+    /// <summary>A cell; a text that a spreadsheet would take for a formula is set behind an apostrophe.</summary>
+    private static string Cell(object? value)
+    {
+        var cell = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        if (value is string && cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+        {
+            cell = "'" + cell;
+        }
+
+        return cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
+    }
+}

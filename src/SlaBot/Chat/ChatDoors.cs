@@ -1,0 +1,15 @@
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>The chat room's contents. The transports are added by their own rooms.</summary>
+internal static class ChatDoors
+{
+    /// <summary>Adds the postman and the doors for presses and commands.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddSingleton<TransportRegistry>()
+        .AddSingleton<IPostman>(all => all.GetRequiredService<TransportRegistry>())
+        .AddSingleton(CommandDrawing.Make)
+        .AddSingleton<ActionDoor>()
+        .AddSingleton<CommandDoor>();
+}

@@ -1,0 +1,41 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>The drawings of chat commands: the same cards that posts are drawn with, for the person who asked.</summary>
+internal static class CommandDrawing
+{
+    /// <summary>Wires the cards.</summary>
+    public static CommandCards Make(IServiceProvider services)
+    {
+        var (rules, reader, desk) = (services.GetRequiredService<CurrentRules>(), services.GetRequiredService<IDeskReader>(), services.GetRequiredService<LeadDesk>());
+        return new CommandCards
+        {
+            LeadList = (title, leads, person, now) => LeadListCard.Draw(title, leads, Context(now), To(person)),
+            Team = (title, leads, person, now) => TeamCard.Draw(title, leads, reader.Absences(now), Context(now), To(person)),
+            Lead = (lead, person, now) => LeadCard.Draw(lead, Context(now), To(person)),
+            Why = (lead, clause, person, now) => Why.Explain(lead, clause, desk.Calendars.Of) is { } report
+                ? WhyCard.Draw(lead, report, Context(now), To(person))
+                : NoteCard.Draw("Nothing to explain", $"{LeadName.Of(lead)} has never had the duty \"{clause.Name()}\"."),
+            Agreement = (person, now) => AgreementCard.Draw(rules.Now.Policy, rules.Now.People, Signatures(), To(person), now),
+            Scorecard = (week, _, now) => Week(week, now),
+        };
+
+        CardContext Context(Instant now) => new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now };
+
+        IReadOnlyList<(string Party, string Name, Instant At)> Signatures() =>
+            [.. reader.Signatures(rules.Now.Policy.Version).Select(one => (one.Party, rules.Now.People.NameOf(one.By), one.At))];
+
+        Card? Week(string? week, Instant now) =>
+            (week ?? reader.PublishedWeeks().LastOrDefault()) is { } named && reader.Scorecard(named) is { } published
+                ? ScorecardDrawing.Part(published, "summary", rules.Now, now, reader)
+                : null;
+    }
+
+    private static Reader To(Person person) => new(person, person.Zone);
+}

@@ -1,0 +1,54 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+
+namespace SlaBot.Dashboard;
+
+/// <summary>The agreement in force, as data and as its one page.</summary>
+internal static class AgreementJson
+{
+    /// <summary>The JSON of <c>GET /api/v1/agreement</c>.</summary>
+    public static string Write(Rulebook rules, IDeskReader reader, Instant now)
+    {
+        var policy = rules.Policy;
+        var signatures = reader.Signatures(policy.Version);
+        var page = AgreementCard.Draw(policy, rules.People, [.. signatures.Select(one => (one.Party, rules.People.NameOf(one.By), one.At))], new Reader(null, policy.Calendar.Zone), now);
+        return WireJson.Of(new
+        {
+            policy.Template,
+            policy.Version,
+            policy.Effective,
+            policy.Owner,
+            policy.Arbiter,
+            Calendar = policy.Calendar.Name,
+            TimeZone = policy.Calendar.Zone.Id,
+            Signers = policy.Signers,
+            Signatures = signatures.Select(one => new { one.Party, one.By, one.At }),
+            Clauses = policy.Clauses.Select(Clause),
+            policy.Quotas,
+            RejectReasons = policy.RejectReasons.Select(one => new { one.Reason, Then = one.Then.ToString().ToLowerInvariant() }),
+            policy.FeedbackCodes,
+            policy.InterimCodes,
+            policy.CadenceCodes,
+            Mql = policy.Mql?.Label,
+            Icp = policy.Icp?.Label,
+            Page = CardText.Of(page),
+        });
+    }
+
+    private static object Clause(Clause clause) => new
+    {
+        Clause = clause.Kind.Name(),
+        Party = clause.Party.ToString().ToLowerInvariant(),
+        clause.Tier,
+        clause.Team,
+        Within = clause.Within.ToString(),
+        Warnings = clause.Warnings,
+        Ladder = clause.Ladder.Select(rung => new { After = rung.After.ToString(), rung.Tell }),
+        Touches = clause.Touches == 0 ? (int?)null : clause.Touches,
+        Channels = clause.Touches == 0 ? (int?)null : clause.Channels,
+        clause.IsDefault,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Intake;
+
+namespace SlaBot.Dashboard;
+
+/// <summary>What every page shares: its frame, its times in the agreement's zone, its names of people and leads.</summary>
+internal sealed class Page(ApiPorts ports)
+{
+    private static readonly ZonedDateTimePattern Spoken = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu HH':'mm':'ss", null);
+
+    /// <summary>What is written so far.</summary>
+    public Html Html { get; } = new();
+
+    /// <summary>Everybody.</summary>
+    public People People { get; } = ports.People();
+
+    private DateTimeZone Zone { get; } = ports.Zone();
+
+    /// <summary>A whole page.</summary>
+    public Reply Frame(string title, Action main, int status = 200)
+    {
+        Html.In("html", () =>
+        {
+            Html.In("head", () => Head(title));
+            Html.In("body", () =>
+            {
+                Html.In("header", () =>
+                {
+                    Html.Link("SlaBot", Address.Home).Leaf("span", "Leads and deadlines");
+                    Html.Leaf("p", $"{When(ports.Now)}, {Zone.Id}");
+                });
+                Html.In("main", main);
+            });
+        }, ("lang", "en"));
+        return new Reply(status, Encoding.UTF8.GetBytes(Html.ToString()), "text/html; charset=utf-8");
+    }
+
+    /// <summary>An instant on the agreement's wall clock.</summary>
+    public string When(Instant? instant) => instant is { } some ? Spoken.Format(some.InZone(Zone)) : "–";
+
+    /// <summary>A person's name.</summary>
+    public string Name(string? email) => email is null ? "nobody yet" : People.NameOf(email);
+
+    /// <summary>What a lead is called: the person and the company, else its id.</summary>
+    public static string Title(LeadState lead)
+    {
+        var parts = new[] { lead.Profile.Contact.Name, lead.Profile.Company.Name }.Where(one => !string.IsNullOrWhiteSpace(one)).ToList();
+        return parts.Count == 0 ? lead.Id : string.Join(", ", parts);
+    }
+
+    /// <summary>A section under a heading.</summary>
+    public void Section(string heading, Action inside) => Html.In("section", () =>
+    {
+        Html.Leaf("h2", heading);
+        inside();
+    });
+
+    private void Head(string title)
+    {
+        Html.Void("meta", ("charset", "utf-8")).Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+        Html.Leaf("title", title + " · SlaBot").Void("link", ("rel", "stylesheet"), ("href", Address.Style));
+    }
+}
+
+/// <summary>Where the pages are.</summary>
+internal static class Address
+{
+    public const string Home = "/dashboard";
+    public const string Style = "/dashboard/style.css";
+
+    public static string Lead(string id) => $"{Home}/leads/{Uri.EscapeDataString(id)}";
+
+    public static string Why(string id, ClauseKind clause) => $"{Home}/why/{Uri.EscapeDataString(id)}/{clause.Name()}";
+}

@@ -1,0 +1,27 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Intake;
+
+namespace SlaBot.Dashboard;
+
+/// <summary>How one deadline came about.</summary>
+internal static class WhyPage
+{
+    /// <summary>Draws it.</summary>
+    public static Reply Draw(ApiPorts ports, LeadState lead, ClauseKind clause, WhyAnswer answer)
+    {
+        var page = new Page(ports);
+        return page.Frame($"Why: {clause.Name()}", () =>
+        {
+            page.Html.Leaf("h1", $"Why the {clause.Name()} deadline stands where it does");
+            page.Html.In("p", () => page.Html.Link(Page.Title(lead), Address.Lead(lead.Id)));
+            page.Section("How it was counted", () =>
+            {
+                foreach (var sentence in answer.Sentences)
+                {
+                    page.Html.Leaf("p", sentence);
+                }
+            });
+        });
+    }
+}

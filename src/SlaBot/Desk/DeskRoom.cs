@@ -1,0 +1,25 @@
+using NodaTime;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Desk;
+
+/// <summary>The room's contents: the write path and its pumps.</summary>
+internal static class DeskRoom
+{
+    /// <summary>Adds the desk over a store that is already there.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services, Rulebook rules, IClock clock) => services
+        .AddSingleton(clock)
+        .AddSingleton(new CurrentRules(rules))
+        .AddSingleton<CommitFeed>()
+        .AddSingleton<LeadDesk>()
+        .AddSingleton<WeeklyScorecard>()
+        .AddSingleton<IRepeated>(at => at.GetRequiredService<WeeklyScorecard>())
+        .AddSingleton<IRepeated, BackJob>()
+        .AddSingleton<JobBook>()
+        .AddSingleton<DuePump>()
+        .AddSingleton<Drawing>()
+        .AddSingleton<Gathering>()
+        .AddSingleton<OutboxPump>()
+        .AddSingleton<Pumps>()
+        .AddHostedService(at => at.GetRequiredService<Pumps>());
+}

@@ -1,0 +1,60 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Scorecards;
+using SlaBot.Dashboard;
+using SlaBot.Desk;
+using SlaBot.Intake;
+using SlaBot.Settings;
+
+namespace SlaBot.Operations;
+
+/// <summary>Joins the HTTP doors to the desk, the clock and the numbers.</summary>
+internal static class ApiWiring
+{
+    /// <summary>Adds the ports that the doors reach.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, SlaBotSettings settings, bool isDevelopment) =>
+        services.AddSingleton(at => Ports(at, settings, isDevelopment)).AddSingleton<ImportRunner>();
+
+    /// <summary>How CSV files are read, as the settings say.</summary>
+    public static ImportMapping Mapping(SlaBotSettings settings) => new(settings.Import.Columns, settings.Import.Zone, settings.Import.TimeOfDay);
+
+    private static ApiPorts Ports(IServiceProvider at, SlaBotSettings settings, bool isDevelopment)
+    {
+        var (desk, reader, clock) = (at.GetRequiredService<LeadDesk>(), at.GetRequiredService<IDeskReader>(), at.GetRequiredService<IClock>());
+        var (rules, pumps, weekly) = (at.GetRequiredService<CurrentRules>(), at.GetRequiredService<Pumps>(), at.GetRequiredService<WeeklyScorecard>());
+        var keys = settings.ApiKeys.Select(Key).ToList();
+        var manual = clock is ManualClock;
+        return new ApiPorts
+        {
+            Submit = desk.SubmitAsync,
+            Reader = reader,
+            Clock = clock,
+            Settle = manual ? pumps.SettleAsync : null,
+            Advance = manual ? pumps.AdvanceAsync : null,
+            People = () => rules.Now.People,
+            Keys = () => keys,
+            Mapping = () => Mapping(settings),
+            IsDevelopment = isDevelopment,
+            Why = (lead, clause) => Core.Leads.Why.Explain(lead, clause, desk.Calendars.Of) is { } report ? new WhyAnswer(report, report.Sentences) : null,
+            Zone = () => rules.Now.Policy.Calendar.Zone,
+            Scorecard = query => Week(query, weekly, reader, rules),
+            Agreement = () => AgreementJson.Write(rules.Now, reader, clock.GetCurrentInstant()),
+        };
+    }
+
+    private static string? Week(ScorecardQuery query, WeeklyScorecard weekly, IDeskReader reader, CurrentRules rules)
+    {
+        var published = query is { AsOf: null, By: null } ? reader.Scorecard(query.Week) : null;
+        var card = published is null ? weekly.Make(IsoWeek.Of(query.Monday), query.AsOf, null) : ScorecardJson.Read(published.Json);
+        if (query.Csv)
+        {
+            return ScorecardCsv.Write(card);
+        }
+
+        return published?.Json ?? ScorecardJson.Write(card);
+    }
+
+    private static Intake.ApiKey Key(Settings.ApiKey key) => new(key.Name, key.Key, new HashSet<string>(
+        new[] { (ApiRights.Intake, "intake"), (ApiRights.Read, "read"), (ApiRights.Admin, "admin") }.Where(one => key.Rights.HasFlag(one.Item1)).Select(one => one.Item2),
+        StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using SlaBot.Settings;
+using SlaBot.Storage;
+
+namespace SlaBot.Operations;
+
+/// <summary>The command line. What is wrong is one sentence (or a list of faults) on the error stream, and exit code 1.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string?> SettingsOption = new("--settings") { Description = "The settings file to use instead of the shipped one.", Recursive = true };
+    private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
+
+    /// <summary>Runs what the arguments ask for.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build)
+    {
+        var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
+        var run = new Command("run", "Runs the bot (the default).");
+        root.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
+        run.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
+        root.Add(run);
+        root.Add(Check());
+        root.Add(ImportCommand.Make(Order, build));
+        root.Add(ScorecardCommand.Make(Order));
+        root.Add(Backup());
+        return await root.Parse(args).InvokeAsync();
+    }
+
+    /// <summary>Runs a command; an expected fault becomes a sentence.</summary>
+    public static async Task<int> Guarded(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or IOException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+
+    private static RunOrder Order(ParseResult parsed) => new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption));
+
+    private static async Task<int> RunBotAsync(WebApplication app, CancellationToken stop)
+    {
+        await using (app)
+        {
+            await app.StartAsync(stop);
+            Greeting.Say(app);
+            await app.WaitForShutdownAsync(stop);
+        }
+
+        return 0;
+    }
+
+    private static Command Check()
+    {
+        var check = new Command("check", "Reads the settings whole and says every fault; exit code 1 when there is one.");
+        check.SetAction(parsed =>
+        {
+            var order = Order(parsed);
+            var file = SettingsFile.Find(order.SettingsFile);
+            var read = SettingsFile.Read(file, Hosting.IsDevelopment(order.Environment));
+            Console.WriteLine(read.Settings is { } settings ? $"{file}: in order. {Greeting.Words(settings)}" : $"{file}: {read.Faults.Count} fault{(read.Faults.Count == 1 ? "" : "s")}{Environment.NewLine}{read.Report}");
+            return read.Settings is null ? 1 : 0;
+        });
+        return check;
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to write; it must not exist yet." };
+        var backup = new Command("backup", "Copies the data file whole, also while a bot runs on it.") { file };
+        backup.SetAction((parsed, _) => Guarded(() =>
+        {
+            var settings = Hosting.Settings(Order(parsed));
+            SqliteStore.Backup(settings.Database.ConnectionString, parsed.GetValue(file)!);
+            Console.WriteLine($"Backed up to {Path.GetFullPath(parsed.GetValue(file)!)}.");
+            return Task.FromResult(0);
+        }));
+        return backup;
+    }
+}

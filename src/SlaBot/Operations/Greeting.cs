@@ -1,0 +1,30 @@
+using System.Data.Common;
+using NodaTime;
+using SlaBot.Desk;
+using SlaBot.Settings;
+
+namespace SlaBot.Operations;
+
+/// <summary>What the program says when it is up.</summary>
+internal static class Greeting
+{
+    /// <summary>Says where to look, on which data and under which clock.</summary>
+    public static void Say(WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<SlaBotSettings>();
+        var clock = app.Services.GetRequiredService<IClock>();
+        Console.WriteLine($"SlaBot is up at {string.Join(", ", app.Urls)}{(settings.SandboxEnabled ? " - open it in a browser for the sandbox" : "")}.");
+        Console.WriteLine($"{Words(settings)} Data: {DataFile(settings)}.");
+        if (clock is ManualClock)
+        {
+            Console.WriteLine($"The clock stands at {clock.GetCurrentInstant()} until it is moved (the page, or POST /dev/clock).");
+        }
+    }
+
+    /// <summary>The agreement in a sentence.</summary>
+    public static string Words(SlaBotSettings settings) =>
+        $"Agreement {settings.Rules.Policy.Template} {settings.Rules.Policy.Version}, {settings.Rules.People.All.Count} people, {settings.Rules.Calendars.Count} calendar{(settings.Rules.Calendars.Count == 1 ? "" : "s")}.";
+
+    private static string DataFile(SlaBotSettings settings) =>
+        new DbConnectionStringBuilder { ConnectionString = settings.Database.ConnectionString }.TryGetValue("Data Source", out var file) ? $"{file}" : "elsewhere";
+}

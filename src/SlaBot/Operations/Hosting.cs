@@ -1,0 +1,24 @@
+using SlaBot.Settings;
+
+namespace SlaBot.Operations;
+
+/// <summary>What commands need to know without building a bot.</summary>
+internal static class Hosting
+{
+    /// <summary>True in the Development environment: by the option, else by the usual variables.</summary>
+    public static bool IsDevelopment(string? asked) => string.Equals(
+        asked ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+        "Development",
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The settings, or the faults as an exception.</summary>
+    public static SlaBotSettings Settings(RunOrder order)
+    {
+        var file = SettingsFile.Find(order.SettingsFile);
+        var read = SettingsFile.Read(file, IsDevelopment(order.Environment));
+        return read.Settings ?? throw new SettingsRefusedException(file, read);
+    }
+
+    /// <summary>The address of a bot that runs on this machine.</summary>
+    public static Uri Address() => new((Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:5080").Split(';')[0].Replace("*", "localhost").Replace("+", "localhost").Replace("0.0.0.0", "localhost"));
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using SlaBot.Intake;
+using SlaBot.Settings;
+using SlaBot.Storage;
+
+namespace SlaBot.Operations;
+
+/// <summary><c>import FILE</c>: through the bot that runs on the data, else in a bot of its own.</summary>
+internal static class ImportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Make(Func<ParseResult, RunOrder> order, Func<RunOrder, WebApplication> build)
+    {
+        var file = new Argument<string>("FILE") { Description = "A CSV file, a lead a row, with a header." };
+        var own = new Option<bool>("--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
+        var command = new Command("import", "Takes a file of leads.") { file, own };
+        command.SetAction((parsed, stop) => CommandLine.Guarded(() => RunAsync(order(parsed), parsed.GetValue(file)!, parsed.GetValue(own), build, stop)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOrder order, string file, bool atOwnTime, Func<RunOrder, WebApplication> build, CancellationToken stop)
+    {
+        WebApplication app;
+        try
+        {
+            app = build(order with { Urls = "http://127.0.0.1:0" });
+        }
+        catch (StoreRefusedException refused) when (refused.IsHeld)
+        {
+            return await SendAsync(Hosting.Settings(order), file, atOwnTime, stop);
+        }
+
+        await using (app)
+        {
+            await app.StartAsync(stop);
+            var mapping = ApiWiring.Mapping(app.Services.GetRequiredService<SlaBotSettings>());
+            var code = await ImportConsole.RunAsync(file, (csv, progress) => app.Services.GetRequiredService<ImportRunner>().RunAsync(csv, mapping, atOwnTime, progress, stop));
+            await app.Services.GetRequiredService<Desk.Pumps>().SettleAsync(stop);
+            await app.StopAsync(stop);
+            return code;
+        }
+    }
+
+    private static async Task<int> SendAsync(SlaBotSettings settings, string file, bool atOwnTime, CancellationToken stop)
+    {
+        using var bot = new HttpClient { BaseAddress = Hosting.Address(), Timeout = Timeout.InfiniteTimeSpan };
+        var key = settings.ApiKeys.FirstOrDefault(one => one.Rights.HasFlag(ApiRights.Intake))?.Key;
+        Console.WriteLine($"A bot runs on this data: the file goes through it, at {bot.BaseAddress}");
+        return await ImportConsole.RunAsync(file, (csv, _) => ImportClient.SendAsync(bot, csv, atOwnTime, key, stop));
+    }
+}

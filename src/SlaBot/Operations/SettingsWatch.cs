@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Primitives;
+using SlaBot.Desk;
+using SlaBot.Settings;
+
+namespace SlaBot.Operations;
+
+/// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old ones.</summary>
+internal sealed partial class SettingsWatch(IConfiguration configuration, IHostEnvironment environment, SettingsPlace place, LeadDesk desk, WeeklyScorecard weekly, ILogger<SettingsWatch> log)
+    : BackgroundService
+{
+    private readonly SemaphoreSlim edited = new(0, 1);
+    private IDisposable? watching;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        watching?.Dispose();
+        edited.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        watching = ChangeToken.OnChange(configuration.GetReloadToken, () =>
+        {
+            if (edited.CurrentCount == 0)
+            {
+                edited.Release();
+            }
+        });
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await edited.WaitAsync(stoppingToken);
+            await ApplyAsync();
+        }
+    }
+
+    private async Task ApplyAsync()
+    {
+        var read = SettingsReader.Read(configuration, environment.IsDevelopment(), place.Directory);
+        if (read.Settings is { } settings)
+        {
+            await desk.ReplaceRulesAsync(settings.Rules);
+            await weekly.ArmAsync();
+            LogApplied(log, settings.Rules.Policy.Version);
+            return;
+        }
+
+        LogRefused(log, read.Report);
+        await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(read, at.Now)]));
+    }
+
+    private static OutboxItem Alarm(SettingsResult read, NodaTime.Instant now) => new()
+    {
+        Key = $"alarm|settings|{now.ToUnixTimeSeconds()}",
+        Audience = Keys.Admin,
+        Purpose = Purpose.Alarm,
+        Detail = $"An edit of the settings was refused\n{string.Join("; ", read.Faults.Take(8).Select(fault => $"{fault.Key} {fault.Message}"))}\nThe settings before it stay in force. Mend the file; it is read again at once.",
+        NotBefore = now,
+        CreatedAt = now,
+    };
+
+    [LoggerMessage(1301, LogLevel.Information, "The edited settings are in force; the agreement's version is {Version}. Obligations that run keep their terms.")]
+    private static partial void LogApplied(ILogger log, string version);
+
+    [LoggerMessage(1302, LogLevel.Error, "The edited settings are refused and the old ones stay in force:\n{Faults}")]
+    private static partial void LogRefused(ILogger log, string faults);
+}
+
+/// <summary>Where the settings file lies.</summary>
+internal sealed record SettingsPlace(string File)
+{
+    /// <summary>Its directory.</summary>
+    public string Directory => Path.GetDirectoryName(File)!;
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+
+namespace SlaBot.Storage;
+
+/// <summary>Reads of the house's own books: small tables, read seldom.</summary>
+internal static class BookReads
+{
+    public static List<Turn> Turns(DbConnection connection) =>
+        [.. connection.Query<(string Email, long Assigned, long LastTurn)>("SELECT email, assigned, last_turn FROM turns ORDER BY email")
+            .Select(row => new Turn(row.Email, row.Assigned, row.LastTurn))];
+
+    public static List<Absence> Absences(DbConnection connection, Instant after) =>
+        [.. connection.Query<(string Email, long From, long Until, string? Cover, string By)>(
+                "SELECT email, starts, until, cover, set_by FROM absences WHERE until > @after ORDER BY email", new { after = after.ToUnixTimeSeconds() })
+            .Select(row => new Absence(row.Email, At(row.From), At(row.Until), row.Cover, row.By))];
+
+    public static List<Document> Documents(DbConnection connection, string kind) =>
+        [.. connection.Query<(string Kind, string Version, string Body, long At)>(
+                "SELECT kind, version, body, at FROM documents WHERE kind = @kind ORDER BY at, version", new { kind })
+            .Select(row => new Document(row.Kind, row.Version, row.Body, At(row.At)))];
+
+    public static List<Signature> Signatures(DbConnection connection, string version) =>
+        [.. connection.Query<(string Version, string Party, string By, long At)>(
+                "SELECT version, party, signed_by, at FROM signatures WHERE version = @version ORDER BY at, party", new { version })
+            .Select(row => new Signature(row.Version, row.Party, row.By, At(row.At)))];
+
+    public static List<Job> Jobs(DbConnection connection) =>
+        [.. connection.Query<(string Name, long NextAt)>("SELECT name, next_at FROM jobs ORDER BY name")
+            .Select(row => new Job(row.Name, At(row.NextAt)))];
+
+    public static PublishedScorecard? Scorecard(DbConnection connection, string week, string? team) =>
+        connection.Query<(string Week, string Team, string Json, long AsOf, long PublishedAt)>(
+                "SELECT week, team, json, as_of, published_at FROM scorecards WHERE week = @week AND team = @team", new { week, team = team ?? "" })
+            .Select(row => new PublishedScorecard(row.Week, row.Team.Length == 0 ? null : row.Team, row.Json, At(row.AsOf), At(row.PublishedAt)))
+            .FirstOrDefault();
+
+    public static List<string> PublishedWeeks(DbConnection connection) =>
+        [.. connection.Query<string>("SELECT DISTINCT week FROM scorecards ORDER BY week")];
+
+    private static Instant At(long seconds) => Instant.FromUnixTimeSeconds(seconds);
+}

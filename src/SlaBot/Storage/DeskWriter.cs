@@ -1,0 +1,99 @@
+using System.Data.Common;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Storage;
+
+/// <summary>The one connection that writes.</summary>
+internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDeskStore, IDisposable
+{
+    private readonly LeadWrites leads = new(connection);
+    private readonly ChatWrites chat = new(connection);
+    private readonly BookWrites books = new(connection);
+    private readonly Blanking blanking = new(connection);
+    private readonly Statement begin = new(connection, dialect.Begin);
+    private readonly Statement commit = new(connection, "COMMIT");
+    private readonly Statement rollback = new(connection, "ROLLBACK");
+    private readonly Statement load = new(connection, LeadReads.StateOf);
+    private readonly Statement byEmail = new(connection,
+        "SELECT id, owner FROM leads WHERE email = @email AND id <> @id ORDER BY seq DESC LIMIT 1");
+
+    private readonly Statement request = new(connection, $"SELECT {Rows.RequestColumns} FROM requests WHERE key = @key");
+
+    /// <inheritdoc/>
+    public LeadState? Load(string lead) => load.First(Rows.State, lead);
+
+    /// <inheritdoc/>
+    public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) =>
+        LeadWrites.Normal(email) is { } normal && byEmail.First(row => Tuple.Create(row.GetString(0), row.Text(1)), normal, exceptLead) is var (lead, owner)
+            ? (lead, owner)
+            : null;
+
+    /// <inheritdoc/>
+    public RequestRecord? FindRequest(string key) => request.First(Rows.Request, key);
+
+    /// <inheritdoc/>
+    public void Commit(DeskBatch batch)
+    {
+        if (batch.IsEmpty)
+        {
+            return;
+        }
+
+        InTransaction(() =>
+        {
+            leads.Write(batch.Leads);
+            chat.Write(batch);
+            books.Write(batch);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
+    {
+        InTransaction(() => blanking.Run(lead, blankEvent, blankCard));
+        if (dialect.Scrub is { } sql)
+        {
+            using var scrub = new Statement(connection, sql);
+            scrub.Run();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request])
+        {
+            one.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private void InTransaction(Action work)
+    {
+        begin.Run();
+        try
+        {
+            work();
+            commit.Run();
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
+    // A full disk rolls back by itself, and there is then nothing left to undo; the first fault is the one to tell.
+    private void Undo()
+    {
+        try
+        {
+            rollback.Run();
+        }
+        catch (DbException)
+        {
+        }
+    }
+}

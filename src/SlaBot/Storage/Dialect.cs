@@ -1,0 +1,26 @@
+namespace SlaBot.Storage;
+
+/// <summary>What differs between databases beyond the migrations; every other statement is written once, in the SQL that both speak.</summary>
+internal sealed record Dialect
+{
+    /// <summary>Starts a transaction that will write.</summary>
+    public required string Begin { get; init; }
+
+    /// <summary>Starts a transaction of several reads that see one state.</summary>
+    public required string BeginSnapshot { get; init; }
+
+    /// <summary>Tells whether there is a table called <c>@name</c>.</summary>
+    public required string HasTable { get; init; }
+
+    /// <summary>Brings the log's freed text out of the files after an erasure; null where the database needs none.</summary>
+    public string? Scrub { get; init; }
+
+    /// <summary>SQLite. The write lock is taken at once, so that a commit cannot fail half-way for want of it.</summary>
+    public static Dialect Sqlite { get; } = new()
+    {
+        Begin = "BEGIN IMMEDIATE",
+        BeginSnapshot = "BEGIN",
+        HasTable = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name",
+        Scrub = "PRAGMA wal_checkpoint(TRUNCATE)",
+    };
+}

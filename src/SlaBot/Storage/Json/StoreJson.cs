@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Storage.Json;
+
+/// <summary>The stored form of states, events and cards: compact UTF-8 JSON that older and newer versions can read.</summary>
+internal static class StoreJson
+{
+    // Half a surrogate pair is no text; the encoder writes U+FFFD in its place.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        IncludeFields = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new InstantConverter(), new LocalDateConverter(), new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeanContract.Apply, Kinds.Apply } },
+    };
+
+    /// <summary>A state.</summary>
+    public static byte[] Write(LeadState state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
+
+    /// <summary>An event without its name, which stands beside it (<see cref="Name"/>).</summary>
+    public static byte[] Write(LeadEvent one) => JsonSerializer.SerializeToUtf8Bytes(one, one.GetType(), Options);
+
+    /// <summary>A card.</summary>
+    public static byte[] Write(Card card) => JsonSerializer.SerializeToUtf8Bytes(card, Options);
+
+    /// <summary>The name under which an event is kept.</summary>
+    public static string Name(LeadEvent one) => one.GetType().Name;
+
+    /// <summary>The state back.</summary>
+    public static LeadState State(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<LeadState>(json, Options)!;
+
+    /// <summary>The event back.</summary>
+    public static LeadEvent Event(string name, ReadOnlySpan<byte> json) => (LeadEvent)JsonSerializer.Deserialize(json, Kinds.Event(name), Options)!;
+
+    /// <summary>The card back.</summary>
+    public static Card Card(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<Card>(json, Options)!;
+}

@@ -1,0 +1,53 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Storage;
+
+/// <summary>Reads of leads and their events.</summary>
+internal static class LeadReads
+{
+    public const string StateOf = "SELECT state FROM leads WHERE id = @id";
+
+    public const string EventsOf = """
+        SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
+        WHERE leads.id = @id AND events.version <= @version ORDER BY events.version
+        """;
+
+    // Two statements, not a union: the planner would walk the table to have a union sorted.
+    public const string ActiveSince = "SELECT seq FROM leads WHERE active_at >= @since";
+
+    public const string Running = "SELECT seq FROM leads WHERE next_due IS NOT NULL";
+
+    public const string EventsOfNumber = """
+        SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
+        WHERE leads.seq = @seq ORDER BY events.version
+        """;
+
+    public const string Due = "SELECT id, wake_at FROM leads WHERE wake_at <= @up_to ORDER BY wake_at, id LIMIT @limit";
+
+    public const string NextDue = "SELECT MIN(wake_at) FROM leads WHERE wake_at IS NOT NULL";
+
+    public const string Queue = "SELECT id FROM leads WHERE queued_at IS NOT NULL ORDER BY queued_at, id LIMIT @limit";
+
+    public const string OpenByOwner = "SELECT owner, COUNT(*) FROM leads WHERE is_open = 1 GROUP BY owner";
+
+    public const string Count = "SELECT MAX(seq) FROM leads";
+
+    /// <summary>All events of the leads that were active since, within one snapshot.</summary>
+    public static IEnumerable<StoredEvent> EventsOfLeadsActiveSince(ReadSession session, Instant since) =>
+        session.Snapshot(EachEvent(session, since));
+
+    private static IEnumerable<StoredEvent> EachEvent(ReadSession session, Instant since)
+    {
+        var active = session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since));
+        var running = session[Running].All(row => row.GetInt64(0));
+        foreach (var seq in active.Union(running).Order())
+        {
+            foreach (var one in session[EventsOfNumber].All(Rows.Event, seq))
+            {
+                yield return one;
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Data.Common;
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+using SlaBot.Storage.Json;
+
+namespace SlaBot.Storage;
+
+/// <summary>The hot path: a lead's state row, with everything that is searched by, and its events.</summary>
+internal sealed class LeadWrites(DbConnection connection) : IDisposable
+{
+    // Leads are numbered without gaps; only one writer ever runs.
+    private readonly Statement insert = new(connection, """
+        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state)
+        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state)
+        ON CONFLICT (id) DO NOTHING RETURNING seq
+        """);
+
+    private readonly Statement update = new(connection, """
+        UPDATE leads SET version = @version, stage = @stage, owner = @owner, is_open = @is_open, email = @email,
+          queued_at = CASE WHEN @queued_at IS NULL THEN NULL ELSE COALESCE(queued_at, @queued_at) END,
+          next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state
+        WHERE id = @id AND version = @expected RETURNING seq
+        """);
+
+    private readonly Statement append = new(connection, "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)");
+
+    /// <summary>Writes the changes; a lead that stands there more than once gets one state row, its last.</summary>
+    public void Write(IReadOnlyList<LeadChange> changes)
+    {
+        if (changes.Count == 1)
+        {
+            Write(changes[0].State.Id, [changes[0]]);
+            return;
+        }
+
+        foreach (var steps in changes.GroupBy(change => change.State.Id, StringComparer.Ordinal))
+        {
+            Write(steps.Key, [.. steps]);
+        }
+    }
+
+    public void Dispose()
+    {
+        insert.Dispose();
+        update.Dispose();
+        append.Dispose();
+    }
+
+    private void Write(string lead, LeadChange[] steps)
+    {
+        for (var i = 1; i < steps.Length; i++)
+        {
+            if (steps[i].ExpectedVersion != steps[i - 1].State.Version)
+            {
+                throw new VersionConflictException(lead);
+            }
+        }
+
+        var seq = Row(steps) ?? throw new VersionConflictException(lead);
+        foreach (var step in steps)
+        {
+            Append(seq, step);
+        }
+    }
+
+    private object? Row(LeadChange[] steps)
+    {
+        var (state, wake) = (steps[^1].State, Rows.Seconds(steps[^1].WakeAt));
+        var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
+        var (due, active, json) = (Rows.Seconds(NextDue(state)), ActiveAt(steps), StoreJson.Write(state));
+        return steps[0].ExpectedVersion == 0
+            ? insert.Scalar(state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json)
+            : update.Scalar((long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json,
+                state.Id, (long)steps[0].ExpectedVersion);
+    }
+
+    private void Append(object seq, LeadChange step)
+    {
+        if (step.ExpectedVersion + step.Events.Count != step.State.Version)
+        {
+            throw new ArgumentException(
+                $"Lead {step.State.Id}: {step.Events.Count} events after version {step.ExpectedVersion} do not make version {step.State.Version}.");
+        }
+
+        for (var i = 0; i < step.Events.Count; i++)
+        {
+            append.Run(seq, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), StoreJson.Write(step.Events[i]));
+        }
+    }
+
+    private static string? Email(LeadState state) => state.IsErased ? null : Normal(state.Profile.Contact.Email);
+
+    /// <summary>An e-mail as it is compared; null when blank.</summary>
+    internal static string? Normal(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+
+    private static Instant? NextDue(LeadState state)
+    {
+        Instant? next = null;
+        foreach (var one in state.Obligations)
+        {
+            if (one.Status == ObligationStatus.Running && (next is null || one.DueAt < next))
+            {
+                next = one.DueAt;
+            }
+        }
+
+        return next;
+    }
+
+    private static Instant? QueuedAt(LeadChange[] steps)
+    {
+        var state = steps[^1].State;
+        return state.Stage != LeadStage.Queue ? null
+            : steps.SelectMany(step => step.Events).OfType<Queued>().LastOrDefault()?.At ?? state.MqlAt ?? state.ReceivedAt;
+    }
+
+    private static long ActiveAt(LeadChange[] steps)
+    {
+        var latest = 0L;
+        foreach (var step in steps)
+        {
+            foreach (var one in step.Events)
+            {
+                latest = Math.Max(latest, Instant.Max(one.At, one.RecordedAt).ToUnixTimeSeconds());
+            }
+        }
+
+        return latest;
+    }
+}

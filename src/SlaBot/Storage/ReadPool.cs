@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace SlaBot.Storage;
+
+/// <summary>Connections that only read, one a call at a time; a few are kept with their statements prepared.</summary>
+internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect) : IDisposable
+{
+    private const int Kept = 4;
+    private readonly ConcurrentBag<ReadSession> idle = [];
+    private volatile bool closed;
+
+    /// <summary>Runs one read.</summary>
+    public T Use<T>(Func<ReadSession, T> read)
+    {
+        var session = Rent();
+        try
+        {
+            return read(session);
+        }
+        finally
+        {
+            Return(session);
+        }
+    }
+
+    /// <summary>Streams one read; the connection is taken until the caller has enumerated to the end or let go.</summary>
+    public IEnumerable<T> Stream<T>(Func<ReadSession, IEnumerable<T>> read)
+    {
+        var session = Rent();
+        try
+        {
+            foreach (var one in read(session))
+            {
+                yield return one;
+            }
+        }
+        finally
+        {
+            Return(session);
+        }
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        while (idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private ReadSession Rent()
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        return idle.TryTake(out var session) ? session : new ReadSession(open(), dialect);
+    }
+
+    private void Return(ReadSession session)
+    {
+        if (closed || idle.Count >= Kept)
+        {
+            session.Dispose();
+        }
+        else
+        {
+            idle.Add(session);
+        }
+    }
+}
+
+/// <summary>A connection that reads, with the statements it has prepared.</summary>
+internal sealed class ReadSession(DbConnection connection, Dialect dialect) : IDisposable
+{
+    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+
+    /// <summary>The connection, for reads that need no preparing.</summary>
+    public DbConnection Connection => connection;
+
+    /// <summary>Runs several reads that see one state.</summary>
+    public IEnumerable<T> Snapshot<T>(IEnumerable<T> reads)
+    {
+        this[dialect.BeginSnapshot].Run();
+        try
+        {
+            foreach (var one in reads)
+            {
+                yield return one;
+            }
+        }
+        finally
+        {
+            this["COMMIT"].Run();
+        }
+    }
+
+    /// <summary>The statement of that text.</summary>
+    public Statement this[string sql]
+    {
+        get
+        {
+            if (!statements.TryGetValue(sql, out var statement))
+            {
+                statements[sql] = statement = new Statement(connection, sql);
+            }
+
+            return statement;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        connection.Dispose();
+    }
+}

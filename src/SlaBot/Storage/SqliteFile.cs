@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+
+namespace SlaBot.Storage;
+
+/// <summary>One SQLite file: how it is opened, and its faults as sentences.</summary>
+internal sealed class SqliteFile
+{
+    private const int WriterCacheKilobytes = 16 * 1024;
+    private const int ReaderCacheKilobytes = 3 * 1024;
+    private readonly SqliteConnectionStringBuilder settings;
+
+    /// <summary>Reads a connection string; its file is named in full from here on.</summary>
+    public SqliteFile(string connectionString)
+    {
+        try
+        {
+            settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        }
+        catch (ArgumentException fault)
+        {
+            throw new StoreRefusedException("SlaBot:Database:ConnectionString is no SQLite connection string. Write one such as \"Data Source=slabot.db\".", fault);
+        }
+
+        if (string.IsNullOrWhiteSpace(settings.DataSource) || settings.DataSource == ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+        {
+            throw new StoreRefusedException("SlaBot:Database:ConnectionString names no file. Write one such as \"Data Source=slabot.db\".");
+        }
+
+        settings.DataSource = Path = System.IO.Path.GetFullPath(settings.DataSource);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Bytes on disk, the log included.</summary>
+    public long Size => Length(Path) + Length(Path + "-wal");
+
+    /// <summary>Throws unless a writer could work here.</summary>
+    public void RequireWritable()
+    {
+        var directory = System.IO.Path.GetDirectoryName(Path)!;
+        if (!Directory.Exists(directory))
+        {
+            throw new StoreRefusedException($"The directory {directory} of the data file does not exist. Create it, or name another in SlaBot:Database:ConnectionString.");
+        }
+
+        if (Directory.Exists(Path))
+        {
+            throw new StoreRefusedException($"{Path} is a directory. Name a file in SlaBot:Database:ConnectionString.");
+        }
+
+        if (File.Exists(Path) && File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly))
+        {
+            throw new StoreRefusedException($"{Path} is read-only. Give the program's user the right to write to it.");
+        }
+    }
+
+    /// <summary>Throws unless there is something to read.</summary>
+    public void RequireExisting()
+    {
+        if (!File.Exists(Path))
+        {
+            throw new StoreRefusedException($"There is no data file {Path}. Start the bot once, or name the right file in SlaBot:Database:ConnectionString.");
+        }
+    }
+
+    /// <summary>The connection that writes. Freed text is overwritten, so that what was erased is gone from the file.</summary>
+    public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, $"""
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 2000;
+        PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{WriterCacheKilobytes};
+        """);
+
+    /// <summary>A connection that reads.</summary>
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes};");
+
+    /// <summary>Runs what opens or reads the file, its faults told in sentences.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException fault)
+        {
+            throw new StoreRefusedException(Sentence(fault), fault);
+        }
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = mode }.ConnectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; " + pragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private string Sentence(SqliteException fault) => fault.SqliteErrorCode switch
+    {
+        11 or 26 => $"{Path} is damaged or no data file of SlaBot. Restore a backup, or name another file in SlaBot:Database:ConnectionString.",
+        3 or 8 or 14 or 23 => $"{Path} cannot be opened. Give the program's user the right to read and write it and its directory.",
+        5 or 6 => $"{Path} is locked by another program. Close that program and try again.",
+        10 => $"{Path} cannot be read or written: the disk reports a fault. Look at the machine's disk, then restore a backup if need be.",
+        13 => $"The disk of {Path} is full. Make room and start again; nothing acknowledged is lost.",
+        _ => $"{Path} cannot be used: {fault.Message}",
+    };
+
+    private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

@@ -1,0 +1,105 @@
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using static SlaBot.Core.Tests.Cards.CardWorld;
+
+namespace SlaBot.Core.Tests.Cards;
+
+public sealed class ButtonTests
+{
+    [Theory]
+    [InlineData("ana", "accept,reject,touch,open")]
+    [InlineData("milo", "accept,reject,touch,assign,pause,open")]
+    [InlineData("vera", "accept,reject,touch,assign,pause,open")]
+    [InlineData("rita", "accept,reject,touch,assign,pause,open")]
+    [InlineData("mona", "open")]
+    [InlineData("ben", "open")]
+    [InlineData("maya", "open")]
+    public void Draw_NewLead_OffersWhatTheReaderMayDo(string reader, string actions) => Actions(Assigned(), reader).ShouldBe(actions);
+
+    [Theory]
+    [InlineData("ana", "touch,dispose,advance,rate,open")]
+    [InlineData("rita", "touch,dispose,advance,rate,assign,pause,open")]
+    [InlineData("maya", "open")]
+    public void Draw_AcceptedLead_OffersTheWork(string reader, string actions) => Actions(Accepted(), reader).ShouldBe(actions);
+
+    [Theory]
+    [InlineData("maya", "dispute,recycle,open")]
+    [InlineData("ana", "open")]
+    public void Draw_RejectedLead_IsMarketings(string reader, string actions) => Actions(Rejected(), reader).ShouldBe(actions);
+
+    [Theory]
+    [InlineData("rita", "rule,open")]
+    [InlineData("maya", "open")]
+    [InlineData("milo", "open")]
+    public void Draw_DisputedLead_IsTheArbiters(string reader, string actions) => Actions(Disputed(), reader).ShouldBe(actions);
+
+    [Fact]
+    public void Draw_DisputeWindowOver_OffersNurtureOnly()
+    {
+        var late = Terms with { Now = At(24, 9) };
+        CardText.Actions(LeadCard.Draw(Rejected(), late, As("maya"))).ShouldBe(["recycle", "open"]);
+    }
+
+    [Fact]
+    public void Draw_Paused_OffersResume() => Actions(Assigned() with { PausedAt = At(16, 10, 5) }, "milo").ShouldBe("accept,reject,touch,assign,resume,open");
+
+    [Fact]
+    public void Draw_Ended_OffersNoMoreTouches() =>
+        Actions(Accepted() with { Dispositions = [new Disposition(At(18, 9), "Bad Data", null, true, false)] }, "ana").ShouldBe("advance,rate,open");
+
+    [Fact]
+    public void Draw_Won_OffersTheRatingOnly() => Actions(Accepted() with { Stage = LeadStage.Won, WonAt = At(20, 9), Obligations = [] }, "ana").ShouldBe("rate,open");
+
+    [Fact]
+    public void Draw_ReasonOwed_AsksTheOneWhoRejected()
+    {
+        var lead = Rejected() with { Obligations = [Duty(ClauseKind.Feedback, At(16, 10, 40), At(18, 17))] };
+        Actions(lead, "ana").ShouldBe("feedback,open");
+    }
+
+    [Fact]
+    public void Draw_StatusClause_OffersTheUpdate()
+    {
+        var policy = Deal with { Clauses = [.. Deal.Clauses, new Clause { Kind = ClauseKind.StatusUpdate, Within = Words("48 hours") }] };
+        CardText.Actions(LeadCard.Draw(Accepted(), Terms with { Policy = policy }, As("ana"))).ShouldContain("update");
+    }
+
+    [Fact]
+    public void Dispose_CadenceIncomplete_HidesTheDeadCodeAndSaysWhy()
+    {
+        var code = Field(Accepted(), "dispose", "code");
+        code.Options.Select(one => one.Value).ShouldBe(["Contacted - Qualified", "Bad Data"]);
+        code.Hint!.ShouldContain("2 of 6");
+    }
+
+    [Fact]
+    public void Dispose_CadenceComplete_OffersTheDeadCode() =>
+        Field(Accepted() with { Touches = [.. Enumerable.Range(17, 6).Select(day => Call(At(day, 9)))] }, "dispose", "code")
+            .Options.Select(one => one.Value).ShouldContain("Unable to Contact");
+
+    [Fact]
+    public void Advance_NoOutcomeOnFile_HidesLost()
+    {
+        Stages(Accepted()).ShouldBe("sql,sqo,won");
+        Stages(Accepted() with { Stage = LeadStage.Opportunity, Dispositions = [new Disposition(At(18, 9), "x", null, false, false)] }).ShouldBe("won,lost");
+    }
+
+    [Fact]
+    public void Forms_EveryAction_CarryTheCommandsMembers()
+    {
+        string[] known = ["reason", "note", "channel", "connected", "at", "code", "stage", "amount", "checklist", "revisitOn", "status", "owner", "fit", "timing", "upheld", "clause"];
+        LeadState[] leads = [Assigned(), Accepted(), Rejected(), Disputed(), Breached()];
+        var fields = leads.SelectMany(lead => Everybody.All.SelectMany(one => LeadCard.Draw(lead, Terms, new Reader(one, one.Zone)).Buttons))
+            .SelectMany(button => button.Form?.Fields ?? []).ToArray();
+        fields.ShouldNotBeEmpty();
+        fields.ShouldAllBe(field => known.Contains(field.Name));
+    }
+
+    private static string Actions(LeadState lead, string reader) => string.Join(',', CardText.Actions(LeadCard.Draw(lead, Terms, As(reader))));
+
+    private static string Stages(LeadState lead) => string.Join(',', Field(lead, "advance", "stage").Options.Select(one => one.Value));
+
+    private static FormField Field(LeadState lead, string action, string name) =>
+        LeadCard.Draw(lead, Terms, As("ana")).Buttons.Single(one => one.Action == action).Form!.Fields.Single(one => one.Name == name);
+}

@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using NodaTime.Text;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Time;
+using SlaBot.Desk;
+using SlaBot.Tests.Sandbox;
+
+namespace SlaBot.Tests.Chat;
+
+public sealed class DoorFacts
+{
+    private static readonly CurrentRules Rules = new(SampleFacts.Rules());
+    private static readonly ManualClock Clock = new(SampleCards.Start);
+    private static readonly LeadDesk NoDesk = (LeadDesk)RuntimeHelpers.GetUninitializedObject(typeof(LeadDesk));
+
+    private readonly PostsOnly reader = new();
+
+    [Theory]
+    [InlineData("2026-11-16T08:40", "2026-11-16T13:40:00Z", null)]
+    [InlineData("2026-11-16T13:40:00Z", "2026-11-16T13:40:00Z", null)]
+    [InlineData("2026-11-16T08:40:00-05:00", "2026-11-16T13:40:00Z", null)]
+    [InlineData("2026-11-15T09:00", "2026-11-15T14:00:00Z", null)]
+    [InlineData("2026-11-15T08:59", null, "24 hours")]
+    [InlineData("2026-11-16T09:01", null, "future")]
+    [InlineData("yesterday", null, "such as 2026-11-16T09:00")]
+    [InlineData("", null, null)]
+    public void DeedTime_InThePressersZone_IsWithinTheLastDay(string said, string? expected, string? fault)
+    {
+        List<Fault> faults = [];
+        var at = DeedTime.Read(said, SampleCards.Ana.Zone, SampleCards.Start, faults);
+
+        if (fault is null)
+        {
+            faults.ShouldBeEmpty();
+            (at is { } instant ? InstantPattern.ExtendedIso.Format(instant) : null).ShouldBe(expected);
+        }
+        else
+        {
+            faults.ShouldHaveSingleItem().Message.ShouldContain(fault);
+        }
+    }
+
+    [Theory]
+    [InlineData("reject", "A reason is needed")]
+    [InlineData("touch", "The channel is needed")]
+    [InlineData("rate", "The rating of fit must be")]
+    public async Task Press_WithBlankAnswers_NamesTheFieldsInPlainWords(string action, string sentence)
+    {
+        var door = new ActionDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make());
+        var answer = await door.PressAsync(new Press { Platform = "sandbox", As = SampleCards.Ana.Email, Action = action, Lead = "L1" });
+
+        answer.Ok.ShouldBeFalse();
+        answer.PrivateText!.ShouldContain(sentence);
+        answer.FieldFaults!.Count.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("hepl", "There is no command \"hepl\".")]
+    [InlineData("/sla lead L9", "There is no lead \"L9\".")]
+    [InlineData("sla lead", "Say which lead")]
+    [InlineData("team", "Only managers")]
+    [InlineData("scorecard 2026-W60", "is no week")]
+    [InlineData("scorecard", "No scorecard has been published yet.")]
+    [InlineData("away", "Write: away until DATE")]
+    [InlineData("away until someday", "is no date")]
+    [InlineData("away until today", "is not after today")]
+    [InlineData("away Ben until Friday", "Only Ben Okafor, their manager or RevOps")]
+    [InlineData("away until Friday cover Zed", "Nobody here is called \"Zed\"")]
+    [InlineData("away until Friday cover ana", "Nobody covers for themselves")]
+    [InlineData("back Ben", "Only Ben Okafor")]
+    public async Task Run_WhatCannotBeDone_IsASentence(string text, string sentence)
+    {
+        var card = await new CommandDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make()).RunAsync(SampleCards.Ana.Email, text);
+        CardText.Of(card).ShouldContain(sentence);
+    }
+
+    [Theory]
+    [InlineData("2026-12-01", "2026-12-01")]
+    [InlineData("tomorrow", "2026-11-17")]
+    [InlineData("Friday", "2026-11-20")]
+    [InlineData("mon", "2026-11-23")]
+    [InlineData("next week", "2026-11-23")]
+    [InlineData("1 Dec", "2026-12-01")]
+    [InlineData("3 Jan", "2027-01-03")]
+    [InlineData("moonday", null)]
+    public void DateWords_SeenFromAMonday_AreDates(string said, string? expected) =>
+        (DateWords.Read(said, new LocalDate(2026, 11, 16)) is { } date ? LocalDatePattern.Iso.Format(date) : null).ShouldBe(expected);
+
+    [Fact]
+    public void PressWords_AfterAcceptance_NameTheNextDutyInTheReadersZone()
+    {
+        var state = new LeadState { Id = "L1", Owner = SampleCards.Ana.Email, Stage = LeadStage.SalesAccepted, Obligations = [Duty(ClauseKind.Cadence, 9), Duty(ClauseKind.FirstTouch, 2)] };
+
+        PressWords.Done(new Accept { Lead = "L1", By = SampleCards.Ana.Email }, state, SampleCards.Ana, SampleCards.People)
+            .ShouldBe("Accepted. First touch is due Mon 16 Nov, 11:00.");
+        PressWords.Done(new Accept { Lead = "L1", By = SampleCards.Milo.Email }, state, SampleCards.Milo, SampleCards.People)
+            .ShouldBe("Accepted. Ana Reyes has it; first touch is due Mon 16 Nov, 11:00.");
+    }
+
+    [Fact]
+    public async Task Postman_PersonNobodyReaches_IsRefusedWithASentence()
+    {
+        var postman = new TransportRegistry([new Nowhere()], Rules);
+
+        (await SendAsync(postman, "dm:" + SampleCards.Ana.Email)).ShouldBeOfType<SendRefused>().Code.ShouldBe("unreachable");
+        (await SendAsync(postman, "dm:gone@example.com")).ShouldBeOfType<SendRefused>().Code.ShouldBe("unknown-person");
+        (await SendAsync(postman, "channel:Escalations")).ShouldBeOfType<Sent>();
+    }
+
+    [Fact]
+    public async Task Postman_RedrawnPost_GoesToThePlatformThatHoldsIt()
+    {
+        var postman = new TransportRegistry([new Nowhere(), new SlaBot.Sandbox.SandboxTransport()], Rules);
+        var post = SampleCards.Post(7, "channel:Escalations", SampleCards.Every("A"));
+
+        (await SendAsync(postman, post.Conversation, post)).ShouldBe(new Sent("sandbox", "m7", null));
+    }
+
+    private static Task<SendOutcome> SendAsync(IPostman postman, string audience, Post? existing = null)
+    {
+        var item = new OutboxItem { Id = 9, Key = "k", Audience = audience, Purpose = Purpose.Card, NotBefore = SampleCards.Start, CreatedAt = SampleCards.Start };
+        return postman.SendAsync(new Outgoing(item, SampleCards.Every("A"), existing, null, SampleCards.Start), CancellationToken.None);
+    }
+
+    private static Obligation Duty(ClauseKind clause, int hours) => new()
+    {
+        Id = clause.Name() + "#1",
+        Clause = clause,
+        Cycle = 1,
+        Owner = SampleCards.Ana.Email,
+        StartedAt = SampleCards.Start,
+        DueAt = SampleCards.Start + Duration.FromHours(hours),
+        Within = new Target(TargetUnit.Elapsed, 3600),
+        PolicyVersion = "1",
+        CalendarVersion = "1",
+    };
+
+    private sealed class Nowhere : IChatTransport
+    {
+        public string Platform => "nowhere";
+
+        public bool Reaches(Person person) => false;
+
+        public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop) => Task.FromResult<SendOutcome>(new Sent("nowhere", "1", null));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SlaBot.Dashboard;
+using SlaBot.Intake;
+
+namespace SlaBot.Tests.Intake;
+
+/// <summary>The doors of the API over a desk that only remembers, in one process.</summary>
+internal sealed class ApiHouse : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ApiHouse(WebApplication app, FakeDesk desk) => (this.app, Desk, Client) = (app, desk, ClientOf(app));
+
+    public FakeDesk Desk { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ApiHouse> OpenAsync(IPAddress? from = null, Func<ApiPorts, ApiPorts>? change = null, bool kestrel = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        if (kestrel)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+        else
+        {
+            builder.WebHost.UseTestServer();
+        }
+
+        var app = builder.Build();
+        var desk = new FakeDesk();
+        var ports = change?.Invoke(desk.Ports) ?? desk.Ports;
+        app.Use((context, next) =>
+        {
+            context.Connection.RemoteIpAddress = from ?? IPAddress.Loopback;
+            return next(context);
+        });
+        app.UseApiProblems();
+        app.UseRouting();
+        app.MapIntake(ports);
+        app.MapDashboard(ports);
+        await app.StartAsync();
+        return new ApiHouse(app, desk);
+    }
+
+    public async Task<(int Status, JsonElement Body, HttpResponseMessage Whole)> Send(HttpMethod method, string path, string? body = null, string type = "application/json", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        var answer = await Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return ((int)answer.StatusCode, isJson ? JsonDocument.Parse(text).RootElement : default, answer);
+    }
+
+    public Task<(int Status, JsonElement Body, HttpResponseMessage Whole)> Post(string path, string body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, body, headers: headers);
+
+    private static HttpClient ClientOf(WebApplication app) => app.Services.GetRequiredService<IServer>() is TestServer server
+        ? server.CreateClient()
+        : new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+
+namespace SlaBot.Tests.Sandbox;
+
+/// <summary>A reader over posts and leads given by hand; everything else is empty.</summary>
+internal sealed class PostsOnly : IDeskReader
+{
+    public List<Post> All { get; } = [];
+
+    public List<LeadState> States { get; } = [];
+
+    public LeadState? Lead(string lead) => States.Find(one => one.Id == lead);
+
+    public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) => [];
+
+    public LeadPage Leads(LeadFilter filter) => new(States.FindAll(one => filter.Owner is null || one.Owner == filter.Owner), null);
+
+    public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
+
+    public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => [];
+
+    public Instant? NextDue() => null;
+
+    public IReadOnlyList<OutboxItem> Ready(Instant upTo, int limit) => [];
+
+    public OutboxItem? Waiting(string key) => null;
+
+    public Instant? NextReady() => null;
+
+    public Post? Post(string key) => All.Find(one => one.Key == key);
+
+    public Post? PostByMessage(string platform, string messageId) => All.Find(one => one.Platform == platform && one.MessageId == messageId);
+
+    public IReadOnlyList<Post> PostsOf(string lead) => All.FindAll(one => one.Lead == lead);
+
+    public IReadOnlyList<Post> Posts(string platform, string? conversation, int limit) => [.. All.Where(one => conversation is null || one.Conversation == conversation).TakeLast(limit)];
+
+    public IReadOnlyList<Post> PostsWithin(string key) => [];
+
+    public IReadOnlyList<string> Queue(int limit) => [];
+
+    public IReadOnlyDictionary<string, int> OpenByOwner() => new Dictionary<string, int>();
+
+    public IReadOnlyList<Turn> Turns() => [];
+
+    public IReadOnlyList<Absence> Absences(Instant after) => [];
+
+    public IReadOnlyList<Document> Documents(string kind) => [];
+
+    public IReadOnlyList<Signature> Signatures(string version) => [];
+
+    public IReadOnlyList<Job> Jobs() => [];
+
+    public PublishedScorecard? Scorecard(string week, string? team = null) => null;
+
+    public IReadOnlyList<string> PublishedWeeks() => [];
+
+    public long LastOutboxNumber() => All.Count;
+
+    public long CountLeads() => States.Count;
+}

@@ -1,0 +1,47 @@
+using SlaBot.Tests.Chat;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SlaBot.Chat;
+using SlaBot.Desk;
+using SlaBot.Sandbox;
+
+namespace SlaBot.Tests.Sandbox;
+
+/// <summary>The sandbox's own doors over posts given by hand, for what is answered before the Desk is asked.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private SandboxServer(WebApplication app, PostsOnly posts) => (this.app, Posts, Client) = (app, posts, app.GetTestClient());
+
+    public PostsOnly Posts { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<SandboxServer> StartAsync()
+    {
+        var posts = new PostsOnly();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddSingleton<IDeskReader>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitFeed>()
+            .AddSingleton(new CurrentRules(SampleFacts.Rules())).AddSingleton(PlainCommandCards.Make())
+            // Neither is reached here; what lies behind them is tested with the whole app.
+            .AddSingleton((LeadDesk)RuntimeHelpers.GetUninitializedObject(typeof(LeadDesk)))
+            .AddSingleton((Pumps)RuntimeHelpers.GetUninitializedObject(typeof(Pumps)))
+            .AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
+        var app = builder.Build();
+        app.MapSandbox();
+        await app.StartAsync();
+        return new SandboxServer(app, posts);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}

@@ -1,0 +1,120 @@
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Tests.Storage;
+
+/// <summary>What every store must do, whatever its database: pages of leads, the log of the active ones, many readers at once.</summary>
+public abstract class DeskListsContract : IDisposable
+{
+    private protected abstract IDeskStore Writer { get; }
+
+    private protected abstract IDeskReader Reader { get; }
+
+    public abstract void Dispose();
+
+    [Fact]
+    public void Leads_PageByPage_GivesEachOnceInOrderOfId()
+    {
+        Writer.Commit(Samples.Batch([.. Enumerable.Range(0, 25).Reverse().Select(i => Samples.Assigned($"L{i:00}"))]));
+
+        Ids(new LeadFilter(Limit: 10)).ShouldBe(Enumerable.Range(0, 25).Select(i => $"L{i:00}"));
+        Reader.Leads(new LeadFilter(Limit: 25)).Next.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Leads_DueBefore_AreInOrderOfTheirDeadlineAndPaged()
+    {
+        Writer.Commit(Samples.Batch([.. Enumerable.Range(0, 9).Select(i => Samples.Assigned($"L|{i}", at: i % 3)), Samples.InQueue("Q", 0)]));
+
+        Ids(new LeadFilter(DueBefore: Samples.After(62), Limit: 2)).ShouldBe(["L|0", "L|3", "L|6", "L|1", "L|4", "L|7"]);
+        Reader.Leads(new LeadFilter(DueBefore: Samples.After(62), After: "nonsense")).Leads.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Leads_Filtered_AreThoseAskedFor()
+    {
+        var won = Samples.Assigned("L4").State with { Stage = LeadStage.Won };
+        Writer.Commit(Samples.Batch(
+            Samples.Assigned("L1"), Samples.Assigned("L2", "ben@example.com"), Samples.Assigned("L4") with { State = won }, Samples.InQueue("L5", 0)));
+
+        Ids(new LeadFilter(Stage: LeadStage.Assigned)).ShouldBe(["L1", "L2"]);
+        Ids(new LeadFilter(Owner: "ana@example.com")).ShouldBe(["L1", "L4"]);
+        Ids(new LeadFilter(Owner: "ana@example.com", OpenOnly: true)).ShouldBe(["L1"]);
+        Ids(new LeadFilter(OpenOnly: true)).ShouldBe(["L1", "L2"]);
+        Ids(new LeadFilter(Stage: LeadStage.Queue, Owner: "ana@example.com")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void EventsOfLeadsActiveSince_GivesTheActiveAndTheRunning_LeadByLead()
+    {
+        var (still, moved, late) = (Samples.Assigned("still", at: -900), Samples.Assigned("moved", at: -900), Samples.Assigned("late", at: -900));
+        Writer.Commit(Samples.Batch(still, moved, late, Samples.Assigned("running", at: -900), Samples.Assigned("new")));
+        Writer.Commit(Samples.Batch(Samples.Touched(still.State, -800), Samples.Touched(moved.State, 30), Samples.Touched(late.State, -1)));
+
+        var told = Reader.EventsOfLeadsActiveSince(Samples.Noon).ToList();
+
+        told.Select(one => one.Lead).Distinct().ShouldBe(["moved", "late", "running", "new"], ignoreOrder: true);
+        foreach (var lead in told.GroupBy(one => one.Lead))
+        {
+            lead.Select(one => one.Version).ShouldBe(Enumerable.Range(1, lead.Count()));
+            told.Skip(told.FindIndex(one => one.Lead == lead.Key)).Take(lead.Count()).ShouldAllBe(one => one.Lead == lead.Key);
+        }
+    }
+
+    [Fact]
+    public void EventsOfLeadsActiveSince_WhileLeadsAreWritten_KeepsItsSnapshot()
+    {
+        var first = Samples.Assigned("L1");
+        Writer.Commit(Samples.Batch(first, Samples.Assigned("L2")));
+
+        using var told = Reader.EventsOfLeadsActiveSince(Samples.Noon).GetEnumerator();
+        told.MoveNext().ShouldBeTrue();
+        Writer.Commit(Samples.Batch(Samples.Touched(first.State, 5), Samples.Assigned("L3")));
+        var count = 1;
+        while (told.MoveNext())
+        {
+            count++;
+        }
+
+        count.ShouldBe(10);
+        Reader.CountLeads().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Reader_ByManyThreadsWhileWritten_SeesWholeSteps()
+    {
+        var (state, stop) = (Samples.Assigned("L1"), false);
+        Writer.Commit(Samples.Batch(state));
+        var readers = Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                var events = Reader.Events("L1");
+                (events.Count % 2).ShouldBe(1);
+                Reader.Lead("L1")!.Version.ShouldBeGreaterThanOrEqualTo(events.Count);
+            }
+        })).ToList();
+        for (var i = 0; i < 50; i++)
+        {
+            state = Samples.Touched(state.State, i);
+            Writer.Commit(Samples.Batch(state));
+        }
+
+        Volatile.Write(ref stop, true);
+        await Task.WhenAll(readers);
+        Reader.Events("L1").Count.ShouldBe(105);
+    }
+
+    private List<string> Ids(LeadFilter filter)
+    {
+        var ids = new List<string>();
+        for (LeadPage? page = null; page is null || page.Next is not null; filter = filter with { After = page.Next })
+        {
+            page = Reader.Leads(filter);
+            page.Leads.Count.ShouldBeLessThanOrEqualTo(filter.Limit);
+            ids.AddRange(page.Leads.Select(lead => lead.Id));
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,74 @@
+using SlaBot.Desk;
+using SlaBot.Storage;
+
+namespace SlaBot.Tests.Storage;
+
+/// <summary>A directory of its own for a data file; gone afterwards.</summary>
+internal sealed class TempStore : IDisposable
+{
+    public TempStore() => Store = SqliteStore.Open(Connection);
+
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("store").FullName;
+
+    public string File => Path.Combine(Directory, "slabot.db");
+
+    public string Connection => "Data Source=" + File;
+
+    public SqliteStore Store { get; private set; }
+
+    public void Reopen()
+    {
+        Store.Dispose();
+        Store = SqliteStore.Open(Connection);
+    }
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
+
+public sealed class SqliteLeadsTests : DeskStoreContract
+{
+    private readonly TempStore temp = new();
+
+    private protected override IDeskStore Writer => temp.Store.Writer;
+
+    private protected override IDeskReader Reader => temp.Store.Reader;
+
+    public override void Dispose() => temp.Dispose();
+}
+
+public sealed class SqliteBooksTests : DeskBooksContract
+{
+    private readonly TempStore temp = new();
+
+    private protected override IDeskStore Writer => temp.Store.Writer;
+
+    private protected override IDeskReader Reader => temp.Store.Reader;
+
+    public override void Dispose() => temp.Dispose();
+}
+
+public sealed class SqliteChatTests : DeskChatContract
+{
+    private readonly TempStore temp = new();
+
+    private protected override IDeskStore Writer => temp.Store.Writer;
+
+    private protected override IDeskReader Reader => temp.Store.Reader;
+
+    public override void Dispose() => temp.Dispose();
+}
+
+public sealed class SqliteListsTests : DeskListsContract
+{
+    private readonly TempStore temp = new();
+
+    private protected override IDeskStore Writer => temp.Store.Writer;
+
+    private protected override IDeskReader Reader => temp.Store.Reader;
+
+    public override void Dispose() => temp.Dispose();
+}
