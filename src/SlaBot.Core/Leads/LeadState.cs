@@ -103,6 +103,9 @@ public sealed record LeadState
     /// <summary>The outcomes given, in order of arrival.</summary>
     public IReadOnlyList<Disposition> Dispositions { get; init; } = [];
 
+    /// <summary>When an outcome ended the work; null while none did, and once the lead advanced or came back after it (what arrives later counts as later within one second).</summary>
+    public Instant? EndedAt { get; init; }
+
     /// <summary>When it became SQL.</summary>
     public Instant? SqlAt { get; init; }
 
@@ -164,7 +167,7 @@ public sealed record LeadState
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
     /// <summary>True once an ending outcome was given, unless the lead advanced after it or came back from nurture.</summary>
-    public bool HasEnded => Dispositions.Any(one => one.Ends && !(AdvancedAt >= one.At) && !(ReopenedAt >= one.At));
+    public bool HasEnded => EndedAt is not null;
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
     public bool IsOpen => Owner is not null && !HasEnded && !IsErased

@@ -5,7 +5,12 @@ internal static class StageFold
 {
     public static LeadState Reach(LeadState lead, StageReached reached)
     {
-        var next = Dated(lead, reached) with { Stage = reached.Stage, AdvancedAt = lead.AdvancedAt > reached.At ? lead.AdvancedAt : reached.At };
+        var next = Dated(lead, reached) with
+        {
+            Stage = reached.Stage,
+            AdvancedAt = lead.AdvancedAt > reached.At ? lead.AdvancedAt : reached.At,
+            EndedAt = lead.EndedAt > reached.At ? lead.EndedAt : null,
+        };
         if (reached.Amount is { } amount)
         {
             next = next with { Profile = next.Profile with { Amount = amount } };
@@ -17,6 +22,17 @@ internal static class StageFold
         }
 
         return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);
+    }
+
+    /// <summary>An ending outcome ends the work, unless it is told late and the lead has advanced or come back since.</summary>
+    public static LeadState Dispose(LeadState lead, Disposed disposed)
+    {
+        var ends = disposed.Ends && !(lead.AdvancedAt > disposed.At) && !(lead.ReopenedAt > disposed.At);
+        return LeadFold.Ended(lead, ends) with
+        {
+            EndedAt = ends ? disposed.At : lead.EndedAt,
+            Dispositions = [.. lead.Dispositions, new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited)],
+        };
     }
 
     /// <summary>The newest update by its own time is the one shown.</summary>
