@@ -169,4 +169,8 @@ public class WorkTests
         var late = Story.Accepted().Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.SalesQualified)).Do("11-16 12:00", Office.Ana, Say.Dispose("Contacted - Qualified"), at: "11-16 10:00");
         late.State.IsOpen.ShouldBeTrue("the lead has advanced since");
     }
+
+    [Fact]
+    public void Activity_OlderThanTheLead_Counts() =>
+        new Story(new Office()).Do("11-16 09:00", null, Say.Receive(profile: Say.Cold)).Do("11-16 09:10", null, Say.Activity("demo"), at: "11-02 09:00").State.Stage.ShouldBe(LeadStage.Assigned);
 }
