@@ -128,9 +128,18 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
             CalendarOf = calendars.Of,
             Place = (profile, passOver, now) => roster.Note(Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf)),
             AbsenceOf = roster.AbsenceOf,
-            SameContact = command is ReceiveLead { Profile.Contact.Email: { Length: > 0 } email } && before?.DuplicateOf is null ? SameContact(email, command.Lead) : null,
+            SameContact = EmailToMatch(command, before) is { Length: > 0 } email ? SameContact(email, command.Lead) : null,
         };
     }
+
+    /// <summary>The e-mail that decides who owns a lead about to be handed over; null when the command hands nothing over.</summary>
+    private static string? EmailToMatch(LeadCommand command, LeadState? before) => command switch
+    {
+        ReceiveLead receive when before is null or { Stage: LeadStage.Inquiry or LeadStage.Queue } => receive.Profile.Contact.Email ?? before?.Profile.Contact.Email,
+        AddActivity when before is { Stage: LeadStage.Inquiry } => before.Profile.Contact.Email,
+        Place => before?.Profile.Contact.Email,
+        _ => null,
+    };
 
     private (string Lead, string? Owner)? SameContact(string email, string lead) =>
         emails.TryGetValue(email, out var other) && other != lead
