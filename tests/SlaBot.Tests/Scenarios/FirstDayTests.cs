@@ -47,7 +47,7 @@ public sealed class FirstDayTests
             ("accept", null, "Touches: 0 of 6"),
             ("touch", new { channel = "email" }, "Touches: 1 of 6"),
             ("dispose", new { code = "Contacted - Bad Timing" }, "Outcome: Contacted - Bad Timing"),
-            ("advance", new { stage = "sql" }, "sales-qualified (SQL)"),
+            ("advance", new { stage = "sql" }, "qualified by sales (SQL)"),
             ("advance", new { stage = "sqo", amount = "12000" }, "Worth: 12,000"),
             ("advance", new { stage = "won" }, "won"),
         };

@@ -117,7 +117,7 @@ public sealed class OversightTests
         (await bot.Lead("L1"))["owner"].ShouldBe(Bot.Lena);
         (await bot.Lead("L2"))["owner"].ShouldBe(Bot.Ben);
         (await bot.Lead("L3"))["owner"].ShouldBe(Bot.Lena);
-        (await bot.SendLead("L4"))["owner"].ShouldBe(Bot.Ben);
+        (await bot.SendLead("L4"))["assignedWhy"].ShouldBe("Round-robin rule 2: Lena Hart's turn, covering for Ana Reyes");
         (await bot.Say(Bot.Ana, "back")).ShouldContain("Welcome back");
         (await bot.SendLead("L5"))["owner"].ShouldBe(Bot.Ana);
     }
@@ -184,6 +184,6 @@ public sealed class OversightTests
         await bot.Command("L1", """{"type":"touch","by":"ana.rep@example.com","channel":"call","at":"2026-11-16T14:55:00Z"}""");
         var after = (await bot.Messages(Escalations)).ShouldHaveSingleItem();
         (after.Id, after.EditedAt).ShouldBe((list.Id, "2026-11-16T15:05:00Z"));
-        after.Text.Split('\n').ShouldContain(line => line.Contains("Cleo L1 ") && line.Contains("done in time", StringComparison.OrdinalIgnoreCase), after.Text);
+        after.Text.Split('\n').ShouldContain(line => line.Contains("Cleo L1 ") && line.Contains("in time (logged late", StringComparison.Ordinal), after.Text);
     }
 }
