@@ -62,12 +62,13 @@ public static class Router
     private static (Candidate One, long Turn) InTurn(IReadOnlyList<Candidate> candidates)
     {
         var (least, next) = TwoLeast(candidates);
+        var longest = candidates.Max(Stride);
         var (best, at) = (candidates[0], long.MaxValue);
         for (var i = 0; i < candidates.Count; i++)
         {
             var one = candidates[i];
             var others = candidates.Count == 1 ? 0 : candidates[i == least ? next : least].Standing.LastTurn;
-            var reached = Math.Max(one.Standing.LastTurn, others - Stride(one));
+            var reached = Math.Max(one.Standing.LastTurn, others - longest);
             if (reached < at)
             {
                 (best, at) = (one, reached);
