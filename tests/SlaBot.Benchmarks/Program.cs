@@ -1,1 +1,5 @@
+using SlaBot.Benchmarks;
+
+if (args is ["rehearse"]) return RehearseBench.Run();
 if (args is [] or ["calendar"]) CalendarBench.Run();
+return 0;
