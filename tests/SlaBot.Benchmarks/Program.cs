@@ -1,5 +1,10 @@
 using SlaBot.Benchmarks;
 
+if (args is ["rehearse"])
+{
+    return RehearseBench.Run();
+}
+
 // Everything that is promised about speed: `dotnet run -c Release --project tests/SlaBot.Benchmarks`, or with names: `-- desk http`.
 var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>>>
 {
