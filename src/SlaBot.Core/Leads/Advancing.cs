@@ -12,36 +12,46 @@ internal static class Advancing
             return no;
         }
 
-        var at = command.Deed;
-        var closed = command.Stage is LeadStage.Won or LeadStage.Lost;
-        if (closed)
+        if (command.Stage is LeadStage.Won or LeadStage.Lost)
         {
-            draft.EndPause(at);
-        }
-
-        var hadEnded = draft.State.HasEnded;
-        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, command.Checklist) { At = at, RecordedAt = draft.Now, By = command.By });
-        draft.Settle();
-        if (closed)
-        {
-            draft.CancelSales(at, command.Stage.Short());
+            Close(draft, command);
         }
         else
         {
-            draft.Cancel(at, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
-            if (hadEnded && !draft.State.HasEnded)
-            {
-                // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
-                draft.Start(ClauseKind.StatusUpdate, at);
-            }
-        }
-
-        if (command.Stage == LeadStage.Lost)
-        {
-            draft.StartFeedback(at);
+            GoOn(draft, command);
         }
 
         return draft.Refusal;
+    }
+
+    private static void Close(Draft draft, Advance command)
+    {
+        draft.EndPause(command.Deed);
+        Reach(draft, command);
+        draft.CancelSales(command.Deed, command.Stage.Short());
+        if (command.Stage == LeadStage.Lost)
+        {
+            draft.StartFeedback(command.Deed);
+        }
+    }
+
+    private static void GoOn(Draft draft, Advance command)
+    {
+        var hadEnded = draft.State.HasEnded;
+        Reach(draft, command);
+        draft.Cancel(command.Deed, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
+        if (hadEnded && !draft.State.HasEnded)
+        {
+            // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
+            draft.Start(ClauseKind.StatusUpdate, command.Deed);
+        }
+    }
+
+    private static void Reach(Draft draft, Advance command)
+    {
+        var ticked = Checklists.Ticked(draft.Terms.Policy, command.Checklist);
+        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, ticked) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
     }
 
     private static Refusal? CheckForward(Draft draft, Advance command) =>
@@ -57,12 +67,7 @@ internal static class Advancing
             return new Refusal("needs-code", $"Record the outcome of {LeadName.Of(draft.State)} before closing it as lost.");
         }
 
-        if (!policy.Gates.TryGetValue(command.Stage.Short(), out var gate))
-        {
-            return null;
-        }
-
-        var missing = gate.Checklist.Where(item => !command.Checklist.Contains(item, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = Checklists.Missing(policy, draft.State, command.Stage, command.Checklist);
         return missing.Count == 0
             ? null
             : new Refusal("gate-incomplete", $"Before {command.Stage.Short().ToUpperInvariant()}, confirm: {string.Join("; ", missing)}.");

@@ -34,7 +34,13 @@ public static class LeadFold
         ProfileMerged merged => lead with { Profile = merged.Profile, SentOwner = merged.SentOwner ?? lead.SentOwner },
         ActivityAdded added => lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
         DuplicateFlagged flagged => lead with { DuplicateOf = flagged.OtherLead },
-        MqlReached mql => lead with { MqlAt = lead.MqlAt ?? mql.At, Criteria = mql.Criteria, Stage = LeadStage.MarketingQualified },
+        MqlReached mql => lead with
+        {
+            MqlAt = lead.MqlAt ?? mql.At,
+            Criteria = mql.Criteria,
+            Stage = LeadStage.MarketingQualified,
+            Profile = mql.Tier is null ? lead.Profile : lead.Profile with { Tier = mql.Tier },
+        },
         Queued queued => lead with
         {
             Stage = LeadStage.Queue,
@@ -64,10 +70,7 @@ public static class LeadFold
         Accepted => lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, DecidedAt = happened.At, IsDecided = true, Stage = LeadStage.SalesAccepted },
         Rejected rejected => OwnerFold.Reject(lead, rejected),
         Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
-        Disposed disposed => Ended(lead, disposed.Ends) with
-        {
-            Dispositions = [.. lead.Dispositions, new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited)],
-        },
+        Disposed disposed => StageFold.Dispose(lead, disposed),
         StageReached reached => StageFold.Reach(lead, reached),
         AmountSet amount => lead with { Profile = lead.Profile with { Amount = amount.Amount } },
         FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At },

@@ -42,7 +42,21 @@ public sealed class SqliteStoreTests : IDisposable
         other.Kill(entireProcessTree: true);
         other.WaitForExit();
 
-        temp.Reopen();
+        // The shell under flock dies an instant later, and the lock with it.
+        SpinWait.SpinUntil(Opens, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
+
+    private bool Opens()
+    {
+        try
+        {
+            temp.Reopen();
+            return true;
+        }
+        catch (StoreRefusedException)
+        {
+            return false;
+        }
     }
 
     [Fact]
