@@ -9,22 +9,23 @@ namespace SlaBot.Desk;
 internal static class ScorecardDrawing
 {
     /// <summary>One part of the thread; null when it has none.</summary>
-    public static Card? Part(PublishedScorecard published, string part, Rulebook book, Instant now, IDeskReader reader) =>
-        ScorecardCards.Draw(ScorecardJson.Read(published.Json), book.Policy, book.People, now, Standing(book, now, reader))
-            .FirstOrDefault(one => one.Part == part).Card;
-
-    /// <summary>What must be said of the agreement: that it is not signed, or not in effect yet; null when it is both.</summary>
-    public static string? Standing(Rulebook book, Instant now, IDeskReader reader)
+    public static Card? Part(PublishedScorecard published, string part, Rulebook book, Instant now, IDeskReader reader)
     {
-        var policy = book.Policy;
-        var today = now.InZone(policy.Calendar.Zone).Date;
-        if (policy.Effective > today)
-        {
-            return $"This agreement (version {policy.Version}) takes effect on {policy.Effective}; until then it runs as a trial.";
-        }
-
-        var signed = reader.Signatures(policy.Version).Select(one => one.Party).ToHashSet();
-        var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
-        return missing.Count == 0 ? null : $"This agreement (version {policy.Version}) is not signed yet by {string.Join(" and ", missing)}: /sla sign.";
+        var card = ScorecardJson.Read(published.Json);
+        return ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), Agenda(card, reader), Restating.Told(reader, published.Week))
+            .FirstOrDefault(one => one.Part == part).Card;
     }
+
+    /// <summary>What must be said of the agreement: that it is not signed; null when it is. (That it is not in effect yet, the card says itself.)</summary>
+    private static string? Standing(Rulebook book, IDeskReader reader)
+    {
+        var signed = reader.Signatures(book.Policy.Version).Select(one => one.Party).ToHashSet();
+        var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
+        return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)}: /sla sign.";
+    }
+
+    private static IReadOnlyList<string> Agenda(Scorecard card, IDeskReader reader) =>
+        IsoWeek.TryParse(card.Week, out var week) && reader.Scorecard(week.Previous.ToString()) is { } before
+            ? [.. ScorecardChanges.MissedTwice(ScorecardJson.Read(before.Json), card).Select(party => $"First item of the next review: {party} missed targets two weeks in a row.")]
+            : [];
 }

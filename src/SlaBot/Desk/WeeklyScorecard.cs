@@ -32,8 +32,10 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var zone = book.Policy.Calendar.Zone;
         var week = IsoWeek.Of(due.NextAt, zone).Previous;
         var card = Make(week, null, null);
+        var changed = new Restating(reader, zone, past => Make(past, null, null)).Before(week);
         await desk.RecordAsync((at, batch) =>
         {
+            batch.Documents.AddRange(changed.Count == 0 ? [] : [Restating.Kept(week, changed, due.NextAt)]);
             batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
             at.Wish(batch, Parts(week.ToString(), due.NextAt));
             batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });

@@ -38,7 +38,8 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
 
     private async Task ApplyAsync()
     {
-        var read = SettingsReader.Read(configuration, environment.IsDevelopment(), place.Directory);
+        // Read anew from the file: the configuration does not say why it could not be read.
+        var read = SettingsFile.Read(place.File, environment.IsDevelopment());
         if (read.Settings is { } settings)
         {
             await desk.ReplaceRulesAsync(settings.Rules);
@@ -69,8 +70,4 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
 }
 
 /// <summary>Where the settings file lies.</summary>
-internal sealed record SettingsPlace(string File)
-{
-    /// <summary>Its directory.</summary>
-    public string Directory => Path.GetDirectoryName(File)!;
-}
+internal sealed record SettingsPlace(string File);

@@ -34,20 +34,22 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
             return No($"There is nobody \"{wish.As}\" here.");
         }
 
-        if (ButtonOf(card, wish) is not { } button)
+        // A deed whose button the card has lost meanwhile goes to the Desk all the same, which says how the lead stands now.
+        var button = ButtonOf(card, wish);
+        if (button is null && (card.Lead is null || !CommandReader.Types.Contains(wish.Action)))
         {
             return No($"That message has no button \"{wish.Action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {Words.Or(card.Buttons.Where(one => one.Url is null).Select(one => one.Action).Distinct())}")}.");
         }
 
-        var inputs = Filled(button.Form, wish.Inputs);
+        var inputs = Filled(button?.Form, wish.Inputs);
         // The page's forms are checked by their own labels; programs speak the command's language, which its reader judges.
-        var faults = button.Form is null || wish.Button is null ? [] : FieldWords.Check(button.Form, inputs);
+        var faults = button?.Form is null || wish.Button is null ? [] : FieldWords.Check(button.Form, inputs);
         if (faults.Count > 0)
         {
             return new PressAnswer(false, FieldWords.Sentence(faults), faults);
         }
 
-        var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = button.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
+        var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = wish.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
         var answer = await actions.PressAsync(press);
         await (answer.FieldFaults is null ? SettleAsync() : Task.CompletedTask);
         return answer;

@@ -1,0 +1,49 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Desk;
+
+/// <summary>
+/// What events told after a week's publication have changed in it; the next scorecard says so, once. A published scorecard itself stays as it is.
+/// </summary>
+internal sealed class Restating(IDeskReader reader, DateTimeZone zone, Func<IsoWeek, Scorecard> make)
+{
+    private const string Kind = "restatements";
+
+    /// <summary>The changes, in words, of the weeks published before this one.</summary>
+    public IReadOnlyList<string> Before(IsoWeek week)
+    {
+        var published = reader.PublishedWeeks().Select(Parse).Where(one => one.CompareTo(week) < 0).Order().ToList();
+        if (published.Count == 0 || FirstTouched(published[^1]) is not { } first)
+        {
+            return [];
+        }
+
+        var told = reader.Documents(Kind).SelectMany(one => one.Body.Split('\n')).ToHashSet();
+        return [.. published.Where(one => one.CompareTo(first) >= 0).SelectMany(Changes).Select(ScorecardCards.Words).Where(words => !told.Contains(words))];
+    }
+
+    /// <summary>What is kept beside a week's scorecard.</summary>
+    public static Document Kept(IsoWeek week, IReadOnlyList<string> words, Instant at) => new(Kind, week.ToString(), string.Join('\n', words), at);
+
+    /// <summary>What a week's scorecard says of earlier weeks.</summary>
+    public static IReadOnlyList<string> Told(IDeskReader reader, string week) =>
+        reader.Documents(Kind).FirstOrDefault(one => one.Version == week)?.Body.Split('\n') ?? [];
+
+    private IReadOnlyList<Restatement> Changes(IsoWeek week) =>
+        ScorecardChanges.Restatements(ScorecardJson.Read(reader.Scorecard(week.ToString())!.Json), make(week));
+
+    // Only weeks with something new in them are counted again: every week, each time, would cost ever more.
+    private IsoWeek? FirstTouched(IsoWeek last)
+    {
+        var since = reader.Scorecard(last.ToString())!.PublishedAt;
+        var end = last.LastSecond(zone);
+        var earliest = reader.EventsOfLeadsActiveSince(since).Select(one => one.Event)
+            .Where(one => one.RecordedAt >= since && one.At <= end)
+            .Select(one => (Instant?)one.At).Min();
+        return earliest is { } at ? IsoWeek.Of(at, zone) : null;
+    }
+
+    private static IsoWeek Parse(string name) => IsoWeek.TryParse(name, out var week) ? week : throw new FormatException($"\"{name}\" is no week.");
+}
