@@ -122,7 +122,7 @@ internal static class FormHtml
 
     private static void Boxes(HtmlWriter html, FormField field, string name)
     {
-        var ticked = (field.Initial ?? "").Split(',', StringSplitOptions.TrimEntries);
+        var ticked = (field.Initial ?? "").Split('\n', StringSplitOptions.TrimEntries);
         foreach (var option in field.Options)
         {
             html.Open("label", ("class", "box"))

@@ -33,10 +33,12 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         ON CONFLICT (week, team) DO NOTHING
         """);
 
-    private readonly Statement turn = new(connection, """
+    private readonly Statement turn = new(connection, SetTurn);
+
+    internal const string SetTurn = """
         INSERT INTO turns (email, assigned, last_turn) VALUES (@email, @assigned, @last_turn)
         ON CONFLICT (email) DO UPDATE SET assigned = excluded.assigned, last_turn = excluded.last_turn
-        """);
+        """;
 
     /// <summary>Writes what the batch has of them.</summary>
     public void Write(DeskBatch batch)
