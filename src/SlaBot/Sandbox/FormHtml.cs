@@ -53,7 +53,7 @@ internal static class FormHtml
 
     private static void Link(HtmlWriter html, Button button, string css, string key)
     {
-        if (CardHtml.IsWeb(button.Url))
+        if (CardHtml.IsLink(button.Url))
         {
             html.Leaf("a", button.Label, ("class", css), ("href", button.Url), ("rel", "noopener noreferrer"), ("target", "_blank"), ("data-key", key));
         }
