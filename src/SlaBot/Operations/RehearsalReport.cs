@@ -29,7 +29,7 @@ internal static class RehearsalReport
         List<Scorecard> weeks = [.. rehearsal.Weeks()];
         var (history, policy) = (rehearsal.History, rehearsal.Policy);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{history.Events} events of {history.Count} leads under {policy.Template} {policy.Version}, {weeks.Count} week{(weeks.Count == 1 ? "" : "s")} in {policy.Calendar.Zone.Id}{Repeats(history)}"));
+            $"{history.Events} events of {history.Count} lead{(history.Count == 1 ? "" : "s")} under {policy.Template} {policy.Version}, {weeks.Count} week{(weeks.Count == 1 ? "" : "s")} in {policy.Calendar.Zone.Id}{Repeats(history)}"));
         output.WriteLine();
         RehearsalTable.Write(weeks, output, colours);
         output.WriteLine();
@@ -37,5 +37,5 @@ internal static class RehearsalReport
     }
 
     private static string Repeats(HistoryLeads history) =>
-        history.Repeats == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {history.Repeats} repeated lines passed over");
+        history.Repeats == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; repeated lines passed over: {history.Repeats}");
 }

@@ -5,6 +5,9 @@ using SlaBot.Settings;
 
 namespace SlaBot.Operations;
 
+/// <summary>What to rehearse, as it was typed.</summary>
+internal sealed record RehearseOrder(string History, string? Agreement, SpanWords Span, bool Json, bool Colours);
+
 /// <summary><c>rehearse --history FILE</c>: what an agreement would have said about the past. Touches no data of the bot.</summary>
 internal static class RehearseCommand
 {
@@ -21,45 +24,47 @@ internal static class RehearseCommand
         var command = new Command("rehearse", "Says what an agreement would have said about the past.") { history, agreement, week, from, to, asOf, json };
         command.SetAction((parsed, _) => CommandLine.Guarded(() =>
         {
-            var words = new SpanWords(parsed.GetValue(week), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(asOf));
-            return Task.FromResult(Run(order(parsed), parsed.GetValue(history)!, parsed.GetValue(agreement), words, parsed.GetValue(json)));
+            var span = new SpanWords(parsed.GetValue(week), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(asOf));
+            var asked = new RehearseOrder(parsed.GetValue(history)!, parsed.GetValue(agreement), span, parsed.GetValue(json), RehearsalReport.HasColours);
+            using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
+            return Task.FromResult(Run(order(parsed), asked, output, Console.Error));
         }));
         return command;
     }
 
-    private static int Run(RunOrder order, string path, string? agreement, SpanWords words, bool json)
+    /// <summary>Rehearses; the answer is the exit code.</summary>
+    internal static int Run(RunOrder order, RehearseOrder asked, TextWriter output, TextWriter errors)
     {
-        if (!RehearsalSpan.TryRead(words, out var span, out var fault))
+        if (!RehearsalSpan.TryRead(asked.Span, out var span, out var fault))
         {
-            return Refuse(fault);
+            return Refuse(fault, errors);
         }
 
         var settings = Hosting.Settings(order);
-        var reading = agreement is null ? new PolicyReading(settings.Rules.Policy, []) : NamedAgreement.Read(agreement, settings, Directory.GetCurrentDirectory());
+        var reading = asked.Agreement is null ? new PolicyReading(settings.Rules.Policy, []) : NamedAgreement.Read(asked.Agreement, settings, Directory.GetCurrentDirectory());
         if (reading.Policy is not { } policy)
         {
-            return Refuse(string.Join(Environment.NewLine, reading.Faults.Select(one => $"{one.Key} {one.Message}")));
+            return Refuse(string.Join(Environment.NewLine, reading.Faults.Select(one => $"{one.Key} {one.Message}")), errors);
         }
 
-        if (!File.Exists(path))
+        if (!File.Exists(asked.History))
         {
-            return Refuse($"There is no file {path}.");
+            return Refuse($"There is no file {asked.History}.", errors);
         }
 
         var history = new HistoryLeads(policy, settings.Rules.People);
-        RehearsalProgress.Run(path, (file, progress) => HistoryFile.Read(file, history, progress));
-        RehearsalReport.Faults(history, Console.Error);
+        RehearsalProgress.Run(asked.History, (file, progress) => HistoryFile.Read(file, history, progress));
+        RehearsalReport.Faults(history, errors);
         return span.Within(history, policy.Calendar.Zone, out var first, out var last) is { } nothing
-            ? Refuse(nothing)
-            : Tell(new Rehearsal(history, policy, first, last, span.AsOf), json);
+            ? Refuse(nothing, errors)
+            : Tell(new Rehearsal(history, policy, first, last, span.AsOf), asked, output);
     }
 
-    private static int Tell(Rehearsal rehearsal, bool json)
+    private static int Tell(Rehearsal rehearsal, RehearseOrder asked, TextWriter output)
     {
-        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
-        if (!json)
+        if (!asked.Json)
         {
-            RehearsalReport.Write(rehearsal, output, RehearsalReport.HasColours);
+            RehearsalReport.Write(rehearsal, output, asked.Colours);
             return 0;
         }
 
@@ -72,9 +77,9 @@ internal static class RehearseCommand
         return 0;
     }
 
-    private static int Refuse(string sentence)
+    private static int Refuse(string sentence, TextWriter errors)
     {
-        Console.Error.WriteLine(sentence);
+        errors.WriteLine(sentence);
         return 1;
     }
 }

@@ -98,7 +98,8 @@ internal sealed class RandomHistory
             Promise(ClauseKind.Disposition, One("72 hours", "5 business days")),
             Promise(ClauseKind.Feedback, One("2 business days", "0 hours")) with { Of = (FeedbackScope)random.Next(2) },
         ];
-        clauses.RemoveAll(_ => random.Next(25) == 0);
+        var missing = (ClauseKind)random.Next(30);
+        clauses.RemoveAll(one => one.Kind == missing);
         return Mutual with { Calendar = Calendar, Quotas = quotas, Clauses = clauses };
     }
 

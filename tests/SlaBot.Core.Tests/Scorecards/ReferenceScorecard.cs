@@ -76,7 +76,13 @@ internal sealed class ReferenceScorecard
 
         bool In(long? at) => at >= from && at < to && at <= asOf;
 
-        Clause? ClauseFor(ClauseKind kind, Lead lead) => policy.Clauses.Where(one => one.Kind == kind && (one.Tier is null || one.Tier == lead.Tier)).MaxBy(one => one.Tier is null ? 0 : 1);
+        Clause? ClauseFor(ClauseKind kind, Lead lead)
+        {
+            var general = policy.Clauses.SingleOrDefault(one => one.Kind == kind && one.Tier is null);
+            var hot = policy.Clauses.SingleOrDefault(one => one.Kind == kind && one.Tier is not null);
+            var start = hot?.From switch { ClauseStart.Mql => lead.Mql, ClauseStart.Accepted => lead.Accepted, _ => lead.Assigned };
+            return hot is not null && lead.TierAt(start ?? None) == hot.Tier ? hot : general;
+        }
 
         JsonObject Acceptance()
         {
@@ -377,7 +383,8 @@ internal sealed class ReferenceScorecard
 
         internal List<Ev> Touches => events.FindAll(one => one.Type == "touch");
 
-        internal string? Tier => First("lead_received")?.Fields.GetValueOrDefault("tier");
+        internal string? TierAt(long start) => events.Where(one => one == First("lead_received") || one == First("mql_reached"))
+            .FirstOrDefault(one => one.Fields.ContainsKey("tier")) is { } said && said.At <= start ? said.Fields["tier"] : null;
 
         internal decimal? LastAmount => events.FindLast(one => one.Amount is not null && (one.Type is "stage" or "amount"))?.Amount;
 
