@@ -23,10 +23,12 @@ public static class AgreementCard
         [
             .. notes.Select(note => new Paragraph(note, Tone.Warning)),
             new Fields(Facts(policy, pen)),
+            .. policy.ChangeReason is { } why ? [new Paragraph($"Why this version: {Cut.Note(why)}")] : Array.Empty<CardBlock>(),
             .. Definitions(policy),
             .. Column("Marketing commits", AgreementWords.Promises(policy, Party.Marketing)),
             .. Column("Sales commits", AgreementWords.Promises(policy, Party.Sales)),
             .. Column("RevOps commits", AgreementWords.Promises(policy, Party.RevOps)),
+            .. Column("Targets that rise step by step", AgreementWords.Ramps(policy)),
             .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
             .. Signed(policy, signatures, pen),
         ];

@@ -14,6 +14,12 @@ internal static class AgreementWords
         .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy)),
     ];
 
+    /// <summary>The ramps, a line each.</summary>
+    public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>
+        [.. policy.Ramps.Select(one => LeadWords.Invariant($"{Cut.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months"))];
+
+    private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() is "volume" or "qualityscore" ? at.ToString("0.##", CultureInfo.InvariantCulture) : Percent(at);
+
     /// <summary>Who is told, one line for each different ladder.</summary>
     public static IReadOnlyList<string> Ladders(SlaPolicy policy, People people) =>
     [

@@ -62,9 +62,12 @@ public static class PolicyReader
             Gates = CodeReader.Gates(scan, faults),
             Definitions = ReviewReader.Definitions(scan.Section("Definitions")),
             Review = ReviewReader.Read(scan.Section("Review"), around, faults),
+            Ramps = RampReader.Read(scan.Child("Ramps"), faults),
+            ChangeReason = scan.Text("ChangeReason"),
             Defaults = defaults,
             Open = [.. (scan.Texts("Open") ?? []).Where(key => IsMissing(node, key))],
         };
+        RampReader.Check(policy, scan);
         scan.Close();
         PolicyValidator.Check(policy, scan);
         return policy;

@@ -97,6 +97,12 @@ public sealed record SlaPolicy
     /// <summary>How it is reviewed.</summary>
     public ReviewTerms Review { get; init; } = new();
 
+    /// <summary>Targets that rise step by step.</summary>
+    public IReadOnlyList<Ramp> Ramps { get; init; } = [];
+
+    /// <summary>Why this version replaces the one before it, where the customer says so; needed inside the freeze.</summary>
+    public string? ChangeReason { get; init; }
+
     /// <summary>Keys whose value is the product's default, where the template leaves it to the customer who has not said (<c>Mql</c>, <c>Clauses:feedback</c>).</summary>
     public IReadOnlyList<string> Defaults { get; init; } = [];
 

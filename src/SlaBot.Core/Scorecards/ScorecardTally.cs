@@ -9,7 +9,6 @@ public sealed class ScorecardTally
 {
     private readonly Frame frame;
     private readonly ScorecardScope scope;
-    private readonly Instant asOf;
     private readonly List<Duty> duties = [];
     private readonly VolumeTally volume;
     private readonly QualityTally quality;
@@ -22,17 +21,35 @@ public sealed class ScorecardTally
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
         SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null)
+        : this(new Frame(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf), scope)
     {
-        this.asOf = asOf ?? week.LastSecond(policy.Calendar.Zone);
+    }
+
+    private ScorecardTally(Frame frame, ScorecardScope? scope)
+    {
+        this.frame = frame;
         this.scope = scope ?? new ScorecardScope();
-        frame = new Frame(policy, week, this.asOf, calendarOf);
-        volume = new VolumeTally(frame, QuotasFor(policy, this.scope).Volume);
+        volume = new VolumeTally(frame, QuotasFor(frame.Policy, this.scope).Volume);
         quality = new QualityTally(frame);
         judged = new DutyTally(frame);
         spans = new SpanTally(frame);
         conversion = new ConversionTally(frame);
         sources = new SourceTally(frame);
         people = new PeopleTally(frame);
+    }
+
+    /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
+    /// <param name="calendarOf">As for a week.</param>
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
+    {
+        var first = month.OnDayOfMonth(1);
+        var end = first.PlusMonths(1);
+        var last = IsoWeek.StartOf(end, policy.Calendar.Zone) - Duration.FromSeconds(1);
+        var name = first.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
+        return new ScorecardTally(new Frame(policy, name, first, end, asOf ?? last, calendarOf), null);
     }
 
     /// <summary>Counts a lead.</summary>
@@ -91,7 +108,7 @@ public sealed class ScorecardTally
     {
         var card = new Scorecard
         {
-            Week = frame.Week.ToString(),
+            Week = frame.Name,
             From = Instant.FromUnixTimeSeconds(frame.From),
             To = Instant.FromUnixTimeSeconds(frame.To),
             AsOf = Instant.FromUnixTimeSeconds(frame.AsOf),

@@ -11,8 +11,8 @@ internal sealed class Restating(IDeskReader reader, DateTimeZone zone, Func<IsoW
 {
     private const string Kind = "restatements";
 
-    /// <summary>The changes, in words, of the weeks published before this one.</summary>
-    public IReadOnlyList<string> Before(IsoWeek week)
+    /// <summary>The changes of the weeks published before this one.</summary>
+    public IReadOnlyList<RestatementLine> Before(IsoWeek week)
     {
         var published = reader.PublishedWeeks().Select(Parse).Where(one => one.CompareTo(week) < 0).Order().ToList();
         if (published.Count == 0 || FirstTouched(published[^1]) is not { } first)
@@ -20,19 +20,21 @@ internal sealed class Restating(IDeskReader reader, DateTimeZone zone, Func<IsoW
             return [];
         }
 
-        var told = reader.Documents(Kind).SelectMany(one => one.Body.Split('\n')).ToHashSet();
-        return [.. published.Where(one => one.CompareTo(first) >= 0).SelectMany(Changes).Select(ScorecardCards.Words).Where(words => !told.Contains(words))];
+        var told = reader.Documents(Kind).SelectMany(one => WeekReview.Read(one.Body).Restatements).Select(ScorecardCards.Words).ToHashSet();
+        return [.. published.Where(one => one.CompareTo(first) >= 0).SelectMany(Changes).Where(one => !told.Contains(ScorecardCards.Words(one)))];
     }
 
     /// <summary>What is kept beside a week's scorecard.</summary>
-    public static Document Kept(IsoWeek week, IReadOnlyList<string> words, Instant at) => new(Kind, week.ToString(), string.Join('\n', words), at);
+    public static Document Kept(IsoWeek week, IReadOnlyList<RestatementLine> changed, Instant at) =>
+        new(Kind, week.ToString(), new WeekReview { Restatements = changed }.Write(), at);
 
-    /// <summary>What a week's scorecard says of earlier weeks.</summary>
-    public static IReadOnlyList<string> Told(IDeskReader reader, string week) =>
-        reader.Documents(Kind).FirstOrDefault(one => one.Version == week)?.Body.Split('\n') ?? [];
+    /// <summary>What a week's scorecard says of earlier weeks; null for nothing.</summary>
+    public static WeekReview? Told(IDeskReader reader, string week) =>
+        reader.Documents(Kind).FirstOrDefault(one => one.Version == week) is { } kept ? WeekReview.Read(kept.Body) : null;
 
-    private IReadOnlyList<Restatement> Changes(IsoWeek week) =>
-        ScorecardChanges.Restatements(ScorecardJson.Read(reader.Scorecard(week.ToString())!.Json), make(week));
+    private IEnumerable<RestatementLine> Changes(IsoWeek week) =>
+        ScorecardChanges.Restatements(ScorecardJson.Read(reader.Scorecard(week.ToString())!.Json), make(week))
+            .Select(one => new RestatementLine(one.Week, one.Old, one.New, "of events told after it was published"));
 
     // Only weeks with something new in them are counted again: every week, each time, would cost ever more.
     private IsoWeek? FirstTouched(IsoWeek last)

@@ -12,7 +12,7 @@ internal static class ScorecardDrawing
     public static Card? Part(PublishedScorecard published, string part, Rulebook book, Instant now, IDeskReader reader)
     {
         var card = ScorecardJson.Read(published.Json);
-        return ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), Agenda(card, reader), Restating.Told(reader, published.Week))
+        return ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), new WeekSurroundings { Review = Restating.Told(reader, published.Week) })
             .FirstOrDefault(one => one.Part == part).Card;
     }
 
@@ -23,9 +23,4 @@ internal static class ScorecardDrawing
         var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
         return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)}: /sla sign.";
     }
-
-    private static IReadOnlyList<string> Agenda(Scorecard card, IDeskReader reader) =>
-        IsoWeek.TryParse(card.Week, out var week) && reader.Scorecard(week.Previous.ToString()) is { } before
-            ? [.. ScorecardChanges.MissedTwice(ScorecardJson.Read(before.Json), card).Select(party => $"First item of the next review: {party} missed targets two weeks in a row.")]
-            : [];
 }
