@@ -12,10 +12,10 @@ internal static class OperationsRoom
 }
 
 /// <summary>Arms the repeated posts before the first request is answered.</summary>
-internal sealed class Arming(WeeklyScorecard weekly) : IHostedService
+internal sealed class Arming(JobBook jobs) : IHostedService
 {
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => weekly.ArmAsync();
+    public Task StartAsync(CancellationToken cancellationToken) => jobs.ArmAsync();
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
