@@ -4,7 +4,8 @@ namespace SlaBot.Core.Policy;
 
 /// <summary>
 /// Reads criteria (<c>Mql</c>, <c>Icp</c>, <c>Routing:When</c>). A group holds <c>All</c>, <c>Any</c>, <c>None</c>, <c>Of</c> with
-/// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
+/// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, a <c>Title</c>, a <c>Domain</c>,
+/// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
 /// a bare list is <c>All</c>. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
 public sealed class CriterionReader(IList<SettingsFault> faults)
@@ -37,7 +38,7 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         scan.Close();
         if (parts.Count == 0 && faults.Count == before)
         {
-            scan.Fault("", "says nothing to test: write Field, Activity, Signal, All, Any, None or Of.");
+            scan.Fault("", "says nothing to test: write Field, Title, Domain, Activity, Signal, All, Any, None or Of.");
         }
 
         return All(parts);
@@ -56,7 +57,8 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
     {
         if (Listed(scan, "All") is { } all)
         {
-            yield return new AllOf(all) { Label = CriterionLabels.Group("all of", all) };
+            var together = new AllOf(all) { Label = CriterionLabels.Group("all of", all) };
+            yield return scan.Target("Together") is { } span ? new TogetherWithin(span, together) { Label = $"{string.Join(" and ", all.Select(each => each.Label))} within {span} of each other" } : together;
         }
 
         if (Listed(scan, "Any") is { } any)
@@ -109,15 +111,45 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
             yield return Field(scan, field);
         }
 
-        if (scan.Text("Activity") is { } kind)
+        if (scan.Texts("Activity") is { Count: > 0 } kinds)
         {
-            var seen = new ActivitySeen(kind) { Label = "", AtLeast = scan.Whole("AtLeast", 1) ?? 1, Within = scan.Target("Within"), Subject = scan.Text("Subject") };
+            var seen = new ActivitySeen(kinds[0])
+            {
+                Label = "", Or = [.. kinds.Skip(1)], AtLeast = scan.Whole("AtLeast", 1) ?? 1, Within = scan.Target("Within"), Subject = scan.Text("Subject"), Different = scan.Flag("Different") ?? false,
+            };
             yield return seen with { Label = CriterionLabels.Of(seen) };
         }
 
         if (scan.Text("Signal") is { } signal)
         {
-            yield return new SignalSeen(signal) { Label = $"signal {signal}" };
+            yield return new SignalSeen(signal) { Label = string.Equals(signal, "any", StringComparison.OrdinalIgnoreCase) ? "an intent signal" : $"signal {signal}" };
+        }
+
+        foreach (var leaf in PersonLeaves(scan))
+        {
+            yield return leaf;
+        }
+    }
+
+    private IEnumerable<Criterion> PersonLeaves(SettingsScan scan)
+    {
+        if (scan.Child("Title") is { } title)
+        {
+            var inner = new SettingsScan(title, faults);
+            var test = new TitleIs(inner.Word("AtLeast", [.. SeniorityNames.All]), inner.Texts("In") ?? []) { Label = "" };
+            inner.Close();
+            if (test is { AtLeast: null, In.Count: 0 } && !title.IsBlank)
+            {
+                inner.Fault("", "does not say which titles: write AtLeast (such as \"director\"), In (such as [ \"marketing\" ]) or both.");
+            }
+
+            yield return test with { Label = CriterionLabels.Of(test) };
+        }
+
+        if (scan.Texts("Domain") is { Count: > 0 } names)
+        {
+            var test = new DomainIs(names) { Label = "" };
+            yield return test with { Label = CriterionLabels.Of(test) };
         }
     }
 

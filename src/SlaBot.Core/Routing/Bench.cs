@@ -37,7 +37,8 @@ internal sealed class Bench(People people, Instant now, Func<string, Standing> s
     private void Add(List<Candidate> found, string email, int weight, string? coverFor)
     {
         var person = people.Find(email)!;
-        if (found.All(one => one.Person != person))
+        // People are found as the one object that they are, so no fields need comparing.
+        if (!found.Exists(one => ReferenceEquals(one.Person, person)))
         {
             found.Add(new Candidate(person, Math.Max(1, weight), standingOf(person.Email), coverFor));
         }

@@ -71,6 +71,38 @@ public sealed class ScorecardTally
         people.Add(lead, duties);
     }
 
+    internal Frame Frame => frame;
+
+    /// <summary>Counts what stands still in this week.</summary>
+    internal void Add(Standing standing)
+    {
+        judged.Add(standing.Pending);
+        quality.AddUndecided(standing.Undecided);
+        people.Add(standing.Owners);
+    }
+
+    /// <summary>Counts a lead of which nothing happens in this week, to the month only.</summary>
+    internal void AddToMonth(LeadFacts lead) => volume.AddToMonth(lead);
+
+    /// <summary>Notes what a lead adds to a week in which nothing of it happens, so many times.</summary>
+    internal void Note(LeadFacts lead, Standing standing, int times)
+    {
+        if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
+        {
+            return;
+        }
+
+        duties.Clear();
+        Duties.Of(lead, frame, duties);
+        foreach (var duty in duties.Where(one => one.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        {
+            standing.AddPending(duty.Clause, times);
+        }
+
+        standing.AddUndecided(quality.IsUndecided(lead) ? times : 0);
+        people.Note(lead, duties, standing, times);
+    }
+
     /// <summary>The scorecard of what was added so far.</summary>
     public Scorecard ToScorecard()
     {

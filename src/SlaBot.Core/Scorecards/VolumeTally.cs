@@ -21,14 +21,19 @@ internal sealed class VolumeTally
         monthFrom = IsoWeek.StartOf(month, frame.Zone).ToUnixTimeSeconds();
     }
 
-    internal void Add(LeadFacts lead)
+    internal void AddToMonth(LeadFacts lead)
     {
         var at = frame.Seen(lead.MqlSecond);
         if (at >= monthFrom && at < frame.To)
         {
             inMonth++;
         }
+    }
 
+    internal void Add(LeadFacts lead)
+    {
+        AddToMonth(lead);
+        var at = frame.Seen(lead.MqlSecond);
         if (frame.Holds(at))
         {
             count++;

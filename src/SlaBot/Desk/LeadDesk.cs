@@ -124,7 +124,9 @@ internal sealed partial class LeadDesk : IDisposable
         {
             if (!batch.IsEmpty)
             {
+                var began = System.Diagnostics.Stopwatch.GetTimestamp();
                 store.Commit(batch);
+                DeskMeter.Commit.Record(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
             desk.Committed(batch);
@@ -139,6 +141,7 @@ internal sealed partial class LeadDesk : IDisposable
 
         var queueMayMove = desk.QueueMayMove;
         desk.QueueMayMove = false;
+        DeskMeter.Commands.Add(done.Count);
         done.ForEach(work => work.Complete());
         if (!batch.IsEmpty)
         {

@@ -37,6 +37,7 @@ internal sealed class SendResults(Func<string, Post?> onFile)
     /// <summary>Takes an outcome. When it did not go out, the instant until which the conversation waits.</summary>
     public Instant? Take(Ready wish, SendOutcome outcome, Instant now)
     {
+        DeskMeter.Posts.Add(1, new KeyValuePair<string, object?>("outcome", outcome.GetType().Name));
         if (outcome is Sent sent)
         {
             Stand(wish, sent, now);

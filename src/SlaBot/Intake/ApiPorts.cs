@@ -47,6 +47,9 @@ internal sealed record ApiPorts
     /// <summary>How a deadline came about; null when that clause never ran on that lead.</summary>
     public required Func<LeadState, ClauseKind, WhyAnswer?> Why { get; init; }
 
+    /// <summary>A lead as it is told now: for an inquiry with what it meets, misses and lacks data for at this instant.</summary>
+    public Func<LeadState, LeadState> Judged { get; init; } = lead => lead;
+
     /// <summary>The zone in which the pages tell times: the agreement's.</summary>
     public Func<DateTimeZone> Zone { get; init; } = () => DateTimeZone.Utc;
 

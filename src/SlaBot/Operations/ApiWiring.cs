@@ -37,6 +37,7 @@ internal static class ApiWiring
             Mapping = () => Mapping(settings),
             IsDevelopment = isDevelopment,
             Why = (lead, clause) => Core.Leads.Why.Explain(lead, clause, desk.Calendars.Of) is { } report ? new WhyAnswer(report, report.Sentences) : null,
+            Judged = lead => lead with { Criteria = Core.Leads.MqlFindings.Of(lead, rules.Now.Policy, clock.GetCurrentInstant()) },
             Zone = () => rules.Now.Policy.Calendar.Zone,
             Scorecard = query => Week(query, weekly, reader, rules),
             Agreement = () => AgreementJson.Write(rules.Now, reader, clock.GetCurrentInstant()),

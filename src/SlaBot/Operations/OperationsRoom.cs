@@ -8,7 +8,8 @@ internal static class OperationsRoom
     /// <summary>Adds what runs beside the desk.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddHostedService<SettingsWatch>()
-        .AddHostedService<Arming>();
+        .AddHostedService<Arming>()
+        .AddHostedService<Telemetry>();
 }
 
 /// <summary>Arms the repeated posts before the first request is answered.</summary>

@@ -33,10 +33,12 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         ON CONFLICT (week, team) DO NOTHING
         """);
 
-    private readonly Statement turn = new(connection, """
+    private readonly Statement turn = new(connection, SetTurn);
+
+    internal const string SetTurn = """
         INSERT INTO turns (email, assigned, last_turn) VALUES (@email, @assigned, @last_turn)
         ON CONFLICT (email) DO UPDATE SET assigned = excluded.assigned, last_turn = excluded.last_turn
-        """);
+        """;
 
     private readonly Statement tick = new(connection,
         "INSERT INTO ticks (agenda, item, ticked_by, at) VALUES (@agenda, @item, @ticked_by, @at) ON CONFLICT (agenda, item) DO NOTHING");

@@ -10,20 +10,24 @@ namespace SlaBot.Storage;
 internal sealed class LeadWrites(DbConnection connection) : IDisposable
 {
     // Leads are numbered without gaps; only one writer ever runs.
-    private readonly Statement insert = new(connection, """
+    internal const string Insert = """
         INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state)
         VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state)
         ON CONFLICT (id) DO NOTHING RETURNING seq
-        """);
+        """;
 
-    private readonly Statement update = new(connection, """
+    internal const string Update = """
         UPDATE leads SET version = @version, stage = @stage, owner = @owner, is_open = @is_open, email = @email,
           queued_at = CASE WHEN @queued_at IS NULL THEN NULL ELSE COALESCE(queued_at, @queued_at) END,
           next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state
         WHERE id = @id AND version = @expected RETURNING seq
-        """);
+        """;
 
-    private readonly Statement append = new(connection, "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)");
+    internal const string AppendEvent = "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)";
+
+    private readonly Statement insert = new(connection, Insert);
+    private readonly Statement update = new(connection, Update);
+    private readonly Statement append = new(connection, AppendEvent);
 
     /// <summary>Writes the changes; a lead that stands there more than once gets one state row, its last.</summary>
     public void Write(IReadOnlyList<LeadChange> changes)
