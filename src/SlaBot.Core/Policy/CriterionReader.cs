@@ -8,11 +8,8 @@ namespace SlaBot.Core.Policy;
 /// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
 /// a bare list is <c>All</c>. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
-public sealed class CriterionReader(IList<SettingsFault> faults)
+public sealed partial class CriterionReader(IList<SettingsFault> faults)
 {
-    private static readonly (string Key, string Field, string Label)[] Short =
-        [("Region", "region", "Region"), ("Source", "source", "Source"), ("Tier", "tier", "Tier")];
-
     /// <summary>True where the routing's short forms are understood.</summary>
     public bool ShortForms { get; init; }
 
@@ -177,29 +174,5 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         }
 
         return test with { Label = CriterionLabels.Of(test) };
-    }
-
-    private IEnumerable<Criterion> ShortOnes(SettingsScan scan)
-    {
-        if (!ShortForms)
-        {
-            yield break;
-        }
-
-        foreach (var (key, field, label) in Short)
-        {
-            if (scan.Texts(key) is { Count: > 0 } values)
-            {
-                yield return new FieldIs(field) { Label = $"{label} {string.Join(", ", values)}", OneOf = values };
-            }
-        }
-
-        if (scan.Child("Size") is { } size)
-        {
-            var inner = new SettingsScan(size, faults);
-            var test = Field(inner, "company.size");
-            inner.Close();
-            yield return test with { Label = test.Label.Replace("company size", "Size", StringComparison.Ordinal) };
-        }
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SlaBot.Desk;
+using SlaBot.Storage;
 using Xunit.Abstractions;
 
 namespace SlaBot.Tests.Scenarios;
@@ -35,13 +37,11 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine($"{Kills} kills, {load.Leads.Count} leads, {load.Touches.Count} touches, {load.Accepted.Count} acceptances");
         load.Leads.Count.ShouldBeGreaterThan(Kills);
         var messages = (await last.Http.GetFromJsonAsync<List<Message>>("/sandbox/api/messages", Web))!;
-        foreach (var fault in await FaultsAsync(last.Http, load, messages))
-        {
-            Assert.Fail(fault);
-        }
+        using var store = SqliteStore.OpenReadOnly($"Data Source={files.Data}");
+        (await FaultsAsync(last.Http, load, messages, store.Reader.PostsOf)).ShouldBeEmpty();
     }
 
-    private static async Task<IReadOnlyList<string>> FaultsAsync(HttpClient http, CrashLoad load, List<Message> messages)
+    private static async Task<IReadOnlyList<string>> FaultsAsync(HttpClient http, CrashLoad load, List<Message> messages, Func<string, IReadOnlyList<Post>> posts)
     {
         List<string> faults = [.. messages.GroupBy(one => one.Id).Where(group => group.Count() > 1).Select(group => $"message {group.Key} twice")];
         var touches = new List<string>();
@@ -54,8 +54,10 @@ public sealed class CrashTests(ITestOutputHelper output)
             // A ping that was settled before it could leave is rightly not sent; one that is still open stands exactly once.
             var breached = lead.GetProperty("obligations").EnumerateArray().Where(one => one.GetProperty("breachedAt").ValueKind != JsonValueKind.Null).ToList();
             var open = breached.Count(one => one.GetProperty("status").GetString() == "breached" && one.GetProperty("fulfilledAt").ValueKind == JsonValueKind.Null);
-            var pings = about.Count(one => one.Conversation == "channel:sla-escalations");
-            Count(faults, $"{id}: pings in the channel", pings, Math.Clamp(pings, open, breached.Count));
+            // Long lists name only their first entries; what stands where is on file.
+            var pings = posts(id).Where(one => one.Purpose == Purpose.Notice && one.Conversation == Keys.Escalations).ToList();
+            Count(faults, $"{id}: pings in the channel", pings.Count, Math.Clamp(pings.Count, open, breached.Count));
+            Count(faults, $"{id}: told of in the channel", about.Count(one => one.Conversation == "channel:sla-escalations" && pings.All(ping => ping.MessageId != one.Id)), 0);
             if (load.Accepted.ContainsKey(id) && lead.GetProperty("acceptedAt").ValueKind == JsonValueKind.Null)
             {
                 faults.Add($"{id}: the acceptance is lost");
