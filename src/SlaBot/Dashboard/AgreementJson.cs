@@ -34,7 +34,10 @@ internal static class AgreementJson
             policy.CadenceCodes,
             Mql = policy.Mql?.Label,
             Icp = policy.Icp?.Label,
+            policy.Ramps,
+            policy.ChangeReason,
             Page = CardText.Of(page),
+            Signed = AgreementBook.Kept(reader).Select(one => new { one.Version, one.At, one.Page }),
         });
     }
 

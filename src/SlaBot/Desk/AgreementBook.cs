@@ -20,10 +20,10 @@ internal static class AgreementBook
         new Reader(null, book.Policy.Calendar.Zone),
         now);
 
-    /// <summary>Keeps what is signed: the page's text and its data; later signatures under the same version change neither.</summary>
+    /// <summary>Keeps what the last of the signatures was set under: the page's text and its data.</summary>
     public static Document Signed(Rulebook book, IReadOnlyList<Signature> signatures, Instant now) => new(
         SignedKind,
-        book.Policy.Version,
+        $"{book.Policy.Version}|{signatures[^1].Party}",
         JsonSerializer.Serialize(new Paper(CardText.Of(Page(book, signatures, now)), PolicyPaper.Content(book.Policy))),
         now);
 
@@ -67,8 +67,14 @@ internal static class AgreementBook
 
     /// <summary>True when the version in force was signed with other words than it has now (the file was edited while the bot was down).</summary>
     public static bool DiffersFromSigned(IDeskReader reader, SlaPolicy policy) =>
-        reader.Documents(SignedKind).FirstOrDefault(one => one.Version == policy.Version) is { } kept
-        && JsonSerializer.Deserialize<Paper>(kept.Body)!.Content != PolicyPaper.Content(policy);
+        reader.Documents(SignedKind).Any(one => VersionOf(one) == policy.Version && JsonSerializer.Deserialize<Paper>(one.Body)!.Content != PolicyPaper.Content(policy));
+
+    /// <summary>Every version that was signed, as its page read at its last signature; oldest first.</summary>
+    public static IReadOnlyList<(string Version, string Page, Instant At)> Kept(IDeskReader reader) =>
+        [.. reader.Documents(SignedKind).GroupBy(VersionOf).Select(group => group.MaxBy(one => one.At)!)
+            .Select(one => (VersionOf(one), JsonSerializer.Deserialize<Paper>(one.Body)!.Page, one.At))];
+
+    private static string VersionOf(Document kept) => kept.Version[..kept.Version.LastIndexOf('|')];
 
     private static string KeyOf(string version) => $"agreement|{version}";
 

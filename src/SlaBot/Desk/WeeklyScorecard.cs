@@ -39,7 +39,7 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
             batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
             batch.Documents.Add(ReviewBook.Kept(card.Week, review, due.NextAt));
             batch.Matters.AddRange([.. judged.Opened, .. judged.Closed]);
-            at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, due.NextAt), .. Notes(card, book, due.NextAt)]);
+            at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, at.Now), .. Notes(card, book, at.Now)]);
             batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
         });
     }
@@ -76,7 +76,7 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
     public static Instant? NextAfter(Instant after, Schedule schedule) => Cron.NextAfter(after, schedule.Scorecard, schedule.Zone);
 
-    /// <summary>Each rep's private note about their own week, held to their working hours.</summary>
+    /// <summary>Each rep's private note about their own week, held to their working hours; after a sleep, to those that come.</summary>
     private static IEnumerable<OutboxItem> Notes(Scorecard card, Rulebook book, Instant at) =>
         from line in card.Owners
         where book.People.Find(line.Owner) is not null

@@ -24,6 +24,7 @@ public sealed class GovernanceTests
         agenda.Text.Split('\n')[1..3].ShouldAllBe(line => line.Contains("missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal));
         agenda.Text.ShouldContain("Owner: Vera Lind.");
         agenda.Text.ShouldContain("Owner: Maya Sato.");
+        agenda.Text.ShouldContain("Leads answered in time (Sales): What in our process caused this?");
         agenda.Text.ShouldContain("What in our process caused this?");
         (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal) && one.At == "2026-11-30T14:00:00Z").ShouldBe(2);
 
@@ -145,6 +146,11 @@ public sealed class GovernanceTests
         var signed = (await bot.Messages(Channel)).ShouldHaveSingleItem();
         signed.Text.ShouldContain("Sales: Vera Lind, signed Mon 16 Nov");
         signed.Buttons.ShouldBeEmpty();
+
+        (await bot.Say(Bot.Ana, "agreement 2026.1")).ShouldContain("Marketing: Maya Sato, signed Mon 16 Nov");
+        (await bot.Say(Bot.Ana, "agreement 2026.1")).ShouldContain("Sales accepts at least 85 % of them");
+        (await bot.Say(Bot.Ana, "agreement 7")).ShouldContain("there are 2026.1, 2026.2");
+        (await bot.Expect(200, HttpMethod.Get, "/api/v1/agreement")).Body.GetProperty("signed").GetArrayLength().ShouldBe(2);
     }
 
     [Fact]
