@@ -67,8 +67,10 @@ internal sealed class Governing(IDeskReader reader, Rulebook book)
 
     private string? OwnerOf(Party party) => (party == Party.Marketing ? policy.Signers.Marketing : policy.Signers.Sales) ?? policy.Owner;
 
+    /// <summary>The weeks before it without a gap; a signed change starts the count anew.</summary>
     private List<Scorecard> Published(Scorecard card)
     {
+        var isSigned = IsSigned();
         var before = new List<Scorecard>();
         for (var at = IsoWeek.TryParse(card.Week, out var week) ? week.Previous : default; before.Count < policy.Review.MissedWeeks - 1; at = at.Previous)
         {
@@ -77,7 +79,13 @@ internal sealed class Governing(IDeskReader reader, Rulebook book)
                 break;
             }
 
-            before.Add(ScorecardJson.Read(published.Json));
+            var past = ScorecardJson.Read(published.Json);
+            if (isSigned && past.PolicyVersion != policy.Version)
+            {
+                break;
+            }
+
+            before.Add(past);
         }
 
         return before;

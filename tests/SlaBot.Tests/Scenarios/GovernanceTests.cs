@@ -50,6 +50,30 @@ public sealed class GovernanceTests
     }
 
     [Fact]
+    public async Task TwoMissedWeeks_ASignedChange_SettlesThemAndCountsAnew()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+        (await Tops(bot, "2026-11-30")).ShouldBe(1); // marketing's volume; nothing of sales was due in the second week
+        bot.Files.Edit(settings =>
+        {
+            settings["Agreement"]!["Version"] = "2026.2";
+            settings["Agreement"]!["Quotas"]!["Volume"]!["PerMonth"] = 60;
+        });
+        await Until(bot, Channel, "version 2026.2");
+        await bot.Say(Bot.Maya, "sign");
+        await bot.Say(Bot.Vera, "sign");
+        await bot.ClockTo("2026-12-07T14:00:00Z");
+
+        var agenda = await Agenda(bot, "2026-12-07");
+        agenda.Text.ShouldContain("Settled by a signed change: version 2026.2 replaces 2026.1, under which Marketing had missed.");
+        agenda.Text.ShouldNotContain("weeks in a row");
+        await bot.ClockTo("2026-12-14T14:00:00Z");
+        (await Tops(bot, "2026-12-14")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Agenda_TickedByButton_ShowsWhoAndWhen_AlsoAfterARestart()
     {
         await using var bot = await Bot.StartAsync();
