@@ -11,7 +11,7 @@ internal static class AgreementWords
     [
         .. party == Party.Marketing ? Numbers(policy.Quotas, "", policy) : [],
         .. party == Party.Marketing ? policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => Numbers(one.Value, $" (team {Cut.Name(one.Key)})", null)) : [],
-        .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy.Quotas)),
+        .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy)),
     ];
 
     /// <summary>The ramps, a line each.</summary>
@@ -50,10 +50,10 @@ internal static class AgreementWords
         _ => Cut.Name(people.NameOf(tell)),
     };
 
-    private static string Promise(Clause clause, Quotas quotas)
+    private static string Promise(Clause clause, SlaPolicy policy)
     {
-        var share = quotas.Compliance.TryGetValue(clause.Kind, out var compliance) && compliance < 1 ? $", in at least {Percent(compliance)} of cases" : "";
-        var isDefault = clause.IsDefault ? " (default)" : "";
+        var share = policy.Quotas.Compliance.TryGetValue(clause.Kind, out var compliance) && compliance < 1 ? $", in at least {Percent(compliance)} of cases" : "";
+        var isDefault = clause.IsDefault ? " (default)" : policy.IsDefault($"Clauses:{clause.Kind.Name()}:Within") ? " (the time: default)" : "";
         return Deed(clause) + For(clause) + share + isDefault;
     }
 
