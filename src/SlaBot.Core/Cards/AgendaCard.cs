@@ -31,7 +31,7 @@ public static class AgendaCard
             [
                 .. settled.Select(one => new Paragraph(one, Tone.Good)),
                 lines.Count == 0 ? new Paragraph("Nothing is on the agenda.", Tone.Muted) : new Bullets(lines),
-                .. items.Any(item => item.Metrics.Count > 0) ? [new Context($"About each miss: {Ask(context.Policy)} It is a question about the process, not about a person.")] : Array.Empty<CardBlock>(),
+                .. items.Any(item => item.Metrics.Count > 0) ? [new Context("Each miss is a question about the process, not about a person.")] : Array.Empty<CardBlock>(),
             ],
             Buttons = open.Count == 0 ? [] : [new Button("agenda", "Tick off", ButtonStyle.Normal, Form(name, open, context))],
             Summary = string.Create(CultureInfo.InvariantCulture, $"Agenda of the review: {items.Count - open.Count} of {items.Count} done."),
@@ -47,7 +47,7 @@ public static class AgendaCard
             { Text: { } text } => Cut.Note(text),
             { Since: { } week, Party: { } party } =>
                 $"{ScorecardWords.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {week}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
-            _ => $"{metrics} ({(item.Party is { } who ? ScorecardWords.PartyName(who) : "both")}) fell short: {Ask(context.Policy)}",
+            _ => $"{metrics} ({(item.Party is { } who ? ScorecardWords.PartyName(who) : "both")}): {Ask(context.Policy)}",
         };
     }
 

@@ -38,5 +38,6 @@ public static class RepWeekCard
     private static string Opening(OwnerLine own) =>
         own.SpeedToLead is { Den: > 0 } answered && answered.Num == answered.Den ? "Every first touch was in time. Thank you, that is what the agreement stands on."
         : own.Touches > 0 ? "Thank you for the work of this week. Here is how it looks in numbers."
-        : "A quiet week. Here is how it looks in numbers.";
+        : own.SpeedToLead.Den + own.Decision.Den == 0 ? "A quiet week. Here is how it looks in numbers."
+        : "Here is how your week looks in numbers.";
 }

@@ -28,7 +28,7 @@ public static class ScorecardCards
         around ??= new WeekSurroundings();
         var context = new CardContext { Policy = policy, People = people, Now = now };
         var review = around.Review;
-        string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => AgendaCard.Words(item, context))];
+        string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Words(item, context)}")];
         return
         [
             ("summary", ScorecardSummary.Draw(card, [.. Notices(policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around.Before)),

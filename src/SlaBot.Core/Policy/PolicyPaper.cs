@@ -26,7 +26,7 @@ public static class PolicyPaper
         policy.Owner,
         policy.Arbiter,
         policy.Signers,
-        Calendar = policy.Calendar.Version,
+        Calendar = policy.Calendar.Name,
         DisputeWindow = policy.DisputeWindow.ToString(),
         Quotas = Numbers(policy.Quotas),
         TeamQuotas = policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Team = one.Key, Quotas = Numbers(one.Value) }),

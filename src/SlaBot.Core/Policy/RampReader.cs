@@ -20,7 +20,7 @@ internal static class RampReader
             scan.Fault("Ramps", "count months from Effective, which is missing: write the first day of the agreement.");
         }
 
-        foreach (var ramp in policy.Ramps.Where(one => one.Metric.Length > 0 && Ramps.With(policy.Quotas, one.Metric, one.To) is null))
+        foreach (var ramp in policy.Ramps.Where(one => Metrics.Contains(one.Metric, StringComparer.OrdinalIgnoreCase) && Ramps.With(policy.Quotas, one.Metric, one.To) is null))
         {
             scan.Fault("Ramps", $"raise {ramp.Metric}, for which the agreement lists no fields: add them under Quotas.");
         }

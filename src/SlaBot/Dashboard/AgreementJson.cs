@@ -40,7 +40,10 @@ internal static class AgreementJson
             policy.Open,
             Mql = policy.Mql?.Label,
             Icp = policy.Icp?.Label,
+            policy.Ramps,
+            policy.ChangeReason,
             Page = CardText.Of(page),
+            Signed = AgreementBook.Kept(reader).Select(one => new { one.Version, one.At, one.Page }),
         });
     }
 

@@ -73,7 +73,11 @@ internal sealed partial class LeadDesk : IDisposable
         writer.Join(TimeSpan.FromSeconds(10));
     }
 
-    private Task KeepTerms(Rulebook book) => RecordAsync((at, batch) => batch.Documents.AddRange(calendars.Add(book, at.Now)));
+    private Task KeepTerms(Rulebook book) => RecordAsync((at, batch) =>
+    {
+        batch.Documents.AddRange(calendars.Add(book, at.Now));
+        AgreementBook.Adopt(reader, book, at, batch);
+    });
 
     private async Task EnqueueAsync(DeskWork work)
     {

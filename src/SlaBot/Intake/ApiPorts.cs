@@ -38,6 +38,9 @@ internal sealed record ApiPorts
     /// <summary>How CSV files are read.</summary>
     public Func<ImportMapping> Mapping { get; init; } = () => ImportMapping.Plain;
 
+    /// <summary>Keeps what was spent, by month and source.</summary>
+    public Func<IReadOnlyList<Core.Scorecards.Spend>, Task> KeepSpend { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>True in the Development environment, where the Manual clock may be moved.</summary>
     public bool IsDevelopment { get; init; }
 

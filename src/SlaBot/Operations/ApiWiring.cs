@@ -28,6 +28,7 @@ internal static class ApiWiring
         {
             Submit = desk.SubmitAsync,
             Reader = reader,
+            KeepSpend = desk.KeepSpendAsync,
             Clock = clock,
             Settle = manual ? pumps.SettleAsync : null,
             Advance = manual ? pumps.AdvanceAsync : null,

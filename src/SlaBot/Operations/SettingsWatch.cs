@@ -5,7 +5,17 @@ using SlaBot.Settings;
 namespace SlaBot.Operations;
 
 /// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old ones.</summary>
-internal sealed partial class SettingsWatch(IConfiguration configuration, IHostEnvironment environment, SettingsPlace place, CurrentSettings current, LeadDesk desk, WeeklyScorecard weekly, ILogger<SettingsWatch> log)
+internal sealed partial class SettingsWatch(
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    SettingsPlace place,
+    CurrentSettings current,
+    LeadDesk desk,
+    JobBook jobs,
+    IDeskReader reader,
+    CurrentRules rules,
+    NodaTime.IClock clock,
+    ILogger<SettingsWatch> log)
     : BackgroundService
 {
     private readonly SemaphoreSlim edited = new(0, 1);
@@ -39,12 +49,12 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
     private async Task ApplyAsync()
     {
         // Read anew from the file: the configuration does not say why it could not be read.
-        var read = SettingsFile.Read(place.File, environment.IsDevelopment());
+        var read = Lawful(SettingsFile.Read(place.File, environment.IsDevelopment()));
         if (read.Settings is { } settings)
         {
             current.Replace(settings);
             await desk.ReplaceRulesAsync(settings.Rules);
-            await weekly.ArmAsync();
+            await jobs.ArmAsync();
             LogApplied(log, settings.Rules.Policy.Version);
             return;
         }
@@ -52,6 +62,12 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
         LogRefused(log, read.Report);
         await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(read, at.Now)]));
     }
+
+    /// <summary>An edit that is right by itself may still break what was signed.</summary>
+    private SettingsResult Lawful(SettingsResult read) =>
+        read.Settings is { } settings && AgreementBook.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy, clock.GetCurrentInstant()) is { } fault
+            ? new SettingsResult(null, [fault])
+            : read;
 
     private static OutboxItem Alarm(SettingsResult read, NodaTime.Instant now) => new()
     {
