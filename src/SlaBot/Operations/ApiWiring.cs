@@ -45,14 +45,16 @@ internal static class ApiWiring
 
     private static string? Week(ScorecardQuery query, WeeklyScorecard weekly, IDeskReader reader, CurrentRules rules)
     {
-        var published = query is { AsOf: null, By: null } ? reader.Scorecard(query.Week) : null;
-        var card = published is null ? weekly.Make(IsoWeek.Of(query.Monday), query.AsOf, null) : ScorecardJson.Read(published.Json);
-        if (query.Csv)
+        var week = IsoWeek.Of(query.Monday);
+        if (query.By is { } by)
         {
-            return ScorecardCsv.Write(card);
+            var slices = ScorecardSlices.Of(weekly, rules.Now.People, week, query.AsOf, by);
+            return query.Csv ? ScorecardCsv.Write(slices) : ScorecardSlices.Json(week, by, slices);
         }
 
-        return published?.Json ?? ScorecardJson.Write(card);
+        var published = query.AsOf is null ? reader.Scorecard(query.Week) : null;
+        var card = published is null ? weekly.Make(week, query.AsOf, null) : ScorecardJson.Read(published.Json);
+        return query.Csv ? ScorecardCsv.Write(card) : published?.Json ?? ScorecardJson.Write(card);
     }
 
     private static Intake.ApiKey Key(Settings.ApiKey key) => new(key.Name, key.Key, new HashSet<string>(
