@@ -120,6 +120,18 @@ public sealed class TemplatesTests
         await AllMet(bot, "Won", "handoff", "firstTouch", "decision", "cadence", "disposition", "feedback", "disputeAnswer");
     }
 
+    [Fact]
+    public async Task Checklist_ItemWithCommas_IsTickedFromButtonApiAndJoinedText()
+    {
+        await using var bot = await Bot.StartAsync(edit: bot => bot["Agreement"]!["Gates"] = JsonNode.Parse("""{"sql":["Budget, approved","Need"],"sqo":["Date, agreed"]}"""));
+        var card = await Qualified(bot, _ => { }, "First touch");
+        await Do(bot, card, "accept");
+        (await No(bot, card, "advance", new { stage = "sql", checklist = new[] { "Budget", "Need" } })).ShouldContain("Budget, approved");
+        await Do(bot, card, "advance", new { stage = "sql", checklist = "Need,Budget, approved" });
+        var lead = await bot.Command("L1", """{"type":"advance","by":"ana.rep@example.com","stage":"sqo","amount":5,"checklist":["Date, agreed"]}""");
+        lead["stage"].ShouldBe("Opportunity");
+    }
+
     internal static Task<Bot> Start(string template) => Bot.StartAsync(edit: bot =>
     {
         var example = bot["Agreement"]!.AsObject();
