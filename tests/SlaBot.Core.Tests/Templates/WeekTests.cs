@@ -50,7 +50,7 @@ public class WeekTests
     public void Review_Agenda_IsTheAgreements(string template, string agenda) => string.Join('|', Shipped.Policy(template).Review.Agenda).ShouldBe(agenda);
 
     [Theory]
-    [InlineData("bant", 2, null, 0, 3), InlineData("foundation", 2, null, 0, 0), InlineData("four-tier", 2, null, 0, 0), InlineData("mutual", 2, null, 0, 0), InlineData("one-page", 2, 0.8, 30, 0)]
+    [InlineData("bant", 2, null, 30, 3), InlineData("foundation", 2, null, 30, 0), InlineData("four-tier", 2, null, 30, 0), InlineData("mutual", 2, null, 30, 0), InlineData("one-page", 2, 0.8, 30, 0)]
     public void Review_Terms_AreTheAgreements(string template, int weeks, double? under, int freeze, int matrix)
     {
         var review = Shipped.Policy(template).Review;
