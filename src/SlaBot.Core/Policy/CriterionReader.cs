@@ -122,31 +122,9 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
             yield return new SignalSeen(signal) { Label = string.Equals(signal, "any", StringComparison.OrdinalIgnoreCase) ? "an intent signal" : $"signal {signal}" };
         }
 
-        foreach (var leaf in PersonLeaves(scan))
+        foreach (var leaf in PersonCriteria.Read(scan, faults))
         {
             yield return leaf;
-        }
-    }
-
-    private IEnumerable<Criterion> PersonLeaves(SettingsScan scan)
-    {
-        if (scan.Child("Title") is { } title)
-        {
-            var inner = new SettingsScan(title, faults);
-            var test = new TitleIs(inner.Word("AtLeast", [.. SeniorityNames.All]), inner.Texts("In") ?? []) { Label = "" };
-            inner.Close();
-            if (test is { AtLeast: null, In.Count: 0 } && !title.IsBlank)
-            {
-                inner.Fault("", "does not say which titles: write AtLeast (such as \"director\"), In (such as [ \"marketing\" ]) or both.");
-            }
-
-            yield return test with { Label = CriterionLabels.Of(test) };
-        }
-
-        if (scan.Texts("Domain") is { Count: > 0 } names)
-        {
-            var test = new DomainIs(names) { Label = "" };
-            yield return test with { Label = CriterionLabels.Of(test) };
         }
     }
 

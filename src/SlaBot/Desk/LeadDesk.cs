@@ -37,6 +37,9 @@ internal sealed partial class LeadDesk : IDisposable
     /// <summary>The calendars by version.</summary>
     public CalendarShelf Calendars => calendars;
 
+    /// <summary>How many leads were erased since the start.</summary>
+    public int Erasures => desk.Erasures;
+
     /// <summary>True when nothing waits for the writer.</summary>
     public bool IsIdle => Volatile.Read(ref pending) == 0;
 
@@ -129,7 +132,7 @@ internal sealed partial class LeadDesk : IDisposable
                 DeskMeter.Commit.Record(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
-            desk.Committed(batch);
+            desk.Committed();
         }
         catch (Exception fault)
         {

@@ -15,7 +15,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
         {
             any = true;
-            var results = new SendResults(reader.Post);
+            var results = new SendResults(reader.Post, desk.Erasures);
             await Parallel.ForEachAsync(
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },

@@ -6,7 +6,7 @@ using SlaBot.Core.Leads;
 namespace SlaBot.Desk;
 
 /// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
-internal sealed class SendResults(Func<string, Post?> onFile)
+internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
 {
     private static readonly Duration LongestWait = Duration.FromMinutes(30);
     private static readonly Card InTheList = new() { Title = "", Summary = "" };
@@ -63,7 +63,26 @@ internal sealed class SendResults(Func<string, Post?> onFile)
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
         batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
+        Blank(desk, batch);
     }
+
+    // Drawn before a lead was erased, written after it: nothing of the lead is kept, and the post is drawn anew.
+    private void Blank(WriterDesk desk, DeskBatch batch)
+    {
+        var erased = desk.ErasedAfter(erasures);
+        var stale = erased.Count == 0 ? [] : wishes.Where(one => LeadsOf(one).Any(erased.Contains)).Select(one => one.Item).ToList();
+        foreach (var item in stale)
+        {
+            var at = batch.Posts.FindIndex(post => post.Key == item.Key);
+            batch.Posts[at] = batch.Posts[at] with { Card = WriterDesk.ErasedCard(batch.Posts[at].Card) };
+        }
+
+        desk.Wish(batch, stale.Select(item => item with { Key = item.Key + Keys.Redraw, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+    }
+
+    private static IEnumerable<string> LeadsOf(Ready wish) => wish.Item is { Purpose: Purpose.Digest, Detail: { } keys }
+        ? keys.Split('\n').Select(key => key.Split('|')[1])
+        : [wish.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
 

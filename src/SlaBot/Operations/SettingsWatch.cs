@@ -5,7 +5,17 @@ using SlaBot.Settings;
 namespace SlaBot.Operations;
 
 /// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old ones.</summary>
-internal sealed partial class SettingsWatch(IConfiguration configuration, IHostEnvironment environment, SettingsPlace place, LeadDesk desk, JobBook jobs, IDeskReader reader, CurrentRules rules, NodaTime.IClock clock, ILogger<SettingsWatch> log)
+internal sealed partial class SettingsWatch(
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    SettingsPlace place,
+    CurrentSettings current,
+    LeadDesk desk,
+    JobBook jobs,
+    IDeskReader reader,
+    CurrentRules rules,
+    NodaTime.IClock clock,
+    ILogger<SettingsWatch> log)
     : BackgroundService
 {
     private readonly SemaphoreSlim edited = new(0, 1);
@@ -42,6 +52,7 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
         var read = Lawful(SettingsFile.Read(place.File, environment.IsDevelopment()));
         if (read.Settings is { } settings)
         {
+            current.Replace(settings);
             await desk.ReplaceRulesAsync(settings.Rules);
             await jobs.ArmAsync();
             LogApplied(log, settings.Rules.Policy.Version);

@@ -32,15 +32,9 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
     /// <summary>Writes the changes; a lead that stands there more than once gets one state row, its last.</summary>
     public void Write(IReadOnlyList<LeadChange> changes)
     {
-        if (changes.Count == 1)
+        foreach (var lead in WrittenLead.Of(changes))
         {
-            Write(changes[0].State.Id, [changes[0]]);
-            return;
-        }
-
-        foreach (var steps in changes.GroupBy(change => change.State.Id, StringComparer.Ordinal))
-        {
-            Write(steps.Key, [.. steps]);
+            Write(lead);
         }
     }
 
@@ -51,35 +45,38 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
         append.Dispose();
     }
 
-    private void Write(string lead, LeadChange[] steps)
+    private void Write(WrittenLead lead)
     {
+        var steps = lead.Steps;
         for (var i = 1; i < steps.Length; i++)
         {
             if (steps[i].ExpectedVersion != steps[i - 1].State.Version)
             {
-                throw new VersionConflictException(lead);
+                throw new VersionConflictException(steps[0].State.Id);
             }
         }
 
-        var seq = Row(steps) ?? throw new VersionConflictException(lead);
+        var seq = Row(steps, lead.State) ?? throw new VersionConflictException(steps[0].State.Id);
+        var written = 0;
         foreach (var step in steps)
         {
-            Append(seq, step);
+            Append(seq, step, lead.Events.AsSpan(written, step.Events.Count));
+            written += step.Events.Count;
         }
     }
 
-    private object? Row(LeadChange[] steps)
+    private object? Row(LeadChange[] steps, byte[] json)
     {
         var (state, wake) = (steps[^1].State, Rows.Seconds(steps[^1].WakeAt));
         var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
-        var (due, active, json) = (Rows.Seconds(NextDue(state)), ActiveAt(steps), StoreJson.Write(state));
+        var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
         return steps[0].ExpectedVersion == 0
             ? insert.Scalar(state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json)
             : update.Scalar((long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 
-    private void Append(object seq, LeadChange step)
+    private void Append(object seq, LeadChange step, ReadOnlySpan<byte[]> bodies)
     {
         if (step.ExpectedVersion + step.Events.Count != step.State.Version)
         {
@@ -89,7 +86,7 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
 
         for (var i = 0; i < step.Events.Count; i++)
         {
-            append.Run(seq, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), StoreJson.Write(step.Events[i]));
+            append.Run(seq, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), bodies[i]);
         }
     }
 
