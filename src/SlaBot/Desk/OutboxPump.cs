@@ -16,6 +16,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         {
             any = true;
             var results = new SendResults(reader.Post);
+            await MarkAsync(ready);
             await Parallel.ForEachAsync(
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
@@ -29,6 +30,14 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 
     /// <summary>The next instant at which anything is ready.</summary>
     public Instant? Next() => reader.NextReady();
+
+    /// <summary>Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice.</summary>
+    private Task MarkAsync(IReadOnlyList<OutboxItem> ready)
+    {
+        var now = clock.Second();
+        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null).Select(item => item with { TriedAt = now }).ToList() : [];
+        return fresh.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(fresh));
+    }
 
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)

@@ -24,6 +24,9 @@ internal sealed record SendUnknown(string Why) : SendOutcome;
 /// <summary>Brings cards to people; the chat room implements it over its transports, tests over a recording one.</summary>
 internal interface IPostman
 {
+    /// <summary>True when a try is to be put on file before it is made.</summary>
+    bool IsRemote => false;
+
     /// <summary>Sends one card. Never throws for what a network does.</summary>
     Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop);
 }
