@@ -16,7 +16,7 @@ public partial class Program
         var (builder, settings) = SlaBotGround.Lay(order);
         var isDevelopment = builder.Environment.IsDevelopment();
 
-        builder.Services.AddDesk(settings.Rules, SlaBotGround.ClockOf(settings));
+        builder.Services.AddDesk(settings.Rules);
         builder.Services.AddChat();
         if (settings.SandboxEnabled)
         {

@@ -170,7 +170,7 @@ internal static class LeadForms
         var clause = policy.ClauseFor(ClauseKind.Cadence, lead.Profile.Tier, lead.Team);
         var duty = LeadWords.Cadence(lead);
         var (touches, channels) = duty is null ? (clause?.Touches ?? 0, clause?.Channels ?? 0) : (duty.Touches, duty.Channels);
-        var counted = lead.Touches.Where(one => one.At >= (duty?.StartedAt ?? lead.AcceptedAt)).ToArray();
+        var counted = lead.Touches.Where(one => one.At >= (duty?.Since ?? lead.AcceptedAt)).ToArray();
         return counted.Length >= touches && counted.Select(one => one.Channel).Distinct(StringComparer.OrdinalIgnoreCase).Count() >= Math.Min(channels, touches);
     }
 

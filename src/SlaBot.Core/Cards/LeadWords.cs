@@ -34,7 +34,7 @@ internal static class LeadWords
         lead.Obligations.LastOrDefault(one => one.Clause == ClauseKind.Cadence && one.Status != ObligationStatus.Cancelled);
 
     /// <summary>The touches that a cadence counts.</summary>
-    public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) => lead.Touches.Where(one => one.At >= cadence.StartedAt);
+    public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) => lead.Touches.Where(one => one.At >= cadence.Since);
 
     /// <summary>Touches so far: <c>2 of 6, last: call, no answer, …</c>.</summary>
     public static Line Touches(LeadState lead, Pen pen)

@@ -18,7 +18,7 @@ internal static class ScorecardParties
                 ("Month so far", MonthSoFar(card.MqlVolume.MonthToDate)),
                 ("Still undecided", ScorecardWords.Of(card.Acceptance.Undecided, "MQL")),
                 ("Time to hand over", ScorecardWords.Spans(card.Handoff, business: false)),
-                ("Handed over late, not yet, running", Three(card.Handoff.Late, card.Handoff.Missed, card.Handoff.Pending)),
+                ("Not handed over in time", Three(card.Handoff.Late, card.Handoff.Missed, card.Handoff.Pending)),
                 ("Required fields filled in", ScorecardWords.Value(card.DataCompleteness.Fields)),
             ]),
             .. Funnel(card),
@@ -36,7 +36,7 @@ internal static class ScorecardParties
             new Fields(
             [
                 ("Time to first touch", ScorecardWords.Spans(card.SpeedToLead, business: true)),
-                ("Answered late, not yet, running", Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
+                ("Not answered in time", Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
                 ("New opportunities", ScorecardWords.Worth(card.Pipeline)),
                 ("Won", ScorecardWords.Worth(card.Won)),
             ]),
@@ -52,7 +52,7 @@ internal static class ScorecardParties
         ScorecardWords.Of(month.Count, "MQL") + (month.Target is { } target ? $", {ScorecardWords.Number(target)} expected by now" : "");
 
     private static string Three(long late, long missed, long pending) =>
-        $"{ScorecardWords.Count(late)}, {ScorecardWords.Count(missed)}, {ScorecardWords.Count(pending)}";
+        $"{ScorecardWords.Count(late)} late, {ScorecardWords.Count(missed)} not yet; {ScorecardWords.Count(pending)} still have time";
 
     private static IEnumerable<CardBlock> Funnel(Scorecard card)
     {

@@ -72,7 +72,7 @@ internal static class ScorecardWords
     internal static string Span(decimal seconds, bool business)
     {
         var whole = (long)Math.Round(seconds);
-        return whole < 60 ? $"{whole} s"
+        return whole < 60 ? "under a minute"
             : whole < 3600 ? $"{whole / 60} min"
             : business || whole < 86_400 ? Two(whole / 3600, "h", whole / 60 % 60, "min")
             : Two(whole / 86_400, "d", whole / 3600 % 24, "h");

@@ -12,36 +12,45 @@ internal static class Advancing
             return no;
         }
 
-        var at = command.Deed;
-        var closed = command.Stage is LeadStage.Won or LeadStage.Lost;
-        if (closed)
+        if (command.Stage is LeadStage.Won or LeadStage.Lost)
         {
-            draft.EndPause(at);
-        }
-
-        var hadEnded = draft.State.HasEnded;
-        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, command.Checklist) { At = at, RecordedAt = draft.Now, By = command.By });
-        draft.Settle();
-        if (closed)
-        {
-            draft.CancelSales(at, command.Stage.Short());
+            Close(draft, command);
         }
         else
         {
-            draft.Cancel(at, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
-            if (hadEnded && !draft.State.HasEnded)
-            {
-                // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
-                draft.Start(ClauseKind.StatusUpdate, at);
-            }
-        }
-
-        if (command.Stage == LeadStage.Lost)
-        {
-            draft.StartFeedback(at);
+            GoOn(draft, command);
         }
 
         return draft.Refusal;
+    }
+
+    private static void Close(Draft draft, Advance command)
+    {
+        draft.EndPause(command.Deed);
+        Reach(draft, command);
+        draft.CancelSales(command.Deed, command.Stage.Short());
+        if (command.Stage == LeadStage.Lost)
+        {
+            draft.StartFeedback(command.Deed);
+        }
+    }
+
+    private static void GoOn(Draft draft, Advance command)
+    {
+        var hadEnded = draft.State.HasEnded;
+        Reach(draft, command);
+        draft.Cancel(command.Deed, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
+        if (hadEnded && !draft.State.HasEnded)
+        {
+            // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
+            draft.Start(ClauseKind.StatusUpdate, command.Deed);
+        }
+    }
+
+    private static void Reach(Draft draft, Advance command)
+    {
+        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, command.Checklist) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
     }
 
     private static Refusal? CheckForward(Draft draft, Advance command) =>

@@ -48,7 +48,7 @@ internal static class Assigning
     {
         var before = draft.State;
         var email = draft.Terms.People.Find(owner)?.Email ?? owner;
-        var carried = before.Running.Where(one => one.Owner is not null && IsWork(one.Clause)).Select(one => one.Clause).ToHashSet();
+        var carried = before.Obligations.Where(one => IsWork(one.Clause) && IsOwed(one)).Select(one => one.Clause).ToHashSet();
         draft.Settle();
         draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(email)}");
         draft.Emit(new Assigned(email, before.Owner, way, why, draft.Terms.People.Find(email)?.Team)
@@ -103,6 +103,9 @@ internal static class Assigning
         var runsOn = clause.From == ClauseStart.Mql && before.FirstAssignedAt is null;
         return !runsOn && !before.Touches.Any(touch => touch.At >= from && Evidence.CountsFor(clause.Method, touch));
     }
+
+    private static bool IsOwed(Obligation one) =>
+        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && one.FulfilledAt is null);
 
     private static bool IsWork(ClauseKind kind) => kind is ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate;
 

@@ -24,25 +24,29 @@ public static class Clocks
             return;
         }
 
-        var cycle = draft.State.Obligations.Count(one => one.Clause == kind) + 1;
-        draft.Emit(new ObligationStarted(new Obligation
+        var armed = Alerting.Arm(clause, start, due, calendar, draft.Terms.People.Find(owner)?.Calendar, draft.Terms.Policy);
+        var obligation = Made(draft, clause, start, due) with { Owner = owner, CountsFrom = countsFrom < start ? countsFrom : null, CalendarVersion = calendar.Version, Alerts = armed };
+        draft.Emit(new ObligationStarted(obligation) { At = start, RecordedAt = draft.Now });
+    }
+
+    private static Obligation Made(Draft draft, Clause clause, Instant start, Instant due)
+    {
+        var cycle = draft.State.Obligations.Count(one => one.Clause == clause.Kind) + 1;
+        return new Obligation
         {
-            Id = $"{kind.Name()}#{cycle}",
-            Clause = kind,
+            Id = $"{clause.Kind.Name()}#{cycle}",
+            Clause = clause.Kind,
             Cycle = cycle,
-            Owner = owner,
             StartedAt = start,
-            CountsFrom = countsFrom < start ? countsFrom : null,
             DueAt = due,
             Within = clause.Within,
             PolicyVersion = draft.Terms.Policy.Version,
-            CalendarVersion = calendar.Version,
+            CalendarVersion = "",
             Touches = clause.Touches,
             Channels = clause.Channels,
             Method = clause.Method,
-            UntilDelivered = kind == ClauseKind.Handoff && clause.Until == HandoffEnd.Delivered,
-            Alerts = Alerting.Arm(clause, start, due, calendar, draft.Terms.People.Find(owner)?.Calendar, draft.Terms.Policy),
-        }) { At = start, RecordedAt = draft.Now });
+            UntilDelivered = clause.Kind == ClauseKind.Handoff && clause.Until == HandoffEnd.Delivered,
+        };
     }
 
     /// <summary>
@@ -74,7 +78,7 @@ public static class Clocks
             {
                 Moot(draft, one);
             }
-            else if (one.Status != ObligationStatus.Cancelled || (done < one.EndedAt && done <= one.DueAt))
+            else if (one.Status != ObligationStatus.Cancelled || done < one.EndedAt)
             {
                 Judge(draft, one, Instant.Max(done, one.StartedAt));
             }
@@ -84,7 +88,7 @@ public static class Clocks
     /// <summary>What is told late shows that it was done before the new owner's clock began: that clock never had cause to run.</summary>
     private static void Moot(Draft draft, Obligation one)
     {
-        if (one.Status is ObligationStatus.Running or ObligationStatus.Breached)
+        if (one.Status != ObligationStatus.Cancelled)
         {
             draft.Emit(new ObligationCancelled(one.Id, "done before the handover") { At = one.StartedAt, RecordedAt = draft.Now });
         }
@@ -92,8 +96,7 @@ public static class Clocks
 
     private static void Judge(Draft draft, Obligation one, Instant done)
     {
-        var inTime = done <= one.DueAt || (one.Status == ObligationStatus.Running && StandsStill(draft.State, one) && draft.State.PausedAt <= one.DueAt);
-        if (inTime)
+        if (IsInTime(draft.State, one, done))
         {
             if (one.Status != ObligationStatus.Met || done < one.EndedAt)
             {
@@ -108,11 +111,22 @@ public static class Clocks
             draft.Emit(new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = draft.Now });
         }
 
-        if (one.Status != ObligationStatus.Met && (one.FulfilledAt is null || done < one.FulfilledAt))
+        if (one.Status is (ObligationStatus.Running or ObligationStatus.Breached) && (one.FulfilledAt is null || done < one.FulfilledAt))
         {
             draft.Emit(new ObligationFulfilled(one.Id) { At = done, RecordedAt = draft.Now });
         }
     }
+
+    /// <summary>
+    /// At or before the deadline, or while a pause held the clock. A clock cancelled past its deadline without a breach stood still then;
+    /// what was done before it was cancelled is in time.
+    /// </summary>
+    private static bool IsInTime(LeadState lead, Obligation one, Instant done) => done <= one.DueAt || one.Status switch
+    {
+        ObligationStatus.Running => StandsStill(lead, one) && lead.PausedAt <= one.DueAt,
+        ObligationStatus.Cancelled => one.BreachedAt is null,
+        _ => false,
+    };
 
     /// <summary>
     /// Lets everything due up to the instant happen in order, each stamped with its own instant: a breach is the deadline, whoever looks and whenever.

@@ -40,18 +40,23 @@ internal static class Deciding
             return new Refusal("unknown-reason", $"Give one of the agreed reasons: {string.Join("; ", known.Select(one => one.Reason))}.");
         }
 
-        var at = draft.Command.Deed;
-        var then = reason?.Then ?? RejectConsequence.Nurture;
-        if (then == RejectConsequence.Nurture)
+        Reject(draft, command, reason ?? new RejectReason(command.Reason, RejectConsequence.Nurture));
+        return draft.Refusal;
+    }
+
+    private static void Reject(Draft draft, Reject command, RejectReason reason)
+    {
+        var at = command.Deed;
+        if (reason.Then == RejectConsequence.Nurture)
         {
             draft.EndPause(at);
             draft.Cancel(at, "rejected again", one => one.Clause == ClauseKind.DisputeAnswer);
         }
 
-        draft.Emit(new Rejected(draft.State.Owner!, reason?.Reason ?? command.Reason, command.Note, then) { At = at, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(new Rejected(draft.State.Owner!, reason.Reason, command.Note, reason.Then) { At = at, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
         draft.CancelSales(at, "rejected");
-        if (then == RejectConsequence.Reroute)
+        if (reason.Then == RejectConsequence.Reroute)
         {
             // The next owner learns of it now, also when the rejection is told late.
             draft.PlaceByRules(AssignmentWay.Reroute, draft.Now);
@@ -60,8 +65,6 @@ internal static class Deciding
         {
             draft.StartFeedback(at);
         }
-
-        return draft.Refusal;
     }
 
     /// <summary>A reason is owed for a rejection or loss, unless one is owed already.</summary>

@@ -40,26 +40,9 @@ internal static class Disputing
             return no;
         }
 
-        var lead = draft.State;
-        var name = LeadName.Of(lead);
-        if (lead.Rejection is not { Then: RejectConsequence.Nurture } rejection || lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled))
+        if (CheckDisputable(draft, command.Deed) is { } refusal)
         {
-            return new Refusal("not-rejected", $"{name} is not rejected: there is nothing to dispute.");
-        }
-
-        if (rejection.DisputedAt is not null)
-        {
-            return new Refusal("already-disputed", $"The rejection of {name} was already disputed{(rejection.Upheld is null ? "; the ruling is awaited" : "")}.");
-        }
-
-        if (command.Deed < rejection.At)
-        {
-            return new Refusal("too-early", $"{name} was not rejected yet at that time. Check the time.");
-        }
-
-        if (draft.Terms.Policy.DisputeWindow.DeadlineFrom(rejection.At, draft.Terms.Policy.Calendar) < command.Deed)
-        {
-            return new Refusal("too-late", $"A rejection may be disputed within {draft.Terms.Policy.DisputeWindow}; that time is over for {name}.");
+            return refusal;
         }
 
         draft.Emit(new Disputed(command.Note) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
@@ -95,6 +78,33 @@ internal static class Disputing
         }
 
         return draft.Refusal;
+    }
+
+    private static Refusal? CheckDisputable(Draft draft, Instant at)
+    {
+        var lead = draft.State;
+        var name = LeadName.Of(lead);
+        if (lead.Rejection is not { Then: RejectConsequence.Nurture } rejection || lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled))
+        {
+            return new Refusal("not-rejected", $"{name} is not rejected: there is nothing to dispute.");
+        }
+
+        if (rejection.DisputedAt is not null)
+        {
+            return new Refusal("already-disputed", $"The rejection of {name} was already disputed{(rejection.Upheld is null ? "; the ruling is awaited" : "")}.");
+        }
+
+        if (at < rejection.At)
+        {
+            return new Refusal("too-early", $"{name} was not rejected yet at that time. Check the time.");
+        }
+
+        if (draft.Terms.Policy.DisputeWindow.DeadlineFrom(rejection.At, draft.Terms.Policy.Calendar) < at)
+        {
+            return new Refusal("too-late", $"A rejection may be disputed within {draft.Terms.Policy.DisputeWindow}; that time is over for {name}.");
+        }
+
+        return null;
     }
 
     /// <summary>An overturned lead goes back to who rejected it, unless they are away or gone.</summary>

@@ -46,6 +46,7 @@ internal static class Handing
             return null;
         }
 
+        draft.EndPause(draft.Now);
         draft.Cancel(draft.Now, "erased on request", _ => true);
         draft.Emit(new Erased { At = draft.Now, RecordedAt = draft.Now, By = draft.Command.By });
         return null;

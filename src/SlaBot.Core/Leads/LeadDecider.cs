@@ -45,7 +45,8 @@ public static class LeadDecider
             return new Refusal("in-future", "That time is still to come: give the time at which it happened, or none for now.");
         }
 
-        if (command.At < draft.State.ReceivedAt)
+        // What the person did may well be older than the lead.
+        if (command.At < draft.State.ReceivedAt && command is not AddActivity)
         {
             return new Refusal("too-early", $"That is before {LeadName.Of(draft.State)} arrived. Check the time.");
         }

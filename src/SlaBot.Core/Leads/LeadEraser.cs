@@ -18,8 +18,6 @@ public static class LeadEraser
         Rejection = lead.Rejection is null ? null : lead.Rejection with { Note = null, DisputeNote = null },
         Status = lead.Status is null ? null : Blanked,
         Feedback = lead.Feedback is null ? null : Blanked,
-        PausedAt = null,
-        PauseReason = null,
         RevisitAt = null,
         Obligations = [.. lead.Obligations.Select(one => one with { LadderStopped = true, Reason = one.Reason is null ? null : Blanked })],
     };

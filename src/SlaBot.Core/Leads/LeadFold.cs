@@ -64,10 +64,7 @@ public static class LeadFold
         Accepted => lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, DecidedAt = happened.At, IsDecided = true, Stage = LeadStage.SalesAccepted },
         Rejected rejected => OwnerFold.Reject(lead, rejected),
         Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
-        Disposed disposed => Ended(lead, disposed.Ends) with
-        {
-            Dispositions = [.. lead.Dispositions, new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited)],
-        },
+        Disposed disposed => StageFold.Dispose(lead, disposed),
         StageReached reached => StageFold.Reach(lead, reached),
         AmountSet amount => lead with { Profile = lead.Profile with { Amount = amount.Amount } },
         FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At },

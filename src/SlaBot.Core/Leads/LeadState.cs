@@ -10,7 +10,11 @@ public sealed record Touch(Instant At, Instant RecordedAt, string? By, string? O
 public sealed record Rating(int Fit, int Timing);
 
 /// <summary>An outcome given.</summary>
-public sealed record Disposition(Instant At, string Code, string? Reason, bool Ends, bool Credited);
+public sealed record Disposition(Instant At, string Code, string? Reason, bool Ends, bool Credited)
+{
+    /// <summary>True once the lead advanced or came back from nurture after it (what arrives later counts as later within one second): it ends nothing any more.</summary>
+    public bool Superseded { get; init; }
+}
 
 /// <summary>A rejection, and what became of it.</summary>
 public sealed record Rejection(Instant At, string Owner, string? Reason, string? Note, RejectConsequence Then)
@@ -164,7 +168,7 @@ public sealed record LeadState
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
     /// <summary>True once an ending outcome was given, unless the lead advanced after it or came back from nurture.</summary>
-    public bool HasEnded => Dispositions.Any(one => one.Ends && !(AdvancedAt >= one.At) && !(ReopenedAt >= one.At));
+    public bool HasEnded => Dispositions.Any(one => one.Ends && !one.Superseded);
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
     public bool IsOpen => Owner is not null && !HasEnded && !IsErased

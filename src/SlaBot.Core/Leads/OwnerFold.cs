@@ -13,6 +13,7 @@ internal static class OwnerFold
             Stage = working ? lead.Stage : LeadStage.Assigned,
             IsDecided = working,
             DecidedAt = working ? lead.DecidedAt : null,
+            Dispositions = working ? lead.Dispositions : StageFold.Supersede(lead.Dispositions, assigned.At),
             ReopenedAt = lead.Stage == LeadStage.Recycled ? assigned.At : lead.ReopenedAt,
             Owner = assigned.Owner,
             Team = assigned.Team,

@@ -1,3 +1,4 @@
+using NodaTime;
 namespace SlaBot.Core.Leads;
 
 /// <summary>The part of the fold in which a lead reaches a stage; the first entry into each counts.</summary>
@@ -5,7 +6,12 @@ internal static class StageFold
 {
     public static LeadState Reach(LeadState lead, StageReached reached)
     {
-        var next = Dated(lead, reached) with { Stage = reached.Stage, AdvancedAt = lead.AdvancedAt > reached.At ? lead.AdvancedAt : reached.At };
+        var next = Dated(lead, reached) with
+        {
+            Stage = reached.Stage,
+            AdvancedAt = lead.AdvancedAt > reached.At ? lead.AdvancedAt : reached.At,
+            Dispositions = Supersede(lead.Dispositions, reached.At),
+        };
         if (reached.Amount is { } amount)
         {
             next = next with { Profile = next.Profile with { Amount = amount } };
@@ -18,6 +24,18 @@ internal static class StageFold
 
         return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);
     }
+
+    /// <summary>An ending outcome ends the work, unless it is told late and the lead has advanced or come back since.</summary>
+    public static LeadState Dispose(LeadState lead, Disposed disposed)
+    {
+        var late = lead.AdvancedAt > disposed.At || lead.ReopenedAt > disposed.At;
+        var outcome = new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited) { Superseded = late };
+        return LeadFold.Ended(lead, disposed.Ends && !late) with { Dispositions = [.. lead.Dispositions, outcome] };
+    }
+
+    /// <summary>What was given up to that instant ends nothing any more.</summary>
+    public static IReadOnlyList<Disposition> Supersede(IReadOnlyList<Disposition> all, Instant at) =>
+        [.. all.Select(one => one.At <= at ? one with { Superseded = true } : one)];
 
     /// <summary>The newest update by its own time is the one shown.</summary>
     public static LeadState Update(LeadState lead, StatusUpdated updated)

@@ -34,39 +34,14 @@ internal static class Working
             return no;
         }
 
-        var policy = draft.Terms.Policy;
-        var credits = draft.ClauseFor(ClauseKind.Cadence)?.CreditCodes ?? [];
-        var code = policy.FeedbackCodes.Concat(credits).FirstOrDefault(one => Rights.Same(one, command.Code));
-        if (code is null && policy.FeedbackCodes.Count > 0)
+        var codes = draft.Terms.Policy.FeedbackCodes;
+        var code = codes.Concat(Credits(draft)).FirstOrDefault(one => Rights.Same(one, command.Code));
+        if (code is null && codes.Count > 0)
         {
-            return new Refusal("unknown-code", $"Give one of the agreed outcomes: {string.Join("; ", policy.FeedbackCodes)}.");
+            return new Refusal("unknown-code", $"Give one of the agreed outcomes: {string.Join("; ", codes)}.");
         }
 
-        code ??= command.Code;
-        if (CheckCode(draft, code, command) is { } early)
-        {
-            return early;
-        }
-
-        var ends = !policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
-        if (ends)
-        {
-            draft.EndPause(command.Deed);
-        }
-
-        draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, credits.Contains(code, StringComparer.OrdinalIgnoreCase))
-        {
-            At = command.Deed,
-            RecordedAt = draft.Now,
-            By = command.By,
-        });
-        draft.Settle();
-        if (ends)
-        {
-            draft.CancelSales(command.Deed, $"ended: {code}");
-        }
-
-        return null;
+        return CheckCode(draft, code ?? command.Code, command) ?? Record(draft, code ?? command.Code, command);
     }
 
     public static Refusal? Amount(Draft draft, SetAmount command)
@@ -149,6 +124,31 @@ internal static class Working
         return lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
             ? null
             : new Refusal("not-accepted", $"{name} is {lead.Stage.Words()}: accept it before {deed}.");
+    }
+
+    private static IReadOnlyList<string> Credits(Draft draft) => draft.ClauseFor(ClauseKind.Cadence)?.CreditCodes ?? [];
+
+    private static Refusal? Record(Draft draft, string code, Dispose command)
+    {
+        var ends = !draft.Terms.Policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
+        if (ends && !(draft.State.AdvancedAt > command.Deed))
+        {
+            draft.EndPause(command.Deed);
+        }
+
+        draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, Credits(draft).Contains(code, StringComparer.OrdinalIgnoreCase))
+        {
+            At = command.Deed,
+            RecordedAt = draft.Now,
+            By = command.By,
+        });
+        draft.Settle();
+        if (draft.State.HasEnded)
+        {
+            draft.CancelSales(command.Deed, $"ended: {code}");
+        }
+
+        return null;
     }
 
     private static Refusal? CheckQualified(Draft draft) => draft.State.MqlAt is null

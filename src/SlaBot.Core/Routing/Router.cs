@@ -69,7 +69,7 @@ public static class Router
     private static long Reached(Candidate one, IReadOnlyList<Candidate> candidates)
     {
         var others = candidates.Where(other => other.Person != one.Person).Select(other => other.Standing.LastTurn).DefaultIfEmpty(0).Min();
-        return Math.Max(one.Standing.LastTurn, others - Stride(one));
+        return Math.Max(one.Standing.LastTurn, others - candidates.Max(Stride));
     }
 
     // Divisible by every weight up to 16, so that shares come out exact.

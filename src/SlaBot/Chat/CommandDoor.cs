@@ -33,8 +33,8 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
             "sign" => await SignAsync(person),
             "away" => await away.LeaveAsync(person, rest),
             "back" => await away.ReturnAsync(person, rest),
-            "help" or "" => Answer.Help(null),
-            _ => Answer.Help($"There is no command \"{name}\"."),
+            "help" or "" => Answer.Help(person, null),
+            _ => Answer.Help(person, $"There is no command \"{name}\"."),
         };
     }
 

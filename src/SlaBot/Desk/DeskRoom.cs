@@ -1,4 +1,3 @@
-using NodaTime;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Desk;
@@ -6,9 +5,8 @@ namespace SlaBot.Desk;
 /// <summary>The room's contents: the write path and its pumps.</summary>
 internal static class DeskRoom
 {
-    /// <summary>Adds the desk over a store that is already there.</summary>
-    public static IServiceCollection AddDesk(this IServiceCollection services, Rulebook rules, IClock clock) => services
-        .AddSingleton(clock)
+    /// <summary>Adds the desk over a store and a clock that are already there.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services, Rulebook rules) => services
         .AddSingleton(new CurrentRules(rules))
         .AddSingleton<CommitFeed>()
         .AddSingleton<LeadDesk>()

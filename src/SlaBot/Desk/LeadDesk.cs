@@ -123,7 +123,7 @@ internal sealed partial class LeadDesk : IDisposable
                 store.Commit(batch);
             }
 
-            desk.Committed();
+            desk.Committed(batch);
         }
         catch (Exception fault)
         {

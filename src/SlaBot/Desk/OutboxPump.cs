@@ -21,7 +21,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
                 async (lane, token) => await SendLaneAsync([.. lane.OrderBy(item => item.Id)], results, token));
-            await desk.RecordAsync((_, batch) => results.Fill(batch));
+            await desk.RecordAsync((at, batch) => results.Fill(at, batch));
             await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
         }
 

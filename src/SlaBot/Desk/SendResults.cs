@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 
 namespace SlaBot.Desk;
@@ -8,10 +9,12 @@ namespace SlaBot.Desk;
 internal sealed class SendResults(Func<string, Post?> onFile)
 {
     private static readonly Duration LongestWait = Duration.FromMinutes(30);
+    private static readonly Card InTheList = new() { Title = "", Summary = "" };
     private readonly ConcurrentQueue<long> done = [];
     private readonly ConcurrentQueue<OutboxItem> changed = [];
     private readonly ConcurrentDictionary<string, Post> posts = [];
     private readonly ConcurrentQueue<LeadCommand> reports = [];
+    private readonly ConcurrentQueue<Ready> wishes = [];
 
     /// <summary>What the leads are to be told about their cards.</summary>
     public IEnumerable<LeadCommand> Reports => reports;
@@ -51,9 +54,10 @@ internal sealed class SendResults(Func<string, Post?> onFile)
         return until;
     }
 
-    /// <summary>Adds it all to a batch.</summary>
-    public void Fill(DeskBatch batch)
+    /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the one that is done now.</summary>
+    public void Fill(WriterDesk desk, DeskBatch batch)
     {
+        desk.Wish(batch, wishes.Where(one => one is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > one.Card.Version).Select(one => one.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
@@ -81,10 +85,11 @@ internal sealed class SendResults(Func<string, Post?> onFile)
             Card = wish.Card,
         };
         posts[post.Key] = post;
+        wishes.Enqueue(wish);
         Done(wish.Item);
         foreach (var part in wish.Parts)
         {
-            posts[part.Key] = post with { Key = part.Key, Purpose = part.Purpose, Lead = part.Lead, Detail = part.Detail, Within = post.Key };
+            posts[part.Key] = post with { Key = part.Key, Purpose = part.Purpose, Lead = part.Lead, Detail = part.Detail, Within = post.Key, Card = InTheList };
             Done(part);
         }
 

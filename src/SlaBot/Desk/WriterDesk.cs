@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 
@@ -44,7 +45,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
 
         var after = decision.State!;
-        var wishes = Wishes.Of(before, after, decision.Events, rules.Now, stamped.Now);
+        var wishes = Wishes.Of(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events));
         batch.Leads.Add(new LeadChange(before?.Version ?? 0, after, decision.Events, Clocks.WakeAt(after)));
         Wish(batch, wishes);
         QueueMayMove |= roster.Take(before, after, decision.Events, batch) && roster.Queued > 0;
@@ -57,6 +58,9 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         return new DeskAnswer(after, null, IsNew: before is null, Repeated: false);
     }
 
+    /// <summary>The version of a lead as the open batch has it; 0 when there is none.</summary>
+    public int VersionOf(string lead) => (cache.Find(lead) ?? store.Load(lead))?.Version ?? 0;
+
     /// <summary>Adds wishes, numbered.</summary>
     public void Wish(DeskBatch batch, IEnumerable<OutboxItem> wishes)
     {
@@ -66,8 +70,25 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
     }
 
-    /// <summary>The batch is on disk: what it added is found there from now on.</summary>
-    public void Committed()
+    /// <summary>The batch is on disk: what it added is found there from now on. Leads erased in it are blanked wherever they were kept.</summary>
+    public void Committed(DeskBatch batch)
+    {
+        Forget();
+        foreach (var lead in batch.Leads.Where(one => one.Events.Any(happened => happened is Erased)).Select(one => one.State.Id))
+        {
+            store.Blank(lead, LeadEraser.Blank, ErasedCard);
+        }
+    }
+
+    private static Card ErasedCard(Card card) => new()
+    {
+        Title = LeadEraser.Blanked,
+        Summary = "This message was about a lead that was erased on request.",
+        Lead = card.Lead,
+        Version = card.Version,
+    };
+
+    private void Forget()
     {
         requests.Clear();
         emails.Clear();
@@ -76,11 +97,26 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     /// <summary>The batch is lost: forget what it added.</summary>
     public void RolledBack()
     {
-        Committed();
+        Forget();
         cache.Clear();
         roster = RosterBook.From(reader, Now);
         lastWish = reader.LastOutboxNumber();
     }
+
+    /// <summary>Every post about an erased lead is redrawn without it, on every platform.</summary>
+    private IEnumerable<OutboxItem> Erasing(LeadState lead, IReadOnlyList<LeadEvent> events) =>
+        events.Any(one => one is Erased)
+            ? reader.PostsOf(lead.Id).Select(post => new OutboxItem
+            {
+                Key = post.Key + Keys.Redraw,
+                Audience = post.Conversation,
+                Purpose = post.Purpose,
+                Lead = lead.Id,
+                Detail = post.Detail,
+                NotBefore = Now,
+                CreatedAt = Now,
+            })
+            : [];
 
     private DecisionTerms TermsFor(LeadCommand command, LeadState? before)
     {
@@ -92,9 +128,18 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
             CalendarOf = calendars.Of,
             Place = (profile, passOver, now) => roster.Note(Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf)),
             AbsenceOf = roster.AbsenceOf,
-            SameContact = command is ReceiveLead { Profile.Contact.Email: { Length: > 0 } email } && before?.DuplicateOf is null ? SameContact(email, command.Lead) : null,
+            SameContact = EmailToMatch(command, before) is { Length: > 0 } email ? SameContact(email, command.Lead) : null,
         };
     }
+
+    /// <summary>The e-mail that decides who owns a lead about to be handed over; null when the command hands nothing over.</summary>
+    private static string? EmailToMatch(LeadCommand command, LeadState? before) => command switch
+    {
+        ReceiveLead receive when before is null or { Stage: LeadStage.Inquiry or LeadStage.Queue } => receive.Profile.Contact.Email ?? before?.Profile.Contact.Email,
+        AddActivity when before is { Stage: LeadStage.Inquiry } => before.Profile.Contact.Email,
+        Place => before?.Profile.Contact.Email,
+        _ => null,
+    };
 
     private (string Lead, string? Owner)? SameContact(string email, string lead) =>
         emails.TryGetValue(email, out var other) && other != lead

@@ -77,7 +77,8 @@ internal static class CardHtml
         html.Open("ul");
         foreach (var (line, tone) in bullets.Items)
         {
-            Text(html, "li", line, Class(tone));
+            // A line that brings a mark of its own gets no second one.
+            Text(html, "li", line, line.Text is ['✓' or '✗', ..] ? "marked " + Class(tone) : Class(tone));
         }
 
         html.Close();

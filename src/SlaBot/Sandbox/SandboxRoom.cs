@@ -49,7 +49,7 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
 
         var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = button.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
         var answer = await actions.PressAsync(press);
-        await SettleAsync();
+        await (answer.FieldFaults is null ? SettleAsync() : Task.CompletedTask);
         return answer;
     }
 

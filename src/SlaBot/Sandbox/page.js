@@ -63,7 +63,13 @@ function stream(text) {
 
 const scroller = box => getComputedStyle(box).overflowY === "visible" ? document.scrollingElement : box;
 const nearEnd = box => { const at = scroller(box); return at.scrollHeight - at.scrollTop - at.clientHeight < 160; };
-const toEnd = box => { const at = scroller(box); at.scrollTop = at.scrollHeight; };
+
+// The end of the talk; of a last message taller than the view (a scorecard with its thread), the beginning.
+function toEnd(box) {
+  const at = scroller(box), last = document.getElementById("messages").lastElementChild;
+  at.scrollTop = at.scrollHeight;
+  if (last && last.offsetHeight > at.clientHeight) last.scrollIntoView({ block: "start" });
+}
 
 // --- Forms ------------------------------------------------------------------------------------------------------------
 async function send(form, button) {

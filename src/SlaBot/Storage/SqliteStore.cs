@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using NodaTime;
 using SlaBot.Desk;
 
 namespace SlaBot.Storage;
@@ -26,6 +27,15 @@ internal sealed class SqliteStore : IDisposable
 
     /// <summary>Bytes on disk.</summary>
     public long SizeInBytes => file.Size;
+
+    /// <summary>The latest instant that anything on file happened at; null for an empty file. A clock moved by hand goes on from there.</summary>
+    public Instant? LatestInstant()
+    {
+        using var connection = file.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT max(at) FROM (SELECT max(active_at) AS at FROM leads UNION ALL SELECT max(published_at) FROM scorecards UNION ALL SELECT max(at) FROM documents)";
+        return command.ExecuteScalar() is long seconds ? Instant.FromUnixTimeSeconds(seconds) : null;
+    }
 
     /// <summary>Opens the file for writing, made or brought up to date where need be. Throws <see cref="StoreRefusedException"/> with a sentence.</summary>
     public static SqliteStore Open(string connectionString) => Open(connectionString, Migration.All);

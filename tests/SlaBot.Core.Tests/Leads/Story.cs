@@ -72,6 +72,23 @@ internal sealed class Story(Office office)
         return decision;
     }
 
+    /// <summary>All that happened, for failure messages.</summary>
+    internal string Tell() => string.Join('\n', events.Select(one => $"{Local(one.RecordedAt)} at {Local(one.At)} {one.GetType().Name} " + one switch
+    {
+        ObligationStarted started => $"{started.Obligation.Id} due {Local(started.Obligation.DueAt)}",
+        ObligationMet met => met.Id,
+        ObligationBreached breached => breached.Id,
+        ObligationFulfilled fulfilled => fulfilled.Id,
+        ObligationCancelled cancelled => $"{cancelled.Id} {cancelled.Why}",
+        DeadlineMoved moved => $"{moved.Id} due {Local(moved.DueAt)}",
+        Assigned assigned => $"{assigned.Owner} {assigned.Way}",
+        StageReached reached => reached.Stage.ToString(),
+        Disposed disposed => disposed.Code,
+        Rejected rejected => rejected.Then.ToString(),
+        Touched touched => touched.Channel,
+        _ => "",
+    }));
+
     internal void VerifyFold() => Text(Maybe).ShouldBe(Text(LeadFold.Of(events)));
 
     internal static string Text<T>(T any) => JsonSerializer.Serialize(any, Json);

@@ -159,4 +159,18 @@ public class WorkTests
         var story = new Story(new Office()).Do("11-16 09:00", null, Say.Receive(profile: Say.Cold)).Do("11-16 09:10", null, Say.Activity("download")).Do("11-16 09:10", null, Say.Activity("download"));
         story.State.Profile.Activity.Count.ShouldBe(1);
     }
+
+    [Fact]
+    public void Dispose_AndAdvance_InOneSecond_CountInOrderOfArrival()
+    {
+        var story = Story.Accepted().Do("11-16 10:00", Office.Ana, Say.Dispose("Contacted - Qualified")).Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.SalesQualified));
+        story.State.IsOpen.ShouldBeTrue();
+        story.Do("11-16 10:00", Office.Ana, Say.Dispose("Contacted - Not Qualified")).State.IsOpen.ShouldBeFalse();
+        var late = Story.Accepted().Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.SalesQualified)).Do("11-16 12:00", Office.Ana, Say.Dispose("Contacted - Qualified"), at: "11-16 10:00");
+        late.State.IsOpen.ShouldBeTrue("the lead has advanced since");
+    }
+
+    [Fact]
+    public void Activity_OlderThanTheLead_Counts() =>
+        new Story(new Office()).Do("11-16 09:00", null, Say.Receive(profile: Say.Cold)).Do("11-16 09:10", null, Say.Activity("demo"), at: "11-02 09:00").State.Stage.ShouldBe(LeadStage.Assigned);
 }

@@ -153,7 +153,7 @@ public class RouterTests
     private static List<string> Chosen(string[] names, int bits) => [.. names.Where((_, i) => (bits >> i & 1) == 1)];
 
     private Placement Pick(string region, params string[] passOver) =>
-        Router.Pick(Rules(), new LeadProfile { Region = region }, passOver, Now, StandingOf, (name, _) => absences.GetValueOrDefault(name));
+        Router.Pick(Rules(), new LeadProfile { Region = region }, passOver, Now, StandingOf, (name, _) => absences.GetValueOrDefault(name)) with { Turn = 0 };
 
     private Standing StandingOf(string name) => standings.GetValueOrDefault(name);
 

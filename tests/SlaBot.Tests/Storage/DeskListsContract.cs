@@ -3,7 +3,7 @@ using SlaBot.Desk;
 
 namespace SlaBot.Tests.Storage;
 
-/// <summary>What every store must do, whatever its database: pages of leads, and the log of the active ones.</summary>
+/// <summary>What every store must do, whatever its database: pages of leads, the log of the active ones, many readers at once.</summary>
 public abstract class DeskListsContract : IDisposable
 {
     private protected abstract IDeskStore Writer { get; }
@@ -78,6 +78,31 @@ public abstract class DeskListsContract : IDisposable
 
         count.ShouldBe(10);
         Reader.CountLeads().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Reader_ByManyThreadsWhileWritten_SeesWholeSteps()
+    {
+        var (state, stop) = (Samples.Assigned("L1"), false);
+        Writer.Commit(Samples.Batch(state));
+        var readers = Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                var events = Reader.Events("L1");
+                (events.Count % 2).ShouldBe(1);
+                Reader.Lead("L1")!.Version.ShouldBeGreaterThanOrEqualTo(events.Count);
+            }
+        })).ToList();
+        for (var i = 0; i < 50; i++)
+        {
+            state = Samples.Touched(state.State, i);
+            Writer.Commit(Samples.Batch(state));
+        }
+
+        Volatile.Write(ref stop, true);
+        await Task.WhenAll(readers);
+        Reader.Events("L1").Count.ShouldBe(105);
     }
 
     private List<string> Ids(LeadFilter filter)

@@ -157,6 +157,26 @@ public abstract class DeskStoreContract : IDisposable
         Reader.OpenByOwner().ShouldBe(new Dictionary<string, int> { ["ana@example.com"] = 2, ["ben@example.com"] = 1 }, ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("half \ud83d pair")]
+    [InlineData("quote ' \" ; -- DROP TABLE leads")]
+    [InlineData("nul \0 inside")]
+    [InlineData("Ключ 日本語 🎌")]
+    public void Commit_OfAnyTextAsId_IsFoundUnderIt(string id)
+    {
+        var batch = Samples.Batch(Samples.Assigned(id, owner: id));
+        batch.Outbox.Add(Samples.Wish(1, "card|" + id) with { Lead = id, Detail = id });
+        batch.Posts.Add(Samples.Post("card|" + id, 1, id, id));
+
+        Writer.Commit(batch);
+
+        Writer.Load(id).ShouldNotBeNull();
+        Reader.Events(id).Count.ShouldBe(5);
+        Reader.Waiting("card|" + id).ShouldNotBeNull();
+        Reader.PostsOf(id).Count.ShouldBe(1);
+        Reader.CountLeads().ShouldBe(1);
+    }
+
     private static void ShouldBeSame(LeadState? actual, LeadState expected) =>
         StoreJson.Write(actual.ShouldNotBeNull()).ShouldBe(StoreJson.Write(expected));
 }

@@ -42,7 +42,21 @@ public sealed class SqliteStoreTests : IDisposable
         other.Kill(entireProcessTree: true);
         other.WaitForExit();
 
-        temp.Reopen();
+        // The shell under flock dies an instant later, and the lock with it.
+        SpinWait.SpinUntil(Opens, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
+
+    private bool Opens()
+    {
+        try
+        {
+            temp.Reopen();
+            return true;
+        }
+        catch (StoreRefusedException)
+        {
+            return false;
+        }
     }
 
     [Fact]
@@ -124,6 +138,23 @@ public sealed class SqliteStoreTests : IDisposable
         Refusal(() => SqliteStore.OpenReadOnly("Data Source=" + temp.File + "x")).ShouldContain("There is no data file");
 
     [Fact]
+    public void Open_OfFilesLeftByAProgramThatDied_FindsWhatWasCommitted()
+    {
+        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
+        var left = Path.Combine(temp.Directory, "left.db");
+        File.Copy(temp.File, left);
+        File.Copy(temp.File + "-wal", left + "-wal");
+
+        using (var reading = SqliteStore.OpenReadOnly("Data Source=" + left))
+        {
+            reading.Reader.Events("L1").Count.ShouldBe(5);
+        }
+
+        using var store = SqliteStore.Open("Data Source=" + left);
+        store.Reader.CountLeads().ShouldBe(1);
+    }
+
+    [Fact]
     public void Backup_OfALiveFile_OpensAndHoldsEverything()
     {
         var copy = Path.Combine(temp.Directory, "copy.db");
@@ -161,7 +192,7 @@ public sealed class SqliteStoreTests : IDisposable
         var touched = Samples.Touched(change.State, 4);
         temp.Store.Writer.Commit(Samples.Batch(touched));
         var erased = touched.State with { Version = 8, IsErased = true, Profile = new LeadProfile() };
-        temp.Store.Writer.Commit(Samples.Batch(new LeadChangeOf(touched.State.Version, erased).Change));
+        temp.Store.Writer.Commit(Samples.Batch(new SlaBot.Desk.LeadChange(7, erased, [new Erased { At = Samples.Noon, RecordedAt = Samples.Noon }], null)));
 
         temp.Store.Writer.Blank("L1", one => one is LeadReceived got ? got with { Profile = new LeadProfile() } : one, card => card with { Title = "" });
 
@@ -176,9 +207,4 @@ public sealed class SqliteStoreTests : IDisposable
     private static string Refusal(Func<IDisposable> open) => Should.Throw<StoreRefusedException>(() => open().Dispose()).Message;
 
     private static string Refusal(Action act) => Should.Throw<StoreRefusedException>(act).Message;
-
-    private sealed record LeadChangeOf(int Expected, LeadState State)
-    {
-        public SlaBot.Desk.LeadChange Change => new(Expected, State, [new Erased { At = Samples.Noon, RecordedAt = Samples.Noon }], null);
-    }
 }

@@ -5,13 +5,6 @@ using SlaBot.Storage;
 
 namespace SlaBot.Operations;
 
-/// <summary>What a run of the bot was asked for.</summary>
-internal sealed record RunOrder(string? SettingsFile = null, string? Environment = null, string? Urls = null);
-
-/// <summary>Settings that cannot be used; the message is the list of faults.</summary>
-internal sealed class SettingsRefusedException(string file, SettingsResult read)
-    : Exception($"The settings in {file} cannot be used:{System.Environment.NewLine}{read.Report}");
-
 /// <summary>The ground that every room stands on: settings, clock, store, log.</summary>
 internal static class SlaBotGround
 {
@@ -30,13 +23,15 @@ internal static class SlaBotGround
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        builder.Services.AddStorage(SqliteStore.Open(settings.Database.ConnectionString));
+        var store = SqliteStore.Open(settings.Database.ConnectionString);
+        builder.Services.AddStorage(store);
+        builder.Services.AddSingleton(ClockOf(settings, store));
         builder.Services.AddSingleton(new SettingsPlace(file)).AddSingleton(settings);
         return (builder, settings);
     }
 
-    /// <summary>The clock that the settings ask for.</summary>
-    public static IClock ClockOf(SlaBotSettings settings) => settings.Clock.IsManual
-        ? new ManualClock(settings.Clock.Start ?? SystemClock.Instance.GetCurrentInstant())
+    /// <summary>The clock that the settings ask for; one moved by hand never stands before what is on file.</summary>
+    private static IClock ClockOf(SlaBotSettings settings, SqliteStore store) => settings.Clock.IsManual
+        ? new ManualClock(Instant.Max(settings.Clock.Start ?? SystemClock.Instance.GetCurrentInstant(), store.LatestInstant() ?? Instant.MinValue))
         : SystemClock.Instance;
 }

@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace SlaBot.Tests.Scenarios;
+
+/// <summary>The weekly scorecard and the settings file over time.</summary>
+public sealed class WeekTests
+{
+    private const string Channel = "channel:revenue-sla";
+
+    [Fact]
+    public async Task Monday0900_Scorecard_IsAThreadWithTheNumbersOfTheApi()
+    {
+        await using var bot = await Bot.StartAsync();
+        await AWeek(bot);
+        await bot.ClockTo("2026-11-23T13:59:59Z");
+        (await bot.Messages(Channel)).ShouldBeEmpty();
+        await bot.Advance("PT1S");
+
+        var posts = await bot.Messages(Channel);
+        posts.Count.ShouldBeInRange(5, 8);
+        posts.ShouldAllBe(one => one.At == "2026-11-23T14:00:00Z");
+        posts.Skip(1).ShouldAllBe(one => one.ThreadOf == posts[0].Id);
+        var json = await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47");
+        (json["mqlVolume.count"], json["acceptance.accepted"], json["acceptance.rejected"], json["acceptance.undecided"]).ShouldBe(("4", "1", "1", "2"));
+        (json["speedToLead.compliance.num"], json["speedToLead.compliance.den"], json["speedToLead.exempt"]).ShouldBe(("1", "3", "1"));
+        posts[0].Text.ShouldContain("Week 47");
+        posts[0].Text.ShouldContain("not signed yet");
+        posts[0].Text.ShouldContain($"Marketing-qualified leads (MQLs) | {json["mqlVolume.count"]} | {json["mqlVolume.target"]}");
+        posts[0].Text.ShouldContain($"Leads that sales accepted | {json["acceptance.num"]} of {json["acceptance.den"]} (50 %)");
+        posts[0].Text.ShouldContain($"Leads answered in time | {json["speedToLead.compliance.num"]} of {json["speedToLead.compliance.den"]} (33.3 %)");
+        posts.ShouldContain(one => one.Text.Contains("Duplicate", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LateEvidence_AfterPublication_IsARestatementOfTheNextWeek()
+    {
+        await using var bot = await Bot.StartAsync();
+        await AWeek(bot);
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        await bot.Command("L4", """{"type":"touch","by":"ben.rep@example.com","channel":"call","at":"2026-11-16T14:30:00Z"}""");
+        (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47"))["speedToLead.compliance.num"].ShouldBe("1");
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+        (await bot.Messages(Channel)).ShouldContain(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("restate", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
+    }
+
+    [Fact]
+    public async Task Signed_Scorecard_SaysNothingOfSignatures()
+    {
+        await using var bot = await Bot.StartAsync();
+        (await bot.Say(Bot.Ana, "sign")).ShouldContain("Maya Sato");
+        (await bot.Say(Bot.Maya, "sign")).ShouldContain("Signed");
+        (await bot.Say(Bot.Vera, "sign")).ShouldContain("Signed");
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        (await bot.Messages(Channel))[0].Text.ShouldNotContain("not signed");
+    }
+
+    [Fact]
+    public async Task SettingsEdit_Valid_AppliesToNewObligationsOnly()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        bot.Files.Edit(settings =>
+        {
+            settings["Agreement"]!["Version"] = "2026.2";
+            settings["Agreement"]!["Clauses"]!["firstTouch"]!["Within"] = "2 business hours";
+        });
+        await Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/agreement")).Body.ToString().Contains("2026.2", StringComparison.Ordinal));
+        (await bot.SendLead("L2")).Duties("firstTouch").ShouldBe(["running 2026-11-16T16:00:00Z"]);
+        (await bot.Lead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-16T15:00:00Z"]);
+    }
+
+    [Fact]
+    public async Task SettingsEdit_Invalid_IsRefusedLoudly_AndTheOldOnesStay()
+    {
+        await using var bot = await Bot.StartAsync();
+        bot.Files.Edit(settings => settings["Agreement"]!["Clauses"]!["firstTouch"]!["Within"] = "a while");
+        await Until(async () => (await bot.Messages("channel:slabot-admin")).Count > 0);
+        var alarm = (await bot.Messages("channel:slabot-admin")).ShouldHaveSingleItem();
+        alarm.Text.ShouldContain("settings was refused");
+        alarm.Text.ShouldContain("firstTouch");
+        (await bot.SendLead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-16T15:00:00Z"]);
+        bot.Log.Errors.ShouldHaveSingleItem().ShouldStartWith("1302");
+        bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task SettingsEdit_CutOffInTheMiddle_IsRefusedLoudlyToo()
+    {
+        await using var bot = await Bot.StartAsync();
+        bot.Files.Write("""{ "SlaBot": { "Agreement": """);
+        await Until(async () => (await bot.Messages("channel:slabot-admin")).Count > 0);
+        (await bot.SendLead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-16T15:00:00Z"]);
+        bot.Log.Errors.Clear();
+    }
+
+    private static async Task AWeek(Bot bot)
+    {
+        for (var number = 1; number <= 4; number++)
+        {
+            await bot.SendLead($"L{number}");
+        }
+
+        await bot.Advance("PT10M");
+        await bot.Command("L1", """{"type":"touch","by":"ana.rep@example.com","channel":"call"}""");
+        await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""");
+        await bot.Command("L2", """{"type":"reject","by":"ben.rep@example.com","reason":"Duplicate"}""");
+    }
+
+    /// <summary>The file's watcher belongs to the system: asked again and again, not slept for.</summary>
+    private static async Task Until(Func<Task<bool>> come)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await come())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
