@@ -17,6 +17,9 @@ internal sealed record SlackClick(SlackTarget Target, string User, string? Chann
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
 internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackErrands errands, IDeskReader reader)
 {
+    // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
+    private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
+
     private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.";
 
     /// <summary>Takes a <c>block_actions</c> payload; there is nothing to answer but that it arrived.</summary>
@@ -50,14 +53,7 @@ internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCard
 
         var post = cards.PostAt(click.Channel, click.Ts);
         var target = click.Target with { Lead = click.Target.Lead ?? post?.Lead };
-        if (SlackCards.Find(post?.Card, target.Action)?.Form is null && cards.FormOf(target.Action, post, target.Lead, person) is null)
-        {
-            await PressAsync(click with { Target = target }, post, person);
-        }
-        else
-        {
-            await AskAsync(click with { Target = target }, post, person);
-        }
+        await (Bare.Contains(target.Action) ? PressAsync(click with { Target = target }, post, person) : AskAsync(click with { Target = target }, post, person));
     }
 
     private async Task AskAsync(SlackClick click, Post? post, Person person)
@@ -122,7 +118,7 @@ internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCard
             : await slack.PushViewAsync(trigger, view, stop);
         if (!opened.Ok)
         {
-            await whispers.SayAsync(click.Ear, SlackWhispers.Sentence("The form could not be opened in time. Nothing was done; please press again."), stop);
+            await whispers.SayAsync(click.Ear, SlackWhispers.Sentence("The form could not be opened in time. Nothing was done: please press again."), stop);
         }
     }
 }
