@@ -80,13 +80,20 @@ internal static class SlackBlocks
         private int tables;
         private int charts;
 
-        public IEnumerable<JsonObject> Of(IEnumerable<CardBlock> blocks) => blocks.SelectMany(Of);
+        public IEnumerable<JsonObject> Of(IReadOnlyList<CardBlock> blocks) => blocks.SelectMany((block, at) =>
+            (blocks.ElementAtOrDefault(at - 1), block, blocks.ElementAtOrDefault(at + 1)) switch
+            {
+                // A heading stands with its list.
+                (_, Heading, Bullets) => [],
+                (Heading heading, Bullets bullets, _) => Lines(bullets.Items.Select(Item).Prepend(Strong(heading.Text))),
+                _ => Of(block),
+            });
 
         private IEnumerable<JsonObject> Of(CardBlock block) => block switch
         {
             Paragraph paragraph => [Section(SlackText.Mark(paragraph.Tone) + SlackText.Of(paragraph.Line, MostText))],
-            Heading heading => [Section($"*{SlackText.Escape(heading.Text.Replace('*', ' '), MostText)}*")],
-            Bullets bullets => Lines(bullets.Items.Select(item => $"• {SlackText.Mark(item.Tone)}{SlackText.Of(item.Line, MostField)}")),
+            Heading heading => [Section(Strong(heading.Text))],
+            Bullets bullets => Lines(bullets.Items.Select(Item)),
             Fields fields => fields.Items.Chunk(10).Select(Pairs),
             Context context => [SmallMarked(SlackText.Of(context.Line, MostText))],
             Divider => [new JsonObject { ["type"] = "divider" }],
@@ -94,6 +101,11 @@ internal static class SlackBlocks
             Bars bars => OfBars(bars),
             _ => [],
         };
+
+        private static string Strong(string text) => $"*{SlackText.Escape(text.Replace('*', ' '), MostField)}*";
+
+        private static string Item((Line Line, Tone Tone) item) =>
+            (item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : "• ") + SlackText.Of(item.Line, MostField);
 
         private static JsonObject Pairs((string Label, Line Value)[] items) => new()
         {

@@ -29,7 +29,7 @@ internal static class SlackTables
         {
             ["type"] = "table",
             ["rows"] = new JsonArray([.. cells.Select(row => new JsonArray([.. row.Select(Raw)]))]),
-            ["column_settings"] = new JsonArray([.. Enumerable.Range(0, columns).Select(at => new JsonObject { ["align"] = at == 0 ? "left" : "right", ["is_wrapped"] = true })]),
+            ["column_settings"] = new JsonArray([.. Enumerable.Range(0, columns).Select(at => new JsonObject { ["align"] = at == 0 ? "left" : "right", ["is_wrapped"] = at == 0 })]),
         };
     }
 

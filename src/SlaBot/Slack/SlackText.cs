@@ -9,6 +9,7 @@ namespace SlaBot.Slack;
 internal static class SlackText
 {
     private const char Ellipsis = '…';
+    private static readonly string[] Shouts = ["@here", "@channel", "@everyone", "@group"];
 
     /// <summary>Data made harmless in mrkdwn and in the fallback text.</summary>
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
@@ -36,8 +37,17 @@ internal static class SlackText
         return text.ToString();
     }
 
-    /// <summary>A mrkdwn object; Slack makes no links or mentions of its own out of the words in it.</summary>
-    public static JsonObject Marked(string text) => new() { ["type"] = "mrkdwn", ["text"] = text.Length == 0 ? "–" : text, ["verbatim"] = true };
+    /// <summary>A mrkdwn object; words that look like a mention of everybody stay words.</summary>
+    public static JsonObject Marked(string text)
+    {
+        var marked = new JsonObject { ["type"] = "mrkdwn", ["text"] = text.Length == 0 ? "–" : text };
+        if (Shouts.Any(one => text.Contains(one, StringComparison.OrdinalIgnoreCase)))
+        {
+            marked["verbatim"] = true;
+        }
+
+        return marked;
+    }
 
     /// <summary>A plain text object of at most so many chars; needs no escape.</summary>
     public static JsonObject Plain(string text, int most) => new() { ["type"] = "plain_text", ["text"] = Short(text, most), ["emoji"] = false };
