@@ -1,1 +1,33 @@
-if (args is [] or ["calendar"]) CalendarBench.Run();
+using SlaBot.Benchmarks;
+
+if (args is ["rehearse"])
+{
+    return RehearseBench.Run();
+}
+
+// Everything that is promised about speed: `dotnet run -c Release --project tests/SlaBot.Benchmarks`, or with names: `-- desk http`.
+var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>>>
+{
+    ["calendar"] = _ => Task.FromResult(CalendarBench.Run()),
+    ["desk"] = DeskBench.RunAsync,
+    ["http"] = HttpBench.RunAsync,
+    ["timers"] = TimersBench.RunAsync,
+    ["start"] = StartBench.RunAsync,
+};
+var unknown = args.Except(benches.Keys).ToList();
+if (unknown.Count > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are: {string.Join(", ", benches.Keys)}.");
+    return 2;
+}
+
+using var workshop = new Workshop();
+var promises = new List<Promise>();
+foreach (var name in args.Length == 0 ? [.. benches.Keys] : args)
+{
+    Figures.Say($"--- {name}");
+    promises.AddRange(await benches[name](workshop));
+}
+
+Board.Show(promises);
+return promises.All(one => one.IsKept) ? 0 : 1;

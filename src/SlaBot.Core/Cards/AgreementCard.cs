@@ -23,10 +23,12 @@ public static class AgreementCard
         [
             .. notes.Select(note => new Paragraph(note, Tone.Warning)),
             new Fields(Facts(policy, pen)),
+            .. policy.ChangeReason is { } why ? [new Paragraph($"Why this version: {Cut.Note(why)}")] : Array.Empty<CardBlock>(),
             .. Definitions(policy),
             .. Column("Marketing commits", AgreementWords.Promises(policy, Party.Marketing)),
             .. Column("Sales commits", AgreementWords.Promises(policy, Party.Sales)),
             .. Column("RevOps commits", AgreementWords.Promises(policy, Party.RevOps)),
+            .. Column("Targets that rise step by step", AgreementWords.Ramps(policy)),
             .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
             .. Signed(policy, signatures, pen),
         ];
@@ -67,7 +69,7 @@ public static class AgreementCard
 
     private static IEnumerable<CardBlock> Definitions(SlaPolicy policy)
     {
-        yield return new Heading("What a qualified lead (MQL) is");
+        yield return new Heading("What a qualified lead (MQL) is" + Marked(policy, "Mql"));
         if (policy.Mql is null)
         {
             yield return new Paragraph("Every lead that marketing sends.");
@@ -79,15 +81,22 @@ public static class AgreementCard
 
         if (policy.Icp is not null)
         {
-            yield return new Heading("The ideal customer profile");
+            yield return new Heading("The ideal customer profile" + Marked(policy, "Icp"));
             yield return List(CriterionWords.Lines(policy.Icp));
+        }
+
+        foreach (var block in AgreementTerms.Of(policy))
+        {
+            yield return block;
         }
 
         foreach (var gate in policy.Gates.Where(one => one.Value.Checklist.Count > 0).OrderBy(one => one.Key == "sql" ? 0 : 1))
         {
-            yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Cut.Note(string.Join(", ", gate.Value.Checklist))}.");
+            yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Cut.Note(string.Join("; ", gate.Value.Checklist))}{Marked(policy, "Gates:" + gate.Key)}.");
         }
     }
+
+    private static string Marked(SlaPolicy policy, string key) => policy.IsDefault(key) ? " (default)" : "";
 
     private static IEnumerable<CardBlock> Column(string heading, IReadOnlyList<string> lines) =>
         lines.Count == 0 ? [] : [new Heading(heading), List(lines)];

@@ -9,10 +9,16 @@ internal static class AgreementWords
     /// <summary>What one side promises: its numbers, then its clauses.</summary>
     public static IReadOnlyList<string> Promises(SlaPolicy policy, Party party) =>
     [
-        .. party == Party.Marketing ? Numbers(policy.Quotas, "") : [],
-        .. party == Party.Marketing ? policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => Numbers(one.Value, $" (team {Cut.Name(one.Key)})")) : [],
-        .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy.Quotas)),
+        .. party == Party.Marketing ? Numbers(policy.Quotas, "", policy) : [],
+        .. party == Party.Marketing ? policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => Numbers(one.Value, $" (team {Cut.Name(one.Key)})", null)) : [],
+        .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy)),
     ];
+
+    /// <summary>The ramps, a line each.</summary>
+    public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>
+        [.. policy.Ramps.Select(one => LeadWords.Invariant($"{Cut.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months"))];
+
+    private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() is "volume" or "qualityscore" ? at.ToString("0.##", CultureInfo.InvariantCulture) : Percent(at);
 
     /// <summary>Who is told, one line for each different ladder.</summary>
     public static IReadOnlyList<string> Ladders(SlaPolicy policy, People people) =>
@@ -44,10 +50,10 @@ internal static class AgreementWords
         _ => Cut.Name(people.NameOf(tell)),
     };
 
-    private static string Promise(Clause clause, Quotas quotas)
+    private static string Promise(Clause clause, SlaPolicy policy)
     {
-        var share = quotas.Compliance.TryGetValue(clause.Kind, out var compliance) && compliance < 1 ? $", in at least {Percent(compliance)} of cases" : "";
-        var isDefault = clause.IsDefault ? " (default)" : "";
+        var share = policy.Quotas.Compliance.TryGetValue(clause.Kind, out var compliance) && compliance < 1 ? $", in at least {Percent(compliance)} of cases" : "";
+        var isDefault = clause.IsDefault ? " (default)" : policy.IsDefault($"Clauses:{clause.Kind.Name()}:Within") ? " (the time: default)" : "";
         return Deed(clause) + For(clause) + share + isDefault;
     }
 
@@ -81,20 +87,32 @@ internal static class AgreementWords
         var (tier, team) => $" (tier {Cut.Name(tier)}, team {Cut.Name(team)})",
     };
 
-    private static IEnumerable<string> Numbers(Quotas quotas, string suffix)
+    private static IEnumerable<string> Numbers(Quotas quotas, string suffix, SlaPolicy? policy)
     {
         string?[] all =
         [
             quotas.Volume?.PerMonth is { } month ? LeadWords.Invariant($"{month:#,##0} qualified leads a month") : null,
             quotas.Volume?.PerWeek is { } week ? LeadWords.Invariant($"{week:#,##0} qualified leads a week") : null,
-            quotas.Acceptance is { } acceptance ? $"Sales accepts at least {Percent(acceptance)} of them" : null,
-            quotas.IcpMatch is { } match ? $"At least {Percent(match)} fit the ideal customer profile" : null,
-            Fields(quotas.Completeness, "complete"), Fields(quotas.Enrichment, "enriched"),
-            quotas.QualityScore is { } score ? LeadWords.Invariant($"Sales rates them {score:0.##} of 5 or better on average") : null,
-            .. Conversions(quotas.Conversion),
+            quotas.Volume is null && policy?.Open.Contains("Quotas:Volume") == true ? "A number of qualified leads a month, not agreed yet (Quotas:Volume)" : null,
+            quotas.Acceptance is { } acceptance ? $"Sales accepts at least {Percent(acceptance)} of them{Default(policy, "Acceptance")}" : null,
+            quotas.IcpMatch is { } match ? $"At least {Percent(match)} fit the ideal customer profile{Default(policy, "IcpMatch")}" : null,
+            Fields(quotas.Completeness, "complete") + Default(policy, "Completeness"),
+            Fields(quotas.Enrichment, "enriched") + Default(policy, "Enrichment"),
+            quotas.QualityScore is { } score ? LeadWords.Invariant($"Sales rates them {score:0.##} of 5 or better on average{Default(policy, "QualityScore")}") : null,
+            .. Conversions(quotas.Conversion).Select(one => one is null ? null : one + Default(policy, "Conversion")),
         ];
-        return all.Where(one => one is not null).Select(one => one + suffix);
+        return all.Where(one => !string.IsNullOrEmpty(one)).Select(one => one + suffix);
     }
+
+    // A quota of several keys says which of them are the product's.
+    private static string Default(SlaPolicy? policy, string quota) => policy switch
+    {
+        null => "",
+        _ when policy.IsDefault($"Quotas:{quota}") || (policy.IsDefault($"Quotas:{quota}:Fields") && policy.IsDefault($"Quotas:{quota}:AtLeast")) => " (default)",
+        _ when policy.IsDefault($"Quotas:{quota}:Fields") => " (the fields: default)",
+        _ when policy.IsDefault($"Quotas:{quota}:AtLeast") => " (the share: default)",
+        _ => "",
+    };
 
     private static IEnumerable<string?> Conversions(ConversionTargets? targets) => targets is null ? [] :
     [

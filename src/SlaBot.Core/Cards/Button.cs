@@ -28,7 +28,7 @@ public enum FieldKind
     /// <summary>One of the options.</summary>
     Choice,
 
-    /// <summary>Any number of the options, joined by commas.</summary>
+    /// <summary>Any number of the options, joined by line breaks (or commas, where a platform joins them so).</summary>
     Choices,
 
     /// <summary>A short text.</summary>

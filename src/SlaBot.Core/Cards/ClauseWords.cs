@@ -41,6 +41,26 @@ public static class ClauseWords
         _ => "Decide whether the rejection stands",
     };
 
+    /// <summary>What to do now for one obligation: where the agreement names the channel of the first touch, that one, and what to name in it.</summary>
+    public static string Imperative(Obligation duty, LeadState lead)
+    {
+        if (duty is not { Clause: ClauseKind.FirstTouch, Method: { } method })
+        {
+            return Imperative(duty.Clause);
+        }
+
+        var isMail = method.Equals("email", StringComparison.OrdinalIgnoreCase);
+        var content = Content(lead) is { } subject ? $" that names what they looked at ({Cut.Name(subject)})" : " that names what they looked at";
+        var missed = lead.Touches.Any(touch => touch.At >= duty.Since) ? "; what is logged so far went another way and does not count" : "; another channel does not count";
+        return $"{(isMail ? $"Write a personal e-mail{content}" : $"Contact the lead by {Channel(method)}")} and log it{missed}";
+    }
+
+    private static string? Content(LeadState lead)
+    {
+        var told = lead.Profile.Activity.Where(one => !string.IsNullOrWhiteSpace(one.Subject)).OrderByDescending(one => one.At).ToList();
+        return (told.FirstOrDefault(one => one.Kind.Contains("download", StringComparison.OrdinalIgnoreCase)) ?? told.FirstOrDefault())?.Subject;
+    }
+
     /// <summary>What was done when the duty was, in one or two words: <c>touched</c>.</summary>
     public static string Done(ClauseKind kind) => kind switch
     {

@@ -66,7 +66,7 @@ public static class LeadCard
 
         var next = duties[0];
         yield return new Paragraph(DutyWords.Due(next, lead, pen, "Next: "), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
-        yield return new Context(ClauseWords.Imperative(next.Clause) + ".");
+        yield return new Context(ClauseWords.Imperative(next, lead) + ".");
         if (duties.Count > 1)
         {
             yield return new Bullets([.. duties.Skip(1).Take(8).Select(duty =>

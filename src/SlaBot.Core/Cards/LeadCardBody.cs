@@ -40,6 +40,11 @@ internal static class LeadCardBody
         if (lead.MqlAt is not { } at)
         {
             yield return new Context("Not a qualified lead (MQL) yet: the agreed criteria are not met.");
+            foreach (var block in Findings(MqlFindings.Of(lead, pen.Context.Policy, pen.Context.Now)))
+            {
+                yield return block;
+            }
+
             yield break;
         }
 
@@ -51,10 +56,22 @@ internal static class LeadCardBody
             yield break;
         }
 
-        yield return new Bullets([.. lead.Criteria.Take(MostCriteria).Select(Found)]);
-        if (lead.Criteria.Count > MostCriteria)
+        foreach (var block in Findings(lead.Criteria))
         {
-            yield return new Context(LeadWords.Invariant($"and {lead.Criteria.Count - MostCriteria} more criteria"));
+            yield return block;
+        }
+    }
+
+    private static IEnumerable<CardBlock> Findings(IReadOnlyList<CriterionResult> found)
+    {
+        if (found.Count > 0)
+        {
+            yield return new Bullets([.. found.Take(MostCriteria).Select(Found)]);
+        }
+
+        if (found.Count > MostCriteria)
+        {
+            yield return new Context(LeadWords.Invariant($"and {found.Count - MostCriteria} more criteria"));
         }
     }
 

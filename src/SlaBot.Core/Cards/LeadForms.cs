@@ -64,13 +64,13 @@ internal static class LeadForms
             new("amount", "Expected worth", FieldKind.Number) { Initial = lead.Profile.Amount?.ToString(CultureInfo.InvariantCulture) },
             new("reason", "Reason", FieldKind.LongText) { Hint = "For a lost lead: why it was lost.", MaxLength = 2000 },
         };
-        var gated = ahead.Where(stage => ListOf(policy, stage).Count > 0).ToArray();
+        var gated = ahead.Where(stage => Checklists.Needed(policy, lead, stage).Count > 0 && ListOf(policy, stage).Count > 0).ToArray();
         if (gated.Length > 0)
         {
             fields.Add(new FormField("checklist", "Confirmed", FieldKind.Choices)
             {
-                Options = [.. gated.SelectMany(stage => ListOf(policy, stage)).Distinct().Take(MostOptions).Select(Option)],
-                Hint = Cut.Note(string.Join(" ", gated.Select(stage => $"{StageLabel(stage)} needs: {string.Join(", ", ListOf(policy, stage))}."))),
+                Options = [.. gated.SelectMany(stage => ListOf(policy, stage)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostOptions).Select(Option)],
+                Hint = Cut.Note(string.Join(" ", gated.Select(stage => $"{StageLabel(stage)} needs: {string.Join("; ", Checklists.Needed(policy, lead, stage))}."))),
             });
         }
 

@@ -40,12 +40,12 @@ public static class NoticeCard
         var line = new Line([new Span("Reminder: "), .. DutyWords.Due(duty, lead, pen).Spans, new Span(".")]);
         List<CardBlock> blocks =
         [
-            new Paragraph(line, Tone.Warning), new Paragraph(ClauseWords.Imperative(duty.Clause) + "."),
+            new Paragraph(line, Tone.Warning), new Paragraph(ClauseWords.Imperative(duty, lead) + "."),
             .. Details(lead, duty, pen),
         ];
         var buttons = MayDo(duty, Rights(lead, pen)) ? LeadButtons.For(duty.Clause, lead, pen) : [];
         return LeadCard.Frame(lead, $"Reminder: {name}", Tone.Warning, blocks, WithOpen(buttons, lead),
-            $"Reminder for {name}: {DutyWords.DueText(duty, pen)}. {ClauseWords.Imperative(duty.Clause)}.");
+            $"Reminder for {name}: {DutyWords.DueText(duty, pen)}. {ClauseWords.Imperative(duty, lead)}.");
     }
 
     private static bool MayDo(Obligation duty, ReaderRights rights) => rights.IsChannel || duty.Party switch
@@ -62,7 +62,7 @@ public static class NoticeCard
         var what = ClauseWords.InSentence(ClauseWords.Called(duty));
         Span who = isMine ? new Span("You") : duty.Owner is null ? new Span(PartyName(duty.Party)) : pen.Who(duty.Owner);
         var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt), new Span(". It is still open."));
-        List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(duty, isMine, pen))];
+        List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(lead, duty, isMine, pen))];
         if (LeftFor(lead, duty, level, pen) is { } since)
         {
             blocks.Add(new Context(since));
@@ -138,8 +138,8 @@ public static class NoticeCard
         }
     }
 
-    private static string NextStep(Obligation duty, bool isMine, Pen pen) => isMine || duty.Owner is null
-        ? $"{ClauseWords.Imperative(duty.Clause)}."
+    private static string NextStep(LeadState lead, Obligation duty, bool isMine, Pen pen) => isMine || duty.Owner is null
+        ? $"{ClauseWords.Imperative(duty, lead)}."
         : $"Next step: ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
 
     // Counted from the clause as it stands; left out when the agreement has changed since.

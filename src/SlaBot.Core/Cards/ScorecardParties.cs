@@ -23,6 +23,7 @@ internal static class ScorecardParties
             ]),
             .. Funnel(card),
             .. Sources(card),
+            .. MoneyRows.Draw(card.Money),
         ],
     };
 

@@ -25,7 +25,7 @@ internal static class ScorecardPeople
         };
     }
 
-    internal static Card Breaches(Scorecard card, People people)
+    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes)
     {
         var shown = card.Breaches.Take(ScorecardCards.MostBreaches).ToList();
         var more = card.BreachTotal - shown.Count;
@@ -37,11 +37,28 @@ internal static class ScorecardPeople
                 ? [new Paragraph("No deadline was missed this week.", Tone.Good)]
                 :
                 [
-                    new Bullets([.. shown.Select(one => (Sentence(one, card, people), ToneOf(one)))]),
+                    .. Split(causes),
+                    new Bullets([.. shown.Select(one => (Sentence(one, card, people, CauseOf(one, causes)), ToneOf(one)))]),
                     .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardWords.Count(more)} more")] : [],
                 ],
         };
     }
+
+    /// <summary>Where the time went, largest first.</summary>
+    private static IEnumerable<CardBlock> Split(IReadOnlyList<CauseLine> causes) => causes.Count == 0
+        ? []
+        : [new Bars("Where the time went", [.. causes.GroupBy(one => one.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Words(group.Key), (long)group.Count()))])];
+
+    private static string Words(BreachCause cause) => cause switch
+    {
+        BreachCause.Source => "told late by its source",
+        BreachCause.Routing => "waited in the queue (routing)",
+        BreachCause.Delivery => "card not delivered in time",
+        _ => "with the people",
+    };
+
+    private static BreachCause? CauseOf(BreachLine breach, IReadOnlyList<CauseLine> causes) =>
+        causes.FirstOrDefault(one => one.Lead == breach.Lead && one.Clause == breach.Clause && one.Due == breach.Due)?.Cause;
 
     private static TableRow Row(OwnerLine line, People people) => new(
     [
@@ -54,7 +71,7 @@ internal static class ScorecardPeople
     ]);
 
     /// <summary><c>L1 · first touch (Ana Reyes) · due Tue 17 Nov 10:12 · done Tue 17 Nov 11:00</c>.</summary>
-    private static Line Sentence(BreachLine breach, Scorecard card, People people)
+    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause)
     {
         var spans = new List<Span>
         {
@@ -70,6 +87,11 @@ internal static class ScorecardPeople
         else
         {
             spans.Add(new(" · not done"));
+        }
+
+        if (cause is { } where and not BreachCause.Human)
+        {
+            spans.Add(new($" · {Words(where)}"));
         }
 
         if (breach.Waived)

@@ -6,7 +6,7 @@ namespace SlaBot.Core.Cards;
 /// <summary>The first message of the thread: both columns and what to talk about.</summary>
 internal static class ScorecardSummary
 {
-    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements)
+    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements, IReadOnlyList<Scorecard> before)
     {
         var sentences = Sentences(card);
         return new Card
@@ -18,9 +18,10 @@ internal static class ScorecardSummary
             [
                 .. notices.Select(notice => new Paragraph(notice, Tone.Warning)),
                 .. sentences.Select(sentence => new Paragraph(sentence)),
-                .. Column(card, Party.Marketing),
-                .. Column(card, Party.Sales),
-                .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Corrected since last time"), Bulleted(restatements)],
+                .. Column(card, Party.Marketing, before),
+                .. Column(card, Party.Sales, before),
+                .. ScorecardTrend.Draw(card, before),
+                .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
                 new Context($"As of {ScorecardWords.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}. Details in the replies."),
             ],
         };
@@ -60,7 +61,7 @@ internal static class ScorecardSummary
             : "To talk about: what made this week work, and whether a target should be raised.";
     }
 
-    private static IEnumerable<CardBlock> Column(Scorecard card, Party party)
+    private static IEnumerable<CardBlock> Column(Scorecard card, Party party, IReadOnlyList<Scorecard> before)
     {
         var lines = card.Metrics.Where(line => line.Party == party && line.Target is not null).ToList();
         yield return new Heading(ScorecardWords.PartyName(party));
@@ -70,7 +71,10 @@ internal static class ScorecardSummary
             yield break;
         }
 
-        yield return new Table(["Promise", "This week", "Target"], [.. lines.Select(Row)]);
+        var arrows = lines.ToDictionary(line => line.Key, line => ScorecardTrend.Arrow(line, card, before));
+        yield return arrows.Values.All(arrow => arrow.Length == 0)
+            ? new Table(["Promise", "This week", "Target"], [.. lines.Select(Row)])
+            : new Table(["Promise", "This week", "Target", "Since last week"], [.. lines.Select(line => Row(line) with { Cells = [.. Row(line).Cells, arrows[line.Key]] })]);
     }
 
     internal static TableRow Row(MetricLine line) =>

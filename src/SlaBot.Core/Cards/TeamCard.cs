@@ -34,6 +34,12 @@ public static class TeamCard
             blocks.Add(new Context(LeadWords.Invariant($"and {groups.Length - MostOwners} more people with leads")));
         }
 
+        blocks.AddRange(Bursts.Of(leads, context.Now - NodaTime.Duration.FromDays(7)).Select(one => new Context(Line.Of(
+            pen.Who(one.By),
+            new Span(LeadWords.Invariant($" logged touches on {one.Leads.Count} leads in one go, each just before its deadline (")),
+            pen.Time(one.From),
+            new Span($"): {Cut.Note(string.Join(", ", one.Leads))}. Worth a friendly question.")))));
+
         if (leads.Count == 0)
         {
             blocks.Add(new Paragraph("No open leads. Nothing is due."));

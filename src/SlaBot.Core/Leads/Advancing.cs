@@ -49,7 +49,8 @@ internal static class Advancing
 
     private static void Reach(Draft draft, Advance command)
     {
-        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, command.Checklist) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
+        var ticked = Checklists.Ticked(draft.Terms.Policy, command.Checklist);
+        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, ticked) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
     }
 
@@ -66,12 +67,7 @@ internal static class Advancing
             return new Refusal("needs-code", $"Record the outcome of {LeadName.Of(draft.State)} before closing it as lost.");
         }
 
-        if (!policy.Gates.TryGetValue(command.Stage.Short(), out var gate))
-        {
-            return null;
-        }
-
-        var missing = gate.Checklist.Where(item => !command.Checklist.Contains(item, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = Checklists.Missing(policy, draft.State, command.Stage, command.Checklist);
         return missing.Count == 0
             ? null
             : new Refusal("gate-incomplete", $"Before {command.Stage.Short().ToUpperInvariant()}, confirm: {string.Join("; ", missing)}.");

@@ -47,7 +47,11 @@ public sealed record DuplicateFlagged(string OtherLead) : LeadEvent
 }
 
 /// <summary>The lead became an MQL: by the sender's word, or because the criteria were found met. <c>Complete</c> freezes the data quotas at that instant.</summary>
-public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Criteria, bool? FitsIcp, MqlData Data) : LeadEvent;
+public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Criteria, bool? FitsIcp, MqlData Data) : LeadEvent
+{
+    /// <summary>The tier that the agreement gave it, where the sender gave none; null when it gave none either.</summary>
+    public string? Tier { get; init; }
+}
 
 /// <summary>How complete the lead's data was at the MQL instant: required and enrichment fields present and asked for.</summary>
 public sealed record MqlData(int Required, int RequiredPresent, int Enrichment, int EnrichmentPresent);

@@ -34,7 +34,13 @@ public static class LeadFold
         ProfileMerged merged => lead with { Profile = merged.Profile, SentOwner = merged.SentOwner ?? lead.SentOwner },
         ActivityAdded added => lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
         DuplicateFlagged flagged => lead with { DuplicateOf = flagged.OtherLead },
-        MqlReached mql => lead with { MqlAt = lead.MqlAt ?? mql.At, Criteria = mql.Criteria, Stage = LeadStage.MarketingQualified },
+        MqlReached mql => lead with
+        {
+            MqlAt = lead.MqlAt ?? mql.At,
+            Criteria = mql.Criteria,
+            Stage = LeadStage.MarketingQualified,
+            Profile = mql.Tier is null ? lead.Profile : lead.Profile with { Tier = mql.Tier },
+        },
         Queued queued => lead with
         {
             Stage = LeadStage.Queue,

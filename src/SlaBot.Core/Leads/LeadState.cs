@@ -171,7 +171,7 @@ public sealed record LeadState
     public bool HasEnded => Dispositions.Any(one => one.Ends && !one.Superseded);
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
-    public bool IsOpen => Owner is not null && !HasEnded && !IsErased
+    public bool IsOpen => Owner is not null && !HasEnded && !IsErased && !IsErased
         && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity);
 
     /// <summary>The running obligations, nearest deadline first.</summary>

@@ -83,7 +83,13 @@ internal static class Receiving
 
         var at = Instant.Min(mqlAt ?? draft.Now, draft.Now);
         var fits = policy.Icp is null ? (bool?)null : CriterionJudge.Judge(policy.Icp, profile, null, draft.Now) == Finding.Met;
-        draft.Emit(new MqlReached(mqlAt is not null, Findings(draft), fits, DataOf(policy, profile)) { At = at, RecordedAt = draft.Now, By = draft.Command.By });
+        draft.Emit(new MqlReached(mqlAt is not null, MqlFindings.Judge(profile, policy, draft.Now), fits, DataOf(policy, profile))
+        {
+            At = at,
+            RecordedAt = draft.Now,
+            By = draft.Command.By,
+            Tier = profile.Field("tier") is null ? policy.TierOf(profile, draft.Now) : null,
+        });
         draft.Start(ClauseKind.Handoff, at);
         if (draft.ClauseFor(ClauseKind.FirstTouch)?.From == ClauseStart.Mql)
         {
@@ -98,15 +104,6 @@ internal static class Receiving
         // What the past instant of a late MQL already made due comes before the assignment, which happens now.
         draft.CatchUp(draft.Now, inclusive: false);
         draft.Place(draft.Now);
-    }
-
-    private static IReadOnlyList<CriterionResult> Findings(Draft draft)
-    {
-        var policy = draft.Terms.Policy;
-        var profile = draft.State.Profile;
-        var mql = policy.Mql is null ? [] : CriterionJudge.Explain(policy.Mql, profile, policy.Icp, draft.Now);
-        var icp = policy.Icp is null ? [] : CriterionJudge.Explain(policy.Icp, profile, null, draft.Now);
-        return [.. mql.Concat(icp).DistinctBy(one => one.Label)];
     }
 
     private static MqlData DataOf(SlaPolicy policy, LeadProfile profile)

@@ -50,18 +50,36 @@ public sealed record FieldIs(string Field) : Criterion
     public bool? Present { get; init; }
 }
 
-/// <summary>The person did something of this kind at least so many times, within the last days where set.</summary>
+/// <summary>A job title of at least a rank, in one of some departments (see <see cref="JobTitle"/>).</summary>
+public sealed record TitleIs(Seniority? AtLeast, IReadOnlyList<string> In) : Criterion;
+
+/// <summary>The e-mail's or the company's domain is one of these or lies under it; <c>free-mail</c> and <c>education</c> name whole kinds.</summary>
+public sealed record DomainIs(IReadOnlyList<string> Names) : Criterion;
+
+/// <summary>The part holds on the activity of one stretch of at most this length (elapsed), wherever it lies in the past.</summary>
+public sealed record TogetherWithin(Target Span, Criterion Part) : Criterion;
+
+/// <summary>
+/// The person did something of this kind at least so many times, within the last days where set. Kinds and subjects compare without case,
+/// spaces and dashes.
+/// </summary>
 public sealed record ActivitySeen(string Kind) : Criterion
 {
+    /// <summary>Other names of the same kind.</summary>
+    public IReadOnlyList<string> Or { get; init; } = [];
+
     /// <summary>How often, at least.</summary>
     public int AtLeast { get; init; } = 1;
 
     /// <summary>Only what happened within this long before the evaluation counts (elapsed).</summary>
     public Target? Within { get; init; }
 
-    /// <summary>Only activity whose subject holds this text counts.</summary>
+    /// <summary>Only activity whose kind and subject hold this text counts.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>True: the same subject twice counts once; what has no subject counts each time.</summary>
+    public bool Different { get; init; }
 }
 
-/// <summary>An intent signal of this name was sent.</summary>
+/// <summary>An intent signal of this name was sent; <c>any</c> is every signal.</summary>
 public sealed record SignalSeen(string Signal) : Criterion;

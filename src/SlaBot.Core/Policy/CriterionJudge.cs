@@ -36,7 +36,10 @@ public static class CriterionJudge
         IcpFits => icp is null ? Finding.Met : Judge(icp, lead, icp, now),
         FieldIs field => Judge(field, lead.Field(field.Field)),
         ActivitySeen seen => Count(seen, lead, now) >= seen.AtLeast ? Finding.Met : Finding.Missed,
-        SignalSeen signal => lead.Signals.Contains(signal.Signal, StringComparer.OrdinalIgnoreCase) ? Finding.Met : Finding.Missed,
+        SignalSeen signal => Holds(lead.Signals.Any(sent => Same(signal.Signal, "any") || Same(sent, signal.Signal))),
+        TitleIs title => lead.Field("contact.title") is { } text ? Holds(Fits(title, JobTitle.Read(text))) : Finding.Unknown,
+        DomainIs domain => MailDomains.Of(lead) is { Count: > 0 } own ? Holds(own.Any(one => domain.Names.Any(name => MailDomains.Is(one, name)))) : Finding.Unknown,
+        TogetherWithin together => Together(together, lead, icp, now),
         _ => Finding.Unknown,
     };
 
@@ -121,12 +124,40 @@ public static class CriterionJudge
         && (test.StartsWith is null || value.StartsWith(test.StartsWith, StringComparison.OrdinalIgnoreCase))
         && (test.EndsWith is null || value.EndsWith(test.EndsWith, StringComparison.OrdinalIgnoreCase));
 
+    private static bool Fits(TitleIs test, JobTitle title) => !(title.Rank < test.AtLeast) && (test.In.Count == 0 || test.In.Any(title.IsIn));
+
+    /// <summary>Looks at every stretch that ends with one of the activities; what lies to come does not count.</summary>
+    private static Finding Together(TogetherWithin test, LeadProfile lead, Criterion? icp, Instant now)
+    {
+        var span = Elapsed(test.Span);
+        var findings = lead.Activity.Where(last => last.At <= now).Select(last => Judge(
+            test.Part, lead with { Activity = [.. lead.Activity.Where(one => one.At <= last.At && one.At >= last.At - span)] }, icp, last.At));
+        return findings.Aggregate(Judge(test.Part, lead with { Activity = [] }, icp, now), (best, each) => each < best ? each : best);
+    }
+
     private static int Count(ActivitySeen seen, LeadProfile lead, Instant now)
     {
-        var since = seen.Within is { } within ? now - Duration.FromSeconds(within.InDays ? within.Amount * 86_400 : within.Amount) : Instant.MinValue;
-        return lead.Activity.Count(one =>
-            string.Equals(one.Kind, seen.Kind, StringComparison.OrdinalIgnoreCase)
-            && one.At >= since
-            && (seen.Subject is null || (one.Subject ?? "").Contains(seen.Subject, StringComparison.OrdinalIgnoreCase)));
+        var since = seen.Within is { } within ? now - Elapsed(within) : Instant.MinValue;
+        var counted = lead.Activity.Where(one => one.At >= since && IsOf(seen, one));
+        return seen.Different ? Distinct(counted) : counted.Count();
     }
+
+    private static bool IsOf(ActivitySeen seen, Activity one) =>
+        (Folded(one.Kind) is var kind && (kind == Folded(seen.Kind) || seen.Or.Any(other => kind == Folded(other))))
+        && (seen.Subject is null || Folded(one.Kind + one.Subject).Contains(Folded(seen.Subject), StringComparison.Ordinal));
+
+    private static int Distinct(IEnumerable<Activity> counted)
+    {
+        var subjects = counted.Select(one => Folded(one.Subject ?? "")).ToList();
+        return subjects.Count(one => one.Length == 0) + subjects.Where(one => one.Length > 0).Distinct(StringComparer.Ordinal).Count();
+    }
+
+    // "Enterprise eBook" and "enterprise e-book", "page view" and "page-view" are the same to a reader.
+    private static string Folded(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    private static Duration Elapsed(Target target) => Duration.FromSeconds(target.InDays ? target.Amount * 86_400 : target.Amount);
+
+    private static Finding Holds(bool holds) => holds ? Finding.Met : Finding.Missed;
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,9 +15,23 @@ internal static class CriterionLabels
     {
         var vowel = seen.Kind.Length > 0 && "aeiouAEIOU".Contains(seen.Kind[0]);
         var plural = seen.Kind.EndsWith('s') ? seen.Kind : seen.Kind + "s";
-        var what = seen.AtLeast == 1 ? $"{(vowel ? "an" : "a")} {seen.Kind}" : $"{seen.AtLeast.ToString(CultureInfo.InvariantCulture)}+ {plural}";
+        var count = seen.AtLeast.ToString(CultureInfo.InvariantCulture);
+        var what = seen.AtLeast == 1 ? $"{(vowel ? "an" : "a")} {seen.Kind}" : $"{count}+ {(seen.Different ? "different " : "")}{plural}";
         return what + (seen.Subject is null ? "" : $" about {seen.Subject}") + (seen.Within is { } within ? $" within {within}" : "");
     }
+
+    internal static string Of(TitleIs test)
+    {
+        var rank = test.AtLeast is { } least ? $" {least.Name()} or above" : "";
+        return "title" + rank + (test.In.Count == 0 ? "" : $" in {SettingsScan.Choices(test.In)}");
+    }
+
+    internal static string Of(DomainIs test) => "domain " + SettingsScan.Choices(test.Names.Select(name => name switch
+    {
+        MailDomains.FreeMail => "of a private mailbox",
+        MailDomains.Education => "of a school or university",
+        _ => name,
+    }));
 
     internal static string Group(string word, IReadOnlyList<Criterion> parts) => $"{word}: {string.Join("; ", parts.Select(each => each.Label))}";
 

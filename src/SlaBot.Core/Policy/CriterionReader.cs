@@ -4,14 +4,12 @@ namespace SlaBot.Core.Policy;
 
 /// <summary>
 /// Reads criteria (<c>Mql</c>, <c>Icp</c>, <c>Routing:When</c>). A group holds <c>All</c>, <c>Any</c>, <c>None</c>, <c>Of</c> with
-/// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
+/// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, a <c>Title</c>, a <c>Domain</c>,
+/// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
 /// a bare list is <c>All</c>. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
-public sealed class CriterionReader(IList<SettingsFault> faults)
+public sealed partial class CriterionReader(IList<SettingsFault> faults)
 {
-    private static readonly (string Key, string Field, string Label)[] Short =
-        [("Region", "region", "Region"), ("Source", "source", "Source"), ("Tier", "tier", "Tier")];
-
     /// <summary>True where the routing's short forms are understood.</summary>
     public bool ShortForms { get; init; }
 
@@ -37,7 +35,7 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         scan.Close();
         if (parts.Count == 0 && faults.Count == before)
         {
-            scan.Fault("", "says nothing to test: write Field, Activity, Signal, All, Any, None or Of.");
+            scan.Fault("", "says nothing to test: write Field, Title, Domain, Activity, Signal, All, Any, None or Of.");
         }
 
         return All(parts);
@@ -56,7 +54,8 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
     {
         if (Listed(scan, "All") is { } all)
         {
-            yield return new AllOf(all) { Label = CriterionLabels.Group("all of", all) };
+            var together = new AllOf(all) { Label = CriterionLabels.Group("all of", all) };
+            yield return scan.Target("Together") is { } span ? new TogetherWithin(span, together) { Label = $"{string.Join(" and ", all.Select(each => each.Label))} within {span} of each other" } : together;
         }
 
         if (Listed(scan, "Any") is { } any)
@@ -109,15 +108,23 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
             yield return Field(scan, field);
         }
 
-        if (scan.Text("Activity") is { } kind)
+        if (scan.Texts("Activity") is { Count: > 0 } kinds)
         {
-            var seen = new ActivitySeen(kind) { Label = "", AtLeast = scan.Whole("AtLeast", 1) ?? 1, Within = scan.Target("Within"), Subject = scan.Text("Subject") };
+            var seen = new ActivitySeen(kinds[0])
+            {
+                Label = "", Or = [.. kinds.Skip(1)], AtLeast = scan.Whole("AtLeast", 1) ?? 1, Within = scan.Target("Within"), Subject = scan.Text("Subject"), Different = scan.Flag("Different") ?? false,
+            };
             yield return seen with { Label = CriterionLabels.Of(seen) };
         }
 
         if (scan.Text("Signal") is { } signal)
         {
-            yield return new SignalSeen(signal) { Label = $"signal {signal}" };
+            yield return new SignalSeen(signal) { Label = string.Equals(signal, "any", StringComparison.OrdinalIgnoreCase) ? "an intent signal" : $"signal {signal}" };
+        }
+
+        foreach (var leaf in PersonCriteria.Read(scan, faults))
+        {
+            yield return leaf;
         }
     }
 
@@ -145,29 +152,5 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         }
 
         return test with { Label = CriterionLabels.Of(test) };
-    }
-
-    private IEnumerable<Criterion> ShortOnes(SettingsScan scan)
-    {
-        if (!ShortForms)
-        {
-            yield break;
-        }
-
-        foreach (var (key, field, label) in Short)
-        {
-            if (scan.Texts(key) is { Count: > 0 } values)
-            {
-                yield return new FieldIs(field) { Label = $"{label} {string.Join(", ", values)}", OneOf = values };
-            }
-        }
-
-        if (scan.Child("Size") is { } size)
-        {
-            var inner = new SettingsScan(size, faults);
-            var test = Field(inner, "company.size");
-            inner.Close();
-            yield return test with { Label = test.Label.Replace("company size", "Size", StringComparison.Ordinal) };
-        }
     }
 }

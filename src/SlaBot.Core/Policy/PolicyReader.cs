@@ -20,7 +20,7 @@ public static class PolicyReader
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 
-        var policy = Whole(own.Without("Defaults").Over(template), name.ToLowerInvariant(), around, faults);
+        var policy = Whole(own.Without("Defaults", "Open").Over(template), name.ToLowerInvariant(), around, faults);
         var all = faults.Distinct().ToList();
         return new PolicyReading(all.Count == 0 ? policy : null, all);
     }
@@ -52,6 +52,7 @@ public static class PolicyReader
             Clauses = new ClauseBook(new ClauseReader(around, arbiter, faults), defaults, faults).Read(node),
             Icp = new CriterionReader(faults) { MayIncludeIcp = false }.Read(scan.Child("Icp")),
             Mql = new CriterionReader(faults).Read(scan.Child("Mql")),
+            Tiers = TierReader.Read(scan, faults),
             RejectReasons = CodeReader.Reasons(scan, faults),
             FeedbackCodes = codes,
             InterimCodes = CodeReader.Among(scan, "InterimCodes", codes),
@@ -61,8 +62,12 @@ public static class PolicyReader
             Gates = CodeReader.Gates(scan, faults),
             Definitions = ReviewReader.Definitions(scan.Section("Definitions")),
             Review = ReviewReader.Read(scan.Section("Review"), around, faults),
+            Ramps = RampReader.Read(scan.Child("Ramps"), faults),
+            ChangeReason = scan.Text("ChangeReason"),
             Defaults = defaults,
+            Open = [.. (scan.Texts("Open") ?? []).Where(key => IsMissing(node, key))],
         };
+        RampReader.Check(policy, scan);
         scan.Close();
         PolicyValidator.Check(policy, scan);
         return policy;
@@ -103,6 +108,9 @@ public static class PolicyReader
 
         return email;
     }
+
+    private static bool IsMissing(SettingsNode node, string key) =>
+        key.Split(':').Aggregate((SettingsNode?)node, (here, name) => here?[name]) is null or { IsBlank: true };
 
     private static bool IsShipped(SettingsNode node, string key)
     {

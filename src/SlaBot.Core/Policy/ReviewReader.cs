@@ -15,7 +15,7 @@ internal static class ReviewReader
             Escalation = scan.Text("Escalation"),
             Tell = scan.Texts("Tell") ?? usual.Tell,
             ResponseUnder = scan.Share("ResponseUnder"),
-            FreezeDays = scan.Whole("FreezeDays", 0, 3650) ?? 0,
+            FreezeDays = scan.Whole("FreezeDays", 0, 3650) ?? usual.FreezeDays,
             Matrix = [.. (scan.Child("Matrix")?.Children ?? []).Select(line => Line(line, faults))],
         };
         foreach (var fault in terms.Tell.Select(word => TellWords.FaultOf(word, around)).OfType<string>())

@@ -27,8 +27,8 @@ public sealed record ReviewTerms
     /// <summary>Share of sales' first touches in time (0 to 1) under which a week counts as missed for the escalation; null: the colours decide.</summary>
     public decimal? ResponseUnder { get; init; }
 
-    /// <summary>Calendar days after <see cref="SlaPolicy.Effective"/> in which a change needs a stated reason; 0 for none.</summary>
-    public int FreezeDays { get; init; }
+    /// <summary>Calendar days after launch (<see cref="PolicyChange"/>) in which a change needs a stated reason; 0 for none.</summary>
+    public int FreezeDays { get; init; } = 30;
 
     /// <summary>Who hears of what.</summary>
     public IReadOnlyList<EscalationLine> Matrix { get; init; } = [];

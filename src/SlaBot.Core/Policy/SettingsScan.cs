@@ -1,6 +1,4 @@
 using System.Globalization;
-using NodaTime;
-using NodaTime.Text;
 
 namespace SlaBot.Core.Policy;
 
@@ -10,7 +8,7 @@ namespace SlaBot.Core.Policy;
 /// </summary>
 /// <param name="node">The place.</param>
 /// <param name="faults">Where faults go.</param>
-public sealed class SettingsScan(SettingsNode node, IList<SettingsFault> faults)
+public sealed partial class SettingsScan(SettingsNode node, IList<SettingsFault> faults)
 {
     private readonly List<string> asked = [];
 
@@ -113,23 +111,6 @@ public sealed class SettingsScan(SettingsNode node, IList<SettingsFault> faults)
         return null;
     }
 
-    /// <summary>A target in words, such as <c>1 business hour</c>.</summary>
-    public Target? Target(string key)
-    {
-        if (Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        if (Policy.Target.TryParse(text, out var target, out var fault))
-        {
-            return target;
-        }
-
-        Fault(key, fault + ".");
-        return null;
-    }
-
     /// <summary>A list of texts; a single text is a list of one; null when not given.</summary>
     public IReadOnlyList<string>? Texts(string key)
     {
@@ -144,40 +125,6 @@ public sealed class SettingsScan(SettingsNode node, IList<SettingsFault> faults)
         }
 
         return [.. child.Children.Select(TextOf).OfType<string>()];
-    }
-
-    /// <summary>An ISO date, such as 2026-11-02.</summary>
-    public LocalDate? Date(string key)
-    {
-        if (Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        var read = LocalDatePattern.Iso.Parse(text);
-        if (!read.Success)
-        {
-            Fault(key, $"is \"{text}\": write a date such as 2026-11-02.");
-        }
-
-        return read.Success ? read.Value : null;
-    }
-
-    /// <summary>An IANA time zone, such as America/New_York.</summary>
-    public DateTimeZone? Zone(string key)
-    {
-        if (Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(text);
-        if (zone is null)
-        {
-            Fault(key, $"is \"{text}\": write an IANA time zone such as America/New_York.");
-        }
-
-        return zone;
     }
 
     /// <summary>Faults every key that was not asked for.</summary>

@@ -22,6 +22,9 @@ public sealed record Signers(string? Marketing, string? Sales);
 /// <summary>A checklist that gates a stage: it is refused until every item is ticked.</summary>
 public sealed record StageGate(IReadOnlyList<string> Checklist);
 
+/// <summary>A tier and the criterion by which a lead of no tier gets it when it becomes an MQL; null: every lead that came this far.</summary>
+public sealed record TierRule(string Tier, Criterion? When);
+
 /// <summary>The versioned two-sided promise (PRODUCT.md, Settings, <c>Agreement</c>).</summary>
 public sealed record SlaPolicy
 {
@@ -64,6 +67,9 @@ public sealed record SlaPolicy
     /// <summary>What makes an MQL; null means that every lead is one.</summary>
     public Criterion? Mql { get; init; }
 
+    /// <summary>Which tier a lead gets at the MQL instant when its sender gave none: the first whose criterion is met.</summary>
+    public IReadOnlyList<TierRule> Tiers { get; init; } = [];
+
     /// <summary>Reasons for rejection, in the order they are offered.</summary>
     public IReadOnlyList<RejectReason> RejectReasons { get; init; } = [];
 
@@ -91,8 +97,24 @@ public sealed record SlaPolicy
     /// <summary>How it is reviewed.</summary>
     public ReviewTerms Review { get; init; } = new();
 
+    /// <summary>Targets that rise step by step.</summary>
+    public IReadOnlyList<Ramp> Ramps { get; init; } = [];
+
+    /// <summary>Why this version replaces the one before it, where the customer says so; needed inside the freeze.</summary>
+    public string? ChangeReason { get; init; }
+
     /// <summary>Keys whose value is the product's default, where the template leaves it to the customer who has not said (<c>Mql</c>, <c>Clauses:feedback</c>).</summary>
     public IReadOnlyList<string> Defaults { get; init; } = [];
+
+    /// <summary>Keys that the agreement asks the customer to fill in and that still say nothing (<c>Quotas:Volume</c>).</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>True when the value of that key is the product's default.</summary>
+    public bool IsDefault(string key) => Defaults.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The tier that the agreement gives to a lead at that instant; null when it gives none.</summary>
+    public string? TierOf(LeadProfile lead, Instant now) =>
+        Tiers.FirstOrDefault(rule => rule.When is null || CriterionJudge.Judge(rule.When, lead, Icp, now) == Finding.Met)?.Tier;
 
     /// <summary>
     /// The wording that binds for a tier and a team: team and tier, else tier, else team, else all. Null when the agreement

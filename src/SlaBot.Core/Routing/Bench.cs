@@ -37,10 +37,24 @@ internal sealed class Bench(People people, Instant now, Func<string, Standing> s
     private void Add(List<Candidate> found, string email, int weight, string? coverFor)
     {
         var person = people.Find(email)!;
-        if (found.All(one => one.Person != person))
+        if (!Stands(found, person))
         {
             found.Add(new Candidate(person, Math.Max(1, weight), standingOf(person.Email), coverFor));
         }
+    }
+
+    // People are found as the one object that they are, so no fields need comparing.
+    private static bool Stands(List<Candidate> found, Person person)
+    {
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (ReferenceEquals(found[i].Person, person))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool CanTake(string email) => people.Find(email) is { } person && absenceOf(person.Email, now) is null && !IsFull(person);

@@ -59,17 +59,42 @@ public static class Router
     }
 
     /// <summary>The weighted turn: whoever has come least far takes the next. Somebody new or just back is owed one turn, not all they missed.</summary>
-    private static (Candidate One, long Turn) InTurn(IReadOnlyList<Candidate> candidates) => candidates
-        .Select(one => (One: one, At: Reached(one, candidates)))
-        .Select(each => (each.One, each.At, Turn: each.At + Stride(each.One)))
-        .OrderBy(each => each.At)
-        .Select(each => (each.One, each.Turn))
-        .First();
-
-    private static long Reached(Candidate one, IReadOnlyList<Candidate> candidates)
+    private static (Candidate One, long Turn) InTurn(IReadOnlyList<Candidate> candidates)
     {
-        var others = candidates.Where(other => other.Person != one.Person).Select(other => other.Standing.LastTurn).DefaultIfEmpty(0).Min();
-        return Math.Max(one.Standing.LastTurn, others - candidates.Max(Stride));
+        var (least, next) = TwoLeast(candidates);
+        var longest = candidates.Max(Stride);
+        var (best, at) = (candidates[0], long.MaxValue);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var one = candidates[i];
+            var others = candidates.Count == 1 ? 0 : candidates[i == least ? next : least].Standing.LastTurn;
+            var reached = Math.Max(one.Standing.LastTurn, others - longest);
+            if (reached < at)
+            {
+                (best, at) = (one, reached);
+            }
+        }
+
+        return (best, at + Stride(best));
+    }
+
+    /// <summary>Who has come least far, and who of the others has: the same place twice when there is only one.</summary>
+    private static (int Least, int Next) TwoLeast(IReadOnlyList<Candidate> candidates)
+    {
+        var (least, next) = (0, 0);
+        for (var i = 1; i < candidates.Count; i++)
+        {
+            if (candidates[i].Standing.LastTurn < candidates[least].Standing.LastTurn)
+            {
+                (least, next) = (i, least);
+            }
+            else if (next == least || candidates[i].Standing.LastTurn < candidates[next].Standing.LastTurn)
+            {
+                next = i;
+            }
+        }
+
+        return (least, next);
     }
 
     // Divisible by every weight up to 16, so that shares come out exact.

@@ -6,8 +6,13 @@ namespace SlaBot.Core.Scorecards;
 /// <summary>Where a lead's deadlines come from: frozen with its obligations, else computed from the agreement on the agreement's calendar.</summary>
 internal static class Deadlines
 {
-    internal static Clause? ClauseOf(LeadFacts lead, SlaPolicy policy, ClauseKind kind) =>
-        policy.ClauseFor(kind, lead.Tier, kind == ClauseKind.Handoff ? null : lead.AssignmentAt(lead.AssignedSecond).Team);
+    /// <summary>The wording that binds: that of the tier known when the clause starts, as later words change no deadline.</summary>
+    internal static Clause? ClauseOf(LeadFacts lead, SlaPolicy policy, ClauseKind kind)
+    {
+        var team = kind == ClauseKind.Handoff ? null : lead.AssignmentAt(lead.AssignedSecond).Team;
+        var clause = policy.ClauseFor(kind, lead.Tier, team);
+        return clause?.Tier is null || lead.TierSecond <= StartOf(lead, clause) ? clause : policy.ClauseFor(kind, null, team);
+    }
 
     /// <summary>The first obligation of a clause that had started as of then.</summary>
     internal static ObligationFacts? Frozen(LeadFacts lead, ClauseKind kind, long asOf)
@@ -26,6 +31,15 @@ internal static class Deadlines
 
     /// <summary>Whether a duty from this start is older than any obligation of the lead, as all are that come from a history file.</summary>
     internal static bool IsHistory(LeadFacts lead, long start) => start < lead.FirstObligationSecond;
+
+    private static long StartOf(LeadFacts lead, Clause clause) => clause.Kind switch
+    {
+        ClauseKind.Handoff => lead.MqlSecond,
+        ClauseKind.FirstTouch => ClockStart(lead, clause),
+        ClauseKind.Decision => lead.AssignedSecond,
+        ClauseKind.Feedback => Math.Min(lead.LostSecond, lead.RejectionAsOf(LeadFacts.Never - 1)?.At ?? LeadFacts.Never),
+        _ => lead.AcceptedSecond,
+    };
 
     /// <summary>The start of the lead's own clock: the MQL instant, the first assignment (also where the agreement says nothing) or the acceptance.</summary>
     internal static long ClockStart(LeadFacts lead, Clause? clause) => clause?.From switch

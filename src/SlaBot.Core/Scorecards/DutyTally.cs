@@ -15,6 +15,14 @@ internal sealed class DutyTally(Frame frame)
         }
     }
 
+    internal void Add(IReadOnlyList<long> pending)
+    {
+        for (var i = 0; i < pending.Count; i++)
+        {
+            counts[i].AddPending(pending[i]);
+        }
+    }
+
     internal JudgedShare Of(ClauseKind kind) => counts[(int)kind].ToShare();
 
     private sealed class Counts
@@ -28,6 +36,8 @@ internal sealed class DutyTally(Frame frame)
                 by[(int)settled.Outcome]++;
             }
         }
+
+        internal void AddPending(long more) => by[(int)Outcome.Pending] += more;
 
         internal JudgedShare ToShare() => new()
         {

@@ -4,14 +4,19 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards;
 
-/// <summary>What a week is judged in: its bounds, the as-of second, the agreement, the calendars.</summary>
+/// <summary>What a week (or a month) is judged in: its bounds, the as-of second, the agreement with the targets of its first day, the calendars.</summary>
 internal sealed class Frame
 {
     internal Frame(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf)
+        : this(policy, week.ToString(), week.Monday, week.Sunday.PlusDays(1), asOf, calendarOf)
     {
-        (Policy, Week) = (policy, week);
-        From = week.From(Zone).ToUnixTimeSeconds();
-        To = week.To(Zone).ToUnixTimeSeconds();
+    }
+
+    internal Frame(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf)
+    {
+        (Policy, Name, First, End) = (policy.RampedOn(first), name, first, end);
+        From = IsoWeek.StartOf(first, Zone).ToUnixTimeSeconds();
+        To = IsoWeek.StartOf(end, Zone).ToUnixTimeSeconds();
         AsOf = asOf.ToUnixTimeSeconds();
         CalendarOf = calendarOf ?? (_ => policy.Calendar);
         FeedbackOfAll = policy.Clauses.Any(clause => clause.Kind == ClauseKind.Feedback && clause.Of == FeedbackScope.All);
@@ -19,7 +24,13 @@ internal sealed class Frame
 
     internal SlaPolicy Policy { get; }
 
-    internal IsoWeek Week { get; }
+    /// <summary><c>2026-W47</c>, or <c>2026-11</c> for a month.</summary>
+    internal string Name { get; }
+
+    internal LocalDate First { get; }
+
+    /// <summary>The first date after it.</summary>
+    internal LocalDate End { get; }
 
     internal long From { get; }
 

@@ -11,14 +11,8 @@ internal sealed class HistoryFields(SlaPolicy policy)
     private readonly IReadOnlyList<string> required = policy.Quotas.Completeness?.Fields ?? [];
     private readonly IReadOnlyList<string> enriched = policy.Quotas.Enrichment?.Fields ?? [];
 
-    internal bool NeedsProfile => policy.Icp is not null;
-
-    internal UInt128 Required(IReadOnlyDictionary<string, string> sent) => Mask(required, sent);
-
-    internal UInt128 Enriched(IReadOnlyDictionary<string, string> sent) => Mask(enriched, sent);
-
-    internal MqlData Data(UInt128 requiredMask, UInt128 enrichedMask) => new(
-        required.Count, (int)UInt128.PopCount(requiredMask), enriched.Count, (int)UInt128.PopCount(enrichedMask));
+    /// <summary>How many of the required and the enriched fields are there.</summary>
+    internal MqlData Data(IReadOnlyDictionary<string, string> sent) => new(required.Count, Present(required, sent), enriched.Count, Present(enriched, sent));
 
     internal bool? FitsIcp(IReadOnlyDictionary<string, string> sent, Instant at) =>
         policy.Icp is { } icp ? CriterionJudge.Judge(icp, Profile(sent), icp, at) == Finding.Met : null;
@@ -26,19 +20,16 @@ internal sealed class HistoryFields(SlaPolicy policy)
     internal static bool IsMarketingSourced(IReadOnlyDictionary<string, string>? sent) =>
         sent is null || !sent.TryGetValue("marketingSourced", out var text) || !string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
 
-    private static UInt128 Mask(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> sent)
+    private static int Present(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> sent)
     {
-        UInt128 mask = 0;
+        var present = 0;
         LeadProfile? profile = null;
-        for (var i = 0; i < Math.Min(names.Count, 128); i++)
+        for (var i = 0; i < names.Count; i++)
         {
-            if (sent.ContainsKey(names[i]) || (profile ??= Profile(sent)).Field(names[i]) is not null)
-            {
-                mask |= UInt128.One << i;
-            }
+            present += sent.ContainsKey(names[i]) || (profile ??= Profile(sent)).Field(names[i]) is not null ? 1 : 0;
         }
 
-        return mask;
+        return present;
     }
 
     /// <summary>The profile of the fields, nested or flat; a number that does not read as one is kept among the others.</summary>

@@ -1,3 +1,4 @@
+using NodaTime;
 using System.Security.Cryptography;
 using System.Text;
 using SlaBot.Core.Leads;
@@ -14,18 +15,19 @@ namespace SlaBot.Core.Scorecards;
 public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
 {
     /// <summary>The most faults that are kept with their line; all are counted.</summary>
-    public const int MostFaults = 100;
+    public const int MostFaults = 1_000_000;
 
-    private const int MostWords = 10_000;
-
-    private readonly Dictionary<string, HistoryLead> leads = [];
+    private readonly HistoryLog log = new();
     private readonly HashSet<UInt128> ids = [];
-    private readonly Dictionary<string, string> words = [];
+    private readonly FieldPack pack = new();
     private readonly HistoryFields fields = new(policy);
     private readonly List<(long Line, string Fault)> faults = [];
 
     /// <summary>Lines read so far, blank ones too.</summary>
     public long Lines { get; private set; }
+
+    /// <summary>Events taken so far.</summary>
+    public long Events { get; private set; }
 
     /// <summary>Lines that could not be used.</summary>
     public long BadLines { get; private set; }
@@ -37,14 +39,20 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     public IReadOnlyList<(long Line, string Fault)> Faults => faults;
 
     /// <summary>Leads seen so far.</summary>
-    public int Count => leads.Count;
+    public int Count => log.Leads;
+
+    /// <summary>The earliest event; null when there is none.</summary>
+    public Instant? First { get; private set; }
+
+    /// <summary>The latest event; null when there is none.</summary>
+    public Instant? Last { get; private set; }
 
     /// <summary>Reads the next line of the file, without its line end; a blank one only counts as a line.</summary>
-    public void Add(ReadOnlyMemory<byte> line)
+    public void Add(ReadOnlySpan<byte> line)
     {
         Lines++;
-        var text = line.Span is [0xEF, 0xBB, 0xBF, ..] ? line[3..] : line;
-        if (text.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        var text = Lines == 1 && line is [0xEF, 0xBB, 0xBF, ..] ? line[3..] : line;
+        if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
             return;
         }
@@ -52,14 +60,18 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         if (HistoryReader.TryRead(text, out var told, out var fault))
         {
             Add(told);
-            return;
         }
-
-        BadLines++;
-        if (faults.Count < MostFaults)
+        else
         {
-            faults.Add((Lines, fault));
+            Refuse(fault);
         }
+    }
+
+    /// <summary>Counts the next line of the file as one that cannot be used, because it is too long to be read.</summary>
+    public void SkipLine(string fault)
+    {
+        Lines++;
+        Refuse(fault);
     }
 
     /// <summary>Takes an event; one whose id was there before changes nothing.</summary>
@@ -71,42 +83,47 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
             return;
         }
 
-        if (!leads.TryGetValue(told.Lead, out var lead))
-        {
-            leads[told.Lead] = lead = new HistoryLead(told.Lead);
-        }
-
-        lead.Tell(WithShared(told), fields, people);
+        Events++;
+        First = First <= told.At ? First : told.At;
+        Last = Last >= told.At ? Last : told.At;
+        var stage = StageNames.FromShort(told.Stage) ?? LeadStage.Inquiry;
+        log.Add(told.Lead, new HistoryEntry(
+            told.At.ToUnixTimeSeconds(), told.Type, stage, log.Keep(WordOf(told)), log.Keep(told.By), log.Keep(told.Amount), log.Keep(pack.Write(told.Fields))));
     }
 
-    private HistoryEvent WithShared(HistoryEvent told) => told with
+    /// <summary>The facts of every lead, to be asked for once all lines are read. They are made one by one as they are asked for, and not kept.</summary>
+    public IEnumerable<LeadFacts> Facts()
     {
-        To = Shared(told.To),
-        By = Shared(told.By),
-        Channel = Shared(told.Channel),
-        Code = Shared(told.Code),
-        Reason = Shared(told.Reason),
+        var telling = new HistoryTelling(log, pack, fields, people);
+        for (var lead = 0; lead < log.Leads; lead++)
+        {
+            yield return telling.Of(lead);
+        }
+    }
+
+    private static string? WordOf(HistoryEvent told) => told.Type switch
+    {
+        HistoryType.Assigned => told.To,
+        HistoryType.Touch => told.Channel,
+        HistoryType.Disposition => told.Code,
+        _ => told.Reason,
     };
 
-    /// <summary>One copy of a word that is told again and again; a file of ever new words is not gathered for ever.</summary>
-    private string? Shared(string? word)
+    private void Refuse(string fault)
     {
-        if (word is null)
+        BadLines++;
+        if (faults.Count < MostFaults)
         {
-            return null;
+            faults.Add((Lines, fault));
         }
-
-        return words.TryGetValue(word, out var kept) ? kept : words.Count < MostWords ? words[word] = word : word;
     }
-
-    /// <summary>The facts of every lead, to be asked for once all lines are read.</summary>
-    public IEnumerable<LeadFacts> Facts() => leads.Values.Select(lead => lead.Finish(fields));
 
     /// <summary>Half a SHA-256: a file of millions of ids is kept in 16 bytes each.</summary>
     private static UInt128 Digest(string id)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(id), hash);
+        Span<byte> small = stackalloc byte[256];
+        SHA256.HashData(Encoding.UTF8.TryGetBytes(id, small, out var length) ? small[..length] : Encoding.UTF8.GetBytes(id), hash);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }

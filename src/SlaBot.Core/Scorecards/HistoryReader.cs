@@ -1,37 +1,36 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using NodaTime;
-using NodaTime.Text;
 
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>Reads one line of a history file; a line it cannot use is a fault in words, never an exception.</summary>
 public static class HistoryReader
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
-
-    private static readonly Dictionary<string, HistoryType> Types = new(StringComparer.Ordinal)
-    {
-        ["lead_received"] = HistoryType.LeadReceived,
-        ["mql_reached"] = HistoryType.MqlReached,
-        ["assigned"] = HistoryType.Assigned,
-        ["accepted"] = HistoryType.Accepted,
-        ["rejected"] = HistoryType.Rejected,
-        ["touch"] = HistoryType.Touch,
-        ["disposition"] = HistoryType.Disposition,
-        ["stage"] = HistoryType.Stage,
-        ["amount"] = HistoryType.Amount,
-        ["feedback"] = HistoryType.Feedback,
-    };
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 32 };
 
     /// <summary>Reads a line of UTF-8 JSON; false with a sentence when it is not an object with lead, known type and a time with offset.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> line, out HistoryEvent told, out string fault)
+    public static bool TryRead(ReadOnlySpan<byte> line, out HistoryEvent told, out string fault)
     {
         told = null!;
         try
         {
-            using var document = JsonDocument.Parse(line, Strict);
-            fault = Read(document.RootElement, ref told);
+            var json = new Utf8JsonReader(line, Strict);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                fault = "the line is not an object";
+                return false;
+            }
+
+            var draft = default(HistoryDraft);
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadMember(ref json, line, ref draft);
+            }
+
+            // What stands behind the object is a fault too.
+            json.Read();
+            fault = draft.ToEvent(ref told);
         }
         catch (JsonException)
         {
@@ -45,103 +44,70 @@ public static class HistoryReader
         return fault.Length == 0;
     }
 
-    private static string Read(JsonElement line, ref HistoryEvent told)
+    private static void ReadMember(ref Utf8JsonReader json, ReadOnlySpan<byte> line, ref HistoryDraft draft)
     {
-        if (line.ValueKind != JsonValueKind.Object)
+        var member = HistoryDraft.MemberOf(ref json);
+        json.Read();
+        if (member == HistoryMember.Other)
         {
-            return "the line is not an object";
+            json.Skip();
         }
-
-        if (Text(line, "lead") is not { } lead)
+        else if (member != HistoryMember.Fields)
         {
-            return "\"lead\" is missing";
+            draft.Take(member, json.TokenType, AsText(ref json, line));
         }
-
-        if (Text(line, "type") is not { } name)
+        else if (json.TokenType == JsonTokenType.StartObject)
         {
-            return "\"type\" is missing";
+            draft.Fields = new(StringComparer.OrdinalIgnoreCase);
+            Flatten("", ref json, line, draft.Fields);
         }
-
-        if (!Types.TryGetValue(name, out var type))
+        else
         {
-            return $"\"{(name.Length > 40 ? name[..40] : name)}\" is no known type";
+            draft.Fields = null;
+            json.Skip();
         }
-
-        if (Text(line, "ts") is not { } ts || !TryTime(ts, out var at))
-        {
-            return "\"ts\" is no time with an offset, such as 2026-06-03T10:00:00-04:00";
-        }
-
-        told = new HistoryEvent
-        {
-            Id = Text(line, "id"),
-            At = at,
-            Lead = lead,
-            Type = type,
-            By = Text(line, "by"),
-            To = Text(line, "to"),
-            Reason = Text(line, "reason"),
-            Channel = Text(line, "channel"),
-            Code = Text(line, "code"),
-            Stage = Text(line, "stage"),
-            Amount = Number(Text(line, "amount")),
-            Fields = type is HistoryType.LeadReceived or HistoryType.MqlReached ? Fields(line) : null,
-        };
-        return "";
     }
 
-    private static bool TryTime(string text, out Instant at)
+    private static void Flatten(string prefix, ref Utf8JsonReader json, ReadOnlySpan<byte> line, Dictionary<string, string> into)
     {
-        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(text);
-        at = parsed.Success ? Instant.FromUnixTimeSeconds(parsed.Value.ToInstant().ToUnixTimeSeconds()) : default;
-        return parsed.Success;
-    }
-
-    private static Dictionary<string, string> Fields(JsonElement line)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (line.TryGetProperty("fields", out var sent) && sent.ValueKind == JsonValueKind.Object)
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            Flatten("", sent, fields);
-        }
-
-        if (Text(line, "source") is { } source)
-        {
-            fields["source"] = source;
-        }
-
-        return fields;
-    }
-
-    private static void Flatten(string prefix, JsonElement from, Dictionary<string, string> into)
-    {
-        foreach (var member in from.EnumerateObject())
-        {
-            if (member.Value.ValueKind == JsonValueKind.Object)
+            var name = prefix + json.GetString();
+            json.Read();
+            if (json.TokenType == JsonTokenType.StartObject)
             {
-                Flatten(prefix + member.Name + ".", member.Value, into);
+                Flatten(name + ".", ref json, line, into);
             }
-            else if (AsText(member.Value) is { } text)
+            else if (AsText(ref json, line) is { } text)
             {
-                into[prefix + member.Name] = text;
+                into[name] = text;
             }
         }
     }
-
-    private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? AsText(value) : null;
 
     /// <summary>The text of a value; null for what is blank.</summary>
-    private static string? AsText(JsonElement value)
+    private static string? AsText(ref Utf8JsonReader json, ReadOnlySpan<byte> line)
     {
-        var text = value.ValueKind switch
+        if (json.TokenType == JsonTokenType.Null)
         {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Null => null,
-            JsonValueKind.Array when value.GetArrayLength() == 0 => null,
-            _ => value.GetRawText(),
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text;
+            return null;
+        }
+
+        var start = (int)json.TokenStartIndex;
+        var isList = json.TokenType == JsonTokenType.StartArray;
+        if (json.TokenType == JsonTokenType.String)
+        {
+            var text = json.GetString();
+            return string.IsNullOrWhiteSpace(text) ? null : text;
+        }
+
+        json.Skip();
+        var raw = line[start..(int)json.BytesConsumed];
+        return isList && raw[1..^1].IndexOfAnyExcept(" \t\r\n"u8) < 0 ? null : Encoding.UTF8.GetString(raw);
     }
+
+    /// <summary>Reads a time with an offset, as a line carries it; fractions of a second are cut off.</summary>
+    public static bool TryTime(string? text, out NodaTime.Instant at) => HistoryTime.TryRead(text, out at);
 
     internal static decimal? Number(string? text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -180,5 +180,19 @@ public sealed partial class LeadFacts(string lead)
         return false;
     }
 
+    /// <summary>The second of everything that was told, never among them.</summary>
+    internal void AddInstants(List<long> into)
+    {
+        into.AddRange(ReceivedSecond, MqlSecond, AcceptedSecond, SqlSecond, SqoSecond, WonSecond, LostSecond, FeedbackSecond, RatedSecond, DisposedSecond, EndedSecond);
+        touches.ForEach(one => into.Add(one.At));
+        assignments?.ForEach(one => into.Add(one.At));
+        amounts?.ForEach(one => into.Add(one.At));
+        foreach (var one in rejections)
+        {
+            into.Add(one.At);
+            into.Add(one.OverturnedAt);
+        }
+    }
+
     internal static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
 }

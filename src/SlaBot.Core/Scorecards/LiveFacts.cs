@@ -47,7 +47,10 @@ public static class LiveFacts
                 facts.Received(one.At, one.Profile.Source, one.Profile.Tier, one.Profile.MarketingSourced, one.Profile.Amount);
                 break;
             case ProfileMerged one: TellMerged(facts, one); break;
-            case MqlReached one: facts.MqlReached(one.At, one.Data, one.FitsIcp); break;
+            case MqlReached one:
+                facts.MqlReached(one.At, one.Data, one.FitsIcp);
+                facts.Described(one.At, null, one.Tier);
+                break;
             case Assigned one: facts.Assigned(one.At, one.Owner, one.Team); break;
             case Accepted one: facts.Accepted(one.At); break;
             case Rejected one: facts.Rejected(one.At, one.Reason, one.Then == Policy.RejectConsequence.Reroute); break;

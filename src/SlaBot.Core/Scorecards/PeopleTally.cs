@@ -8,7 +8,7 @@ internal sealed class PeopleTally(Frame frame)
 {
     private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
     private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<BreachLine> breaches = [];
+    private readonly BreachList breaches = new();
 
     internal void Add(LeadFacts lead, List<Duty> duties)
     {
@@ -32,6 +32,30 @@ internal sealed class PeopleTally(Frame frame)
         }
     }
 
+    internal void Add(IReadOnlyDictionary<string, (long Open, long Pending)> standing)
+    {
+        foreach (var (owner, (open, pending)) in standing.Where(one => one.Value != default))
+        {
+            Of(owner).Open += open;
+            Of(owner).Pending += pending;
+        }
+    }
+
+    /// <summary>What a lead of which nothing happens adds, so many times.</summary>
+    internal void Note(LeadFacts lead, List<Duty> duties, Standing standing, int times)
+    {
+        var owner = OwnerAt(lead, frame.AsOf);
+        if (owner is not null && IsOpen(lead))
+        {
+            standing.AddOpen(owner, times);
+        }
+
+        if (owner is not null && duties.Exists(one => one is { Clause: ClauseKind.FirstTouch, IsComputed: true } && one.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        {
+            standing.AddUntouched(owner, times);
+        }
+    }
+
     internal Scorecard Fill(Scorecard card)
     {
         var status = attainment.GetValueOrDefault(ClauseKind.StatusUpdate)?.ToLine(ClauseKind.StatusUpdate).Raw ?? new Share();
@@ -41,8 +65,7 @@ internal sealed class PeopleTally(Frame frame)
             Attainment = [.. attainment.Select(one => one.Value.ToLine(one.Key))],
             Owners = [.. owners.Select(one => one.Value.ToLine(one.Key))],
             BreachTotal = breaches.Count,
-            Breaches = [.. breaches.OrderBy(one => one.Due).ThenBy(one => one.Lead, StringComparer.Ordinal)
-                .ThenBy(one => one.Clause, StringComparer.Ordinal).Take(ScorecardMaker.MostBreaches)],
+            Breaches = breaches.First(),
         };
     }
 

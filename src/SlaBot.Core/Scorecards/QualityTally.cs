@@ -32,6 +32,10 @@ internal sealed class QualityTally(Frame frame)
         }
     }
 
+    internal void AddUndecided(long more) => undecided += more;
+
+    internal bool IsUndecided(LeadFacts lead) => lead.MqlSecond <= frame.AsOf && lead.DecisionAsOf(frame.AsOf).At == LeadFacts.Never;
+
     internal Scorecard Fill(Scorecard card) => card with
     {
         Acceptance = new AcceptanceShare

@@ -95,6 +95,9 @@ public sealed record Scorecard
     /// <summary>Metric 17: marketing-sourced leads, then all others.</summary>
     public IReadOnlyList<SourceLine> Origins { get; init; } = [];
 
+    /// <summary>Metric 18 of the month in which the week ends, as of then: the sources with spend, then all of them; empty without spend.</summary>
+    public IReadOnlyList<MoneyLine> Money { get; init; } = [];
+
     /// <summary>Metric 19.</summary>
     public IReadOnlyList<AttainmentLine> Attainment { get; init; } = [];
 

@@ -8,7 +8,7 @@ namespace SlaBot.Core.Scorecards;
 /// <summary>A scorecard as one line of JSON (METRICS.md, As JSON), and back without loss.</summary>
 public static class ScorecardJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = false,

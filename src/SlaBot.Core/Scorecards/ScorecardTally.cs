@@ -9,7 +9,6 @@ public sealed class ScorecardTally
 {
     private readonly Frame frame;
     private readonly ScorecardScope scope;
-    private readonly Instant asOf;
     private readonly List<Duty> duties = [];
     private readonly VolumeTally volume;
     private readonly QualityTally quality;
@@ -22,17 +21,35 @@ public sealed class ScorecardTally
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
         SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null)
+        : this(new Frame(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf), scope)
     {
-        this.asOf = asOf ?? week.LastSecond(policy.Calendar.Zone);
+    }
+
+    private ScorecardTally(Frame frame, ScorecardScope? scope)
+    {
+        this.frame = frame;
         this.scope = scope ?? new ScorecardScope();
-        frame = new Frame(policy, week, this.asOf, calendarOf);
-        volume = new VolumeTally(frame, QuotasFor(policy, this.scope).Volume);
+        volume = new VolumeTally(frame, QuotasFor(frame.Policy, this.scope).Volume);
         quality = new QualityTally(frame);
         judged = new DutyTally(frame);
         spans = new SpanTally(frame);
         conversion = new ConversionTally(frame);
         sources = new SourceTally(frame);
         people = new PeopleTally(frame);
+    }
+
+    /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
+    /// <param name="calendarOf">As for a week.</param>
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
+    {
+        var first = month.OnDayOfMonth(1);
+        var end = first.PlusMonths(1);
+        var last = IsoWeek.StartOf(end, policy.Calendar.Zone) - Duration.FromSeconds(1);
+        var name = first.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
+        return new ScorecardTally(new Frame(policy, name, first, end, asOf ?? last, calendarOf), null);
     }
 
     /// <summary>Counts a lead.</summary>
@@ -54,12 +71,44 @@ public sealed class ScorecardTally
         people.Add(lead, duties);
     }
 
+    internal Frame Frame => frame;
+
+    /// <summary>Counts what stands still in this week.</summary>
+    internal void Add(Standing standing)
+    {
+        judged.Add(standing.Pending);
+        quality.AddUndecided(standing.Undecided);
+        people.Add(standing.Owners);
+    }
+
+    /// <summary>Counts a lead of which nothing happens in this week, to the month only.</summary>
+    internal void AddToMonth(LeadFacts lead) => volume.AddToMonth(lead);
+
+    /// <summary>Notes what a lead adds to a week in which nothing of it happens, so many times.</summary>
+    internal void Note(LeadFacts lead, Standing standing, int times)
+    {
+        if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
+        {
+            return;
+        }
+
+        duties.Clear();
+        Duties.Of(lead, frame, duties);
+        foreach (var duty in duties.Where(one => one.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        {
+            standing.AddPending(duty.Clause, times);
+        }
+
+        standing.AddUndecided(quality.IsUndecided(lead) ? times : 0);
+        people.Note(lead, duties, standing, times);
+    }
+
     /// <summary>The scorecard of what was added so far.</summary>
     public Scorecard ToScorecard()
     {
         var card = new Scorecard
         {
-            Week = frame.Week.ToString(),
+            Week = frame.Name,
             From = Instant.FromUnixTimeSeconds(frame.From),
             To = Instant.FromUnixTimeSeconds(frame.To),
             AsOf = Instant.FromUnixTimeSeconds(frame.AsOf),

@@ -17,18 +17,23 @@ internal sealed class VolumeTally
     internal VolumeTally(Frame frame, VolumeQuota? quota)
     {
         (this.frame, this.quota) = (frame, quota);
-        month = MonthOf(frame.Week.Sunday);
+        month = MonthOf(frame.End.PlusDays(-1));
         monthFrom = IsoWeek.StartOf(month, frame.Zone).ToUnixTimeSeconds();
     }
 
-    internal void Add(LeadFacts lead)
+    internal void AddToMonth(LeadFacts lead)
     {
         var at = frame.Seen(lead.MqlSecond);
         if (at >= monthFrom && at < frame.To)
         {
             inMonth++;
         }
+    }
 
+    internal void Add(LeadFacts lead)
+    {
+        AddToMonth(lead);
+        var at = frame.Seen(lead.MqlSecond);
         if (frame.Holds(at))
         {
             count++;
@@ -49,18 +54,18 @@ internal sealed class VolumeTally
         };
     }
 
-    /// <summary>A weekly quota as it is; of a monthly one this week's share of each month's business days.</summary>
+    /// <summary>A weekly quota as it is (a month holds days / 7 of it); of a monthly one this week's share of each month's business days.</summary>
     private decimal? WeekTarget()
     {
-        var (monday, end) = (frame.Week.Monday, frame.Week.Sunday.PlusDays(1));
-        return quota?.PerWeek is { } weekly ? weekly
+        var (monday, end) = (frame.First, frame.End);
+        return quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(monday, end) / 7
             : quota?.PerMonth is not { } monthly ? null
             : MonthOf(monday) == month ? PartOf(monthly, month, monday, end)
             : PartOf(monthly, MonthOf(monday), monday, month) + PartOf(monthly, month, month, end);
     }
 
     private decimal? MonthTarget() =>
-        quota?.PerMonth is { } monthly ? Math.Round(PartOf(monthly, month, month, frame.Week.Sunday.PlusDays(1)), 6) : null;
+        quota?.PerMonth is { } monthly ? Math.Round(PartOf(monthly, month, month, frame.End), 6) : null;
 
     private decimal PartOf(decimal quota, LocalDate first, LocalDate from, LocalDate end)
     {

@@ -21,6 +21,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
         return press.Action switch
         {
             "sign" => await SignAsync(person),
+            "agenda" => await TickAsync(press, person),
             "lead" => Show(press, person),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
             _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
@@ -30,6 +31,12 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
 
     private async Task<PressAnswer> SignAsync(Person person) =>
         await desk.SignAsync(person.Email) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, "Signed. Thank you.");
+
+    private async Task<PressAnswer> TickAsync(Press press, Person person)
+    {
+        var items = (press.Inputs.GetValueOrDefault("item") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return await desk.TickAsync(person.Email, items) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, "Ticked off.");
+    }
 
     private PressAnswer Show(Press press, Person person) =>
         press.Lead is { } id && reader.Lead(id) is { } state

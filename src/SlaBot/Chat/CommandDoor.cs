@@ -29,7 +29,7 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
             "lead" => Lead(person, rest),
             "why" => Why(person, rest),
             "scorecard" => Scorecard(person, rest),
-            "agreement" => cards.Agreement(person, clock.GetCurrentInstant()),
+            "agreement" => Agreement(person, rest),
             "sign" => await SignAsync(person),
             "away" => await away.LeaveAsync(person, rest),
             "back" => await away.ReturnAsync(person, rest),
@@ -110,6 +110,20 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
 
         return cards.Scorecard(asked, person, clock.GetCurrentInstant())
             ?? Answer.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}.", Tone.Muted);
+    }
+
+    private Card Agreement(Person person, string version)
+    {
+        if (version.Length == 0 || version == rules.Now.Policy.Version)
+        {
+            return cards.Agreement(person, clock.GetCurrentInstant());
+        }
+
+        var kept = AgreementBook.Kept(reader);
+        var lines = kept.FirstOrDefault(one => one.Version == version).Page?.Split('\n');
+        return lines is null
+            ? Answer.Sentence(kept.Count == 0 ? "No version has been signed yet." : $"No version \"{version}\" was ever signed; there {(kept.Count == 1 ? "is" : "are")} {string.Join(", ", kept.Select(one => one.Version))}.", Tone.Muted)
+            : new Card { Title = lines[0], Tone = Tone.Muted, Summary = $"{lines[0]}, as it was signed.", Blocks = [new Context("As it was signed; it is no longer in force."), .. lines.Skip(1).Select(line => new Paragraph(line))] };
     }
 
     private async Task<Card> SignAsync(Person person) => await desk.SignAsync(person.Email) is { } refusal

@@ -32,9 +32,18 @@ internal static class AgreementJson
             policy.FeedbackCodes,
             policy.InterimCodes,
             policy.CadenceCodes,
+            policy.ReasonCodes,
+            policy.CodeBeforeLost,
+            Gates = policy.Gates.ToDictionary(one => one.Key, one => one.Value.Checklist),
+            Tiers = policy.Tiers.Select(one => new { one.Tier, When = one.When?.Label }),
+            policy.Defaults,
+            policy.Open,
             Mql = policy.Mql?.Label,
             Icp = policy.Icp?.Label,
+            policy.Ramps,
+            policy.ChangeReason,
             Page = CardText.Of(page),
+            Signed = AgreementBook.Kept(reader).Select(one => new { one.Version, one.At, one.Page }),
         });
     }
 

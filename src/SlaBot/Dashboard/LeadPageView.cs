@@ -19,7 +19,7 @@ internal static class LeadPageView
             page.Html.Leaf("h1", Page.Title(lead)).Leaf("p", $"{lead.Id} · {lead.Stage.Words()} · {page.Name(lead.Owner)}", ("class", "soft"));
             page.Section("What is owed", () => Duties(page, lead));
             page.Section("What is known", () => Facts(page, lead));
-            page.Section("Criteria", () => Criteria(page, lead));
+            page.Section("Criteria", () => Criteria(page, ports.Judged(lead)));
             page.Section("Touches", () => Touches(page, lead));
             page.Section("What happened", () => Events(page, events));
         });

@@ -42,7 +42,7 @@ internal static class ReadDoors
             json.WriteStartArray("leads");
             foreach (var lead in page.Leads)
             {
-                LeadJson.WriteSummary(json, lead);
+                LeadJson.WriteSummary(json, ports.Judged(lead));
             }
 
             json.WriteEndArray();
@@ -59,7 +59,7 @@ internal static class ReadDoors
         }
 
         var events = ports.Reader.Events(id, state.Version);
-        return Reply.Json(200, json => LeadJson.Write(json, state, events));
+        return Reply.Json(200, json => LeadJson.Write(json, ports.Judged(state), events));
     }
 
     private static Reply Why(string id, string clause, ApiPorts ports)

@@ -12,6 +12,14 @@ internal static class Audiences
     public static IEnumerable<string> Of(Obligation obligation, Alert alert, Rulebook rules) =>
         alert.Tell.SelectMany(word => Of(word, obligation, alert, rules)).Distinct();
 
+    /// <summary>The conversations that such words name for something owned by a person.</summary>
+    public static IEnumerable<string> Named(IEnumerable<string> words, string? owner, Rulebook rules) => words.SelectMany(word => word switch
+    {
+        "owner" => Direct(rules.People.Find(owner)),
+        "manager" => Direct(rules.People.Find(rules.People.Find(owner)?.Manager)),
+        _ => Plain(word, rules.People),
+    });
+
     /// <summary>The recipient's next working instant (the closing instant still counts); posts to channels are never held.</summary>
     public static Instant Held(string audience, Instant at, Rulebook rules)
     {
@@ -34,12 +42,14 @@ internal static class Audiences
         {
             "owner" => Direct(people.Find(obligation.Owner)),
             "manager" => alert.IsWarning || rules.TellManagersDirectly ? Direct(people.Find(people.Find(obligation.Owner)?.Manager)) : [],
-            _ when word.StartsWith("role:", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(word["role:".Length..], ignoreCase: true, out var role) =>
-                people.In(role).Select(one => Keys.Direct(one.Email)),
-            _ when word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) => [word],
-            _ => Direct(people.Find(word)),
+            _ => Plain(word, people),
         };
     }
+
+    private static IEnumerable<string> Plain(string word, People people) =>
+        word.StartsWith("role:", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(word["role:".Length..], ignoreCase: true, out var role)
+            ? people.In(role).Select(one => Keys.Direct(one.Email))
+            : word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : Direct(people.Find(word));
 
     private static IEnumerable<string> Direct(Person? person) => person is null ? [] : [Keys.Direct(person.Email)];
 }

@@ -134,8 +134,9 @@ internal sealed class CommandReader
         return date;
     }
 
+    // An item may hold commas; lines joined by commas are taken apart by the items of the agreement (Checklists).
     private List<string> List(string name) =>
-        [.. (Raw(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        [.. (Raw(name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private LeadStage Stage()
     {

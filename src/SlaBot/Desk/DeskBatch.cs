@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Desk;
 
@@ -64,7 +65,16 @@ internal sealed class DeskBatch
     /// <summary>Turns, by e-mail.</summary>
     public List<Turn> Turns { get; } = [];
 
+    /// <summary>Items ticked off; the first tick of an item stands.</summary>
+    public List<TickedItem> Ticks { get; } = [];
+
+    /// <summary>Matters opened or closed, by party and week.</summary>
+    public List<Matter> Matters { get; } = [];
+
+    /// <summary>Money spent, by month and source.</summary>
+    public List<Spend> Spend { get; } = [];
+
     /// <summary>True when there is nothing to write.</summary>
     public bool IsEmpty => Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
-        + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count == 0;
+        + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Matters.Count + Spend.Count == 0;
 }

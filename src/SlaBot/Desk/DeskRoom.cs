@@ -12,6 +12,7 @@ internal static class DeskRoom
         .AddSingleton<LeadDesk>()
         .AddSingleton<WeeklyScorecard>()
         .AddSingleton<IRepeated>(at => at.GetRequiredService<WeeklyScorecard>())
+        .AddSingleton<IRepeated, MonthlyReview>()
         .AddSingleton<IRepeated, BackJob>()
         .AddSingleton<JobBook>()
         .AddSingleton<DuePump>()

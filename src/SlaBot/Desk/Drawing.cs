@@ -20,6 +20,8 @@ internal sealed class Drawing(IDeskReader reader, CurrentRules rules)
             Purpose.Alarm => Alarm(item),
             Purpose.Note => NoteCard.Draw(First(item.Detail), Rest(item.Detail)),
             Purpose.Scorecard => Week(item, now),
+            Purpose.Agreement => item.Detail == book.Policy.Version ? AgreementBook.Page(book, reader.Signatures(book.Policy.Version), now) : null,
+            Purpose.Review => Month(item, context, to),
             Purpose.Digest => Digest(item.Detail ?? "", context, to),
             _ => item.Lead is { } id && reader.Lead(id) is { } lead ? OfLead(item, lead, standing, context, to) : null,
         };
@@ -57,7 +59,15 @@ internal sealed class Drawing(IDeskReader reader, CurrentRules rules)
     private Card? Week(OutboxItem item, Instant now)
     {
         var parts = (item.Detail ?? "").Split('|');
-        return reader.Scorecard(parts[0]) is { } published ? ScorecardDrawing.Part(published, parts[1], rules.Now, now, reader) : null;
+        return reader.Scorecard(parts[0]) is not { } published ? null
+            : parts[1] == "rep" ? ScorecardDrawing.Rep(published, item.Audience, rules.Now)
+            : ScorecardDrawing.Part(published, parts[1], rules.Now, now, reader);
+    }
+
+    private Card? Month(OutboxItem item, CardContext context, Reader to)
+    {
+        var parts = (item.Detail ?? "").Split('|');
+        return ReviewBook.Month(reader, parts[0]) is { } month ? ScorecardDrawing.Month(month, parts[1], context, to, reader) : null;
     }
 
     private static Card Alarm(OutboxItem item)

@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Desk;
 
@@ -119,6 +120,15 @@ internal interface IDeskReader
 
     /// <summary>The weeks published, oldest first.</summary>
     IReadOnlyList<string> PublishedWeeks();
+
+    /// <summary>What was ticked off an agenda, in order of time.</summary>
+    IReadOnlyList<TickedItem> Ticks(string agenda);
+
+    /// <summary>What missed weeks opened, oldest first: all of it, or what stands.</summary>
+    IReadOnlyList<Matter> Matters(bool openOnly);
+
+    /// <summary>Everything spent, by month and source.</summary>
+    IReadOnlyList<Spend> Spend();
 
     /// <summary>The greatest outbox number ever given; 0 when none was.</summary>
     long LastOutboxNumber();

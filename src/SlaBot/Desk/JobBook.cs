@@ -10,6 +10,9 @@ internal interface IRepeated
 
     /// <summary>Does it for its own instant, and writes its next one in the same transaction.</summary>
     Task RunAsync(Job due, CancellationToken stop);
+
+    /// <summary>Arms the first one, and arms it anew when the schedule has changed.</summary>
+    Task ArmAsync() => Task.CompletedTask;
 }
 
 /// <summary>The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order.</summary>
@@ -29,6 +32,15 @@ internal sealed class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, I
         }
 
         return due.Count > 0;
+    }
+
+    /// <summary>Arms what is scheduled by the settings.</summary>
+    public async Task ArmAsync()
+    {
+        foreach (var job in jobs)
+        {
+            await job.ArmAsync();
+        }
     }
 
     /// <summary>The next instant of any job.</summary>

@@ -28,5 +28,7 @@ internal static class Keys
 
     public static string Week(string week, string part) => $"scorecard|{week}|{part}";
 
+    public static string Month(string month, string part) => $"review|{month}|{part}";
+
     private static string At(Instant? at) => at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

@@ -37,6 +37,9 @@ internal sealed partial class LeadDesk : IDisposable
     /// <summary>The calendars by version.</summary>
     public CalendarShelf Calendars => calendars;
 
+    /// <summary>How many leads were erased since the start.</summary>
+    public int Erasures => desk.Erasures;
+
     /// <summary>True when nothing waits for the writer.</summary>
     public bool IsIdle => Volatile.Read(ref pending) == 0;
 
@@ -70,7 +73,11 @@ internal sealed partial class LeadDesk : IDisposable
         writer.Join(TimeSpan.FromSeconds(10));
     }
 
-    private Task KeepTerms(Rulebook book) => RecordAsync((at, batch) => batch.Documents.AddRange(calendars.Add(book, at.Now)));
+    private Task KeepTerms(Rulebook book) => RecordAsync((at, batch) =>
+    {
+        batch.Documents.AddRange(calendars.Add(book, at.Now));
+        AgreementBook.Adopt(reader, book, at, batch);
+    });
 
     private async Task EnqueueAsync(DeskWork work)
     {
@@ -120,10 +127,12 @@ internal sealed partial class LeadDesk : IDisposable
         {
             if (!batch.IsEmpty)
             {
+                var began = System.Diagnostics.Stopwatch.GetTimestamp();
                 store.Commit(batch);
+                DeskMeter.Commit.Record(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
-            desk.Committed(batch);
+            desk.Committed();
         }
         catch (Exception fault)
         {
@@ -135,6 +144,7 @@ internal sealed partial class LeadDesk : IDisposable
 
         var queueMayMove = desk.QueueMayMove;
         desk.QueueMayMove = false;
+        DeskMeter.Commands.Add(done.Count);
         done.ForEach(work => work.Complete());
         if (!batch.IsEmpty)
         {

@@ -26,7 +26,13 @@ internal sealed partial class LeadDesk
             return new Refusal("already-signed", $"You have already signed version {book.Policy.Version}.");
         }
 
-        await RecordAsync((at, batch) => batch.Signatures.Add(new Signature(book.Policy.Version, party, by, at.Now)));
+        await RecordAsync((at, batch) =>
+        {
+            var signature = new Signature(book.Policy.Version, party, by, at.Now);
+            batch.Signatures.Add(signature);
+            batch.Documents.Add(AgreementBook.Signed(book, [.. reader.Signatures(book.Policy.Version), signature], at.Now));
+            at.Wish(batch, [AgreementBook.Redraw(book.Policy.Version, at.Now)]);
+        });
         return null;
     }
 

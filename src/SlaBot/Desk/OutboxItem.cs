@@ -34,6 +34,12 @@ internal enum Purpose
 
     /// <summary>A short text for one reader.</summary>
     Note,
+
+    /// <summary>The agreement's one page, when a new version came into force.</summary>
+    Agreement,
+
+    /// <summary>One part of a month's review.</summary>
+    Review,
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 
 namespace SlaBot.Desk;
@@ -7,6 +8,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 {
     private const int Page = 500;
     private const int Lanes = 8;
+    private readonly ConcurrentDictionary<string, Instant> held = [];
 
     /// <summary>Sends what is ready now. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
@@ -15,7 +17,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
         {
             any = true;
-            var results = new SendResults(reader.Post);
+            var results = new SendResults(reader.Post, desk.Erasures);
             await MarkAsync(ready);
             await Parallel.ForEachAsync(
                 ready.GroupBy(item => item.Audience),
@@ -35,7 +37,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     private Task MarkAsync(IReadOnlyList<OutboxItem> ready)
     {
         var now = clock.Second();
-        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null).Select(item => item with { TriedAt = now }).ToList() : [];
+        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null && !(held.TryGetValue(item.Audience, out var free) && free > now)).Select(item => item with { TriedAt = now }).ToList() : [];
         return fresh.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(fresh));
     }
 
@@ -43,13 +45,21 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
     {
         var now = clock.Second();
+        if (held.TryGetValue(lane[0].Audience, out var free) && free > now)
+        {
+            // What came later must not overtake what waits.
+            results.Postpone(lane, free);
+            return;
+        }
+
         foreach (var wish in gathering.Gather(lane, now, results))
         {
             try
             {
                 var outcome = await SendAsync(wish, results, now, stop);
-                if (results.Take(wish, outcome, now) is { } until)
+                if (results.Take(wish, outcome, now) is { } until && outcome is not SendRefused { OnlyThis: true })
                 {
+                    held[wish.Item.Audience] = until;
                     LogWaits(log, wish.Item.Audience, outcome.GetType().Name);
                     results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
                     return;

@@ -6,7 +6,7 @@ using SlaBot.Core.Leads;
 namespace SlaBot.Desk;
 
 /// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
-internal sealed class SendResults(Func<string, Post?> onFile)
+internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
 {
     private static readonly Duration LongestWait = Duration.FromMinutes(30);
     private static readonly Card InTheList = new() { Title = "", Summary = "" };
@@ -37,13 +37,14 @@ internal sealed class SendResults(Func<string, Post?> onFile)
     /// <summary>Takes an outcome. When it did not go out, the instant until which the conversation waits.</summary>
     public Instant? Take(Ready wish, SendOutcome outcome, Instant now)
     {
+        DeskMeter.Posts.Add(1, new KeyValuePair<string, object?>("outcome", outcome.GetType().Name));
         if (outcome is Sent sent)
         {
             Stand(wish, sent, now);
             return null;
         }
 
-        var item = wish.Item with { Attempts = wish.Item.Attempts + 1, TriedAt = outcome is SendUnknown ? wish.Item.TriedAt ?? now : wish.Item.TriedAt };
+        var item = wish.Item with { Attempts = wish.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? wish.Item.TriedAt ?? now : wish.Item.TriedAt };
         var until = outcome is SendLater later ? later.NotBefore : now + BackOff(item.Attempts);
         Postpone([item, .. wish.Parts.Where(part => part.Id != item.Id)], until);
         if (outcome is SendRefused refused && item is { Purpose: Purpose.Card, Lead: { } lead, Attempts: 1 })
@@ -62,7 +63,26 @@ internal sealed class SendResults(Func<string, Post?> onFile)
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
         batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
+        Blank(desk, batch);
     }
+
+    // Drawn before a lead was erased, written after it: nothing of the lead is kept, and the post is drawn anew.
+    private void Blank(WriterDesk desk, DeskBatch batch)
+    {
+        var erased = desk.ErasedAfter(erasures);
+        var stale = erased.Count == 0 ? [] : wishes.Where(one => LeadsOf(one).Any(erased.Contains)).Select(one => one.Item).ToList();
+        foreach (var item in stale)
+        {
+            var at = batch.Posts.FindIndex(post => post.Key == item.Key);
+            batch.Posts[at] = batch.Posts[at] with { Card = WriterDesk.ErasedCard(batch.Posts[at].Card) };
+        }
+
+        desk.Wish(batch, stale.Select(item => item with { Key = item.Key + Keys.Redraw, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+    }
+
+    private static IEnumerable<string> LeadsOf(Ready wish) => wish.Item is { Purpose: Purpose.Digest, Detail: { } keys }
+        ? keys.Split('\n').Select(key => key.Split('|')[1])
+        : [wish.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
 

@@ -13,7 +13,11 @@ internal abstract record SendOutcome;
 internal sealed record Sent(string Platform, string MessageId, string? Place) : SendOutcome;
 
 /// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when mended.</summary>
-internal sealed record SendRefused(string Code, string Sentence) : SendOutcome;
+internal sealed record SendRefused(string Code, string Sentence) : SendOutcome
+{
+    /// <summary>True when it lies in this one message, so that those behind it need not wait.</summary>
+    public bool OnlyThis { get; init; }
+}
 
 /// <summary>Not now: rate limit or outage, try again at the instant.</summary>
 internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome;

@@ -1,5 +1,4 @@
 using NodaTime;
-using CronExpression = Quartz.CronExpression;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
@@ -11,7 +10,7 @@ namespace SlaBot.Desk;
 internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
 {
     private const string Name = "scorecard";
-    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons"];
+    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons", "agenda"];
 
     /// <inheritdoc/>
     public bool Owns(string name) => name == Name;
@@ -32,13 +31,27 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var zone = book.Policy.Calendar.Zone;
         var week = IsoWeek.Of(due.NextAt, zone).Previous;
         var card = Make(week, null, null);
+        var governing = new Governing(reader, book);
+        var judged = governing.Judge(card, due.NextAt);
+        var review = Review(week, card, book, judged);
         await desk.RecordAsync((at, batch) =>
         {
             batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
-            at.Wish(batch, Parts(week.ToString(), due.NextAt));
+            batch.Documents.Add(ReviewBook.Kept(card.Week, review, due.NextAt));
+            batch.Matters.AddRange([.. judged.Opened, .. judged.Closed]);
+            at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, at.Now), .. Notes(card, book, at.Now)]);
             batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
         });
     }
+
+    private WeekReview Review(IsoWeek week, Scorecard card, Rulebook book, Judgement judged) => new()
+    {
+        Restatements = new Restating(reader, book.Policy.Calendar.Zone, past => Make(past, null, null)).Before(week),
+        Causes = ReviewBook.Causes(card, reader, desk.Calendars.Of),
+        Disputes = ReviewBook.Disputes(card, reader),
+        Agenda = AgendaMaker.Make(card, book.Policy.Review, judged.Open),
+        Settled = [.. judged.Closed.Select(one => one.ClosedWhy!)],
+    };
 
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
     public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
@@ -49,31 +62,34 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var zone = policy.Calendar.Zone;
         var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
         var facts = LiveFacts.OfMany(reader.EventsOfLeadsActiveSince(Instant.Min(week.From(zone), month)).Select(one => (one.Lead, one.Event)));
-        return ScorecardMaker.Make(facts, policy, week, asOf, scope, calendarOf);
+        var tally = new ScorecardTally(policy, week, asOf, scope, calendarOf);
+        var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), asOf ?? week.LastSecond(zone), scope is null ? reader.Spend() : []);
+        foreach (var lead in facts)
+        {
+            tally.Add(lead);
+            money.Add(lead);
+        }
+
+        return tally.ToScorecard() with { Money = money.ToLines() };
     }
 
     /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
-    public static Instant? NextAfter(Instant after, Schedule schedule)
-    {
-        var cron = new CronExpression(schedule.Scorecard, TimeZoneInfo.Utc);
-        var local = after.InZone(schedule.Zone).LocalDateTime;
-        for (var tries = 0; tries < 8; tries++)
+    public static Instant? NextAfter(Instant after, Schedule schedule) => Cron.NextAfter(after, schedule.Scorecard, schedule.Zone);
+
+    /// <summary>Each rep's private note about their own week, held to their working hours; after a sleep, to those that come.</summary>
+    private static IEnumerable<OutboxItem> Notes(Scorecard card, Rulebook book, Instant at) =>
+        from line in card.Owners
+        where book.People.Find(line.Owner) is not null
+        let to = Keys.Direct(line.Owner)
+        select new OutboxItem
         {
-            if (cron.GetNextValidTimeAfter(new DateTimeOffset(local.ToDateTimeUnspecified(), TimeSpan.Zero)) is not { } found)
-            {
-                return null;
-            }
-
-            local = LocalDateTime.FromDateTime(found.UtcDateTime);
-            var at = local.InZoneLeniently(schedule.Zone).ToInstant();
-            if (at > after)
-            {
-                return at;
-            }
-        }
-
-        return null;
-    }
+            Key = $"{Keys.Week(card.Week, "rep")}|{to}",
+            Audience = to,
+            Purpose = Purpose.Scorecard,
+            Detail = $"{card.Week}|rep",
+            NotBefore = Audiences.Held(to, at, book),
+            CreatedAt = at,
+        };
 
     private static IEnumerable<OutboxItem> Parts(string week, Instant at) => Thread.Select((part, index) => new OutboxItem
     {

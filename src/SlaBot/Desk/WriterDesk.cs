@@ -11,11 +11,17 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     private readonly StateCache cache = new(2_000);
     private readonly Dictionary<string, RequestRecord> requests = [];
     private readonly Dictionary<string, string> emails = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> erasing = [];
+    private readonly List<string> erased = [];
+    private int erasures;
     private RosterBook roster = RosterBook.From(reader, clock.Second());
     private long lastWish = reader.LastOutboxNumber();
 
     /// <summary>This second.</summary>
     public Instant Now => clock.Second();
+
+    /// <summary>How many leads were erased since the start; may be asked by any thread.</summary>
+    public int Erasures => Volatile.Read(ref erasures);
 
     /// <summary>The roster.</summary>
     public RosterBook Roster => roster;
@@ -39,6 +45,12 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         var before = cache.Find(command.Lead) ?? store.Load(command.Lead);
         var stamped = command with { Now = Now };
         var decision = LeadDecider.Decide(before, stamped, TermsFor(stamped, before));
+        if (command is Erase && before is not null)
+        {
+            // Also when it was erased before: a crash between the commit and the blanking may have left something.
+            erasing.Add(command.Lead);
+        }
+
         if (decision.Refusal is not null || decision.Events.Count == 0)
         {
             return new DeskAnswer(before, decision.Refusal, IsNew: false, Repeated: false);
@@ -70,17 +82,25 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
     }
 
-    /// <summary>The batch is on disk: what it added is found there from now on. Leads erased in it are blanked wherever they were kept.</summary>
-    public void Committed(DeskBatch batch)
+    /// <summary>The batch is on disk: what it added is found there from now on. Leads erased in it are now blanked wherever they were kept.</summary>
+    public void Committed()
     {
         Forget();
-        foreach (var lead in batch.Leads.Where(one => one.Events.Any(happened => happened is Erased)).Select(one => one.State.Id))
+        foreach (var lead in erasing)
         {
             store.Blank(lead, LeadEraser.Blank, ErasedCard);
+            erased.Add(lead);
         }
+
+        erasing.Clear();
+        Volatile.Write(ref erasures, erased.Count);
     }
 
-    private static Card ErasedCard(Card card) => new()
+    /// <summary>The leads erased after the first so many: what was drawn of them before must not be kept.</summary>
+    public IReadOnlySet<string> ErasedAfter(int count) => erased.Skip(count).ToHashSet();
+
+    /// <summary>What stands in place of a card about an erased lead until it is drawn anew.</summary>
+    public static Card ErasedCard(Card card) => new()
     {
         Title = LeadEraser.Blanked,
         Summary = "This message was about a lead that was erased on request.",
@@ -98,6 +118,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     public void RolledBack()
     {
         Forget();
+        erasing.Clear();
         cache.Clear();
         roster = RosterBook.From(reader, Now);
         lastWish = reader.LastOutboxNumber();

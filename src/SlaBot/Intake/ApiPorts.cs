@@ -38,11 +38,17 @@ internal sealed record ApiPorts
     /// <summary>How CSV files are read.</summary>
     public Func<ImportMapping> Mapping { get; init; } = () => ImportMapping.Plain;
 
+    /// <summary>Keeps what was spent, by month and source.</summary>
+    public Func<IReadOnlyList<Core.Scorecards.Spend>, Task> KeepSpend { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>True in the Development environment, where the Manual clock may be moved.</summary>
     public bool IsDevelopment { get; init; }
 
     /// <summary>How a deadline came about; null when that clause never ran on that lead.</summary>
     public required Func<LeadState, ClauseKind, WhyAnswer?> Why { get; init; }
+
+    /// <summary>A lead as it is told now: for an inquiry with what it meets, misses and lacks data for at this instant.</summary>
+    public Func<LeadState, LeadState> Judged { get; init; } = lead => lead;
 
     /// <summary>The zone in which the pages tell times: the agreement's.</summary>
     public Func<DateTimeZone> Zone { get; init; } = () => DateTimeZone.Utc;

@@ -112,7 +112,7 @@ internal static class CommandBody
             case ("connected" or "upheld", JsonValueKind.True): return "true";
             case ("connected" or "upheld", JsonValueKind.False): return "false";
             case ("checklist", JsonValueKind.Array) when value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String):
-                return string.Join(",", value.EnumerateArray().Select(one => Whole(name, one, faults)));
+                return string.Join('\n', value.EnumerateArray().Select(one => Whole(name, one, faults)));
             case ("amount" or "fit" or "timing", _): return Wrong(name, "a number", faults);
             case ("connected" or "upheld", _): return Wrong(name, "true or false", faults);
             case ("checklist", _): return Wrong(name, "a list of texts", faults);

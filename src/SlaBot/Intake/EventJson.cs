@@ -124,6 +124,7 @@ internal static class EventJson
     {
         json.WriteBoolean("bySender", one.BySender);
         json.Write("fitsIcp", one.FitsIcp);
+        json.WriteString("tier", one.Tier);
         json.Write("criteria", one.Criteria, LeadJson.Criterion);
         json.Write("data", one.Data, static (to, data) =>
         {

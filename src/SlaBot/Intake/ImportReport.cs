@@ -63,6 +63,9 @@ internal sealed class ImportTally
         faults.AddRange(wrong.Take(MostFaults - faults.Count).Select(one => new ImportFault(line, one.Field, one.Message)));
     }
 
+    /// <summary>A row that was kept.</summary>
+    public void Take() => taken++;
+
     /// <summary>A row that the desk answered.</summary>
     public void Count(int line, DeskAnswer answer)
     {

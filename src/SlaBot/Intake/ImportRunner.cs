@@ -4,7 +4,7 @@ using SlaBot.Core.Leads;
 namespace SlaBot.Intake;
 
 /// <summary>
-/// Takes the rows of a CSV file as live leads, through the desk like any other. Rows are read as they come and several are under way at
+/// Takes the rows of a CSV file as live leads (a file of spend, known by its header, as spend), through the desk like any other. Rows are read as they come and several are under way at
 /// once, so that they share commits; memory stays bounded however long the file is. At their own time, the rows are read whole, taken in
 /// order of their instant, and the Manual clock is moved to each.
 /// </summary>
@@ -24,7 +24,14 @@ internal sealed class ImportRunner(ApiPorts ports)
         }
 
         await using var lines = CsvLines.ReadAsync(csv, bytes => tally.Bytes += bytes, stop).GetAsyncEnumerator(stop);
-        var header = await Header(lines, mapping);
+        var first = await First(lines);
+        if (first is not null && SpendFile.Of(first) is { } spend)
+        {
+            await spend.KeepAsync(lines, ports.KeepSpend, tally, stop);
+            return tally.Report();
+        }
+
+        var header = Header(first, mapping);
         if (header.Header is null)
         {
             return tally.Report(new Refusal("no-header", header.Fault));
@@ -37,20 +44,21 @@ internal sealed class ImportRunner(ApiPorts ports)
         return tally.Report();
     }
 
-    private static async Task<(CsvHeader? Header, string Fault)> Header(IAsyncEnumerator<CsvLine> lines, ImportMapping mapping)
+    private static async Task<CsvLine?> First(IAsyncEnumerator<CsvLine> lines)
     {
         while (await lines.MoveNextAsync())
         {
-            if (lines.Current.Fault is null && string.IsNullOrWhiteSpace(lines.Current.Text))
+            if (lines.Current.Fault is not null || !string.IsNullOrWhiteSpace(lines.Current.Text))
             {
-                continue;
+                return lines.Current;
             }
-
-            return (CsvHeader.Read(lines.Current, mapping, out var fault), fault ?? "");
         }
 
-        return (null, "The file is empty; its first line must name the columns.");
+        return null;
     }
+
+    private static (CsvHeader? Header, string Fault) Header(CsvLine? line, ImportMapping mapping) =>
+        line is null ? (null, "The file is empty; its first line must name the columns.") : (CsvHeader.Read(line, mapping, out var fault), fault ?? "");
 
     private async Task AsTheyCome(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally, IProgress<ImportProgress>? progress)
     {

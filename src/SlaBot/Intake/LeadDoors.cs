@@ -87,6 +87,6 @@ internal static class LeadDoors
     private static Reply Told(ApiPorts ports, int status, LeadState state)
     {
         var events = ports.Reader.Events(state.Id, state.Version);
-        return Reply.Json(status, json => LeadJson.Write(json, state, events));
+        return Reply.Json(status, json => LeadJson.Write(json, ports.Judged(state), events));
     }
 }

@@ -13,29 +13,31 @@ internal static class ApiWiring
 {
     /// <summary>Adds the ports that the doors reach.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services, SlaBotSettings settings, bool isDevelopment) =>
-        services.AddSingleton(at => Ports(at, settings, isDevelopment)).AddSingleton<ImportRunner>();
+        services.AddSingleton(new CurrentSettings(settings)).AddSingleton(at => Ports(at, isDevelopment)).AddSingleton<ImportRunner>();
 
     /// <summary>How CSV files are read, as the settings say.</summary>
     public static ImportMapping Mapping(SlaBotSettings settings) => new(settings.Import.Columns, settings.Import.Zone, settings.Import.TimeOfDay);
 
-    private static ApiPorts Ports(IServiceProvider at, SlaBotSettings settings, bool isDevelopment)
+    private static ApiPorts Ports(IServiceProvider at, bool isDevelopment)
     {
         var (desk, reader, clock) = (at.GetRequiredService<LeadDesk>(), at.GetRequiredService<IDeskReader>(), at.GetRequiredService<IClock>());
         var (rules, pumps, weekly) = (at.GetRequiredService<CurrentRules>(), at.GetRequiredService<Pumps>(), at.GetRequiredService<WeeklyScorecard>());
-        var keys = settings.ApiKeys.Select(Key).ToList();
+        var settings = at.GetRequiredService<CurrentSettings>();
         var manual = clock is ManualClock;
         return new ApiPorts
         {
             Submit = desk.SubmitAsync,
             Reader = reader,
+            KeepSpend = desk.KeepSpendAsync,
             Clock = clock,
             Settle = manual ? pumps.SettleAsync : null,
             Advance = manual ? pumps.AdvanceAsync : null,
             People = () => rules.Now.People,
-            Keys = () => keys,
-            Mapping = () => Mapping(settings),
+            Keys = () => settings.Keys,
+            Mapping = () => Mapping(settings.Now),
             IsDevelopment = isDevelopment,
             Why = (lead, clause) => Core.Leads.Why.Explain(lead, clause, desk.Calendars.Of) is { } report ? new WhyAnswer(report, report.Sentences) : null,
+            Judged = lead => lead with { Criteria = Core.Leads.MqlFindings.Of(lead, rules.Now.Policy, clock.GetCurrentInstant()) },
             Zone = () => rules.Now.Policy.Calendar.Zone,
             Scorecard = query => Week(query, weekly, reader, rules),
             Agreement = () => AgreementJson.Write(rules.Now, reader, clock.GetCurrentInstant()),
@@ -44,17 +46,15 @@ internal static class ApiWiring
 
     private static string? Week(ScorecardQuery query, WeeklyScorecard weekly, IDeskReader reader, CurrentRules rules)
     {
-        var published = query is { AsOf: null, By: null } ? reader.Scorecard(query.Week) : null;
-        var card = published is null ? weekly.Make(IsoWeek.Of(query.Monday), query.AsOf, null) : ScorecardJson.Read(published.Json);
-        if (query.Csv)
+        var week = IsoWeek.Of(query.Monday);
+        if (query.By is { } by)
         {
-            return ScorecardCsv.Write(card);
+            var slices = ScorecardSlices.Of(weekly, rules.Now.People, week, query.AsOf, by);
+            return query.Csv ? ScorecardCsv.Write(slices) : ScorecardSlices.Json(week, by, slices);
         }
 
-        return published?.Json ?? ScorecardJson.Write(card);
+        var published = query.AsOf is null ? reader.Scorecard(query.Week) : null;
+        var card = published is null ? weekly.Make(week, query.AsOf, null) : ScorecardJson.Read(published.Json);
+        return query.Csv ? ScorecardCsv.Write(card) : published?.Json ?? ScorecardJson.Write(card);
     }
-
-    private static Intake.ApiKey Key(Settings.ApiKey key) => new(key.Name, key.Key, new HashSet<string>(
-        new[] { (ApiRights.Intake, "intake"), (ApiRights.Read, "read"), (ApiRights.Admin, "admin") }.Where(one => key.Rights.HasFlag(one.Item1)).Select(one => one.Item2),
-        StringComparer.OrdinalIgnoreCase));
 }

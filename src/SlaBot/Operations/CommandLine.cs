@@ -21,6 +21,7 @@ internal static class CommandLine
         root.Add(Check());
         root.Add(ImportCommand.Make(Order, build));
         root.Add(ScorecardCommand.Make(Order));
+        root.Add(RehearseCommand.Make(Order));
         root.Add(Backup());
         return await root.Parse(args).InvokeAsync();
     }

@@ -11,7 +11,7 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Make(Func<ParseResult, RunOrder> order, Func<RunOrder, WebApplication> build)
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV file, a lead a row, with a header." };
+        var file = new Argument<string>("FILE") { Description = "A CSV file with a header: a lead a row, or spend (month, source, amount)." };
         var own = new Option<bool>("--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
         var command = new Command("import", "Takes a file of leads.") { file, own };
         command.SetAction((parsed, stop) => CommandLine.Guarded(() => RunAsync(order(parsed), parsed.GetValue(file)!, parsed.GetValue(own), build, stop)));

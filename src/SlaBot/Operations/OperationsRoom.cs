@@ -8,14 +8,34 @@ internal static class OperationsRoom
     /// <summary>Adds what runs beside the desk.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddHostedService<SettingsWatch>()
-        .AddHostedService<Arming>();
+        .AddHostedService<Arming>()
+        .AddHostedService<Telemetry>();
 }
 
 /// <summary>Arms the repeated posts before the first request is answered.</summary>
-internal sealed class Arming(WeeklyScorecard weekly) : IHostedService
+internal sealed class Arming(JobBook jobs, LeadDesk desk, IDeskReader reader, CurrentRules rules) : IHostedService
 {
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => weekly.ArmAsync();
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await jobs.ArmAsync();
+        var policy = rules.Now.Policy;
+        if (AgreementBook.DiffersFromSigned(reader, policy))
+        {
+            await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(policy.Version, at.Now)]));
+        }
+    }
+
+    /// <summary>Edits of a running bot are refused; one made while it was down can only be told.</summary>
+    private static OutboxItem Alarm(string version, NodaTime.Instant now) => new()
+    {
+        Key = $"alarm|agreement|{version}|{now.ToUnixTimeSeconds()}",
+        Audience = Keys.Admin,
+        Purpose = Purpose.Alarm,
+        Detail = $"The agreement differs from what was signed\nThe settings were edited while the bot was down: version {version} of the agreement differs from what was signed under that name.\nPut the signed wording back, or raise Agreement:Version, state Agreement:ChangeReason and have both leads sign again.",
+        NotBefore = now,
+        CreatedAt = now,
+    };
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

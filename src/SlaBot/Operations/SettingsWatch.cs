@@ -5,7 +5,17 @@ using SlaBot.Settings;
 namespace SlaBot.Operations;
 
 /// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old ones.</summary>
-internal sealed partial class SettingsWatch(IConfiguration configuration, IHostEnvironment environment, SettingsPlace place, LeadDesk desk, WeeklyScorecard weekly, ILogger<SettingsWatch> log)
+internal sealed partial class SettingsWatch(
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    SettingsPlace place,
+    CurrentSettings current,
+    LeadDesk desk,
+    JobBook jobs,
+    IDeskReader reader,
+    CurrentRules rules,
+    NodaTime.IClock clock,
+    ILogger<SettingsWatch> log)
     : BackgroundService
 {
     private readonly SemaphoreSlim edited = new(0, 1);
@@ -38,11 +48,13 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
 
     private async Task ApplyAsync()
     {
-        var read = SettingsReader.Read(configuration, environment.IsDevelopment(), place.Directory);
+        // Read anew from the file: the configuration does not say why it could not be read.
+        var read = Lawful(SettingsFile.Read(place.File, environment.IsDevelopment()));
         if (read.Settings is { } settings)
         {
+            current.Replace(settings);
             await desk.ReplaceRulesAsync(settings.Rules);
-            await weekly.ArmAsync();
+            await jobs.ArmAsync();
             LogApplied(log, settings.Rules.Policy.Version);
             return;
         }
@@ -50,6 +62,12 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
         LogRefused(log, read.Report);
         await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(read, at.Now)]));
     }
+
+    /// <summary>An edit that is right by itself may still break what was signed.</summary>
+    private SettingsResult Lawful(SettingsResult read) =>
+        read.Settings is { } settings && AgreementBook.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy, clock.GetCurrentInstant()) is { } fault
+            ? new SettingsResult(null, [fault])
+            : read;
 
     private static OutboxItem Alarm(SettingsResult read, NodaTime.Instant now) => new()
     {
@@ -69,8 +87,4 @@ internal sealed partial class SettingsWatch(IConfiguration configuration, IHostE
 }
 
 /// <summary>Where the settings file lies.</summary>
-internal sealed record SettingsPlace(string File)
-{
-    /// <summary>Its directory.</summary>
-    public string Directory => Path.GetDirectoryName(File)!;
-}
+internal sealed record SettingsPlace(string File);

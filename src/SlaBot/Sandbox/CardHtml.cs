@@ -63,14 +63,14 @@ internal static class CardHtml
                 { Kind: SpanKind.Strong } => html.Leaf("strong", span.Text),
                 { Kind: SpanKind.Time } => html.Leaf("time", span.Text, ("datetime", span.At is { } at ? Stamps.Iso(at) : null)),
                 { Kind: SpanKind.Person } => html.Leaf("span", span.Text, ("class", "person"), ("title", span.Target)),
-                { Kind: SpanKind.Link } when IsWeb(span.Target) => html.Leaf("a", span.Text, ("href", span.Target), ("rel", "noopener noreferrer"), ("target", "_blank")),
+                { Kind: SpanKind.Link } when IsLink(span.Target) => html.Leaf("a", span.Text, ("href", span.Target), ("rel", "noopener noreferrer"), ("target", "_blank")),
                 _ => html.Text(span.Text),
             };
         }
     }
 
-    /// <summary>True for an http or https address; nothing else becomes a link.</summary>
-    public static bool IsWeb(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    /// <summary>True for an http, https or mailto address; nothing else becomes a link.</summary>
+    public static bool IsLink(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto";
 
     private static void List(HtmlWriter html, Bullets bullets)
     {

@@ -53,7 +53,7 @@ internal static class FormHtml
 
     private static void Link(HtmlWriter html, Button button, string css, string key)
     {
-        if (CardHtml.IsWeb(button.Url))
+        if (CardHtml.IsLink(button.Url))
         {
             html.Leaf("a", button.Label, ("class", css), ("href", button.Url), ("rel", "noopener noreferrer"), ("target", "_blank"), ("data-key", key));
         }
@@ -122,7 +122,7 @@ internal static class FormHtml
 
     private static void Boxes(HtmlWriter html, FormField field, string name)
     {
-        var ticked = (field.Initial ?? "").Split(',', StringSplitOptions.TrimEntries);
+        var ticked = (field.Initial ?? "").Split('\n', StringSplitOptions.TrimEntries);
         foreach (var option in field.Options)
         {
             html.Open("label", ("class", "box"))

@@ -85,7 +85,7 @@ internal static class PressBody
             case JsonValueKind.False: return "false";
             case JsonValueKind.Null: return null;
             case JsonValueKind.Array when one.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Whole(item) is not null):
-                return string.Join(',', one.Value.EnumerateArray().Select(item => item.GetString()));
+                return string.Join('\n', one.Value.EnumerateArray().Select(item => item.GetString()));
             default:
                 faults.Add(new Fault($"inputs.{one.Name}", $"inputs.{one.Name} must be a string, a number or true or false"));
                 return null;

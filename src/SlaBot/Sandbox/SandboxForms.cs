@@ -46,7 +46,7 @@ internal sealed class SandboxForms(SandboxRoom room, PageMaker pages, Whispers w
     private async Task<Told> PressAsync(IFormCollection form)
     {
         var inputs = form.Where(one => one.Key.StartsWith("i.", StringComparison.Ordinal))
-            .ToDictionary(one => one.Key[2..], one => (string?)string.Join(',', one.Value.ToArray()), StringComparer.Ordinal);
+            .ToDictionary(one => one.Key[2..], one => (string?)string.Join('\n', one.Value.ToArray()), StringComparer.Ordinal);
         var wish = new PressWish(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(), inputs, Number(form["version"]), Number(form["button"]));
         var answer = await room.PressAsync(wish);
         return new Told(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard);

@@ -34,23 +34,25 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
             return No($"There is nobody \"{wish.As}\" here.");
         }
 
-        if (ButtonOf(card, wish) is not { } button)
+        // A deed whose button the card has lost meanwhile goes to the Desk all the same, which says how the lead stands now.
+        var button = ButtonOf(card, wish);
+        if (button is null && (card.Lead is null || !CommandReader.Types.Contains(wish.Action)))
         {
-            return No($"That message has no button \"{wish.Action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {Words.Or(card.Buttons.Where(one => one.Url is null).Select(one => one.Action).Distinct())}")}.");
+            return NoButton(card, wish.Action);
         }
 
-        var inputs = Filled(button.Form, wish.Inputs);
+        var inputs = Filled(button?.Form, wish.Inputs);
         // The page's forms are checked by their own labels; programs speak the command's language, which its reader judges.
-        var faults = button.Form is null || wish.Button is null ? [] : FieldWords.Check(button.Form, inputs);
+        var faults = button?.Form is null || wish.Button is null ? [] : FieldWords.Check(button.Form, inputs);
         if (faults.Count > 0)
         {
             return new PressAnswer(false, FieldWords.Sentence(faults), faults);
         }
 
-        var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = button.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
+        var press = new Press { Platform = SandboxTransport.Name, As = person.Email, Action = wish.Action, Lead = card.Lead, Version = wish.Version ?? card.Version, Inputs = inputs };
         var answer = await actions.PressAsync(press);
         await (answer.FieldFaults is null ? SettleAsync() : Task.CompletedTask);
-        return answer;
+        return button is null && answer.FieldFaults is not null ? NoButton(card, wish.Action) : answer;
     }
 
     /// <summary>Runs a chat command as that person.</summary>
@@ -84,6 +86,9 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
 
         return all;
     }
+
+    private static PressAnswer NoButton(Card card, string action) =>
+        No($"That message has no button \"{action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {Words.Or(card.Buttons.Where(one => one.Url is null).Select(one => one.Action).Distinct())}")}.");
 
     private static PressAnswer No(string sentence) => new(false, sentence);
 }

@@ -18,7 +18,13 @@ internal static class SettingsFile
     {
         configuration.Sources.Clear();
         configuration.AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_");
-        configuration.AddJsonFile(file, optional: false, reloadOnChange: true);
+        configuration.AddJsonFile(source =>
+        {
+            (source.Path, source.Optional, source.ReloadOnChange) = (file, false, true);
+            source.ResolveFileProvider();
+            // An edit that cannot be read is told of like any other that is refused, and does not end the watch.
+            source.OnLoadException = failed => failed.Ignore = true;
+        });
         configuration.AddEnvironmentVariables();
     }
 
@@ -38,7 +44,7 @@ internal static class SettingsFile
         }
         catch (Exception fault) when (fault is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            return Fault(file, "cannot be read: " + (fault.InnerException?.Message ?? fault.Message));
+            return Fault(file, "cannot be read: " + (fault.GetBaseException().Message));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class SlackOrigin(SlackClient slack, SlackSettings settings)
             return SlackVerdict.NotKnown;
         }
 
-        var isOurs = team == Team && (App is null || app is null || app == App);
+        var isOurs = (team is null || team == Team) && (App is null || app is null || app == App);
         return isOurs ? SlackVerdict.Ours : SlackVerdict.Foreign;
     }
 

@@ -25,7 +25,12 @@ internal sealed class SlackPace(IClock clock)
             return null;
         }
 
-        var now = clock.GetCurrentInstant();
+        // The wishes wait in whole seconds: a turn within one is the next whole one.
+        return At(channel, clock.GetCurrentInstant()) is { } turn ? Instant.FromUnixTimeSeconds(turn.ToUnixTimeSeconds() + 1) : null;
+    }
+
+    private Instant? At(string channel, Instant now)
+    {
         if (Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil)) is var rest && rest > now)
         {
             return rest;

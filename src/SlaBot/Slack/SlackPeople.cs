@@ -50,6 +50,16 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
         return Answer(member);
     }
 
+    /// <summary>Slack refuses to bring something to a person: whoever was deactivated takes no more leads from now on.</summary>
+    public async Task AskAgainAsync(Person person)
+    {
+        if (byEmail.TryGetValue(person.Email, out var known) && known.Member is { IsGone: false })
+        {
+            byEmail[person.Email] = (known.Member, Instant.MinValue);
+            await UserOfAsync(person, CancellationToken.None);
+        }
+    }
+
     /// <summary>The person behind a user that Slack vouches for; null for strangers.</summary>
     public async Task<Person?> PersonOfAsync(string user, CancellationToken stop)
     {
@@ -120,7 +130,7 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
     private string? IdOnFile(string email) =>
         reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;
 
-    private bool IsStale(Instant at, Duration after) => clock.GetCurrentInstant() - at > after;
+    private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
 
     private static (string? Id, SlackFault? Fault) Answer(SlackMember? member) => member switch
     {

@@ -49,12 +49,8 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                     case "disconnect" when frame.Text("reason") == "link_disabled":
                         return SlackSocketEnd.SwitchedOff;
                     case "disconnect":
+                        // It is read on until it closes: what is on its way in it is still answered.
                         leaving.TrySetResult();
-                        if (frame.Text("reason") != "warning")
-                        {
-                            return SlackSocketEnd.Refresh;
-                        }
-
                         break;
                     case not null when frame.Text("envelope_id") is { } id:
                         _ = HandleAsync(id, frame, stop);
@@ -62,7 +58,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                 }
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException)
+        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException or ObjectDisposedException)
         {
             LogBroken(log, fault.GetType().Name);
         }

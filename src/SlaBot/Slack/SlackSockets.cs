@@ -56,7 +56,7 @@ internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, 
             return await running;
         }
 
-        _ = running.ContinueWith(_ => socket.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.WhenAny(running, Task.Delay(Longest, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return SlackSocketEnd.Refresh;
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, 
 
     private static async Task PauseAsync(int failures, CancellationToken stop)
     {
-        var wait = failures == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 1 << Math.Min(failures, 5))) * (0.5 + (Random.Shared.NextDouble() / 2));
+        var wait = failures == 0 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 1 << Math.Min(failures, 5))) * (0.5 + (Random.Shared.NextDouble() / 2));
         await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -86,10 +86,10 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
                 return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
             case SlackTrouble.Unreachable:
                 pace.RestAWhile();
-                return new SendLater(now + BackOff(outgoing.Item.Attempts), "Slack is not reached");
+                return new SendLater(now + Wait(), "Slack is not reached");
             case SlackTrouble.Unknown when outgoing.Existing is not null:
                 pace.RestAWhile();
-                return new SendLater(now + BackOff(outgoing.Item.Attempts), $"Slack did not answer ({fault.Code})");
+                return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");
             case SlackTrouble.Unknown:
                 pace.RestAWhile();
                 return new SendUnknown($"Slack did not answer ({fault.Code})");
@@ -104,6 +104,10 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         if (fault.Kind == SlackTrouble.Target)
         {
             channels.Forget();
+            if (Audience.PersonOf(outgoing.Item.Audience) is { } email && rules.Now.People.Find(email) is { } person)
+            {
+                await people.AskAgainAsync(person);
+            }
         }
 
         // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
@@ -112,12 +116,12 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Audience}", "Slack does not take a message", sentence, "What waits is kept and sent when it is mended.");
         }
 
-        return new SendRefused(fault.Code, sentence);
+        return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind is SlackTrouble.Blocks or SlackTrouble.Other };
     }
 
     private string Called(string audience) => Audience.PersonOf(audience) is { } email
         ? rules.Now.People.NameOf(email)
         : $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
 
-    private static Duration BackOff(int attempts) => Duration.FromSeconds(Math.Min(120, 5 << Math.Min(attempts, 5)) + Random.Shared.Next(5));
+    private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using NodaTime;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 
 namespace SlaBot.Storage;
@@ -40,6 +42,25 @@ internal static class BookReads
 
     public static List<string> PublishedWeeks(DbConnection connection) =>
         [.. connection.Query<string>("SELECT DISTINCT week FROM scorecards ORDER BY week")];
+
+    public static List<TickedItem> Ticks(DbConnection connection, string agenda) =>
+        [.. connection.Query<(string Agenda, string Item, string By, long At)>(
+                "SELECT agenda, item, ticked_by, at FROM ticks WHERE agenda = @agenda ORDER BY at, item", new { agenda })
+            .Select(row => new TickedItem(row.Agenda, row.Item, row.By, At(row.At)))];
+
+    public static List<Matter> Matters(DbConnection connection, bool openOnly) =>
+        [.. connection.Query<(string Party, string Week, string Version, string? Owner, string Metrics, long OpenedAt, long? ClosedAt, string? ClosedWhy)>(
+                $"SELECT party, week, version, owner, metrics, opened_at, closed_at, closed_why FROM matters {(openOnly ? "WHERE closed_at IS NULL " : "")}ORDER BY opened_at, party")
+            .Select(row => new Matter(
+                Enum.Parse<Party>(row.Party), row.Week, row.Version, row.Owner, row.Metrics.Split(',', StringSplitOptions.RemoveEmptyEntries), At(row.OpenedAt))
+            {
+                ClosedAt = row.ClosedAt is { } closed ? At(closed) : null,
+                ClosedWhy = row.ClosedWhy,
+            })];
+
+    public static List<Spend> Spend(DbConnection connection) =>
+        [.. connection.Query<(string Month, string Source, string Amount)>("SELECT month, source, amount FROM spend ORDER BY month, source")
+            .Select(row => new Spend(row.Month, row.Source, decimal.Parse(row.Amount, System.Globalization.CultureInfo.InvariantCulture)))];
 
     private static Instant At(long seconds) => Instant.FromUnixTimeSeconds(seconds);
 }

@@ -33,9 +33,25 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         ON CONFLICT (week, team) DO NOTHING
         """);
 
-    private readonly Statement turn = new(connection, """
+    private readonly Statement turn = new(connection, SetTurn);
+
+    internal const string SetTurn = """
         INSERT INTO turns (email, assigned, last_turn) VALUES (@email, @assigned, @last_turn)
         ON CONFLICT (email) DO UPDATE SET assigned = excluded.assigned, last_turn = excluded.last_turn
+        """;
+
+    private readonly Statement tick = new(connection,
+        "INSERT INTO ticks (agenda, item, ticked_by, at) VALUES (@agenda, @item, @ticked_by, @at) ON CONFLICT (agenda, item) DO NOTHING");
+
+    private readonly Statement matter = new(connection, """
+        INSERT INTO matters (party, week, version, owner, metrics, opened_at, closed_at, closed_why)
+        VALUES (@party, @week, @version, @owner, @metrics, @opened_at, @closed_at, @closed_why)
+        ON CONFLICT (party, week) DO UPDATE SET closed_at = excluded.closed_at, closed_why = excluded.closed_why
+        """);
+
+    private readonly Statement spent = new(connection, """
+        INSERT INTO spend (month, source, amount) VALUES (@month, @source, @amount)
+        ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount
         """);
 
     /// <summary>Writes what the batch has of them.</summary>
@@ -50,11 +66,15 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         batch.Scorecards.ForEach(one => scorecard.Run(
             one.Week, one.Team ?? "", one.Json, Rows.Seconds(one.AsOf), Rows.Seconds(one.PublishedAt)));
         batch.Turns.ForEach(one => turn.Run(one.Email, one.Assigned, one.LastTurn));
+        batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, Rows.Seconds(one.At)));
+        batch.Matters.ForEach(one => matter.Run(
+            one.Party.ToString(), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), Rows.Seconds(one.OpenedAt), Rows.Seconds(one.ClosedAt), one.ClosedWhy));
+        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[request, document, absent, back, signature, job, scorecard, turn])
+        foreach (var one in (Statement[])[request, document, absent, back, signature, job, scorecard, turn, tick, matter, spent])
         {
             one.Dispose();
         }

@@ -7,14 +7,17 @@ namespace SlaBot.Storage;
 /// <summary>Wishes and posts.</summary>
 internal sealed class ChatWrites(DbConnection connection) : IDisposable
 {
-    private readonly Statement wish = new(connection, $"""
+    internal const string AddWish = $"""
         INSERT INTO outbox ({Rows.OutboxColumns})
         VALUES (@id, @key, @audience, @purpose, @lead, @detail, @thread_key, @not_before, @created_at, @attempts, @tried_at)
         ON CONFLICT (key) DO UPDATE SET detail = excluded.detail,
           not_before = CASE WHEN excluded.not_before < outbox.not_before THEN excluded.not_before ELSE outbox.not_before END
-        """);
+        """;
 
-    private readonly Statement number = new(connection, "UPDATE counters SET value = @value WHERE name = 'outbox' AND value < @value");
+    internal const string CountWishes = "UPDATE counters SET value = @value WHERE name = 'outbox' AND value < @value";
+
+    private readonly Statement wish = new(connection, AddWish);
+    private readonly Statement number = new(connection, CountWishes);
 
     private readonly Statement done = new(connection, "DELETE FROM outbox WHERE id = @id");
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 
 namespace SlaBot.Storage;
@@ -88,6 +89,15 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
 
     /// <inheritdoc/>
     public IReadOnlyList<string> PublishedWeeks() => pool.Use(session => BookReads.PublishedWeeks(session.Connection));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TickedItem> Ticks(string agenda) => pool.Use(session => BookReads.Ticks(session.Connection, agenda));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Matter> Matters(bool openOnly) => pool.Use(session => BookReads.Matters(session.Connection, openOnly));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Spend> Spend() => pool.Use(session => BookReads.Spend(session.Connection));
 
     /// <inheritdoc/>
     public long LastOutboxNumber() => Number(ChatReads.LastNumber) ?? 0;

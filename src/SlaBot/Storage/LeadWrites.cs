@@ -10,33 +10,31 @@ namespace SlaBot.Storage;
 internal sealed class LeadWrites(DbConnection connection) : IDisposable
 {
     // Leads are numbered without gaps; only one writer ever runs.
-    private readonly Statement insert = new(connection, """
+    internal const string Insert = """
         INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state)
         VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state)
         ON CONFLICT (id) DO NOTHING RETURNING seq
-        """);
+        """;
 
-    private readonly Statement update = new(connection, """
+    internal const string Update = """
         UPDATE leads SET version = @version, stage = @stage, owner = @owner, is_open = @is_open, email = @email,
           queued_at = CASE WHEN @queued_at IS NULL THEN NULL ELSE COALESCE(queued_at, @queued_at) END,
           next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state
         WHERE id = @id AND version = @expected RETURNING seq
-        """);
+        """;
 
-    private readonly Statement append = new(connection, "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)");
+    internal const string AppendEvent = "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)";
+
+    private readonly Statement insert = new(connection, Insert);
+    private readonly Statement update = new(connection, Update);
+    private readonly Statement append = new(connection, AppendEvent);
 
     /// <summary>Writes the changes; a lead that stands there more than once gets one state row, its last.</summary>
     public void Write(IReadOnlyList<LeadChange> changes)
     {
-        if (changes.Count == 1)
+        foreach (var lead in WrittenLead.Of(changes))
         {
-            Write(changes[0].State.Id, [changes[0]]);
-            return;
-        }
-
-        foreach (var steps in changes.GroupBy(change => change.State.Id, StringComparer.Ordinal))
-        {
-            Write(steps.Key, [.. steps]);
+            Write(lead);
         }
     }
 
@@ -47,35 +45,38 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
         append.Dispose();
     }
 
-    private void Write(string lead, LeadChange[] steps)
+    private void Write(WrittenLead lead)
     {
+        var steps = lead.Steps;
         for (var i = 1; i < steps.Length; i++)
         {
             if (steps[i].ExpectedVersion != steps[i - 1].State.Version)
             {
-                throw new VersionConflictException(lead);
+                throw new VersionConflictException(steps[0].State.Id);
             }
         }
 
-        var seq = Row(steps) ?? throw new VersionConflictException(lead);
+        var seq = Row(steps, lead.State) ?? throw new VersionConflictException(steps[0].State.Id);
+        var written = 0;
         foreach (var step in steps)
         {
-            Append(seq, step);
+            Append(seq, step, lead.Events.AsSpan(written, step.Events.Count));
+            written += step.Events.Count;
         }
     }
 
-    private object? Row(LeadChange[] steps)
+    private object? Row(LeadChange[] steps, byte[] json)
     {
         var (state, wake) = (steps[^1].State, Rows.Seconds(steps[^1].WakeAt));
         var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
-        var (due, active, json) = (Rows.Seconds(NextDue(state)), ActiveAt(steps), StoreJson.Write(state));
+        var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
         return steps[0].ExpectedVersion == 0
             ? insert.Scalar(state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json)
             : update.Scalar((long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 
-    private void Append(object seq, LeadChange step)
+    private void Append(object seq, LeadChange step, ReadOnlySpan<byte[]> bodies)
     {
         if (step.ExpectedVersion + step.Events.Count != step.State.Version)
         {
@@ -85,7 +86,7 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
 
         for (var i = 0; i < step.Events.Count; i++)
         {
-            append.Run(seq, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), StoreJson.Write(step.Events[i]));
+            append.Run(seq, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), bodies[i]);
         }
     }
 

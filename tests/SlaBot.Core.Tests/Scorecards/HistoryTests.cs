@@ -134,5 +134,5 @@ public class HistoryTests
         return history;
     }
 
-    private static ReadOnlyMemory<byte> Bytes(string line) => Encoding.UTF8.GetBytes(line);
+    private static byte[] Bytes(string line) => Encoding.UTF8.GetBytes(line);
 }

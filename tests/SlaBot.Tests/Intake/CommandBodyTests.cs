@@ -23,7 +23,7 @@ public sealed class CommandBodyTests
 
     [Fact]
     public void Read_Checklist_IsAList() =>
-        Read("""{"type":"advance","by":"a@b","stage":"sql","checklist":["Need","Budget"]}""").Command.ShouldBeOfType<Advance>().Checklist.ShouldBe(["Need", "Budget"]);
+        Read("""{"type":"advance","by":"a@b","stage":"sql","checklist":["Need","Budget, approved"]}""").Command.ShouldBeOfType<Advance>().Checklist.ShouldBe(["Need", "Budget, approved"]);
 
     [Fact]
     public void Read_Activity_NeedsNobody() => Read("""{"type":"activity","kind":"demo"}""").Command.ShouldBeOfType<AddActivity>().By.ShouldBeNull();

@@ -117,5 +117,11 @@ internal sealed class FakeDesk : IDeskReader
     /// <summary>Puts a lead on file as it is.</summary>
     public void Keep(LeadState lead) => leads[lead.Id] = lead;
 
+    public IReadOnlyList<TickedItem> Ticks(string agenda) => [];
+
+    public IReadOnlyList<SlaBot.Core.Scorecards.Matter> Matters(bool openOnly) => [];
+
+    public IReadOnlyList<SlaBot.Core.Scorecards.Spend> Spend() => [];
+
     public long CountLeads() => leads.Count;
 }

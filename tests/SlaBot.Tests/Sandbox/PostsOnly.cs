@@ -59,5 +59,11 @@ internal sealed class PostsOnly : IDeskReader
 
     public long LastOutboxNumber() => All.Count;
 
+    public IReadOnlyList<TickedItem> Ticks(string agenda) => [];
+
+    public IReadOnlyList<SlaBot.Core.Scorecards.Matter> Matters(bool openOnly) => [];
+
+    public IReadOnlyList<SlaBot.Core.Scorecards.Spend> Spend() => [];
+
     public long CountLeads() => States.Count;
 }

@@ -29,7 +29,7 @@ public sealed class SandboxApiFacts
     [Theory]
     [InlineData("m9", "ana.rep@example.com", "accept", "no message")]
     [InlineData("m1", "nobody@example.com", "accept", "nobody")]
-    [InlineData("m1", "ana.rep@example.com", "waive", "no button \"waive\"; it has accept or reject.")]
+    [InlineData("m1", "ana.rep@example.com", "dance", "no button \"dance\"; it has accept or reject.")]
     [InlineData("m1", "ana.rep@example.com", "reject", "A reason is needed")]
     public async Task Press_WhatIsNotThere_IsAnsweredWithASentence(string message, string actor, string action, string sentence)
     {

@@ -75,7 +75,7 @@ internal sealed class Bot : IAsyncDisposable
         {"id":"{{id}}","source":"Webinar","score":80,
          "contact":{"name":"Cleo {{id}}","email":"cleo.{{id.ToLowerInvariant()}}@corp.example","title":"Head of Data"},
          "company":{"name":"{{id}} Corp","size":200,"industry":"B2B SaaS","country":"US"},
-         "activity":[{"kind":"demo","subject":"Asked for a demo","at":"2026-11-13T15:00:00Z"}]}
+         "activity":[{"kind":"demo","subject":"Asked for a demo","at":"2026-10-15T15:00:00Z"}]}
         """)!.AsObject();
         change?.Invoke(lead);
         return Expect(status, HttpMethod.Post, "/api/v1/leads", lead.ToJsonString());

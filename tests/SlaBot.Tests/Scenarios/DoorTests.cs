@@ -32,7 +32,7 @@ public sealed class DoorTests
         await bot.Command("L1", """{"type":"touch","by":"ana.rep@example.com","channel":"email"}""", idempotencyKey: "k-2");
         var again = await bot.Command("L1", touch, idempotencyKey: "k-1");
         again.Body.ToString().ShouldBe(first.Body.ToString());
-        var other = await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""", status: 409, idempotencyKey: "k-1");
+        var other = await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""", status: 422, idempotencyKey: "k-1");
         other["code"].ShouldBe("key-reused");
         (await bot.Lead("L1")).Events.Count(one => one == "touch").ShouldBe(2);
     }

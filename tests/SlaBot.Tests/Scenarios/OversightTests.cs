@@ -119,7 +119,8 @@ public sealed class OversightTests
         (await bot.Lead("L3"))["owner"].ShouldBe(Bot.Lena);
         (await bot.SendLead("L4"))["assignedWhy"].ShouldBe("Round-robin rule 2: Lena Hart's turn, covering for Ana Reyes");
         (await bot.Say(Bot.Ana, "back")).ShouldContain("Welcome back");
-        (await bot.SendLead("L5"))["owner"].ShouldBe(Bot.Ana);
+        (await bot.SendLead("L5"))["owner"].ShouldBe(Bot.Ben);
+        (await bot.SendLead("L6"))["owner"].ShouldBe(Bot.Ana);
     }
 
     [Fact]

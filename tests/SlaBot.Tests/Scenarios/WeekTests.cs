@@ -40,7 +40,9 @@ public sealed class WeekTests
         await bot.Command("L4", """{"type":"touch","by":"ben.rep@example.com","channel":"call","at":"2026-11-16T14:30:00Z"}""");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47"))["speedToLead.compliance.num"].ShouldBe("1");
         await bot.ClockTo("2026-11-30T14:00:00Z");
-        (await bot.Messages(Channel)).ShouldContain(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("restate", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
+        (await bot.Messages(Channel)).ShouldContain(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Week 2026-W47, leads answered in time: 2 of 3 (66.7 %) instead of 1 of 3 (33.3 %)", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
+        await bot.ClockTo("2026-12-07T14:00:00Z");
+        (await bot.Messages(Channel)).ShouldNotContain(one => one.At == "2026-12-07T14:00:00Z" && one.Text.Contains("instead of", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,6 +69,44 @@ public sealed class WeekTests
         await Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/agreement")).Body.ToString().Contains("2026.2", StringComparison.Ordinal));
         (await bot.SendLead("L2")).Duties("firstTouch").ShouldBe(["running 2026-11-16T16:00:00Z"]);
         (await bot.Lead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-16T15:00:00Z"]);
+    }
+
+    [Fact]
+    public async Task SettingsEdit_KeyTakenAway_IsRefusedFromThenOn()
+    {
+        await using var bot = await Bot.StartAsync();
+        (await bot.Send(HttpMethod.Get, "/api/v1/leads", key: BotFiles.ReadKey)).Status.ShouldBe(200);
+        bot.Files.Edit(settings => settings["Api"]!["Keys"]!.AsArray().RemoveAt(2));
+        await Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/leads", key: BotFiles.ReadKey)).Status == 401);
+        (await bot.Send(HttpMethod.Get, "/api/v1/leads")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task SettingsEdit_OwnerGone_BreachStillReachesTheChannel()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        bot.Files.Edit(settings =>
+        {
+            settings["People"]!.AsArray().RemoveAt(0);
+            settings["Routing"]![1]!["Roster"]!.AsArray().RemoveAt(0);
+        });
+        await Until(async () => (await bot.Say(Bot.Ana, "leads")).Contains("not among the people", StringComparison.Ordinal));
+        (await bot.SendLead("L2"))["owner"].ShouldBe(Bot.Ben);
+        await bot.ClockTo("2026-11-16T15:00:00Z");
+        var ping = await bot.Message("channel:sla-escalations", "Cleo L1");
+        ping.At.ShouldBe("2026-11-16T15:00:00Z");
+        (await bot.Press(ping, Bot.Rita, "assign", new { owner = Bot.Ben })).Ok.ShouldBeTrue();
+        (await bot.Lead("L1"))["owner"].ShouldBe(Bot.Ben);
+    }
+
+    [Fact]
+    public async Task SettingsEdit_NewRep_TakesWhoWaitsInTheQueue()
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["Routing"]!.AsArray().RemoveAt(1));
+        (await bot.SendLead("L1"))["stage"].ShouldBe("Queue");
+        bot.Files.Edit(settings => settings["Routing"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse("""{"Roster":["ben.rep@example.com"],"By":"round-robin"}""")));
+        await Until(async () => (await bot.Lead("L1"))["owner"] == Bot.Ben);
     }
 
     [Fact]

@@ -72,3 +72,14 @@ public sealed class SqliteListsTests : DeskListsContract
 
     public override void Dispose() => temp.Dispose();
 }
+
+public sealed class SqliteReviewTests : DeskReviewContract
+{
+    private readonly TempStore temp = new();
+
+    private protected override IDeskStore Writer => temp.Store.Writer;
+
+    private protected override IDeskReader Reader => temp.Store.Reader;
+
+    public override void Dispose() => temp.Dispose();
+}

@@ -35,7 +35,10 @@ internal static class LeanContract
                 missing = empty;
             }
 
-            property.ShouldSerialize = Differs(missing);
+            if (!IsDefault(missing, property.PropertyType))
+            {
+                property.ShouldSerialize = Differs(missing);
+            }
         }
 
         if (lists.Count > 0)
@@ -43,6 +46,10 @@ internal static class LeanContract
             type.OnDeserialized = target => Fill(target, lists);
         }
     }
+
+    // The serialiser leaves out defaults by itself, and faster: it need not box them.
+    private static bool IsDefault(object? missing, Type type) =>
+        missing is null || (type.IsValueType && Nullable.GetUnderlyingType(type) is null && Equals(missing, Activator.CreateInstance(type)));
 
     private static Func<object, object?, bool> Differs(object? missing) =>
         missing is ICollection { Count: 0 }

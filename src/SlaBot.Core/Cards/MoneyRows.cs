@@ -1,0 +1,35 @@
+using System.Globalization;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards;
+
+/// <summary>Metric 18 as a table.</summary>
+internal static class MoneyRows
+{
+    internal static IEnumerable<CardBlock> Draw(IReadOnlyList<MoneyLine> money)
+    {
+        if (money.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Heading($"Money, {money[0].Month}");
+        yield return new Table(
+            ["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)", "Campaign ROI", "Pipeline per unit spent", "Average won"],
+            [.. money.Select(Row)]);
+    }
+
+    private static TableRow Row(MoneyLine line) => new(
+    [
+        line.Source is null ? "all of these" : Cut.Name(line.Source),
+        Amount(line.Spent),
+        Amount(line.CostPerLead),
+        Amount(line.CostPerSql),
+        Amount(line.Cac),
+        line.Roi is { } roi ? ScorecardWords.Percent(roi) : ScorecardWords.NoData,
+        line.PipelinePerSpend is { } per ? per.ToString("0.##", CultureInfo.InvariantCulture) : ScorecardWords.NoData,
+        Amount(line.AverageWon),
+    ]);
+
+    private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardWords.NoData;
+}

@@ -1,0 +1,89 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Scorecards;
+
+/// <summary>Counts metric 18 over a month, lead by lead. Not safe from many threads.</summary>
+public sealed class MoneyTally
+{
+    private readonly Frame frame;
+    private readonly List<Line> lines;
+
+    /// <summary>Starts at nothing.</summary>
+    /// <param name="policy">The agreement, for the month's bounds.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="asOf">Later events do not exist.</param>
+    /// <param name="spend">What was spent, of any month; sources are compared without case.</param>
+    public MoneyTally(SlaPolicy policy, YearMonth month, Instant asOf, IEnumerable<Spend> spend)
+    {
+        var first = month.OnDayOfMonth(1);
+        var name = first.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
+        frame = new Frame(policy, name, first, first.PlusMonths(1), asOf, null);
+        lines = [.. spend.Where(one => one.Month == name).GroupBy(one => one.Source.Trim(), StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(one => one.Amount)))];
+    }
+
+    /// <summary>Counts a lead.</summary>
+    public void Add(LeadFacts lead)
+    {
+        var source = SourceTally.NameOf(lead, frame);
+        lines.Find(one => LeadFacts.Same(one.Source!, source))?.Add(lead, frame);
+    }
+
+    /// <summary>A line for each source with spend, then one for all of them; nothing when there is no spend.</summary>
+    public IReadOnlyList<MoneyLine> ToLines() =>
+        lines.Count == 0 ? [] : [.. lines.Append(lines.Aggregate(new Line(null, 0), (sum, one) => sum.Plus(one))).Select(one => one.ToLine(frame.Name))];
+
+    private sealed class Line(string? source, decimal spent)
+    {
+        private decimal spend = spent;
+        private long leads;
+        private long sqls;
+        private long customers;
+        private long priced;
+        private decimal pipeline;
+        private decimal won;
+
+        internal string? Source => source;
+
+        internal void Add(LeadFacts lead, Frame frame)
+        {
+            var amount = lead.AmountAsOf(frame.AsOf);
+            leads += frame.Holds(lead.MqlSecond) ? 1 : 0;
+            sqls += frame.Holds(lead.SqlSecond) ? 1 : 0;
+            pipeline += frame.Holds(lead.SqoSecond) ? amount ?? 0 : 0;
+            if (frame.Holds(lead.WonSecond))
+            {
+                customers++;
+                priced += amount is null ? 0 : 1;
+                won += amount ?? 0;
+            }
+        }
+
+        internal Line Plus(Line other)
+        {
+            spend += other.spend;
+            (leads, sqls, customers, priced) = (leads + other.leads, sqls + other.sqls, customers + other.customers, priced + other.priced);
+            (pipeline, won) = (pipeline + other.pipeline, won + other.won);
+            return this;
+        }
+
+        internal MoneyLine ToLine(string month) => new()
+        {
+            Source = source,
+            Month = month,
+            Spent = spend,
+            Leads = leads,
+            Sqls = sqls,
+            Customers = customers,
+            CostPerLead = Over(spend, leads, 2),
+            CostPerSql = Over(spend, sqls, 2),
+            Cac = Over(spend, customers, 2),
+            Roi = Over(won - spend, spend, 6),
+            PipelinePerSpend = Over(pipeline, spend, 6),
+            AverageWon = Over(won, priced, 2),
+        };
+
+        private static decimal? Over(decimal what, decimal of, int digits) => of == 0 ? null : Math.Round(what / of, digits);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Desk;
+
+/// <summary>The versions of the agreement: each that was in force, and each that was signed as it was signed.</summary>
+internal static class AgreementBook
+{
+    private const string SignedKind = "agreement";
+    private const string InForceKind = "in-force";
+
+    /// <summary>The one page for everybody in the channel.</summary>
+    public static Card Page(Rulebook book, IEnumerable<Signature> signatures, Instant now) => AgreementCard.Draw(
+        book.Policy,
+        book.People,
+        [.. signatures.Select(one => (one.Party, book.People.NameOf(one.By), one.At))],
+        new Reader(null, book.Policy.Calendar.Zone),
+        now);
+
+    /// <summary>Keeps what the last of the signatures was set under: the page's text and its data.</summary>
+    public static Document Signed(Rulebook book, IReadOnlyList<Signature> signatures, Instant now) => new(
+        SignedKind,
+        $"{book.Policy.Version}|{signatures[^1].Party}",
+        JsonSerializer.Serialize(new Paper(CardText.Of(Page(book, signatures, now)), PolicyPaper.Content(book.Policy))),
+        now);
+
+    /// <summary>Keeps that a version is in force, and puts the page of one that follows another into the channel.</summary>
+    public static void Adopt(IDeskReader reader, Rulebook book, WriterDesk at, DeskBatch batch)
+    {
+        var known = reader.Documents(InForceKind);
+        var version = book.Policy.Version;
+        if (known.Any(one => one.Version == version))
+        {
+            return;
+        }
+
+        batch.Documents.Add(new Document(InForceKind, version, PolicyPaper.Write(book.Policy), at.Now));
+        if (known.Count > 0)
+        {
+            at.Wish(batch, [Post(version, at.Now)]);
+        }
+    }
+
+    /// <summary>The wish for the page in the channel.</summary>
+    public static OutboxItem Post(string version, Instant now) => new()
+    {
+        Key = KeyOf(version),
+        Audience = Keys.Scorecard,
+        Purpose = Purpose.Agreement,
+        Detail = version,
+        NotBefore = now,
+        CreatedAt = now,
+    };
+
+    /// <summary>The wish that puts right a page that stands there.</summary>
+    public static OutboxItem Redraw(string version, Instant now) => Post(version, now) with { Key = KeyOf(version) + Keys.Redraw };
+
+    /// <summary>Why the agreement may not take the place of the one in force; null when it may.</summary>
+    public static SettingsFault? FaultOf(IDeskReader reader, SlaPolicy old, SlaPolicy fresh, Instant now)
+    {
+        var signed = reader.Signatures(old.Version);
+        return PolicyChange.FaultOf(old, fresh, signed.Count == 0 ? null : signed.Min(one => one.At), now);
+    }
+
+    /// <summary>True when the version in force was signed with other words than it has now (the file was edited while the bot was down).</summary>
+    public static bool DiffersFromSigned(IDeskReader reader, SlaPolicy policy) =>
+        reader.Documents(SignedKind).Any(one => VersionOf(one) == policy.Version && JsonSerializer.Deserialize<Paper>(one.Body)!.Content != PolicyPaper.Content(policy));
+
+    /// <summary>Every version that was signed, as its page read at its last signature; oldest first.</summary>
+    public static IReadOnlyList<(string Version, string Page, Instant At)> Kept(IDeskReader reader) =>
+        [.. reader.Documents(SignedKind).GroupBy(VersionOf).Select(group => group.MaxBy(one => one.At)!)
+            .Select(one => (VersionOf(one), JsonSerializer.Deserialize<Paper>(one.Body)!.Page, one.At))];
+
+    private static string VersionOf(Document kept) => kept.Version[..kept.Version.LastIndexOf('|')];
+
+    private static string KeyOf(string version) => $"agreement|{version}";
+
+    private sealed record Paper(string Page, string Content);
+}

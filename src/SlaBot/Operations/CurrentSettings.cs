@@ -1,0 +1,27 @@
+using SlaBot.Settings;
+
+namespace SlaBot.Operations;
+
+/// <summary>The settings in force: those of the start, or of the last valid edit. (Transports, address and database stay as started.)</summary>
+internal sealed class CurrentSettings(SlaBotSettings first)
+{
+    private volatile InForce now = new(first);
+
+    /// <summary>The settings.</summary>
+    public SlaBotSettings Now => now.Settings;
+
+    /// <summary>The API's keys.</summary>
+    public IReadOnlyList<Intake.ApiKey> Keys => now.Keys;
+
+    /// <summary>Puts an edit in force.</summary>
+    public void Replace(SlaBotSettings edited) => now = new InForce(edited);
+
+    private sealed record InForce(SlaBotSettings Settings)
+    {
+        public IReadOnlyList<Intake.ApiKey> Keys { get; } = [.. Settings.ApiKeys.Select(Key)];
+
+        private static Intake.ApiKey Key(Settings.ApiKey key) => new(key.Name, key.Key, new HashSet<string>(
+            new[] { (ApiRights.Intake, "intake"), (ApiRights.Read, "read"), (ApiRights.Admin, "admin") }.Where(one => key.Rights.HasFlag(one.Item1)).Select(one => one.Item2),
+            StringComparer.OrdinalIgnoreCase));
+    }
+}

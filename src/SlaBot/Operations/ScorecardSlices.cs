@@ -1,0 +1,27 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk;
+
+namespace SlaBot.Operations;
+
+/// <summary>A week's numbers by source, owner or team: the same definitions over each one's leads.</summary>
+internal static class ScorecardSlices
+{
+    /// <summary>A scorecard a source, owner or team, by name.</summary>
+    public static IReadOnlyList<Scorecard> Of(WeeklyScorecard weekly, People people, IsoWeek week, Instant? asOf, string by)
+    {
+        var whole = weekly.Make(week, asOf, null);
+        IEnumerable<ScorecardScope> scopes = by switch
+        {
+            "source" => whole.Sources.Select(line => new ScorecardScope(Source: line.Source)),
+            "owner" => whole.Owners.Select(line => new ScorecardScope(Owner: line.Owner)),
+            _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Select(team => new ScorecardScope(Team: team)),
+        };
+        return [.. scopes.Select(scope => weekly.Make(week, asOf, scope))];
+    }
+
+    /// <summary>The slices as one JSON object.</summary>
+    public static string Json(IsoWeek week, string by, IReadOnlyList<Scorecard> slices) =>
+        $$"""{"week":"{{week}}","by":"{{by}}","scorecards":[{{string.Join(',', slices.Select(ScorecardJson.Write))}}]}""";
+}

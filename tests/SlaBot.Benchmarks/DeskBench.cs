@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+using SlaBot.Storage;
+
+namespace SlaBot.Benchmarks;
+
+/// <summary>Commands a second through the desk, beside a bare loop that writes the very same rows in the very same commits.</summary>
+internal static class DeskBench
+{
+    private const int Leads = 5_120;
+    private const int WarmUps = 3;
+    private const int Rounds = 15;
+    private const int InFlight = 512;
+
+    public static async Task<IReadOnlyList<Promise>> RunAsync(Workshop workshop)
+    {
+        var rules = workshop.Rules();
+        var intakes = new List<Pair>();
+        var clicks = new List<Pair>();
+        for (var round = 1 - WarmUps; round <= Rounds; round++)
+        {
+            var (intake, click) = await RoundAsync(workshop, rules);
+            if (round > 0)
+            {
+                intakes.Add(intake);
+                clicks.Add(click);
+                Figures.Say($"round {round}: intakes {intake.Desk:N0} of {intake.Bare:N0} a second in commits of {intake.Size:0}, clicks {click.Desk:N0} of {click.Bare:N0} in commits of {click.Size:0}");
+            }
+        }
+
+        return [Judge("acknowledged intakes against the bare loop, 0.5", intakes), Judge("acknowledged clicks against the bare loop, 0.5", clicks)];
+    }
+
+    private sealed record Pair(double Desk, double Bare, double Size);
+
+    private static Promise Judge(string words, List<Pair> pairs)
+    {
+        // Each pair ran within a second or two, so what else the machine did weighed on both.
+        var (desk, bare) = (pairs.Select(one => one.Desk).Median(), pairs.Select(one => one.Bare).Median());
+        return Promise.AtLeast("desk", words, pairs.Select(one => one.Desk / one.Bare).Median(), 0.5, FormattableString.Invariant($"(median of {pairs.Count}; {desk:N0}/s of {bare:N0}/s)"));
+    }
+
+    private static async Task<(Pair Intake, Pair Click)> RoundAsync(Workshop workshop, Rulebook rules)
+    {
+        using var store = SqliteStore.Open("Data Source=" + workshop.Fresh("desk.db"));
+        var record = new RecordingStore(store.Writer);
+        using var desk = new LeadDesk(record, store.Reader, new CurrentRules(rules), new CommitFeed(), SystemClock.Instance, NullLogger<LeadDesk>.Instance);
+        await desk.RecordAsync((_, _) => { });
+
+        record.Start();
+        var intake = await PushAsync(desk, [.. Enumerable.Range(0, Leads).Select(number => new LeadCommand[] { Arrival(number) })]);
+        var arrived = record.Stop();
+
+        record.Start();
+        var click = await PushAsync(desk, [.. Enumerable.Range(0, Leads).Select(number => Clicks(number))]);
+        var clicked = record.Stop();
+
+        using var bare = new BareLoop(workshop.Fresh("bare.db"));
+        var (intakesBare, clicksBare) = (bare.Run(arrived), bare.Run(clicked));
+        return (
+            new Pair(Leads / intake, Leads / intakesBare, (double)Leads / arrived.Count),
+            new Pair(2 * Leads / click, 2 * Leads / clicksBare, 2.0 * Leads / clicked.Count));
+    }
+
+    /// <summary>Gives every script's commands in order, so many scripts at once; the seconds until the last one is acknowledged.</summary>
+    private static async Task<double> PushAsync(LeadDesk desk, LeadCommand[][] scripts)
+    {
+        GC.Collect();
+        var next = -1;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => Task.Run(async () =>
+        {
+            for (var at = Interlocked.Increment(ref next); at < scripts.Length; at = Interlocked.Increment(ref next))
+            {
+                foreach (var command in scripts[at])
+                {
+                    var answer = await desk.SubmitAsync(command);
+                    if (answer.Refusal is { } no)
+                    {
+                        throw new InvalidOperationException(no.Sentence);
+                    }
+                }
+            }
+        })));
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static LeadCommand Arrival(int number) => new ReceiveLead(Sample.Profile(number), null, null, null, Sample.Sent) { Lead = Sample.Id(number) };
+
+    private static LeadCommand[] Clicks(int number) =>
+    [
+        new Accept { Lead = Sample.Id(number), By = "boss@example.com", FromChat = true },
+        new LogTouch("call", true, "Spoke for ten minutes") { Lead = Sample.Id(number), By = "boss@example.com", FromChat = true },
+    ];
+}

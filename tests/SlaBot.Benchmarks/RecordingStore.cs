@@ -1,0 +1,34 @@
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Benchmarks;
+
+/// <summary>The store, keeping what was committed, so that the same can be written again barely.</summary>
+internal sealed class RecordingStore(IDeskStore store) : IDeskStore
+{
+    private List<DeskBatch>? taken;
+
+    public void Start() => taken = [];
+
+    public IReadOnlyList<DeskBatch> Stop()
+    {
+        var all = taken!;
+        taken = null;
+        return all;
+    }
+
+    public LeadState? Load(string lead) => store.Load(lead);
+
+    public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) => store.FindByEmail(email, exceptLead);
+
+    public RequestRecord? FindRequest(string key) => store.FindRequest(key);
+
+    public void Commit(DeskBatch batch)
+    {
+        store.Commit(batch);
+        taken?.Add(batch);
+    }
+
+    public void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
+}

@@ -1,0 +1,205 @@
+using System.Text.Json.Nodes;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Time;
+using static SlaBot.Core.Tests.Scorecards.Desk;
+
+namespace SlaBot.Core.Tests.Scorecards;
+
+/// <summary>Made-up histories that lean towards trouble: events on deadlines, closes and week ends and a second beside them, in any order, repeated, broken.</summary>
+internal sealed class RandomHistory
+{
+    private static readonly long[] Steps = [0, 1, 59, 299, 300, 301, 3599, 3600, 3601, 7200, 28_800, 86_399, 86_400, 172_800, 432_000];
+    private static readonly string[] Channels = ["call", "email", "sms"];
+    private static readonly string?[] Reasons = ["Not our ICP", "Duplicate", "", null, " "];
+    private static readonly string[] Codes = ["Qualified", "Unable to Contact", "Bad Data"];
+    private static readonly string[] Kinds = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback"];
+    private static readonly LocalDate[] Mondays = [new(2026, 2, 23), new(2026, 10, 12), new(2026, 11, 16), new(2026, 12, 14), new(2026, 3, 23)];
+    private static readonly string[] Zones = ["America/New_York", "Europe/Dublin", "Australia/Lord_Howe"];
+    private static readonly Dictionary<(int, int), (BusinessCalendar, ReferenceHours)> Offices = [];
+
+    private readonly Random random;
+    private readonly LocalDate monday;
+
+    internal RandomHistory(int seed)
+    {
+        random = new Random(seed);
+        var (season, place) = (random.Next(Mondays.Length), random.Next(Zones.Length));
+        monday = Mondays[season];
+        if (!Offices.TryGetValue((season, place), out var office))
+        {
+            var definition = Definition(Zones[place]);
+            var from = DateTimeZoneProviders.Tzdb[Zones[place]].AtStartOfDay(monday.PlusDays(-60)).ToInstant();
+            Offices[(season, place)] = office = (BusinessCalendar.From(definition), new ReferenceHours(definition, from, 200));
+        }
+
+        (Calendar, Hours) = office;
+        Policy = SomePolicy();
+        for (var lead = random.Next(1, 9); lead > 0; lead--)
+        {
+            AddLead($"L{lead}");
+        }
+
+        Disturb();
+    }
+
+    internal List<string> Lines { get; } = [];
+
+    internal BusinessCalendar Calendar { get; }
+
+    internal ReferenceHours Hours { get; }
+
+    internal SlaPolicy Policy { get; }
+
+    internal IsoWeek First => IsoWeek.Of(monday);
+
+    internal IsoWeek Last => IsoWeek.Of(monday.PlusDays(28));
+
+    internal Instant SomeInstant() => Calendar.Zone.AtStartOfDay(monday).ToInstant() + Duration.FromSeconds(random.Next(40 * 86_400));
+
+    private static CalendarDefinition Definition(string zone) => NewYork.Definition with
+    {
+        Name = zone,
+        TimeZone = zone,
+        Hours = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>>(NewYork.Definition.Hours)
+        {
+            [IsoDayOfWeek.Wednesday] = [new(new LocalTime(9, 0), new LocalTime(12, 30)), new(new LocalTime(13, 15), new LocalTime(17, 0))],
+            [IsoDayOfWeek.Sunday] = [new(new LocalTime(1, 0), new LocalTime(3, 0))],
+        },
+        Holidays = [.. NewYork.Definition.Holidays, new LocalDate(2027, 1, 1)],
+        Dates = new Dictionary<LocalDate, IReadOnlyList<OpenHours>>
+        {
+            [new(2026, 12, 24)] = [new(new LocalTime(9, 0), new LocalTime(12, 0))],
+            [new(2026, 10, 31)] = [new(new LocalTime(10, 0), new LocalTime(11, 0))],
+            [new(2026, 12, 28)] = [],
+        },
+    };
+
+    private SlaPolicy SomePolicy()
+    {
+        string One(params string[] words) => words[random.Next(words.Length)];
+        var touch = Promise(ClauseKind.FirstTouch, One("1 business hour", "24 hours", "2 business days")) with
+        {
+            From = (ClauseStart)random.Next(4),
+            Method = random.Next(4) == 0 ? "email" : null,
+        };
+        var quotas = Mutual.Quotas with
+        {
+            Volume = random.Next(3) switch { 0 => new VolumeQuota(null, 7), 1 => new VolumeQuota(100, null), _ => null },
+            Completeness = random.Next(4) == 0 ? null : new CompletenessQuota(["contact.email", "source", "contact.name", "budget"], 1m),
+        };
+        List<Clause> clauses =
+        [
+            Promise(ClauseKind.Handoff, One("5 minutes", "1 business hour", "1 calendar days")),
+            touch,
+            touch with { Tier = "hot", Within = new Target(TargetUnit.Business, 300) },
+            Promise(ClauseKind.Cadence, One("10 business days", "3 calendar days", "48 hours")) with { Touches = random.Next(1, 4), Channels = random.Next(1, 3), CreditCodes = ["Unable to Contact"] },
+            Promise(ClauseKind.Decision, One("3 business days", "1 business days", "0 minutes")),
+            Promise(ClauseKind.Disposition, One("72 hours", "5 business days")),
+            Promise(ClauseKind.Feedback, One("2 business days", "0 hours")) with { Of = (FeedbackScope)random.Next(2) },
+        ];
+        var missing = (ClauseKind)random.Next(30);
+        clauses.RemoveAll(one => one.Kind == missing);
+        return Mutual with { Calendar = Calendar, Quotas = quotas, Clauses = clauses };
+    }
+
+    private void AddLead(string lead)
+    {
+        var at = SomeMoment();
+        var inOrder = random.Next(3) > 0;
+        for (var n = 0; n < Kinds.Length; n++)
+        {
+            var kind = inOrder ? Kinds[n] : Kinds[random.Next(Kinds.Length)];
+            if (random.Next(5) == 0)
+            {
+                continue;
+            }
+
+            Add(lead, kind, at);
+            at = random.Next(12) == 0 ? SomeMoment() : Next(at);
+        }
+    }
+
+    private long SomeMoment()
+    {
+        var day = monday.PlusDays(random.Next(-3, 36));
+        var second = random.Next(6) switch { 0 => 0, 1 => 17 * 3600, 2 => 9 * 3600, 3 => 86_399, _ => random.Next(86_400) };
+        return Calendar.Zone.AtLeniently(day.AtMidnight().PlusSeconds(second)).ToInstant().ToUnixTimeSeconds() + random.Next(5) switch { 0 => 1, 1 => -1, _ => 0 };
+    }
+
+    private long Next(long at)
+    {
+        if (random.Next(3) == 0 && Policy.Clauses.Count > 0)
+        {
+            return Hours.Deadline(Policy.Clauses[random.Next(Policy.Clauses.Count)].Within, at) + random.Next(-1, 2);
+        }
+
+        return at + (random.Next(2) == 0 ? Steps[random.Next(Steps.Length)] : random.Next(200_000));
+    }
+
+    private void Add(string lead, string type, long at)
+    {
+        var local = Instant.FromUnixTimeSeconds(at).WithOffset(Offset.FromHours(random.Next(-9, 10)));
+        var json = new JsonObject
+        {
+            ["id"] = $"e{Lines.Count}",
+            ["ts"] = local.ToString("uuuu-MM-dd'T'HH:mm:ss", null) + (random.Next(4) == 0 ? ".999" : "") + local.Offset.ToString("+HH:mm", null),
+            ["lead"] = lead,
+            ["type"] = type,
+        };
+        switch (type)
+        {
+            case "lead_received" or "mql_reached": json["fields"] = Fields(); break;
+            case "touch": json["channel"] = Channels[random.Next(Channels.Length)]; break;
+            case "rejected" or "feedback": json["reason"] = Reasons[random.Next(Reasons.Length)]; break;
+            case "disposition": json["code"] = Codes[random.Next(Codes.Length)]; break;
+            case "amount": json["amount"] = random.Next(100_000) / 100m; break;
+            case "stage":
+                json["stage"] = new[] { "sql", "sqo", "won", "lost" }[random.Next(4)];
+                json["reason"] = Reasons[random.Next(Reasons.Length)];
+                json["amount"] = random.Next(2) == 0 ? null : random.Next(1000);
+                break;
+        }
+
+        Lines.Add(json.ToJsonString());
+    }
+
+    private JsonObject Fields()
+    {
+        var fields = new JsonObject();
+        Some(() => fields["contact"] = new JsonObject { ["email"] = "a@b.example", ["name"] = random.Next(2) == 0 ? " " : "Ann" });
+        Some(() => fields["name"] = "Ann");
+        Some(() => fields["email"] = "");
+        Some(() => fields["source"] = "web");
+        Some(() => fields["budget"] = random.Next(2) == 0 ? null : 5);
+        if (random.Next(3) == 0)
+        {
+            fields["tier"] = "hot";
+        }
+
+        return fields;
+
+        void Some(Action set)
+        {
+            if (random.Next(2) == 0)
+            {
+                set();
+            }
+        }
+    }
+
+    /// <summary>Lines out of order, repeated, broken, blank.</summary>
+    private void Disturb()
+    {
+        for (var n = random.Next(4); n > 0; n--)
+        {
+            var (from, to) = (random.Next(Lines.Count + 1), random.Next(Lines.Count + 1));
+            Lines.Insert(to, from < Lines.Count ? Lines[from] : random.Next(2) == 0 ? "" : """{"id":"e1","lead":"L1","type":"touch","ts":"2026-11-16T10:00:00"}""");
+        }
+
+        if (random.Next(2) == 0)
+        {
+            random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Lines));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Tests.Leads;
+
+namespace SlaBot.Core.Tests.Templates;
+
+/// <summary>One lead's whole life under an agreement: once with every promise kept, once with every promise broken.</summary>
+internal static class Walk
+{
+    /// <summary>Everything in time: handed over, touched, rejected with a reason, disputed and ruled on, accepted, worked to the end, lost with a reason.</summary>
+    internal static Story Kept(string template, LeadProfile lead)
+    {
+        var story = new Story(Shipped.OfficeOf(template)).Do("11-16 09:00", null, Say.Receive(profile: lead));
+        story.Do("11-16 09:01", null, Say.Card(story.State.Owner!)).Do("11-16 09:20", Office.Rita, Say.Touch("email"));
+        story.Do("11-16 09:30", Office.Rita, Say.Reject(story.Office.Policy.RejectReasons[0].Reason)).Do("11-16 10:00", Office.Maya, Say.Dispute());
+        story.Do("11-16 11:00", Office.Rita, Say.Rule(upheld: false)).Do("11-16 11:30", Office.Rita, Say.Touch("email")).Do("11-16 12:00", Office.Rita, Say.Accept);
+        string[] channels = ["call", "email", "linkedin"];
+        for (var touch = 0; touch < 6; touch++)
+        {
+            story.Do($"11-17 1{touch}:00", Office.Rita, Say.Touch(channels[touch % 3]));
+        }
+
+        return Closed(story.Do("11-17 16:00", Office.Rita, Say.Update()));
+    }
+
+    private static Story Closed(Story story)
+    {
+        var policy = story.Office.Policy;
+        story.Do("11-18 10:00", Office.Rita, Say.Dispose(policy.FeedbackCodes[0], "as they said"));
+        story.Do("11-18 11:00", Office.Rita, Say.Advance(LeadStage.Opportunity, null, Shipped.Ticks(policy)));
+        return story.Do("11-18 12:00", Office.Rita, Say.Advance(LeadStage.Lost, "no budget this year"));
+    }
+
+    /// <summary>Nothing in time, and every deed done after its ladder has been climbed.</summary>
+    internal static Story Broken(string template, LeadProfile lead)
+    {
+        var story = new Story(Shipped.OfficeOf(template));
+        string[] reps = [Office.Ana, Office.Ben];
+        story.Office.Absences.AddRange(reps.Select(rep => new Absence(rep, Story.At("11-15 00:00"), Story.At("11-16 09:30"), null, rep)));
+        story.Do("11-16 09:00", null, Say.Receive(profile: lead)).Tick("11-16 09:30").Do("11-16 09:30", null, Say.Place);
+        story.Do("11-16 09:31", null, Say.Card(story.State.Owner!)).Tick("11-18 12:00").Do("11-18 12:00", Office.Rita, Say.Touch("email"));
+        story.Tick("11-20 10:00").Do("11-20 10:00", Office.Rita, Say.Reject(story.Office.Policy.RejectReasons[0].Reason)).Do("11-20 11:00", Office.Maya, Say.Dispute());
+        story.Tick("11-30 10:00").Do("11-30 10:00", Office.Rita, Say.Rule(upheld: false)).Do("11-30 11:00", Office.Rita, Say.Accept);
+        story.Tick("12-22 09:00").Do("12-22 09:00", Office.Rita, Say.Dispose(story.Office.Policy.FeedbackCodes[0], "as they said"));
+        return story.Do("12-22 10:00", Office.Rita, Say.Advance(LeadStage.Lost)).Tick("12-29 09:00").Do("12-29 09:00", Office.Rita, Say.Feedback());
+    }
+
+    /// <summary>Every obligation in a line, and under it what was raised and when.</summary>
+    internal static string Diary(Story story) => string.Join('\n', story.State.Obligations.Select(one =>
+        $"{one.Id} {story.Line(one.Id)}" + (one.Raised.Count == 0 ? "" : $"\n  {string.Join(", ", story.Raised(one.Id).Select(Short))}")));
+
+    private static string Short(string raised) => raised.EndsWith(":00", StringComparison.Ordinal) ? raised[..^3] : raised;
+}

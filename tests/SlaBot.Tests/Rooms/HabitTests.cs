@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+using SlaBot.Settings;
+using SlaBot.Tests.Settings;
+
+namespace SlaBot.Tests.Rooms;
+
+/// <summary>Habits of the house that a compiler does not hold.</summary>
+public sealed partial class HabitTests
+{
+    private static readonly Assembly Host = typeof(Program).Assembly;
+    private static readonly Assembly Core = typeof(LeadState).Assembly;
+
+    // Ports, whose other implementation stands in the tests or comes with the next platform or database.
+    private static readonly string[] Ports = ["IDeskStore", "IDeskReader", "IPostman", "IChatTransport", "IRepeated"];
+
+    [Fact]
+    public void Host_ShowsNothingButItsEntry() =>
+        Host.GetTypes().Where(one => one.IsPublic && one != typeof(Program)).Select(one => one.FullName).ShouldBeEmpty();
+
+    [Fact]
+    public void Host_ClassesAreSealed() =>
+        Host.GetTypes().Where(one => IsWritten(one) && one is { IsClass: true, IsSealed: false, IsAbstract: false } && one != typeof(Program) && !Host.GetTypes().Any(other => other.BaseType == one))
+            .Select(one => one.FullName).ShouldBeEmpty();
+
+    [Fact]
+    public void Interfaces_HaveTwoImplementations_OrArePorts()
+    {
+        var all = Host.GetTypes().Concat(Core.GetTypes()).ToList();
+        all.Where(one => one.IsInterface && !Ports.Contains(one.Name) && all.Count(other => !other.IsInterface && one.IsAssignableFrom(other)) < 2)
+            .Select(one => one.FullName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void LogEvents_HaveEachANumberOfTheirOwn_AndARoom()
+    {
+        var events = from type in Host.GetTypes()
+                     from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                     let log = method.GetCustomAttribute<LoggerMessageAttribute>()
+                     where log is not null
+                     select (log.EventId, Where: $"{type.Name}.{method.Name}");
+        events.GroupBy(one => one.EventId).Where(group => group.Count() > 1).SelectMany(group => group).ShouldBeEmpty();
+        events.ShouldAllBe(one => one.EventId > 0);
+        // What is logged goes through these methods, so that each can be found and counted by number.
+        SourceTree.Files.Where(one => PlainLog().IsMatch(one.Text)).Select(one => one.File).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ActionIds_AreThoseThatCardsInTheWorldAlreadyCarry() => CommandReader.Types.ShouldBe(
+    [
+        "accept", "reject", "touch", "dispose", "advance", "amount", "feedback", "recycle", "update", "assign",
+        "rate", "dispute", "rule", "pause", "resume", "waive", "activity",
+    ]);
+
+    // Keys may be added; one that is renamed or taken away breaks files in the world.
+    [Theory]
+    [InlineData("", "Agreement, Api, Calendars, Channels, Clock, Database, HoldCards, Import, People, Routing, Sandbox, Schedule, Slack, Teams, TellManagersDirectly")]
+    [InlineData("Agreement", "Arbiter, CadenceCodes, Calendar, Clauses, CodeBeforeLost, Defaults, Definitions, DisputeWindow, Effective, FeedbackCodes, File, Gates, Icp, InterimCodes, Mql, Owner, Quotas, ReasonCodes, RejectReasons, Review, Signers, Teams, Template, Version")]
+    [InlineData("Agreement:Quotas", "Acceptance, Completeness, Compliance, Conversion, Enrichment, IcpMatch, QualityScore, Tolerance, Volume")]
+    [InlineData("Agreement:Clauses:firstTouch", "From, Ladder, Method, Tiers, Warnings, Within")]
+    [InlineData("Calendars:london", "Dates, Holidays, Hours, TimeZone")]
+    [InlineData("People:0", "Calendar, Capacity, Email, Manager, Name, Region, Role, SlackId, Team, TeamsId, TimeZone")]
+    [InlineData("Routing:0", "By, Roster, When")]
+    [InlineData("Schedule", "MonthlyReview, Scorecard, TimeZone")]
+    [InlineData("Database", "ConnectionString, Provider")]
+    [InlineData("Api", "Keys")]
+    [InlineData("Api:Keys:0", "Key, Name, Rights")]
+    [InlineData("Clock", "Mode, Start")]
+    [InlineData("Import", "Columns, DateFormats, TimeOfDay, TimeZone")]
+    [InlineData("Sandbox", "Enabled")]
+    public void SettingsKeys_AreThoseThatFilesInTheWorldAlreadyUse(string section, string keys) =>
+        keys.Split(", ").Except(Accepted(section)).ShouldBeEmpty();
+
+    [Fact]
+    public void Files_AreAtMost200Lines() =>
+        SourceTree.Files.Select(one => (one.File, Lines: one.Text.Split('\n').Length - 1)).Where(one => one.Lines > 200).ShouldBeEmpty();
+
+    [Fact]
+    public void Folders_AreNamedForSubjects() =>
+        SourceTree.Files.Where(one => one.File.Split('/')[..^1].Any(folder => folder is "Services" or "Helpers" or "Managers" or "Interfaces" or "Utils" or "Common")).ShouldBeEmpty();
+
+    /// <summary>What the reader says would be accepted in place of a key that nobody knows.</summary>
+    private static IEnumerable<string> Accepted(string section)
+    {
+        var path = string.Join(':', new[] { "SlaBot", section, "Zzz" }.Where(part => part.Length > 0));
+        var configuration = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(ExampleSettings.Json)))
+            .AddInMemoryCollection([new(path, "1")])
+            .Build();
+        var said = SettingsReader.Read(configuration, isDevelopment: true, "/nowhere").Faults.Single(one => one.Key.EndsWith("Zzz", StringComparison.Ordinal)).Message;
+        return KeyName().Matches(said[said.IndexOf(" are ", StringComparison.Ordinal)..]).Select(match => match.Value);
+    }
+
+    private static bool IsWritten(Type type) => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal)
+        && type.Namespace?.StartsWith("SlaBot", StringComparison.Ordinal) == true && type.DeclaringType?.Name.Contains('<', StringComparison.Ordinal) != true;
+
+    [GeneratedRegex("[A-Z][A-Za-z]+")]
+    private static partial Regex KeyName();
+
+    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(")]
+    private static partial Regex PlainLog();
+}

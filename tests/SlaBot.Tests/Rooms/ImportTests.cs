@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+
+namespace SlaBot.Tests.Rooms;
+
+/// <summary>Who may import whom. A new arrow is a decision: write it here and say why in src/decisions.</summary>
+public sealed partial class ImportTests
+{
+    private static readonly string[] CoreRooms = ["Time", "Policy", "Leads", "Routing", "Scorecards", "Cards"];
+
+    private static readonly string[] HostRooms =
+        ["Desk", "Storage", "Chat", "Slack", "Teams", "Sandbox", "Intake", "Dashboard", "Settings", "Operations", "Program"];
+
+    /// <summary>The table of ARCHITECTURE.md: each room, and the rooms of its own project that it may see. The host's rooms all see Core.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Time"] = [],
+        ["Policy"] = ["Time"],
+        ["Routing"] = ["Policy", "Time"],
+        ["Leads"] = ["Routing", "Policy", "Time"],
+        ["Scorecards"] = ["Leads", "Routing", "Policy", "Time"],
+        ["Cards"] = ["Scorecards", "Leads", "Routing", "Policy", "Time"],
+        ["Desk"] = [],
+        ["Chat"] = ["Desk"],
+        ["Slack"] = ["Chat", "Desk"],
+        ["Teams"] = ["Chat", "Desk"],
+        ["Sandbox"] = ["Chat", "Desk"],
+        ["Intake"] = ["Desk"],
+        ["Dashboard"] = ["Desk", "Intake"],
+        ["Settings"] = [],
+        ["Storage"] = ["Desk"],
+        ["Operations"] = ["Desk", "Chat", "Intake", "Dashboard", "Settings", "Storage"],
+        ["Program"] = HostRooms,
+    };
+
+    [Fact]
+    public void EveryFile_ImportsOnlyWhatItsRoomMaySee() => SourceTree.Files.SelectMany(one => Faults(one.File, one.Project, one.Room, one.Text)).ShouldBeEmpty();
+
+    [Fact]
+    public void EveryFolder_IsARoomOfTheTable() =>
+        SourceTree.Files.Select(one => one.Room).Where(room => room != "Properties" && !Allowed.ContainsKey(room)).Distinct().ShouldBeEmpty();
+
+    [Fact]
+    public void EveryNamespace_IsItsFolder()
+    {
+        var wrong = from one in SourceTree.Files
+                    let said = NamespaceLine().Match(one.Text).Groups[1].Value
+                    let folder = string.Join('.', one.File.Split('/')[..^1])
+                    where one.Room != "Program" && said != folder
+                    select $"{one.File} says {said}";
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void DatabaseDriver_IsSeenByStorageOnly() =>
+        SourceTree.Files.Where(one => one.Room != "Storage" && DriverName().IsMatch(one.Text)).Select(one => one.File).ShouldBeEmpty();
+
+    [Fact]
+    public void Core_UsesNothingButNodaTimeAndTheLanguagesOwnLibrary()
+    {
+        var used = SourceTree.Files.Where(one => one.Project == "SlaBot.Core")
+            .SelectMany(one => UsingLine().Matches(one.Text).Select(match => (one.File, Name: match.Groups[1].Value)));
+        used.Where(one => !(Begins(one.Name, "System") || Begins(one.Name, "NodaTime") || Begins(one.Name, "SlaBot.Core"))).ShouldBeEmpty();
+        used.Where(one => Begins(one.Name, "System.IO") || Begins(one.Name, "System.Net") || Begins(one.Name, "System.Threading")).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Faults(string file, string project, string room, string text)
+    {
+        var rooms = project == "SlaBot.Core" ? CoreRooms : HostRooms;
+        var prefix = project == "SlaBot.Core" ? "SlaBot.Core." : "SlaBot.";
+        var may = Allowed.GetValueOrDefault(room) ?? [];
+        foreach (var line in text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal)))
+        {
+            foreach (var seen in rooms.Where(seen => seen != room && !may.Contains(seen) && Regex.IsMatch(line, $@"\b{Regex.Escape(prefix + seen)}\b")))
+            {
+                yield return $"{file} sees {seen}: {line.Trim()}";
+            }
+        }
+    }
+
+    private static bool Begins(string name, string with) => name == with || name.StartsWith(with + ".", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
+
+    [GeneratedRegex(@"Microsoft\.Data\.Sqlite|\bDapper\b|\bNpgsql\b|\bSqliteConnection\b|SQLitePCL")]
+    private static partial Regex DriverName();
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace SlaBot.Tests.Scenarios;
+
+/// <summary>
+/// Senders that do not give up: each request is sent, over crashes, until it is acknowledged, and remembered then.
+/// </summary>
+internal sealed class CrashLoad(int seed)
+{
+    private const int Senders = 6;
+    private readonly Random random = new(seed);
+    private readonly ConcurrentQueue<Wish> unanswered = [];
+    private int numbers;
+
+    /// <summary>Leads taken, by id.</summary>
+    public ConcurrentDictionary<string, bool> Leads { get; } = [];
+
+    /// <summary>Touches taken: the note that tells one from another, and its lead.</summary>
+    public ConcurrentDictionary<string, string> Touches { get; } = [];
+
+    /// <summary>Leads whose acceptance was taken.</summary>
+    public ConcurrentDictionary<string, bool> Accepted { get; } = [];
+
+    /// <summary>Wrong answers: neither an acknowledgement nor a lost connection.</summary>
+    public ConcurrentQueue<string> Wrong { get; } = [];
+
+    /// <summary>Loads the program until it is killed, at a moment drawn by lot.</summary>
+    public async Task RunAsync(ChildBot bot, string advanceTo)
+    {
+        var life = random.Next(20, 500);
+        using var over = new CancellationTokenSource();
+        var first = new TaskCompletionSource();
+        var senders = Enumerable.Range(0, Senders).Select(_ => SendUntilAsync(bot.Http, first, over.Token)).ToList();
+        var clock = PostAsync(bot.Http, new Wish("/dev/clock", $$"""{"now":"{{advanceTo}}"}""", null, _ => { }), over.Token);
+        await Task.WhenAny(first.Task, Task.Delay(TimeSpan.FromSeconds(20)));
+        await Task.Delay(life);
+        await bot.KillAsync();
+        await over.CancelAsync();
+        await Task.WhenAll([.. senders, clock]);
+    }
+
+    /// <summary>Sends what is still without an answer.</summary>
+    public async Task FinishAsync(HttpClient http)
+    {
+        while (unanswered.TryDequeue(out var wish))
+        {
+            (await PostAsync(http, wish, CancellationToken.None)).ShouldBeTrue();
+        }
+    }
+
+    private async Task SendUntilAsync(HttpClient http, TaskCompletionSource first, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            var wish = unanswered.TryDequeue(out var earlier) ? earlier : Next();
+            if (!await PostAsync(http, wish, over))
+            {
+                unanswered.Enqueue(wish);
+                return;
+            }
+
+            first.TrySetResult();
+        }
+    }
+
+    private Wish Next()
+    {
+        var number = Interlocked.Increment(ref numbers);
+        var known = Leads.Keys.FirstOrDefault();
+        if (known is null || number % 3 == 1)
+        {
+            var id = "L" + number.ToString(CultureInfo.InvariantCulture);
+            return new Wish("/api/v1/leads", $$$"""{"id":"{{{id}}}","score":80,"contact":{"name":"Cleo {{{id}}} end","email":"cleo.{{{id}}}@corp.example"}}""", null, _ => Leads[id] = true);
+        }
+
+        var lead = Leads.Keys.Skip(number % Leads.Count).First();
+        var path = $"/api/v1/leads/{lead}/commands";
+        return number % 3 == 2
+            ? new Wish(path, $$"""{"type":"touch","by":"rita.revops@example.com","channel":"call","note":"n{{number}}"}""", $"k{number}", _ => Touches[$"n{number}"] = lead)
+            : new Wish(path, """{"type":"accept","by":"rita.revops@example.com"}""", $"k{number}", status => _ = status == 200 && (Accepted[lead] = true));
+    }
+
+    /// <summary>True when it was answered.</summary>
+    private async Task<bool> PostAsync(HttpClient http, Wish wish, CancellationToken over)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, wish.Path) { Content = new StringContent(wish.Json, Encoding.UTF8, "application/json") };
+            if (wish.Key is not null)
+            {
+                request.Headers.Add("Idempotency-Key", wish.Key);
+            }
+
+            using var answer = await http.SendAsync(request, over);
+            var status = (int)answer.StatusCode;
+            if (status is not (200 or 201 or 409))
+            {
+                Wrong.Enqueue($"{wish.Path} {wish.Json}: {status} {await answer.Content.ReadAsStringAsync(over)}");
+            }
+
+            wish.Taken(status);
+            return true;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private sealed record Wish(string Path, string Json, string? Key, Action<int> Taken);
+}

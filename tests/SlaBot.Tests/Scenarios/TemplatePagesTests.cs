@@ -1,0 +1,18 @@
+namespace SlaBot.Tests.Scenarios;
+
+/// <summary>The one page of each of the five agreements, as the real program shows it.</summary>
+public sealed class TemplatePagesTests
+{
+    [Theory]
+    [InlineData("four-tier", "What a qualified lead (MQL) is", "Rules on")]
+    [InlineData("foundation", "What a qualified lead (MQL) is (default)", "within 4 business hours of the assignment (default)")]
+    [InlineData("mutual", "What a qualified lead (MQL) is (default)", "not agreed yet (Quotas:Volume)")]
+    [InlineData("one-page", "Tier high-intent:", "by e-mail within 2 business hours of the assignment (tier high-intent)")]
+    [InlineData("bant", "SQL needs: Budget; Authority; Need; Timeline.", "(SQL) (default)", "6 touches within 10 business days of the acceptance (the time: default)")]
+    public async Task Agreement_OnItsPage_MarksWhatIsTheProductsDefault(string template, params string[] words)
+    {
+        await using var bot = await TemplatesTests.Start(template);
+        var page = await bot.Say(Bot.Ana, "agreement");
+        words.ShouldAllBe(word => page.Contains(word, StringComparison.Ordinal), page);
+    }
+}

@@ -1,0 +1,57 @@
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk;
+using static SlaBot.Tests.Storage.Samples;
+
+namespace SlaBot.Tests.Storage;
+
+/// <summary>What every store must do, whatever its database: the books of the reviews.</summary>
+public abstract class DeskReviewContract : IDisposable
+{
+    private protected abstract IDeskStore Writer { get; }
+
+    private protected abstract IDeskReader Reader { get; }
+
+    public abstract void Dispose();
+
+    [Fact]
+    public void Ticks_OfOneAgenda_KeepTheFirstTickOfAnItem()
+    {
+        Commit(b => b.Ticks.AddRange([new TickedItem("2026-W47", "2", "ana@x", After(2)), new TickedItem("2026-W47", "1", "ben@x", Noon), new TickedItem("2026-11", "1", "ben@x", Noon)]));
+        Commit(b => b.Ticks.Add(new TickedItem("2026-W47", "1", "late@x", After(9))));
+
+        Reader.Ticks("2026-W47").ShouldBe([new TickedItem("2026-W47", "1", "ben@x", Noon), new TickedItem("2026-W47", "2", "ana@x", After(2))]);
+        Reader.Ticks("2026-W48").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Matters_OpenedThenClosed_ComeBackAsWritten()
+    {
+        var sales = new Matter(Party.Sales, "2026-W47", "1", "vera@x", ["speedToLead", "cadence"], Noon);
+        var marketing = new Matter(Party.Marketing, "2026-W47", "1", null, ["mqlVolume"], Noon);
+        Commit(b => b.Matters.AddRange([sales, marketing]));
+        Commit(b => b.Matters.Add(sales with { ClosedAt = After(5), ClosedWhy = "Settled." }));
+
+        var open = Reader.Matters(openOnly: true).ShouldHaveSingleItem();
+        (open.Party, open.Owner, open.OpenedAt, open.ClosedAt).ShouldBe((Party.Marketing, null, Noon, null));
+        var closed = Reader.Matters(openOnly: false).Single(one => one.Party == Party.Sales);
+        (closed.Version, closed.Owner, closed.ClosedAt, closed.ClosedWhy).ShouldBe(("1", "vera@x", After(5), "Settled."));
+        closed.Metrics.ShouldBe(["speedToLead", "cadence"]);
+    }
+
+    [Fact]
+    public void Spend_ToldAgain_ReplacesTheAmount()
+    {
+        Commit(b => b.Spend.AddRange([new Spend("2026-11", "web", 100.50m), new Spend("2026-10", "web", 7m)]));
+        Commit(b => b.Spend.Add(new Spend("2026-11", "web", 120.25m)));
+
+        Reader.Spend().ShouldBe([new Spend("2026-10", "web", 7m), new Spend("2026-11", "web", 120.25m)]);
+    }
+
+    private void Commit(Action<DeskBatch> fill)
+    {
+        var batch = new DeskBatch();
+        fill(batch);
+        Writer.Commit(batch);
+    }
+}
