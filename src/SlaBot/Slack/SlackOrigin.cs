@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
@@ -17,7 +16,7 @@ internal enum SlackVerdict
 }
 
 /// <summary>Learns from Slack which workspace, bot and app the token belongs to; the settings' AppId goes first.</summary>
-internal sealed class SlackOrigin(SlackClient slack, SlackSettings settings)
+internal sealed class SlackOrigin(SlackClient slack, SlackOptions settings)
 {
     private static readonly Duration Again = Duration.FromSeconds(5);
     private readonly SemaphoreSlim turn = new(1, 1);
