@@ -15,7 +15,7 @@ internal sealed record SlackClick(SlackTarget Target, string User, string? Chann
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackErrands errands, IDeskReader reader)
+internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackErrands errands, IDeskReader reader, ILogger<SlackClicks> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
@@ -116,9 +116,13 @@ internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCard
         var opened = click.Trigger is not { } trigger ? new SlackResult(default, new SlackFault(SlackTrouble.Trigger, "no_trigger"))
             : click.View is null ? await slack.OpenViewAsync(trigger, view, stop)
             : await slack.PushViewAsync(trigger, view, stop);
-        if (!opened.Ok)
+        if (opened.Fault is { } fault)
         {
+            LogNotOpened(log, fault.Code, fault.Detail);
             await whispers.SayAsync(click.Ear, SlackWhispers.Sentence("The form could not be opened in time. Nothing was done: please press again."), stop);
         }
     }
+
+    [LoggerMessage(6701, LogLevel.Warning, "Slack did not open a form: {Code} {Detail}")]
+    private static partial void LogNotOpened(ILogger log, string code, string? detail);
 }

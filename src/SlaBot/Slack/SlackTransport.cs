@@ -31,7 +31,8 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             return await OutcomeAsync(outgoing, fault!);
         }
 
-        if (pace.Take(channel) is { } turn)
+        // Changes are no news to anybody and have a turn of their own.
+        if (pace.Take(standing is null ? channel : channel + "/changes") is { } turn)
         {
             return new SendLater(turn, "the conversation's pace");
         }

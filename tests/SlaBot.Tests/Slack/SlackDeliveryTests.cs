@@ -78,6 +78,26 @@ public sealed class SlackDeliveryTests
     }
 
     [Fact]
+    public async Task Stop_WhileAPostIsOnItsWay_DoesNotPostItAgain()
+    {
+        await using var world = await SlackWorld.StartAsync(edit: settings => settings["Clock"] = new System.Text.Json.Nodes.JsonObject { ["Mode"] = "System" });
+        world.Slack.Gate = new TaskCompletionSource();
+        await world.Bot.SendLead("L1");
+        await world.Slack.WhenCalledAsync("chat.postMessage");
+        await world.Bot.StopAsync();
+
+        world.Slack.Gate.SetResult();
+        world.Slack.Gate = null;
+        await world.Slack.WhenPostedAsync(1);
+        var later = SystemClock.Instance.GetCurrentInstant() + Duration.FromHours(1);
+        world.Bot.Files.Edit(settings => settings["Clock"] = new System.Text.Json.Nodes.JsonObject { ["Mode"] = "Manual", ["Start"] = NodaTime.Text.InstantPattern.General.Format(later) });
+        await world.Bot.OpenAsync();
+        await world.Bot.Advance("PT1M");
+        world.State.Messages.Count(one => one.Thread is null && one.Text.Contains("Cleo L1") && one.Channel.StartsWith('D')).ShouldBe(1);
+        world.Slack.CountOf("conversations.history").ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task ArchivedChannel_IsAnAlarm_AndTheWorkIsSentWhenMended()
     {
         await using var world = await SlackWorld.StartAsync();
