@@ -8,10 +8,10 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>A click as it arrived: where, by whom, on what.</summary>
-internal sealed record SlackClick(SlackTarget Target, string User, string? Channel, string? Ts, string? View, string? Trigger, string? ResponseUrl)
+internal sealed record SlackClick(SlackTarget Target, string User, string? Channel, string? Ts, string? View, string? Trigger, string? ResponseUrl, bool IsPrivate)
 {
     /// <summary>Where the clicker hears.</summary>
-    public SlackEar Ear => new(User, Channel, null, ResponseUrl);
+    public SlackEar Ear => new(User, Channel, null, ResponseUrl) { Replaces = IsPrivate };
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
@@ -41,7 +41,8 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
         payload.Text("container", "message_ts") ?? payload.Text("message", "ts"),
         payload.Text("view", "type") == "home" ? null : payload.Text("container", "view_id") ?? payload.Text("view", "id"),
         payload.Text("trigger_id"),
-        payload.Text("response_url"));
+        payload.Text("response_url"),
+        payload.Is("container", "is_ephemeral"));
 
     private async Task TakeAsync(SlackClick click, CancellationToken stop)
     {
@@ -83,7 +84,7 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
             RequestId = click.Trigger,
         });
         await errands.SettleAsync();
-        var fresh = answer.PrivateCard ?? (answer.Ok && click.View is null ? null : cards.Fresh(post, click.Target.Lead, person));
+        var fresh = answer.PrivateCard ?? (answer.Ok && click is { View: null, IsPrivate: false } ? null : cards.Fresh(post, click.Target.Lead, person));
         await TellAsync(click, answer.Ok ? null : post, person, answer.PrivateText, fresh);
     }
 
