@@ -4,6 +4,8 @@ using SlaBot.Desk;
 using SlaBot.Intake;
 using SlaBot.Operations;
 using SlaBot.Sandbox;
+using SlaBot.Settings;
+using SlaBot.Slack;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -18,6 +20,7 @@ public partial class Program
 
         builder.Services.AddDesk(settings.Rules);
         builder.Services.AddChat();
+        builder.Services.AddSlack(SlackOf(settings));
         if (settings.SandboxEnabled)
         {
             builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(one => one.Key, one => one.Value.Name)));
@@ -35,9 +38,22 @@ public partial class Program
             app.MapSandbox();
         }
 
+        app.MapSlack();
         app.MapIntake(ports);
         app.MapDashboard(ports);
         app.MapHealth();
         return app;
     }
+
+    /// <summary>Slack's part of the settings, for the bot and for <c>check</c>.</summary>
+    internal static SlackOptions SlackOf(SlaBotSettings settings) => new()
+    {
+        Enabled = settings.Slack.Enabled,
+        BotToken = settings.Slack.BotToken,
+        SigningSecret = settings.Slack.SigningSecret,
+        AppToken = settings.Slack.AppToken,
+        AppId = settings.Slack.AppId,
+        ApiBaseUrl = settings.Slack.ApiBaseUrl,
+        Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Slack, StringComparer.OrdinalIgnoreCase),
+    };
 }
