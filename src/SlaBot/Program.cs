@@ -4,10 +4,9 @@ using SlaBot.Desk;
 using SlaBot.Intake;
 using SlaBot.Operations;
 using SlaBot.Sandbox;
-using SlaBot.Settings;
 using SlaBot.Slack;
 
-return await CommandLine.RunAsync(args, Build);
+return await CommandLine.RunAsync(args, Build, CheckTransportsAsync);
 
 /// <summary>The program's contents page: one Add and one Map for each room.</summary>
 public partial class Program
@@ -44,16 +43,4 @@ public partial class Program
         app.MapHealth();
         return app;
     }
-
-    /// <summary>Slack's part of the settings, for the bot and for <c>check</c>.</summary>
-    internal static SlackOptions SlackOf(SlaBotSettings settings) => new()
-    {
-        Enabled = settings.Slack.Enabled,
-        BotToken = settings.Slack.BotToken,
-        SigningSecret = settings.Slack.SigningSecret,
-        AppToken = settings.Slack.AppToken,
-        AppId = settings.Slack.AppId,
-        ApiBaseUrl = settings.Slack.ApiBaseUrl,
-        Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Slack, StringComparer.OrdinalIgnoreCase),
-    };
 }

@@ -47,10 +47,10 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         if (ts is null && outgoing.Item.TriedAt is { } triedAt)
         {
             var (found, fault) = await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
-            if (fault is { Kind: not (SlackTrouble.Scope or SlackTrouble.Other) })
+            if (fault is { Kind: SlackTrouble.Limited or SlackTrouble.Unknown or SlackTrouble.Unreachable or SlackTrouble.Token })
             {
                 // Not asked yet, so not sent again yet: it stays unknown.
-                return (null, fault.Kind == SlackTrouble.Limited ? fault : fault with { Kind = SlackTrouble.Unknown });
+                return (null, fault.Kind is SlackTrouble.Limited or SlackTrouble.Token ? fault : fault with { Kind = SlackTrouble.Unknown });
             }
 
             ts = found;
