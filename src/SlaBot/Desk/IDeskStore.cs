@@ -20,6 +20,9 @@ internal interface IDeskStore
     /// <summary>The answer to a request already answered.</summary>
     RequestRecord? FindRequest(string key);
 
+    /// <summary>True when the history line of this id (a digest) was imported.</summary>
+    bool KnowsLine(string id);
+
     /// <summary>Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on.</summary>
     void Commit(DeskBatch batch);
 
@@ -61,7 +64,7 @@ internal interface IDeskReader
     /// <summary>Leads in order of id (with <c>DueBefore</c>: of their next deadline).</summary>
     LeadPage Leads(LeadFilter filter);
 
-    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant, or has a running obligation; lead by lead, each in order of arrival. Streams.</summary>
+    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant, or has a running obligation, or was imported as history not more than a year before; lead by lead, each in order of arrival. Streams.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
 
     /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>

@@ -51,6 +51,14 @@ internal sealed partial class LeadDesk : IDisposable
         return work.Earlier is { } earlier ? Repeat(earlier, stamp!) : work.Answer!;
     }
 
+    /// <summary>Takes lines of a history, in order, and answers for each once all are on disk.</summary>
+    public async Task<IReadOnlyList<HistoryAnswer>> TellAsync(IReadOnlyList<HistoryLine> lines)
+    {
+        var work = new HistoryWork(lines);
+        await EnqueueAsync(work);
+        return work.Answers;
+    }
+
     /// <summary>Makes durable what is no lead's step.</summary>
     public Task RecordAsync(Action<WriterDesk, DeskBatch> fill) => EnqueueAsync(new RecordWork(fill));
 

@@ -21,6 +21,8 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     private readonly Statement request = new(connection, $"SELECT {Rows.RequestColumns} FROM requests WHERE key = @key");
 
+    private readonly Statement line = new(connection, "SELECT id FROM history_lines WHERE id = @id");
+
     /// <inheritdoc/>
     public LeadState? Load(string lead) => load.First(Rows.State, lead);
 
@@ -32,6 +34,9 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     /// <inheritdoc/>
     public RequestRecord? FindRequest(string key) => request.First(Rows.Request, key);
+
+    /// <inheritdoc/>
+    public bool KnowsLine(string id) => line.Scalar(id) is not null;
 
     /// <inheritdoc/>
     public void Commit(DeskBatch batch)
@@ -62,7 +67,7 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     public void Dispose()
     {
-        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request])
+        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line])
         {
             one.Dispose();
         }

@@ -7,6 +7,9 @@ namespace SlaBot.Storage;
 /// <summary>Reads of leads and their events.</summary>
 internal static class LeadReads
 {
+    // Longer than any deadline that a lead of an imported history may still have before it.
+    private static readonly Duration Longest = Duration.FromDays(366);
+
     public const string StateOf = "SELECT state FROM leads WHERE id = @id";
 
     public const string EventsOf = """
@@ -18,6 +21,8 @@ internal static class LeadReads
     public const string ActiveSince = "SELECT seq FROM leads WHERE active_at >= @since";
 
     public const string Running = "SELECT seq FROM leads WHERE next_due IS NOT NULL";
+
+    public const string History = "SELECT seq FROM leads WHERE is_history = 1 AND active_at >= @since";
 
     public const string EventsOfNumber = """
         SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
@@ -42,7 +47,8 @@ internal static class LeadReads
     {
         var active = session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since));
         var running = session[Running].All(row => row.GetInt64(0));
-        foreach (var seq in active.Union(running).Order())
+        var history = session[History].All(row => row.GetInt64(0), Rows.Seconds(since - Longest));
+        foreach (var seq in active.Union(running).Union(history).Order())
         {
             foreach (var one in session[EventsOfNumber].All(Rows.Event, seq))
             {
