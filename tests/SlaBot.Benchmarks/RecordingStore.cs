@@ -24,6 +24,8 @@ internal sealed class RecordingStore(IDeskStore store) : IDeskStore
 
     public RequestRecord? FindRequest(string key) => store.FindRequest(key);
 
+    public bool KnowsLine(string id) => store.KnowsLine(id);
+
     public void Commit(DeskBatch batch)
     {
         store.Commit(batch);
