@@ -32,5 +32,7 @@ internal sealed class RecordingStore(IDeskStore store) : IDeskStore
         taken?.Add(batch);
     }
 
-    public void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
+    public bool Scrub() => store.Scrub();
+
+    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
 }

@@ -28,9 +28,13 @@ internal interface IDeskStore
 
     /// <summary>
     /// Rewrites the bodies of a lead's events, the cards of its posts and of the lists that hold one of them; all or nothing. To be called after
-    /// the commit of the step that erases the lead: what was there before is then in no file of the store any more.
+    /// the commit of the step that erases the lead: what was there before is then in no file of the store any more. False when a reader kept
+    /// some of it in a file: <see cref="Scrub"/> is to be tried again.
     /// </summary>
-    void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard);
+    bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard);
+
+    /// <summary>Brings what was blanked out of the store's files; false while a reader keeps it there.</summary>
+    bool Scrub();
 }
 
 /// <summary>Somebody else wrote the lead first: reload and decide again.</summary>

@@ -30,6 +30,9 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     /// <summary>True when a seller may have become free while leads wait in the queue.</summary>
     public bool QueueMayMove { get; set; }
 
+    /// <summary>True while text of an erased lead may still lie in the store's files, because somebody reads an older state; tried again with each commit.</summary>
+    public bool MustScrub { get; private set; }
+
     /// <summary>The answer to the same request, on file or in the open batch.</summary>
     public RequestRecord? FindRequest(string key) => requests.GetValueOrDefault(key) ?? store.FindRequest(key);
 
@@ -105,10 +108,11 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         Forget();
         foreach (var lead in erasing)
         {
-            store.Blank(lead, LeadEraser.Blank, ErasedCard);
+            MustScrub = !store.Blank(lead, LeadEraser.Blank, ErasedCard);
             erased.Add(lead);
         }
 
+        MustScrub = MustScrub && (erasing.Count > 0 || !store.Scrub());
         erasing.Clear();
         Volatile.Write(ref erasures, erased.Count);
     }

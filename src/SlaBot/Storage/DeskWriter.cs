@@ -8,6 +8,8 @@ namespace SlaBot.Storage;
 /// <summary>The one connection that writes.</summary>
 internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDeskStore, IDisposable
 {
+    private const int ScrubTries = 3;
+    private const int ScrubWait = 200;
     private readonly LeadWrites leads = new(connection);
     private readonly ChatWrites chat = new(connection);
     private readonly BookWrites books = new(connection);
@@ -55,13 +57,41 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
     }
 
     /// <inheritdoc/>
-    public void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
+    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
     {
         InTransaction(() => blanking.Run(lead, blankEvent, blankCard));
-        if (dialect.Scrub is { } sql)
+        return Scrub(ScrubTries, ScrubWait);
+    }
+
+    /// <inheritdoc/>
+    public bool Scrub() => Scrub(1, 0);
+
+    // Its first value is 1 while a reader holds an older state; nobody waits long for the writer because of it.
+    private bool Scrub(int tries, int wait)
+    {
+        if (dialect.Scrub is not { } sql)
+        {
+            return true;
+        }
+
+        Wait(wait);
+        try
         {
             using var scrub = new Statement(connection, sql);
-            scrub.Run();
+            return Enumerable.Range(0, tries).Any(_ => scrub.Scalar() is 0L);
+        }
+        finally
+        {
+            Wait(Dialect.Patience);
+        }
+    }
+
+    private void Wait(int milliseconds)
+    {
+        if (dialect.Wait is { } wait)
+        {
+            using var statement = new Statement(connection, wait(milliseconds));
+            statement.Scalar();
         }
     }
 

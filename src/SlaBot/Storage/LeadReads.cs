@@ -7,8 +7,8 @@ namespace SlaBot.Storage;
 /// <summary>Reads of leads and their events.</summary>
 internal static class LeadReads
 {
-    // Longer than any deadline that a lead of an imported history may still have before it.
-    private static readonly Duration Longest = Duration.FromDays(366);
+    // A year in seconds: longer than any deadline that a lead of an imported history may still have before it.
+    private const long Longest = 366L * 24 * 3600;
 
     public const string StateOf = "SELECT state FROM leads WHERE id = @id";
 
@@ -47,7 +47,7 @@ internal static class LeadReads
     {
         var active = session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since));
         var running = session[Running].All(row => row.GetInt64(0));
-        var history = session[History].All(row => row.GetInt64(0), Rows.Seconds(since - Longest));
+        var history = session[History].All(row => row.GetInt64(0), since.ToUnixTimeSeconds() - Longest);
         foreach (var seq in active.Union(running).Union(history).Order())
         {
             foreach (var one in session[EventsOfNumber].All(Rows.Event, seq))

@@ -62,7 +62,7 @@ public sealed class HistoryTests
         report["faults"]![0]!["message"]!.GetValue<string>().ShouldBe("L1 is a live lead; its history is its own.");
         var past = await bot.Lead("P1");
         (past["owner"], past["stage"]).ShouldBe(("gone.rep@example.com", "Assigned"));
-        (await bot.Command("P1", $$"""{"command":"accept","by":"{{Bot.Ana}}"}""", 409))["code"].ShouldBe("history");
+        (await bot.Command("P1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""", 409))["code"].ShouldBe("history");
 
         // Nothing was armed, and nobody is reminded of it.
         await bot.ClockTo("2026-11-30T15:00:00Z");
@@ -75,12 +75,12 @@ public sealed class HistoryTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        const string Amount = """{"command":"amount","amount":500}""";
+        const string Amount = """{"type":"amount","by":"ana.rep@example.com","amount":500}""";
         await bot.Command("L1", Amount, idempotencyKey: "k1");
         await bot.ClockTo("2026-12-15T14:00:00Z");
-        await bot.Command("L1", """{"command":"amount","amount":600}""", 422, idempotencyKey: "k1");
+        await bot.Command("L1", """{"type":"amount","by":"ana.rep@example.com","amount":600}""", 422, idempotencyKey: "k1");
         await bot.ClockTo("2026-12-18T14:00:00Z");
-        await bot.Command("L1", """{"command":"amount","amount":600}""", idempotencyKey: "k1");
+        await bot.Command("L1", """{"type":"amount","by":"ana.rep@example.com","amount":600}""", idempotencyKey: "k1");
     }
 
     private static async Task<JsonNode> Import(Bot bot, IReadOnlyList<string> lines, string type)
