@@ -24,7 +24,7 @@ public sealed class SendResultsTests : IDisposable
             Detail = "notice|L1|firstTouch#1|rung-1|x\nnotice|L2|firstTouch#1|rung-1|x",
         };
         var list = new Ready(item, new Card { Title = "Two", Summary = "Two" }, null, []) { Shows = new Dictionary<string, int> { ["L1"] = first, ["L2"] = second } };
-        var rules = new CurrentRules(Reading.Read(ExampleSettings.Json).Good().Rules);
+        var rules = new CurrentRules(Reading.Example().Good().Rules);
         var results = new SendResults(store.Reader.Post, 0);
         results.Take(list, new Sent("sandbox", "m1", null), Samples.Noon).ShouldBeNull();
         var batch = new DeskBatch();

@@ -67,7 +67,40 @@ public sealed class HistoryTests
         // Nothing was armed, and nobody is reminded of it.
         await bot.ClockTo("2026-11-30T15:00:00Z");
         (await bot.Messages()).ShouldAllBe(one => !one.Text.Contains("Past Person", StringComparison.Ordinal));
-        (await bot.Send(HttpMethod.Get, "/leads/P1")).Status.ShouldBe(200);
+        (await bot.Send(HttpMethod.Get, "/dashboard/leads/P1")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Import_OfWhatIsStillOpen_CountsInTheWeekOfItsDeadline()
+    {
+        await using var bot = await Bot.StartAsync("2026-11-13T22:30:00Z");
+        string[] lines =
+        [
+            """{"id":"h1","ts":"2026-11-13T15:00:00-05:00","lead":"P1","type":"mql_reached"}""",
+            """{"id":"h2","ts":"2026-11-13T15:01:00-05:00","lead":"P1","type":"assigned","to":"ana.rep@example.com"}""",
+        ];
+        await Import(bot, lines, "application/x-ndjson");
+
+        await bot.ClockTo("2026-11-23T15:00:00Z");
+
+        var told = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47")).Body.GetProperty("decision").GetRawText();
+        told.ShouldContain("\"den\":1");
+        told.ShouldBe(Rehearse(bot, lines, "2026-W47").Single()["decision"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task ImportCommand_KnowsAHistoryByItsFirstCharacter()
+    {
+        await using var bot = await Bot.StartAsync();
+        var file = Path.Combine(bot.Files.Directory, "past.jsonl");
+        await File.WriteAllTextAsync(file, "\uFEFF" + """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"P1","type":"mql_reached"}""" + "\n");
+        await bot.StopAsync();
+        var (code, said) = await CommandLineTests.RunAsync("Development", "import", file, "--settings", bot.Files.Settings);
+        (code, said.Contains("1 new, 0 known, 0 refused", StringComparison.Ordinal)).ShouldBe((0, true), said);
+        (code, said) = await CommandLineTests.RunAsync("Development", "import", file, "--at-own-time", "--settings", bot.Files.Settings);
+        (code, said.Contains("at-own-time", StringComparison.Ordinal)).ShouldBe((1, true), said);
+        await bot.OpenAsync();
+        (await bot.Lead("P1"))["stage"].ShouldBe("MarketingQualified");
     }
 
     [Fact]
@@ -95,12 +128,12 @@ public sealed class HistoryTests
         return JsonNode.Parse(body)!;
     }
 
-    private static List<JsonNode> Rehearse(Bot bot, IReadOnlyList<string> lines)
+    private static List<JsonNode> Rehearse(Bot bot, IReadOnlyList<string> lines, string? week = null)
     {
         var file = Path.Combine(bot.Files.Directory, "history.jsonl");
         File.WriteAllLines(file, lines);
         using var output = new StringWriter();
-        var order = new RehearseOrder(file, null, new SpanWords(null, null, null, null), Json: true, Colours: false);
+        var order = new RehearseOrder(file, null, new SpanWords(week, null, null, null), Json: true, Colours: false);
         RehearseCommand.Run(new RunOrder(bot.Files.Settings, "Development", "http://127.0.0.1:0"), order, output, TextWriter.Null).ShouldBe(0);
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
