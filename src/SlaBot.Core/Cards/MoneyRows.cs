@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>Metric 18 as a table.</summary>
+/// <summary>Metric 18 as two tables: what it cost, and what came of it.</summary>
 internal static class MoneyRows
 {
     internal static IEnumerable<CardBlock> Draw(IReadOnlyList<MoneyLine> money)
@@ -14,22 +14,21 @@ internal static class MoneyRows
         }
 
         yield return new Heading($"Money, {money[0].Month}");
-        yield return new Table(
-            ["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)", "Campaign ROI", "Pipeline per unit spent", "Average won"],
-            [.. money.Select(Row)]);
+        yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"], [.. money.Select(Cost)]);
+        yield return new Table(["Source", "Campaign ROI", "Pipeline per unit spent", "Average won"], [.. money.Select(Return)]);
     }
 
-    private static TableRow Row(MoneyLine line) => new(
+    private static TableRow Cost(MoneyLine line) => new([Name(line), Amount(line.Spent), Amount(line.CostPerLead), Amount(line.CostPerSql), Amount(line.Cac)]);
+
+    private static TableRow Return(MoneyLine line) => new(
     [
-        line.Source is null ? "all of these" : Cut.Name(line.Source),
-        Amount(line.Spent),
-        Amount(line.CostPerLead),
-        Amount(line.CostPerSql),
-        Amount(line.Cac),
+        Name(line),
         line.Roi is { } roi ? ScorecardWords.Percent(roi) : ScorecardWords.NoData,
         line.PipelinePerSpend is { } per ? per.ToString("0.##", CultureInfo.InvariantCulture) : ScorecardWords.NoData,
         Amount(line.AverageWon),
     ]);
+
+    private static string Name(MoneyLine line) => line.Source is null ? "all of these" : Cut.Name(line.Source);
 
     private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardWords.NoData;
 }

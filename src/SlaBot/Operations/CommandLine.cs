@@ -11,14 +11,14 @@ internal static class CommandLine
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
     /// <summary>Runs what the arguments ask for.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build)
+    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build, TransportCheck outside)
     {
         var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
         var run = new Command("run", "Runs the bot (the default).");
         root.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         run.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         root.Add(run);
-        root.Add(Check());
+        root.Add(CheckCommand.Make(Order, outside));
         root.Add(ImportCommand.Make(Order, build));
         root.Add(ScorecardCommand.Make(Order));
         root.Add(RehearseCommand.Make(Order));
@@ -52,20 +52,6 @@ internal static class CommandLine
         }
 
         return 0;
-    }
-
-    private static Command Check()
-    {
-        var check = new Command("check", "Reads the settings whole and says every fault; exit code 1 when there is one.");
-        check.SetAction(parsed =>
-        {
-            var order = Order(parsed);
-            var file = SettingsFile.Find(order.SettingsFile);
-            var read = SettingsFile.Read(file, Hosting.IsDevelopment(order.Environment));
-            Console.WriteLine(read.Settings is { } settings ? $"{file}: in order. {Greeting.Words(settings)}" : $"{file}: {read.Faults.Count} fault{(read.Faults.Count == 1 ? "" : "s")}{Environment.NewLine}{read.Report}");
-            return read.Settings is null ? 1 : 0;
-        });
-        return check;
     }
 
     private static Command Backup()
