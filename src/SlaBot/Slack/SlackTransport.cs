@@ -111,6 +111,12 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             }
         }
 
+        if (fault.IsStranger)
+        {
+            // Another platform or the fallback channel takes it, and the administrator is told there.
+            return new SendRefused(fault.Code, sentence) { IsStranger = true };
+        }
+
         // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
         if (outgoing.Item is not { Purpose: Purpose.Card, Lead: not null })
         {

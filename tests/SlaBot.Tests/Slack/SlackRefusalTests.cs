@@ -23,11 +23,18 @@ public sealed class SlackRefusalTests
     }
 
     [Fact]
-    public async Task PersonNotInSlack_IsAnAlarm_ThatSaysWhatToDo()
+    public async Task PersonNotInSlack_GetsTheFallbackChannel_AndAnAlarmSaysWhatToDo()
     {
         await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear());
         world.State.AddUser(Bot.Rita, "rita");
+        world.State.AddUser(Bot.Milo, "milo");
         await world.Bot.SendLead("L1");
+        var card = world.Channel("sla-escalations").ShouldHaveSingleItem();
+        card.Words.ShouldContain("For Ana Reyes, who is not in Slack.");
+        await world.Hands.ClickAsync(card, world.User(Bot.Milo), "accept");
+        card = world.Channel("sla-escalations")[0];
+        card.Edits.ShouldBeGreaterThan(0);
+        card.Words.ShouldContain("For Ana Reyes, who is not in Slack.");
         world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on slack"));
         world.Bot.Log.Errors.Clear();
     }
