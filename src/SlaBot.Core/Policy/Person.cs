@@ -49,6 +49,9 @@ public sealed record Person
     /// <summary>The zone in which they read times.</summary>
     public required DateTimeZone Zone { get; init; }
 
+    /// <summary>True when the settings name the zone; false when it is the calendar's, so that a chat platform may know better.</summary>
+    public bool ZoneIsSet { get; init; }
+
     /// <summary>Open leads they may hold; null for no limit.</summary>
     public int? Capacity { get; init; }
 

@@ -16,6 +16,7 @@ internal static class DeskRoom
         .AddSingleton<IRepeated, BackJob>()
         .AddSingleton<JobBook>()
         .AddSingleton<DuePump>()
+        .AddSingleton<ReaderZones>()
         .AddSingleton<Drawing>()
         .AddSingleton<Gathering>()
         .AddSingleton<OutboxPump>()

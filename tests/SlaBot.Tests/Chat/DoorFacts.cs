@@ -49,7 +49,7 @@ public sealed class DoorFacts
     [InlineData("rate", "The rating of fit must be")]
     public async Task Press_WithBlankAnswers_NamesTheFieldsInPlainWords(string action, string sentence)
     {
-        var door = new ActionDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make());
+        var door = new ActionDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones());
         var answer = await door.PressAsync(new Press { Platform = "sandbox", As = SampleCards.Ana.Email, Action = action, Lead = "L1" });
 
         answer.Ok.ShouldBeFalse();
