@@ -11,6 +11,9 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     /// <inheritdoc/>
     public bool IsRemote => all.Any(one => one.IsRemote);
 
+    /// <summary>What keeps whole platforms from working.</summary>
+    public IEnumerable<string> Faults => all.Select(one => one.Fault).OfType<string>();
+
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {

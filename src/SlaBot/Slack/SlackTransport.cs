@@ -19,6 +19,9 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     public bool IsRemote => true;
 
     /// <inheritdoc/>
+    public string? Fault => slack.TokenFault?.Sentence("Slack");
+
+    /// <inheritdoc/>
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>

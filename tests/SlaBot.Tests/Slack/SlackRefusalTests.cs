@@ -65,9 +65,12 @@ public sealed class SlackRefusalTests
         world.State.IsTokenRevoked = true;
         await world.Bot.SendLead("L1");
         world.Bot.Log.Errors.ShouldNotBeEmpty();
+        var (status, said) = await ReadyAsync(world);
+        (status, said.Contains("refuses the bot's token")).ShouldBe((503, true), said);
         await world.Bot.Advance("PT2H");
         world.State.IsTokenRevoked = false;
         await world.Bot.Advance("PT1H");
+        (await ReadyAsync(world)).Status.ShouldBe(200);
         world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L1"));
         world.Bot.Log.Errors.Clear();
     }
@@ -81,5 +84,12 @@ public sealed class SlackRefusalTests
         await world.Bot.SendLead("L3", lead => lead["owner"] = Bot.Ana);
         world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L3"));
         world.Bot.Log.Errors.Clear();
+    }
+
+    private static async Task<(int Status, string Said)> ReadyAsync(SlackWorld world)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(new Uri(world.Bot.Address.ToString()), "/readyz"));
+        return ((int)answer.StatusCode, System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["faults"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 }
