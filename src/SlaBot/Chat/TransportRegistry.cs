@@ -1,14 +1,18 @@
+using SlaBot.Core.Policy;
 using SlaBot.Desk;
 
 namespace SlaBot.Chat;
 
-/// <summary>Chooses the platform for a card: where the post stands already, else where the person can be reached, else the first one.</summary>
+/// <summary>Chooses the platform for a card: where the post stands already, else where the person can be reached, else the fallback channel of the first one.</summary>
 internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, CurrentRules rules) : IPostman
 {
     private readonly IReadOnlyList<IChatTransport> all = [.. transports];
 
     /// <inheritdoc/>
     public bool IsRemote => all.Any(one => one.IsRemote);
+
+    /// <summary>What keeps whole platforms from working.</summary>
+    public IEnumerable<string> Faults => all.Select(one => one.Fault).OfType<string>();
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
@@ -18,21 +22,24 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
             return No("no-platform", "No chat platform is enabled: enable Slack, Teams or the sandbox in the settings.");
         }
 
-        return (outgoing.Existing ?? outgoing.Thread) is { } post ? Where(post.Platform, outgoing, stop) : New(outgoing, stop);
+        return (outgoing.Existing ?? outgoing.Thread) is not { } post ? New(outgoing, stop)
+            : Fallback.IsAside(post) && PersonOf(outgoing) is { } person ? Again(post, outgoing, person, stop)
+            : Where(post.Platform, outgoing, stop);
     }
 
-    private Task<SendOutcome> Where(string platform, Outgoing outgoing, CancellationToken stop)
+    private async Task<SendOutcome> Where(string platform, Outgoing outgoing, CancellationToken stop)
     {
         var holder = all.FirstOrDefault(one => one.Platform == platform);
         if (holder is not null)
         {
-            return holder.SendAsync(outgoing, stop);
+            var outcome = await holder.SendAsync(outgoing, stop);
+            return outcome is SendRefused { IsStranger: true } && outgoing.Existing is null ? await New(outgoing with { Thread = null }, stop) : outcome;
         }
 
         // A reply whose thread stands on a platform since switched off can still be said anew; a redraw cannot.
         return outgoing.Existing is null
-            ? New(outgoing with { Thread = null }, stop)
-            : No("platform-off", $"This post stands on {platform}, which is not enabled: enable it again in the settings.");
+            ? await New(outgoing with { Thread = null }, stop)
+            : await No("platform-off", $"This post stands on {platform}, which is not enabled: enable it again in the settings.");
     }
 
     private Task<SendOutcome> New(Outgoing outgoing, CancellationToken stop)
@@ -47,10 +54,44 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
             return No("unknown-person", $"{email} is not among the People of the settings: add them there.");
         }
 
-        return all.FirstOrDefault(one => one.Reaches(person)) is { } transport
-            ? transport.SendAsync(outgoing, stop)
-            : No("unreachable", $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.");
+        return ToPersonAsync(outgoing, person, stop);
     }
+
+    /// <summary>Tries each platform that may have the person; when none has, the fallback channel of the first.</summary>
+    private async Task<SendOutcome> ToPersonAsync(Outgoing outgoing, Person person, CancellationToken stop)
+    {
+        var why = $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.";
+        foreach (var transport in all.Where(one => one.Reaches(person)))
+        {
+            var outcome = await transport.SendAsync(outgoing, stop);
+            if (outcome is not SendRefused { IsStranger: true } refused)
+            {
+                return outcome;
+            }
+
+            why = refused.Sentence;
+        }
+
+        return await AsideAsync(all[0], outgoing, person, why, stop);
+    }
+
+    private Task<SendOutcome> Again(Post post, Outgoing outgoing, Person person, CancellationToken stop) =>
+        all.FirstOrDefault(one => one.Platform == post.Platform) is { } holder
+            ? AsideAsync(holder, outgoing, person, $"{person.Name} could not be reached.", stop)
+            : Where(post.Platform, outgoing, stop);
+
+    private static async Task<SendOutcome> AsideAsync(IChatTransport transport, Outgoing outgoing, Person person, string why, CancellationToken stop)
+    {
+        if (Fallback.IsPrivate(outgoing.Item))
+        {
+            return new SendRefused("unreachable", why) { OnlyThis = true };
+        }
+
+        var outcome = await transport.SendAsync(Fallback.Of(outgoing, person, transport.Platform), stop);
+        return outcome is Sent sent ? sent with { Place = Fallback.Conversation, Aside = $"{why} {Fallback.Told}" } : outcome;
+    }
+
+    private Person? PersonOf(Outgoing outgoing) => Audience.PersonOf(outgoing.Item.Audience) is { } email ? rules.Now.People.Find(email) : null;
 
     private static Task<SendOutcome> No(string code, string sentence) => Task.FromResult<SendOutcome>(new SendRefused(code, sentence));
 }

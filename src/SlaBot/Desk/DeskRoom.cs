@@ -17,6 +17,7 @@ internal static class DeskRoom
         .AddSingleton<IRepeated, Housekeeping>()
         .AddSingleton<JobBook>()
         .AddSingleton<DuePump>()
+        .AddSingleton<ReaderZones>()
         .AddSingleton<Drawing>()
         .AddSingleton<Gathering>()
         .AddSingleton<OutboxPump>()

@@ -103,7 +103,7 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
         var book = rules.Now;
         var context = new CardContext { Policy = book.Policy, People = book.People, Now = now };
         var shows = Versions(list.Detail);
-        var card = drawing.Digest(list.Detail, context, Drawing.ReaderOf(list.Audience, book));
+        var card = drawing.Digest(list.Detail, context, drawing.ReaderOf(list.Audience, book));
         return ready.Except(fresh).Append(new Ready(list, card, null, [.. fresh.Select(one => one.Item)]) { Shows = shows }).OrderBy(one => one.Item.Id);
     }
 

@@ -20,7 +20,12 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(RunOrder order, string file, bool atOwnTime, Func<RunOrder, WebApplication> build, CancellationToken stop)
     {
-        if (atOwnTime && File.Exists(file) && IsHistory(file))
+        if (!File.Exists(file))
+        {
+            throw new FileNotFoundException($"There is no file {Path.GetFullPath(file)}.");
+        }
+
+        if (atOwnTime && IsHistory(file))
         {
             await Console.Error.WriteLineAsync("Leave --at-own-time out: the lines of a history count at their own time anyway.");
             return 1;
