@@ -106,7 +106,7 @@ internal static class Receiving
         draft.Place(draft.Now);
     }
 
-    private static MqlData DataOf(SlaPolicy policy, LeadProfile profile)
+    internal static MqlData DataOf(SlaPolicy policy, LeadProfile profile)
     {
         var required = policy.Quotas.Completeness?.Fields ?? [];
         var enrichment = policy.Quotas.Enrichment?.Fields ?? [];

@@ -14,6 +14,7 @@ internal static class DeskRoom
         .AddSingleton<IRepeated>(at => at.GetRequiredService<WeeklyScorecard>())
         .AddSingleton<IRepeated, MonthlyReview>()
         .AddSingleton<IRepeated, BackJob>()
+        .AddSingleton<IRepeated, Housekeeping>()
         .AddSingleton<JobBook>()
         .AddSingleton<DuePump>()
         .AddSingleton<ReaderZones>()

@@ -66,6 +66,8 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     public void Fill(WriterDesk desk, DeskBatch batch)
     {
         desk.Wish(batch, wishes.Where(one => one is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > one.Card.Version).Select(one => one.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        var lists = wishes.Where(one => one.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
+        desk.Wish(batch, lists.Select(one => one.Item with { Key = one.Item.Key + Keys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
@@ -89,7 +91,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     }
 
     private static IEnumerable<string> LeadsOf(Ready wish) => wish.Item is { Purpose: Purpose.Digest, Detail: { } keys }
-        ? keys.Split('\n').Select(key => key.Split('|')[1])
+        ? Ready.LeadsOf(keys)
         : [wish.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
