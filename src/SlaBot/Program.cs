@@ -4,6 +4,7 @@ using SlaBot.Desk;
 using SlaBot.Intake;
 using SlaBot.Operations;
 using SlaBot.Sandbox;
+using SlaBot.Slack;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -18,6 +19,7 @@ public partial class Program
 
         builder.Services.AddDesk(settings.Rules);
         builder.Services.AddChat();
+        builder.Services.AddSlack(settings);
         if (settings.SandboxEnabled)
         {
             builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(one => one.Key, one => one.Value.Name)));
@@ -35,6 +37,7 @@ public partial class Program
             app.MapSandbox();
         }
 
+        app.MapSlack();
         app.MapIntake(ports);
         app.MapDashboard(ports);
         app.MapHealth();

@@ -9,6 +9,9 @@ internal interface IChatTransport
     /// <summary>Its name in the posts' table: <c>sandbox</c>, <c>slack</c>, <c>teams</c>.</summary>
     string Platform { get; }
 
+    /// <summary>True when a network lies between: a try is put on file before it is made, so that a crash leaves no doubt behind.</summary>
+    bool IsRemote => false;
+
     /// <summary>True when this person can be reached here.</summary>
     bool Reaches(Person person);
 

@@ -8,6 +8,9 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     private readonly IReadOnlyList<IChatTransport> all = [.. transports];
 
     /// <inheritdoc/>
+    public bool IsRemote => all.Any(one => one.IsRemote);
+
+    /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {
         if (all.Count == 0)

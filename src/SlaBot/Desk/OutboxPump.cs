@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 
 namespace SlaBot.Desk;
@@ -7,6 +8,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 {
     private const int Page = 500;
     private const int Lanes = 8;
+    private readonly ConcurrentDictionary<string, Instant> held = [];
 
     /// <summary>Sends what is ready now. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
@@ -16,6 +18,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         {
             any = true;
             var results = new SendResults(reader.Post, desk.Erasures);
+            await MarkAsync(ready);
             await Parallel.ForEachAsync(
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
@@ -30,17 +33,33 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     /// <summary>The next instant at which anything is ready.</summary>
     public Instant? Next() => reader.NextReady();
 
+    /// <summary>Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice.</summary>
+    private Task MarkAsync(IReadOnlyList<OutboxItem> ready)
+    {
+        var now = clock.Second();
+        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null && !(held.TryGetValue(item.Audience, out var free) && free > now)).Select(item => item with { TriedAt = now }).ToList() : [];
+        return fresh.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(fresh));
+    }
+
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
     {
         var now = clock.Second();
+        if (held.TryGetValue(lane[0].Audience, out var free) && free > now)
+        {
+            // What came later must not overtake what waits.
+            results.Postpone(lane, free);
+            return;
+        }
+
         foreach (var wish in gathering.Gather(lane, now, results))
         {
             try
             {
                 var outcome = await SendAsync(wish, results, now, stop);
-                if (results.Take(wish, outcome, now) is { } until)
+                if (results.Take(wish, outcome, now) is { } until && outcome is not SendRefused { OnlyThis: true })
                 {
+                    held[wish.Item.Audience] = until;
                     LogWaits(log, wish.Item.Audience, outcome.GetType().Name);
                     results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
                     return;

@@ -44,7 +44,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
             return null;
         }
 
-        var item = wish.Item with { Attempts = wish.Item.Attempts + 1, TriedAt = outcome is SendUnknown ? now : null };
+        var item = wish.Item with { Attempts = wish.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? wish.Item.TriedAt ?? now : wish.Item.TriedAt };
         var until = outcome is SendLater later ? later.NotBefore : now + BackOff(item.Attempts);
         Postpone([item, .. wish.Parts.Where(part => part.Id != item.Id)], until);
         if (outcome is SendRefused refused && item is { Purpose: Purpose.Card, Lead: { } lead, Attempts: 1 })

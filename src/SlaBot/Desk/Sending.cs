@@ -13,7 +13,11 @@ internal abstract record SendOutcome;
 internal sealed record Sent(string Platform, string MessageId, string? Place) : SendOutcome;
 
 /// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when mended.</summary>
-internal sealed record SendRefused(string Code, string Sentence) : SendOutcome;
+internal sealed record SendRefused(string Code, string Sentence) : SendOutcome
+{
+    /// <summary>True when it lies in this one message, so that those behind it need not wait.</summary>
+    public bool OnlyThis { get; init; }
+}
 
 /// <summary>Not now: rate limit or outage, try again at the instant.</summary>
 internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome;
@@ -24,6 +28,9 @@ internal sealed record SendUnknown(string Why) : SendOutcome;
 /// <summary>Brings cards to people; the chat room implements it over its transports, tests over a recording one.</summary>
 internal interface IPostman
 {
+    /// <summary>True when a try is to be put on file before it is made.</summary>
+    bool IsRemote => false;
+
     /// <summary>Sends one card. Never throws for what a network does.</summary>
     Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop);
 }

@@ -1,0 +1,137 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Settings;
+
+namespace SlaBot.Slack;
+
+/// <summary>Asks Slack whether everything that the bot needs is there: tokens, each scope, each channel and the bot in it, each person. Changes nothing.</summary>
+internal sealed class SlackCheck
+{
+    private readonly SlackClient slack;
+    private readonly SlaBotSettings settings;
+    private readonly SlackChannels channels;
+    private readonly List<SettingsFault> faults = [];
+
+    private SlackCheck(SlaBotSettings settings)
+    {
+        this.settings = settings;
+        slack = SlackRoom.Client(settings.Slack, SystemClock.Instance);
+        channels = new SlackChannels(slack, settings.Channels, SystemClock.Instance);
+    }
+
+    /// <summary>Every fault, with what to do about it; none when Slack is not enabled.</summary>
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(SlaBotSettings settings, CancellationToken stop = default)
+    {
+        if (!settings.Slack.Enabled)
+        {
+            return [];
+        }
+
+        var check = new SlackCheck(settings);
+        if (await check.TokenAsync(stop))
+        {
+            check.Scopes();
+            await check.AppTokenAsync(stop);
+            await check.ChannelsAsync(stop);
+            await check.PeopleAsync(stop);
+        }
+
+        return check.faults;
+    }
+
+    private async Task<bool> TokenAsync(CancellationToken stop)
+    {
+        var test = await slack.TestAsync(stop);
+        if (test.Fault is not { } fault)
+        {
+            return true;
+        }
+
+        Add("Slack:BotToken", fault.Kind switch
+        {
+            SlackTrouble.Token => $"is refused by Slack ({fault.Code}): reinstall the app and write its new bot token (xoxb-…).",
+            SlackTrouble.Unreachable or SlackTrouble.Unknown or SlackTrouble.Limited => $"could not be checked: {settings.Slack.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and Slack:ApiBaseUrl.",
+            _ => $"could not be checked ({fault.Code}).",
+        });
+        return false;
+    }
+
+    private void Scopes()
+    {
+        foreach (var (scope, why) in SlackScopes.Needed.Where(one => slack.GrantedScopes is { } granted && !granted.Contains(one.Scope)))
+        {
+            Add("Slack:BotToken", $"lacks the scope {scope} ({why}): add it under OAuth & Permissions and reinstall the app.");
+        }
+    }
+
+    private async Task AppTokenAsync(CancellationToken stop)
+    {
+        if (settings.Slack.AppToken is { } token && (await slack.OpenSocketAsync(token, stop)).Fault is { } fault)
+        {
+            Add("Slack:AppToken", $"opens no socket ({fault.Code}): write an app-level token (xapp-…) with {SlackScopes.Socket}, and switch Socket Mode on.");
+        }
+    }
+
+    private async Task ChannelsAsync(CancellationToken stop)
+    {
+        foreach (var key in channels.Keys)
+        {
+            var (id, fault) = await channels.IdOfAsync(key, stop);
+            var info = id is null ? new SlackResult(default, fault) : await slack.ChannelAsync(id, stop);
+            var name = $"#{channels.NameOf(key)}";
+            if (info.Fault is { } no)
+            {
+                Add($"Channels:{key}", no.Sentence(name));
+            }
+            else if (info.Body.Is("channel", "is_archived"))
+            {
+                Add($"Channels:{key}", $"{name} is archived in Slack: unarchive it, or name another channel.");
+            }
+            else if (info.Body.At("channel", "is_member") is not null && !info.Body.Is("channel", "is_member"))
+            {
+                Add($"Channels:{key}", $"{name} is without the bot: invite it there (/invite @SlaBot).");
+            }
+        }
+    }
+
+    private async Task PeopleAsync(CancellationToken stop)
+    {
+        foreach (var person in settings.Rules.People.All)
+        {
+            var found = await WaitedAsync(person, stop);
+            if (found.Fault is { Kind: SlackTrouble.Target })
+            {
+                Add("People", person.SlackId is null
+                    ? $"{person.Email} is not a member of the workspace: invite {person.Name}, or set SlackId."
+                    : $"{person.Email} has the SlackId \"{person.SlackId}\", which nobody in the workspace has.");
+            }
+            else if (found.Fault is { } fault)
+            {
+                Add("People", $"could not be looked up ({fault.Code}).");
+                return;
+            }
+            else if (found.Body.Is("user", "deleted"))
+            {
+                Add("People", $"{person.Email} is deactivated in Slack: reactivate the account or take {person.Name} out of the settings.");
+            }
+        }
+    }
+
+    /// <summary>Looks somebody up; when that is too fast for Slack, once more after the wait it asks for.</summary>
+    private async Task<SlackResult> WaitedAsync(Person person, CancellationToken stop)
+    {
+        var found = await FindAsync(person, stop);
+        if (found.Fault is not { Kind: SlackTrouble.Limited, RetryAfter: { } wait })
+        {
+            return found;
+        }
+
+        await Task.Delay(wait.ToTimeSpan() + TimeSpan.FromMilliseconds(100), stop);
+        return await FindAsync(person, stop);
+    }
+
+    private Task<SlackResult> FindAsync(Person person, CancellationToken stop) =>
+        person.SlackId is { } id ? slack.UserAsync(id, stop) : slack.FindUserAsync(person.Email, stop);
+
+    private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:{key}", message));
+}

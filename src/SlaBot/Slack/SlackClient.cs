@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using NodaTime;
+
+namespace SlaBot.Slack;
+
+/// <summary>
+/// Speaks Slack's Web API: forms out, JSON in, <c>ok</c> checked, Retry-After kept per method. Never throws for what a network or Slack does.
+/// </summary>
+internal sealed partial class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
+{
+    private static readonly Duration DefaultWait = Duration.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, Instant> blocked = [];
+    private readonly Uri root = root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/");
+
+    /// <summary>The scopes that the last answer named; null while none did.</summary>
+    public IReadOnlySet<string>? GrantedScopes { get; private set; }
+
+    /// <summary>Calls a method; arguments that are null are left out.</summary>
+    public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments, CancellationToken stop, string? token = null)
+    {
+        var now = clock.GetCurrentInstant();
+        if (blocked.TryGetValue(method, out var until) && until > now)
+        {
+            return No(new SlackFault(SlackTrouble.Limited, "ratelimited", null, until - now));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, method))
+        {
+            Content = new FormUrlEncodedContent(arguments.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!))),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? botToken);
+        return await SendAsync(method, request, stop);
+    }
+
+    /// <summary>Posts JSON to a response URL; true when it was taken.</summary>
+    public async Task<bool> RespondAsync(Uri url, string json, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        try
+        {
+            using var response = await http.SendAsync(request, stop);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>True when a response URL is Slack's: on the host of the API, or one of slack.com.</summary>
+    public bool IsOurs(Uri url) =>
+        (url.Host == root.Host && url.Scheme == root.Scheme) || (url.Scheme == Uri.UriSchemeHttps && (url.Host == "slack.com" || url.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
+
+    private async Task<SlackResult> SendAsync(string method, HttpRequestMessage request, CancellationToken stop)
+    {
+        try
+        {
+            using var response = await http.SendAsync(request, stop);
+            var text = await response.Content.ReadAsStringAsync(stop);
+            NoteScopes(response);
+            return Read(method, response, text);
+        }
+        catch (HttpRequestException fault)
+        {
+            var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            return No(new SlackFault(reached ? SlackTrouble.Unknown : SlackTrouble.Unreachable, reached ? "connection_lost" : "not_reached"));
+        }
+        catch (IOException)
+        {
+            return No(new SlackFault(SlackTrouble.Unknown, "connection_lost"));
+        }
+        catch (OperationCanceledException)
+        {
+            return No(new SlackFault(SlackTrouble.Unknown, stop.IsCancellationRequested ? "given_up" : "timeout"));
+        }
+    }
+
+    private SlackResult Read(string method, HttpResponseMessage response, string text)
+    {
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            return No(Limited(method, response));
+        }
+
+        if ((int)response.StatusCode >= 500)
+        {
+            return No(new SlackFault(SlackTrouble.Unknown, $"http_{(int)response.StatusCode}"));
+        }
+
+        if (SlackJson.Parse(text) is not { } body)
+        {
+            return No(new SlackFault(response.IsSuccessStatusCode ? SlackTrouble.Unknown : SlackTrouble.Other, $"http_{(int)response.StatusCode}"));
+        }
+
+        if (body.Is("ok"))
+        {
+            return new SlackResult(body, null);
+        }
+
+        var code = body.Text("error") ?? "no_reason";
+        var kind = SlackFault.KindOf(code);
+        return new SlackResult(body, kind == SlackTrouble.Limited ? Limited(method, response) with { Code = code } : new SlackFault(kind, code, Detail(body)));
+    }
+
+    private SlackFault Limited(string method, HttpResponseMessage response)
+    {
+        var wait = response.Headers.RetryAfter?.Delta is { } delta ? Duration.FromTimeSpan(delta) : DefaultWait;
+        blocked[method] = clock.GetCurrentInstant() + wait;
+        return new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait);
+    }
+
+    private static string? Detail(JsonElement body)
+    {
+        var messages = string.Join("; ", body.Items("response_metadata", "messages").Take(4).Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() : one.GetRawText()));
+        return body.Text("needed") ?? (messages.Length == 0 ? null : messages);
+    }
+
+    private void NoteScopes(HttpResponseMessage response)
+    {
+        if (response.Headers.TryGetValues("x-oauth-scopes", out var values))
+        {
+            GrantedScopes = values.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    private static SlackResult No(SlackFault fault) => new(default, fault);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using NodaTime;
+using SlaBot.Desk;
+
+namespace SlaBot.Slack;
+
+/// <summary>At start and every hour: who the token is, who of the people is in the workspace; after commits: home pages that read otherwise now.</summary>
+internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, SlackHome home, SlackAlarms alarms, CurrentRules rules, CommitFeed feed, ILogger<SlackLink> log) : BackgroundService
+{
+    private static readonly Duration Round = Duration.FromHours(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(MeetAsync(stoppingToken), FreshenAsync(stoppingToken));
+
+    private async Task MeetAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var fault = await origin.LearnAsync(stop);
+            if (fault is { Kind: SlackTrouble.Token })
+            {
+                LogToken(log, fault.Code);
+                await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"), "Reinstall the app and write the new token (Slack:BotToken).");
+            }
+
+            if (fault is null)
+            {
+                await MeetAllAsync(stop);
+            }
+
+            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task MeetAllAsync(CancellationToken stop)
+    {
+        foreach (var person in rules.Now.People.All)
+        {
+            var (_, fault) = await people.UserOfAsync(person, stop);
+            if (fault is { Kind: SlackTrouble.Limited, RetryAfter: { } wait })
+            {
+                await Task.Delay(wait.ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task FreshenAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await feed.Next.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Breath, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await home.RefreshAsync(stop);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogHome(log, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(6601, LogLevel.Error, "Slack refuses the bot's token ({Code}): write a valid one (Slack:BotToken). What waits is kept.")]
+    private static partial void LogToken(ILogger log, string code);
+
+    [LoggerMessage(6602, LogLevel.Error, "A home page could not be drawn.")]
+    private static partial void LogHome(ILogger log, Exception fault);
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+
+namespace SlaBot.Slack;
+
+/// <summary>Somebody of the workspace.</summary>
+internal sealed record SlackMember(string Id, string Email, bool IsGone);
+
+/// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
+internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, IClock clock, ILogger<SlackPeople> log)
+{
+    private const string Kind = "slack-member";
+    private static readonly Duration Fresh = Duration.FromHours(6);
+    private static readonly Duration FreshNo = Duration.FromMinutes(2);
+    private readonly ConcurrentDictionary<string, (SlackMember? Member, Instant At)> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (string Email, Instant At)> emailOf = [];
+
+    /// <summary>False when it is known that this person is not here.</summary>
+    public bool MayReach(Person person) =>
+        person.SlackId is not null || !byEmail.TryGetValue(person.Email, out var known) || known.Member is { IsGone: false } || IsStale(known.At, FreshNo);
+
+    /// <summary>The user of a person; a fault when there is none, or when Slack cannot say.</summary>
+    public async Task<(string? Id, SlackFault? Fault)> UserOfAsync(Person person, CancellationToken stop)
+    {
+        if (byEmail.TryGetValue(person.Email, out var known) && !IsStale(known.At, known.Member is { IsGone: false } ? Fresh : FreshNo))
+        {
+            return Answer(known.Member);
+        }
+
+        var id = person.SlackId ?? known.Member?.Id ?? IdOnFile(person.Email);
+        var found = person.SlackId is null ? await slack.FindUserAsync(person.Email, stop) : await slack.UserAsync(person.SlackId, stop);
+        if (found.Fault is { Kind: not SlackTrouble.Target } fault)
+        {
+            // Slack does not say now: who was known stays known.
+            return id is not null ? (id, null) : (null, fault);
+        }
+
+        if (!found.Ok && person.SlackId is null && id is not null)
+        {
+            // A deactivated user is not found by e-mail any more.
+            found = await slack.UserAsync(id, stop);
+        }
+
+        var member = found.Ok && found.Body.At("user") is { } user ? await KeepAsync(person, user) : null;
+        byEmail[person.Email] = (member, clock.GetCurrentInstant());
+        return Answer(member);
+    }
+
+    /// <summary>Slack refuses to bring something to a person: whoever was deactivated takes no more leads from now on.</summary>
+    public async Task AskAgainAsync(Person person)
+    {
+        if (byEmail.TryGetValue(person.Email, out var known) && known.Member is { IsGone: false })
+        {
+            byEmail[person.Email] = (known.Member, Instant.MinValue);
+            await UserOfAsync(person, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The person behind a user that Slack vouches for; null for strangers.</summary>
+    public async Task<Person?> PersonOfAsync(string user, CancellationToken stop)
+    {
+        var people = rules.Now.People;
+        if (people.All.FirstOrDefault(one => one.SlackId == user) is { } named)
+        {
+            return named;
+        }
+
+        if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh) && people.Find(known.Email) is { SlackId: null } person)
+        {
+            return person;
+        }
+
+        var found = await slack.UserAsync(user, stop);
+        if (!found.Ok)
+        {
+            return known.Email is { } before && people.Find(before) is { SlackId: null } still ? still : null;
+        }
+
+        if (found.Body.Is("user", "deleted") || found.Text("user", "profile", "email") is not { Length: > 0 } email || people.Find(email) is not { SlackId: null } match)
+        {
+            return null;
+        }
+
+        emailOf[user] = (email, clock.GetCurrentInstant());
+        return match;
+    }
+
+    /// <summary>The user of that e-mail as far as it is known without asking.</summary>
+    public string? Known(string email) => rules.Now.People.Find(email)?.SlackId ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
+
+    private async Task<SlackMember> KeepAsync(Person person, JsonElement user)
+    {
+        var member = new SlackMember(user.Text("id") ?? "", person.Email, user.Is("deleted"));
+        emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
+        if (IdOnFile(person.Email) != member.Id)
+        {
+            await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{person.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
+        }
+
+        if (member.IsGone)
+        {
+            await LeaveAsync(person);
+        }
+
+        return member;
+    }
+
+    /// <summary>A deactivated seller takes no more leads; an administrator is told.</summary>
+    private async Task LeaveAsync(Person person)
+    {
+        var now = clock.Second();
+        if (reader.Absences(now).Any(one => string.Equals(one.Email, person.Email, StringComparison.OrdinalIgnoreCase) && one.From <= now))
+        {
+            return;
+        }
+
+        LogGone(log, person.SlackId ?? "");
+        await desk.SetAbsenceAsync(new Absence(person.Email, now, now + Duration.FromDays(365), null, person.Email));
+        await alarms.RaiseAsync(
+            $"gone|{person.Email}",
+            $"{person.Name} is deactivated in Slack",
+            $"{person.Name} cannot be reached any more and takes no new leads; leads not yet touched moved on.",
+            "Take the person out of the settings, or reactivate the account and say \"back\" in their name.");
+    }
+
+    private string? IdOnFile(string email) =>
+        reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;
+
+    private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
+
+    private static (string? Id, SlackFault? Fault) Answer(SlackMember? member) => member switch
+    {
+        null => (null, new SlackFault(SlackTrouble.Target, "users_not_found")),
+        { IsGone: true } => (null, new SlackFault(SlackTrouble.Target, "user_disabled")),
+        _ => (member.Id, null),
+    };
+
+    [LoggerMessage(6001, LogLevel.Warning, "A member of the workspace is deactivated and was set absent. {Id}")]
+    private static partial void LogGone(ILogger log, string id);
+}

@@ -1,0 +1,127 @@
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Slack;
+
+/// <summary>Brings cards to Slack: one live message for each key, changed in place; what is not known to have arrived is looked for before it is sent again.</summary>
+internal sealed class SlackTransport(SlackClient slack, SlackPeople people, SlackDirects directs, SlackChannels channels, SlackReconciler reconciler, SlackPace pace, SlackAlarms alarms, CurrentRules rules)
+    : IChatTransport
+{
+    /// <summary>The name in the posts' table.</summary>
+    public const string Name = "slack";
+
+    /// <inheritdoc/>
+    public string Platform => Name;
+
+    /// <inheritdoc/>
+    public bool IsRemote => true;
+
+    /// <inheritdoc/>
+    public bool Reaches(Person person) => people.MayReach(person);
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+    {
+        var standing = SlackPlace.Of(outgoing.Existing);
+        var (channel, fault) = standing is not null ? (standing.Channel, null) : await PlaceAsync(outgoing.Item.Audience, stop);
+        if (channel is null)
+        {
+            return await OutcomeAsync(outgoing, fault!);
+        }
+
+        if (pace.Take(channel) is { } turn)
+        {
+            return new SendLater(turn, "the conversation's pace");
+        }
+
+        var sending = new SlackSending(slack, outgoing, channel, ThreadIn(channel, outgoing.Thread));
+        var (ts, no) = await DeliverAsync(sending, standing?.Ts, outgoing, stop);
+        return ts is not null ? new Sent(Name, new SlackPlace(channel, ts).MessageId, channel) : await OutcomeAsync(outgoing, no!);
+    }
+
+    private async Task<(string? Ts, SlackFault? Fault)> DeliverAsync(SlackSending sending, string? ts, Outgoing outgoing, CancellationToken stop)
+    {
+        if (ts is null && outgoing.Item.TriedAt is { } triedAt)
+        {
+            var (found, fault) = await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
+            if (fault is { Kind: not (SlackTrouble.Scope or SlackTrouble.Other) })
+            {
+                // Not asked yet, so not sent again yet: it stays unknown.
+                return (null, fault.Kind == SlackTrouble.Limited ? fault : fault with { Kind = SlackTrouble.Unknown });
+            }
+
+            ts = found;
+        }
+
+        if (ts is null)
+        {
+            return await sending.PostAsync(stop);
+        }
+
+        var no = await sending.UpdateAsync(ts, stop);
+        return no switch
+        {
+            null => (ts, null),
+            // Somebody deleted it: it is said anew.
+            { Kind: SlackTrouble.MessageGone } => await sending.PostAsync(stop),
+            _ => (null, no),
+        };
+    }
+
+    private async Task<(string? Channel, SlackFault? Fault)> PlaceAsync(string audience, CancellationToken stop) =>
+        Audience.PersonOf(audience) is not { } email ? await channels.IdOfAsync(Audience.ChannelOf(audience) ?? audience, stop)
+        : rules.Now.People.Find(email) is { } person ? await directs.ChannelOfAsync(person, stop)
+        : (null, new SlackFault(SlackTrouble.Target, "users_not_found"));
+
+    private static string? ThreadIn(string channel, Post? thread) => SlackPlace.Of(thread) is { } place && place.Channel == channel ? place.Ts : null;
+
+    private async Task<SendOutcome> OutcomeAsync(Outgoing outgoing, SlackFault fault)
+    {
+        var now = outgoing.Now;
+        switch (fault.Kind)
+        {
+            case SlackTrouble.Limited:
+                return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
+            case SlackTrouble.Unreachable:
+                pace.RestAWhile();
+                return new SendLater(now + Wait(), "Slack is not reached");
+            case SlackTrouble.Unknown when outgoing.Existing is not null:
+                pace.RestAWhile();
+                return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");
+            case SlackTrouble.Unknown:
+                pace.RestAWhile();
+                return new SendUnknown($"Slack did not answer ({fault.Code})");
+            default:
+                return await RefusedAsync(outgoing, fault);
+        }
+    }
+
+    private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackFault fault)
+    {
+        var sentence = fault.Sentence(Called(outgoing.Item.Audience));
+        if (fault.Kind == SlackTrouble.Target)
+        {
+            channels.Forget();
+            if (Audience.PersonOf(outgoing.Item.Audience) is { } email && rules.Now.People.Find(email) is { } person)
+            {
+                await people.AskAgainAsync(person);
+            }
+        }
+
+        // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
+        if (outgoing.Item is not { Purpose: Purpose.Card, Lead: not null })
+        {
+            await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Audience}", "Slack does not take a message", sentence, "What waits is kept and sent when it is mended.");
+        }
+
+        return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind is SlackTrouble.Blocks or SlackTrouble.Other };
+    }
+
+    private string Called(string audience) => Audience.PersonOf(audience) is { } email
+        ? rules.Now.People.NameOf(email)
+        : $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
+
+    private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
+}

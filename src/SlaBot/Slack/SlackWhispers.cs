@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
+
+namespace SlaBot.Slack;
+
+/// <summary>Where a private answer goes: the conversation and the user, or the address that came with the click.</summary>
+internal sealed record SlackEar(string User, string? Channel, string? Thread, string? ResponseUrl);
+
+/// <summary>Private answers. They are a courtesy: what was decided shows on the cards.</summary>
+internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, SlackPeople people)
+{
+    /// <summary>Says a sentence, or shows a card, to one person only.</summary>
+    public async Task SayAsync(SlackEar ear, Card card, CancellationToken stop)
+    {
+        var (text, blocks) = (SlackBlocks.Fallback(card), IsSentence(card) ? null : SlackBlocks.Message(card, SlackTaste.Classic));
+        if (Uri.TryCreate(ear.ResponseUrl, UriKind.Absolute, out var url) && slack.IsOurs(url) && await slack.RespondAsync(url, Response(text, blocks), stop))
+        {
+            return;
+        }
+
+        var channel = ear.Channel ?? await DirectAsync(ear.User, stop);
+        if (channel is not null)
+        {
+            await slack.WhisperAsync(new SlackMessage(channel, text, blocks?.DeepClone() as JsonArray, ear.Thread), ear.User, stop);
+        }
+    }
+
+    /// <summary>The private answer to a command, as the body of the acknowledgement.</summary>
+    public static JsonObject Reply(Card card)
+    {
+        var reply = new JsonObject { ["response_type"] = "ephemeral", ["text"] = SlackBlocks.Fallback(card) };
+        if (!IsSentence(card))
+        {
+            reply["blocks"] = SlackBlocks.Message(card, SlackTaste.Classic);
+        }
+
+        return reply;
+    }
+
+    /// <summary>A card that is one sentence.</summary>
+    public static Card Sentence(string sentence) => new() { Title = sentence, Summary = sentence };
+
+    private static string Response(string text, JsonArray? blocks)
+    {
+        var answer = new JsonObject { ["response_type"] = "ephemeral", ["replace_original"] = false, ["text"] = text };
+        if (blocks is not null)
+        {
+            answer["blocks"] = blocks;
+        }
+
+        return SlackClient.Write(answer);
+    }
+
+    private async Task<string?> DirectAsync(string user, CancellationToken stop) =>
+        await people.PersonOfAsync(user, stop) is { } person ? (await directs.ChannelOfAsync(person, stop)).Channel : null;
+
+    private static bool IsSentence(Card card) => card.Blocks.Count == 0 && card.Buttons.Count == 0;
+}
