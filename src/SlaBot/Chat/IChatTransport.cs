@@ -15,6 +15,12 @@ internal interface IChatTransport
     /// <summary>True when this person can be reached here.</summary>
     bool Reaches(Person person);
 
+    /// <summary>True when it is known, not only hoped, that this person is here: such a platform goes first.</summary>
+    bool Knows(Person person) => false;
+
+    /// <summary>True when this channel of the settings has a place here.</summary>
+    bool Holds(string channel) => true;
+
     /// <summary>Posts or redraws one card. Never throws for what a network does.</summary>
     Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop);
 }

@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using SlaBot.Desk;
 
 namespace SlaBot.Chat;
@@ -39,7 +40,8 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     {
         if (Audience.PersonOf(outgoing.Item.Audience) is not { } email)
         {
-            return all[0].SendAsync(outgoing, stop);
+            var name = Audience.ChannelOf(outgoing.Item.Audience) ?? outgoing.Item.Audience;
+            return FirstAsync([.. all.Where(one => one.Holds(name)).DefaultIfEmpty(all[0])], outgoing, stop);
         }
 
         if (rules.Now.People.Find(email) is not { } person)
@@ -47,9 +49,31 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
             return No("unknown-person", $"{email} is not among the People of the settings: add them there.");
         }
 
-        return all.FirstOrDefault(one => one.Reaches(person)) is { } transport
-            ? transport.SendAsync(outgoing, stop)
+        var reaching = all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Knows(person)).ToList();
+        return reaching.Count > 0
+            ? FirstAsync(reaching, outgoing, stop)
             : No("unreachable", $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.");
+    }
+
+    /// <summary>The first platform that takes it; when it was not the first asked, the card says so. A try whose outcome is not known goes nowhere else.</summary>
+    private static async Task<SendOutcome> FirstAsync(IReadOnlyList<IChatTransport> asked, Outgoing outgoing, CancellationToken stop)
+    {
+        var first = await asked[0].SendAsync(outgoing, stop);
+        foreach (var other in asked.Skip(1))
+        {
+            if (first is not SendRefused { OnlyThis: false })
+            {
+                return first;
+            }
+
+            var told = outgoing.Card with { Blocks = [.. outgoing.Card.Blocks, new Context($"Sent here because it could not be brought to {asked[0].Platform}.")] };
+            if (await other.SendAsync(outgoing with { Card = told }, stop) is var next and not SendRefused)
+            {
+                return next;
+            }
+        }
+
+        return first;
     }
 
     private static Task<SendOutcome> No(string code, string sentence) => Task.FromResult<SendOutcome>(new SendRefused(code, sentence));

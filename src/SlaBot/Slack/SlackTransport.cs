@@ -22,6 +22,12 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
+    public bool Knows(Person person) => people.MayReach(person) && people.Known(person.Email) is not null;
+
+    /// <inheritdoc/>
+    public bool Holds(string channel) => channels.NameOf(channel) is not null;
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {
         var standing = SlackPlace.Of(outgoing.Existing);
