@@ -35,7 +35,15 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     {
         var place = (conversation.Split(';')[0].GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Gates;
         var writer = writers.GetOrAdd(place, _ => new SemaphoreSlim(1, 1));
-        await writer.WaitAsync(stop);
+        try
+        {
+            await writer.WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return No(new TeamsFault(TeamsTrouble.Unreachable, "given_up"));
+        }
+
         try
         {
             return await write();

@@ -29,7 +29,7 @@ internal sealed class TeamsKeys(HttpClient http, TeamsSettings settings) : IDisp
         try
         {
             var now = SystemClock.Instance.GetCurrentInstant();
-            if (now - readAt > Fresh || (!keys.ContainsKey(id) && MayForce(now)))
+            if ((now - readAt > Fresh || !keys.ContainsKey(id)) && MayForce(now))
             {
                 await ReadAsync(now, stop);
             }

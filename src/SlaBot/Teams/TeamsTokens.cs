@@ -19,9 +19,11 @@ internal sealed class TeamsTokens(HttpClient http, TeamsSettings settings) : IDi
     /// <summary>A token, or the fault. <paramref name="refused"/>: one that was not taken, so that it is not given again.</summary>
     public async Task<(string? Token, TeamsFault? Fault)> TokenAsync(CancellationToken stop, string? refused = null)
     {
-        await gate.WaitAsync(stop);
+        var isHeld = false;
         try
         {
+            await gate.WaitAsync(stop);
+            isHeld = true;
             // Tokens live by the world's time, whatever the bot's clock says.
             if (kept is { } token && token.Token != refused && token.Until - Early > SystemClock.Instance.GetCurrentInstant())
             {
@@ -45,7 +47,10 @@ internal sealed class TeamsTokens(HttpClient http, TeamsSettings settings) : IDi
         }
         finally
         {
-            gate.Release();
+            if (isHeld)
+            {
+                gate.Release();
+            }
         }
     }
 
