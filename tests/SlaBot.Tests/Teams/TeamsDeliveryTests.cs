@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+using static SlaBot.Tests.Teams.TeamsWorld;
+
+namespace SlaBot.Tests.Teams;
+
+/// <summary>What becomes of a card when Teams, or the person, does not take it.</summary>
+public sealed class TeamsDeliveryTests
+{
+    private const string Repeat = "may be a repeat";
+
+    [Theory]
+    [InlineData(429, 7)]
+    [InlineData(412, null)]
+    public async Task Post_TooFastOrAtOnceWithAnother_WaitsAndIsSentOnce(int status, int? wait)
+    {
+        await using var world = await StartAsync();
+        world.Teams.Fail("post", new TeamsFailure(status, "Throttled", wait));
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldBeEmpty();
+        await world.Bot.Advance($"PT{(wait ?? 1) - 1}S");
+        world.Direct(Bot.Ana).ShouldBeEmpty();
+        await world.Bot.Advance("PT3S");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldNotContain(Repeat);
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(502, false)]
+    [InlineData(503, false)]
+    [InlineData(504, true)]
+    public async Task Post_WithAnUnknownOutcome_IsRepeatedOnce_AndMarked(int status, bool isDone)
+    {
+        await using var world = await StartAsync();
+        world.Teams.Fail("post", new TeamsFailure(status, IsDoneAnyway: isDone));
+        await world.Bot.SendLead("L1");
+        await world.Bot.Advance("PT2M");
+        var all = world.Direct(Bot.Ana);
+        all.Count.ShouldBe(isDone ? 2 : 1);
+        all[^1].Words.ShouldContain(Repeat);
+        await world.Bot.Advance("PT5M");
+        world.Direct(Bot.Ana).Count.ShouldBe(isDone ? 2 : 1);
+        await world.Hands.PressAsync(all[^1], Aad(Bot.Ana), "accept");
+        all[^1].Words.ShouldNotContain(Repeat);
+    }
+
+    [Fact]
+    public async Task Person_WithoutTheApp_IsAnAlarm_NotTriedBlindly_AndServedOnceInstalled()
+    {
+        await using var world = await StartAsync();
+        world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
+        await world.Bot.SendLead("L1");
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain("not installed");
+        await world.Bot.Advance("PT1H");
+        world.Teams.Calls.Count(call => call == "begin v3/conversations").ShouldBeLessThanOrEqualTo(4);
+        world.Bot.Log.Errors.Clear();
+
+        world.Teams.Installed[Aad(Bot.Ana)] = true;
+        await world.Hands.InstallAsync(Aad(Bot.Ana));
+        await world.Bot.Advance("PT1H");
+        world.Direct(Bot.Ana).ShouldContain(one => one.Words.Contains("Cleo L1"));
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Theory]
+    [InlineData("ConversationBlockedByUser", "blocked the bot")]
+    [InlineData("BotNotInConversationRoster", "install the app")]
+    public async Task Post_Forbidden_IsAnAlarmWithItsRemedy(string code, string words)
+    {
+        await using var world = await StartAsync();
+        world.Teams.Fail("post", new TeamsFailure(403, code));
+        await world.Bot.SendLead("L1");
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain(words);
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task Chat_WhoseHistoryIsGone_IsBegunOnceMore()
+    {
+        await using var world = await StartAsync();
+        world.Teams.Fail("post", new TeamsFailure(404, "ConversationNotFound"));
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Card_ThatSomebodyDeleted_IsSaidAnew()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        world.Teams.Messages.Clear();
+        await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("Cleo L1");
+    }
+
+    [Fact]
+    public async Task Token_ThatIsNotTaken_IsFetchedAnewOnce()
+    {
+        await using var world = await StartAsync();
+        world.Teams.Token = "bot-token-2";
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem();
+        world.Teams.Tokens.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task MixedCompany_TheRepInTeams_TheManagerInSlack()
+    {
+        await using var slack = await FakeSlack.StartAsync();
+        slack.State.AddUser(Bot.Milo, "milo");
+        slack.State.AddChannel("sla-escalations");
+        await using var world = await StartAsync(isInstalled: true, settings =>
+        {
+            settings["Slack"] = new JsonObject { ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["ApiBaseUrl"] = slack.Api.ToString(), ["SigningSecret"] = FakeSlack.Secret };
+            settings["TellManagersDirectly"] = true;
+        });
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem();
+        await world.Bot.Advance("PT3H");
+        slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldNotBeEmpty();
+        world.Bot.Log.Errors.Clear();
+    }
+}
