@@ -7,7 +7,7 @@ using SlaBot.Sandbox;
 using SlaBot.Slack;
 using SlaBot.Teams;
 
-return await CommandLine.RunAsync(args, Build);
+return await CommandLine.RunAsync(args, Build, CheckTransportsAsync, Pack);
 
 /// <summary>The program's contents page: one Add and one Map for each room.</summary>
 public partial class Program
@@ -20,8 +20,8 @@ public partial class Program
 
         builder.Services.AddDesk(settings.Rules);
         builder.Services.AddChat();
-        builder.Services.AddSlack(settings);
-        builder.Services.AddTeams(settings);
+        builder.Services.AddSlack(SlackOf(settings));
+        builder.Services.AddTeams(TeamsOf(settings));
         if (settings.SandboxEnabled)
         {
             builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(one => one.Key, one => one.Value.Name)));

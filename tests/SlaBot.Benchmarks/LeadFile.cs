@@ -105,6 +105,9 @@ internal static class LeadFile
 
     private static Instant LongAgo(int number) => Instant.FromUtc(2025, 1, 6, 9, 0) + Duration.FromSeconds(number * 25L);
 
+    /// <summary>When the last of a million came.</summary>
+    public static Instant Last { get; } = LongAgo(Million - 1);
+
     /// <summary>Years ahead, so that a kept file never falls due.</summary>
     public static Instant FarAhead(int number) => Instant.FromUtc(2036, 1, 1, 0, 0) + Duration.FromSeconds(number * 7L);
 }

@@ -13,6 +13,7 @@ var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>
     ["http"] = HttpBench.RunAsync,
     ["timers"] = TimersBench.RunAsync,
     ["start"] = StartBench.RunAsync,
+    ["scorecard"] = ScorecardBench.RunAsync,
 };
 var unknown = args.Except(benches.Keys).ToList();
 if (unknown.Count > 0)

@@ -9,6 +9,11 @@ internal static class LeadButtons
     /// <summary>Everything that this reader may do with the lead.</summary>
     public static IReadOnlyList<Button> All(LeadState lead, Pen pen)
     {
+        if (lead.IsErased)
+        {
+            return [];
+        }
+
         var rights = ReaderRights.Of(lead, pen);
         var buttons = new List<Button>();
         if (rights.Works)

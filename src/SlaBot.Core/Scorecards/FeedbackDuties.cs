@@ -40,12 +40,12 @@ internal static class FeedbackDuties
     {
         var said = Math.Min(saidAtOnce, lead.FeedbackIsBlank ? LeadFacts.Never : lead.FeedbackSecond);
         var done = Math.Max(start, said);
+        var frozen = lead.Obligations.Find(one => one.Clause == ClauseKind.Feedback && one.StartedAt == start);
         if (done == start)
         {
-            return new Duty(ClauseKind.Feedback, start, LeadFacts.Never, done) { IsComputed = true };
+            return new Duty(ClauseKind.Feedback, start, LeadFacts.Never, done) { IsComputed = frozen is null };
         }
 
-        var frozen = lead.Obligations.Find(one => one.Clause == ClauseKind.Feedback && one.StartedAt == start);
         return frozen is not null
             ? new Duty(ClauseKind.Feedback, start, frozen.DueAsOf(frame.AsOf, lead), done)
             : new Duty(ClauseKind.Feedback, start, Deadlines.DueOf(clause.Within, start, frame.Policy), done) { IsComputed = true };

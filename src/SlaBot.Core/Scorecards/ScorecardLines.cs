@@ -22,11 +22,14 @@ public sealed record VolumeMetric
     public MonthToDate MonthToDate { get; init; } = new("", 0, null);
 
     /// <summary>The count by tier, largest first.</summary>
-    public IReadOnlyList<ReasonCount> Segments { get; init; } = [];
+    public IReadOnlyList<SegmentCount> Segments { get; init; } = [];
 }
 
 /// <summary>MQLs of a month (<c>2026-11</c>) up to the end of the week, and the share of the month's quota due by then.</summary>
 public sealed record MonthToDate(string Month, long Count, decimal? Target);
+
+/// <summary>MQLs of a segment; <c>(none)</c> for those without one.</summary>
+public sealed record SegmentCount(string Segment, long Count);
 
 /// <summary>A name and how often it was seen.</summary>
 public sealed record ReasonCount(string Reason, long Count);

@@ -50,7 +50,7 @@ internal sealed class VolumeTally
             Target = target is { } exact ? Math.Round(exact, 6) : null,
             Attainment = target > 0 ? Math.Round(count / target.Value, 6) : null,
             MonthToDate = new MonthToDate(month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture), inMonth, MonthTarget()),
-            Segments = segments.LargestFirst(),
+            Segments = [.. segments.LargestFirst().Select(one => new SegmentCount(one.Reason, one.Count))],
         };
     }
 

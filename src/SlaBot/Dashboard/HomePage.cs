@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
@@ -47,7 +48,7 @@ internal static class HomePage
         "None. Every duty that came due was done or excused.", ["Lead", "Duty", "Who", "Was due"], breaches.Take(Rows).ToList(), row =>
         {
             LeadCell(page, row.Lead);
-            page.Html.In("td", () => page.Html.Leaf("a", row.Duty.Clause.Name(), ("href", Address.Why(row.Lead.Id, row.Duty.Clause)), ("class", "breached")));
+            page.Html.In("td", () => page.Html.Leaf("a", ClauseWords.Called(row.Duty.Clause), ("href", Address.Why(row.Lead.Id, row.Duty.Clause)), ("class", "breached")));
             page.Html.Leaf("td", page.Name(row.Duty.Owner ?? row.Lead.Owner)).Leaf("td", page.When(row.Duty.DueAt), ("class", "when"));
         });
 
@@ -64,9 +65,9 @@ internal static class HomePage
         {
             var next = lead.Running.FirstOrDefault();
             page.Html.Leaf("td", page.When(next?.DueAt), ("class", "when"));
-            page.Html.In("td", () => { if (next is not null) { page.Html.Link(next.Clause.Name(), Address.Why(lead.Id, next.Clause)); } });
+            page.Html.In("td", () => { if (next is not null) { page.Html.Link(ClauseWords.Called(next.Clause), Address.Why(lead.Id, next.Clause)); } });
             LeadCell(page, lead);
-            page.Html.Leaf("td", page.Name(lead.Owner)).Leaf("td", lead.Stage.Words());
+            page.Html.Leaf("td", page.Name(lead.Owner)).Leaf("td", Page.Stage(lead));
         });
         if (due.Next is not null)
         {

@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using System.Globalization;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
@@ -16,7 +17,7 @@ internal static class LeadPageView
         var events = ports.Reader.Events(lead.Id, lead.Version);
         return page.Frame(Page.Title(lead), () =>
         {
-            page.Html.Leaf("h1", Page.Title(lead)).Leaf("p", $"{lead.Id} · {lead.Stage.Words()} · {page.Name(lead.Owner)}", ("class", "soft"));
+            page.Html.Leaf("h1", Page.Title(lead)).Leaf("p", $"{lead.Id} · {Page.Stage(lead)} · {page.Name(lead.Owner)}", ("class", "soft"));
             page.Section("What is owed", () => Duties(page, lead));
             page.Section("What is known", () => Facts(page, lead));
             page.Section("Criteria", () => Criteria(page, ports.Judged(lead)));
@@ -28,7 +29,7 @@ internal static class LeadPageView
     private static void Duties(Page page, LeadState lead) => page.Html.Table(
         "Nothing yet.", ["Duty", "Who", "Since", "Due", "How it stands", ""], lead.Obligations, one =>
         {
-            page.Html.Leaf("td", one.Clause.Name()).Leaf("td", one.Owner is null ? one.Party.Lower() : page.Name(one.Owner));
+            page.Html.Leaf("td", ClauseWords.Called(one.Clause)).Leaf("td", one.Owner is null ? one.Party.Lower() : page.Name(one.Owner));
             page.Html.Leaf("td", page.When(one.StartedAt), ("class", "when")).Leaf("td", page.When(one.DueAt), ("class", "when"));
             page.Html.Leaf("td", Standing(page, one), ("class", one.Status.Lower()));
             page.Html.In("td", () => page.Html.Link("Why then?", Address.Why(lead.Id, one.Clause)));

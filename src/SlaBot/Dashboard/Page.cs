@@ -45,6 +45,9 @@ internal sealed class Page(ApiPorts ports)
     /// <summary>A person's name.</summary>
     public string Name(string? email) => email is null ? "nobody yet" : People.NameOf(email);
 
+    /// <summary>Where a lead stands, for a reader who is not its owner.</summary>
+    public static string Stage(LeadState lead) => lead.Stage == LeadStage.Assigned ? "new, waiting for its owner to decide" : lead.Stage.Words();
+
     /// <summary>What a lead is called: the person and the company, else its id.</summary>
     public static string Title(LeadState lead)
     {

@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Intake;
@@ -11,9 +12,9 @@ internal static class WhyPage
     public static Reply Draw(ApiPorts ports, LeadState lead, ClauseKind clause, WhyAnswer answer)
     {
         var page = new Page(ports);
-        return page.Frame($"Why: {clause.Name()}", () =>
+        return page.Frame($"Why: {ClauseWords.Called(clause).ToLowerInvariant()}", () =>
         {
-            page.Html.Leaf("h1", $"Why the {clause.Name()} deadline stands where it does");
+            page.Html.Leaf("h1", $"Why the deadline of the {ClauseWords.Called(clause).ToLowerInvariant()} stands where it does");
             page.Html.In("p", () => page.Html.Link(Page.Title(lead), Address.Lead(lead.Id)));
             page.Section("How it was counted", () =>
             {

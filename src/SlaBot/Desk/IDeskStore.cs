@@ -61,8 +61,11 @@ internal interface IDeskReader
     /// <summary>Leads in order of id (with <c>DueBefore</c>: of their next deadline).</summary>
     LeadPage Leads(LeadFilter filter);
 
-    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant, or has a running obligation; lead by lead, each in order of arrival. Streams.</summary>
+    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by lead, each in order of arrival. Streams.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
+
+    /// <summary>The same, and those of leads that are open, wait in the queue or have a running obligation: all that a week's numbers need.</summary>
+    IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since);
 
     /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>
     IReadOnlyList<DueRow> Due(Instant upTo, int limit);

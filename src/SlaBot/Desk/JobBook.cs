@@ -15,24 +15,64 @@ internal interface IRepeated
     Task ArmAsync() => Task.CompletedTask;
 }
 
-/// <summary>The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order.</summary>
-internal sealed class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, IClock clock)
+/// <summary>
+/// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order. Under the machine's clock they
+/// run beside the pumps, so that a large week's numbers hold up no notice.
+/// </summary>
+internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, IClock clock, ILogger<JobBook> log)
 {
-    /// <summary>Runs what is due. True when there was anything.</summary>
+    private static readonly Duration AfterAFault = Duration.FromSeconds(30);
+    private Task beside = Task.CompletedTask;
+    private Instant notBefore = Instant.MinValue;
+
+    /// <summary>Runs what is due. True when there was anything that is done now.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
-        var now = clock.Second();
-        var due = reader.Jobs().Where(job => job.NextAt <= now).OrderBy(job => job.NextAt).ToList();
-        foreach (var row in due)
+        if (!beside.IsCompleted || clock.Second() < notBefore || Due() is not { Count: > 0 } due)
         {
-            if (jobs.FirstOrDefault(job => job.Owns(row.Name)) is { } job)
-            {
-                await job.RunAsync(row, stop);
-            }
+            return false;
         }
 
-        return due.Count > 0;
+        if (clock is ManualClock)
+        {
+            await RunAsync(due, stop);
+            return true;
+        }
+
+        beside = Task.Run(() => RunBesideAsync(due, stop), stop);
+        return false;
     }
+
+    private List<(IRepeated Job, Job Row)> Due()
+    {
+        var now = clock.Second();
+        return [.. reader.Jobs().Where(row => row.NextAt <= now).OrderBy(row => row.NextAt)
+            .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row)).Where(one => one.Job is not null)];
+    }
+
+    private static async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
+    {
+        foreach (var (job, row) in due)
+        {
+            await job.RunAsync(row, stop);
+        }
+    }
+
+    private async Task RunBesideAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
+    {
+        try
+        {
+            await RunAsync(due, stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            notBefore = clock.Second() + AfterAFault;
+            LogFailed(log, fault);
+        }
+    }
+
+    [LoggerMessage(1202, LogLevel.Error, "A repeated job failed; it stays due and is tried again in half a minute.")]
+    private static partial void LogFailed(ILogger log, Exception fault);
 
     /// <summary>Arms what is scheduled by the settings.</summary>
     public async Task ArmAsync()
@@ -43,8 +83,8 @@ internal sealed class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, I
         }
     }
 
-    /// <summary>The next instant of any job.</summary>
-    public Instant? Next() => reader.Jobs().Select(job => (Instant?)job.NextAt).Min();
+    /// <summary>The next instant of any job; null while one runs beside the pumps.</summary>
+    public Instant? Next() => beside.IsCompleted && reader.Jobs().Select(job => (Instant?)job.NextAt).Min() is { } next ? Instant.Max(next, notBefore) : null;
 }
 
 /// <summary>When somebody is back, the queue is tried again.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
                 if (results.Take(wish, outcome, now) is { } until && outcome is not SendRefused { OnlyThis: true })
                 {
                     held[wish.Item.Audience] = until;
-                    LogWaits(log, wish.Item.Audience, outcome.GetType().Name);
+                    LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
                     results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
                     return;
                 }
@@ -79,8 +79,8 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         return await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now), stop);
     }
 
-    [LoggerMessage(1101, LogLevel.Warning, "A post to {Audience} waits: {Outcome}.")]
-    private static partial void LogWaits(ILogger log, string audience, string outcome);
+    [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
+    private static partial void LogWaits(ILogger log, long number, Purpose purpose, string outcome);
 
     [LoggerMessage(1102, LogLevel.Error, "Wish {Number} ({Purpose}) could not be drawn or sent; it is kept and tried again.")]
     private static partial void LogUndrawn(ILogger log, Exception fault, long number, Purpose purpose);

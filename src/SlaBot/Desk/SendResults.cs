@@ -8,7 +8,8 @@ namespace SlaBot.Desk;
 /// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
 internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
 {
-    private static readonly Duration LongestWait = Duration.FromMinutes(30);
+    private static readonly Duration LongestWait = Duration.FromMinutes(10);
+    private static readonly Duration LongestDoubt = Duration.FromMinutes(2);
     private static readonly Card InTheList = new() { Title = "", Summary = "" };
     private readonly ConcurrentQueue<long> done = [];
     private readonly ConcurrentQueue<OutboxItem> changed = [];
@@ -45,7 +46,12 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         }
 
         var item = wish.Item with { Attempts = wish.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? wish.Item.TriedAt ?? now : wish.Item.TriedAt };
-        var until = outcome is SendLater later ? later.NotBefore : now + BackOff(item.Attempts);
+        var until = outcome switch
+        {
+            SendLater later => later.NotBefore,
+            SendUnknown => now + Duration.Min(BackOff(item.Attempts), LongestDoubt),
+            _ => now + BackOff(item.Attempts),
+        };
         Postpone([item, .. wish.Parts.Where(part => part.Id != item.Id)], until);
         if (outcome is SendRefused refused && item is { Purpose: Purpose.Card, Lead: { } lead, Attempts: 1 })
         {

@@ -11,7 +11,7 @@ internal sealed record CommandReading(LeadCommand? Command, string? Type, List<F
 /// <summary>Reads the body of <c>POST /api/v1/leads/{id}/commands</c>: JSON kinds here, what the members mean in <see cref="CommandReader"/>.</summary>
 internal static class CommandBody
 {
-    private static readonly HashSet<string> AdminTypes = new(["assign", "waive", "pause", "resume", "rule"], StringComparer.Ordinal);
+    private static readonly HashSet<string> AdminTypes = new(["assign", "waive", "pause", "rule"], StringComparer.Ordinal);
 
     /// <summary>The right that a command of this type needs.</summary>
     public static string RightFor(string? type) => type is not null && AdminTypes.Contains(type) ? Rights.Admin : Rights.Intake;

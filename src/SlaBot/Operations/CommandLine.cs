@@ -11,18 +11,19 @@ internal static class CommandLine
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
     /// <summary>Runs what the arguments ask for.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build)
+    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build, TransportCheck outside, Action<SlaBotSettings, string> pack)
     {
         var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
         var run = new Command("run", "Runs the bot (the default).");
         root.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         run.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         root.Add(run);
-        root.Add(Check());
+        root.Add(CheckCommand.Make(Order, outside));
         root.Add(ImportCommand.Make(Order, build));
         root.Add(ScorecardCommand.Make(Order));
         root.Add(RehearseCommand.Make(Order));
         root.Add(Backup());
+        root.Add(Package(pack));
         return await root.Parse(args).InvokeAsync();
     }
 
@@ -54,18 +55,24 @@ internal static class CommandLine
         return 0;
     }
 
-    private static Command Check()
+    private static Command Package(Action<SlaBotSettings, string> pack)
     {
-        var check = new Command("check", "Reads the settings whole and says every fault; exit code 1 when there is one.");
-        check.SetAction(parsed =>
+        var file = new Argument<string>("FILE") { Description = "The zip to write; it must not exist yet." };
+        var package = new Command("package", "Makes the app package that an administrator uploads to Microsoft Teams.") { file };
+        package.SetAction((parsed, _) => Guarded(() =>
         {
-            var order = Order(parsed);
-            var file = SettingsFile.Find(order.SettingsFile);
-            var read = SettingsFile.Read(file, Hosting.IsDevelopment(order.Environment));
-            Console.WriteLine(read.Settings is { } settings ? $"{file}: in order. {Greeting.Words(settings)}" : $"{file}: {read.Faults.Count} fault{(read.Faults.Count == 1 ? "" : "s")}{Environment.NewLine}{read.Report}");
-            return read.Settings is null ? 1 : 0;
-        });
-        return check;
+            var settings = Hosting.Settings(Order(parsed));
+            if (!Guid.TryParse(settings.Teams.AppId, out Guid _))
+            {
+                Console.Error.WriteLine("SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make the package.");
+                return Task.FromResult(1);
+            }
+
+            pack(settings, parsed.GetValue(file)!);
+            Console.WriteLine($"Packed into {Path.GetFullPath(parsed.GetValue(file)!)}: upload it in the Teams admin center, or in Teams under Apps.");
+            return Task.FromResult(0);
+        }));
+        return package;
     }
 
     private static Command Backup()

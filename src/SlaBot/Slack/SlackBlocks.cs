@@ -105,7 +105,7 @@ internal static class SlackBlocks
         private static string Strong(string text) => $"*{SlackText.Escape(text.Replace('*', ' '), MostField)}*";
 
         private static string Item((Line Line, Tone Tone) item) =>
-            (item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : "• ") + SlackText.Of(item.Line, MostField);
+            (item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : item.Line.Text.StartsWith('·') ? "   " : "• ") + SlackText.Of(item.Line, MostField);
 
         private static JsonObject Pairs((string Label, Line Value)[] items) => new()
         {

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using NodaTime;
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
 /// <summary>The channels of the settings as Slack's ids: given, or found by name among the bot's channels and then all of them.</summary>
-internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictionary<string, ChannelAddress> addresses, IClock clock)
+internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictionary<string, string?> names, IClock clock)
 {
     private const int MostPages = 40;
     private static readonly Duration Fresh = Duration.FromHours(1);
     private readonly ConcurrentDictionary<string, (string Id, Instant At)> ids = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a channel of the settings is called in Slack; null when it has no place there.</summary>
-    public string? NameOf(string key) => addresses.TryGetValue(key, out var address) ? address.Slack : key;
+    public string? NameOf(string key) => names.TryGetValue(key, out var name) ? name : key;
 
     /// <summary>The id of a channel of the settings.</summary>
     public async Task<(string? Id, SlackFault? Fault)> IdOfAsync(string key, CancellationToken stop)
@@ -40,7 +39,7 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
     public void Forget() => ids.Clear();
 
     /// <summary>The keys of the settings that have a place in Slack.</summary>
-    public IEnumerable<string> Keys => addresses.Where(one => one.Value.Slack is not null).Select(one => one.Key);
+    public IEnumerable<string> Keys => names.Where(one => one.Value is not null).Select(one => one.Key);
 
     private async Task<(string? Id, SlackFault? Fault)> SearchAsync(string name, CancellationToken stop)
     {

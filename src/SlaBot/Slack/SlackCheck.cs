@@ -1,6 +1,5 @@
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
@@ -8,26 +7,27 @@ namespace SlaBot.Slack;
 internal sealed class SlackCheck
 {
     private readonly SlackClient slack;
-    private readonly SlaBotSettings settings;
+    private readonly SlackOptions options;
+    private readonly People people;
     private readonly SlackChannels channels;
     private readonly List<SettingsFault> faults = [];
 
-    private SlackCheck(SlaBotSettings settings)
+    private SlackCheck(SlackOptions options, People people)
     {
-        this.settings = settings;
-        slack = SlackRoom.Client(settings.Slack, SystemClock.Instance);
-        channels = new SlackChannels(slack, settings.Channels, SystemClock.Instance);
+        (this.options, this.people) = (options, people);
+        slack = SlackRoom.Client(options, SystemClock.Instance);
+        channels = new SlackChannels(slack, options.Channels, SystemClock.Instance);
     }
 
     /// <summary>Every fault, with what to do about it; none when Slack is not enabled.</summary>
-    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(SlaBotSettings settings, CancellationToken stop = default)
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(SlackOptions options, People people, CancellationToken stop = default)
     {
-        if (!settings.Slack.Enabled)
+        if (!options.Enabled)
         {
             return [];
         }
 
-        var check = new SlackCheck(settings);
+        var check = new SlackCheck(options, people);
         if (await check.TokenAsync(stop))
         {
             check.Scopes();
@@ -50,7 +50,7 @@ internal sealed class SlackCheck
         Add("Slack:BotToken", fault.Kind switch
         {
             SlackTrouble.Token => $"is refused by Slack ({fault.Code}): reinstall the app and write its new bot token (xoxb-…).",
-            SlackTrouble.Unreachable or SlackTrouble.Unknown or SlackTrouble.Limited => $"could not be checked: {settings.Slack.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and Slack:ApiBaseUrl.",
+            SlackTrouble.Unreachable or SlackTrouble.Unknown or SlackTrouble.Limited => $"could not be checked: {options.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and Slack:ApiBaseUrl.",
             _ => $"could not be checked ({fault.Code}).",
         });
         return false;
@@ -66,7 +66,7 @@ internal sealed class SlackCheck
 
     private async Task AppTokenAsync(CancellationToken stop)
     {
-        if (settings.Slack.AppToken is { } token && (await slack.OpenSocketAsync(token, stop)).Fault is { } fault)
+        if (options.AppToken is { } token && (await slack.OpenSocketAsync(token, stop)).Fault is { } fault)
         {
             Add("Slack:AppToken", $"opens no socket ({fault.Code}): write an app-level token (xapp-…) with {SlackScopes.Socket}, and switch Socket Mode on.");
         }
@@ -96,7 +96,7 @@ internal sealed class SlackCheck
 
     private async Task PeopleAsync(CancellationToken stop)
     {
-        foreach (var person in settings.Rules.People.All)
+        foreach (var person in people.All)
         {
             var found = await WaitedAsync(person, stop);
             if (found.Fault is { Kind: SlackTrouble.Target })

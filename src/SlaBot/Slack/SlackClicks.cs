@@ -8,14 +8,14 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>A click as it arrived: where, by whom, on what.</summary>
-internal sealed record SlackClick(SlackTarget Target, string User, string? Channel, string? Ts, string? View, string? Trigger, string? ResponseUrl)
+internal sealed record SlackClick(SlackTarget Target, string User, string? Channel, string? Ts, string? View, string? Trigger, string? ResponseUrl, bool IsPrivate)
 {
     /// <summary>Where the clicker hears.</summary>
-    public SlackEar Ear => new(User, Channel, null, ResponseUrl);
+    public SlackEar Ear => new(User, Channel, null, ResponseUrl) { Replaces = IsPrivate };
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackErrands errands, IDeskReader reader)
+internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackErrands errands, IDeskReader reader, ILogger<SlackClicks> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
@@ -41,7 +41,8 @@ internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCard
         payload.Text("container", "message_ts") ?? payload.Text("message", "ts"),
         payload.Text("view", "type") == "home" ? null : payload.Text("container", "view_id") ?? payload.Text("view", "id"),
         payload.Text("trigger_id"),
-        payload.Text("response_url"));
+        payload.Text("response_url"),
+        payload.Is("container", "is_ephemeral"));
 
     private async Task TakeAsync(SlackClick click, CancellationToken stop)
     {
@@ -83,7 +84,7 @@ internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCard
             RequestId = click.Trigger,
         });
         await errands.SettleAsync();
-        var fresh = answer.PrivateCard ?? (answer.Ok && click.View is null ? null : cards.Fresh(post, click.Target.Lead, person));
+        var fresh = answer.PrivateCard ?? (answer.Ok && click is { View: null, IsPrivate: false } ? null : cards.Fresh(post, click.Target.Lead, person));
         await TellAsync(click, answer.Ok ? null : post, person, answer.PrivateText, fresh);
     }
 
@@ -116,9 +117,13 @@ internal sealed class SlackClicks(ActionDoor door, SlackPeople people, SlackCard
         var opened = click.Trigger is not { } trigger ? new SlackResult(default, new SlackFault(SlackTrouble.Trigger, "no_trigger"))
             : click.View is null ? await slack.OpenViewAsync(trigger, view, stop)
             : await slack.PushViewAsync(trigger, view, stop);
-        if (!opened.Ok)
+        if (opened.Fault is { } fault)
         {
+            LogNotOpened(log, fault.Code, fault.Detail);
             await whispers.SayAsync(click.Ear, SlackWhispers.Sentence("The form could not be opened in time. Nothing was done: please press again."), stop);
         }
     }
+
+    [LoggerMessage(6701, LogLevel.Warning, "Slack did not open a form: {Code} {Detail}")]
+    private static partial void LogNotOpened(ILogger log, string code, string? detail);
 }

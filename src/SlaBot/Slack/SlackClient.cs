@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -13,7 +12,7 @@ namespace SlaBot.Slack;
 internal sealed partial class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
 {
     private static readonly Duration DefaultWait = Duration.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, Instant> blocked = [];
+    private readonly ConcurrentDictionary<string, (Instant Until, Instant WorldUntil)> blocked = [];
     private readonly Uri root = root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/");
 
     /// <summary>The scopes that the last answer named; null while none did.</summary>
@@ -23,9 +22,9 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments, CancellationToken stop, string? token = null)
     {
         var now = clock.GetCurrentInstant();
-        if (blocked.TryGetValue(method, out var until) && until > now)
+        if (blocked.TryGetValue(method, out var wait) && wait.Until > now && wait.WorldUntil > SystemClock.Instance.GetCurrentInstant())
         {
-            return No(new SlackFault(SlackTrouble.Limited, "ratelimited", null, until - now));
+            return No(new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait.Until - now));
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, method))
@@ -109,7 +108,8 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     private SlackFault Limited(string method, HttpResponseMessage response)
     {
         var wait = response.Headers.RetryAfter?.Delta is { } delta ? Duration.FromTimeSpan(delta) : DefaultWait;
-        blocked[method] = clock.GetCurrentInstant() + wait;
+        // The manual clock may stand while the world's goes on: whichever has waited long enough ends it.
+        blocked[method] = (clock.GetCurrentInstant() + wait, SystemClock.Instance.GetCurrentInstant() + wait);
         return new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait);
     }
 
@@ -128,6 +128,4 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     }
 
     private static SlackResult No(SlackFault fault) => new(default, fault);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,12 +2,11 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using SlaBot.Desk;
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
 /// <summary>The way in over HTTP: the raw body is verified before anything in it is read.</summary>
-internal sealed class SlackEndpoints(SlackInbox inbox, SlackSettings settings, IClock clock)
+internal sealed class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IClock clock)
 {
     /// <summary>Where events come in.</summary>
     public const string Events = "/slack/events";

@@ -37,7 +37,7 @@ internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskRead
     {
         var leads = reader.Leads(new LeadFilter(Owner: person.Email, OpenOnly: true, Limit: 200)).Leads
             .OrderBy(lead => Next(lead) ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal).ToList();
-        List<JsonNode?> blocks = [SlackBlocks.Large("Your open leads"), SlackBlocks.Small(Today(leads, person)), .. leads.Take(MostLeads).Select(lead => Row(lead, person))];
+        List<JsonNode?> blocks = [SlackBlocks.Large("Your open leads"), SlackBlocks.Small($"{Today(leads, person)}{Week(leads, person)}"), .. leads.Take(MostLeads).Select(lead => Row(lead, person))];
         if (leads.Count > MostLeads)
         {
             blocks.Add(SlackBlocks.Small($"and {leads.Count - MostLeads} more: /sla leads"));
@@ -85,6 +85,15 @@ internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskRead
         var end = now.InZone(person.Zone).Date.PlusDays(1).AtStartOfDayInZone(person.Zone).ToInstant();
         var (late, today) = (leads.Count(lead => Next(lead) < now), leads.Count(lead => Next(lead) is { } due && due >= now && due < end));
         return leads.Count == 0 ? "Nothing is due. New leads arrive as cards under Messages." : $"{Words.Count(leads.Count, "open lead")}: {late} overdue, {today} more due today.";
+    }
+
+    /// <summary>What was done about these leads since Monday.</summary>
+    private string Week(List<LeadState> leads, Person person)
+    {
+        var today = clock.GetCurrentInstant().InZone(person.Zone).Date;
+        var monday = (today.DayOfWeek == IsoDayOfWeek.Monday ? today : today.Previous(IsoDayOfWeek.Monday)).AtStartOfDayInZone(person.Zone).ToInstant();
+        var (touches, accepted) = (leads.Sum(lead => lead.Touches.Count(one => one.At >= monday)), leads.Count(lead => lead.AcceptedAt >= monday));
+        return leads.Count == 0 ? "" : $" This week on them: {Words.Count(accepted, "acceptance")}, {touches} {(touches == 1 ? "touch" : "touches")}.";
     }
 
     private static Instant? Next(LeadState lead) =>

@@ -24,9 +24,13 @@ internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, 
                 await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"), "Reinstall the app and write the new token (Slack:BotToken).");
             }
 
-            if (fault is null)
+            try
             {
-                await MeetAllAsync(stop);
+                await (fault is null ? MeetAllAsync(stop) : Task.CompletedTask);
+            }
+            catch (Exception broken) when (broken is not OperationCanceledException)
+            {
+                LogPeople(log, broken);
             }
 
             await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -69,6 +73,9 @@ internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, 
 
     [LoggerMessage(6601, LogLevel.Error, "Slack refuses the bot's token ({Code}): write a valid one (Slack:BotToken). What waits is kept.")]
     private static partial void LogToken(ILogger log, string code);
+
+    [LoggerMessage(6603, LogLevel.Error, "Who is in the workspace could not be learnt; it is tried again in an hour.")]
+    private static partial void LogPeople(ILogger log, Exception fault);
 
     [LoggerMessage(6602, LogLevel.Error, "A home page could not be drawn.")]
     private static partial void LogHome(ILogger log, Exception fault);

@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
@@ -17,9 +16,9 @@ internal enum SlackVerdict
 }
 
 /// <summary>Learns from Slack which workspace, bot and app the token belongs to; the settings' AppId goes first.</summary>
-internal sealed class SlackOrigin(SlackClient slack, SlackSettings settings)
+internal sealed class SlackOrigin(SlackClient slack, SlackOptions settings)
 {
-    private static readonly Duration Again = Duration.FromSeconds(5);
+    private static readonly Duration Again = Duration.FromSeconds(1);
     private readonly SemaphoreSlim turn = new(1, 1);
     private Instant askedAt = Instant.MinValue;
 
@@ -80,7 +79,14 @@ internal sealed class SlackOrigin(SlackClient slack, SlackSettings settings)
         App ??= test.Text("app_id");
         if (App is null && test.Text("bot_id") is { } bot)
         {
-            App = (await slack.BotAsync(bot, stop)).Text("bot", "app_id");
+            var told = await slack.BotAsync(bot, stop);
+            if (told.Fault is { Kind: SlackTrouble.Limited or SlackTrouble.Unknown or SlackTrouble.Unreachable } later)
+            {
+                askedAt = now;
+                return later;
+            }
+
+            App = told.Text("bot", "app_id");
         }
 
         Team = test.Text("team_id");

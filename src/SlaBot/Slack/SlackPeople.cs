@@ -80,12 +80,14 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
             return known.Email is { } before && people.Find(before) is { SlackId: null } still ? still : null;
         }
 
-        if (found.Body.Is("user", "deleted") || found.Text("user", "profile", "email") is not { Length: > 0 } email || people.Find(email) is not { SlackId: null } match)
+        // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
+        var email = found.Text("user", "profile", "email") ?? known.Email;
+        if (found.Body.Is("user", "deleted") || people.Find(email) is not { SlackId: null } match)
         {
             return null;
         }
 
-        emailOf[user] = (email, clock.GetCurrentInstant());
+        emailOf[user] = (match.Email, clock.GetCurrentInstant());
         return match;
     }
 

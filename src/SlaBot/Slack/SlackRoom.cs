@@ -1,6 +1,5 @@
 using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
@@ -10,29 +9,29 @@ internal static class SlackRoom
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds it; nothing when Slack is not enabled.</summary>
-    public static IServiceCollection AddSlack(this IServiceCollection services, SlaBotSettings settings)
+    public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
-        if (!settings.Slack.Enabled)
+        if (!options.Enabled)
         {
             return services;
         }
 
-        services.AddSingleton(settings.Slack)
-            .AddSingleton(at => Client(settings.Slack, at.GetRequiredService<IClock>()))
-            .AddSingleton(at => new SlackChannels(at.GetRequiredService<SlackClient>(), settings.Channels, at.GetRequiredService<IClock>()))
+        services.AddSingleton(options)
+            .AddSingleton(at => Client(options, at.GetRequiredService<IClock>()))
+            .AddSingleton(at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels, at.GetRequiredService<IClock>()))
             .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<SlackDirects>().AddSingleton<SlackPace>().AddSingleton<SlackReconciler>()
             .AddSingleton<IChatTransport, SlackTransport>()
             .AddSingleton<SlackOrigin>().AddSingleton<SlackOnce>().AddSingleton<SlackErrands>().AddSingleton<SlackWhispers>().AddSingleton<SlackCards>()
             .AddSingleton<SlackClicks>().AddSingleton<SlackAnswers>().AddSingleton<SlackCommands>().AddSingleton<SlackEvents>().AddSingleton<SlackHome>()
             .AddSingleton<SlackInbox>().AddSingleton<SlackEndpoints>()
             .AddHostedService<SlackLink>();
-        return settings.Slack.AppToken is null ? services : services.AddHostedService<SlackSockets>();
+        return options.AppToken is null ? services : services.AddHostedService<SlackSockets>();
     }
 
     /// <summary>Maps the ways in over HTTP; none without a signing secret.</summary>
     public static void MapSlack(this IEndpointRouteBuilder app)
     {
-        if (app.ServiceProvider.GetService<SlackEndpoints>() is not { } doors || string.IsNullOrEmpty(app.ServiceProvider.GetRequiredService<SlackSettings>().SigningSecret))
+        if (app.ServiceProvider.GetService<SlackEndpoints>() is not { } doors || string.IsNullOrEmpty(app.ServiceProvider.GetRequiredService<SlackOptions>().SigningSecret))
         {
             return;
         }
@@ -43,9 +42,9 @@ internal static class SlackRoom
     }
 
     /// <summary>A client for the settings' token.</summary>
-    public static SlackClient Client(SlackSettings settings, IClock clock)
+    public static SlackClient Client(SlackOptions options, IClock clock)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) };
-        return new SlackClient(new HttpClient(handler) { Timeout = Patience }, settings.ApiBaseUrl, settings.BotToken ?? "", clock);
+        return new SlackClient(new HttpClient(handler) { Timeout = Patience }, options.ApiBaseUrl, options.BotToken ?? "", clock);
     }
 }

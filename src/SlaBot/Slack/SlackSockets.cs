@@ -1,9 +1,8 @@
-using SlaBot.Settings;
 
 namespace SlaBot.Slack;
 
 /// <summary>Socket Mode: keeps several sockets open, so that none of their ends is a gap.</summary>
-internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, SlackOrigin origin, SlackAlarms alarms, SlackSettings settings, ILogger<SlackSockets> log) : BackgroundService
+internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, SlackOrigin origin, SlackAlarms alarms, SlackOptions settings, ILogger<SlackSockets> log) : BackgroundService
 {
     private const int Count = 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

@@ -14,6 +14,7 @@ internal static class SlackTables
     private const int MostBars = 20;
     private const int MostLabel = 20;
     private const int BarLength = 14;
+    private const int NarrowColumns = 4;
 
     /// <summary>A table block; null when the table is too large for one.</summary>
     public static JsonObject? Native(Table table)
@@ -29,7 +30,7 @@ internal static class SlackTables
         {
             ["type"] = "table",
             ["rows"] = new JsonArray([.. cells.Select(row => new JsonArray([.. row.Select(Raw)]))]),
-            ["column_settings"] = new JsonArray([.. Enumerable.Range(0, columns).Select(at => new JsonObject { ["align"] = at == 0 ? "left" : "right", ["is_wrapped"] = at == 0 })]),
+            ["column_settings"] = new JsonArray([.. Enumerable.Range(0, columns).Select(at => new JsonObject { ["align"] = at == 0 ? "left" : "right", ["is_wrapped"] = at == 0 || columns > NarrowColumns })]),
         };
     }
 
@@ -37,7 +38,8 @@ internal static class SlackTables
     public static IEnumerable<string> Words(Table table) => table.Rows.Select(row =>
     {
         var rest = table.Columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second.Length > 0).Select(pair => $"{Escaped(pair.First)}: {Escaped(pair.Second)}");
-        return $"{SlackText.Mark(row.Tone)}*{Escaped(row.Cells.FirstOrDefault() ?? "").Replace('*', ' ')}*  {string.Join(" · ", rest)}";
+        var mark = SlackText.Mark(row.Tone) is { Length: > 0 } tone ? tone : "• ";
+        return $"{mark}*{Escaped(row.Cells.FirstOrDefault() ?? "").Replace('*', ' ')}*  {string.Join(" · ", rest)}";
     });
 
     /// <summary>A bar chart; null when it does not fit into one.</summary>
@@ -76,9 +78,11 @@ internal static class SlackTables
     }
 
     private static string[] Cells(TableRow row, int columns) =>
-        [.. Enumerable.Range(0, columns).Select(at => (at == 0 ? SlackText.Mark(row.Tone) : "") + SlackText.Short(row.Cells.ElementAtOrDefault(at) ?? "", MostCell))];
+        [.. Enumerable.Range(0, columns).Select(at => (at == 0 ? SlackText.Mark(row.Tone) : "") + SlackText.Short(Unbroken(row.Cells.ElementAtOrDefault(at) ?? ""), MostCell))];
 
     private static JsonNode Raw(string text) => new JsonObject { ["type"] = "raw_text", ["text"] = SlackText.Short(text, MostCell) };
 
-    private static string Escaped(string text) => SlackText.Escape(text, MostCell);
+    private static string Escaped(string text) => SlackText.Escape(Unbroken(text), MostCell);
+
+    private static string Unbroken(string text) => text.Replace(" %", "\u00a0%");
 }

@@ -37,7 +37,8 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             return await OutcomeAsync(outgoing, fault!);
         }
 
-        if (pace.Take(channel) is { } turn)
+        // Changes are no news to anybody and have a turn of their own.
+        if (pace.Take(standing is null ? channel : channel + "/changes") is { } turn)
         {
             return new SendLater(turn, "the conversation's pace");
         }
@@ -52,10 +53,10 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         if (ts is null && outgoing.Item.TriedAt is { } triedAt)
         {
             var (found, fault) = await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
-            if (fault is { Kind: not (SlackTrouble.Scope or SlackTrouble.Other) })
+            if (fault is { Kind: SlackTrouble.Limited or SlackTrouble.Unknown or SlackTrouble.Unreachable or SlackTrouble.Token })
             {
                 // Not asked yet, so not sent again yet: it stays unknown.
-                return (null, fault.Kind == SlackTrouble.Limited ? fault : fault with { Kind = SlackTrouble.Unknown });
+                return (null, fault.Kind is SlackTrouble.Limited or SlackTrouble.Token ? fault : fault with { Kind = SlackTrouble.Unknown });
             }
 
             ts = found;

@@ -4,7 +4,11 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Slack;
 
 /// <summary>Where a private answer goes: the conversation and the user, or the address that came with the click.</summary>
-internal sealed record SlackEar(string User, string? Channel, string? Thread, string? ResponseUrl);
+internal sealed record SlackEar(string User, string? Channel, string? Thread, string? ResponseUrl)
+{
+    /// <summary>True when the click was on a private answer, which the next one replaces.</summary>
+    public bool Replaces { get; init; }
+}
 
 /// <summary>Private answers. They are a courtesy: what was decided shows on the cards.</summary>
 internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, SlackPeople people)
@@ -13,7 +17,7 @@ internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, Sla
     public async Task SayAsync(SlackEar ear, Card card, CancellationToken stop)
     {
         var (text, blocks) = (SlackBlocks.Fallback(card), IsSentence(card) ? null : SlackBlocks.Message(card, SlackTaste.Classic));
-        if (Uri.TryCreate(ear.ResponseUrl, UriKind.Absolute, out var url) && slack.IsOurs(url) && await slack.RespondAsync(url, Response(text, blocks), stop))
+        if (Uri.TryCreate(ear.ResponseUrl, UriKind.Absolute, out var url) && slack.IsOurs(url) && await slack.RespondAsync(url, Response(text, blocks, ear.Replaces), stop))
         {
             return;
         }
@@ -40,9 +44,9 @@ internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, Sla
     /// <summary>A card that is one sentence.</summary>
     public static Card Sentence(string sentence) => new() { Title = sentence, Summary = sentence };
 
-    private static string Response(string text, JsonArray? blocks)
+    private static string Response(string text, JsonArray? blocks, bool replaces)
     {
-        var answer = new JsonObject { ["response_type"] = "ephemeral", ["replace_original"] = false, ["text"] = text };
+        var answer = new JsonObject { ["response_type"] = "ephemeral", ["replace_original"] = replaces, ["text"] = text };
         if (blocks is not null)
         {
             answer["blocks"] = blocks;

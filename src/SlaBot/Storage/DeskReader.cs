@@ -21,7 +21,10 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
 
     /// <inheritdoc/>
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) =>
-        pool.Stream(session => LeadReads.EventsOfLeadsActiveSince(session, since));
+        pool.Stream(session => LeadReads.EventsOfLeads(session, since, andStanding: false));
+
+    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) =>
+        pool.Stream(session => LeadReads.EventsOfLeads(session, since, andStanding: true));
 
     /// <inheritdoc/>
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) =>

@@ -19,6 +19,10 @@ internal static class LeadReads
 
     public const string Running = "SELECT seq FROM leads WHERE next_due IS NOT NULL";
 
+    public const string Open = "SELECT seq FROM leads WHERE is_open = 1";
+
+    public const string Waiting = "SELECT seq FROM leads WHERE queued_at IS NOT NULL";
+
     public const string EventsOfNumber = """
         SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
         WHERE leads.seq = @seq ORDER BY events.version
@@ -34,15 +38,19 @@ internal static class LeadReads
 
     public const string Count = "SELECT MAX(seq) FROM leads";
 
-    /// <summary>All events of the leads that were active since, within one snapshot.</summary>
-    public static IEnumerable<StoredEvent> EventsOfLeadsActiveSince(ReadSession session, Instant since) =>
-        session.Snapshot(EachEvent(session, since));
+    /// <summary>All events of the leads that were active since, within one snapshot; with the standing ones, also of those that are open, wait or owe something.</summary>
+    public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since, bool andStanding) =>
+        session.Snapshot(EachEvent(session, since, andStanding ? [Running, Open, Waiting] : []));
 
-    private static IEnumerable<StoredEvent> EachEvent(ReadSession session, Instant since)
+    private static IEnumerable<StoredEvent> EachEvent(ReadSession session, Instant since, string[] standing)
     {
-        var active = session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since));
-        var running = session[Running].All(row => row.GetInt64(0));
-        foreach (var seq in active.Union(running).Order())
+        var leads = session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since)).ToHashSet();
+        foreach (var some in standing)
+        {
+            leads.UnionWith(session[some].All(row => row.GetInt64(0)));
+        }
+
+        foreach (var seq in leads.Order())
         {
             foreach (var one in session[EventsOfNumber].All(Rows.Event, seq))
             {

@@ -1,20 +1,19 @@
 using NodaTime;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
 /// <summary>The channels of the settings as Teams' ids: given, or found by name among the teams that the app is installed in.</summary>
-internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHosts hosts, IReadOnlyDictionary<string, ChannelAddress> addresses, IClock clock)
+internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsOptions settings, IClock clock)
 {
     private const string General = "General";
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private Instant askedAt = Instant.MinValue;
 
     /// <summary>The channels of the settings that have a place in Teams.</summary>
-    public IEnumerable<string> Keys => addresses.Where(one => one.Value.Teams is not null).Select(one => one.Key);
+    public IEnumerable<string> Keys => settings.Channels.Where(one => one.Value is not null).Select(one => one.Key);
 
     /// <summary>What a channel of the settings is called in Teams; null when it has no place there.</summary>
-    public string? NameOf(string key) => addresses.TryGetValue(key, out var address) ? address.Teams : key;
+    public string? NameOf(string key) => settings.Channels.TryGetValue(key, out var name) ? name : key;
 
     /// <summary>The id and the service of a channel of the settings.</summary>
     public async Task<(string? Id, string? Service, TeamsFault? Fault)> FindAsync(string key, CancellationToken stop)

@@ -1,81 +1,73 @@
-using SlaBot.Settings;
+using SlaBot.Core.Policy;
 
 namespace SlaBot.Teams;
 
-/// <summary>Asks whether everything that the bot needs from Teams is there: the token, the signing keys, the service, each channel, each person. Changes nothing in Teams.</summary>
-internal sealed class TeamsCheck(SlaBotSettings settings, TeamsTokens tokens, TeamsKeys keys, TeamsClient teams, TeamsChannels channels, TeamsBook book)
+/// <summary>Asks whether everything that the bot needs from outside is there: the signing keys, the token, and settings that can only be wrong. Changes nothing.</summary>
+internal static class TeamsCheck
 {
-    private readonly List<SettingsFault> faults = [];
-
-    /// <summary>Every fault, with what to do about it.</summary>
-    public async Task<IReadOnlyList<SettingsFault>> RunAsync(CancellationToken stop = default)
+    /// <summary>Every fault, with what to do about it; none when Teams is not enabled.</summary>
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, People people, CancellationToken stop = default)
     {
-        await KeysAsync(stop);
-        if (await TokenAsync(stop))
+        if (!settings.Enabled)
         {
-            await PlacesAsync(stop);
-            People();
+            return [];
+        }
+
+        List<SettingsFault> faults = [];
+        using var http = TeamsRoom.Http();
+        await KeysAsync(http, settings, faults, stop);
+        if (await TokenAsync(http, settings, faults, stop))
+        {
+            await PeopleAsync(http, settings, people, faults, stop);
         }
 
         return faults;
     }
 
-    private async Task KeysAsync(CancellationToken stop)
+    private static async Task KeysAsync(HttpClient http, TeamsOptions settings, List<SettingsFault> faults, CancellationToken stop)
     {
+        using var keys = new TeamsKeys(http, settings);
         await keys.FindAsync("", stop);
-        if (keys.Issuer is null)
+        if (!keys.AreKnown)
         {
-            Add("Teams:OpenIdMetadataUrl", $"gives no signing keys: {settings.Teams.OpenIdMetadataUrl} does not answer as it should. Check the network, and the address.");
+            faults.Add(new SettingsFault("SlaBot:Teams:OpenIdMetadataUrl", $"gives no signing keys: {settings.OpenIdMetadataUrl} does not answer as it should. Check the network, and the address."));
         }
     }
 
-    private async Task<bool> TokenAsync(CancellationToken stop)
+    private static async Task<bool> TokenAsync(HttpClient http, TeamsOptions settings, List<SettingsFault> faults, CancellationToken stop)
     {
+        using var tokens = new TeamsTokens(http, settings);
         if ((await tokens.TokenAsync(stop)).Fault is not { } fault)
         {
             return true;
         }
 
-        Add("Teams:ClientSecret", fault.Kind == TeamsTrouble.Token
+        faults.Add(new SettingsFault("SlaBot:Teams:ClientSecret", fault.Kind == TeamsTrouble.Token
             ? $"gets no token ({fault.Code}): check AppId, TenantId and the secret (or certificate, or managed identity)."
-            : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl.");
+            : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl."));
         return false;
     }
 
-    private async Task PlacesAsync(CancellationToken stop)
+    /// <summary>Those with a TeamsId can be asked for: beginning their chat is harmless, and fails where the app is not installed.</summary>
+    private static async Task PeopleAsync(HttpClient http, TeamsOptions settings, People people, List<SettingsFault> faults, CancellationToken stop)
     {
-        foreach (var team in book.Teams.ToList())
+        using var tokens = new TeamsTokens(http, settings);
+        var hosts = new TeamsHosts(settings);
+        var teams = new TeamsClient(http, tokens, hosts);
+        foreach (var person in people.All.Where(one => one.TeamsId is not null))
         {
-            if ((await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}", stop)).Fault is { } fault)
+            if ((await teams.BeginAsync(hosts.Usual, TeamsPeople.Begun(person.TeamsId!, settings), person.Email, stop)).Fault is not { } fault)
             {
-                Add("Teams", fault.Sentence($"the team {team.Name}"));
+                continue;
             }
-        }
 
-        foreach (var key in channels.Keys)
-        {
-            if ((await channels.FindAsync(key, stop)).Fault is { } fault)
+            if (fault.Kind is not (TeamsTrouble.Target or TeamsTrouble.Gone or TeamsTrouble.Other))
             {
-                Add($"Channels:{key}", fault.Sentence($"the channel {channels.NameOf(key)}"));
+                faults.Add(new SettingsFault("SlaBot:Teams", $"the service {hosts.Usual} could not be asked ({fault.Code}): check the network, and AllowedServiceUrls."));
+                return;
             }
+
+            faults.Add(new SettingsFault("SlaBot:People", fault.Sentence($"{person.Name} ({person.Email})")));
         }
     }
-
-    private void People()
-    {
-        foreach (var person in settings.Rules.People.All.Where(one => one.SlackId is null || !settings.Slack.Enabled))
-        {
-            var member = person.TeamsId is { } id ? book.ById(id) : book.ByEmail(person.Email);
-            if (member?.Refusal is { } refusal)
-            {
-                Add("People", new TeamsFault(TeamsTrouble.Target, refusal).Sentence(person.Name));
-            }
-            else if (member is null && person.TeamsId is null)
-            {
-                Add("People", new TeamsFault(TeamsTrouble.Target, "UnknownPerson").Sentence($"{person.Name} ({person.Email})"));
-            }
-        }
-    }
-
-    private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:{key}", message));
 }

@@ -4,12 +4,11 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
 using SlaBot.Desk;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
 /// <summary>Who may bring activities: the Bot Framework's own tokens, for this bot, this service and these tenants; every check is made, each alone is enough to refuse.</summary>
-internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsSettings settings, IClock clock, IHostEnvironment environment, ILogger<TeamsGate> log)
+internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsOptions settings, IClock clock, IHostEnvironment environment, ILogger<TeamsGate> log)
 {
     private const string Issuer = "https://api.botframework.com";
     private const string Channel = "msteams";

@@ -1,10 +1,9 @@
 using System.Net;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
 /// <summary>Which services the bot's token may be shown to: Microsoft's, those of the settings, and in development this machine.</summary>
-internal sealed class TeamsHosts(TeamsSettings settings)
+internal sealed class TeamsHosts(TeamsOptions settings)
 {
     /// <summary>Where the public cloud's connector stands when nothing better is known.</summary>
     public const string Public = "https://smba.trafficmanager.net/teams/";

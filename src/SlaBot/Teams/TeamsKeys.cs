@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
@@ -9,7 +8,7 @@ namespace SlaBot.Teams;
 internal sealed record TeamsKey(JsonWebKey Key, IReadOnlySet<string> Endorsements);
 
 /// <summary>The keys that sign inbound requests: asked for twice a day, and when one is met that is not known, but not at everybody's wish.</summary>
-internal sealed class TeamsKeys(HttpClient http, TeamsSettings settings) : IDisposable
+internal sealed class TeamsKeys(HttpClient http, TeamsOptions settings) : IDisposable
 {
     private const int MostForced = 5;
     private static readonly Duration Fresh = Duration.FromHours(12);
@@ -18,6 +17,9 @@ internal sealed class TeamsKeys(HttpClient http, TeamsSettings settings) : IDisp
     private readonly Queue<Instant> forced = [];
     private IReadOnlyDictionary<string, TeamsKey> keys = new Dictionary<string, TeamsKey>();
     private Instant readAt = Instant.MinValue;
+
+    /// <summary>True when keys were read.</summary>
+    public bool AreKnown => keys.Count > 0;
 
     /// <summary>The issuer that the metadata name; null while none were read.</summary>
     public string? Issuer { get; private set; }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
@@ -12,7 +11,7 @@ internal static class TeamsPackage
     private static readonly string[] Icons = ["color.png", "outline.png"];
 
     /// <summary>Writes it. Throws <see cref="IOException"/> when the file exists already.</summary>
-    public static void Write(string file, TeamsSettings settings)
+    public static void Write(string file, TeamsOptions settings)
     {
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
@@ -30,7 +29,7 @@ internal static class TeamsPackage
     }
 
     /// <summary>The shipped manifest with the bot's id in its places.</summary>
-    public static JsonObject Filled(TeamsSettings settings)
+    public static JsonObject Filled(TeamsOptions settings)
     {
         using var from = Open(Manifest);
         var manifest = JsonNode.Parse(from)!.AsObject();

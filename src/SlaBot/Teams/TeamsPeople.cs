@@ -3,12 +3,11 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
 /// <summary>Who is who: people of the settings and people of the tenant, matched by TeamsId, or by e-mail in the rosters of the conversations the app is in.</summary>
-internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsSettings settings, CurrentRules rules, IClock clock)
+internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsOptions settings, CurrentRules rules, IClock clock)
 {
     private const int MostPages = 40;
     private static readonly Duration Patience = Duration.FromMinutes(2);
@@ -94,6 +93,16 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
         }
     }
 
+    /// <summary>What begins a personal chat.</summary>
+    public static JsonObject Begun(string id, TeamsOptions settings) => new()
+    {
+        ["isGroup"] = false,
+        ["bot"] = new JsonObject { ["id"] = $"28:{settings.AppId}" },
+        ["members"] = new JsonArray(new JsonObject { ["id"] = id }),
+        ["tenantId"] = settings.TenantId,
+        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
+    };
+
     // Of those who are in no settings nothing is kept.
     private async Task<TeamsMember?> MeetAsync(JsonElement member, string service)
     {
@@ -129,14 +138,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
 
     private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
     {
-        var begun = await teams.BeginAsync(service, new JsonObject
-        {
-            ["isGroup"] = false,
-            ["bot"] = new JsonObject { ["id"] = $"28:{settings.AppId}" },
-            ["members"] = new JsonArray(new JsonObject { ["id"] = member.Aad ?? member.Id }),
-            ["tenantId"] = settings.TenantId,
-            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
-        }, member.Key, stop);
+        var begun = await teams.BeginAsync(service, Begun(member.Aad ?? member.Id, settings), member.Key, stop);
         if (begun.Ok && begun.Body.Text("id") is { } chat)
         {
             var at = begun.Body.Text("serviceUrl") is { } told && hosts.Allows(told) ? told : service;

@@ -1,6 +1,4 @@
-using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
@@ -10,14 +8,13 @@ internal static class TeamsRoom
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds it; nothing when Teams is not enabled.</summary>
-    public static IServiceCollection AddTeams(this IServiceCollection services, SlaBotSettings settings) => !settings.Teams.Enabled ? services : services
-        .AddSingleton(settings.Teams)
+    public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions settings) => !settings.Enabled ? services : services
+        .AddSingleton(settings)
         .AddSingleton<TeamsHosts>()
-        .AddSingleton(_ => new TeamsTokens(Http(), settings.Teams))
-        .AddSingleton(_ => new TeamsKeys(Http(), settings.Teams))
+        .AddSingleton(_ => new TeamsTokens(Http(), settings))
+        .AddSingleton(_ => new TeamsKeys(Http(), settings))
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<TeamsHosts>()))
-        .AddSingleton(at => new TeamsChannels(at.GetRequiredService<TeamsClient>(), at.GetRequiredService<TeamsBook>(), at.GetRequiredService<TeamsHosts>(), settings.Channels, at.GetRequiredService<IClock>()))
-        .AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
+        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
         .AddSingleton<IChatTransport, TeamsTransport>()
         .AddSingleton<TeamsOnce>().AddSingleton<TeamsErrands>().AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
         .AddSingleton<TeamsClicks>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsGate>().AddSingleton<TeamsInbox>();

@@ -2,12 +2,11 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
 using NodaTime;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
 /// <summary>The bot's own token: posted for at <c>TokenUrl</c> where one is set, else by Microsoft's library; kept until shortly before its end.</summary>
-internal sealed class TeamsTokens(HttpClient http, TeamsSettings settings) : IDisposable
+internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDisposable
 {
     private const string Resource = "https://api.botframework.com";
     private const string Scope = Resource + "/.default";
@@ -82,7 +81,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsSettings settings) : IDi
         return (token, SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(seconds));
     }
 
-    private static Func<CancellationToken, Task<(string, Instant)>> Library(TeamsSettings settings)
+    private static Func<CancellationToken, Task<(string, Instant)>> Library(TeamsOptions settings)
     {
         if (settings is { ManagedIdentityClientId: { } identity, ClientSecret: null, CertificatePath: null })
         {

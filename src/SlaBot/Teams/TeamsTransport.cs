@@ -4,12 +4,11 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
-using SlaBot.Settings;
 
 namespace SlaBot.Teams;
 
 /// <summary>Brings cards to Teams: one live message for each key, replaced in place; what is not known to have arrived is said again, marked, for Teams cannot be asked.</summary>
-internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, TeamsChannels channels, TeamsBook book, TeamsHosts hosts, TeamsPace pace, TeamsAlarms alarms, CurrentRules rules, TeamsSettings settings)
+internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, TeamsChannels channels, TeamsBook book, TeamsHosts hosts, TeamsPace pace, TeamsAlarms alarms, CurrentRules rules, TeamsOptions settings)
     : IChatTransport
 {
     /// <summary>The name in the posts' table.</summary>

@@ -42,6 +42,9 @@ public sealed class ButtonTests
     }
 
     [Fact]
+    public void Draw_Erased_OffersNothing() => Actions(Assigned() with { IsErased = true }, "ana").ShouldBe("");
+
+    [Fact]
     public void Draw_Paused_OffersResume() => Actions(Assigned() with { PausedAt = At(16, 10, 5) }, "milo").ShouldBe("accept,reject,touch,assign,resume,open");
 
     [Fact]

@@ -122,6 +122,21 @@ public class LiveFactsTests
     }
 
     [Fact]
+    public void RejectedWithItsReason_IsOneObligationToGiveOne()
+    {
+        var card = Live(
+        [
+            Received(),
+            new Rejected("ana@x", "Duplicate", null, RejectConsequence.Nurture) { At = Monday10, RecordedAt = Monday10 },
+            Started(ClauseKind.Feedback, Monday10, At("2026-11-18 17:00")),
+            new ObligationMet("Feedback#1") { At = Monday10, RecordedAt = Monday10 },
+        ]);
+
+        card.Feedback.Den.ShouldBe(1);
+        card.Attainment.ShouldBe([new AttainmentLine("feedback", Share.Of(1, 1), Share.Of(1, 1), 0)]);
+    }
+
+    [Fact]
     public void OfMany_LeadByLead_KeepsThemApart()
     {
         var facts = LiveFacts.OfMany([("a", Received()), ("a", Touch("2026-11-16 10:50")), ("b", Received())]).ToList();

@@ -20,6 +20,7 @@ internal sealed class FakeSlack : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ConcurrentQueue<SlackFailure>> failures = [];
     private readonly ConcurrentQueue<(string Method, IReadOnlyDictionary<string, string> Arguments)> calls = [];
     private readonly SlackMethodsFake methods;
+    private TaskCompletionSource happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int sockets;
 
     private FakeSlack(WebApplication server)
@@ -67,6 +68,12 @@ internal sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when that method has been called.</summary>
+    public Task WhenCalledAsync(string method) => WhenAsync(() => CountOf(method) > 0);
+
+    /// <summary>Completes when so many messages stand.</summary>
+    public Task WhenPostedAsync(int count) => WhenAsync(() => State.Messages.Count >= count);
+
     public int CountOf(string method) => calls.Count(one => one.Method == method);
 
     /// <summary>An address for answers to a click.</summary>
@@ -81,11 +88,28 @@ internal sealed class FakeSlack : IAsyncDisposable
         await server.DisposeAsync();
     }
 
+    private async Task WhenAsync(Func<bool> isSo)
+    {
+        while (true)
+        {
+            var next = happened.Task;
+            if (isSo())
+            {
+                return;
+            }
+
+            await next.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    private void Tell() => Interlocked.Exchange(ref happened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
     private async Task AnswerAsync(string method, HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();
         var arguments = form.ToDictionary(one => one.Key, one => one.Value.ToString());
         calls.Enqueue((method, arguments));
+        Tell();
         if (Gate is { } gate && method is "chat.postMessage")
         {
             await gate.Task;
@@ -99,6 +123,7 @@ internal sealed class FakeSlack : IAsyncDisposable
 
         var failure = failures.TryGetValue(method, out var queue) && queue.TryDequeue(out var next) ? next : null;
         var answer = failure is null or { IsDoneAnyway: true } ? Do(method, context, arguments) : null;
+        Tell();
         await WriteAsync(context, failure, answer);
     }
 

@@ -66,8 +66,8 @@ public sealed class CommandBodyTests
     [InlineData("assign", "admin")]
     [InlineData("waive", "admin")]
     [InlineData("pause", "admin")]
-    [InlineData("resume", "admin")]
     [InlineData("rule", "admin")]
+    [InlineData("resume", "intake")]
     [InlineData("accept", "intake")]
     [InlineData("recycle", "intake")]
     public void RightFor_Type_IsAsDocumented(string type, string right) => CommandBody.RightFor(type).ShouldBe(right);

@@ -76,6 +76,8 @@ internal sealed class FakeDesk : IDeskReader
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => throw new NotSupportedException();
 
+    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) => throw new NotSupportedException();
+
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => throw new NotSupportedException();
 
     public Instant? NextDue() => throw new NotSupportedException();

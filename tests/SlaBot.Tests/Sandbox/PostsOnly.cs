@@ -18,6 +18,7 @@ internal sealed class PostsOnly : IDeskReader
     public LeadPage Leads(LeadFilter filter) => new(States.FindAll(one => filter.Owner is null || one.Owner == filter.Owner), null);
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
+    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) => [];
 
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => [];
 

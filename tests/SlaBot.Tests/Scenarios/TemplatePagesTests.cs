@@ -14,5 +14,9 @@ public sealed class TemplatePagesTests
         await using var bot = await TemplatesTests.Start(template);
         var page = await bot.Say(Bot.Ana, "agreement");
         words.ShouldAllBe(word => page.Contains(word, StringComparison.Ordinal), page);
+
+        var data = await bot.Expect(200, HttpMethod.Get, "/api/v1/agreement");
+        data["template"].ShouldBe(template);
+        data.Body.GetProperty("page").GetString()!.ShouldContain(words[^1]);
     }
 }

@@ -55,7 +55,8 @@ public sealed class SlackCheckTests
         {
             ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["AppToken"] = FakeSlack.AppToken, ["ApiBaseUrl"] = slack.Api.ToString(),
         });
-        var faults = await SlackCheck.RunAsync(SettingsFile.Read(files.Settings, isDevelopment: true).Settings!);
+        var settings = SettingsFile.Read(files.Settings, isDevelopment: true).Settings!;
+        var faults = await SlackCheck.RunAsync(Program.SlackOf(settings), settings.Rules.People);
         return [.. faults.Select(one => $"{one.Key} {one.Message}")];
     }
 }

@@ -3,7 +3,7 @@ using SlaBot.Tests.Scenarios;
 
 namespace SlaBot.Tests.Slack;
 
-/// <summary>What becomes of messages when Slack limits, fails, loses answers or refuses.</summary>
+/// <summary>What becomes of messages when Slack limits, fails or loses answers.</summary>
 public sealed class SlackDeliveryTests
 {
     [Fact]
@@ -78,73 +78,23 @@ public sealed class SlackDeliveryTests
     }
 
     [Fact]
-    public async Task ArchivedChannel_IsAnAlarm_AndTheWorkIsSentWhenMended()
+    public async Task Stop_WhileAPostIsOnItsWay_DoesNotPostItAgain()
     {
-        await using var world = await SlackWorld.StartAsync();
-        world.State.Channel("sla-escalations").IsArchived = true;
+        await using var world = await SlackWorld.StartAsync(edit: settings => settings["Clock"] = new System.Text.Json.Nodes.JsonObject { ["Mode"] = "System" });
+        world.Slack.Gate = new TaskCompletionSource();
         await world.Bot.SendLead("L1");
-        await world.Bot.Advance("PT3H");
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("sla-escalations"));
+        await world.Slack.WhenCalledAsync("chat.postMessage");
+        await world.Bot.StopAsync();
 
-        world.State.Channel("sla-escalations").IsArchived = false;
-        await world.Bot.Advance("PT1H");
-        world.Channel("sla-escalations").ShouldNotBeEmpty();
-        world.Bot.Log.Errors.ShouldNotBeEmpty();
-        world.Bot.Log.Errors.Clear();
-    }
-
-    [Fact]
-    public async Task PersonNotInSlack_IsAnAlarm_ThatSaysWhatToDo()
-    {
-        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear());
-        world.State.AddUser(Bot.Rita, "rita");
-        await world.Bot.SendLead("L1");
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on slack"));
-        world.Bot.Log.Errors.Clear();
-    }
-
-    [Fact]
-    public async Task DeactivatedRep_TakesNoMoreLeads_AndAnAdministratorIsTold()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        world.State.User(Bot.Ana).IsGone = true;
-        await world.Bot.SendLead("L2");
-        await world.Bot.SendLead("L3");
-        await world.Bot.SendLead("L4");
-
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("deactivated in Slack"));
-        foreach (var lead in new[] { "L1", "L3", "L4" })
-        {
-            ((string)(await world.Bot.Lead(lead))["owner"]!).ShouldBe(Bot.Ben);
-        }
-
-        world.Bot.Log.Errors.Clear();
-    }
-
-    [Fact]
-    public async Task RevokedToken_KeepsTheWork_AndSendsItWhenMended()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        world.State.IsTokenRevoked = true;
-        await world.Bot.SendLead("L1");
-        world.Bot.Log.Errors.ShouldNotBeEmpty();
-        await world.Bot.Advance("PT2H");
-        world.State.IsTokenRevoked = false;
-        await world.Bot.Advance("PT1H");
-        world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L1"));
-        world.Bot.Log.Errors.Clear();
-    }
-
-    [Fact]
-    public async Task CardThatSlackDoesNotTake_HoldsUpNoOther()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        world.Slack.Fail("chat.postMessage", SlackFailure.Because("invalid_blocks"), 2);
-        await world.Bot.SendLead("L1");
-        await world.Bot.SendLead("L3", lead => lead["owner"] = Bot.Ana);
-        world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L3"));
-        world.Bot.Log.Errors.Clear();
+        world.Slack.Gate.SetResult();
+        world.Slack.Gate = null;
+        await world.Slack.WhenPostedAsync(1);
+        var later = SystemClock.Instance.GetCurrentInstant() + Duration.FromHours(1);
+        world.Bot.Files.Edit(settings => settings["Clock"] = new System.Text.Json.Nodes.JsonObject { ["Mode"] = "Manual", ["Start"] = NodaTime.Text.InstantPattern.General.Format(later) });
+        await world.Bot.OpenAsync();
+        await world.Bot.Advance("PT1M");
+        world.State.Messages.Count(one => one.Thread is null && one.Text.Contains("Cleo L1") && one.Channel.StartsWith('D')).ShouldBe(1);
+        world.Slack.CountOf("conversations.history").ShouldBeGreaterThan(0);
     }
 
     [Fact]

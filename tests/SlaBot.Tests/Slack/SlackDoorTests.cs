@@ -77,6 +77,18 @@ public sealed class SlackDoorTests
     }
 
     [Fact]
+    public async Task Socket_SwitchedOff_IsAnAlarmAndNoLoop()
+    {
+        await using var world = await SlackWorld.StartAsync(overSocket: true);
+        await world.Slack.Sockets.WhenGreetedAsync(2);
+        await world.Slack.Sockets.DisconnectAsync("link_disabled");
+        await world.Slack.WhenPostedAsync(1);
+        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("Socket Mode"));
+        world.Slack.Sockets.Greeted.ShouldBe(2);
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
     public async Task Manifests_AskForWhatTheCodeServes()
     {
         foreach (var (file, isSocket) in new[] { ("manifest.yaml", false), ("manifest.socket.yaml", true) })

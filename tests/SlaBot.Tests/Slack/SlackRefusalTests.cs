@@ -1,0 +1,78 @@
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+
+namespace SlaBot.Tests.Slack;
+
+/// <summary>What becomes of messages that Slack refuses: an alarm that says what to do, and the work is kept.</summary>
+public sealed class SlackRefusalTests
+{
+    [Fact]
+    public async Task ArchivedChannel_IsAnAlarm_AndTheWorkIsSentWhenMended()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        world.State.Channel("sla-escalations").IsArchived = true;
+        await world.Bot.SendLead("L1");
+        await world.Bot.Advance("PT3H");
+        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("sla-escalations"));
+
+        world.State.Channel("sla-escalations").IsArchived = false;
+        await world.Bot.Advance("PT1H");
+        world.Channel("sla-escalations").ShouldNotBeEmpty();
+        world.Bot.Log.Errors.ShouldNotBeEmpty();
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task PersonNotInSlack_IsAnAlarm_ThatSaysWhatToDo()
+    {
+        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear());
+        world.State.AddUser(Bot.Rita, "rita");
+        await world.Bot.SendLead("L1");
+        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on slack"));
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task DeactivatedRep_TakesNoMoreLeads_AndAnAdministratorIsTold()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Bot.SendLead("L1");
+        world.State.User(Bot.Ana).IsGone = true;
+        await world.Bot.SendLead("L2");
+        await world.Bot.SendLead("L3");
+        await world.Bot.SendLead("L4");
+
+        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("deactivated in Slack"));
+        foreach (var lead in new[] { "L1", "L3", "L4" })
+        {
+            ((string)(await world.Bot.Lead(lead))["owner"]!).ShouldBe(Bot.Ben);
+        }
+
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task RevokedToken_KeepsTheWork_AndSendsItWhenMended()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        world.State.IsTokenRevoked = true;
+        await world.Bot.SendLead("L1");
+        world.Bot.Log.Errors.ShouldNotBeEmpty();
+        await world.Bot.Advance("PT2H");
+        world.State.IsTokenRevoked = false;
+        await world.Bot.Advance("PT1H");
+        world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L1"));
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task CardThatSlackDoesNotTake_HoldsUpNoOther()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        world.Slack.Fail("chat.postMessage", SlackFailure.Because("invalid_blocks"), 2);
+        await world.Bot.SendLead("L1");
+        await world.Bot.SendLead("L3", lead => lead["owner"] = Bot.Ana);
+        world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L3"));
+        world.Bot.Log.Errors.Clear();
+    }
+}
