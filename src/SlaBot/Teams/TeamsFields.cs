@@ -18,7 +18,7 @@ internal static class TeamsFields
         var body = new JsonArray();
         foreach (var field in form.Fields)
         {
-            foreach (var input in Inputs(field, $"{name}.{field.Name}", said is null ? field.Initial : said.GetValueOrDefault(field.Name)))
+            foreach (var input in Inputs(field, $"{name}.{field.Name}", said is not null && said.TryGetValue(field.Name, out var value) ? value : field.Initial))
             {
                 body.Add(input);
             }

@@ -92,6 +92,15 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(one => one.Conversation.Split(';')[0] == channel)];
 
+    /// <summary>Writes a card where <c>SLABOT_CARDS_OUT</c> says, for Microsoft's own renderer to judge.</summary>
+    public static void Keep(JsonObject activity)
+    {
+        if (Environment.GetEnvironmentVariable("SLABOT_CARDS_OUT") is { Length: > 0 } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{Guid.NewGuid():N}.json"), activity.ToJsonString());
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
@@ -117,6 +126,15 @@ internal sealed class FakeTeams : IAsyncDisposable
         var parts = path.Split('/').Select(Uri.UnescapeDataString).ToArray();
         var call = context.Request.Method switch { "GET" => "get", "PUT" => "put", _ => parts.Length == 2 ? "begin" : "post" };
         Calls.Enqueue($"{call} {string.Join('/', parts)}");
+        if (body?["activity"] is JsonObject begun)
+        {
+            Keep(begun);
+        }
+        else if (body?["attachments"] is not null)
+        {
+            Keep(body);
+        }
+
         if (context.Request.Headers.Authorization.ToString() != $"Bearer {Token}")
         {
             await WriteAsync(context, new TeamsFailure(401, "Unauthorized"), null);

@@ -90,6 +90,13 @@ internal sealed class TeamsHands(FakeTeams teams, Uri bot) : IDisposable
         (await SendAsync(activity)).Status.ShouldBe(200);
     }
 
+    public static IEnumerable<JsonObject> All(JsonNode? node) => node switch
+    {
+        JsonObject one => one.SelectMany(pair => All(pair.Value)).Prepend(one),
+        JsonArray many => many.SelectMany(All),
+        _ => [],
+    };
+
     public void Dispose() => http.Dispose();
 
     private JsonObject Pressed(string type, JsonObject card, TeamsSeen message, string aad, string action, string? id, (string Field, string Value)[] inputs, out JsonObject data, string way)
@@ -98,6 +105,15 @@ internal sealed class TeamsHands(FakeTeams teams, Uri bot) : IDisposable
         var pressed = way == "Action.Submit" ? found["fallback"]!.AsObject() : found;
         ((string)pressed["type"]!).ShouldBe(way);
         data = pressed["data"]!.DeepClone().AsObject();
+        // A client sends what stands in a field already, too.
+        foreach (var input in All(card).Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true && one["value"] is not null))
+        {
+            if (((string)input["id"]!).StartsWith($"{data["form"]}.", StringComparison.Ordinal))
+            {
+                data[(string)input["id"]!] = input["value"]!.DeepClone();
+            }
+        }
+
         foreach (var (field, value) in inputs)
         {
             data[$"{data["form"]}.{field}"] = value;

@@ -97,7 +97,7 @@ public sealed class TeamsLifeTests
         said.ShouldAllBe(one => ping.Words.Contains((string)one!["text"]!));
 
         var refused = await world.Hands.PressAsync(ping, Aad(Bot.Ben), "waive", ("reason", "please"));
-        ((string)refused["type"]!).ShouldBe("application/vnd.microsoft.activity.message");
+        ((string)refused["type"]!).ShouldBe("application/vnd.microsoft.activity.message", refused.ToJsonString());
         ((string)refused["value"]!).ShouldContain("Only a manager or RevOps");
         Taken(await world.Hands.PressAsync(ping, Aad(Bot.Milo), "waive", ("reason", "Server was down")));
         (await world.Bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("waived");
