@@ -15,8 +15,8 @@ internal interface IChatTransport
     /// <summary>True when this person can be reached here.</summary>
     bool Reaches(Person person);
 
-    /// <summary>True when it is known, not only hoped, that this person is here: such a platform goes first.</summary>
-    bool Knows(Person person) => false;
+    /// <summary>How sure it is that this person is here: 2 the settings name them, 1 they were found, 0 it is only hoped. The surest platform goes first.</summary>
+    int Sureness(Person person) => 0;
 
     /// <summary>True when this channel of the settings has a place here.</summary>
     bool Holds(string channel) => true;

@@ -49,7 +49,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
             return No("unknown-person", $"{email} is not among the People of the settings: add them there.");
         }
 
-        var reaching = all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Knows(person)).ToList();
+        var reaching = all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).ToList();
         return reaching.Count > 0
             ? FirstAsync(reaching, outgoing, stop)
             : No("unreachable", $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.");

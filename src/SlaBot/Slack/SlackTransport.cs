@@ -22,7 +22,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
-    public bool Knows(Person person) => people.MayReach(person) && people.Known(person.Email) is not null;
+    public int Sureness(Person person) => person.SlackId is not null ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
 
     /// <inheritdoc/>
     public bool Holds(string channel) => channels.NameOf(channel) is not null;

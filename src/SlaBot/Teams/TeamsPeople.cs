@@ -14,9 +14,6 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     private static readonly Duration Sulk = Duration.FromHours(6);
     private Instant searchedAt = Instant.MinValue;
 
-    /// <summary>True when it is known how to reach this person here.</summary>
-    public bool Knows(Person person) => Member(person) is { Refusal: null } || (person.TeamsId is not null && Member(person) is null);
-
     /// <summary>False when it is known that this person cannot be reached.</summary>
     public bool MayReach(Person person) => Member(person) is { } member ? IsOpen(member) : person.TeamsId is not null || book.Teams.Any();
 

@@ -26,7 +26,7 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, Team
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
-    public bool Knows(Person person) => people.Knows(person);
+    public int Sureness(Person person) => !people.MayReach(person) ? 0 : person.TeamsId is not null ? 2 : people.Member(person) is not null ? 1 : 0;
 
     /// <inheritdoc/>
     public bool Holds(string channel) => channels.NameOf(channel) is not null;

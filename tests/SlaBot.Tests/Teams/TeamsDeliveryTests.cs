@@ -105,20 +105,65 @@ public sealed class TeamsDeliveryTests
     }
 
     [Fact]
+    public async Task Scorecard_IsOneThreadOfTheChannel()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        await world.Bot.ClockTo("2026-11-23T16:00:00Z");
+        var week = world.Teams.InChannel("19:revenue-sla@thread.tacv2").Where(one => one.Words.Contains("corecard") || one.Conversation.Contains("messageid")).ToList();
+        week.Count.ShouldBeGreaterThan(2);
+        week.Select(one => one.Conversation).Distinct().ShouldHaveSingleItem().ShouldEndWith($";messageid={week[0].Id}");
+    }
+
+    [Fact]
     public async Task MixedCompany_TheRepInTeams_TheManagerInSlack()
     {
-        await using var slack = await FakeSlack.StartAsync();
-        slack.State.AddUser(Bot.Milo, "milo");
-        slack.State.AddChannel("sla-escalations");
-        await using var world = await StartAsync(isInstalled: true, settings =>
-        {
-            settings["Slack"] = new JsonObject { ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["ApiBaseUrl"] = slack.Api.ToString(), ["SigningSecret"] = FakeSlack.Secret };
-            settings["TellManagersDirectly"] = true;
-        });
+        await using var slack = await SlackAsync();
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
         await world.Bot.SendLead("L1");
         world.Direct(Bot.Ana).ShouldHaveSingleItem();
+        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldBeEmpty();
+
         await world.Bot.Advance("PT3H");
-        slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldNotBeEmpty();
+        var direct = slack.State.In(slack.State.Direct(slack.State.User(Bot.Milo).Id).Id);
+        direct.ShouldContain(one => one.Text.Contains("Cleo L1"));
+        world.Direct(Bot.Milo).ShouldBeEmpty();
+        Taken(await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "touch", ("channel", "call")));
+        (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
         world.Bot.Log.Errors.Clear();
     }
+
+    [Fact]
+    public async Task MixedCompany_WhomTeamsDoesNotTake_IsServedInSlack_AndToldWhy()
+    {
+        await using var slack = await SlackAsync();
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldBeEmpty();
+        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to teams");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    private static async Task<FakeSlack> SlackAsync()
+    {
+        var slack = await FakeSlack.StartAsync();
+        slack.State.AddUser(Bot.Ana, "ana");
+        slack.State.AddUser(Bot.Milo, "milo");
+        slack.State.AddChannel("sla-escalations");
+        return slack;
+    }
+
+    /// <summary>Reps are named for Teams, the manager for Slack.</summary>
+    private static void Mixed(JsonNode settings, FakeSlack slack)
+    {
+        settings["Slack"] = new JsonObject { ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["ApiBaseUrl"] = slack.Api.ToString(), ["SigningSecret"] = FakeSlack.Secret };
+        foreach (var person in settings["People"]!.AsArray())
+        {
+            var email = (string)person!["Email"]!;
+            person[email == Bot.Milo ? "SlackId" : "TeamsId"] = email == Bot.Milo ? slack.State.User(email).Id : Aad(email);
+        }
+    }
+
+    private static void Taken(JsonObject answer) => ((string)answer["type"]!).ShouldBe("application/vnd.microsoft.card.adaptive", answer.ToJsonString());
 }
