@@ -24,11 +24,15 @@ internal sealed class RecordingStore(IDeskStore store) : IDeskStore
 
     public RequestRecord? FindRequest(string key) => store.FindRequest(key);
 
+    public bool KnowsLine(string id) => store.KnowsLine(id);
+
     public void Commit(DeskBatch batch)
     {
         store.Commit(batch);
         taken?.Add(batch);
     }
 
-    public void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
+    public bool Scrub() => store.Scrub();
+
+    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
 }

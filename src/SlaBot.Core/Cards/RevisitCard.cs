@@ -20,7 +20,7 @@ public static class RevisitCard
         List<CardBlock> blocks =
         [
             new Paragraph($"Time to look at {name} again{on}.", Tone.Warning),
-            new Paragraph("Next step: send it to sales again as a qualified lead (MQL) if it is ready, or keep it in nurture."),
+            new Paragraph("Next step: if it is ready, ask a manager or RevOps to assign it to sales again; else keep it in nurture."),
             .. LeadCardNotes.Rejection(lead, pen), .. LeadCardBody.Who(lead, pen), .. LeadCardBody.Activity(lead, pen),
         ];
         return LeadCard.Frame(lead, $"Look again: {name}", Tone.Warning, blocks,

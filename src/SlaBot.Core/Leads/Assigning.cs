@@ -112,7 +112,7 @@ internal static class Assigning
     /// <summary>The person, or the cover while they are away; null when unknown, or away without a cover.</summary>
     private static string? Present(Draft draft, string? email, Instant at)
     {
-        if (draft.Terms.People.Find(email) is not { } person)
+        if (draft.Terms.People.Find(email) is not { MayOwn: true } person)
         {
             return null;
         }

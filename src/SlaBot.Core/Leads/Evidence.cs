@@ -8,7 +8,7 @@ internal static class Evidence
 {
     public static Instant? Of(Obligation one, LeadState lead) => one.Clause switch
     {
-        ClauseKind.Handoff => one.UntilDelivered ? lead.DeliveredAt : lead.FirstAssignedAt,
+        ClauseKind.Handoff => Handoff(one, lead),
         ClauseKind.Decision => Earliest(one.StartedAt, lead.DecidedAt),
         ClauseKind.FirstTouch => lead.Touches.FirstOrDefault(touch => touch.At >= one.Since && CountsFor(one.Method, touch))?.At,
         ClauseKind.Cadence => Cadence(one, lead),
@@ -30,6 +30,17 @@ internal static class Evidence
         method is null || string.Equals(method, touch.Channel, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The update at the very start is the one that began this cycle, unless it is the first.</summary>
+    private static Instant? Handoff(Obligation one, LeadState lead)
+    {
+        if (one.UntilDelivered)
+        {
+            return lead.DeliveredAt;
+        }
+
+        // A lead handed over a second time is handed over when it is assigned again.
+        return one.Cycle == 1 ? lead.FirstAssignedAt : lead.AssignedAt >= one.StartedAt ? lead.AssignedAt : null;
+    }
+
     private static Instant? Update(Obligation one, LeadState lead) =>
         lead.Updates.Where(at => at > one.StartedAt || (one.Cycle == 1 && at == one.StartedAt)).Select(at => (Instant?)at).FirstOrDefault();
 

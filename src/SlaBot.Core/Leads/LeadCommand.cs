@@ -97,5 +97,8 @@ public sealed record HandOver(string Away, string? Cover) : LeadCommand;
 /// <summary>The program: what became of the owner's card. <c>Fault</c> is null when it arrived.</summary>
 public sealed record ReportCard(string Owner, string? Fault) : LeadCommand;
 
+/// <summary>A line of an imported history: a fact with its own time; null for a line that no number needs.</summary>
+public sealed record ImportHistory(LeadEvent? Fact) : LeadCommand;
+
 /// <summary>An administrator: blank personal data.</summary>
 public sealed record Erase : LeadCommand;

@@ -12,10 +12,20 @@ public static class LeadDecider
     /// <param name="terms">What decisions are made under.</param>
     public static Decision Decide(LeadState? lead, LeadCommand command, DecisionTerms terms)
     {
+        if (command is ImportHistory line)
+        {
+            return Importing.Tell(lead, line, terms);
+        }
+
         var draft = new Draft(lead, terms, command);
         if (lead is null)
         {
             return command is ReceiveLead first ? Receiving.New(draft, first) : Unknown(command.Lead);
+        }
+
+        if (Importing.Closed(lead, command) is { } closed)
+        {
+            return draft.No(closed.Code, closed.Sentence);
         }
 
         draft.CatchUp(command.Now, inclusive: command is Tick);

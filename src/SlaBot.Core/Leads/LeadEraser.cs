@@ -8,6 +8,8 @@ public static class LeadEraser
     /// <summary>What stands where personal data stood.</summary>
     public const string Blanked = "(erased)";
 
+    private static readonly HashSet<string> Counted = new(["source", "tier", "region", "amount", "marketingSourced"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The state without personal data.</summary>
     public static LeadState Blank(LeadState lead) => lead with
     {
@@ -25,7 +27,8 @@ public static class LeadEraser
     /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never changed".</summary>
     public static LeadEvent Blank(LeadEvent happened) => happened switch
     {
-        LeadReceived received => received with { Profile = Blank(received.Profile) },
+        LeadReceived received => received with { Profile = Blank(received.Profile), Sent = Blank(received.Sent) },
+        MqlReached { Sent: not null } mql => mql with { Sent = Blank(mql.Sent) },
         ProfileMerged merged => merged with { Profile = Blank(merged.Profile) },
         ActivityAdded added => added with { Activity = added.Activity with { Subject = null } },
         Touched touched => touched with { Note = null },
@@ -40,6 +43,10 @@ public static class LeadEraser
         ObligationWaived waived => waived with { Reason = Blanked },
         _ => happened,
     };
+
+    /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is known to stand for them.</summary>
+    private static Dictionary<string, string>? Blank(IReadOnlyDictionary<string, string>? sent) => sent is null ? null
+        : new(sent.Where(one => Counted.Contains(one.Key)).Append(new(Blanked, Blanked)), StringComparer.OrdinalIgnoreCase);
 
     private static LeadProfile Blank(LeadProfile profile) => new()
     {

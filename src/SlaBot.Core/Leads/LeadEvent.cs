@@ -23,7 +23,18 @@ public abstract record LeadEvent
 }
 
 /// <summary>The lead arrived.</summary>
-public sealed record LeadReceived(string Lead, LeadProfile Profile, string? SentOwner) : LeadEvent;
+public sealed record LeadReceived(string Lead, LeadProfile Profile, string? SentOwner) : LeadEvent
+{
+    /// <summary>The fields as a history file gave them, by name as sent; null for a live lead.</summary>
+    public IReadOnlyDictionary<string, string>? Sent { get; init; }
+}
+
+/// <summary>The lead is told by an imported history: everything after it counts at its own time, in whatever order it arrives.</summary>
+public sealed record HistoryOpened(string Lead) : LeadEvent
+{
+    /// <inheritdoc/>
+    public override bool IsFact => false;
+}
 
 /// <summary>The sender told more about a known lead; the profile is the merged one.</summary>
 public sealed record ProfileMerged(LeadProfile Profile, string? SentOwner, IReadOnlyList<string> Changed) : LeadEvent
@@ -51,6 +62,12 @@ public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Cr
 {
     /// <summary>The tier that the agreement gave it, where the sender gave none; null when it gave none either.</summary>
     public string? Tier { get; init; }
+
+    /// <summary>The fields as a history file gave them with this line, by name as sent; null for a live lead.</summary>
+    public IReadOnlyDictionary<string, string>? Sent { get; init; }
+
+    /// <summary>The expected worth that a history file gave with this line; null for a live lead.</summary>
+    public decimal? Amount { get; init; }
 }
 
 /// <summary>How complete the lead's data was at the MQL instant: required and enrichment fields present and asked for.</summary>

@@ -6,7 +6,7 @@ namespace SlaBot.Core.Leads;
 /// <summary>Folds events into a <see cref="LeadState"/>. The same events always give the same state.</summary>
 public static class LeadFold
 {
-    /// <summary>The state after all of them; null for none. The first must be a <see cref="LeadReceived"/>.</summary>
+    /// <summary>The state after all of them; null for none. The first must be a <see cref="LeadReceived"/> or a <see cref="HistoryOpened"/>.</summary>
     public static LeadState? Of(IEnumerable<LeadEvent> events)
     {
         LeadState? state = null;
@@ -19,12 +19,16 @@ public static class LeadFold
     }
 
     /// <summary>The state after one more event.</summary>
-    /// <exception cref="InvalidOperationException">The first event is not a <see cref="LeadReceived"/>.</exception>
+    /// <exception cref="InvalidOperationException">The first event is neither a <see cref="LeadReceived"/> nor a <see cref="HistoryOpened"/>.</exception>
     public static LeadState Apply(LeadState? state, LeadEvent happened)
     {
-        var next = happened is LeadReceived received
-            ? new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner, ReceivedAt = received.At }
-            : Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened);
+        var next = (state, happened) switch
+        {
+            (null, HistoryOpened opened) => new LeadState { Id = opened.Lead, IsHistory = true, ReceivedAt = opened.At },
+            ({ IsHistory: true }, not Erased) => HistoryFold.Step(state, happened),
+            (_, LeadReceived received) => new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner, ReceivedAt = received.At },
+            _ => Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened),
+        };
         var version = (state?.Version ?? 0) + 1;
         return next with { Version = version, FactVersion = happened.IsFact ? version : state?.FactVersion ?? version };
     }
@@ -93,7 +97,7 @@ public static class LeadFold
     internal static IReadOnlyList<string> Past(LeadState lead) =>
         lead.Owner is null || lead.PastOwners.Contains(lead.Owner) ? lead.PastOwners : [.. lead.PastOwners, lead.Owner];
 
-    private static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched one)
+    internal static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched one)
     {
         var touch = new Touch(one.At, one.RecordedAt, one.By, one.Owner, one.Channel, one.Connected, one.Note, one.SelfReported);
         var at = touches.Count;

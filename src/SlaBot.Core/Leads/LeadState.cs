@@ -164,6 +164,9 @@ public sealed record LeadState
     /// <summary>True once personal data was blanked.</summary>
     public bool IsErased { get; init; }
 
+    /// <summary>True for a lead told by an imported history: nothing runs on it, and nobody is told of it.</summary>
+    public bool IsHistory { get; init; }
+
     /// <summary>Every clause that ever ran, in order of its start.</summary>
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
@@ -171,7 +174,7 @@ public sealed record LeadState
     public bool HasEnded => Dispositions.Any(one => one.Ends && !one.Superseded);
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
-    public bool IsOpen => Owner is not null && !HasEnded && !IsErased && !IsErased
+    public bool IsOpen => Owner is not null && !HasEnded && !IsErased && !IsHistory
         && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity);
 
     /// <summary>The running obligations, nearest deadline first.</summary>

@@ -117,6 +117,11 @@ internal static class Overseeing
             return new Refusal("already-theirs", $"{person.Name} already has {name}.");
         }
 
+        if (!person.MayOwn)
+        {
+            return new Refusal("not-a-seller", $"{person.Name} does not work leads; give {name} to a rep or a manager.");
+        }
+
         return draft.Terms.AbsenceOf(person.Email, draft.Now) is null
             ? null
             : new Refusal("away", $"{person.Name} is away; choose somebody else for {name}.");

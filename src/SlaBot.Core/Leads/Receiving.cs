@@ -36,7 +36,7 @@ internal static class Receiving
             FlagDuplicate(draft);
         }
 
-        if (draft.State.Stage == LeadStage.Inquiry)
+        if (draft.State.Stage == LeadStage.Inquiry || IsAgain(draft.State, command))
         {
             Qualify(draft, command.MqlAt);
         }
@@ -47,6 +47,10 @@ internal static class Receiving
 
         return draft.Refusal;
     }
+
+    /// <summary>A lead in nurture that its sender calls an MQL anew, with a later instant than what put it there.</summary>
+    private static bool IsAgain(LeadState lead, ReceiveLead command) =>
+        lead.Stage == LeadStage.Recycled && command.MqlAt > lead.MqlAt && !(command.MqlAt <= lead.Rejection?.At) && !(command.MqlAt <= lead.LostAt);
 
     public static Refusal? Activity(Draft draft, AddActivity command)
     {
@@ -106,7 +110,7 @@ internal static class Receiving
         draft.Place(draft.Now);
     }
 
-    private static MqlData DataOf(SlaPolicy policy, LeadProfile profile)
+    internal static MqlData DataOf(SlaPolicy policy, LeadProfile profile)
     {
         var required = policy.Quotas.Completeness?.Fields ?? [];
         var enrichment = policy.Quotas.Enrichment?.Fields ?? [];

@@ -50,17 +50,14 @@ internal static class WhyWords
         return sentences;
     }
 
-    private static string HowItCounts(WhyReport report)
+    // The calendar's version, a digest, is for programs: the report has it.
+    private static string HowItCounts(WhyReport report) => report.Obligation.Within.Unit switch
     {
-        var version = report.Obligation.CalendarVersion;
-        return report.Obligation.Within.Unit switch
-        {
-            TargetUnit.Elapsed => "Every hour counts, day and night.",
-            TargetUnit.Business => $"Only open hours of the calendar {report.CalendarName} count (version {version}, zone {report.Zone.Id}).",
-            TargetUnit.BusinessDays => $"The day of the start is day 0; it is due at the close of the last business day of the calendar {report.CalendarName} (version {version}, zone {report.Zone.Id}).",
-            _ => $"The day of the start is day 0; it is due at the end of the last day, in the zone {report.Zone.Id}.",
-        };
-    }
+        TargetUnit.Elapsed => "Every hour counts, day and night.",
+        TargetUnit.Business => $"Only open hours of the calendar {report.CalendarName} count (zone {report.Zone.Id}).",
+        TargetUnit.BusinessDays => $"The day of the start is day 0; it is due at the close of the last business day of the calendar {report.CalendarName} (zone {report.Zone.Id}).",
+        _ => $"The day of the start is day 0; it is due at the end of the last day, in the zone {report.Zone.Id}.",
+    };
 
     private static string Closed(WhyReport report)
     {

@@ -43,7 +43,7 @@ public static class CriterionJudge
         _ => Finding.Unknown,
     };
 
-    /// <summary>The findings of every leaf, in reading order, the fit criteria unfolded; exclusions read as "not …".</summary>
+    /// <summary>The findings of every leaf, in reading order, the fit criteria unfolded; exclusions in words of their own (<c>e-mail does not end with …</c>).</summary>
     public static IReadOnlyList<CriterionResult> Explain(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now)
     {
         var results = new List<CriterionResult>();
@@ -62,7 +62,7 @@ public static class CriterionJudge
             case IcpFits: break;
             case NoneOf none:
                 into.AddRange(none.Parts.Select(part => new CriterionResult(
-                    "not " + part.Label, Judge(part, lead, icp, now) == Finding.Met ? Finding.Missed : Finding.Met)));
+                    NegatedLabel.Of(part), Judge(part, lead, icp, now) == Finding.Met ? Finding.Missed : Finding.Met)));
                 break;
             default: into.Add(new CriterionResult(criterion.Label, Judge(criterion, lead, icp, now))); break;
         }

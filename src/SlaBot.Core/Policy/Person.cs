@@ -49,6 +49,9 @@ public sealed record Person
     /// <summary>The zone in which they read times.</summary>
     public required DateTimeZone Zone { get; init; }
 
+    /// <summary>True when the settings name the zone; false when it is the calendar's, so that a chat platform may know better.</summary>
+    public bool ZoneIsSet { get; init; }
+
     /// <summary>Open leads they may hold; null for no limit.</summary>
     public int? Capacity { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record Person
 
     /// <summary>Their Teams (Entra) id, where it is given.</summary>
     public string? TeamsId { get; init; }
+
+    /// <summary>True for those who may be the one accountable seller of a lead.</summary>
+    public bool MayOwn => Role is Role.Rep or Role.Manager;
 
     /// <summary>The first name, for friendly sentences.</summary>
     public string FirstName => Name.Split(' ', 2)[0];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -110,5 +109,5 @@ public static class HistoryReader
     public static bool TryTime(string? text, out NodaTime.Instant at) => HistoryTime.TryRead(text, out at);
 
     internal static decimal? Number(string? text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Policy.SentProfile.Number(text);
 }

@@ -61,8 +61,7 @@ internal sealed class HistoryTelling(HistoryLog log, FieldPack pack, HistoryFiel
             return;
         }
 
-        var sent = Sent(one);
-        facts.Received(Instant.FromUnixTimeSeconds(one.At), sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"), HistoryFields.IsMarketingSourced(sent), AmountOf(one, sent));
+        SentTelling.Received(facts, Instant.FromUnixTimeSeconds(one.At), Sent(one), log.Amount(one.Amount));
     }
 
     private void TellMql(LeadFacts facts, HistoryEntry one, bool counts, HistoryEntry? received)
@@ -74,16 +73,11 @@ internal sealed class HistoryTelling(HistoryLog log, FieldPack pack, HistoryFiel
 
         var at = Instant.FromUnixTimeSeconds(one.At);
         var sent = Sent(one);
-        var (source, tier, amount) = (sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"), AmountOf(one, sent));
 
         // What the MQL line says wins over what was said before.
-        pack.Read(received is { } known ? log.Fields(known.Fields) : null, sent);
-        facts.MqlReached(at, fields.Data(sent), fields.FitsIcp(sent, at));
-        facts.Described(at, source, tier);
-        if (amount is { } worth)
-        {
-            facts.AmountSet(at, worth);
-        }
+        var all = new Dictionary<string, string>(sent, StringComparer.OrdinalIgnoreCase);
+        pack.Read(received is { } known ? log.Fields(known.Fields) : null, all);
+        SentTelling.Mql(facts, at, sent, log.Amount(one.Amount), fields.Data(all), fields.FitsIcp(all, at));
     }
 
     private Dictionary<string, string> Sent(HistoryEntry one)
@@ -92,9 +86,6 @@ internal sealed class HistoryTelling(HistoryLog log, FieldPack pack, HistoryFiel
         pack.Read(log.Fields(one.Fields), sent);
         return sent;
     }
-
-    private decimal? AmountOf(HistoryEntry one, Dictionary<string, string> sent) =>
-        HistoryReader.Number(sent.GetValueOrDefault("amount")) ?? log.Amount(one.Amount);
 
     private int FirstOf(HistoryType type)
     {

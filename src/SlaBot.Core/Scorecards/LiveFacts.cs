@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards;
 
@@ -6,32 +7,45 @@ namespace SlaBot.Core.Scorecards;
 public static class LiveFacts
 {
     /// <summary>The facts of one lead from its events in order of arrival.</summary>
-    public static LeadFacts Of(string lead, IEnumerable<LeadEvent> events)
-    {
-        var facts = new LeadFacts(lead);
-        foreach (var one in events)
-        {
-            facts.Tell(one);
-        }
-
-        return facts;
-    }
+    /// <param name="lead">The lead's id.</param>
+    /// <param name="events">Its events.</param>
+    /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
+    public static LeadFacts Of(string lead, IEnumerable<LeadEvent> events, SlaPolicy? policy = null) =>
+        OfMany(events.Select(one => (lead, one)), policy).FirstOrDefault() ?? new LeadFacts(lead);
 
     /// <summary>The facts of many leads from events that come lead by lead, each lead's in order of arrival. Streams.</summary>
-    public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events)
+    /// <param name="events">The events.</param>
+    /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
+    public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events, SlaPolicy? policy = null)
     {
+        var fields = policy is null ? null : new HistoryFields(policy);
         LeadFacts? facts = null;
+        ImportedTelling? past = null;
         foreach (var (lead, one) in events)
         {
             if (facts is not null && facts.Lead != lead)
             {
+                past?.Tell();
                 yield return facts;
-                facts = null;
+                (facts, past) = (null, null);
             }
 
-            (facts ??= new LeadFacts(lead)).Tell(one);
+            facts ??= new LeadFacts(lead);
+            if (one is HistoryOpened)
+            {
+                past = new ImportedTelling(facts, fields);
+            }
+            else if (past is not null)
+            {
+                past.Add(one);
+            }
+            else
+            {
+                facts.Tell(one);
+            }
         }
 
+        past?.Tell();
         if (facts is not null)
         {
             yield return facts;

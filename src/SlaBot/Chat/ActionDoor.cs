@@ -8,16 +8,17 @@ using SlaBot.Desk;
 namespace SlaBot.Chat;
 
 /// <summary>Turns a pressed button of any platform into a command for the Desk, and the Desk's answer into a private sentence.</summary>
-internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards)
+internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
     public async Task<PressAnswer> PressAsync(Press press)
     {
-        if (rules.Now.People.Find(press.As) is not { } person)
+        if (rules.Now.People.Find(press.As) is not { } named)
         {
             return No($"{press.As} is not among the people of this agreement. Ask an administrator to add you to the settings.");
         }
 
+        var person = named with { Zone = zones.Of(named) };
         return press.Action switch
         {
             "sign" => await SignAsync(person),

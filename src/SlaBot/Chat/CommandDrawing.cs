@@ -14,6 +14,7 @@ internal static class CommandDrawing
     public static CommandCards Make(IServiceProvider services)
     {
         var (rules, reader, desk) = (services.GetRequiredService<CurrentRules>(), services.GetRequiredService<IDeskReader>(), services.GetRequiredService<LeadDesk>());
+        var zones = services.GetRequiredService<ReaderZones>();
         return new CommandCards
         {
             LeadList = (title, leads, person, now) => LeadListCard.Draw(title, leads, Context(now), To(person)),
@@ -35,7 +36,7 @@ internal static class CommandDrawing
             (week ?? reader.PublishedWeeks().LastOrDefault()) is { } named && reader.Scorecard(named) is { } published
                 ? ScorecardDrawing.Part(published, "summary", rules.Now, now, reader)
                 : null;
-    }
 
-    private static Reader To(Person person) => new(person, person.Zone);
+        Reader To(Person person) => new(person, zones.Of(person));
+    }
 }

@@ -12,6 +12,9 @@ internal interface IChatTransport
     /// <summary>True when a network lies between: a try is put on file before it is made, so that a crash leaves no doubt behind.</summary>
     bool IsRemote => false;
 
+    /// <summary>Why nothing goes through at all, until an administrator acts; null when in order.</summary>
+    string? Fault => null;
+
     /// <summary>True when this person can be reached here.</summary>
     bool Reaches(Person person);
 

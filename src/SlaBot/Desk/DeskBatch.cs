@@ -47,6 +47,12 @@ internal sealed class DeskBatch
     /// <summary>Answered requests.</summary>
     public List<RequestRecord> Requests { get; } = [];
 
+    /// <summary>Answers older than this are forgotten; null when none are.</summary>
+    public Instant? ForgetRequestsBefore { get; set; }
+
+    /// <summary>Ids of imported history lines, a digest each.</summary>
+    public List<string> HistoryLines { get; } = [];
+
     /// <summary>Documents to keep; known versions stay as they are.</summary>
     public List<Document> Documents { get; } = [];
 
@@ -75,6 +81,6 @@ internal sealed class DeskBatch
     public List<Spend> Spend { get; } = [];
 
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
+    public bool IsEmpty => ForgetRequestsBefore is null && HistoryLines.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
         + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Matters.Count + Spend.Count == 0;
 }

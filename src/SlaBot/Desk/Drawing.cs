@@ -7,7 +7,7 @@ using SlaBot.Core.Scorecards;
 namespace SlaBot.Desk;
 
 /// <summary>Draws a wish from the state as it is now; null when it is moot.</summary>
-internal sealed class Drawing(IDeskReader reader, CurrentRules rules)
+internal sealed class Drawing(IDeskReader reader, CurrentRules rules, ReaderZones zones)
 {
     /// <summary>The card that should stand for this wish.</summary>
     public Card? Draw(OutboxItem item, Post? standing, Instant now)
@@ -34,10 +34,10 @@ internal sealed class Drawing(IDeskReader reader, CurrentRules rules)
         to);
 
     /// <summary>Who reads there: the person, or the channel in the agreement's zone.</summary>
-    public static Reader ReaderOf(string audience, Rulebook book)
+    public Reader ReaderOf(string audience, Rulebook book)
     {
         var person = Audiences.PersonOf(audience, book.People);
-        return new Reader(person, person?.Zone ?? book.Policy.Calendar.Zone);
+        return new Reader(person, person is null ? book.Policy.Calendar.Zone : zones.Of(person));
     }
 
     private static Card? OfLead(OutboxItem item, LeadState lead, Post? standing, CardContext context, Reader to) => item.Purpose switch

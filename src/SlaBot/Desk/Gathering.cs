@@ -4,7 +4,14 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Desk;
 
 /// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that became this one list.</summary>
-internal sealed record Ready(OutboxItem Item, Card Card, Post? Standing, IReadOnlyList<OutboxItem> Parts);
+internal sealed record Ready(OutboxItem Item, Card Card, Post? Standing, IReadOnlyList<OutboxItem> Parts)
+{
+    /// <summary>Of a list, the versions of its leads that it shows at least; empty for anything else.</summary>
+    public IReadOnlyDictionary<string, int> Shows { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The leads whose notices stand in a list of these keys.</summary>
+    public static IEnumerable<string> LeadsOf(string keys) => keys.Split('\n').Select(key => key.Split('|')[1]).Distinct(StringComparer.Ordinal);
+}
 
 /// <summary>
 /// Draws one conversation's wishes, drops what is moot, and makes one list of more than five notices within a minute.
@@ -64,8 +71,8 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
         var standing = reader.Post(key);
         if (standing?.Within is { } list && reader.Post(list) is { } whole)
         {
-            item = item with { Key = list, Purpose = Purpose.Digest, Detail = whole.Detail };
-            return drawing.Draw(item, whole, now) is { } again ? new Ready(item, again, whole, []) : null;
+            (item, standing) = (item with { Key = list, Purpose = Purpose.Digest, Detail = whole.Detail }, whole);
+            key = list;
         }
 
         if (redraw && standing is null)
@@ -74,8 +81,12 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
         }
 
         item = item with { Key = key };
-        return drawing.Draw(item, standing, now) is { } card ? new Ready(item, card, standing, []) : null;
+        var shows = item.Purpose == Purpose.Digest ? Versions(item.Detail!) : new Dictionary<string, int>();
+        return drawing.Draw(item, standing, now) is { } card ? new Ready(item, card, standing, []) { Shows = shows } : null;
     }
+
+    /// <summary>Read before the drawing: what is drawn is never older.</summary>
+    private Dictionary<string, int> Versions(string keys) => Ready.LeadsOf(keys).ToDictionary(lead => lead, lead => reader.Lead(lead)?.Version ?? 0);
 
     private IEnumerable<Ready> OneList(List<Ready> ready, List<Ready> fresh, Instant now, List<Instant> sent)
     {
@@ -91,8 +102,9 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
         sent.Add(now);
         var book = rules.Now;
         var context = new CardContext { Policy = book.Policy, People = book.People, Now = now };
-        var card = drawing.Digest(list.Detail, context, Drawing.ReaderOf(list.Audience, book));
-        return ready.Except(fresh).Append(new Ready(list, card, null, [.. fresh.Select(one => one.Item)])).OrderBy(one => one.Item.Id);
+        var shows = Versions(list.Detail);
+        var card = drawing.Digest(list.Detail, context, drawing.ReaderOf(list.Audience, book));
+        return ready.Except(fresh).Append(new Ready(list, card, null, [.. fresh.Select(one => one.Item)]) { Shows = shows }).OrderBy(one => one.Item.Id);
     }
 
     /// <summary>The first few of this minute are out: the rest become one list when the minute is over.</summary>

@@ -20,14 +20,21 @@ internal interface IDeskStore
     /// <summary>The answer to a request already answered.</summary>
     RequestRecord? FindRequest(string key);
 
+    /// <summary>True when the history line of this id (a digest) was imported.</summary>
+    bool KnowsLine(string id);
+
     /// <summary>Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on.</summary>
     void Commit(DeskBatch batch);
 
     /// <summary>
     /// Rewrites the bodies of a lead's events, the cards of its posts and of the lists that hold one of them; all or nothing. To be called after
-    /// the commit of the step that erases the lead: what was there before is then in no file of the store any more.
+    /// the commit of the step that erases the lead: what was there before is then in no file of the store any more. False when a reader kept
+    /// some of it in a file: <see cref="Scrub"/> is to be tried again.
     /// </summary>
-    void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard);
+    bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard);
+
+    /// <summary>Brings what was blanked out of the store's files; false while a reader keeps it there.</summary>
+    bool Scrub();
 }
 
 /// <summary>Somebody else wrote the lead first: reload and decide again.</summary>
@@ -64,7 +71,7 @@ internal interface IDeskReader
     /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by lead, each in order of arrival. Streams.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
 
-    /// <summary>The same, and those of leads that are open, wait in the queue or have a running obligation: all that a week's numbers need.</summary>
+    /// <summary>The same, and those of leads that are open, wait in the queue, have a running obligation or were imported as history within the year before: all that a week's numbers need.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since);
 
     /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>

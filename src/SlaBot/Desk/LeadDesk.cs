@@ -51,6 +51,14 @@ internal sealed partial class LeadDesk : IDisposable
         return work.Earlier is { } earlier ? Repeat(earlier, stamp!) : work.Answer!;
     }
 
+    /// <summary>Takes lines of a history, in order, and answers for each once all are on disk.</summary>
+    public async Task<IReadOnlyList<HistoryAnswer>> TellAsync(IReadOnlyList<HistoryLine> lines)
+    {
+        var work = new HistoryWork(lines);
+        await EnqueueAsync(work);
+        return work.Answers;
+    }
+
     /// <summary>Makes durable what is no lead's step.</summary>
     public Task RecordAsync(Action<WriterDesk, DeskBatch> fill) => EnqueueAsync(new RecordWork(fill));
 
@@ -132,7 +140,12 @@ internal sealed partial class LeadDesk : IDisposable
                 DeskMeter.Commit.Record(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
+            var scrubbed = !desk.MustScrub;
             desk.Committed();
+            if (scrubbed && desk.MustScrub)
+            {
+                LogUnscrubbed(log);
+            }
         }
         catch (Exception fault)
         {
@@ -174,6 +187,9 @@ internal sealed partial class LeadDesk : IDisposable
 
     [LoggerMessage(1001, LogLevel.Error, "A batch of {Count} could not be written; nothing of it was kept and each sender is told.")]
     private static partial void LogLost(ILogger log, Exception fault, int count);
+
+    [LoggerMessage(1003, LogLevel.Warning, "A lead was erased, but a long read keeps its text in the data file's log; that is tried again with every write.")]
+    private static partial void LogUnscrubbed(ILogger log);
 
     [LoggerMessage(1002, LogLevel.Error, "A command could not be decided; it wrote nothing and its sender is told.")]
     private static partial void LogUndecided(ILogger log, Exception fault);

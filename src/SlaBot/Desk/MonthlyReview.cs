@@ -43,7 +43,7 @@ internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRu
         var from = policy.Calendar.Zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(month.OnDayOfMonth(1).PlusMonths(1)).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, month, last, reader.Spend());
-        foreach (var lead in LiveFacts.OfMany(reader.EventsOfLeadsThatCount(from).Select(one => (one.Lead, one.Event))))
+        foreach (var lead in LiveFacts.OfMany(reader.EventsOfLeadsThatCount(from).Select(one => (one.Lead, one.Event)), policy))
         {
             tally.Add(lead);
             money.Add(lead);

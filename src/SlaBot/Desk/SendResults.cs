@@ -16,6 +16,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     private readonly ConcurrentDictionary<string, Post> posts = [];
     private readonly ConcurrentQueue<LeadCommand> reports = [];
     private readonly ConcurrentQueue<Ready> wishes = [];
+    private readonly ConcurrentDictionary<string, string> strangers = [];
 
     /// <summary>What the leads are to be told about their cards.</summary>
     public IEnumerable<LeadCommand> Reports => reports;
@@ -65,11 +66,14 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     public void Fill(WriterDesk desk, DeskBatch batch)
     {
         desk.Wish(batch, wishes.Where(one => one is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > one.Card.Version).Select(one => one.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        var lists = wishes.Where(one => one.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
+        desk.Wish(batch, lists.Select(one => one.Item with { Key = one.Item.Key + Keys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
         batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
         Blank(desk, batch);
+        Tell(desk, batch);
     }
 
     // Drawn before a lead was erased, written after it: nothing of the lead is kept, and the post is drawn anew.
@@ -87,7 +91,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     }
 
     private static IEnumerable<string> LeadsOf(Ready wish) => wish.Item is { Purpose: Purpose.Digest, Detail: { } keys }
-        ? keys.Split('\n').Select(key => key.Split('|')[1])
+        ? Ready.LeadsOf(keys)
         : [wish.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
@@ -119,14 +123,30 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
             Done(part);
         }
 
-        Report(wish);
+        Report(wish, sent.Aside);
     }
 
-    private void Report(Ready wish)
+    private void Report(Ready wish, string? aside)
     {
         if (wish is { Item: { Purpose: Purpose.Card, Lead: { } lead } item, Standing: null } && item.Audience.StartsWith("dm:", StringComparison.Ordinal))
         {
-            reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], null) { Lead = lead });
+            reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], aside) { Lead = lead });
+        }
+        else if (aside is not null && wish.Standing is null)
+        {
+            strangers[wish.Item.Audience] = aside;
         }
     }
+
+    // A lead's card raises an alarm of its own; for all else one a day for each person is enough.
+    private void Tell(WriterDesk desk, DeskBatch batch) => desk.Wish(batch,
+        strangers.Select(one => (Key: $"alarm|unreachable|{one.Key}|{desk.Now.InUtc().Date:uuuu-MM-dd}", one.Value)).Where(one => onFile(one.Key) is null).Select(one => new OutboxItem
+        {
+            Key = one.Key,
+            Audience = Keys.Admin,
+            Purpose = Purpose.Alarm,
+            Detail = $"Somebody is not reached in the chat\n{one.Value}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
+            NotBefore = desk.Now,
+            CreatedAt = desk.Now,
+        }));
 }

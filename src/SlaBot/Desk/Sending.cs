@@ -10,13 +10,20 @@ internal sealed record Outgoing(OutboxItem Item, Card Card, Post? Existing, Post
 internal abstract record SendOutcome;
 
 /// <summary>It stands there.</summary>
-internal sealed record Sent(string Platform, string MessageId, string? Place) : SendOutcome;
+internal sealed record Sent(string Platform, string MessageId, string? Place) : SendOutcome
+{
+    /// <summary>Why it stands elsewhere than with the person it is for; null when it reached them.</summary>
+    public string? Aside { get; init; }
+}
 
 /// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when mended.</summary>
 internal sealed record SendRefused(string Code, string Sentence) : SendOutcome
 {
     /// <summary>True when it lies in this one message, so that those behind it need not wait.</summary>
     public bool OnlyThis { get; init; }
+
+    /// <summary>True when the platform does not have the person at all: another one, or the fallback channel, may still take it.</summary>
+    public bool IsStranger { get; init; }
 }
 
 /// <summary>Not now: rate limit or outage, try again at the instant.</summary>

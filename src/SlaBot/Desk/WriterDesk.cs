@@ -10,6 +10,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
 {
     private readonly StateCache cache = new(2_000);
     private readonly Dictionary<string, RequestRecord> requests = [];
+    private readonly HashSet<string> lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> emails = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> erasing = [];
     private readonly List<string> erased = [];
@@ -29,6 +30,9 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     /// <summary>True when a seller may have become free while leads wait in the queue.</summary>
     public bool QueueMayMove { get; set; }
 
+    /// <summary>True while text of an erased lead may still lie in the store's files, because somebody reads an older state; tried again with each commit.</summary>
+    public bool MustScrub { get; private set; }
+
     /// <summary>The answer to the same request, on file or in the open batch.</summary>
     public RequestRecord? FindRequest(string key) => requests.GetValueOrDefault(key) ?? store.FindRequest(key);
 
@@ -37,6 +41,16 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     {
         requests[record.Key] = record;
         batch.Requests.Add(record);
+    }
+
+    /// <summary>True when the history line of this digest is on file or in the open batch.</summary>
+    public bool KnowsLine(string id) => lines.Contains(id) || store.KnowsLine(id);
+
+    /// <summary>Keeps the digest of a history line.</summary>
+    public void RememberLine(string id, DeskBatch batch)
+    {
+        lines.Add(id);
+        batch.HistoryLines.Add(id);
     }
 
     /// <summary>Decides a command and adds its step, its wishes and its turns to the batch.</summary>
@@ -57,9 +71,15 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
 
         var after = decision.State!;
-        var wishes = Wishes.Of(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events));
         batch.Leads.Add(new LeadChange(before?.Version ?? 0, after, decision.Events, Clocks.WakeAt(after)));
-        Wish(batch, wishes);
+        if (after.IsHistory)
+        {
+            // Nobody is told of the past, nobody holds it, and nobody's turn comes of it.
+            cache.Put(after);
+            return new DeskAnswer(after, null, IsNew: before is null, Repeated: false);
+        }
+
+        Wish(batch, Wishes.Of(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events)));
         QueueMayMove |= roster.Take(before, after, decision.Events, batch) && roster.Queued > 0;
         cache.Put(after);
         if (after.Profile.Contact.Email is { } email)
@@ -88,10 +108,11 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         Forget();
         foreach (var lead in erasing)
         {
-            store.Blank(lead, LeadEraser.Blank, ErasedCard);
+            MustScrub = !store.Blank(lead, LeadEraser.Blank, ErasedCard);
             erased.Add(lead);
         }
 
+        MustScrub = MustScrub && (erasing.Count > 0 || !store.Scrub());
         erasing.Clear();
         Volatile.Write(ref erasures, erased.Count);
     }
@@ -111,6 +132,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     private void Forget()
     {
         requests.Clear();
+        lines.Clear();
         emails.Clear();
     }
 

@@ -41,6 +41,9 @@ internal sealed record ApiPorts
     /// <summary>Keeps what was spent, by month and source.</summary>
     public Func<IReadOnlyList<Core.Scorecards.Spend>, Task> KeepSpend { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>Takes lines of a history, in order.</summary>
+    public Func<IReadOnlyList<HistoryLine>, Task<IReadOnlyList<HistoryAnswer>>> Tell { get; init; } = _ => throw new NotSupportedException("No desk takes a history here.");
+
     /// <summary>True in the Development environment, where the Manual clock may be moved.</summary>
     public bool IsDevelopment { get; init; }
 

@@ -8,10 +8,10 @@ namespace SlaBot.Intake;
 internal static class ImportClient
 {
     /// <summary>Streams the file; <paramref name="key"/> is null when the bot has no keys. An outage is an exception, a "no" a report with a refusal.</summary>
-    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream csv, bool atOwnTime, string? key, CancellationToken stop)
+    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream file, bool isHistory, bool atOwnTime, string? key, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/import" + (atOwnTime ? "?atOwnTime=true" : "")) { Content = new StreamContent(csv) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv") { CharSet = "utf-8" };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/import" + (atOwnTime ? "?atOwnTime=true" : "")) { Content = new StreamContent(file) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(isHistory ? "application/x-ndjson" : "text/csv") { CharSet = "utf-8" };
         if (key is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -12,9 +12,10 @@ internal static class ImportDoor
 
     private static async Task<IResult> RunAsync(HttpContext context, ApiPorts ports, CancellationToken stop)
     {
-        if (!IsCsv(context.Request.ContentType))
+        var type = Utf8Type(context.Request.ContentType);
+        if (type is not "text/csv" && !HistoryImport.IsOne(type))
         {
-            return Problem.Of(415, "media-type", "Send the file as text/csv in UTF-8, its first line naming the columns.");
+            return Problem.Of(415, "media-type", "Send a CSV file as text/csv, its first line naming the columns, or a history of JSON lines as application/x-ndjson; both in UTF-8.");
         }
 
         bool atOwnTime;
@@ -25,8 +26,13 @@ internal static class ImportDoor
             default: return Problem.Faulty([new Desk.Fault("atOwnTime", "atOwnTime must be true or false")]);
         }
 
+        if (HistoryImport.IsOne(type) && atOwnTime)
+        {
+            return Problem.Faulty([new Desk.Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
+        }
+
         Unlimit(context);
-        var report = await new ImportRunner(ports).RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
+        var report = HistoryImport.IsOne(type) ? await new ImportRunner(ports).RunHistoryAsync(context.Request.Body, null, stop) : await new ImportRunner(ports).RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
         return report.Refusal is { } refusal ? Problem.Of(422, refusal.Code, refusal.Sentence) : Reply.Json(200, report.Write);
     }
 
@@ -44,8 +50,10 @@ internal static class ImportDoor
         }
     }
 
-    private static bool IsCsv(string? contentType) =>
+    /// <summary>The media type, in small letters; null for none, or one in another encoding.</summary>
+    private static string? Utf8Type(string? contentType) =>
         System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && string.Equals(type.MediaType, "text/csv", StringComparison.OrdinalIgnoreCase)
-        && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            ? type.MediaType?.ToLowerInvariant()
+            : null;
 }

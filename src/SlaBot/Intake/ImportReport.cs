@@ -66,6 +66,9 @@ internal sealed class ImportTally
     /// <summary>A row that was kept.</summary>
     public void Take() => taken++;
 
+    /// <summary>A line that was there before.</summary>
+    public void Know() => known++;
+
     /// <summary>A row that the desk answered.</summary>
     public void Count(int line, DeskAnswer answer)
     {

@@ -44,6 +44,14 @@ internal sealed class ImportRunner(ApiPorts ports)
         return tally.Report();
     }
 
+    /// <summary>Runs a history file through.</summary>
+    public async Task<ImportReport> RunHistoryAsync(Stream file, IProgress<ImportProgress>? progress, CancellationToken stop)
+    {
+        var tally = new ImportTally();
+        await new HistoryImport(ports, tally, progress).RunAsync(file, stop);
+        return tally.Report();
+    }
+
     private static async Task<CsvLine?> First(IAsyncEnumerator<CsvLine> lines)
     {
         while (await lines.MoveNextAsync())

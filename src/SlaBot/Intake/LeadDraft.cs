@@ -176,6 +176,11 @@ internal sealed class LeadDraft
     {
         if (terms.People.Find(value) is { } person)
         {
+            if (!person.MayOwn)
+            {
+                Faults.Add(new Fault("owner", $"{Shown(value)} is no seller; send the e-mail of a rep or a manager, or leave owner out to have the lead routed"));
+            }
+
             return person.Email;
         }
 

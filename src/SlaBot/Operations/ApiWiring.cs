@@ -29,6 +29,7 @@ internal static class ApiWiring
             Submit = desk.SubmitAsync,
             Reader = reader,
             KeepSpend = desk.KeepSpendAsync,
+            Tell = desk.TellAsync,
             Clock = clock,
             Settle = manual ? pumps.SettleAsync : null,
             Advance = manual ? pumps.AdvanceAsync : null,

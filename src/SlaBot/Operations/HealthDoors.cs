@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Operations;
@@ -15,7 +16,7 @@ internal static class HealthDoors
         app.MapGet("/readyz", Ready);
     }
 
-    private static IResult Ready(IDeskReader reader, Pumps pumps, IClock clock)
+    private static IResult Ready(IDeskReader reader, Pumps pumps, TransportRegistry chat, IClock clock)
     {
         var faults = new List<string>();
         Instant? oldest = null;
@@ -34,6 +35,7 @@ internal static class HealthDoors
             faults.Add($"the pumps are {lag.TotalSeconds:0} s behind");
         }
 
+        faults.AddRange(chat.Faults);
         return Results.Json(new { status = faults.Count == 0 ? "ready" : "not ready", faults, lagSeconds = (long)lag.TotalSeconds, leads = faults.Count == 0 ? reader.CountLeads() : 0 },
             statusCode: faults.Count == 0 ? 200 : 503);
     }

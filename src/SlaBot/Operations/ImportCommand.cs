@@ -11,15 +11,26 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Make(Func<ParseResult, RunOrder> order, Func<RunOrder, WebApplication> build)
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV file with a header: a lead a row, or spend (month, source, amount)." };
+        var file = new Argument<string>("FILE") { Description = "A CSV file with a header (a lead a row, or spend: month, source, amount), or a history of JSON lines." };
         var own = new Option<bool>("--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
-        var command = new Command("import", "Takes a file of leads.") { file, own };
+        var command = new Command("import", "Takes a file of leads, of spend, or of history.") { file, own };
         command.SetAction((parsed, stop) => CommandLine.Guarded(() => RunAsync(order(parsed), parsed.GetValue(file)!, parsed.GetValue(own), build, stop)));
         return command;
     }
 
     private static async Task<int> RunAsync(RunOrder order, string file, bool atOwnTime, Func<RunOrder, WebApplication> build, CancellationToken stop)
     {
+        if (!File.Exists(file))
+        {
+            throw new FileNotFoundException($"There is no file {Path.GetFullPath(file)}.");
+        }
+
+        if (atOwnTime && IsHistory(file))
+        {
+            await Console.Error.WriteLineAsync("Leave --at-own-time out: the lines of a history count at their own time anyway.");
+            return 1;
+        }
+
         WebApplication app;
         try
         {
@@ -34,7 +45,9 @@ internal static class ImportCommand
         {
             await app.StartAsync(stop);
             var mapping = ApiWiring.Mapping(app.Services.GetRequiredService<SlaBotSettings>());
-            var code = await ImportConsole.RunAsync(file, (csv, progress) => app.Services.GetRequiredService<ImportRunner>().RunAsync(csv, mapping, atOwnTime, progress, stop));
+            var code = await ImportConsole.RunAsync(file, (bytes, progress) => IsHistory(file)
+                ? app.Services.GetRequiredService<ImportRunner>().RunHistoryAsync(bytes, progress, stop)
+                : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, atOwnTime, progress, stop));
             await app.Services.GetRequiredService<Desk.Pumps>().SettleAsync(stop);
             await app.StopAsync(stop);
             return code;
@@ -46,6 +59,19 @@ internal static class ImportCommand
         using var bot = new HttpClient { BaseAddress = Hosting.Address(), Timeout = Timeout.InfiniteTimeSpan };
         var key = settings.ApiKeys.FirstOrDefault(one => one.Rights.HasFlag(ApiRights.Intake))?.Key;
         Console.WriteLine($"A bot runs on this data: the file goes through it, at {bot.BaseAddress}");
-        return await ImportConsole.RunAsync(file, (csv, _) => ImportClient.SendAsync(bot, csv, atOwnTime, key, stop));
+        return await ImportConsole.RunAsync(file, (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), atOwnTime, key, stop));
+    }
+
+    /// <summary>A history's first character is that of a JSON object.</summary>
+    private static bool IsHistory(string path)
+    {
+        using var text = new StreamReader(path);
+        int first;
+        do
+        {
+            first = text.Read();
+        }
+        while (first >= 0 && char.IsWhiteSpace((char)first));
+        return first == '{';
     }
 }

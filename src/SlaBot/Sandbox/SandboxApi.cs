@@ -19,7 +19,8 @@ internal static class SandboxApi
 
     private static IResult Messages(IDeskReader reader, ChannelNames channels, string? conversation)
     {
-        var all = reader.Posts(SandboxTransport.Name, null, int.MaxValue).Select(post => SentMessage.Of(post, channels));
+        // A notice that waited for working hours was numbered when it began to wait.
+        var all = reader.Posts(SandboxTransport.Name, null, int.MaxValue).OrderBy(post => post.At).Select(post => SentMessage.Of(post, channels));
         return Results.Json(all.Where(one => conversation is null || string.Equals(one.Conversation, conversation, StringComparison.OrdinalIgnoreCase)));
     }
 

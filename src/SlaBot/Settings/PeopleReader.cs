@@ -36,6 +36,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
         var scan = new SettingsScan(node, faults);
         var email = Email(scan);
         var calendar = Calendar(scan);
+        var zone = scan.Zone("TimeZone");
         var person = new Person
         {
             Email = email ?? "",
@@ -45,7 +46,8 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             Team = scan.Text("Team"),
             Region = scan.Text("Region"),
             Calendar = calendar,
-            Zone = scan.Zone("TimeZone") ?? calendar.Zone,
+            Zone = zone ?? calendar.Zone,
+            ZoneIsSet = zone is not null,
             Capacity = scan.Whole("Capacity", 1),
             SlackId = scan.Text("SlackId"),
             TeamsId = scan.Text("TeamsId"),

@@ -18,6 +18,9 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     /// <summary>The scopes that the last answer named; null while none did.</summary>
     public IReadOnlySet<string>? GrantedScopes { get; private set; }
 
+    /// <summary>How Slack refused the bot's token the last time it was used; null when it took it.</summary>
+    public SlackFault? TokenFault { get; private set; }
+
     /// <summary>Calls a method; arguments that are null are left out.</summary>
     public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments, CancellationToken stop, string? token = null)
     {
@@ -32,7 +35,13 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
             Content = new FormUrlEncodedContent(arguments.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!))),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? botToken);
-        return await SendAsync(method, request, stop);
+        var result = await SendAsync(method, request, stop);
+        if (token is null && (result.Ok || result.Fault is { Kind: SlackTrouble.Token }))
+        {
+            TokenFault = result.Fault;
+        }
+
+        return result;
     }
 
     /// <summary>Posts JSON to a response URL; true when it was taken.</summary>

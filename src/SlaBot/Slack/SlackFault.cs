@@ -39,6 +39,9 @@ internal enum SlackTrouble
 /// <summary>A "no" of the Web API: its kind, Slack's own code, and what Slack said beside it (a missing scope, what is wrong with a block).</summary>
 internal sealed record SlackFault(SlackTrouble Kind, string Code, string? Detail = null, Duration? RetryAfter = null)
 {
+    /// <summary>True when the workspace does not have the person, or not any more.</summary>
+    public bool IsStranger => Code is "users_not_found" or "user_not_found" or "user_disabled" or "account_disabled";
+
     /// <summary>The kind of an error code (facts of the Web API reference).</summary>
     public static SlackTrouble KindOf(string code) => code switch
     {

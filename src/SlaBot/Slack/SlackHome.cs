@@ -10,7 +10,7 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>The home page: my open leads, next due first, with what is due today; for those who lead a team, the team. Published again when it would read otherwise.</summary>
-internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskReader reader, CommandCards cards, CommandDoor door, IClock clock)
+internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskReader reader, CommandCards cards, CommandDoor door, ReaderZones zones, IClock clock)
 {
     private const int MostLeads = 30;
     private const int MostBlocks = 100;
@@ -82,7 +82,7 @@ internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskRead
     private string Today(List<LeadState> leads, Person person)
     {
         var now = clock.GetCurrentInstant();
-        var end = now.InZone(person.Zone).Date.PlusDays(1).AtStartOfDayInZone(person.Zone).ToInstant();
+        var end = now.InZone(zones.Of(person)).Date.PlusDays(1).AtStartOfDayInZone(zones.Of(person)).ToInstant();
         var (late, today) = (leads.Count(lead => Next(lead) < now), leads.Count(lead => Next(lead) is { } due && due >= now && due < end));
         return leads.Count == 0 ? "Nothing is due. New leads arrive as cards under Messages." : $"{Words.Count(leads.Count, "open lead")}: {late} overdue, {today} more due today.";
     }
@@ -90,8 +90,8 @@ internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskRead
     /// <summary>What was done about these leads since Monday.</summary>
     private string Week(List<LeadState> leads, Person person)
     {
-        var today = clock.GetCurrentInstant().InZone(person.Zone).Date;
-        var monday = (today.DayOfWeek == IsoDayOfWeek.Monday ? today : today.Previous(IsoDayOfWeek.Monday)).AtStartOfDayInZone(person.Zone).ToInstant();
+        var today = clock.GetCurrentInstant().InZone(zones.Of(person)).Date;
+        var monday = (today.DayOfWeek == IsoDayOfWeek.Monday ? today : today.Previous(IsoDayOfWeek.Monday)).AtStartOfDayInZone(zones.Of(person)).ToInstant();
         var (touches, accepted) = (leads.Sum(lead => lead.Touches.Count(one => one.At >= monday)), leads.Count(lead => lead.AcceptedAt >= monday));
         return leads.Count == 0 ? "" : $" This week on them: {Words.Count(accepted, "acceptance")}, {touches} {(touches == 1 ? "touch" : "touches")}.";
     }

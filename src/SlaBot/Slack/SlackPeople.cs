@@ -11,7 +11,7 @@ namespace SlaBot.Slack;
 internal sealed record SlackMember(string Id, string Email, bool IsGone);
 
 /// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
-internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, IClock clock, ILogger<SlackPeople> log)
+internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
 {
     private const string Kind = "slack-member";
     private static readonly Duration Fresh = Duration.FromHours(6);
@@ -87,6 +87,7 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
             return null;
         }
 
+        zones.Tell(match.Email, found.Text("user", "tz"));
         emailOf[user] = (match.Email, clock.GetCurrentInstant());
         return match;
     }
@@ -97,6 +98,7 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
     private async Task<SlackMember> KeepAsync(Person person, JsonElement user)
     {
         var member = new SlackMember(user.Text("id") ?? "", person.Email, user.Is("deleted"));
+        zones.Tell(person.Email, user.Text("tz"));
         emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
         if (IdOnFile(person.Email) != member.Id)
         {

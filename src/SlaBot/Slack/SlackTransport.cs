@@ -19,6 +19,9 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     public bool IsRemote => true;
 
     /// <inheritdoc/>
+    public string? Fault => slack.TokenFault?.Sentence("Slack");
+
+    /// <inheritdoc/>
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
@@ -115,6 +118,12 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             {
                 await people.AskAgainAsync(person);
             }
+        }
+
+        if (fault.IsStranger)
+        {
+            // Another platform or the fallback channel takes it, and the administrator is told there.
+            return new SendRefused(fault.Code, sentence) { IsStranger = true };
         }
 
         // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.

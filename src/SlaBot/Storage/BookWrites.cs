@@ -12,6 +12,10 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         ON CONFLICT (key) DO NOTHING
         """);
 
+    private readonly Statement forget = new(connection, "DELETE FROM requests WHERE at < @before");
+
+    private readonly Statement line = new(connection, "INSERT INTO history_lines (id) VALUES (@id) ON CONFLICT (id) DO NOTHING");
+
     private readonly Statement document = new(connection,
         "INSERT INTO documents (kind, version, body, at) VALUES (@kind, @version, @body, @at) ON CONFLICT (kind, version) DO NOTHING");
 
@@ -59,6 +63,12 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
     {
         batch.Requests.ForEach(one => request.Run(
             one.Key, one.BodyHash, one.Lead, (long)one.Version, one.RefusalCode, one.RefusalSentence, Rows.Seconds(one.At)));
+        if (batch.ForgetRequestsBefore is { } before)
+        {
+            forget.Run(Rows.Seconds(before));
+        }
+
+        batch.HistoryLines.ForEach(one => line.Run(one));
         batch.Documents.ForEach(one => document.Run(one.Kind, one.Version, one.Body, Rows.Seconds(one.At)));
         batch.Absences.ForEach(Write);
         batch.Signatures.ForEach(one => signature.Run(one.Version, one.Party, one.By, Rows.Seconds(one.At)));
@@ -74,7 +84,7 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[request, document, absent, back, signature, job, scorecard, turn, tick, matter, spent])
+        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, matter, spent])
         {
             one.Dispose();
         }

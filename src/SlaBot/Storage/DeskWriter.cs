@@ -8,6 +8,8 @@ namespace SlaBot.Storage;
 /// <summary>The one connection that writes.</summary>
 internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDeskStore, IDisposable
 {
+    private const int ScrubTries = 3;
+    private const int ScrubWait = 200;
     private readonly LeadWrites leads = new(connection);
     private readonly ChatWrites chat = new(connection);
     private readonly BookWrites books = new(connection);
@@ -21,6 +23,8 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     private readonly Statement request = new(connection, $"SELECT {Rows.RequestColumns} FROM requests WHERE key = @key");
 
+    private readonly Statement line = new(connection, "SELECT id FROM history_lines WHERE id = @id");
+
     /// <inheritdoc/>
     public LeadState? Load(string lead) => load.First(Rows.State, lead);
 
@@ -32,6 +36,9 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     /// <inheritdoc/>
     public RequestRecord? FindRequest(string key) => request.First(Rows.Request, key);
+
+    /// <inheritdoc/>
+    public bool KnowsLine(string id) => line.Scalar(id) is not null;
 
     /// <inheritdoc/>
     public void Commit(DeskBatch batch)
@@ -50,19 +57,47 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
     }
 
     /// <inheritdoc/>
-    public void Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
+    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
     {
         InTransaction(() => blanking.Run(lead, blankEvent, blankCard));
-        if (dialect.Scrub is { } sql)
+        return Scrub(ScrubTries, ScrubWait);
+    }
+
+    /// <inheritdoc/>
+    public bool Scrub() => Scrub(1, 0);
+
+    // Its first value is 1 while a reader holds an older state; nobody waits long for the writer because of it.
+    private bool Scrub(int tries, int wait)
+    {
+        if (dialect.Scrub is not { } sql)
+        {
+            return true;
+        }
+
+        Wait(wait);
+        try
         {
             using var scrub = new Statement(connection, sql);
-            scrub.Run();
+            return Enumerable.Range(0, tries).Any(_ => scrub.Scalar() is 0L);
+        }
+        finally
+        {
+            Wait(Dialect.Patience);
+        }
+    }
+
+    private void Wait(int milliseconds)
+    {
+        if (dialect.Wait is { } wait)
+        {
+            using var statement = new Statement(connection, wait(milliseconds));
+            statement.Scalar();
         }
     }
 
     public void Dispose()
     {
-        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request])
+        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line])
         {
             one.Dispose();
         }

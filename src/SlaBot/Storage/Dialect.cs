@@ -3,6 +3,9 @@ namespace SlaBot.Storage;
 /// <summary>What differs between databases beyond the migrations; every other statement is written once, in the SQL that both speak.</summary>
 internal sealed record Dialect
 {
+    /// <summary>How long a connection waits for a lock as a rule, in milliseconds.</summary>
+    public const int Patience = 5000;
+
     /// <summary>Starts a transaction that will write.</summary>
     public required string Begin { get; init; }
 
@@ -12,8 +15,11 @@ internal sealed record Dialect
     /// <summary>Tells whether there is a table called <c>@name</c>.</summary>
     public required string HasTable { get; init; }
 
-    /// <summary>Brings the log's freed text out of the files after an erasure; null where the database needs none.</summary>
+    /// <summary>Brings the log's freed text out of the files after an erasure, its first value 0 when nothing stood in the way; null where the database needs none.</summary>
     public string? Scrub { get; init; }
+
+    /// <summary>Sets how long this connection waits for a lock, in milliseconds; null where that is not said so.</summary>
+    public Func<int, string>? Wait { get; init; }
 
     /// <summary>SQLite. The write lock is taken at once, so that a commit cannot fail half-way for want of it.</summary>
     public static Dialect Sqlite { get; } = new()
@@ -21,6 +27,7 @@ internal sealed record Dialect
         Begin = "BEGIN IMMEDIATE",
         BeginSnapshot = "BEGIN",
         HasTable = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name",
+        Wait = milliseconds => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {milliseconds}"),
         Scrub = "PRAGMA wal_checkpoint(TRUNCATE)",
     };
 }

@@ -7,6 +7,9 @@ namespace SlaBot.Storage;
 /// <summary>Reads of leads and their events.</summary>
 internal static class LeadReads
 {
+    // A year in seconds: longer than any deadline that a lead of an imported history may still have before it.
+    private const long Longest = 366L * 24 * 3600;
+
     public const string StateOf = "SELECT state FROM leads WHERE id = @id";
 
     public const string EventsOf = """
@@ -23,6 +26,8 @@ internal static class LeadReads
 
     public const string Waiting = "SELECT seq FROM leads WHERE queued_at IS NOT NULL";
 
+    public const string History = "SELECT seq FROM leads WHERE is_history = 1 AND active_at >= @since";
+
     public const string EventsOfNumber = """
         SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
         WHERE leads.seq = @seq ORDER BY events.version
@@ -38,7 +43,7 @@ internal static class LeadReads
 
     public const string Count = "SELECT MAX(seq) FROM leads";
 
-    /// <summary>All events of the leads that were active since, within one snapshot; with the standing ones, also of those that are open, wait or owe something.</summary>
+    /// <summary>All events of the leads that were active since, within one snapshot; with the standing ones, also of those that are open, wait, owe something or were imported within a year.</summary>
     public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since, bool andStanding) =>
         session.Snapshot(EachEvent(session, since, andStanding ? [Running, Open, Waiting] : []));
 
@@ -48,6 +53,11 @@ internal static class LeadReads
         foreach (var some in standing)
         {
             leads.UnionWith(session[some].All(row => row.GetInt64(0)));
+        }
+
+        if (standing.Length > 0)
+        {
+            leads.UnionWith(session[History].All(row => row.GetInt64(0), since.ToUnixTimeSeconds() - Longest));
         }
 
         foreach (var seq in leads.Order())

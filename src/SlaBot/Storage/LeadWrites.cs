@@ -11,8 +11,8 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
 {
     // Leads are numbered without gaps; only one writer ever runs.
     internal const string Insert = """
-        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state)
-        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state)
+        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state, is_history)
+        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state, @is_history)
         ON CONFLICT (id) DO NOTHING RETURNING seq
         """;
 
@@ -71,7 +71,7 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
         var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
         var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
         return steps[0].ExpectedVersion == 0
-            ? insert.Scalar(state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json)
+            ? insert.Scalar(state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, state.IsHistory ? 1L : 0L)
             : update.Scalar((long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
@@ -90,7 +90,7 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
         }
     }
 
-    private static string? Email(LeadState state) => state.IsErased ? null : Normal(state.Profile.Contact.Email);
+    private static string? Email(LeadState state) => state.IsErased || state.IsHistory ? null : Normal(state.Profile.Contact.Email);
 
     /// <summary>An e-mail as it is compared; null when blank.</summary>
     internal static string? Normal(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();

@@ -173,6 +173,20 @@ public class LifeTests
     }
 
     [Fact]
+    public void Receive_OfALeadInNurtureWithALaterMql_HandsItOverAgain()
+    {
+        var story = Story.Begun().Do("11-16 09:30", Office.Ana, Say.Reject()).Do("11-16 10:00", Office.Maya, Say.Recycle("2026-11-20"));
+        story.Do("11-16 11:00", null, Say.Receive(Story.At("11-16 09:00"))).State.Stage.ShouldBe(LeadStage.Recycled, "the same MQL told again is no new one");
+
+        story.Do("11-20 09:00", null, Say.Receive(Story.At("11-20 09:00")));
+
+        story.State.Stage.ShouldBe(LeadStage.Assigned);
+        story.State.Owner.ShouldNotBe(Office.Ana, "who refused it is passed over");
+        story["handoff#2"].Status.ShouldBe(ObligationStatus.Met);
+        story["decision#2"].Status.ShouldBe(ObligationStatus.Running);
+    }
+
+    [Fact]
     public void Recycle_AfterAnOutcome_TheLeadLivesASecondLife()
     {
         var story = Story.Accepted().Do("11-16 09:40", Office.Ana, Say.Touch()).Do("11-16 10:00", Office.Ana, Say.Dispose("Contacted - Not Qualified"));

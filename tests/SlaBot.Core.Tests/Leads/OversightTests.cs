@@ -7,6 +7,10 @@ namespace SlaBot.Core.Tests.Leads;
 public class OversightTests
 {
     [Fact]
+    public void Assign_ToSomebodyWhoIsNoSeller_IsRefused() =>
+        Story.Begun().No("not-a-seller", "11-16 09:10", Office.Milo, Say.Assign(Office.Maya)).State.Owner.ShouldBe(Office.Ana);
+
+    [Fact]
     public void Assign_UntouchedAndUndecided_CancelsTheOldClocksAndStartsFreshOnes()
     {
         var story = Story.Begun().Do("11-16 09:30", Office.Milo, Say.Assign("BEN@x.com"));

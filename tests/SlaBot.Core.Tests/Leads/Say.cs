@@ -54,7 +54,7 @@ internal static class Say
 
     internal static LeadCommand Card(string owner, string? fault = null) => new ReportCard(owner, fault) { Lead = Lead };
 
-    internal static LeadProfile Hot { get; } = new() { Score = 80, Contact = new Contact("Dana Fox", "dana@acme.com"), Company = new Company("Acme") };
+    internal static LeadProfile Hot { get; } = new() { Score = 80, Contact = new Contact("Dana Fox", "dana@acme.example.com"), Company = new Company("Acme") };
 
     internal static LeadProfile Cold { get; } = Hot with { Score = 10 };
 }

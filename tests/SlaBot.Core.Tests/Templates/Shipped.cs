@@ -27,7 +27,7 @@ internal static class Shipped
         Source = "Webinar",
         Region = "US",
         Score = 75,
-        Contact = new Contact("Dana Fox", "dana@acme.com", "+1 555 0100", "VP Marketing"),
+        Contact = new Contact("Dana Fox", "dana@acme.example.com", "+1 555 0100", "VP Marketing"),
         Company = new Company("Acme", "acme.com", 200, "B2B SaaS", "US"),
         Activity =
         [

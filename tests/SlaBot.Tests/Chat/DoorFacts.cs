@@ -49,7 +49,7 @@ public sealed class DoorFacts
     [InlineData("rate", "The rating of fit must be")]
     public async Task Press_WithBlankAnswers_NamesTheFieldsInPlainWords(string action, string sentence)
     {
-        var door = new ActionDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make());
+        var door = new ActionDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones());
         var answer = await door.PressAsync(new Press { Platform = "sandbox", As = SampleCards.Ana.Email, Action = action, Lead = "L1" });
 
         answer.Ok.ShouldBeFalse();
@@ -101,11 +101,13 @@ public sealed class DoorFacts
     }
 
     [Fact]
-    public async Task Postman_PersonNobodyReaches_IsRefusedWithASentence()
+    public async Task Postman_PersonNobodyReaches_GetsTheFallbackChannel_ButNotTheirOwnNumbers()
     {
         var postman = new TransportRegistry([new Nowhere()], Rules);
 
-        (await SendAsync(postman, "dm:" + SampleCards.Ana.Email)).ShouldBeOfType<SendRefused>().Code.ShouldBe("unreachable");
+        var aside = (await SendAsync(postman, "dm:" + SampleCards.Ana.Email)).ShouldBeOfType<Sent>();
+        (aside.Place, aside.Aside!.Contains("cannot be reached on nowhere")).ShouldBe(("channel:Escalations", true));
+        (await SendAsync(postman, "dm:" + SampleCards.Ana.Email, purpose: Purpose.Scorecard, detail: "2026-W47|rep")).ShouldBeOfType<SendRefused>().OnlyThis.ShouldBeTrue();
         (await SendAsync(postman, "dm:gone@example.com")).ShouldBeOfType<SendRefused>().Code.ShouldBe("unknown-person");
         (await SendAsync(postman, "channel:Escalations")).ShouldBeOfType<Sent>();
     }
@@ -119,9 +121,9 @@ public sealed class DoorFacts
         (await SendAsync(postman, post.Conversation, post)).ShouldBe(new Sent("sandbox", "m7", null));
     }
 
-    private static Task<SendOutcome> SendAsync(IPostman postman, string audience, Post? existing = null)
+    private static Task<SendOutcome> SendAsync(IPostman postman, string audience, Post? existing = null, Purpose purpose = Purpose.Card, string? detail = null)
     {
-        var item = new OutboxItem { Id = 9, Key = "k", Audience = audience, Purpose = Purpose.Card, NotBefore = SampleCards.Start, CreatedAt = SampleCards.Start };
+        var item = new OutboxItem { Id = 9, Key = "k", Audience = audience, Purpose = purpose, Detail = detail, NotBefore = SampleCards.Start, CreatedAt = SampleCards.Start };
         return postman.SendAsync(new Outgoing(item, SampleCards.Every("A"), existing, null, SampleCards.Start), CancellationToken.None);
     }
 

@@ -83,6 +83,8 @@ internal sealed class SlackState
 internal sealed record SlackUserSeen(string Id, string Email, string Name)
 {
     public bool IsGone { get; set; }
+
+    public string Zone { get; set; } = "America/New_York";
 }
 
 internal sealed record SlackChannelSeen(string Id, string Name)

@@ -215,11 +215,11 @@ public sealed class ApiTests
     {
         await using var house = await ApiHouse.OpenAsync(kestrel: true);
         using var file = new MemoryStream("id,score\nL1,1\nL2,x\n"u8.ToArray());
-        var report = await ImportClient.SendAsync(house.Client, file, atOwnTime: true, null, default);
+        var report = await ImportClient.SendAsync(house.Client, file, false, atOwnTime: true, null, default);
         (report.Taken, report.Refused, report.Faults.Single().Line, report.Refusal).ShouldBe((1, 1, 3, null));
         house.Desk.Keys.Add(new ApiKey("k", "key", Rights.All));
         using var again = new MemoryStream("id\nL1\n"u8.ToArray());
-        (await ImportClient.SendAsync(house.Client, again, false, "other", default)).Refusal!.Code.ShouldBe("unauthorised");
+        (await ImportClient.SendAsync(house.Client, again, false, false, "other", default)).Refusal!.Code.ShouldBe("unauthorised");
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class ApiTests
         status.ShouldBe(200);
         (body.GetProperty("taken").GetInt64(), body.GetProperty("refused").GetInt64()).ShouldBe((1, 1));
         body.GetProperty("faults")[0].GetProperty("line").GetInt32().ShouldBe(3);
-        (await house.Send(HttpMethod.Post, "/api/v1/import", "{}", "application/x-ndjson")).Status.ShouldBe(415);
+        (await house.Send(HttpMethod.Post, "/api/v1/import", "{}", "application/json")).Status.ShouldBe(415);
         (await house.Send(HttpMethod.Post, "/api/v1/import?atOwnTime=perhaps", "id\n", "text/csv")).Status.ShouldBe(422);
         (await house.Send(HttpMethod.Post, "/api/v1/import", "name\n", "text/csv")).Status.ShouldBe(422);
     }

@@ -32,7 +32,7 @@ internal sealed class SandboxServer : IAsyncDisposable
             // Neither is reached here; what lies behind them is tested with the whole app.
             .AddSingleton((LeadDesk)RuntimeHelpers.GetUninitializedObject(typeof(LeadDesk)))
             .AddSingleton((Pumps)RuntimeHelpers.GetUninitializedObject(typeof(Pumps)))
-            .AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
+            .AddSingleton<ReaderZones>().AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync();

@@ -60,7 +60,7 @@ public sealed class CommandLineTests
         said.ShouldContain("already in use");
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments)
+    internal static async Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), .. arguments])
         {

@@ -75,7 +75,8 @@ internal sealed class CrashLoad(int seed)
             return new Wish("/api/v1/leads", $$$"""{"id":"{{{id}}}","score":80,"contact":{"name":"Cleo {{{id}}} end","email":"cleo.{{{id}}}@corp.example"}}""", null, _ => Leads[id] = true);
         }
 
-        var lead = Leads.Keys.Skip(number % Leads.Count).First();
+        var ids = Leads.Keys;
+        var lead = ids.Skip(number % ids.Count).First();
         var path = $"/api/v1/leads/{lead}/commands";
         return number % 3 == 2
             ? new Wish(path, $$"""{"type":"touch","by":"rita.revops@example.com","channel":"call","note":"n{{number}}"}""", $"k{number}", _ => Touches[$"n{number}"] = lead)

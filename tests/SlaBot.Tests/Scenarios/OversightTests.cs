@@ -6,6 +6,18 @@ public sealed class OversightTests
     private const string Escalations = "channel:sla-escalations";
 
     [Fact]
+    public async Task Messages_WhenOneWaitedForWorkingHours_AreOldestFirst()
+    {
+        await using var bot = await Bot.StartAsync("2026-11-18T03:00:00Z");
+        await bot.SendLead("L1", lead => lead["region"] = "GB");
+        await bot.ClockTo("2026-11-18T15:00:00Z");
+
+        var messages = await bot.Messages();
+        messages.ShouldContain(one => one.Conversation == "dm:milo.manager@example.com" && one.At == "2026-11-18T14:00:00Z");
+        messages.Select(one => one.At).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Excuse_ByTheManagersButton_StopsTheLadderAndShows()
     {
         await using var bot = await Bot.StartAsync();

@@ -84,7 +84,7 @@ public sealed class TemplatesTests
     public async Task Bant_ChecklistAndStatus_AgainAndAgain()
     {
         await using var bot = await Start("bant");
-        await Inquiry(bot, lead => lead["contact"]!["title"] = "Student assistant", "✗ not title in student, intern or trainee");
+        await Inquiry(bot, lead => lead["contact"]!["title"] = "Student assistant", "✗ title not in student, intern or trainee");
         var card = await Qualified(bot, _ => { }, "First touch, due Mon 16 Nov, 13:00 EST");
 
         await Do(bot, card, "touch", new { channel = "call" });

@@ -40,7 +40,7 @@ public class ExampleTests
         CriterionJudge.Explain(policy.Icp!, lead, null, now).Select(each => each.Label)
             .ShouldBe(["company size 50 to 500", "industry one of B2B SaaS, Professional Services"]);
         CriterionJudge.Explain(policy.Mql!, lead, policy.Icp, now).Select(each => each.Label)
-            .ShouldBe(["2+ downloads", "a demo", "score at least 70", "not e-mail ends with @competitor.example.com"]);
+            .ShouldBe(["2+ downloads", "a demo", "score at least 70", "e-mail does not end with @competitor.example.com"]);
     }
 
     [Fact]

@@ -130,6 +130,26 @@ public sealed class SlackDeliveryTests
         world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("0 of 6");
     }
 
+    [Theory]
+    [InlineData("Asia/Tokyo", null, "JST")]
+    [InlineData("Middle/Earth", null, "EST")]
+    [InlineData("Asia/Tokyo", "Europe/London", "GMT")]
+    public async Task Zone_IsTheSettings_ElseSlacks(string slacks, string? set, string read)
+    {
+        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.User(Bot.Ana).Zone = slacks, edit: settings =>
+        {
+            var ana = settings["People"]!.AsArray().Single(one => (string?)one!["Email"] == Bot.Ana)!.AsObject();
+            ana.Remove("TimeZone");
+            if (set is not null)
+            {
+                ana["TimeZone"] = set;
+            }
+        });
+        await world.Bot.SendLead("L1");
+        await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
+        world.Direct(Bot.Ana).Single().Text.ShouldContain(read);
+    }
+
     [Fact]
     public async Task Acknowledgement_DoesNotWaitForSlack()
     {

@@ -23,11 +23,18 @@ public sealed class SlackRefusalTests
     }
 
     [Fact]
-    public async Task PersonNotInSlack_IsAnAlarm_ThatSaysWhatToDo()
+    public async Task PersonNotInSlack_GetsTheFallbackChannel_AndAnAlarmSaysWhatToDo()
     {
         await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear());
         world.State.AddUser(Bot.Rita, "rita");
+        world.State.AddUser(Bot.Milo, "milo");
         await world.Bot.SendLead("L1");
+        var card = world.Channel("sla-escalations").ShouldHaveSingleItem();
+        card.Words.ShouldContain("For Ana Reyes, who is not in Slack.");
+        await world.Hands.ClickAsync(card, world.User(Bot.Milo), "accept");
+        card = world.Channel("sla-escalations")[0];
+        card.Edits.ShouldBeGreaterThan(0);
+        card.Words.ShouldContain("For Ana Reyes, who is not in Slack.");
         world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on slack"));
         world.Bot.Log.Errors.Clear();
     }
@@ -58,9 +65,12 @@ public sealed class SlackRefusalTests
         world.State.IsTokenRevoked = true;
         await world.Bot.SendLead("L1");
         world.Bot.Log.Errors.ShouldNotBeEmpty();
+        var (status, said) = await ReadyAsync(world);
+        (status, said.Contains("refuses the bot's token")).ShouldBe((503, true), said);
         await world.Bot.Advance("PT2H");
         world.State.IsTokenRevoked = false;
         await world.Bot.Advance("PT1H");
+        (await ReadyAsync(world)).Status.ShouldBe(200);
         world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L1"));
         world.Bot.Log.Errors.Clear();
     }
@@ -74,5 +84,12 @@ public sealed class SlackRefusalTests
         await world.Bot.SendLead("L3", lead => lead["owner"] = Bot.Ana);
         world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L3"));
         world.Bot.Log.Errors.Clear();
+    }
+
+    private static async Task<(int Status, string Said)> ReadyAsync(SlackWorld world)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(new Uri(world.Bot.Address.ToString()), "/readyz"));
+        return ((int)answer.StatusCode, System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["faults"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 }

@@ -204,6 +204,23 @@ public sealed class SqliteStoreTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Blank_WhileSomebodyReads_SaysSo_AndIsFinishedAfterwards()
+    {
+        var change = Samples.Assigned("L1", email: "very.secret@example.com");
+        temp.Store.Writer.Commit(Samples.Batch(change));
+        using (var reading = temp.Store.Reader.EventsOfLeadsActiveSince(Instant.MinValue).GetEnumerator())
+        {
+            reading.MoveNext().ShouldBeTrue();
+            temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L2")));
+            temp.Store.Writer.Blank("L1", one => one is LeadReceived got ? got with { Profile = new LeadProfile() } : one, card => card).ShouldBeFalse();
+            temp.Store.Writer.Scrub().ShouldBeFalse();
+        }
+
+        temp.Store.Writer.Scrub().ShouldBeTrue();
+        new FileInfo(Directory.GetFiles(temp.Directory, "*-wal").Single()).Length.ShouldBe(0);
+    }
+
     private static string Refusal(Func<IDisposable> open) => Should.Throw<StoreRefusedException>(() => open().Dispose()).Message;
 
     private static string Refusal(Action act) => Should.Throw<StoreRefusedException>(act).Message;

@@ -95,7 +95,7 @@ public sealed class StoreJsonTests
         Kinds.Events.ShouldBe(
         [
             "Accepted", "ActivityAdded", "AmountSet", "Assigned", "CardDelivered", "CardUndelivered", "DeadlineMoved", "Disposed", "Disputed",
-            "DuplicateFlagged", "Erased", "FeedbackGiven", "LeadReceived", "MqlReached", "NoticeRaised", "ObligationBreached", "ObligationCancelled",
+            "DuplicateFlagged", "Erased", "FeedbackGiven", "HistoryOpened", "LeadReceived", "MqlReached", "NoticeRaised", "ObligationBreached", "ObligationCancelled",
             "ObligationFulfilled", "ObligationMet", "ObligationStarted", "ObligationWaived", "Paused", "ProfileMerged", "Queued", "Rated", "Recycled",
             "Rejected", "Resumed", "RevisitCame", "Ruled", "StageReached", "StatusUpdated", "Touched",
         ]);

@@ -1,0 +1,34 @@
+using System.Globalization;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>The channel in which stands what was meant for somebody whom no platform has, headed by whom it is for.</summary>
+internal static class Fallback
+{
+    /// <summary>The conversation; as a post's place it marks the post as standing aside.</summary>
+    public const string Conversation = Keys.Escalations;
+
+    /// <summary>What an administrator is told beside the reason.</summary>
+    public const string Told = "Until then it stands in the Escalations channel.";
+
+    /// <summary>True when a post for a person stands in the channel.</summary>
+    public static bool IsAside(Post post) => post.Place == Conversation;
+
+    /// <summary>True for a person's own numbers, which are nobody else's to read.</summary>
+    public static bool IsPrivate(OutboxItem item) => item is { Purpose: Purpose.Scorecard, Detail: { } part } && part.EndsWith("|rep", StringComparison.Ordinal);
+
+    /// <summary>The same card for the channel. Its buttons act, as everywhere, with the rights of whoever presses.</summary>
+    public static Outgoing Of(Outgoing outgoing, Person person, string platform)
+    {
+        var line = $"For {person.Name}, who is not in {CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform)}";
+        var card = outgoing.Card;
+        return outgoing with
+        {
+            Item = outgoing.Item with { Audience = Conversation },
+            Card = card with { Blocks = [new Paragraph(line + ".", Tone.Warning), .. card.Blocks], Summary = $"{line}: {card.Summary}" },
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using NodaTime;
+
+namespace SlaBot.Desk;
+
+/// <summary>Once a day forgets answers that no sender repeats any more.</summary>
+internal sealed class Housekeeping(LeadDesk desk, IDeskReader reader, IClock clock) : IRepeated
+{
+    /// <summary>How long an answered request is known again.</summary>
+    public static readonly Duration Kept = Duration.FromDays(30);
+
+    private const string Name = "housekeeping";
+    private static readonly Duration Daily = Duration.FromDays(1);
+
+    /// <inheritdoc/>
+    public bool Owns(string name) => name == Name;
+
+    /// <inheritdoc/>
+    public Task ArmAsync() => reader.Jobs().Any(job => job.Name == Name)
+        ? Task.CompletedTask
+        : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(Name, clock.Second() + Daily)));
+
+    /// <inheritdoc/>
+    public Task RunAsync(Job due, CancellationToken stop) => desk.RecordAsync((at, batch) =>
+    {
+        batch.ForgetRequestsBefore = at.Now - Kept;
+
+        // After a sleep once is enough: the next turn is the first that lies ahead.
+        var missed = (int)(at.Now - due.NextAt).TotalDays;
+        batch.Jobs.Add(due with { NextAt = due.NextAt + (Daily * (missed + 1)) });
+    });
+}

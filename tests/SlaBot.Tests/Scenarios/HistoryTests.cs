@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SlaBot.Operations;
+
+namespace SlaBot.Tests.Scenarios;
+
+/// <summary>The past is imported: it tells in the weeks' numbers, and nobody hears of it.</summary>
+public sealed class HistoryTests
+{
+    private const string Today = "2027-03-01T15:00:00Z";
+    private static readonly string[] Types = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback"];
+    private static readonly string[] People = [Bot.Ana, Bot.Ben, "gone.rep@example.com"];
+
+    [Fact]
+    public async Task Import_OfAnyHistory_GivesTheWeeksOfItsRehearsal_Silently()
+    {
+        await using var bot = await Bot.StartAsync(Today);
+        var lines = RandomLines(new Random(7), 400);
+        var before = (await bot.Messages()).Count;
+
+        var report = await Import(bot, lines, "application/x-ndjson");
+
+        var good = lines.Where(line => line.StartsWith('{')).Select(line => (string)JsonNode.Parse(line)!["id"]!).Distinct().Count();
+        (report["taken"]!.GetValue<int>(), report["refused"]!.GetValue<int>()).ShouldBe((good, 2), report["faults"]!.ToJsonString());
+        report["faults"]!.AsArray().Select(one => one!["line"]!.GetValue<int>()).ShouldBe([3, 11]);
+        var weeks = Rehearse(bot, lines);
+        weeks.Count.ShouldBeGreaterThan(5);
+        foreach (var week in weeks)
+        {
+            var told = JsonNode.Parse((await bot.Expect(200, HttpMethod.Get, $"/api/v1/scorecards/{week["week"]}")).Body.GetRawText())!;
+            foreach (var (name, value) in week.AsObject().Where(one => one.Key != "badLines"))
+            {
+                told[name]!.ToJsonString().ShouldBe(value!.ToJsonString(), $"{week["week"]} {name}");
+            }
+        }
+
+        await bot.Advance("PT1H");
+        (await bot.Messages()).Count.ShouldBe(before);
+        var again = await Import(bot, lines, "application/jsonl");
+        (again["taken"]!.GetValue<int>(), again["known"]!.GetValue<int>()).ShouldBe((0, lines.Count - 2));
+    }
+
+    [Fact]
+    public async Task Import_LeavesLiveLeadsAlone_AndALeadOfThePastIsClosed()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        var report = await Import(
+            bot,
+            [
+                """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"L1","type":"touch","channel":"call"}""",
+                """{"id":"h2","ts":"2026-11-02T10:00:00-05:00","lead":"P1","type":"assigned","to":"gone.rep@example.com"}""",
+                """{"id":"h3","ts":"2026-11-02T09:00:00-05:00","lead":"P1","type":"mql_reached","fields":{"contact":{"name":"Past Person","email":"cleo.l1@corp.example"}}}""",
+                """{"id":"h4","ts":"2027-11-02T09:00:00-05:00","lead":"P1","type":"accepted"}""",
+            ],
+            "application/json-lines");
+
+        (report["taken"]!.GetValue<int>(), report["refused"]!.GetValue<int>()).ShouldBe((2, 2));
+        report["faults"]![0]!["message"]!.GetValue<string>().ShouldBe("L1 is a live lead; its history is its own.");
+        var past = await bot.Lead("P1");
+        (past["owner"], past["stage"]).ShouldBe(("gone.rep@example.com", "Assigned"));
+        (await bot.Command("P1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""", 409))["code"].ShouldBe("history");
+
+        // Nothing was armed, and nobody is reminded of it.
+        await bot.ClockTo("2026-11-30T15:00:00Z");
+        (await bot.Messages()).ShouldAllBe(one => !one.Text.Contains("Past Person", StringComparison.Ordinal));
+        (await bot.Send(HttpMethod.Get, "/dashboard/leads/P1")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Import_OfWhatIsStillOpen_CountsInTheWeekOfItsDeadline()
+    {
+        await using var bot = await Bot.StartAsync("2026-11-13T22:30:00Z");
+        string[] lines =
+        [
+            """{"id":"h1","ts":"2026-11-13T15:00:00-05:00","lead":"P1","type":"mql_reached"}""",
+            """{"id":"h2","ts":"2026-11-13T15:01:00-05:00","lead":"P1","type":"assigned","to":"ana.rep@example.com"}""",
+        ];
+        await Import(bot, lines, "application/x-ndjson");
+
+        await bot.ClockTo("2026-11-23T15:00:00Z");
+
+        var told = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47")).Body.GetProperty("decision").GetRawText();
+        told.ShouldContain("\"den\":1");
+        told.ShouldBe(Rehearse(bot, lines, "2026-W47").Single()["decision"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task ImportCommand_KnowsAHistoryByItsFirstCharacter()
+    {
+        await using var bot = await Bot.StartAsync();
+        var file = Path.Combine(bot.Files.Directory, "past.jsonl");
+        await File.WriteAllTextAsync(file, "\uFEFF" + """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"P1","type":"mql_reached"}""" + "\n");
+        await bot.StopAsync();
+        var (code, said) = await CommandLineTests.RunAsync("Development", "import", file, "--settings", bot.Files.Settings);
+        (code, said.Contains("1 new, 0 known, 0 refused", StringComparison.Ordinal)).ShouldBe((0, true), said);
+        (code, said) = await CommandLineTests.RunAsync("Development", "import", file, "--at-own-time", "--settings", bot.Files.Settings);
+        (code, said.Contains("at-own-time", StringComparison.Ordinal)).ShouldBe((1, true), said);
+        await bot.OpenAsync();
+        (await bot.Lead("P1"))["stage"].ShouldBe("MarketingQualified");
+    }
+
+    [Fact]
+    public async Task AnsweredRequests_AreForgottenAfterThirtyDays()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        const string Amount = """{"type":"amount","by":"ana.rep@example.com","amount":500}""";
+        await bot.Command("L1", Amount, idempotencyKey: "k1");
+        await bot.ClockTo("2026-12-15T14:00:00Z");
+        await bot.Command("L1", """{"type":"amount","by":"ana.rep@example.com","amount":600}""", 422, idempotencyKey: "k1");
+        await bot.ClockTo("2026-12-18T14:00:00Z");
+        await bot.Command("L1", """{"type":"amount","by":"ana.rep@example.com","amount":600}""", idempotencyKey: "k1");
+    }
+
+    private static async Task<JsonNode> Import(Bot bot, IReadOnlyList<string> lines, string type)
+    {
+        using var http = new HttpClient { BaseAddress = bot.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/import") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n\n")) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", BotFiles.AdminKey);
+        using var answer = await http.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        ((int)answer.StatusCode).ShouldBe(200, body);
+        return JsonNode.Parse(body)!;
+    }
+
+    private static List<JsonNode> Rehearse(Bot bot, IReadOnlyList<string> lines, string? week = null)
+    {
+        var file = Path.Combine(bot.Files.Directory, "history.jsonl");
+        File.WriteAllLines(file, lines);
+        using var output = new StringWriter();
+        var order = new RehearseOrder(file, null, new SpanWords(week, null, null, null), Json: true, Colours: false);
+        RehearseCommand.Run(new RunOrder(bot.Files.Settings, "Development", "http://127.0.0.1:0"), order, output, TextWriter.Null).ShouldBe(0);
+        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    }
+
+    /// <summary>Leads of ten weeks, their lines in disorder, some twice, two broken.</summary>
+    private static List<string> RandomLines(Random random, int leads)
+    {
+        var lines = new List<string>();
+        for (var lead = 0; lead < leads; lead++)
+        {
+            var at = new DateTimeOffset(2026, 11, 2, 14, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(70 * 24 * 60));
+            foreach (var type in Types.Where(_ => random.Next(5) > 0))
+            {
+                lines.Add(Line(random, $"e{lines.Count}", $"H{lead}", type, at));
+                at = at.AddSeconds(random.Next(3) == 0 ? random.Next(400_000) : random.Next(4_000));
+            }
+        }
+
+        for (var n = 0; n < 200; n++)
+        {
+            lines.Insert(random.Next(lines.Count), lines[random.Next(lines.Count)]);
+        }
+
+        var some = lines.Take(lines.Count / 3).ToArray();
+        random.Shuffle(some);
+        lines = [.. some, .. lines.Skip(some.Length)];
+        lines.Insert(2, "not json");
+        lines.Insert(10, "[1]");
+        return lines;
+    }
+
+    private static string Line(Random random, string id, string lead, string type, DateTimeOffset at)
+    {
+        var line = new JsonObject { ["id"] = id, ["ts"] = at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), ["lead"] = lead, ["type"] = type };
+        switch (type)
+        {
+            case "lead_received" or "mql_reached":
+                line["source"] = random.Next(2) == 0 ? "Webinar" : null;
+                line["fields"] = new JsonObject
+                {
+                    ["contact"] = new JsonObject { ["name"] = random.Next(3) == 0 ? null : "Cleo", ["email"] = random.Next(3) == 0 ? null : "cleo@corp.example" },
+                    ["company"] = new JsonObject { ["size"] = random.Next(400), ["industry"] = "B2B SaaS" },
+                    ["tier"] = random.Next(3) == 0 ? "hot" : null,
+                    ["score"] = random.Next(100),
+                };
+                break;
+            case "assigned": line["to"] = People[random.Next(People.Length)]; break;
+            case "touch": line["channel"] = random.Next(2) == 0 ? "call" : "email"; line["by"] = Bot.Ana; break;
+            case "rejected" or "feedback": line["reason"] = random.Next(2) == 0 ? "Duplicate" : null; break;
+            case "disposition": line["code"] = "Nurture"; break;
+            case "stage": line["stage"] = new[] { "sql", "sqo", "won", "lost" }[random.Next(4)]; line["amount"] = random.Next(2) == 0 ? null : random.Next(9_000); break;
+            case "amount": line["amount"] = random.Next(9_000); break;
+        }
+
+        return line.ToJsonString();
+    }
+}
