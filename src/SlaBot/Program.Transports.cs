@@ -1,6 +1,7 @@
 using SlaBot.Core.Policy;
 using SlaBot.Settings;
 using SlaBot.Slack;
+using SlaBot.Teams;
 
 /// <summary>What the transports need of the settings, and what they find wrong outside.</summary>
 public partial class Program
@@ -17,7 +18,27 @@ public partial class Program
         Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Slack, StringComparer.OrdinalIgnoreCase),
     };
 
+    /// <summary>Teams' part of the settings, for the bot, for <c>check</c> and for <c>package</c>.</summary>
+    internal static TeamsOptions TeamsOf(SlaBotSettings settings) => new()
+    {
+        Enabled = settings.Teams.Enabled,
+        AppId = settings.Teams.AppId,
+        TenantId = settings.Teams.TenantId,
+        ClientSecret = settings.Teams.ClientSecret,
+        CertificatePath = settings.Teams.CertificatePath,
+        CertificatePassword = settings.Teams.CertificatePassword,
+        ManagedIdentityClientId = settings.Teams.ManagedIdentityClientId,
+        OpenIdMetadataUrl = settings.Teams.OpenIdMetadataUrl,
+        TokenUrl = settings.Teams.TokenUrl,
+        AllowedServiceUrls = settings.Teams.AllowedServiceUrls,
+        AllowUnauthenticatedLoopback = settings.Teams.AllowUnauthenticatedLoopback,
+        Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Teams, StringComparer.OrdinalIgnoreCase),
+    };
+
     /// <summary>Asks each platform in use whether tokens, rights, channels and people are there.</summary>
-    internal static Task<IReadOnlyList<SettingsFault>> CheckTransportsAsync(SlaBotSettings settings, CancellationToken stop) =>
-        SlackCheck.RunAsync(SlackOf(settings), settings.Rules.People, stop);
+    internal static async Task<IReadOnlyList<SettingsFault>> CheckTransportsAsync(SlaBotSettings settings, CancellationToken stop) =>
+        [.. await SlackCheck.RunAsync(SlackOf(settings), settings.Rules.People, stop), .. await TeamsCheck.RunAsync(TeamsOf(settings), settings.Rules.People, stop)];
+
+    /// <summary>Writes the package that an administrator uploads to Teams.</summary>
+    internal static void Pack(SlaBotSettings settings, string file) => TeamsPackage.Write(file, TeamsOf(settings));
 }

@@ -5,8 +5,9 @@ using SlaBot.Intake;
 using SlaBot.Operations;
 using SlaBot.Sandbox;
 using SlaBot.Slack;
+using SlaBot.Teams;
 
-return await CommandLine.RunAsync(args, Build, CheckTransportsAsync);
+return await CommandLine.RunAsync(args, Build, CheckTransportsAsync, Pack);
 
 /// <summary>The program's contents page: one Add and one Map for each room.</summary>
 public partial class Program
@@ -20,6 +21,7 @@ public partial class Program
         builder.Services.AddDesk(settings.Rules);
         builder.Services.AddChat();
         builder.Services.AddSlack(SlackOf(settings));
+        builder.Services.AddTeams(TeamsOf(settings));
         if (settings.SandboxEnabled)
         {
             builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(one => one.Key, one => one.Value.Name)));
@@ -38,6 +40,7 @@ public partial class Program
         }
 
         app.MapSlack();
+        app.MapTeams();
         app.MapIntake(ports);
         app.MapDashboard(ports);
         app.MapHealth();

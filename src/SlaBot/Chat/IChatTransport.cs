@@ -18,6 +18,12 @@ internal interface IChatTransport
     /// <summary>True when this person can be reached here.</summary>
     bool Reaches(Person person);
 
+    /// <summary>How sure it is that this person is here: 2 the settings name them, 1 they were found, 0 it is only hoped. The surest platform goes first.</summary>
+    int Sureness(Person person) => 0;
+
+    /// <summary>True when this channel of the settings has a place here.</summary>
+    bool Holds(string channel) => true;
+
     /// <summary>Posts or redraws one card. Never throws for what a network does.</summary>
     Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop);
 }

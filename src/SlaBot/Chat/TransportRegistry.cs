@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
 
@@ -46,7 +47,8 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     {
         if (Audience.PersonOf(outgoing.Item.Audience) is not { } email)
         {
-            return all[0].SendAsync(outgoing, stop);
+            var name = Audience.ChannelOf(outgoing.Item.Audience) ?? outgoing.Item.Audience;
+            return (all.FirstOrDefault(one => one.Holds(name)) ?? all[0]).SendAsync(outgoing, stop);
         }
 
         if (rules.Now.People.Find(email) is not { } person)
@@ -61,19 +63,25 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     private async Task<SendOutcome> ToPersonAsync(Outgoing outgoing, Person person, CancellationToken stop)
     {
         var why = $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.";
-        foreach (var transport in all.Where(one => one.Reaches(person)))
+        SendRefused? last = null;
+        string? first = null;
+        foreach (var transport in all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).ToList())
         {
-            var outcome = await transport.SendAsync(outgoing, stop);
-            if (outcome is not SendRefused { IsStranger: true } refused)
+            // A try whose outcome is not known goes nowhere else.
+            var outcome = await transport.SendAsync(first is null ? outgoing : Told(outgoing, first), stop);
+            if (outcome is not SendRefused refused || refused is { OnlyThis: true, IsStranger: false })
             {
                 return outcome;
             }
 
-            why = refused.Sentence;
+            (last, first, why) = (refused, first ?? transport.Platform, refused.Sentence);
         }
 
-        return await AsideAsync(all[0], outgoing, person, why, stop);
+        return last is { IsStranger: false } ? last : await AsideAsync(all[0], outgoing, person, why, stop);
     }
+
+    private static Outgoing Told(Outgoing outgoing, string platform) =>
+        outgoing with { Card = outgoing.Card with { Blocks = [.. outgoing.Card.Blocks, new Context($"Sent here because it could not be brought to {platform}.")] } };
 
     private Task<SendOutcome> Again(Post post, Outgoing outgoing, Person person, CancellationToken stop) =>
         all.FirstOrDefault(one => one.Platform == post.Platform) is { } holder

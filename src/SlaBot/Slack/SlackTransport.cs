@@ -25,6 +25,12 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
+    public int Sureness(Person person) => person.SlackId is not null ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
+
+    /// <inheritdoc/>
+    public bool Holds(string channel) => channels.NameOf(channel) is not null;
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {
         var standing = SlackPlace.Of(outgoing.Existing);

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
+
+namespace SlaBot.Teams;
+
+/// <summary>The body of a card as Adaptive Card elements that read on a phone.</summary>
+internal static class TeamsBlocks
+{
+    private const int MostLine = 1_500;
+    private const int MostCell = 120;
+    private const int MostRows = 40;
+
+    /// <summary>The heading.</summary>
+    public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+
+    /// <summary>One part of the body.</summary>
+    public static JsonObject Of(CardBlock block, TeamsMentions? mentions) => block switch
+    {
+        Paragraph one => Text(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
+        Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Text($"{(TeamsText.Mark(item.Tone) is { Length: > 0 } mark ? mark : "• ")}{TeamsText.Of(item.Line, MostLine, mentions)}", Tone.Neutral, ("spacing", "Small")))),
+        Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
+        Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
+        Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
+        Table one => Grid(one),
+        Bars one => Chart(one),
+        _ => Text("–", Tone.Muted),
+    };
+
+    /// <summary>A text.</summary>
+    public static JsonObject Text(string text, Tone tone = Tone.Neutral, params ReadOnlySpan<(string Name, string Value)> more)
+    {
+        var block = new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["wrap"] = true };
+        if (TeamsText.Colour(tone) is { } colour)
+        {
+            block["color"] = colour;
+        }
+
+        if (tone == Tone.Muted)
+        {
+            block["isSubtle"] = true;
+        }
+
+        foreach (var (name, value) in more)
+        {
+            block[name] = value;
+        }
+
+        return block;
+    }
+
+    /// <summary>A small grey text.</summary>
+    public static JsonObject Subtle(string text)
+    {
+        var block = Text(text, Tone.Muted, ("size", "Small"));
+        block["spacing"] = "Small";
+        return block;
+    }
+
+    private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()
+    {
+        ["type"] = "FactSet",
+        ["facts"] = new JsonArray([.. facts.Select(one => new JsonObject { ["title"] = TeamsText.Escape(TeamsText.Short(one.Label, 80)), ["value"] = one.Value })]),
+    };
+
+    private static JsonObject Group(IEnumerable<JsonObject> items) => new() { ["type"] = "Container", ["items"] = new JsonArray([.. items]) };
+
+    private static JsonObject Grid(Table table)
+    {
+        var rows = new List<JsonObject> { Row(table.Columns, Tone.Neutral, isHead: true) };
+        rows.AddRange(table.Rows.Take(MostRows).Select(one => Row([.. one.Cells, .. Enumerable.Repeat("", Math.Max(0, table.Columns.Count - one.Cells.Count))], one.Tone, isHead: false)));
+        return new JsonObject
+        {
+            ["type"] = "Table",
+            ["columns"] = new JsonArray([.. table.Columns.Select((_, at) => new JsonObject { ["width"] = at == 0 ? 2 : 1 })]),
+            ["rows"] = new JsonArray([.. rows]),
+            ["firstRowAsHeaders"] = true,
+            ["showGridLines"] = false,
+            ["fallback"] = Group(table.Rows.Take(MostRows).Select(one => Text(TeamsText.Mark(one.Tone) + TeamsText.Escape(string.Join(" · ", one.Cells.Select(cell => TeamsText.Short(cell, MostCell)))), Tone.Neutral, ("spacing", "Small")))),
+        };
+    }
+
+    private static JsonObject Row(IReadOnlyList<string> cells, Tone tone, bool isHead) => new()
+    {
+        ["type"] = "TableRow",
+        ["cells"] = new JsonArray([.. cells.Select((cell, at) => new JsonObject { ["type"] = "TableCell", ["items"] = new JsonArray(Cell(cell, at == 0 ? tone : Tone.Neutral, isHead)) })]),
+    };
+
+    private static JsonObject Cell(string text, Tone tone, bool isHead) =>
+        isHead ? Text(TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("weight", "Bolder"), ("size", "Small"))
+            : Text(TeamsText.Mark(tone) + TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("size", "Small"));
+
+    private static JsonObject Chart(Bars bars)
+    {
+        var title = TeamsText.Short(bars.Title, 100);
+        var items = bars.Items.Take(12).Select(one => (Label: TeamsText.Short(one.Label, 60), one.Value)).ToList();
+        var plain = Group([Text(TeamsText.Escape(title), Tone.Neutral, ("weight", "Bolder")), Facts(items.Select(one => (one.Label, TeamsText.Escape(one.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)))))]);
+        return items.Count == 0 ? plain : new JsonObject
+        {
+            ["type"] = "Chart.HorizontalBar",
+            ["title"] = title,
+            ["showTitle"] = true,
+            ["data"] = new JsonArray([.. items.Select(one => new JsonObject { ["x"] = one.Label, ["y"] = one.Value })]),
+            ["fallback"] = plain,
+        };
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using NodaTime;
+using SlaBot.Desk;
+
+namespace SlaBot.Teams;
+
+/// <summary>Somebody met in Teams. <c>Refusal</c>: why nothing can be brought to them, until they are met again.</summary>
+internal sealed record TeamsMember(string Id, string? Aad, string? Email, string? Chat, string? ServiceUrl, string? Refusal = null, Instant? RefusedAt = null)
+{
+    /// <summary>What tells them from others: the Entra id, else Teams' own.</summary>
+    public string Key => (Aad ?? Id).ToLowerInvariant();
+}
+
+/// <summary>A channel of a team.</summary>
+internal sealed record TeamsChannel(string Id, string Name);
+
+/// <summary>A team in which the app is (or was) installed.</summary>
+internal sealed record TeamsTeam(string Id, string Name, string ServiceUrl, bool IsGone, IReadOnlyList<TeamsChannel> Channels);
+
+/// <summary>Everything learnt from Teams that a restart must not forget: people with their chats, teams with their channels.</summary>
+internal sealed class TeamsBook
+{
+    private const string People = "teams-member";
+    private const string Places = "teams-team";
+    private readonly LeadDesk desk;
+    private readonly ConcurrentDictionary<string, TeamsMember> members = [];
+    private readonly ConcurrentDictionary<string, TeamsTeam> teams = [];
+    private long number;
+
+    /// <summary>Reads what is on file.</summary>
+    public TeamsBook(LeadDesk desk, IDeskReader reader)
+    {
+        this.desk = desk;
+        foreach (var one in Newest<TeamsMember>(reader, People))
+        {
+            members[one.Key] = one;
+        }
+
+        foreach (var one in Newest<TeamsTeam>(reader, Places))
+        {
+            teams[one.Id] = one;
+        }
+    }
+
+    /// <summary>Teams in which the app is installed.</summary>
+    public IEnumerable<TeamsTeam> Teams => teams.Values.Where(one => !one.IsGone).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Everybody met.</summary>
+    public IEnumerable<TeamsMember> Members => members.Values;
+
+    /// <summary>A member by Entra id or Teams' own id.</summary>
+    public TeamsMember? ById(string? id) => id is null ? null : members.GetValueOrDefault(id.ToLowerInvariant()) ?? members.Values.FirstOrDefault(one => Same(one.Id, id) || Same(one.Aad, id));
+
+    /// <summary>A member by e-mail.</summary>
+    public TeamsMember? ByEmail(string email) => members.Values.FirstOrDefault(one => Same(one.Email, email));
+
+    /// <summary>A team by its id.</summary>
+    public TeamsTeam? Team(string? id) => id is null ? null : teams.GetValueOrDefault(id);
+
+    /// <summary>The service of a conversation as last seen; null when it was never met.</summary>
+    public string? ServiceOf(string conversation)
+    {
+        var bare = TeamsPlace.Bare(conversation);
+        return members.Values.FirstOrDefault(one => one.Chat == bare)?.ServiceUrl
+            ?? teams.Values.FirstOrDefault(one => one.Id == bare || one.Channels.Any(channel => channel.Id == bare))?.ServiceUrl;
+    }
+
+    /// <summary>A service that was met; null when none was.</summary>
+    public string? AnyService() => Teams.FirstOrDefault()?.ServiceUrl ?? members.Values.FirstOrDefault(one => one.ServiceUrl is not null)?.ServiceUrl;
+
+    /// <summary>Keeps what is known of somebody.</summary>
+    public Task KeepAsync(TeamsMember member)
+    {
+        if (members.TryGetValue(member.Key, out var known) && known == member)
+        {
+            return Task.CompletedTask;
+        }
+
+        members[member.Key] = member;
+        return WriteAsync(People, member.Key, member);
+    }
+
+    /// <summary>Keeps what is known of a team.</summary>
+    public Task KeepAsync(TeamsTeam team)
+    {
+        if (teams.TryGetValue(team.Id, out var known) && known with { Channels = team.Channels } == team && known.Channels.SequenceEqual(team.Channels))
+        {
+            return Task.CompletedTask;
+        }
+
+        teams[team.Id] = team;
+        return WriteAsync(Places, team.Id, team);
+    }
+
+    // Documents are never changed: each version has a number, the greatest counts.
+    private IEnumerable<T> Newest<T>(IDeskReader reader, string kind)
+    {
+        var all = reader.Documents(kind);
+        number = Math.Max(number, all.Select(one => long.TryParse(one.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0).Max());
+        return all.OrderBy(one => one.Version, StringComparer.Ordinal).GroupBy(one => one.Version[(one.Version.IndexOf('|') + 1)..]).Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
+    }
+
+    private Task WriteAsync<T>(string kind, string key, T body)
+    {
+        var version = $"{Interlocked.Increment(ref number):D12}|{key}";
+        return desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(kind, version, JsonSerializer.Serialize(body, Json), at.Now)));
+    }
+
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new SecondsConverter() } };
+
+    private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class SecondsConverter : System.Text.Json.Serialization.JsonConverter<Instant>
+    {
+        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Instant.FromUnixTimeSeconds(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteNumberValue(value.ToUnixTimeSeconds());
+    }
+}

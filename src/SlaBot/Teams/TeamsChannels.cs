@@ -1,0 +1,69 @@
+using NodaTime;
+
+namespace SlaBot.Teams;
+
+/// <summary>The channels of the settings as Teams' ids: given, or found by name among the teams that the app is installed in.</summary>
+internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsOptions settings, IClock clock)
+{
+    private const string General = "General";
+    private static readonly Duration Patience = Duration.FromMinutes(2);
+    private Instant askedAt = Instant.MinValue;
+
+    /// <summary>The channels of the settings that have a place in Teams.</summary>
+    public IEnumerable<string> Keys => settings.Channels.Where(one => one.Value is not null).Select(one => one.Key);
+
+    /// <summary>What a channel of the settings is called in Teams; null when it has no place there.</summary>
+    public string? NameOf(string key) => settings.Channels.TryGetValue(key, out var name) ? name : key;
+
+    /// <summary>The id and the service of a channel of the settings.</summary>
+    public async Task<(string? Id, string? Service, TeamsFault? Fault)> FindAsync(string key, CancellationToken stop)
+    {
+        if (NameOf(key) is not { } name)
+        {
+            return (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownChannel"));
+        }
+
+        if (name.StartsWith("19:", StringComparison.Ordinal))
+        {
+            return (name, book.ServiceOf(name) ?? book.AnyService() ?? hosts.Usual, null);
+        }
+
+        var found = Known(name);
+        var now = clock.GetCurrentInstant();
+        if (found is null && now - askedAt >= Patience)
+        {
+            askedAt = now;
+            foreach (var team in book.Teams.ToList())
+            {
+                await RefreshAsync(team, stop);
+            }
+
+            found = Known(name);
+        }
+
+        return found is { } hit ? (hit.Channel.Id, hit.Team.ServiceUrl, null) : (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownChannel"));
+    }
+
+    /// <summary>Reads a team's channels anew.</summary>
+    public async Task RefreshAsync(TeamsTeam team, CancellationToken stop)
+    {
+        var found = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
+        if (found.Ok)
+        {
+            var channels = found.Body.Items("conversations").Where(one => one.Text("id") is not null).Select(one => new TeamsChannel(one.Text("id")!, one.Text("name") ?? General)).ToList();
+            await book.KeepAsync(team with { Channels = channels });
+        }
+    }
+
+    private (TeamsTeam Team, TeamsChannel Channel)? Known(string name)
+    {
+        var parts = name.Split('/', 2, StringSplitOptions.TrimEntries);
+        var (team, channel) = parts.Length == 2 ? (parts[0], parts[1]) : (null, name);
+        var hits = from one in book.Teams
+                   where team is null || string.Equals(one.Name, team, StringComparison.OrdinalIgnoreCase) || one.Id == team
+                   from place in one.Channels
+                   where string.Equals(place.Name, channel, StringComparison.OrdinalIgnoreCase)
+                   select ((TeamsTeam, TeamsChannel)?)(one, place);
+        return hits.FirstOrDefault();
+    }
+}

@@ -1,0 +1,65 @@
+using NodaTime;
+
+namespace SlaBot.Teams;
+
+/// <summary>What kind of "no" the connector gave; decides what is done next.</summary>
+internal enum TeamsTrouble
+{
+    /// <summary>Too fast, or somebody else writes there: wait.</summary>
+    Limited,
+
+    /// <summary>It was not reached, so nothing happened.</summary>
+    Unreachable,
+
+    /// <summary>It may have happened.</summary>
+    Unknown,
+
+    /// <summary>There is no token, or it is not taken.</summary>
+    Token,
+
+    /// <summary>The person or the place cannot be written to: blocked, not installed, not in the roster.</summary>
+    Target,
+
+    /// <summary>The conversation or the message is no longer there.</summary>
+    Gone,
+
+    /// <summary>Anything else: this very message is not taken.</summary>
+    Other,
+}
+
+/// <summary>A "no" of the connector: its kind, its own code, and how long to wait.</summary>
+internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail = null, Duration? RetryAfter = null)
+{
+    /// <summary>The kind of a status and a code (Teams' table of errors).</summary>
+    public static TeamsTrouble KindOf(int status, string code) => (status, code) switch
+    {
+        (429 or 412, _) => TeamsTrouble.Limited,
+        (401, _) => TeamsTrouble.Token,
+        (403, _) => TeamsTrouble.Target,
+        (404, _) => TeamsTrouble.Gone,
+        (408 or >= 500, _) => TeamsTrouble.Unknown,
+        _ => TeamsTrouble.Other,
+    };
+
+    /// <summary>What is wrong and what to do, about a person or a place called so.</summary>
+    public string Sentence(string where) => Code switch
+    {
+        "ConversationBlockedByUser" or "MessageWritesBlocked" => $"{where} has blocked the bot in Teams: ask them to unblock it, or set another platform.",
+        "ForbiddenOperationException" or "NotInstalled" => $"The app is not installed for {where} in Teams: install it for them (or set an app setup policy).",
+        "BotNotInConversationRoster" => $"The bot is not in {where} in Teams: install the app there.",
+        "BotDisabledByAdmin" => "An administrator has switched the bot off in Teams: allow the app in the Teams admin center.",
+        "InvalidBotApiHost" => "The tenant lives in another cloud: add its service address to Teams:AllowedServiceUrls.",
+        "UnknownPerson" => $"{where} is not found in Teams: let them install the app, install it in a team they belong to, or set TeamsId in the settings.",
+        "UnknownChannel" => $"{where} is not found in Teams: install the app in its team, or write Team/Channel (or the 19:… id) in the settings.",
+        "HostNotAllowed" => $"The service address {Detail} is not allowed: add it to Teams:AllowedServiceUrls if it is Microsoft's.",
+        _ when Kind == TeamsTrouble.Token => $"Teams refuses the bot's credentials ({Code}): check Teams:AppId, TenantId and the secret. What waits is kept and sent then.",
+        _ => $"Teams refused a message for {where} ({Code}{(Detail is null ? "" : $": {Detail}")}).",
+    };
+}
+
+/// <summary>An answer of the connector: its body, and the fault when it is a "no".</summary>
+internal readonly record struct TeamsResult(System.Text.Json.JsonElement Body, TeamsFault? Fault)
+{
+    /// <summary>True when it was done.</summary>
+    public bool Ok => Fault is null;
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using SlaBot.Desk;
+
+namespace SlaBot.Teams;
+
+/// <summary>The one way in: judged, then taken once, decided, acknowledged. What Teams may add one day is taken and left alone.</summary>
+internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk talk, TeamsInstalls installs, IClock clock)
+{
+    /// <summary>Where activities come in.</summary>
+    public const string Path = "/api/messages";
+
+    private const int MostBytes = 1_048_576;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Takes one request.</summary>
+    public async Task TakeAsync(HttpContext context)
+    {
+        var stop = context.RequestAborted;
+        if (await ReadAsync(context.Request, stop) is not { } text)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        // Nothing in the body is believed before the token is: it only says what the token must agree with.
+        var activity = TeamsJson.Parse(text);
+        if (await gate.JudgeAsync(context.Request, activity ?? default, stop) is { } refused)
+        {
+            context.Response.StatusCode = refused;
+            return;
+        }
+
+        var answer = await AnswerAsync(activity!.Value, stop);
+        context.Response.StatusCode = answer.Status;
+        if (answer.Body is { } body)
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(body.ToJsonString(TeamsCards.Plain), stop);
+        }
+    }
+
+    private async Task<(int Status, JsonObject? Body)> AnswerAsync(JsonElement activity, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(clock is ManualClock ? Timeout.InfiniteTimeSpan : Patience);
+        await installs.MeetAsync(activity, patience.Token);
+        if (activity.Text("type") == "invoke")
+        {
+            return activity.Text("name") == "adaptiveCard/action" ? (200, await clicks.InvokeAsync(activity, stop)) : (501, null);
+        }
+
+        if (activity.Text("type") is "message" or "installationUpdate" or "conversationUpdate" && await talk.IsFirstAsync(activity))
+        {
+            await TakeAsync(activity, stop);
+        }
+
+        return (200, null);
+    }
+
+    private Task TakeAsync(JsonElement activity, CancellationToken stop) => activity.Text("type") switch
+    {
+        "installationUpdate" => installs.InstallAsync(activity),
+        "conversationUpdate" => installs.ConversationAsync(activity),
+        _ when activity.At("value") is { ValueKind: JsonValueKind.Object } => clicks.SubmitAsync(activity, stop),
+        _ => talk.CommandAsync(activity),
+    };
+
+    private static async Task<string?> ReadAsync(HttpRequest request, CancellationToken stop)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, stop)) > 0)
+        {
+            if (body.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+    }
+}

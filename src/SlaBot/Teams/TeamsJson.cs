@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace SlaBot.Teams;
+
+/// <summary>Reads JSON that came from outside: what is not there, or of another kind, is null.</summary>
+internal static class TeamsJson
+{
+    /// <summary>The element at a path.</summary>
+    public static JsonElement? At(this JsonElement from, params ReadOnlySpan<string> path)
+    {
+        var at = from;
+        foreach (var name in path)
+        {
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
+            {
+                return null;
+            }
+        }
+
+        return at.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : at;
+    }
+
+    /// <summary>The text (or number, as written) at a path.</summary>
+    public static string? Text(this JsonElement from, params ReadOnlySpan<string> path) => from.At(path) is not { } found ? null : found.ValueKind switch
+    {
+        JsonValueKind.String => found.GetString(),
+        JsonValueKind.Number => found.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>The items of the list at a path; none when there is none.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement from, params ReadOnlySpan<string> path) =>
+        from.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+
+    /// <summary>Reads a text; null when it is no JSON object.</summary>
+    public static JsonElement? Parse(string? text)
+    {
+        try
+        {
+            var read = JsonDocument.Parse(text ?? "").RootElement;
+            return read.ValueKind == JsonValueKind.Object ? read : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Teams;
+
+/// <summary>Who is who: people of the settings and people of the tenant, matched by TeamsId, or by e-mail in the rosters of the conversations the app is in.</summary>
+internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsOptions settings, CurrentRules rules, IClock clock)
+{
+    private const int MostPages = 40;
+    private static readonly Duration Patience = Duration.FromMinutes(2);
+    private static readonly Duration Sulk = Duration.FromHours(6);
+    private Instant searchedAt = Instant.MinValue;
+
+    /// <summary>False when it is known that this person cannot be reached.</summary>
+    public bool MayReach(Person person) => Member(person) is { } member ? IsOpen(member) : person.TeamsId is not null || book.Teams.Any();
+
+    /// <summary>The member that a person is, as far as it is known.</summary>
+    public TeamsMember? Member(Person person) => person.TeamsId is { } id ? book.ById(id) : book.ByEmail(person.Email);
+
+    /// <summary>The personal chat with a person, and the service it is at.</summary>
+    public async Task<(string? Chat, string? Service, TeamsFault? Fault)> ChatOfAsync(Person person, CancellationToken stop)
+    {
+        var member = Member(person) ?? (person.TeamsId is { } id ? new TeamsMember(id, IsEntra(id) ? id : null, person.Email, null, null) : await SearchAsync(person, stop));
+        if (member is null)
+        {
+            return (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownPerson"));
+        }
+
+        if (!IsOpen(member))
+        {
+            return (null, null, new TeamsFault(TeamsTrouble.Target, member.Refusal!));
+        }
+
+        var service = member.ServiceUrl ?? book.AnyService() ?? hosts.Usual;
+        return member.Chat is { } chat ? (chat, service, null) : await BeginAsync(member, service, stop);
+    }
+
+    /// <summary>Forgets a chat that is gone.</summary>
+    public Task ForgetChatAsync(Person person) => Member(person) is { } member ? book.KeepAsync(member with { Chat = null }) : Task.CompletedTask;
+
+    /// <summary>Remembers that somebody cannot be written to: nothing is tried again until they are met, or half a day has gone.</summary>
+    public Task RefuseAsync(Person person, string code) =>
+        Member(person) is { } member ? book.KeepAsync(member with { Refusal = code, RefusedAt = clock.Second() }) : Task.CompletedTask;
+
+    /// <summary>The person behind an activity that was let in; null for strangers.</summary>
+    public async Task<Person?> PersonOfAsync(JsonElement activity, CancellationToken stop)
+    {
+        var (aad, id) = (activity.Text("from", "aadObjectId"), activity.Text("from", "id"));
+        if (rules.Now.People.All.FirstOrDefault(one => one.TeamsId is { } named && (Same(named, aad) || Same(named, id))) is { } given)
+        {
+            return given;
+        }
+
+        if (id is null || activity.Text("conversation", "id") is not { } conversation || activity.Text("serviceUrl") is not { } service)
+        {
+            return null;
+        }
+
+        var known = book.ById(aad) ?? book.ById(id);
+        if (known?.Email is null)
+        {
+            var found = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsPlace.Bare(conversation))}/members/{Uri.EscapeDataString(id)}", stop);
+            known = found.Ok ? await MeetAsync(found.Body, service) : null;
+        }
+
+        return known?.Email is { } email && rules.Now.People.Find(email) is { TeamsId: null } person ? person : null;
+    }
+
+    /// <summary>Looks through a team's roster for people of the settings.</summary>
+    public async Task MeetAllAsync(TeamsTeam team, CancellationToken stop)
+    {
+        string? next = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var query = next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}";
+            var found = await teams.GetAsync(team.ServiceUrl, $"v3/conversations/{Uri.EscapeDataString(team.Id)}/pagedmembers?pageSize=200{query}", stop);
+            foreach (var member in found.Ok ? found.Body.Items("members") : [])
+            {
+                await MeetAsync(member, team.ServiceUrl);
+            }
+
+            next = found.Ok ? found.Body.Text("continuationToken") : null;
+            if (string.IsNullOrEmpty(next))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>What begins a personal chat.</summary>
+    public static JsonObject Begun(string id, TeamsOptions settings) => new()
+    {
+        ["isGroup"] = false,
+        ["bot"] = new JsonObject { ["id"] = $"28:{settings.AppId}" },
+        ["members"] = new JsonArray(new JsonObject { ["id"] = id }),
+        ["tenantId"] = settings.TenantId,
+        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
+    };
+
+    // Of those who are in no settings nothing is kept.
+    private async Task<TeamsMember?> MeetAsync(JsonElement member, string service)
+    {
+        var email = new[] { member.Text("email"), member.Text("userPrincipalName") }.OfType<string>().FirstOrDefault(one => rules.Now.People.Find(one) is not null);
+        if (email is null || member.Text("id") is not { } id || member.Text("userRole") == "anonymous")
+        {
+            return null;
+        }
+
+        var aad = member.Text("objectId") ?? member.Text("aadObjectId");
+        var known = book.ById(aad) ?? book.ById(id);
+        var met = new TeamsMember(id, aad ?? known?.Aad, rules.Now.People.Find(email)!.Email, known?.Chat, known?.ServiceUrl ?? service, known?.Refusal, known?.RefusedAt);
+        await book.KeepAsync(met);
+        return met;
+    }
+
+    private async Task<TeamsMember?> SearchAsync(Person person, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        if (now - searchedAt < Patience)
+        {
+            return null;
+        }
+
+        searchedAt = now;
+        foreach (var team in book.Teams.ToList())
+        {
+            await MeetAllAsync(team, stop);
+        }
+
+        return Member(person);
+    }
+
+    private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
+    {
+        var begun = await teams.BeginAsync(service, Begun(member.Aad ?? member.Id, settings), member.Key, stop);
+        if (begun.Ok && begun.Body.Text("id") is { } chat)
+        {
+            var at = begun.Body.Text("serviceUrl") is { } told && hosts.Allows(told) ? told : service;
+            await book.KeepAsync(member with { Chat = chat, ServiceUrl = at, Refusal = null, RefusedAt = null });
+            return (chat, at, null);
+        }
+
+        if (begun.Fault is { Kind: TeamsTrouble.Target } refused)
+        {
+            await book.KeepAsync(member with { Refusal = refused.Code, RefusedAt = clock.Second() });
+        }
+
+        // Beginning is harmless to repeat: nothing is unknown about it.
+        return (null, null, begun.Fault is { Kind: TeamsTrouble.Unknown } lost ? lost with { Kind = TeamsTrouble.Unreachable } : begun.Fault ?? new TeamsFault(TeamsTrouble.Other, "no_conversation"));
+    }
+
+    private bool IsOpen(TeamsMember member) => member.Refusal is null || member.RefusedAt + Sulk < clock.GetCurrentInstant();
+
+    private static bool IsEntra(string id) => Guid.TryParse(id, out _);
+
+    private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

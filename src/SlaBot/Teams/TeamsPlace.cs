@@ -1,0 +1,26 @@
+using SlaBot.Desk;
+
+namespace SlaBot.Teams;
+
+/// <summary>A message of Teams: its conversation as it is written to (a thread's carries its root), and its activity.</summary>
+internal sealed record TeamsPlace(string Conversation, string Activity)
+{
+    private const string Root = ";messageid=";
+
+    /// <summary>As the post's message id: the same whether a click names the channel or the thread.</summary>
+    public string MessageId => $"{Bare(Conversation)}|{Activity}";
+
+    /// <summary>Where a post stands; null when it is not in Teams.</summary>
+    public static TeamsPlace? Of(Post? post) => post is { Platform: TeamsTransport.Name } && post.MessageId.LastIndexOf('|') is > 0 and var at
+        ? new TeamsPlace(post.Place ?? post.MessageId[..at], post.MessageId[(at + 1)..])
+        : null;
+
+    /// <summary>A conversation without the root of its thread.</summary>
+    public static string Bare(string conversation) => conversation.Split(';')[0];
+
+    /// <summary>The thread under a message.</summary>
+    public static string Thread(string channel, string root) => $"{Bare(channel)}{Root}{root}";
+
+    /// <summary>The root that a conversation names; null when it names none.</summary>
+    public static string? RootOf(string conversation) => conversation.IndexOf(Root, StringComparison.Ordinal) is >= 0 and var at ? conversation[(at + Root.Length)..] : null;
+}

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SlaBot.Tests.Fakes;
+
+/// <summary>A message that stands in Teams.</summary>
+internal sealed class TeamsSeen(string conversation, string id, JsonObject activity)
+{
+    public string Conversation => conversation;
+
+    public string Id => id;
+
+    public JsonObject Activity { get; set; } = activity;
+
+    public int Edits { get; set; }
+
+    public JsonObject Card => Activity["attachments"]![0]!["content"]!.AsObject();
+
+    /// <summary>Everything that is text in the card.</summary>
+    public string Words => TeamsHands.Words(Card);
+}
+
+/// <summary>How a call fails: a status, a code, and whether it was done all the same.</summary>
+internal sealed record TeamsFailure(int Status, string? Code = null, int? RetryAfter = null, bool IsDoneAnyway = false);
+
+/// <summary>A Teams of our own: a real server with the identity's documents, a token address and the Bot Connector; fails on demand.</summary>
+internal sealed class FakeTeams : IAsyncDisposable
+{
+    public const string TeamId = "19:team@thread.tacv2";
+
+    private readonly WebApplication server;
+    private readonly ConcurrentQueue<(string Call, TeamsFailure Failure)> failures = [];
+    private int number = 1_000;
+
+    private FakeTeams(WebApplication server) => this.server = server;
+
+    public TeamsIdentity Identity { get; } = new();
+
+    public string Root => server.Urls.First();
+
+    public string ServiceUrl => $"{Root}/teams/";
+
+    /// <summary>E-mail by Entra id.</summary>
+    public ConcurrentDictionary<string, string> People { get; } = [];
+
+    /// <summary>Entra ids of those who have the app.</summary>
+    public ConcurrentDictionary<string, bool> Installed { get; } = [];
+
+    public ConcurrentDictionary<string, string> Channels { get; } = [];
+
+    public ConcurrentQueue<TeamsSeen> Messages { get; } = [];
+
+    public ConcurrentQueue<string> Calls { get; } = [];
+
+    public int Tokens { get; private set; }
+
+    public string Token { get; set; } = "bot-token-1";
+
+    public static async Task<FakeTeams> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var teams = new FakeTeams(app);
+        app.MapGet("/openid", () => Results.Text(new JsonObject { ["issuer"] = "https://api.botframework.com", ["jwks_uri"] = teams.Root + "/keys" }.ToJsonString(), "application/json"));
+        app.MapGet("/keys", () => Results.Text(teams.Identity.Keys().ToJsonString(), "application/json"));
+        app.MapPost("/token", (Delegate)teams.GiveToken);
+        app.Map("/teams/{**path}", (string path, HttpContext context) => teams.AnswerAsync(path, context));
+        await app.StartAsync();
+        return teams;
+    }
+
+    public static string User(string aad) => $"29:{aad}";
+
+    public static string Chat(string aad) => $"a:chat-{aad}";
+
+    /// <summary>The next call of that kind (<c>begin</c>, <c>post</c>, <c>put</c>, <c>get</c>) fails that way.</summary>
+    public void Fail(string call, TeamsFailure failure, int times = 1)
+    {
+        for (var n = 0; n < times; n++)
+        {
+            failures.Enqueue((call, failure));
+        }
+    }
+
+    public IReadOnlyList<TeamsSeen> In(string conversation) => [.. Messages.Where(one => one.Conversation == conversation)];
+
+    public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(one => one.Conversation.Split(';')[0] == channel)];
+
+    /// <summary>Writes a card where <c>SLABOT_CARDS_OUT</c> says, for Microsoft's own renderer to judge.</summary>
+    public static void Keep(JsonObject activity)
+    {
+        if (Environment.GetEnvironmentVariable("SLABOT_CARDS_OUT") is { Length: > 0 } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{Guid.NewGuid():N}.json"), activity.ToJsonString());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await server.StopAsync(patience.Token);
+        await server.DisposeAsync();
+        Identity.Dispose();
+    }
+
+    private async Task<IResult> GiveToken(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        Tokens++;
+        return form["client_id"] == TeamsIdentity.App && form["client_secret"] == "secret" && form["scope"] == "https://api.botframework.com/.default"
+            ? Results.Text($$"""{"token_type":"Bearer","expires_in":3600,"access_token":"{{Token}}"}""", "application/json")
+            : Results.Text("""{"error":"invalid_client"}""", "application/json", statusCode: 401);
+    }
+
+    private async Task AnswerAsync(string path, HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var text = await reader.ReadToEndAsync();
+        var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
+        var parts = path.Split('/').Select(Uri.UnescapeDataString).ToArray();
+        var call = context.Request.Method switch { "GET" => "get", "PUT" => "put", _ => parts.Length == 2 ? "begin" : "post" };
+        Calls.Enqueue($"{call} {string.Join('/', parts)}");
+        if (body?["activity"] is JsonObject begun)
+        {
+            Keep(begun);
+        }
+        else if (body?["attachments"] is not null)
+        {
+            Keep(body);
+        }
+
+        if (context.Request.Headers.Authorization.ToString() != $"Bearer {Token}")
+        {
+            await WriteAsync(context, new TeamsFailure(401, "Unauthorized"), null);
+            return;
+        }
+
+        var failure = failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
+        var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
+        await WriteAsync(context, failure ?? refused, answer);
+    }
+
+    private (TeamsFailure? Refused, JsonObject? Answer) Do(string call, string[] parts, JsonObject? body) => call switch
+    {
+        "begin" => Begin(body!),
+        "post" => Post(parts[2], body!),
+        "put" => Put(parts[2], parts[4], body!),
+        _ when parts[1] == "teams" => (null, new JsonObject { ["conversations"] = new JsonArray([.. Channels.Select(one => new JsonObject { ["id"] = one.Value, ["name"] = one.Key })]) }),
+        _ when parts[3] == "pagedmembers" => (null, new JsonObject { ["members"] = new JsonArray([.. People.Keys.Select(Member)]) }),
+        _ => People.Keys.FirstOrDefault(aad => User(aad) == parts[4] || aad == parts[4]) is { } found ? (null, Member(found)) : (new TeamsFailure(404, "MemberNotFoundInConversation"), null),
+    };
+
+    private JsonObject Member(string aad) => new() { ["id"] = User(aad), ["objectId"] = aad, ["name"] = People[aad], ["email"] = People[aad], ["userRole"] = "user" };
+
+    private (TeamsFailure?, JsonObject?) Begin(JsonObject body)
+    {
+        if ((bool)body["isGroup"]!)
+        {
+            var channel = (string)body["channelData"]!["channel"]!["id"]!;
+            var id = Next();
+            Messages.Enqueue(new TeamsSeen($"{channel};messageid={id}", id, body["activity"]!.DeepClone().AsObject()));
+            return (null, new JsonObject { ["id"] = $"{channel};messageid={id}", ["activityId"] = id });
+        }
+
+        var who = ((string)body["members"]![0]!["id"]!).Replace("29:", "");
+        return Installed.ContainsKey(who) ? (null, new JsonObject { ["id"] = Chat(who) }) : (new TeamsFailure(403, "ForbiddenOperationException"), null);
+    }
+
+    private (TeamsFailure?, JsonObject?) Post(string conversation, JsonObject activity)
+    {
+        var id = Next();
+        Messages.Enqueue(new TeamsSeen(conversation, id, activity));
+        return (null, new JsonObject { ["id"] = id });
+    }
+
+    private (TeamsFailure?, JsonObject?) Put(string conversation, string id, JsonObject activity)
+    {
+        if (Messages.FirstOrDefault(one => one.Id == id && one.Conversation.Split(';')[0] == conversation.Split(';')[0]) is not { } message)
+        {
+            return (new TeamsFailure(404, "ActivityNotFoundInConversation"), null);
+        }
+
+        (message.Activity, message.Edits) = (activity, message.Edits + 1);
+        return (null, new JsonObject { ["id"] = id });
+    }
+
+    private string Next() => Interlocked.Increment(ref number).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task WriteAsync(HttpContext context, TeamsFailure? failure, JsonObject? answer)
+    {
+        if (failure is not null)
+        {
+            context.Response.StatusCode = failure.Status;
+            context.Response.Headers.RetryAfter = failure.RetryAfter?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            answer = failure.Code is null ? null : new JsonObject { ["error"] = new JsonObject { ["code"] = failure.Code, ["message"] = failure.Code } };
+        }
+
+        if (answer is not null)
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(answer.ToJsonString());
+        }
+    }
+}

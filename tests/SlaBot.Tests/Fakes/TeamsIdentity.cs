@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SlaBot.Tests.Fakes;
+
+/// <summary>The Bot Framework's identity: keys with endorsements that rotate, and tokens, sound or spoilt on demand.</summary>
+internal sealed class TeamsIdentity : IDisposable
+{
+    public const string App = "3f1d2c4b-0000-4000-8000-00000000a001";
+    public const string Tenant = "7c9e6679-0000-4000-8000-00000000b001";
+
+    private readonly List<RSA> made = [];
+    private int number;
+
+    public TeamsIdentity() => Rotate();
+
+    public List<(RsaSecurityKey Key, string[] Endorsements)> Published { get; } = [];
+
+    public int Asked { get; set; }
+
+    public RsaSecurityKey Current => Published[^1].Key;
+
+    /// <summary>From now on only a new key is published and signs.</summary>
+    public void Rotate(params string[] endorsements)
+    {
+        Published.Clear();
+        Published.Add((Fresh(), endorsements.Length == 0 ? ["msteams", "webchat"] : endorsements));
+    }
+
+    public RsaSecurityKey Fresh(string? id = null)
+    {
+        var rsa = RSA.Create(2048);
+        made.Add(rsa);
+        return new RsaSecurityKey(rsa) { KeyId = id ?? $"key-{++number}" };
+    }
+
+    public JsonObject Keys()
+    {
+        Asked++;
+        return new JsonObject
+        {
+            ["keys"] = new JsonArray([.. Published.Select(one =>
+            {
+                var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)one.Key).Rsa.ExportParameters(false)) { KeyId = one.Key.KeyId });
+                return new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = key.Kid, ["n"] = key.N, ["e"] = key.E, ["endorsements"] = new JsonArray([.. one.Endorsements.Select(name => (JsonNode)name)]) };
+            })]),
+        };
+    }
+
+    public string Token(string serviceUrl, string? issuer = null, string? audience = null, SecurityKey? key = null, TimeSpan? from = null, TimeSpan? until = null, bool withService = true, string algorithm = SecurityAlgorithms.RsaSha256)
+    {
+        var now = DateTime.UtcNow;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer ?? "https://api.botframework.com",
+            Audience = audience ?? App,
+            NotBefore = now + (from ?? TimeSpan.FromMinutes(-5)),
+            Expires = now + (until ?? TimeSpan.FromHours(1)),
+            Claims = withService ? new Dictionary<string, object> { ["serviceurl"] = serviceUrl } : [],
+            SigningCredentials = new SigningCredentials(key ?? Current, algorithm),
+        });
+    }
+
+    public void Dispose() => made.ForEach(one => one.Dispose());
+}

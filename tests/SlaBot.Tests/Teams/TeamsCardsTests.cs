@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
+using SlaBot.Desk;
+using SlaBot.Teams;
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Sandbox;
+
+namespace SlaBot.Tests.Teams;
+
+/// <summary>The renderer keeps every limit, and data stays data.</summary>
+public sealed class TeamsCardsTests
+{
+    private static readonly Form Form = new("Why?", "Reject", [
+        new FormField("reason", "Reason", FieldKind.Choice, Required: true) { Options = [new FormOption("a", "A"), new FormOption("b", "B")] },
+        new FormField("note", "Note", FieldKind.LongText),
+        new FormField("at", "When", FieldKind.DateTime) { Initial = "2026-11-16T09:30" }]);
+
+    [Fact]
+    public void Draw_AnEndlessCard_StaysUnder25Kilobytes_SaysSo_AndKeepsItsButtons()
+    {
+        var rows = Enumerable.Range(0, 200).Select(n => new TableRow([new string('ü', 300), "b", "c"])).ToList();
+        var card = Card([.. Enumerable.Range(0, 30).SelectMany(_ => new CardBlock[] { new Table(["A", "B", "C"], rows), new Paragraph(new string('*', 4_000)), new Divider() })]);
+        var drawn = TeamsCards.Draw(card);
+        TeamsCards.Size(drawn).ShouldBeLessThanOrEqualTo(25_000);
+        TeamsHands.Words(drawn).ShouldContain("There is more");
+        TeamsHands.Find(drawn, "reject").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("*a* _b_ [x](http://e)", @"\*a\* \_b\_ \[x\](http://e)")]
+    [InlineData("<at>all</at> &lt;", "&lt;at>all&lt;/at> \\&lt;")]
+    [InlineData("1. one", @"1\. one")]
+    [InlineData("- one\n# two", "\\- one\n\n\\# two")]
+    [InlineData("B&B", "B&B")]
+    public void Data_IsEscaped(string data, string expected) => TeamsText.Escape(data).ShouldBe(expected);
+
+    [Fact]
+    public void Link_IsOnlyEverAWebAddress()
+    {
+        TeamsText.Of(Line.Of(new Span("x", SpanKind.Link, Target: "javascript:alert(1)")), 100).ShouldBe("x");
+        TeamsText.Of(Line.Of(new Span("x", SpanKind.Link, Target: "https://e.example/a(b)")), 100).ShouldBe("[x](https://e.example/a%28b%29)");
+        TeamsCards.Draw(Card([]) with { Buttons = [new Button("open", "Open", Url: "javascript:alert(1)")] })["actions"]![0]!["type"]!.ToString().ShouldBe("Action.Execute");
+    }
+
+    [Fact]
+    public void Mention_HasItsEntity_AndANameThatWouldNeedEscapingIsNone()
+    {
+        var mentions = new TeamsMentions(_ => "29:x");
+        var card = Card([new Paragraph(Line.Of(new Span("Milo O'Neil", SpanKind.Person, Target: "m@x"), new Span("<b>", SpanKind.Person, Target: "b@x")))]);
+        var drawn = TeamsCards.Draw(card, mentions);
+        var entity = drawn["msteams"]!["entities"]!.AsArray().ShouldHaveSingleItem()!;
+        TeamsHands.Words(drawn["body"]).ShouldContain((string)entity["text"]!);
+        ((string)entity["mentioned"]!["id"]!).ShouldBe("29:x");
+    }
+
+    [Fact]
+    public void Form_HasLabelledInputsWithIdsOfTheirOwn_AndBothWaysToSend()
+    {
+        var drawn = TeamsCards.Draw(Card([]) with { Buttons = [new Button("reject", "Reject", Form: Form), new Button("touch", "Touch", Form: Form)] });
+        var inputs = TeamsHands.All(drawn).Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
+        inputs.ShouldAllBe(one => one["label"] != null && one["id"] != null);
+        inputs.Select(one => (string)one["id"]!).ShouldBeUnique();
+        var send = TeamsHands.Find(drawn, "reject")!;
+        JsonNode.DeepEquals(send["data"], send["fallback"]!["data"]).ShouldBeTrue();
+        ((string)send["fallback"]!["type"]!).ShouldBe("Action.Submit");
+    }
+
+    [Fact]
+    public void Ask_KeepsWhatWasSaid_AndTellsAtTheField()
+    {
+        var button = new Button("reject", "Reject", Form: Form);
+        var drawn = TeamsCards.Ask(Card([]), button, "no", new Dictionary<string, string?> { ["note"] = "kept", ["at"] = "2026-11-16T08:15" }, [new Fault("reason", "A reason is needed.")]);
+        var body = drawn["body"]!.AsArray();
+        var at = body.Select((one, n) => (one, n)).Single(one => (string?)one.one!["id"] == "reject.reason").n;
+        ((string)body[at + 1]!["text"]!).ShouldContain("A reason is needed.");
+        body.Single(one => (string?)one!["id"] == "reject.note")!["value"]!.ToString().ShouldBe("kept");
+        body.Single(one => (string?)one!["id"] == "reject.at.time")!["value"]!.ToString().ShouldBe("08:15");
+    }
+
+    [Fact]
+    public void Read_PutsDateAndTimeTogether_AndTakesOnlyTheFormsOwnFields()
+    {
+        var data = System.Text.Json.JsonDocument.Parse("""{"action":"touch","touch.at.date":"2026-11-16","touch.at.time":"09:30","touch.note":" ","reject.note":"other"}""").RootElement;
+        var read = TeamsFields.Read(data, "touch");
+        read["at"].ShouldBe("2026-11-16T09:30");
+        read["note"].ShouldBeNull();
+        read.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("plain words")]
+    [InlineData(SampleCards.Hostile)]
+    public void Draw_EveryKindOfBlock_IsVersion15AndSmall(string text)
+    {
+        var drawn = TeamsCards.Draw(SampleCards.Every(text));
+        ((string)drawn["version"]!).ShouldBe("1.5");
+        TeamsCards.Size(drawn).ShouldBeLessThanOrEqualTo(TeamsCards.MostBytes);
+        FakeTeams.Keep(TeamsCards.Activity(drawn, "s"));
+    }
+
+    private static Card Card(IReadOnlyList<CardBlock> blocks) =>
+        new() { Title = "T", Summary = "S", Lead = "L1", Version = 3, Blocks = blocks, Buttons = [new Button("reject", "Reject", ButtonStyle.Danger, Form)] };
+}

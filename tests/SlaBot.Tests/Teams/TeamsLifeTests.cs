@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+using static SlaBot.Tests.Teams.TeamsWorld;
+
+namespace SlaBot.Tests.Teams;
+
+/// <summary>A lead's life as people in Teams see it.</summary>
+public sealed class TeamsLifeTests
+{
+    private static readonly string Rep = Aad(Bot.Ana);
+
+    [Fact]
+    public async Task Lead_FromFirstCardToWon_IsOneCardInPlace()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Direct(Bot.Ana).ShouldHaveSingleItem();
+        ((string)card.Activity["summary"]!).ShouldContain("Cleo L1");
+
+        var accepted = await world.Hands.PressAsync(card, Rep, "accept");
+        ((int)accepted["statusCode"]!).ShouldBe(200);
+        ((string)accepted["type"]!).ShouldBe("application/vnd.microsoft.card.adaptive");
+        TeamsHands.Words(accepted["value"]).ShouldContain("Accepted.");
+        foreach (var channel in new[] { "call", "email", "linkedin", "meeting", "message", "call" })
+        {
+            await world.Bot.Advance("PT2H");
+            Taken(await world.Hands.PressAsync(card, Rep, "touch", ("channel", channel), ("note", "<at>all</at> & *stars*")));
+        }
+
+        card.Words.ShouldContain("6 of 6");
+        Taken(await world.Hands.PressAsync(card, Rep, "dispose", ("code", "Contacted - Bad Timing")));
+        Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "sql")));
+        Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "sqo"), ("amount", "12000")));
+        Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "won")));
+
+        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Won");
+        world.Direct(Bot.Ana).Count(one => one.Words.Contains("New lead for you") || one.Id == card.Id).ShouldBe(1);
+        card.Words.ShouldContain("12,000");
+        card.Edits.ShouldBeGreaterThan(9);
+    }
+
+    [Fact]
+    public async Task Reject_WithoutAReason_IsTheFormAgainWithTheMessageAtItsField()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Card(Bot.Ana);
+
+        var again = await world.Hands.PressAsync(card, Rep, "reject", ("note", "Too small"));
+        var form = again["value"]!.AsObject();
+        form["body"]!.AsArray().Any(one => (string?)one!["id"] == "reject.note" && (string?)one["value"] == "Too small").ShouldBeTrue();
+        TeamsHands.Words(form).ShouldContain("A reason is needed");
+
+        await world.Hands.PressInAsync(form, card, Rep, "reject", null, ("reason", "Not our ICP"), ("note", "Too small"));
+        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Rejected");
+        world.Teams.InChannel("19:marketing-leads@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain("Not our ICP");
+    }
+
+    [Fact]
+    public async Task Submit_OfAnOlderClient_DoesTheSame_AndOnlyOnce()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Card(Bot.Ana);
+        await world.Hands.SubmitAsync(card, Rep, "touch", "same", ("channel", "call"));
+        card = world.Card(Bot.Ana);
+        await world.Hands.SubmitAsync(card, Rep, "touch", "same", ("channel", "call"));
+
+        (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
+        world.Direct(Bot.Ana).Last().Words.ShouldContain("Touch logged");
+    }
+
+    [Fact]
+    public async Task SameInvokeTwice_LogsOneTouch()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Card(Bot.Ana);
+        var drawn = card.Card.DeepClone().AsObject();
+        await world.Hands.PressInAsync(drawn, card, Rep, "touch", "one", ("channel", "call"));
+        await world.Hands.PressInAsync(drawn, card, Rep, "touch", "one", ("channel", "call"));
+
+        (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task MissedTouch_IsAThreadInTheChannel_ThatCallsTheManager_WhoMayExcuse()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        await world.Bot.Advance("PT3H");
+
+        var ping = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
+        ping.Words.ShouldContain("Ana Reyes");
+        var said = ping.Card["msteams"]!["entities"]?.AsArray() ?? [];
+        said.ShouldAllBe(one => ping.Words.Contains((string)one!["text"]!));
+
+        var refused = await world.Hands.PressAsync(ping, Aad(Bot.Ben), "waive", ("reason", "please"));
+        ((string)refused["type"]!).ShouldBe("application/vnd.microsoft.activity.message", refused.ToJsonString());
+        ((string)refused["value"]!).ShouldContain("Only a manager or RevOps");
+        Taken(await world.Hands.PressAsync(ping, Aad(Bot.Milo), "waive", ("reason", "Server was down")));
+        (await world.Bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("waived");
+        ping.Edits.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task StaleButton_GetsTheFreshCardAndASentence()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Card(Bot.Ana);
+        var old = card.Card.DeepClone().AsObject();
+        await world.Hands.PressAsync(card, Rep, "accept");
+
+        var answer = await world.Hands.PressInAsync(old, card, Rep, "reject", null, ("reason", "Not our ICP"));
+        TeamsHands.Words(answer["value"]).ShouldContain("has changed since");
+        TeamsHands.Find(answer["value"]!.AsObject(), "dispose").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Stranger_IsToldSo_AndChangesNothing()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        const string Eve = "00000000-0000-4000-8000-0000000000ee";
+        world.Teams.People[Eve] = "eve@elsewhere.example";
+        ((string)(await world.Hands.PressAsync(world.Card(Bot.Ana), Eve, "accept"))["value"]!).ShouldContain("belongs to nobody");
+        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
+    }
+
+    [Fact]
+    public async Task Commands_AnswerInTheChat_AndInTheThreadWhatIsForAll()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        await world.Hands.SayAsync(Rep, "sla leads", id: "a");
+        await world.Hands.SayAsync(Rep, "sla leads", id: "a");
+        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Your open leads")).ShouldBe(1);
+
+        await world.Hands.SayAsync(Rep, "agreement", $"{Escalations};messageid=77");
+        world.Teams.In($"{Escalations};messageid=77").ShouldHaveSingleItem();
+        await world.Hands.SayAsync(Rep, "leads", $"{Escalations};messageid=77");
+        world.Teams.In($"{Escalations};messageid=77").Last().Words.ShouldContain("personal chat");
+        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Your open leads")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Install_Welcomes_OnceAndKeepsTheChat_AcrossARestart()
+    {
+        await using var world = await StartAsync(isInstalled: false);
+        await world.Hands.InstallAsync(Rep);
+        await world.Hands.InstallAsync(Rep);
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("Your leads come into this chat");
+
+        await world.Bot.RestartAsync();
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).Count.ShouldBe(2);
+    }
+
+    private static void Taken(JsonObject answer) => ((string)answer["type"]!).ShouldBe("application/vnd.microsoft.card.adaptive", answer.ToJsonString());
+}
