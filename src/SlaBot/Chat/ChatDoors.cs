@@ -10,6 +10,7 @@ internal static class ChatDoors
         .AddSingleton<TransportRegistry>()
         .AddSingleton<IPostman>(all => all.GetRequiredService<TransportRegistry>())
         .AddSingleton(CommandDrawing.Make)
+        .AddSingleton<Errands>()
         .AddSingleton<ActionDoor>()
         .AddSingleton<CommandDoor>();
 }

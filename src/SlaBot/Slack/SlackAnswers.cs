@@ -8,7 +8,7 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Slack;
 
 /// <summary>Sent forms: decided at once; what is wrong stands at its field and the window stays open.</summary>
-internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackErrands errands)
+internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, Errands errands)
 {
     private const int MostError = 1_500;
 

@@ -15,7 +15,7 @@ internal sealed record SlackClick(SlackTarget Target, string User, string? Chann
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackErrands errands, IDeskReader reader, ILogger<SlackClicks> log)
+internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, Errands errands, IDeskReader reader, ILogger<SlackClicks> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];

@@ -14,7 +14,7 @@ internal sealed record SlackCommand(string? Team, string? App, string? User, str
 }
 
 /// <summary><c>/sla …</c>: one card, privately, as the answer itself.</summary>
-internal sealed class SlackCommands(CommandDoor door, SlackPeople people, SlackOnce once, SlackErrands errands)
+internal sealed class SlackCommands(CommandDoor door, SlackPeople people, SlackOnce once, Errands errands)
 {
     private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.";
     private static readonly string[] Deeds = ["sign", "away", "back"];

@@ -5,7 +5,7 @@ using SlaBot.Chat;
 namespace SlaBot.Slack;
 
 /// <summary>Events: the home page was opened, somebody wrote to the bot, a channel changed, the app was removed.</summary>
-internal sealed partial class SlackEvents(SlackClient slack, SlackPeople people, SlackHome home, SlackChannels channels, SlackOrigin origin, SlackAlarms alarms, SlackErrands errands, CommandDoor door)
+internal sealed partial class SlackEvents(SlackClient slack, SlackPeople people, SlackHome home, SlackChannels channels, SlackOrigin origin, SlackAlarms alarms, Errands errands, CommandDoor door)
 {
     /// <summary>The events that the manifests subscribe to.</summary>
     public static IReadOnlyList<string> Names { get; } =

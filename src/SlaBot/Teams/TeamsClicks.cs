@@ -12,7 +12,7 @@ namespace SlaBot.Teams;
 internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool Ok);
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
-internal sealed class TeamsClicks(ActionDoor door, TeamsPeople people, TeamsPosts posts, TeamsTalk talk, TeamsClient teams, TeamsErrands errands, IDeskReader reader)
+internal sealed class TeamsClicks(ActionDoor door, TeamsPeople people, TeamsPosts posts, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 

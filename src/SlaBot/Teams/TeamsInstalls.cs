@@ -1,3 +1,4 @@
+using SlaBot.Chat;
 using System.Text.Json;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
@@ -6,7 +7,7 @@ using SlaBot.Desk;
 namespace SlaBot.Teams;
 
 /// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels changed.</summary>
-internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsChannels channels, TeamsTalk talk, TeamsOnce once, TeamsAlarms alarms, TeamsErrands errands)
+internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsChannels channels, TeamsTalk talk, TeamsOnce once, TeamsAlarms alarms, Errands errands)
 {
     /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached again.</summary>
     public async Task MeetAsync(JsonElement activity, CancellationToken stop)

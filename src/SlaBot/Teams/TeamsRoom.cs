@@ -16,7 +16,7 @@ internal static class TeamsRoom
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<TeamsHosts>()))
         .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
         .AddSingleton<IChatTransport, TeamsTransport>()
-        .AddSingleton<TeamsOnce>().AddSingleton<TeamsErrands>().AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
+        .AddSingleton<TeamsOnce>().AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
         .AddSingleton<TeamsClicks>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsGate>().AddSingleton<TeamsInbox>();
 
     /// <summary>Maps the way in.</summary>

@@ -8,7 +8,7 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Teams;
 
 /// <summary>Answers outside the outbox: to commands, and private sentences. They are a courtesy; what was decided shows on the cards.</summary>
-internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, CommandDoor door, TeamsOnce once, TeamsErrands errands)
+internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, CommandDoor door, TeamsOnce once, Errands errands)
 {
     /// <summary>What strangers are told.</summary>
     public const string Stranger = "Your Teams account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your TeamsId.";

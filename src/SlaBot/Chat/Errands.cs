@@ -1,10 +1,10 @@
 using SlaBot.Desk;
 using NodaTime;
 
-namespace SlaBot.Slack;
+namespace SlaBot.Chat;
 
-/// <summary>What is done beside an acknowledgement: Slack's patience ends after three seconds, so nobody waits for it, but under the manual clock, which promises that everything is sent.</summary>
-internal sealed partial class SlackErrands(Pumps pumps, IClock clock, ILogger<SlackErrands> log)
+/// <summary>What is done beside an acknowledgement: a platform's patience ends after seconds, so nobody waits for it, but under the manual clock, which promises that everything is sent.</summary>
+internal sealed partial class Errands(Pumps pumps, IClock clock, ILogger<Errands> log)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
 
@@ -31,6 +31,6 @@ internal sealed partial class SlackErrands(Pumps pumps, IClock clock, ILogger<Sl
         }
     }
 
-    [LoggerMessage(6201, LogLevel.Error, "Something beside an answer to Slack went wrong.")]
+    [LoggerMessage(6201, LogLevel.Error, "Something beside an answer to a chat platform went wrong.")]
     private static partial void LogFailed(ILogger log, Exception fault);
 }
