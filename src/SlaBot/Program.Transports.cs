@@ -29,6 +29,8 @@ public partial class Program
         CertificatePassword = settings.Teams.CertificatePassword,
         ManagedIdentityClientId = settings.Teams.ManagedIdentityClientId,
         OpenIdMetadataUrl = settings.Teams.OpenIdMetadataUrl,
+        EntraMetadataUrl = settings.Teams.EntraMetadataUrl,
+        PublicUrl = settings.Teams.PublicUrl,
         TokenUrl = settings.Teams.TokenUrl,
         AllowedServiceUrls = settings.Teams.AllowedServiceUrls,
         AllowUnauthenticatedLoopback = settings.Teams.AllowUnauthenticatedLoopback,

@@ -52,6 +52,12 @@ internal sealed record TeamsSettings
     /// <summary>Where the signing keys of inbound requests are described.</summary>
     public Uri OpenIdMetadataUrl { get; init; } = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
 
+    /// <summary>Where the keys of people's tokens are described; null: the tenant's own at Entra.</summary>
+    public Uri? EntraMetadataUrl { get; init; }
+
+    /// <summary>Where Teams finds the bot's pages; null: no personal tab in the package.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>When set, client credentials are posted straight to it.</summary>
     public Uri? TokenUrl { get; init; }
 

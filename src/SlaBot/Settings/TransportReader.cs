@@ -39,6 +39,8 @@ internal static class TransportReader
             CertificatePassword = scan.Text("CertificatePassword"),
             ManagedIdentityClientId = scan.Text("ManagedIdentityClientId"),
             OpenIdMetadataUrl = Url(scan, "OpenIdMetadataUrl") ?? new TeamsSettings().OpenIdMetadataUrl,
+            EntraMetadataUrl = Url(scan, "EntraMetadataUrl"),
+            PublicUrl = Public(scan, "PublicUrl", isDevelopment),
             TokenUrl = Url(scan, "TokenUrl"),
             AllowedServiceUrls = scan.Texts("AllowedServiceUrls") ?? [],
             AllowUnauthenticatedLoopback = scan.Flag("AllowUnauthenticatedLoopback") ?? false,
@@ -78,10 +80,32 @@ internal static class TransportReader
             scan.Fault("TenantId", "is missing while Teams is enabled: write the tenant's id (or TokenUrl).");
         }
 
+        if (teams.CertificatePath is { } file && !File.Exists(file))
+        {
+            scan.Fault("CertificatePath", $"names no file: {file}. Write the path of a PFX or PEM file with its private key.");
+        }
+
         if (teams is { ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null })
         {
             scan.Fault("ClientSecret", "is missing while Teams is enabled: write ClientSecret, CertificatePath or ManagedIdentityClientId.");
         }
+    }
+
+    /// <summary>An address that others reach over https, without anything after its path; in Development also this machine's own.</summary>
+    private static Uri? Public(SettingsScan scan, string key, bool isDevelopment)
+    {
+        if (Url(scan, key) is not { } url)
+        {
+            return null;
+        }
+
+        if ((url.Scheme == Uri.UriSchemeHttps || (isDevelopment && url.IsLoopback)) && url.Query.Length + url.Fragment.Length + url.UserInfo.Length == 0)
+        {
+            return url;
+        }
+
+        scan.Fault(key, $"is \"{url}\": write the https:// address under which Teams reaches SlaBot, such as https://slabot.example.com.");
+        return null;
     }
 
     private static Uri? Url(SettingsScan scan, string key)

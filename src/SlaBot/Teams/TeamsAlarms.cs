@@ -5,6 +5,9 @@ namespace SlaBot.Teams;
 /// <summary>Tells the administrators what only they can mend, once a day for each thing.</summary>
 internal sealed partial class TeamsAlarms(LeadDesk desk, IDeskReader reader, ILogger<TeamsAlarms> log)
 {
+    /// <summary>About the bot's credentials: one alarm, whoever it keeps from being reached.</summary>
+    public const string Token = "token";
+
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
     public async Task RaiseAsync(string about, string title, string sentence, string remedy)
     {

@@ -26,7 +26,7 @@ internal static class TeamsCheck
 
     private static async Task KeysAsync(HttpClient http, TeamsOptions settings, List<SettingsFault> faults, CancellationToken stop)
     {
-        using var keys = new TeamsKeys(http, settings);
+        using var keys = new TeamsKeys(http, settings.OpenIdMetadataUrl);
         await keys.FindAsync("", stop);
         if (!keys.AreKnown)
         {

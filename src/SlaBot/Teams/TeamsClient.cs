@@ -15,6 +15,11 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     private static readonly Duration DefaultWait = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<int, SemaphoreSlim> writers = [];
 
+    private TeamsFault? refusal;
+
+    /// <summary>Why nothing goes through until an administrator acts: no token, or one that is not taken; null when in order.</summary>
+    public TeamsFault? Fault => tokens.Fault ?? refusal;
+
     /// <summary>Reads.</summary>
     public Task<TeamsResult> GetAsync(string serviceUrl, string path, CancellationToken stop) => CallAsync(HttpMethod.Get, serviceUrl, path, null, stop);
 
@@ -74,6 +79,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
             var answer = await SendAsync(method, url, body, token, stop);
             if (answer.Fault is not { Kind: TeamsTrouble.Token } || refused is not null)
             {
+                refusal = answer.Ok ? null : answer.Fault is { Kind: TeamsTrouble.Token } no ? no : refusal;
                 return answer;
             }
 

@@ -52,7 +52,9 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
         "UnknownPerson" => $"{where} is not found in Teams: let them install the app, install it in a team they belong to, or set TeamsId in the settings.",
         "UnknownChannel" => $"{where} is not found in Teams: install the app in its team, or write Team/Channel (or the 19:… id) in the settings.",
         "HostNotAllowed" => $"The service address {Detail} is not allowed: add it to Teams:AllowedServiceUrls if it is Microsoft's.",
-        _ when Kind == TeamsTrouble.Token => $"Teams refuses the bot's credentials ({Code}): check Teams:AppId, TenantId and the secret. What waits is kept and sent then.",
+        "BotNotRegistered" or "Unauthorized" or "http_401" when Kind == TeamsTrouble.Token =>
+            $"Teams does not take the bot's token ({Code}): check that an Azure Bot with this Teams:AppId exists and has the Teams channel. What waits is kept and sent then.",
+        _ when Kind == TeamsTrouble.Token => $"SlaBot gets no token for Teams ({Code}): {TeamsTokenWords.Of(Code).Words}. What waits is kept and sent then.",
         _ => $"Teams refused a message for {where} ({Code}{(Detail is null ? "" : $": {Detail}")}).",
     };
 }

@@ -12,7 +12,7 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
 {
     private const string Issuer = "https://api.botframework.com";
     private const string Channel = "msteams";
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+    private static readonly string[] Betraying = ["Origin", "X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via"];
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     /// <summary>The status to refuse with; null when it may come in.</summary>
@@ -42,6 +42,18 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
             : settings.TenantId is { } ours && !string.Equals(tenant, ours, StringComparison.OrdinalIgnoreCase) ? "another tenant"
             : !hosts.Allows(activity.Text("serviceUrl")) ? "a service address that is not allowed"
             : null;
+    }
+
+    /// <summary>The status to refuse with before anything of the body is read; null when it may be read.</summary>
+    public int? Judge(HttpRequest request)
+    {
+        if (request.Headers.Authorization.Count > 0 || MayComeWithout(request))
+        {
+            return null;
+        }
+
+        LogRefused(log, "no token");
+        return StatusCodes.Status401Unauthorized;
     }
 
     private async Task<string?> TokenFaultAsync(HttpRequest request, JsonElement activity, CancellationToken stop)
@@ -88,7 +100,7 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            LifetimeValidator = (from, until, _, _) => IsAlive(from, until),
+            LifetimeValidator = (from, until, _, _) => TeamsLifetime.IsAlive(from, until, clock),
         });
         return !result.IsValid ? result.Exception?.GetType().Name ?? "a token that does not hold"
             : !key.Endorsements.Contains(activity.Text("channelId") ?? "") ? "a key that is not endorsed for the channel"
@@ -96,18 +108,14 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
             : null;
     }
 
-    /// <summary>By the world's time; the manual clock of a development machine may stand elsewhere and is asked too.</summary>
-    private bool IsAlive(DateTime? from, DateTime? until) =>
-        IsAlive(from, until, DateTime.UtcNow) || (clock is ManualClock && IsAlive(from, until, clock.GetCurrentInstant().ToDateTimeUtc()));
-
-    private static bool IsAlive(DateTime? from, DateTime? until, DateTime now) => until is { } end && now <= end + Skew && (from is null || now >= from - Skew);
-
     private static bool Same(string? claim, string? said) => claim is { Length: > 0 } && said is not null && string.Equals(claim.TrimEnd('/'), said.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Development, this machine, and no page of a browser.</summary>
+    /// <summary>Development, this machine under a name of its own, no proxy and no page of a browser.</summary>
     private bool MayComeWithout(HttpRequest request) =>
         settings.AllowUnauthenticatedLoopback && environment.IsDevelopment() && request.HttpContext.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
-        && !request.Headers.ContainsKey("Origin") && !request.Headers.ContainsKey("X-Forwarded-For");
+        && IsLoopback(request.Host.Host) && !Betraying.Any(request.Headers.ContainsKey);
+
+    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     [LoggerMessage(7101, LogLevel.Warning, "An activity in Teams' name was refused: {Why}.")]
     private static partial void LogRefused(ILogger log, string why);

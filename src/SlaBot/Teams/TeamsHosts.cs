@@ -15,6 +15,7 @@ internal sealed class TeamsHosts(TeamsOptions settings)
 
     /// <summary>True when the token may go there.</summary>
     public bool Allows(string? serviceUrl) => Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
+        && url.Query.Length == 0 && url.Fragment.Length == 0
         && ((url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && Microsoft.Contains(url.Host, StringComparer.OrdinalIgnoreCase))
             || settings.AllowedServiceUrls.Any(one => Fits(one, url))
             || (settings.AllowUnauthenticatedLoopback && IsLoopback(url)));
@@ -23,5 +24,5 @@ internal sealed class TeamsHosts(TeamsOptions settings)
 
     private static bool Fits(string allowed, Uri url) => Uri.TryCreate(allowed, UriKind.Absolute, out var one) && one.Scheme is "http" or "https"
         ? one.Scheme == url.Scheme && one.Port == url.Port && string.Equals(one.Host, url.Host, StringComparison.OrdinalIgnoreCase)
-        : url.Scheme == Uri.UriSchemeHttps && string.Equals(allowed, url.Host, StringComparison.OrdinalIgnoreCase);
+        : url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && string.Equals(allowed, url.Host, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,6 +19,12 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
     public async Task TakeAsync(HttpContext context)
     {
         var stop = context.RequestAborted;
+        if (gate.Judge(context.Request) is { } closed)
+        {
+            context.Response.StatusCode = closed;
+            return;
+        }
+
         if (await ReadAsync(context.Request, stop) is not { } text)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;

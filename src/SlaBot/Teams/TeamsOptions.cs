@@ -27,6 +27,12 @@ internal sealed record TeamsOptions
     /// <summary>Where the signing keys of inbound requests are described.</summary>
     public required Uri OpenIdMetadataUrl { get; init; }
 
+    /// <summary>Where the signing keys of people's tokens (the personal tab's) are described; null: the tenant's own at Entra.</summary>
+    public Uri? EntraMetadataUrl { get; init; }
+
+    /// <summary>Where Teams finds the bot's pages (https); null: the package has no personal tab.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>When set, client credentials are posted straight to it.</summary>
     public Uri? TokenUrl { get; init; }
 

@@ -12,20 +12,28 @@ internal static class TeamsRoom
         .AddSingleton(settings)
         .AddSingleton<TeamsHosts>()
         .AddSingleton(_ => new TeamsTokens(Http(), settings))
-        .AddSingleton(_ => new TeamsKeys(Http(), settings))
+        .AddSingleton(_ => new TeamsKeys(Http(), settings.OpenIdMetadataUrl))
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<TeamsHosts>()))
         .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
         .AddSingleton<IChatTransport, TeamsTransport>()
         .AddSingleton<TeamsOnce>().AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
-        .AddSingleton<TeamsClicks>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsGate>().AddSingleton<TeamsInbox>();
+        .AddSingleton<TeamsClicks>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsGate>().AddSingleton<TeamsInbox>()
+        .AddHostedService<TeamsTokenWatch>().AddTeamsTab(settings);
 
-    /// <summary>Maps the way in.</summary>
+    /// <summary>The personal tab, for the one tenant that is served; without one nobody could be told apart.</summary>
+    private static IServiceCollection AddTeamsTab(this IServiceCollection services, TeamsOptions settings) => settings.TenantId is null ? services : services
+        .AddSingleton(at => new TeamsTabGate(new TeamsKeys(Http(), TeamsTabGate.MetadataOf(settings)), settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TeamsTabGate>>()))
+        .AddSingleton<TeamsTabPeople>().AddSingleton<TeamsTabWeek>().AddSingleton<TeamsTabPages>().AddSingleton<TeamsTab>();
+
+    /// <summary>Maps the way in, and the personal tab.</summary>
     public static void MapTeams(this IEndpointRouteBuilder app)
     {
         if (app.ServiceProvider.GetService<TeamsInbox>() is { } inbox)
         {
             app.MapPost(TeamsInbox.Path, (RequestDelegate)inbox.TakeAsync);
         }
+
+        app.ServiceProvider.GetService<TeamsTab>()?.Map(app);
     }
 
     /// <summary>A client that follows nobody elsewhere.</summary>
