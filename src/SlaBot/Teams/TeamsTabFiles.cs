@@ -16,6 +16,13 @@ internal static class TeamsTabFiles
     /// <summary>Answers with the page.</summary>
     public static Task PageAsync(HttpContext context)
     {
+        if (context.Request.Path.Value!.EndsWith('/'))
+        {
+            // The page's own links are relative, so that it works under any path of a proxy.
+            context.Response.Redirect("../tab");
+            return Task.CompletedTask;
+        }
+
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = TeamsTabPlace.ContentPolicy;
         headers.XContentTypeOptions = "nosniff";

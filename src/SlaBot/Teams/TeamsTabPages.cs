@@ -18,8 +18,11 @@ internal sealed class TeamsTabPages(IDeskReader reader, CommandCards cards, Comm
     public async Task<IReadOnlyList<(string Name, Card Card)>> DrawAsync(Person person)
     {
         var now = week.Now();
-        List<(string, Card)> parts = [("leads", Leads(person)), ("week", Week(person, now))];
-        if (person.Role is Role.Manager or Role.RevOps or Role.Executive)
+        var leads = Leads(person);
+        var leadsOthers = person.Role is Role.Manager or Role.RevOps or Role.Executive;
+        // Who leads a team and works no lead has nothing of their own to read first.
+        List<(string, Card)> parts = leadsOthers && leads.Tone == Tone.Good ? [] : [("leads", leads), ("week", Week(person, now))];
+        if (leadsOthers)
         {
             parts.Add(("team", await door.RunAsync(person.Email, "team")));
             parts.Add(("people", People(person, now)));

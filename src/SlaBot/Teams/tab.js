@@ -50,6 +50,8 @@ const blocks = {
     const row = (tag, cells, name) => { const made = make("tr", undefined, name); made.append(...cells.map(text => make(tag, text))); return made; };
     const [wide, table, head, body] = [make("div", undefined, "wide"), make("table"), make("thead"), make("tbody")];
     head.append(row("th", one.columns)); body.append(...one.rows.map(each => row("td", each.cells, each.tone)));
+    // On a phone each row is a list of its own, and each value carries its column's name.
+    for (const each of body.rows) [...each.cells].forEach((cell, at) => { cell.dataset.of = one.columns[at] || ""; });
     table.append(head, body); wide.append(table); wide.tabIndex = 0;
     return wide;
   },

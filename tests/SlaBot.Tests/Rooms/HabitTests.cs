@@ -74,6 +74,7 @@ public sealed partial class HabitTests
     [InlineData("Clock", "Mode, Start")]
     [InlineData("Import", "Columns, DateFormats, TimeOfDay, TimeZone")]
     [InlineData("Sandbox", "Enabled")]
+    [InlineData("Teams", "AllowUnauthenticatedLoopback, AllowedServiceUrls, AppId, CertificatePassword, CertificatePath, ClientSecret, Enabled, EntraMetadataUrl, ManagedIdentityClientId, OpenIdMetadataUrl, PublicUrl, TenantId, TokenUrl")]
     public void SettingsKeys_AreThoseThatFilesInTheWorldAlreadyUse(string section, string keys) =>
         keys.Split(", ").Except(Accepted(section)).ShouldBeEmpty();
 

@@ -96,10 +96,12 @@ public sealed class TeamsDoorTests
     public async Task Activity_FromAServiceThatIsNotAllowed_IsRefused_AndNoTokenGoesThere()
     {
         await using var world = await StartAsync(isInstalled: false);
+        await using var evil = await FakeTeams.StartAsync();
         var activity = world.Hands.Activity("message", Aad(Bot.Ana));
-        activity["serviceUrl"] = "https://evil.example/";
-        (await world.Hands.SendAsync(activity, world.Teams.Identity.Token("https://evil.example/"))).Status.ShouldBe(403);
-        world.Teams.Tokens.ShouldBe(0);
+        activity["text"] = "help";
+        activity["serviceUrl"] = evil.ServiceUrl;
+        (await world.Hands.SendAsync(activity, world.Teams.Identity.Token(evil.ServiceUrl))).Status.ShouldBe(403);
+        evil.Calls.ShouldBeEmpty();
     }
 
     [Fact]
