@@ -1,6 +1,7 @@
 using SlaBot.Core.Policy;
 using SlaBot.Settings;
 using SlaBot.Slack;
+using SlaBot.Storage;
 using SlaBot.Teams;
 
 /// <summary>What the transports need of the settings, and what they find wrong outside.</summary>
@@ -39,7 +40,31 @@ public partial class Program
 
     /// <summary>Asks each platform in use whether tokens, rights, channels and people are there.</summary>
     internal static async Task<IReadOnlyList<SettingsFault>> CheckTransportsAsync(SlaBotSettings settings, CancellationToken stop) =>
-        [.. await SlackCheck.RunAsync(SlackOf(settings), settings.Rules.People, stop), .. await TeamsCheck.RunAsync(TeamsOf(settings), settings.Rules.People, stop)];
+        [.. await SlackCheck.RunAsync(SlackOf(settings), settings.Rules.People, stop), .. await TeamsCheck.RunAsync(TeamsOf(settings), TermsOf(settings), stop)];
+
+    /// <summary>Whom and what Teams is needed for: everybody and every channel where it is the only platform, else those that Slack does not have.</summary>
+    private static TeamsCheckTerms TermsOf(SlaBotSettings settings)
+    {
+        var isAlone = !settings.Slack.Enabled;
+        var terms = new TeamsCheckTerms(
+            [.. settings.Rules.People.All.Where(one => isAlone || one.TeamsId is not null)],
+            settings.Channels.Where(one => isAlone || one.Value.Slack is null).Select(one => one.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        if (!settings.Teams.Enabled)
+        {
+            return terms;
+        }
+
+        try
+        {
+            using var store = SqliteStore.OpenReadOnly(settings.Database.ConnectionString);
+            var (members, teams) = TeamsBook.OnFile(store.Reader);
+            return terms with { Members = members, Teams = teams };
+        }
+        catch (StoreRefusedException)
+        {
+            return terms;
+        }
+    }
 
     /// <summary>Writes the package that an administrator uploads to Teams.</summary>
     internal static void Pack(SlaBotSettings settings, string file) => TeamsPackage.Write(file, TeamsOf(settings));

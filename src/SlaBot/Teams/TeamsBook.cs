@@ -32,16 +32,22 @@ internal sealed class TeamsBook
     public TeamsBook(LeadDesk desk, IDeskReader reader)
     {
         this.desk = desk;
-        foreach (var one in Newest<TeamsMember>(reader, People))
+        number = Last(reader, People, Places);
+        var (met, known) = OnFile(reader);
+        foreach (var one in met)
         {
             members[one.Key] = one;
         }
 
-        foreach (var one in Newest<TeamsTeam>(reader, Places))
+        foreach (var one in known)
         {
             teams[one.Id] = one;
         }
     }
+
+    /// <summary>What is on file, for a reader without a desk: everybody met, and every team.</summary>
+    public static (IReadOnlyList<TeamsMember> Members, IReadOnlyList<TeamsTeam> Teams) OnFile(IDeskReader reader) =>
+        ([.. Newest<TeamsMember>(reader, People)], [.. Newest<TeamsTeam>(reader, Places)]);
 
     /// <summary>Teams in which the app is installed.</summary>
     public IEnumerable<TeamsTeam> Teams => teams.Values.Where(one => !one.IsGone).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
@@ -94,12 +100,11 @@ internal sealed class TeamsBook
     }
 
     // Documents are never changed: each version has a number, the greatest counts.
-    private IEnumerable<T> Newest<T>(IDeskReader reader, string kind)
-    {
-        var all = reader.Documents(kind);
-        number = Math.Max(number, all.Select(one => long.TryParse(one.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0).Max());
-        return all.OrderBy(one => one.Version, StringComparer.Ordinal).GroupBy(one => one.Version[(one.Version.IndexOf('|') + 1)..]).Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
-    }
+    private static IEnumerable<T> Newest<T>(IDeskReader reader, string kind) => reader.Documents(kind)
+        .OrderBy(one => one.Version, StringComparer.Ordinal).GroupBy(one => one.Version[(one.Version.IndexOf('|') + 1)..]).Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
+
+    private static long Last(IDeskReader reader, params string[] kinds) =>
+        kinds.SelectMany(reader.Documents).Select(one => long.TryParse(one.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0).Max();
 
     private Task WriteAsync<T>(string kind, string key, T body)
     {

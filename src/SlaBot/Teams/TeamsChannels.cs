@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 
 namespace SlaBot.Teams;
@@ -28,7 +29,7 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
             return (name, book.ServiceOf(name) ?? book.AnyService() ?? hosts.Usual, null);
         }
 
-        var found = Known(name);
+        var found = Find(book.Teams, name);
         var now = clock.GetCurrentInstant();
         if (found is null && now - askedAt >= Patience)
         {
@@ -38,7 +39,7 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
                 await RefreshAsync(team, stop);
             }
 
-            found = Known(name);
+            found = Find(book.Teams, name);
         }
 
         return found is { } hit ? (hit.Channel.Id, hit.Team.ServiceUrl, null) : (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownChannel"));
@@ -50,16 +51,20 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
         var found = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
         if (found.Ok)
         {
-            var channels = found.Body.Items("conversations").Where(one => one.Text("id") is not null).Select(one => new TeamsChannel(one.Text("id")!, one.Text("name") ?? General)).ToList();
-            await book.KeepAsync(team with { Channels = channels });
+            await book.KeepAsync(team with { Channels = Read(found.Body) });
         }
     }
 
-    private (TeamsTeam Team, TeamsChannel Channel)? Known(string name)
+    /// <summary>A team's channels as the connector lists them; the first one goes without a name.</summary>
+    public static IReadOnlyList<TeamsChannel> Read(JsonElement body) =>
+        [.. body.Items("conversations").Where(one => one.Text("id") is not null).Select(one => new TeamsChannel(one.Text("id")!, one.Text("name") ?? General))];
+
+    /// <summary>The channel that <c>Team/Channel</c> or a bare name means among these teams; null when none has it.</summary>
+    public static (TeamsTeam Team, TeamsChannel Channel)? Find(IEnumerable<TeamsTeam> teams, string name)
     {
         var parts = name.Split('/', 2, StringSplitOptions.TrimEntries);
         var (team, channel) = parts.Length == 2 ? (parts[0], parts[1]) : (null, name);
-        var hits = from one in book.Teams
+        var hits = from one in teams
                    where team is null || string.Equals(one.Name, team, StringComparison.OrdinalIgnoreCase) || one.Id == team
                    from place in one.Channels
                    where string.Equals(place.Name, channel, StringComparison.OrdinalIgnoreCase)

@@ -2,72 +2,117 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Teams;
 
-/// <summary>Asks whether everything that the bot needs from outside is there: the signing keys, the token, and settings that can only be wrong. Changes nothing.</summary>
-internal static class TeamsCheck
+/// <summary>What a check is held against: the people and channels that Teams is needed for, and what a bot has learnt of Teams (null: none has run on this data yet).</summary>
+internal sealed record TeamsCheckTerms(IReadOnlyList<Person> People, IReadOnlySet<string> Channels, IReadOnlyList<TeamsMember>? Members = null, IReadOnlyList<TeamsTeam>? Teams = null);
+
+/// <summary>Asks whether everything that the bot needs from outside is there: signing keys, token, service, teams and channels, people. Changes nothing; that a personal chat is begun nobody sees.</summary>
+internal sealed class TeamsCheck
 {
+    private readonly TeamsOptions settings;
+    private readonly TeamsCheckTerms terms;
+    private readonly HttpClient http;
+    private readonly TeamsTokens tokens;
+    private readonly TeamsHosts hosts;
+    private readonly TeamsClient teams;
+    private readonly List<SettingsFault> faults = [];
+
+    private TeamsCheck(TeamsOptions settings, TeamsCheckTerms terms, HttpClient http, TeamsTokens tokens)
+    {
+        (this.settings, this.terms, this.http, this.tokens) = (settings, terms, http, tokens);
+        hosts = new TeamsHosts(settings);
+        teams = new TeamsClient(http, tokens, hosts);
+    }
+
     /// <summary>Every fault, with what to do about it; none when Teams is not enabled.</summary>
-    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, People people, CancellationToken stop = default)
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckTerms terms, CancellationToken stop = default)
     {
         if (!settings.Enabled)
         {
             return [];
         }
 
-        List<SettingsFault> faults = [];
         using var http = TeamsRoom.Http();
-        await KeysAsync(http, settings, faults, stop);
-        if (await TokenAsync(http, settings, faults, stop))
+        using var tokens = new TeamsTokens(http, settings);
+        var check = new TeamsCheck(settings, terms, http, tokens);
+        check.Ids();
+        await check.KeysAsync(stop);
+        if (await check.TokenAsync(stop) && await check.ServiceAsync(stop))
         {
-            await PeopleAsync(http, settings, people, faults, stop);
+            check.faults.AddRange(await new TeamsCheckPlaces(check.teams, terms, settings, check.hosts).RunAsync(stop));
+            check.faults.AddRange(await new TeamsCheckPeople(check.teams, terms, settings, check.hosts).RunAsync(stop));
         }
 
-        return faults;
+        return check.faults;
     }
 
-    private static async Task KeysAsync(HttpClient http, TeamsOptions settings, List<SettingsFault> faults, CancellationToken stop)
+    // Other services than Microsoft's may count in other ids.
+    private void Ids()
     {
-        using var keys = new TeamsKeys(http, settings.OpenIdMetadataUrl);
+        if (settings.TokenUrl is null && !Guid.TryParse(settings.AppId, out _))
+        {
+            Add("AppId", $"is \"{settings.AppId}\", which is no id: write the application (client) id, such as 3f1d2c4b-0000-4000-8000-00000000a001.");
+        }
+
+        if (settings.TokenUrl is null && !Guid.TryParse(settings.TenantId, out _))
+        {
+            Add("TenantId", $"is \"{settings.TenantId}\", which is no id: write the directory (tenant) id, for Teams names the tenant by it and never by a domain.");
+        }
+    }
+
+    private async Task KeysAsync(CancellationToken stop)
+    {
+        await KeysAsync("OpenIdMetadataUrl", settings.OpenIdMetadataUrl, "Without it nobody's button or command is taken.", stop);
+        if (settings is { PublicUrl: not null, TenantId: not null })
+        {
+            await KeysAsync("EntraMetadataUrl", TeamsTabGate.MetadataOf(settings), "Without it nobody can open the personal tab.", stop);
+        }
+    }
+
+    private async Task KeysAsync(string key, Uri address, string without, CancellationToken stop)
+    {
+        using var keys = new TeamsKeys(http, address);
         await keys.FindAsync("", stop);
         if (!keys.AreKnown)
         {
-            faults.Add(new SettingsFault("SlaBot:Teams:OpenIdMetadataUrl", $"gives no signing keys: {settings.OpenIdMetadataUrl} does not answer as it should. Check the network, and the address."));
+            Add(key, $"gives no signing keys: {address} does not answer as it should. Check the network, and the address. {without}");
         }
     }
 
-    private static async Task<bool> TokenAsync(HttpClient http, TeamsOptions settings, List<SettingsFault> faults, CancellationToken stop)
+    private async Task<bool> TokenAsync(CancellationToken stop)
     {
-        using var tokens = new TeamsTokens(http, settings);
         if ((await tokens.TokenAsync(stop)).Fault is not { } fault)
         {
             return true;
         }
 
-        faults.Add(new SettingsFault("SlaBot:Teams:ClientSecret", fault.Kind == TeamsTrouble.Token
-            ? $"gets no token ({fault.Code}): check AppId, TenantId and the secret (or certificate, or managed identity)."
-            : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl."));
+        var (key, words) = TeamsTokenWords.Of(fault.Code);
+        Add(
+            fault.Kind == TeamsTrouble.Token ? key : "TokenUrl",
+            fault.Kind == TeamsTrouble.Token ? $"gets no token ({fault.Code}): {words}." : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl.");
         return false;
     }
 
-    /// <summary>Those with a TeamsId can be asked for: beginning their chat is harmless, and fails where the app is not installed.</summary>
-    private static async Task PeopleAsync(HttpClient http, TeamsOptions settings, People people, List<SettingsFault> faults, CancellationToken stop)
+    /// <summary>Asks for something that need not be there: any answer but "who are you?" shows that the service is reached and takes the token.</summary>
+    private async Task<bool> ServiceAsync(CancellationToken stop)
     {
-        using var tokens = new TeamsTokens(http, settings);
-        var hosts = new TeamsHosts(settings);
-        var teams = new TeamsClient(http, tokens, hosts);
-        foreach (var person in people.All.Where(one => one.TeamsId is not null))
+        foreach (var service in (terms.Teams ?? []).Where(one => !one.IsGone).Select(one => one.ServiceUrl).Prepend(hosts.Usual).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if ((await teams.BeginAsync(hosts.Usual, TeamsPeople.Begun(person.TeamsId!, settings), person.Email, stop)).Fault is not { } fault)
+            var fault = (await teams.GetAsync(service, "v3/teams/19%3Acheck%40thread.tacv2", stop)).Fault;
+            if (fault is { Kind: TeamsTrouble.Token })
             {
-                continue;
+                Add("AppId", fault.Sentence("Teams"));
+                return false;
             }
 
-            if (fault.Kind is not (TeamsTrouble.Target or TeamsTrouble.Gone or TeamsTrouble.Other))
+            if (fault is { Code: "HostNotAllowed" or "InvalidBotApiHost" } or { Kind: TeamsTrouble.Unreachable or TeamsTrouble.Unknown })
             {
-                faults.Add(new SettingsFault("SlaBot:Teams", $"the service {hosts.Usual} could not be asked ({fault.Code}): check the network, and AllowedServiceUrls."));
-                return;
+                Add("AllowedServiceUrls", fault.Kind == TeamsTrouble.Target ? fault.Sentence(service) : $"the service {service} could not be asked ({fault.Code}): check the network, and AllowedServiceUrls.");
+                return false;
             }
-
-            faults.Add(new SettingsFault("SlaBot:People", fault.Sentence($"{person.Name} ({person.Email})")));
         }
+
+        return true;
     }
+
+    private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:Teams:{key}", message));
 }

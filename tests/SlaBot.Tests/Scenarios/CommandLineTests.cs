@@ -60,7 +60,9 @@ public sealed class CommandLineTests
         said.ShouldContain("already in use");
     }
 
-    internal static async Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments)
+    internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, [], arguments);
+
+    internal static async Task<(int Code, string Said)> RunAsync(string environment, (string Name, string Value)[] variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), .. arguments])
         {
@@ -68,6 +70,11 @@ public sealed class CommandLineTests
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment },
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var (output, faults) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
