@@ -66,6 +66,6 @@ public partial class Program
         }
     }
 
-    /// <summary>Writes the package that an administrator uploads to Teams.</summary>
-    internal static void Pack(SlaBotSettings settings, string file) => TeamsPackage.Write(file, TeamsOf(settings));
+    /// <summary>Writes the package that an administrator uploads to Teams; why not, when it cannot be.</summary>
+    internal static string? Pack(SlaBotSettings settings, string file, string? version) => TeamsPackage.Write(file, TeamsOf(settings), version);
 }

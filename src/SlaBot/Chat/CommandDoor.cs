@@ -11,7 +11,24 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
 {
     private const int Most = 50;
 
+    private static readonly Dictionary<string, Func<CommandDoor, Person, string, Task<Card>>> Commands = new(StringComparer.Ordinal)
+    {
+        ["leads"] = (door, person, _) => Task.FromResult(door.Leads(person)),
+        ["team"] = (door, person, _) => Task.FromResult(door.Team(person)),
+        ["lead"] = (door, person, rest) => Task.FromResult(door.Lead(person, rest)),
+        ["why"] = (door, person, rest) => Task.FromResult(door.Why(person, rest)),
+        ["scorecard"] = (door, person, rest) => Task.FromResult(door.Scorecard(person, rest)),
+        ["agreement"] = (door, person, rest) => Task.FromResult(door.Agreement(person, rest)),
+        ["sign"] = (door, person, _) => door.SignAsync(person),
+        ["away"] = (door, person, rest) => door.away.LeaveAsync(person, rest),
+        ["back"] = (door, person, rest) => door.away.ReturnAsync(person, rest),
+        ["help"] = (_, person, _) => Task.FromResult(Answer.Help(person, null)),
+    };
+
     private readonly AwayDoor away = new(desk, rules, clock);
+
+    /// <summary>Every command that is understood; the manifests offer these.</summary>
+    public static IReadOnlyCollection<string> Names => Commands.Keys;
 
     /// <summary>Does what the text says for that person; whatever it cannot do becomes a sentence.</summary>
     public async Task<Card> RunAsync(string asEmail, string text)
@@ -22,20 +39,8 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
         }
 
         var (name, rest) = Split(Bare(text));
-        return name switch
-        {
-            "leads" => Leads(person),
-            "team" => Team(person),
-            "lead" => Lead(person, rest),
-            "why" => Why(person, rest),
-            "scorecard" => Scorecard(person, rest),
-            "agreement" => Agreement(person, rest),
-            "sign" => await SignAsync(person),
-            "away" => await away.LeaveAsync(person, rest),
-            "back" => await away.ReturnAsync(person, rest),
-            "help" or "" => Answer.Help(person, null),
-            _ => Answer.Help(person, $"There is no command \"{name}\"."),
-        };
+        return Commands.TryGetValue(name, out var command) ? await command(this, person, rest)
+            : Answer.Help(person, name.Length == 0 ? null : $"There is no command \"{name}\".");
     }
 
     private Card Leads(Person person) => List(cards.LeadList, "Your open leads", [person.Email], person);

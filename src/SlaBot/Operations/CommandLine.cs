@@ -11,7 +11,7 @@ internal static class CommandLine
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
     /// <summary>Runs what the arguments ask for.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build, TransportCheck outside, Action<SlaBotSettings, string> pack)
+    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build, TransportCheck outside, PackageWriter pack)
     {
         var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
         var run = new Command("run", "Runs the bot (the default).");
@@ -23,7 +23,7 @@ internal static class CommandLine
         root.Add(ScorecardCommand.Make(Order));
         root.Add(RehearseCommand.Make(Order));
         root.Add(Backup());
-        root.Add(Package(pack));
+        root.Add(PackageCommand.Make(Order, pack));
         return await root.Parse(args).InvokeAsync();
     }
 
@@ -53,26 +53,6 @@ internal static class CommandLine
         }
 
         return 0;
-    }
-
-    private static Command Package(Action<SlaBotSettings, string> pack)
-    {
-        var file = new Argument<string>("FILE") { Description = "The zip to write; it must not exist yet." };
-        var package = new Command("package", "Makes the app package that an administrator uploads to Microsoft Teams.") { file };
-        package.SetAction((parsed, _) => Guarded(() =>
-        {
-            var settings = Hosting.Settings(Order(parsed));
-            if (!Guid.TryParse(settings.Teams.AppId, out Guid _))
-            {
-                Console.Error.WriteLine("SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make the package.");
-                return Task.FromResult(1);
-            }
-
-            pack(settings, parsed.GetValue(file)!);
-            Console.WriteLine($"Packed into {Path.GetFullPath(parsed.GetValue(file)!)}: upload it in the Teams admin center, or in Teams under Apps.");
-            return Task.FromResult(0);
-        }));
-        return package;
     }
 
     private static Command Backup()

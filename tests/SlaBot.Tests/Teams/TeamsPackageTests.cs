@@ -1,53 +1,137 @@
 using System.IO.Compression;
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
 using SlaBot.Teams;
 using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
 
 namespace SlaBot.Tests.Teams;
 
-/// <summary>The package, held against the code.</summary>
-public sealed class TeamsPackageTests
+/// <summary>The package that an administrator uploads, made by the command and held against Microsoft's rules and against the code.</summary>
+public sealed class TeamsPackageTests : IDisposable
 {
-    private static readonly TeamsOptions Options = new() { AppId = TeamsIdentity.App, OpenIdMetadataUrl = new Uri("http://x/"), Channels = new Dictionary<string, string?>() };
+    private readonly string folder = Directory.CreateTempSubdirectory("slabot-package").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void Write_MakesAZipWithTheManifestAndBothIcons()
+    public async Task Command_MakesAZip_WithTheManifestAndBothIcons()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"slabot-{Guid.NewGuid():N}.zip");
-        try
-        {
-            TeamsPackage.Write(file, Options);
-            using var zip = ZipFile.OpenRead(file);
-            zip.Entries.Select(one => one.FullName).Order().ShouldBe(["color.png", "manifest.json", "outline.png"]);
-            using var manifest = JsonDocument.Parse(zip.GetEntry("manifest.json")!.Open());
-            manifest.RootElement.GetProperty("bots")[0].GetProperty("botId").GetString().ShouldBe(TeamsIdentity.App);
-            Size(zip, "color.png").ShouldBe((192, 192));
-            Size(zip, "outline.png").ShouldBe((32, 32));
-            Should.Throw<IOException>(() => TeamsPackage.Write(file, Options));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        var (code, said, file) = await PackAsync("app.zip");
+        code.ShouldBe(0, said);
+        said.ShouldNotContain("no personal tab");
+        using var zip = ZipFile.OpenRead(file);
+        zip.Entries.Select(one => one.FullName).Order().ShouldBe(["color.png", "manifest.json", "outline.png"]);
+        var manifest = Manifest(zip);
+        TeamsManifestRules.Faults(manifest, tabIsExpected: true).ShouldBeEmpty();
+        ((string)manifest["id"]!).ShouldBe(TeamsIdentity.App);
+        ((string)manifest["bots"]![0]!["botId"]!).ShouldBe(TeamsIdentity.App);
+        ((string)manifest["staticTabs"]![1]!["contentUrl"]!).ShouldBe("https://slabot.corp.example/teams/tab");
+        manifest["webApplicationInfo"]!.ToJsonString().ShouldBe($$"""{"id":"{{TeamsIdentity.App}}","resource":"api://slabot.corp.example/botid-{{TeamsIdentity.App}}"}""");
+        manifest["validDomains"]!.ToJsonString().ShouldBe("""["slabot.corp.example"]""");
+        manifest.ToJsonString().ShouldNotContain("00000000-0000-0000-0000");
     }
 
     [Fact]
-    public void Manifest_KeepsItsLimits_AndOffersOnlyCommandsThatHelpKnows()
+    public async Task Command_WithoutAPublicAddress_LeavesTheTabOut_AndSaysSo()
     {
-        var manifest = TeamsPackage.Filled(Options);
-        ((string)manifest["name"]!["short"]!).Length.ShouldBeLessThanOrEqualTo(30);
-        ((string)manifest["description"]!["short"]!).Length.ShouldBeLessThanOrEqualTo(80);
-        var commands = manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(one => (string)one!["title"]!).ToList();
-        commands.Count.ShouldBeLessThanOrEqualTo(12);
-        var known = new[] { "leads", "team", "lead", "why", "scorecard", "agreement", "sign", "away", "back", "help" };
-        commands.ShouldBe(known, ignoreOrder: true);
+        var (code, said, file) = await PackAsync("app.zip", publicUrl: null);
+        code.ShouldBe(0, said);
+        said.ShouldContain("SlaBot:Teams:PublicUrl");
+        using var zip = ZipFile.OpenRead(file);
+        TeamsManifestRules.Faults(Manifest(zip), tabIsExpected: false).ShouldBeEmpty();
     }
 
-    private static (int, int) Size(ZipArchive zip, string name)
+    [Theory]
+    [InlineData("", "https://slabot.corp.example", "AppId is missing")]
+    [InlineData("slabot", "https://slabot.corp.example", "AppId is missing")]
+    [InlineData(TeamsIdentity.App, "http://localhost:5080", "over https")]
+    public async Task Command_WithoutWhatItNeeds_WritesNothing(string app, string publicUrl, string words)
     {
-        using var stream = zip.GetEntry(name)!.Open();
-        var head = new byte[24];
-        stream.ReadExactly(head);
-        return (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(20)));
+        var (code, said, file) = await PackAsync("app.zip", publicUrl, app);
+        code.ShouldBe(1);
+        said.ShouldContain(words);
+        File.Exists(file).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Command_Again_NeedsAnotherFile_AndAHigherVersion()
+    {
+        await PackAsync("app.zip");
+        var (code, said, _) = await PackAsync("app.zip");
+        code.ShouldBe(1);
+        said.ShouldContain("is version 1.1.0");
+        said.ShouldContain("--app-version 1.1.1");
+        foreach (var wrong in new[] { "1.0.9", "1.2", "1.2.3.4", "new", "1.1.x" })
+        {
+            (await PackAsync("next.zip", more: ["--app-version", wrong])).Said.ShouldContain("is no version that Teams takes here");
+        }
+
+        var (again, told, file) = await PackAsync("next.zip", more: ["--app-version", "1.1.1"]);
+        again.ShouldBe(0, told);
+        using var zip = ZipFile.OpenRead(file);
+        ((string)Manifest(zip)["version"]!).ShouldBe("1.1.1");
+    }
+
+    [Fact]
+    public void Manifest_AsItStandsInTheRepository_KeepsTheRules()
+    {
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/manifest.json")))!.AsObject();
+        TeamsManifestRules.Faults(manifest, tabIsExpected: true).ShouldBeEmpty();
+        manifest["staticTabs"]![1]!["contentUrl"] = "http://slabot.example.com/teams/tab";
+        manifest["name"]!["short"] = new string('x', 31);
+        manifest["extra"] = 1;
+        TeamsManifestRules.Faults(manifest, tabIsExpected: true).Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public void Manifest_OffersTheCommandsThatAreUnderstood_AndHelpNames()
+    {
+        var manifest = TeamsPackage.Filled(new TeamsOptions { AppId = TeamsIdentity.App, OpenIdMetadataUrl = new Uri("http://x/"), Channels = new Dictionary<string, string?>() });
+        var offered = manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(one => (string)one!["title"]!).ToList();
+        offered.ShouldBe(CommandDoor.Names, ignoreOrder: true);
+        var help = CardText.Of(HelpCard.Draw(null));
+        offered.ShouldAllBe(one => help.Contains("/sla " + one, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Commands_ThatTheManifestOffers_AreAllAnswered()
+    {
+        await using var world = await TeamsWorld.StartAsync();
+        foreach (var command in CommandDoor.Names)
+        {
+            await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Rita), command);
+            world.Direct(Bot.Rita)[^1].Words.ShouldNotContain("There is no command");
+        }
+
+        await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Rita), "leeds");
+        world.Direct(Bot.Rita)[^1].Words.ShouldContain("There is no command");
+    }
+
+    [Fact]
+    public void Icons_HaveTheirSizes_AndTheOutlineIsWhiteOnNothing()
+    {
+        var color = Picture.Read(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/color.png"));
+        (color.Width, color.Height).ShouldBe((192, 192));
+        var outline = Picture.Read(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/outline.png"));
+        (outline.Width, outline.Height).ShouldBe((32, 32));
+        outline.Pixels.Where(one => one.Alpha > 0).ShouldAllBe(one => one.Red == 255 && one.Green == 255 && one.Blue == 255);
+        outline.Pixels.Count(one => one.Alpha == 0).ShouldBeGreaterThan(200);
+        outline.Pixels.Count(one => one.Alpha > 200).ShouldBeGreaterThan(50);
+    }
+
+    private static JsonObject Manifest(ZipArchive zip)
+    {
+        using var stream = zip.GetEntry("manifest.json")!.Open();
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+
+    private async Task<(int Code, string Said, string File)> PackAsync(string name, string? publicUrl = "https://slabot.corp.example", string app = TeamsIdentity.App, string[]? more = null)
+    {
+        using var files = new BotFiles(Bot.Monday, settings => settings["Teams"] = new JsonObject { ["AppId"] = app, ["PublicUrl"] = publicUrl ?? "" });
+        var file = Path.Combine(folder, name);
+        var (code, said) = await CommandLineTests.RunAsync("Development", ["package", file, "--settings", files.Settings, .. more ?? []]);
+        return (code, said, file);
     }
 }

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using SlaBot.Settings;
+
+namespace SlaBot.Operations;
+
+/// <summary>Writes the app package of Microsoft Teams to a file, under a version (null: the shipped one); why not, when it cannot be.</summary>
+internal delegate string? PackageWriter(SlaBotSettings settings, string file, string? version);
+
+/// <summary><c>package FILE</c>: the zip that an administrator uploads to Microsoft Teams.</summary>
+internal static class PackageCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Make(Func<ParseResult, RunOrder> order, PackageWriter pack)
+    {
+        var file = new Argument<string>("FILE") { Description = "The zip to write; it must not exist yet." };
+        var version = new Option<string?>("--app-version") { Description = "The package's version, such as 1.1.1: Teams takes a changed package only under a higher one." };
+        var package = new Command("package", "Makes the app package that an administrator uploads to Microsoft Teams.") { file, version };
+        package.SetAction((parsed, _) => CommandLine.Guarded(() =>
+        {
+            var settings = Hosting.Settings(order(parsed));
+            if ((Fault(settings.Teams) ?? pack(settings, parsed.GetValue(file)!, parsed.GetValue(version))) is { } fault)
+            {
+                Console.Error.WriteLine(fault);
+                return Task.FromResult(1);
+            }
+
+            Console.WriteLine($"Packed into {Path.GetFullPath(parsed.GetValue(file)!)}: upload it in the Teams admin center, or in Teams under Apps.{Tab(settings.Teams)}");
+            return Task.FromResult(0);
+        }));
+        return package;
+    }
+
+    private static string? Fault(TeamsSettings teams) =>
+        !Guid.TryParse(teams.AppId, out Guid _) ? "SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make the package."
+        : teams.PublicUrl is { Scheme: not "https" } at ? $"SlaBot:Teams:PublicUrl is {at}: Teams shows only pages that it reaches over https. Write that address, then make the package."
+        : null;
+
+    private static string Tab(TeamsSettings teams) =>
+        teams.PublicUrl is null ? " It has no personal tab: for that set SlaBot:Teams:PublicUrl to the https address under which Teams reaches SlaBot." : "";
+}
