@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -104,11 +105,14 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
         });
         return !result.IsValid ? result.Exception?.GetType().Name ?? "a token that does not hold"
             : !key.Endorsements.Contains(activity.Text("channelId") ?? "") ? "a key that is not endorsed for the channel"
-            : !Same(result.ClaimsIdentity.FindFirst("serviceurl")?.Value ?? result.ClaimsIdentity.FindFirst("serviceUrl")?.Value, activity.Text("serviceUrl")) ? "another service address than its token"
+            : !IsService(result.ClaimsIdentity, activity.Text("serviceUrl")) ? "another service address than its token"
             : null;
     }
 
-    private static bool Same(string? claim, string? said) => claim is { Length: > 0 } && said is not null && string.Equals(claim.TrimEnd('/'), said.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+    // The name is written in both ways; said twice, it says nothing.
+    private static bool IsService(ClaimsIdentity token, string? said) =>
+        token.Claims.Where(one => one.Type is "serviceurl" or "serviceUrl").Select(one => one.Value).ToList() is [{ Length: > 0 } claim]
+        && said is not null && string.Equals(claim.TrimEnd('/'), said.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Development, this machine under a name of its own, no proxy and no page of a browser.</summary>
     private bool MayComeWithout(HttpRequest request) =>

@@ -49,8 +49,14 @@ internal sealed class TeamsIdentity : IDisposable
         };
     }
 
-    public string Token(string serviceUrl, string? issuer = null, string? audience = null, SecurityKey? key = null, TimeSpan? from = null, TimeSpan? until = null, bool withService = true, string algorithm = SecurityAlgorithms.RsaSha256)
+    public string Token(string serviceUrl, string? issuer = null, string? audience = null, SecurityKey? key = null, TimeSpan? from = null, TimeSpan? until = null, bool withService = true, string algorithm = SecurityAlgorithms.RsaSha256, string[]? services = null, (string Name, string Value)? more = null)
     {
+        Dictionary<string, object> claims = withService ? new() { ["serviceurl"] = services is null ? serviceUrl : services } : [];
+        if (more is { } one)
+        {
+            claims[one.Name] = one.Value;
+        }
+
         var now = DateTime.UtcNow;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
@@ -58,7 +64,7 @@ internal sealed class TeamsIdentity : IDisposable
             Audience = audience ?? App,
             NotBefore = now + (from ?? TimeSpan.FromMinutes(-5)),
             Expires = now + (until ?? TimeSpan.FromHours(1)),
-            Claims = withService ? new Dictionary<string, object> { ["serviceurl"] = serviceUrl } : [],
+            Claims = claims,
             SigningCredentials = new SigningCredentials(key ?? Current, algorithm),
         });
     }
