@@ -6,7 +6,7 @@ namespace SlaBot.Teams;
 internal sealed partial class TeamsAlarms(LeadDesk desk, IDeskReader reader, ILogger<TeamsAlarms> log)
 {
     /// <summary>About the bot's credentials: one alarm, whoever it keeps from being reached.</summary>
-    public const string Token = "token";
+    public static string About(TeamsFault token) => $"token {token.Code}";
 
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
     public async Task RaiseAsync(string about, string title, string sentence, string remedy)

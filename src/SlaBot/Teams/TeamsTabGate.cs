@@ -85,7 +85,8 @@ internal sealed partial class TeamsTabGate(TeamsKeys keys, TeamsOptions settings
         return new TeamsTabNo(StatusCodes.Status401Unauthorized, code, sentence);
     }
 
-    private static string? Claim(JsonWebToken token, string name) => token.TryGetClaim(name, out var claim) ? claim.Value : null;
+    // A claim said twice says nothing.
+    private static string? Claim(JsonWebToken token, string name) => token.Claims.Where(one => one.Type == name).Select(one => one.Value).ToList() is [var only] ? only : null;
 
     [LoggerMessage(7102, LogLevel.Warning, "The personal tab was refused: {Why}.")]
     private static partial void LogRefused(ILogger log, string why);

@@ -8,12 +8,15 @@ internal static partial class TeamsTokenWords
     /// <summary>The certificate's file cannot be used.</summary>
     public const string Certificate = "certificate_unreadable";
 
+    /// <summary>What stands for the tenant cannot be one.</summary>
+    public const string Tenant = "tenant_invalid";
+
     /// <summary>What to do, with the key of the settings that it concerns; after "SlaBot gets no token for Teams".</summary>
     public static (string Key, string Words) Of(string code) => code switch
     {
         "AADSTS7000215" => ("ClientSecret", "the secret is wrong. Write the secret's value (not its id) into Teams:ClientSecret"),
         "AADSTS7000222" => ("ClientSecret", "the secret has expired. Make a new one under Certificates & secrets and write it into Teams:ClientSecret"),
-        "AADSTS90002" or "AADSTS900021" or "AADSTS900023" or "AADSTS50059" => ("TenantId", "there is no such tenant. Write the directory (tenant) id into Teams:TenantId"),
+        "AADSTS90002" or "AADSTS900021" or "AADSTS900023" or "AADSTS50059" or Tenant => ("TenantId", "there is no such tenant. Write the directory (tenant) id into Teams:TenantId"),
         "AADSTS700016" or "AADSTS7000229" => ("AppId", "the application is not in that tenant. Check Teams:AppId and Teams:TenantId, and that the application has a service principal there"),
         "AADSTS7000112" => ("AppId", "the application is disabled in Entra. Enable it under Enterprise applications"),
         "AADSTS700027" or "AADSTS700030" or "AADSTS7000214" => ("CertificatePath", "the certificate is not one of the application's. Upload its public part under Certificates & secrets, or write the right file into Teams:CertificatePath"),

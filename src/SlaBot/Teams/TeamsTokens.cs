@@ -59,6 +59,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
         MsalException { IsRetryable: true } retry => new TeamsFault(TeamsTrouble.Unreachable, retry.ErrorCode),
         MsalException no => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.CodeIn(no.Message) ?? no.ErrorCode),
         TokenRefusedException no => new TeamsFault(TeamsTrouble.Token, no.Message),
+        ArgumentException or UriFormatException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Tenant),
         CryptographicException or IOException or UnauthorizedAccessException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Certificate),
         _ => null,
     };

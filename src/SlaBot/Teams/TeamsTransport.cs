@@ -162,7 +162,7 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, Team
         // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
         if (outgoing.Item is not { Purpose: Purpose.Card, Lead: not null })
         {
-            await alarms.RaiseAsync(fault.Kind == TeamsTrouble.Token ? TeamsAlarms.Token : $"{fault.Code}|{outgoing.Item.Audience}", "Teams does not take a message", sentence, "What waits is kept and sent when it is mended.");
+            await alarms.RaiseAsync(fault.Kind == TeamsTrouble.Token ? TeamsAlarms.About(fault) : $"{fault.Code}|{outgoing.Item.Audience}", "Teams does not take a message", sentence, "What waits is kept and sent when it is mended.");
         }
 
         return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind == TeamsTrouble.Other };

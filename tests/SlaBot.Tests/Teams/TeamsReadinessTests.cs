@@ -29,7 +29,7 @@ public sealed class TeamsReadinessTests
         ready.Status.ShouldBe(503);
         ready.Body.ToString().ShouldContain("AADSTS7000215");
         alarms.ShouldHaveSingleItem().Text.ShouldContain("the secret is wrong");
-        logged.ShouldContain("An administrator must act");
+        logged.ShouldContain("(token AADSTS7000215)");
         foreach (var told in new[] { ready.Body.ToString(), alarms[0].Text, logged })
         {
             told.ShouldNotContain("secret-9");

@@ -86,6 +86,16 @@ public sealed class TeamsTokensTests : IAsyncLifetime
         await RefusedAsync(Options() with { TenantId = "22222222-0000-4000-8000-000000000000" }, "AADSTS90002", "Teams:TenantId");
 
     [Theory]
+    [InlineData("my tenant?")]
+    [InlineData("../common")]
+    [InlineData("a/b")]
+    public async Task Tenant_ThatCanBeNone_IsNamed(string tenant)
+    {
+        using var tokens = new TeamsTokens(http, Options() with { TenantId = tenant });
+        (await tokens.TokenAsync(default)).Fault.ShouldNotBeNull().Sentence("Teams").ShouldContain("Teams:TenantId");
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Service_NotReached_IsAnOutage_NotACredentialsFault(bool isPosted)
