@@ -143,6 +143,21 @@ public sealed class TeamsTabTests : IAsyncLifetime
         world.Teams.Calls.Count.ShouldBe(calls);
     }
 
+    [Theory]
+    [InlineData(null, 200)]
+    [InlineData("88888888-0000-4000-8000-000000000008", 403)]
+    public async Task Person_InATeamsRosterOnly_IsFoundThere_UnlessTheSettingsNameAnotherAccount(string? named, int status)
+    {
+        const string Account = "77777777-0000-4000-8000-000000000007";
+        await using var other = await StartAsync(edit: settings =>
+        {
+            settings["Teams"]!["EntraMetadataUrl"] = entra.Metadata.AbsoluteUri;
+            settings["People"]!.AsArray().Single(one => (string)one!["Email"]! == Bot.Lena)!["TeamsId"] = named;
+        });
+        other.Teams.People[Account] = Bot.Lena;
+        (await AskAsync(entra.Person(Account), other)).Status.ShouldBe(status);
+    }
+
     [Fact]
     public async Task Keys_AreAskedForAnewWhenTheyChange_ButNotForEveryStranger()
     {
@@ -175,9 +190,9 @@ public sealed class TeamsTabTests : IAsyncLifetime
         }
     }
 
-    private async Task<(int Status, JsonObject Body)> AskAsync(string? token)
+    private async Task<(int Status, JsonObject Body)> AskAsync(string? token, TeamsWorld? at = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(world.Bot.Address, "/teams/tab/api/me"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((at ?? world).Bot.Address, "/teams/tab/api/me"));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.SendAsync(request);
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
