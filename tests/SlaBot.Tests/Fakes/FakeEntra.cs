@@ -50,7 +50,8 @@ internal sealed class FakeEntra : IAsyncDisposable
         app.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant) => Json(new JsonObject { ["issuer"] = Issuer(tenant), ["jwks_uri"] = entra.Root + "/keys" }));
         app.MapGet("/keys", () => Json(entra.identity.Keys()));
         app.MapPost("/{tenant}/oauth2/v2.0/token", (Delegate)entra.TokenAsync);
-        app.MapGet("/msi/token", (Delegate)entra.Managed);
+        app.MapGet("/msi/token", (HttpRequest request) => entra.Managed(request, request.Headers["X-IDENTITY-HEADER"] == Header));
+        app.MapGet("/metadata/identity/oauth2/token", (HttpRequest request) => entra.Managed(request, request.Headers["Metadata"] == "true"));
         await app.StartAsync();
         return entra;
     }
@@ -132,10 +133,10 @@ internal sealed class FakeEntra : IAsyncDisposable
         return result.IsValid && read.Subject == TeamsIdentity.App && read.TryGetHeaderValue("x5t#S256", out string named) && named == thumbprint;
     }
 
-    private IResult Managed(HttpRequest request)
+    private IResult Managed(HttpRequest request, bool isMeant)
     {
-        Calls.Enqueue($"msi {request.QueryString}");
-        return request.Headers["X-IDENTITY-HEADER"] == Header && request.Query["client_id"] == "identity-1" && request.Query["resource"] == "https://api.botframework.com" ? Give()
+        Calls.Enqueue($"{request.Path} {request.QueryString}");
+        return isMeant && request.Query["client_id"] == "identity-1" && request.Query["resource"] == "https://api.botframework.com" ? Give()
             : Json(new JsonObject { ["statusCode"] = 400, ["message"] = "No User Assigned or Delegated Managed Identity found for specified ClientId" }, 400);
     }
 

@@ -52,6 +52,9 @@ public class FaultTests
     [InlineData("Slack:Enabled", "true", "Slack:BotToken", "xoxb")]
     [InlineData("Slack:Enabled", "true", "Slack:SigningSecret", "AppToken")]
     [InlineData("Teams:Enabled", "true", "Teams:AppId", "missing")]
+    [InlineData("Teams:PublicUrl", "http://slabot.example.com", "Teams:PublicUrl", "https://")]
+    [InlineData("Teams:PublicUrl", "https://slabot.example.com/?a=b", "Teams:PublicUrl", "https://")]
+    [InlineData("Teams:PublicUrl", "slabot.example.com", "Teams:PublicUrl", "https://")]
     [InlineData("Import:TimeZone", "EST5", "Import:TimeZone", "IANA")]
     public void Read_OneFault_NamesItsKeyAndWhatIsAccepted(string key, string value, string faultAt, string says) =>
         Reading.Example((key, value)).MessageAt(faultAt).ShouldContain(says);
@@ -69,6 +72,10 @@ public class FaultTests
     [Fact]
     public void Read_ManualClockOutsideDevelopment_IsRefused() =>
         Reading.Json(ExampleSettings.Json, isDevelopment: false).MessageAt("Clock:Mode").ShouldContain("Development");
+
+    [Fact]
+    public void Read_TeamsCertificateThatIsNoFile_IsNamed() =>
+        Reading.Example(("Teams:Enabled", "true"), ("Teams:AppId", "a"), ("Teams:TenantId", "t"), ("Teams:CertificatePath", "none.pfx")).MessageAt("Teams:CertificatePath").ShouldContain("none.pfx");
 
     [Fact]
     public void Read_NoSection_SaysSo() => Reading.Json("{}").Faults.ShouldHaveSingleItem().Key.ShouldBe("SlaBot");

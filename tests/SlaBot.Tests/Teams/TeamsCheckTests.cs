@@ -124,9 +124,11 @@ public sealed class TeamsCheckTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("identity-1", 0, "in order")]
-    [InlineData("identity-2", 1, "the managed identity gives none")]
-    public async Task Command_WithAManagedIdentity_AsksTheMachinesOwnAddress(string identity, int expected, string words)
+    [InlineData("identity-1", true, 0, "in order")]
+    [InlineData("identity-1", false, 0, "in order")]
+    [InlineData("identity-2", true, 1, "the managed identity gives none")]
+    [InlineData("identity-2", false, 1, "the managed identity gives none")]
+    public async Task Command_WithAManagedIdentity_AsksTheMachinesOwnAddress(string identity, bool isAppService, int expected, string words)
     {
         await using var entra = await FakeEntra.StartAsync();
         using var files = new BotFiles(Bot.Monday, settings =>
@@ -142,7 +144,7 @@ public sealed class TeamsCheckTests : IAsyncLifetime
                 person!["TeamsId"] = "aad-1";
             }
         });
-        var (code, said) = await CommandLineTests.RunAsync("Development", [("IDENTITY_ENDPOINT", entra.Root + "/msi/token"), ("IDENTITY_HEADER", FakeEntra.Header)], "check", "--settings", files.Settings);
+        var (code, said) = await CommandLineTests.RunAsync("Development", isAppService ? [("IDENTITY_ENDPOINT", entra.Root + "/msi/token"), ("IDENTITY_HEADER", FakeEntra.Header)] : [("AZURE_POD_IDENTITY_AUTHORITY_HOST", entra.Root)], "check", "--settings", files.Settings);
         code.ShouldBe(expected, said);
         said.ShouldContain(words, Case.Insensitive);
         entra.Calls.ShouldNotBeEmpty();
