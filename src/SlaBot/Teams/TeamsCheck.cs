@@ -56,7 +56,7 @@ internal static class TeamsCheck
         var teams = new TeamsClient(http, tokens, hosts);
         foreach (var person in people.All.Where(one => one.TeamsId is not null))
         {
-            if ((await teams.BeginAsync(hosts.Usual, TeamsPeople.Begun(person.TeamsId!, settings), person.Email, stop)).Fault is not { } fault)
+            if ((await teams.BeginChatAsync(hosts.Usual, TeamsPeople.Begun(person.TeamsId!, settings), stop)).Fault is not { } fault)
             {
                 continue;
             }
