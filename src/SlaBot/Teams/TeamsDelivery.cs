@@ -16,7 +16,7 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
     public async Task<(TeamsPlace? Place, TeamsFault? Fault)> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
     {
         var activity = Activity(outgoing, card);
-        if (TeamsPlace.IsChannel(target) && TeamsPlace.RootOf(target) is null)
+        if (Audience.PersonOf(outgoing.Item.Audience) is null && TeamsPlace.RootOf(target) is null)
         {
             return await BeginThreadAsync(target, service, activity, stop);
         }

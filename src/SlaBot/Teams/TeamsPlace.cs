@@ -15,9 +15,6 @@ internal sealed record TeamsPlace(string Conversation, string Activity)
         ? new TeamsPlace(post.Place ?? post.MessageId[..at], post.MessageId[(at + 1)..])
         : null;
 
-    /// <summary>True for a channel of a team (or a thread of one).</summary>
-    public static bool IsChannel(string conversation) => conversation.StartsWith("19:", StringComparison.Ordinal);
-
     /// <summary>A conversation without the root of its thread.</summary>
     public static string Bare(string conversation) => conversation.Split(';')[0];
 
