@@ -128,7 +128,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
         var wait = kind != TeamsTrouble.Limited ? (Duration?)null
             : told is { } span ? span
             : status == (int)HttpStatusCode.PreconditionFailed ? Duration.FromSeconds(1) : DefaultWait;
-        return new TeamsResult(body ?? default, new TeamsFault(kind, code ?? $"http_{status}", detail, wait));
+        return new TeamsResult(body ?? default, new TeamsFault(kind, code ?? $"http_{status}", detail, wait, status));
     }
 
     /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is written.</summary>

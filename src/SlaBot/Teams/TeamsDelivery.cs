@@ -29,7 +29,7 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
     public async Task<TeamsFault?> AskAsync(string target, string service, CancellationToken stop)
     {
         var asked = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsPlace.Bare(target))}/pagedmembers?pageSize=50", stop);
-        return asked.Fault is { Kind: TeamsTrouble.Unknown or TeamsTrouble.Unreachable or TeamsTrouble.Limited or TeamsTrouble.Token } fault ? fault : null;
+        return asked.Fault is { } fault && (fault.IsSilence || fault.Kind is TeamsTrouble.Limited or TeamsTrouble.Token) ? fault : null;
     }
 
     private static TeamsFault NoId => new(TeamsTrouble.Unknown, "no_id");

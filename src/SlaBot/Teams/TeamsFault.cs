@@ -28,7 +28,7 @@ internal enum TeamsTrouble
 }
 
 /// <summary>A "no" of the connector: its kind, its own code, and how long to wait.</summary>
-internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail = null, Duration? RetryAfter = null)
+internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail = null, Duration? RetryAfter = null, int Status = 0)
 {
     /// <summary>
     /// The kind of a status (Teams' table of errors). Definite, so nothing happened: everything of 4xx but 408, what the server does not speak (501, 505), and a 503
@@ -49,8 +49,8 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
     /// <summary>True when it is this one person whom Teams does not take: another platform, or the fallback channel, may.</summary>
     public bool IsStranger => Kind == TeamsTrouble.Target && Code is not ("BotDisabledByAdmin" or "InvalidBotApiHost" or "HostNotAllowed");
 
-    /// <summary>True when nobody knows what became of it, or nobody was reached: asked again before anything is written.</summary>
-    public bool IsSilence => Kind is TeamsTrouble.Unknown or TeamsTrouble.Unreachable;
+    /// <summary>True when Teams itself did not speak (a 500 is an answer of its own): asked again before anything is written.</summary>
+    public bool IsSilence => Kind == TeamsTrouble.Unreachable || (Kind == TeamsTrouble.Unknown && Status != 500);
 
     /// <summary>What is wrong and what to do, about a person or a place called so.</summary>
     public string Sentence(string where) => Code switch

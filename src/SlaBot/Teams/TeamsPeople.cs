@@ -114,7 +114,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
 
     private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
     {
-        var begun = await teams.BeginChatAsync(service, Begun(member.Aad ?? member.Id, settings), stop);
+        var begun = await teams.BeginChatAsync(service, Begun(member.Id, settings), stop);
         if (begun.Ok && begun.Body.Text("id") is { } chat)
         {
             var at = begun.Body.Text("serviceUrl") is { } told && hosts.Allows(told) ? told : service;
