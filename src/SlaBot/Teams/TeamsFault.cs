@@ -57,7 +57,7 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
     {
         "ConversationBlockedByUser" or "MessageWritesBlocked" => $"{where} has blocked the bot in Teams: ask them to unblock it, or set another platform.",
         "ForbiddenOperationException" or "NotInstalled" => $"The app is not installed for {where} in Teams: install it for them (or set an app setup policy).",
-        "BotNotInConversationRoster" => $"The bot is not in {where} in Teams: install the app there.",
+        "BotNotInConversationRoster" => $"The bot is not in the roster of {where} in Teams: install the app there.",
         "BotDisabledByAdmin" => "An administrator has switched the bot off in Teams: allow the app in the Teams admin center.",
         "InvalidBotApiHost" => "The tenant lives in another cloud: add its service address to Teams:AllowedServiceUrls.",
         "UnknownPerson" => $"{where} is not found in Teams: let them install the app, install it in a team they belong to, or set TeamsId in the settings.",

@@ -94,6 +94,12 @@ internal sealed class TeamsTransport(TeamsDelivery delivery, TeamsPeople people,
             (place, fault) = chat is null ? (null, no) : await delivery.PostAsync(outgoing, card, chat, at!, stop);
         }
 
+        if (fault is { Kind: TeamsTrouble.Gone } && await channels.FindAnewAsync(Audience.ChannelOf(outgoing.Item.Audience), target, stop) is { Id: { } id } found)
+        {
+            // The channel was made anew under its old name.
+            (place, fault) = await delivery.PostAsync(outgoing, card, id, found.Service!, stop);
+        }
+
         return place is not null ? At(place) : await OutcomeAsync(outgoing, fault!);
     }
 

@@ -20,6 +20,7 @@ internal sealed record TeamsView(Purpose Purpose, string Lead, string? Detail)
 
     /// <summary>Reads an action's data; null when they are no view's.</summary>
     public static TeamsView? Read(JsonElement? data) => data is { } read && read.Text("action") == TeamsViews.Action && read.Text("lead") is { } lead && Enum.TryParse<Purpose>(read.Text("purpose"), out var purpose)
+        && (purpose != Purpose.Notice || read.Text("detail")?.Split('|').Length == 2)
         ? new TeamsView(purpose, lead, read.Text("detail")) { For = read.Text("for") }
         : null;
 
