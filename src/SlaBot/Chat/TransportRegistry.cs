@@ -62,7 +62,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         return ToPersonAsync(outgoing, person, stop);
     }
 
-    /// <summary>Tries each platform that may have the person, and in an outage those that certainly have; when none has, the fallback channel.</summary>
+    /// <summary>Tries each platform that may have the person, after a while of silence the next one too; when none has, the fallback channel.</summary>
     private async Task<SendOutcome> ToPersonAsync(Outgoing outgoing, Person person, CancellationToken stop)
     {
         var waited = outgoing.Now - outgoing.Item.CreatedAt;
@@ -71,11 +71,6 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         List<IChatTransport> failed = [];
         foreach (var transport in all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).ToList())
         {
-            if (silent is not null && transport.Sureness(person) == 0)
-            {
-                continue;
-            }
-
             // A try whose outcome is not known goes nowhere else.
             var outcome = await transport.SendAsync(failed.Count == 0 ? outgoing : Told(outgoing, failed[0].Platform), stop);
             switch (outcome)
