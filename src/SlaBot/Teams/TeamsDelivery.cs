@@ -6,11 +6,11 @@ using SlaBot.Desk;
 namespace SlaBot.Teams;
 
 /// <summary>One card to one place of Teams: posted into a chat, begun as a thread of a channel, or replaced where it stands.</summary>
-internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, TeamsViews views, TeamsOptions settings)
+internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, TeamsBook book, TeamsViews views, TeamsOptions settings)
 {
     /// <summary>Replaces it where it stands; a whole replacement, so harmless to repeat.</summary>
     public async Task<TeamsFault?> UpdateAsync(Outgoing outgoing, TeamsPlace standing, string service, CancellationToken stop) =>
-        (await teams.UpdateAsync(service, standing.Conversation, standing.Activity, Activity(outgoing, outgoing.Card), stop)).Fault;
+        (await AtAsync(service, standing.Conversation, at => teams.UpdateAsync(at, standing.Conversation, standing.Activity, Activity(outgoing, outgoing.Card), stop))).Fault;
 
     /// <summary>Posts it anew; a channel's own id begins a thread. An answer without an id is no answer.</summary>
     public async Task<(TeamsPlace? Place, TeamsFault? Fault)> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
@@ -21,7 +21,7 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
             return await BeginThreadAsync(target, service, activity, stop);
         }
 
-        var posted = await teams.PostAsync(service, target, activity, stop);
+        var posted = await AtAsync(service, target, at => teams.PostAsync(at, target, activity.DeepClone().AsObject(), stop));
         return posted.Ok && posted.Body.Text("id") is { } id ? (new TeamsPlace(target, id), null) : (null, posted.Fault ?? NoId);
     }
 
@@ -32,18 +32,36 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
         return asked.Fault is { } fault && (fault.IsSilence || fault.Kind is TeamsTrouble.Limited or TeamsTrouble.Token) ? fault : null;
     }
 
+    /// <summary>At the service where the conversation was met last; where that knows nothing of it any more, at the one that spoke last.</summary>
+    private async Task<TeamsResult> AtAsync(string service, string conversation, Func<string, Task<TeamsResult>> call)
+    {
+        var first = await call(service);
+        if (first.Fault is not { Kind: TeamsTrouble.Gone or TeamsTrouble.Unreachable } || book.Latest is not { } latest || latest == service)
+        {
+            return first;
+        }
+
+        var second = await call(latest);
+        if (second.Ok)
+        {
+            await book.MoveAsync(conversation, latest);
+        }
+
+        return second.Ok ? second : first;
+    }
+
     private static TeamsFault NoId => new(TeamsTrouble.Unknown, "no_id");
 
     private async Task<(TeamsPlace? Place, TeamsFault? Fault)> BeginThreadAsync(string channel, string service, JsonObject activity, CancellationToken stop)
     {
-        var begun = await teams.BeginThreadAsync(service, new JsonObject
+        var begun = await AtAsync(service, channel, at => teams.BeginThreadAsync(at, new JsonObject
         {
             ["isGroup"] = true,
             ["bot"] = new JsonObject { ["id"] = $"28:{settings.AppId}" },
             ["tenantId"] = settings.TenantId,
             ["channelData"] = new JsonObject { ["channel"] = new JsonObject { ["id"] = channel }, ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
-            ["activity"] = activity,
-        }, channel, stop);
+            ["activity"] = activity.DeepClone(),
+        }, channel, stop));
         var root = begun.Body.Text("activityId") ?? (begun.Body.Text("id") is { } id ? TeamsPlace.RootOf(id) : null);
         return begun.Ok && root is not null ? (new TeamsPlace(TeamsPlace.Thread(channel, root), root), null) : (null, begun.Fault ?? NoId);
     }

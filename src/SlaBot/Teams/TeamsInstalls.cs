@@ -13,6 +13,7 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho
     public async Task MeetAsync(JsonElement activity)
     {
         var service = activity.Text("serviceUrl");
+        book.Latest = service ?? book.Latest;
         if (service is not null && book.Team(TeamOf(activity)) is { } team && team.ServiceUrl != service)
         {
             await book.KeepAsync(team with { ServiceUrl = service });

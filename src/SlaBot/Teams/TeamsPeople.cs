@@ -115,6 +115,11 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
     {
         var begun = await teams.BeginChatAsync(service, Begun(member.Id, settings), stop);
+        if (begun.Fault is { Kind: TeamsTrouble.Gone or TeamsTrouble.Unreachable } && book.Latest is { } latest && latest != service)
+        {
+            (service, begun) = (latest, await teams.BeginChatAsync(latest, Begun(member.Id, settings), stop));
+        }
+
         if (begun.Ok && begun.Body.Text("id") is { } chat)
         {
             var at = begun.Body.Text("serviceUrl") is { } told && hosts.Allows(told) ? told : service;
