@@ -38,6 +38,9 @@ public enum SpanKind
 
     /// <summary>A link; <c>Target</c> is an http or https address.</summary>
     Link,
+
+    /// <summary>Words to send to the bot, such as <c>/sla help</c>; where there are no slash commands they are shown without the slash.</summary>
+    Command,
 }
 
 /// <summary>A piece of text. <c>Text</c> is data: each platform's renderer escapes it.</summary>

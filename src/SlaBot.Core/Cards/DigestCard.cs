@@ -22,7 +22,7 @@ public static class DigestCard
         };
         if (items.Count > Most)
         {
-            blocks.Add(new Context(LeadWords.Invariant($"and {items.Count - Most} more; /sla team shows all")));
+            blocks.Add(new Context(Line.Of(new Span(LeadWords.Invariant($"and {items.Count - Most} more; ")), new Span("/sla team", SpanKind.Command), new Span(" shows all"))));
         }
 
         return new Card

@@ -24,7 +24,7 @@ public static class HelpCard
     {
         var hasTeam = person?.Role is null or Role.Manager or Role.RevOps or Role.Executive;
         var lines = Commands.Where(one => hasTeam || !one.ForManagers)
-            .Select(one => (Line.Of(new Span("/sla " + one.Command, SpanKind.Strong), new Span(": " + one.Does)), Tone.Neutral));
+            .Select(one => (Line.Of(new Span("/sla " + one.Command, SpanKind.Command), new Span(": " + one.Does)), Tone.Neutral));
         return new Card
         {
             Title = "What you can ask",
@@ -32,7 +32,6 @@ public static class HelpCard
             [
                 new Paragraph(person is null ? "Hello. Leads arrive here as cards with buttons; these words work too." : $"Hello {Cut.Name(person.FirstName)}. Leads arrive here as cards with buttons; these words work too."),
                 new Bullets([.. lines]),
-                new Context("In Teams, and in the sandbox's box, write sla without the slash."),
             ],
             Summary = "What you can ask: leads, lead ID, why, scorecard, agreement, away, back, help.",
         };

@@ -22,8 +22,8 @@ public static class LeadListCard
         var sorted = NextDueFirst(leads);
         var blocks = new List<CardBlock> { new Bullets([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]) };
         blocks.Add(new Context(sorted.Count > Most
-            ? LeadWords.Invariant($"and {sorted.Count - Most} more; /sla lead ID shows one")
-            : "/sla lead ID shows one of them with its buttons"));
+            ? Line.Of(new Span(LeadWords.Invariant($"and {sorted.Count - Most} more; ")), new Span("/sla lead ID", SpanKind.Command), new Span(" shows one"))
+            : Line.Of(new Span("/sla lead ID", SpanKind.Command), new Span(" shows one of them with its buttons"))));
         return new Card { Title = heading, Blocks = blocks, Tone = ToneOf(sorted), Summary = Summary(heading, sorted, pen) };
     }
 

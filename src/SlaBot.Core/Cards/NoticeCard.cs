@@ -138,9 +138,18 @@ public static class NoticeCard
         }
     }
 
-    private static string NextStep(LeadState lead, Obligation duty, bool isMine, Pen pen) => isMine || duty.Owner is null
-        ? $"{ClauseWords.Imperative(duty, lead)}."
-        : $"Next step: ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
+    // In a channel the manager is called: the buttons are for them.
+    private static Line NextStep(LeadState lead, Obligation duty, bool isMine, Pen pen)
+    {
+        if (isMine || duty.Owner is null)
+        {
+            return $"{ClauseWords.Imperative(duty, lead)}.";
+        }
+
+        var step = $"ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
+        var manager = pen.Reader.Person is null ? pen.Context.People.Find(pen.Context.People.Find(duty.Owner)?.Manager) : null;
+        return manager is null ? $"Next step: {step}" : Line.Of(pen.Who(manager.Email), new Span($", please {step}"));
+    }
 
     // Counted from the clause as it stands; left out when the agreement has changed since.
     private static string? LeftFor(LeadState lead, Obligation duty, string level, Pen pen)

@@ -26,7 +26,7 @@ public static class QueueCard
             new Bullets([
                 ("Assign it by hand, or", Tone.Neutral),
                 ("raise somebody's capacity, or add somebody to the roster, in the settings, or", Tone.Neutral),
-                ("end an absence (/sla back).", Tone.Neutral)]),
+                (Line.Of(new Span("end an absence ("), new Span("/sla back", SpanKind.Command), new Span(").")), Tone.Neutral)]),
             new Context("It is assigned by itself as soon as somebody can take it."),
             .. LeadCardBody.Who(lead, pen),
         ];

@@ -20,15 +20,28 @@ internal static class Fallback
     /// <summary>True for a person's own numbers, which are nobody else's to read.</summary>
     public static bool IsPrivate(OutboxItem item) => item is { Purpose: Purpose.Scorecard, Detail: { } part } && part.EndsWith("|rep", StringComparison.Ordinal);
 
+    /// <summary>The person whom a wish in the channel was meant for; null when it was meant for the channel.</summary>
+    public static string? PersonOf(OutboxItem item) =>
+        item.Audience == Conversation && item.Key.LastIndexOf("|dm:", StringComparison.Ordinal) is >= 0 and var at ? Audience.PersonOf(item.Key[(at + 1)..]) : null;
+
     /// <summary>The same card for the channel. Its buttons act, as everywhere, with the rights of whoever presses.</summary>
-    public static Outgoing Of(Outgoing outgoing, Person person, string platform)
+    public static Outgoing Of(Outgoing outgoing, Person person, string platform) => outgoing with
+    {
+        Item = outgoing.Item with { Audience = Conversation },
+        Card = Headed(outgoing.Card, person, platform),
+    };
+
+    /// <summary>What is left in the channel when the person is reached at last.</summary>
+    public static Outgoing Moved(Outgoing outgoing, Person person) => outgoing with
+    {
+        Item = outgoing.Item with { Audience = Conversation },
+        Card = outgoing.Card with { Tone = Tone.Muted, Blocks = [new Paragraph($"{person.Name} is reached now: this card stands in their own chat.")], Buttons = [] },
+    };
+
+    /// <summary>The card, headed by whom it is for.</summary>
+    public static Card Headed(Card card, Person person, string platform)
     {
         var line = $"For {person.Name}, who is not in {CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform)}";
-        var card = outgoing.Card;
-        return outgoing with
-        {
-            Item = outgoing.Item with { Audience = Conversation },
-            Card = card with { Blocks = [new Paragraph(line + ".", Tone.Warning), .. card.Blocks], Summary = $"{line}: {card.Summary}" },
-        };
+        return card with { Blocks = [new Paragraph(line + ".", Tone.Warning), .. card.Blocks], Summary = $"{line}: {card.Summary}" };
     }
 }

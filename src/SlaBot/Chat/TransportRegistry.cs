@@ -1,3 +1,4 @@
+using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
@@ -7,6 +8,8 @@ namespace SlaBot.Chat;
 /// <summary>Chooses the platform for a card: where the post stands already, else where the person can be reached, else the fallback channel of the first one.</summary>
 internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, CurrentRules rules) : IPostman
 {
+    private static readonly Duration Outage = Duration.FromMinutes(2);
+    private static readonly Duration LongOutage = Duration.FromMinutes(15);
     private readonly IReadOnlyList<IChatTransport> all = [.. transports];
 
     /// <inheritdoc/>
@@ -24,7 +27,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         }
 
         return (outgoing.Existing ?? outgoing.Thread) is not { } post ? New(outgoing, stop)
-            : Fallback.IsAside(post) && PersonOf(outgoing) is { } person ? Again(post, outgoing, person, stop)
+            : Fallback.IsAside(post) && PersonOf(outgoing) is { } person ? AgainAsync(post, outgoing, person, stop)
             : Where(post.Platform, outgoing, stop);
     }
 
@@ -59,34 +62,74 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         return ToPersonAsync(outgoing, person, stop);
     }
 
-    /// <summary>Tries each platform that may have the person; when none has, the fallback channel of the first.</summary>
+    /// <summary>Tries each platform that may have the person, after a while of silence the next one too; when none has, the fallback channel.</summary>
     private async Task<SendOutcome> ToPersonAsync(Outgoing outgoing, Person person, CancellationToken stop)
     {
-        var why = $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.";
-        SendRefused? last = null;
-        string? first = null;
+        var waited = outgoing.Now - outgoing.Item.CreatedAt;
+        SendRefused? refused = null;
+        SendLater? silent = null;
+        List<IChatTransport> failed = [];
         foreach (var transport in all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).ToList())
         {
             // A try whose outcome is not known goes nowhere else.
-            var outcome = await transport.SendAsync(first is null ? outgoing : Told(outgoing, first), stop);
-            if (outcome is not SendRefused refused || refused is { OnlyThis: true, IsStranger: false })
+            var outcome = await transport.SendAsync(failed.Count == 0 ? outgoing : Told(outgoing, failed[0].Platform), stop);
+            switch (outcome)
             {
-                return outcome;
+                case SendLater { IsOutage: true } later when waited >= Outage:
+                    silent = later;
+                    break;
+                case SendRefused no when no is not { OnlyThis: true, IsStranger: false }:
+                    refused = no;
+                    break;
+                default:
+                    return outcome;
             }
 
-            (last, first, why) = (refused, first ?? transport.Platform, refused.Sentence);
+            failed.Add(transport);
         }
 
-        return last is { IsStranger: false } ? last : await AsideAsync(all[0], outgoing, person, why, stop);
+        return silent is not null ? await WithoutAsync(outgoing, person, silent, failed, stop)
+            : refused is { IsStranger: false } ? refused
+            : await AsideAsync(Holder(all) ?? all[0], outgoing, person, refused?.Sentence ?? Nowhere(person), stop);
     }
+
+    /// <summary>Nobody who has the person answers: after a while the fallback channel of a platform that does, if there is one.</summary>
+    private async Task<SendOutcome> WithoutAsync(Outgoing outgoing, Person person, SendLater silent, List<IChatTransport> failed, CancellationToken stop)
+    {
+        if (outgoing.Now - outgoing.Item.CreatedAt < LongOutage || Holder(all.Except(failed)) is not { } other || Fallback.IsPrivate(outgoing.Item))
+        {
+            return silent;
+        }
+
+        var aside = await AsideAsync(other, outgoing, person, $"{person.Name} is not reached: {silent.Why}.", stop);
+        return aside is Sent or SendUnknown ? aside : silent;
+    }
+
+    private static IChatTransport? Holder(IEnumerable<IChatTransport> among) => among.FirstOrDefault(one => one.Holds(Audience.ChannelOf(Fallback.Conversation)!));
+
+    private string Nowhere(Person person) => $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.";
 
     private static Outgoing Told(Outgoing outgoing, string platform) =>
         outgoing with { Card = outgoing.Card with { Blocks = [.. outgoing.Card.Blocks, new Context($"Sent here because it could not be brought to {platform}.")] } };
 
-    private Task<SendOutcome> Again(Post post, Outgoing outgoing, Person person, CancellationToken stop) =>
-        all.FirstOrDefault(one => one.Platform == post.Platform) is { } holder
-            ? AsideAsync(holder, outgoing, person, $"{person.Name} could not be reached.", stop)
-            : Where(post.Platform, outgoing, stop);
+    /// <summary>What stands aside goes to the person as soon as a platform has them; till then it is redrawn where it stands.</summary>
+    private async Task<SendOutcome> AgainAsync(Post post, Outgoing outgoing, Person person, CancellationToken stop)
+    {
+        if (all.FirstOrDefault(one => one.Platform == post.Platform) is not { } holder)
+        {
+            return await Where(post.Platform, outgoing, stop);
+        }
+
+        var now = all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).FirstOrDefault();
+        if (outgoing.Existing is null || now is null || now.Sureness(person) == 0 || await now.SendAsync(outgoing with { Existing = null, Thread = null }, stop) is not Sent sent)
+        {
+            return await AsideAsync(holder, outgoing, person, $"{person.Name} could not be reached.", stop);
+        }
+
+        // The courtesy of saying so where it stood; the card itself has moved.
+        await holder.SendAsync(Fallback.Moved(outgoing, person), stop);
+        return sent;
+    }
 
     private static async Task<SendOutcome> AsideAsync(IChatTransport transport, Outgoing outgoing, Person person, string why, CancellationToken stop)
     {

@@ -77,7 +77,7 @@ internal sealed class Drawing(IDeskReader reader, CurrentRules rules, ReaderZone
             ? AlarmCard.Draw(
                 "A lead's card did not arrive",
                 $"The card of lead {item.Lead} could not be brought to {lines[1]}: {lines[2]}",
-                "Check that the person is in the chat and that the bot may write to them. The seller's clocks are not to blame; /sla lead shows the lead.")
+                "Check that the person is in the chat and that the bot may write to them. The seller's clocks are not to blame; the command lead shows the lead.")
             : AlarmCard.Draw(lines[0], lines.ElementAtOrDefault(1) ?? "", lines.ElementAtOrDefault(2) ?? "");
     }
 

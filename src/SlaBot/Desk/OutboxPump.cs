@@ -8,6 +8,8 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 {
     private const int Page = 500;
     private const int Lanes = 8;
+    private const int MostKept = 10_000;
+    private static readonly Duration LongestWait = Duration.FromHours(1);
     private readonly ConcurrentDictionary<string, Instant> held = [];
 
     /// <summary>Sends what is ready now. True when there was anything.</summary>
@@ -32,6 +34,15 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 
     /// <summary>The next instant at which anything is ready.</summary>
     public Instant? Next() => reader.NextReady();
+
+    /// <summary>A conversation can be written to again: what was tried and kept for it, and what waits behind that, is ready now. What waits for working hours goes on waiting.</summary>
+    public Task HastenAsync(string audience)
+    {
+        var now = clock.Second();
+        var until = held.TryRemove(audience, out var at) ? at : (Instant?)null;
+        var kept = reader.Ready(now + LongestWait, MostKept).Where(item => item.Audience == audience && item.NotBefore > now && (item.Attempts > 0 || item.NotBefore == until)).ToList();
+        return kept.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
+    }
 
     /// <summary>Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice.</summary>
     private Task MarkAsync(IReadOnlyList<OutboxItem> ready)

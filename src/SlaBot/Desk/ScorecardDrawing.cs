@@ -39,6 +39,6 @@ internal static class ScorecardDrawing
     {
         var signed = reader.Signatures(book.Policy.Version).Select(one => one.Party).ToHashSet();
         var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
-        return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)}: /sla sign.";
+        return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)} (command: sign).";
     }
 }

@@ -128,7 +128,9 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
 
     private void Report(Ready wish, string? aside)
     {
-        if (wish is { Item: { Purpose: Purpose.Card, Lead: { } lead } item, Standing: null } && item.Audience.StartsWith("dm:", StringComparison.Ordinal))
+        // New to the person: posted for the first time, or come from the channel in which it stood aside.
+        var isNew = wish.Standing is null || (wish.Standing.Place == Keys.Escalations && aside is null);
+        if (isNew && wish is { Item: { Purpose: Purpose.Card, Lead: { } lead } item } && item.Audience.StartsWith("dm:", StringComparison.Ordinal))
         {
             reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], aside) { Lead = lead });
         }

@@ -27,7 +27,11 @@ internal sealed record SendRefused(string Code, string Sentence) : SendOutcome
 }
 
 /// <summary>Not now: rate limit or outage, try again at the instant.</summary>
-internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome;
+internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome
+{
+    /// <summary>True when the platform is not reached at all, so that nothing can have arrived: another one may be quicker.</summary>
+    public bool IsOutage { get; init; }
+}
 
 /// <summary>It may or may not stand there.</summary>
 internal sealed record SendUnknown(string Why) : SendOutcome;

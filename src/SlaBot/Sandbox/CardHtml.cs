@@ -60,7 +60,7 @@ internal static class CardHtml
         {
             _ = span switch
             {
-                { Kind: SpanKind.Strong } => html.Leaf("strong", span.Text),
+                { Kind: SpanKind.Strong or SpanKind.Command } => html.Leaf("strong", span.Text),
                 { Kind: SpanKind.Time } => html.Leaf("time", span.Text, ("datetime", span.At is { } at ? Stamps.Iso(at) : null)),
                 { Kind: SpanKind.Person } => html.Leaf("span", span.Text, ("class", "person"), ("title", span.Target)),
                 { Kind: SpanKind.Link } when IsLink(span.Target) => html.Leaf("a", span.Text, ("href", span.Target), ("rel", "noopener noreferrer"), ("target", "_blank")),

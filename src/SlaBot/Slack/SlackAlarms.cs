@@ -1,3 +1,4 @@
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
@@ -6,28 +7,11 @@ namespace SlaBot.Slack;
 internal sealed partial class SlackAlarms(LeadDesk desk, IDeskReader reader, ILogger<SlackAlarms> log)
 {
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
-    public async Task RaiseAsync(string about, string title, string sentence, string remedy)
+    public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
-        LogAlarm(log, title, about.Contains('@') ? about.Split('|')[0] : about);
-        await desk.RecordAsync((at, batch) =>
-        {
-            var key = $"alarm|slack|{about}|{at.Now.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}";
-            if (reader.Post(key) is null && reader.Waiting(key) is null)
-            {
-                at.Wish(batch, [new OutboxItem
-                {
-                    Key = key,
-                    Audience = Keys.Admin,
-                    Purpose = Purpose.Alarm,
-                    Detail = $"{OneLine(title)}\n{OneLine(sentence)}\n{OneLine(remedy)}",
-                    NotBefore = at.Now,
-                    CreatedAt = at.Now,
-                }]);
-            }
-        });
+        LogAlarm(log, title, PlatformAlarm.Loggable(about));
+        return PlatformAlarm.RaiseAsync(desk, reader, SlackTransport.Name, about, title, sentence, remedy);
     }
-
-    private static string OneLine(string text) => text.Replace('\n', ' ');
 
     [LoggerMessage(6101, LogLevel.Error, "An administrator must act: {Title} ({About}).")]
     private static partial void LogAlarm(ILogger log, string title, string about);

@@ -71,7 +71,7 @@ internal static class SlackText
 
     private static string Piece(Span span) => span.Kind switch
     {
-        SpanKind.Strong => Strong(Escape(Clean(span.Text))),
+        SpanKind.Strong or SpanKind.Command => Strong(Escape(Clean(span.Text))),
         SpanKind.Time when span.At is { } at => string.Create(CultureInfo.InvariantCulture,
             $"<!date^{at.ToUnixTimeSeconds()}^{{date_short_pretty}}, {{time}}|{Escape(Clean(span.Text)).Replace('|', '/').Replace('^', ' ')}>"),
         SpanKind.Link when Address(span.Target) is { } url => $"<{url}|{Escape(Clean(span.Text)).Replace('|', '/')}>",

@@ -96,7 +96,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
                 return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
             case SlackTrouble.Unreachable:
                 pace.RestAWhile();
-                return new SendLater(now + Wait(), "Slack is not reached");
+                return new SendLater(now + Wait(), "Slack is not reached") { IsOutage = true };
             case SlackTrouble.Unknown when outgoing.Existing is not null:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");

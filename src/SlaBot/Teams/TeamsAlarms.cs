@@ -1,3 +1,4 @@
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Teams;
@@ -9,28 +10,11 @@ internal sealed partial class TeamsAlarms(LeadDesk desk, IDeskReader reader, ILo
     public static string About(TeamsFault token) => $"token {token.Code}";
 
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
-    public async Task RaiseAsync(string about, string title, string sentence, string remedy)
+    public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
-        LogAlarm(log, title, about.Contains('@') ? about.Split('|')[0] : about);
-        await desk.RecordAsync((at, batch) =>
-        {
-            var key = $"alarm|teams|{about}|{at.Now.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}";
-            if (reader.Post(key) is null && reader.Waiting(key) is null)
-            {
-                at.Wish(batch, [new OutboxItem
-                {
-                    Key = key,
-                    Audience = Keys.Admin,
-                    Purpose = Purpose.Alarm,
-                    Detail = $"{OneLine(title)}\n{OneLine(sentence)}\n{OneLine(remedy)}",
-                    NotBefore = at.Now,
-                    CreatedAt = at.Now,
-                }]);
-            }
-        });
+        LogAlarm(log, title, PlatformAlarm.Loggable(about));
+        return PlatformAlarm.RaiseAsync(desk, reader, TeamsTransport.Name, about, title, sentence, remedy);
     }
-
-    private static string OneLine(string text) => text.Replace('\n', ' ');
 
     [LoggerMessage(7201, LogLevel.Error, "An administrator must act: {Title} ({About}).")]
     private static partial void LogAlarm(ILogger log, string title, string about);

@@ -9,19 +9,24 @@ internal static class TeamsBlocks
     private const int MostLine = 1_500;
     private const int MostCell = 120;
     private const int MostRows = 40;
+    private const int MostColumns = 3;
+    private const string Deeper = "· ";
+    private const string Signs = "✓✗☐☑";
+    private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
 
     /// <summary>The heading.</summary>
-    public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+    public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
 
     /// <summary>One part of the body.</summary>
     public static JsonObject Of(CardBlock block, TeamsMentions? mentions) => block switch
     {
-        Paragraph one => Text(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
+        Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets one => Group(one.Items.Take(MostRows).Select(item => Text($"{(TeamsText.Mark(item.Tone) is { Length: > 0 } mark ? mark : "• ")}{TeamsText.Of(item.Line, MostLine, mentions)}", Tone.Neutral, ("spacing", "Small")))),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Text(Item(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small")))),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
+        Table { Columns.Count: > MostColumns } one => List(one),
         Table one => Grid(one),
         Bars one => Chart(one),
         _ => Text("–", Tone.Muted),
@@ -57,6 +62,31 @@ internal static class TeamsBlocks
         return block;
     }
 
+    /// <summary>A paragraph; one with a tone stands on that tone's ground, for yellow and green letters are hard to read on white.</summary>
+    private static JsonObject Said(string text, Tone tone) => tone is Tone.Neutral or Tone.Muted ? Text(text, tone) : new JsonObject
+    {
+        ["type"] = "Container",
+        ["style"] = tone switch { Tone.Good => "good", Tone.Warning => "warning", _ => "attention" },
+        ["items"] = new JsonArray(Text(text)),
+    };
+
+    /// <summary>A line of a list: a sign of its own, its tone's mark, or a dot as deep as it lies.</summary>
+    private static string Item(Tone tone, string text)
+    {
+        if (text.Length > 0 && Signs.Contains(text[0], StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var depth = 0;
+        while (text.StartsWith(Deeper, StringComparison.Ordinal))
+        {
+            (text, depth) = (text[Deeper.Length..], depth + 1);
+        }
+
+        return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)]) + text;
+    }
+
     private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()
     {
         ["type"] = "FactSet",
@@ -64,6 +94,15 @@ internal static class TeamsBlocks
     };
 
     private static JsonObject Group(IEnumerable<JsonObject> items) => new() { ["type"] = "Container", ["items"] = new JsonArray([.. items]) };
+
+    /// <summary>A table too broad for a phone: each row a name and what the columns say of it.</summary>
+    private static JsonObject List(Table table) => Group(table.Rows.Take(MostRows).SelectMany(row => new[]
+    {
+        Text($"{TeamsText.Mark(row.Tone)}**{TeamsText.Escape(TeamsText.Short(row.Cells[0], MostCell))}**", Tone.Neutral, ("spacing", "Medium")),
+        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Select(one => $"{TeamsText.Escape(TeamsText.Short(one.First, MostCell))}: {Value(one.Second)}"))),
+    }));
+
+    private static string Value(string cell) => TeamsText.Escape(TeamsText.Short(cell, MostCell));
 
     private static JsonObject Grid(Table table)
     {
@@ -75,7 +114,7 @@ internal static class TeamsBlocks
             ["columns"] = new JsonArray([.. table.Columns.Select((_, at) => new JsonObject { ["width"] = at == 0 ? 2 : 1 })]),
             ["rows"] = new JsonArray([.. rows]),
             ["firstRowAsHeaders"] = true,
-            ["showGridLines"] = false,
+            ["showGridLines"] = true,
             ["fallback"] = Group(table.Rows.Take(MostRows).Select(one => Text(TeamsText.Mark(one.Tone) + TeamsText.Escape(string.Join(" · ", one.Cells.Select(cell => TeamsText.Short(cell, MostCell)))), Tone.Neutral, ("spacing", "Small")))),
         };
     }

@@ -72,8 +72,26 @@ internal sealed class TeamsBook
             ?? teams.Values.FirstOrDefault(one => one.Id == bare || one.Channels.Any(channel => channel.Id == bare))?.ServiceUrl;
     }
 
+    /// <summary>The service that spoke last; null when none has since the start.</summary>
+    public string? Latest { get; set; }
+
+    /// <summary>A conversation answers at another service now.</summary>
+    public async Task MoveAsync(string conversation, string service)
+    {
+        var bare = TeamsPlace.Bare(conversation);
+        foreach (var member in members.Values.Where(one => one.Chat == bare))
+        {
+            await KeepAsync(member with { ServiceUrl = service });
+        }
+
+        foreach (var team in teams.Values.Where(one => one.Id == bare || one.Channels.Any(channel => channel.Id == bare)))
+        {
+            await KeepAsync(team with { ServiceUrl = service });
+        }
+    }
+
     /// <summary>A service that was met; null when none was.</summary>
-    public string? AnyService() => Teams.FirstOrDefault()?.ServiceUrl ?? members.Values.FirstOrDefault(one => one.ServiceUrl is not null)?.ServiceUrl;
+    public string? AnyService() => Latest ?? Teams.FirstOrDefault()?.ServiceUrl ?? members.Values.FirstOrDefault(one => one.ServiceUrl is not null)?.ServiceUrl;
 
     /// <summary>Keeps what is known of somebody.</summary>
     public Task KeepAsync(TeamsMember member)

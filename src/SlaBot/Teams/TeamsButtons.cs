@@ -23,16 +23,23 @@ internal static class TeamsButtons
     /// <summary>The action that takes a reader back from an opened form.</summary>
     public const string Back = "show";
 
-    private const int MostPrimary = 6;
+    private const string Mail = "mailto:";
+
+    // What fits beside each other on a phone without being cut, in about pixels; the rest is behind "…".
+    private const int MostWide = 310;
+    private const int Letter = 8;
+    private const int Rim = 36;
 
     /// <summary>The actions of a card.</summary>
-    public static JsonArray Of(Card card)
+    public static JsonArray Of(Card card, TeamsMentions? people = null)
     {
         var actions = new List<JsonObject>();
+        var wide = 0;
         foreach (var (button, at) in card.Buttons.Select((one, at) => (one, at)))
         {
-            var action = Of(button, card, card.Buttons.Take(at).Any(one => one.Action == button.Action) ? $"{button.Action}{at}" : button.Action);
-            if (at >= MostPrimary)
+            var action = Of(button, card, card.Buttons.Take(at).Any(one => one.Action == button.Action) ? $"{button.Action}{at}" : button.Action, people);
+            wide += Rim + (Letter * Math.Min(button.Label.Length, 20));
+            if (wide > MostWide && at > 0)
             {
                 action["mode"] = "secondary";
             }
@@ -52,9 +59,9 @@ internal static class TeamsButtons
         return action;
     }
 
-    private static JsonObject Of(Button button, Card card, string name)
+    private static JsonObject Of(Button button, Card card, string name, TeamsMentions? people)
     {
-        if (TeamsText.Address(button.Url) is { } url)
+        if (Address(button.Url, people) is { } url)
         {
             return new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = TeamsText.Short(button.Label, 60), ["url"] = url };
         }
@@ -62,6 +69,10 @@ internal static class TeamsButtons
         var target = new TeamsTarget(button.Action, card.Lead, card.Lead is null ? null : card.Version, button.Form is null ? null : name);
         return button.Form is { } form ? Asking(button, form, target, name) : Sending(button.Label, button.Style, target);
     }
+
+    /// <summary>A web address; for somebody's e-mail their chat in Teams, or the mail itself when they are not there.</summary>
+    private static string? Address(string? url, TeamsMentions? people) => url?.StartsWith(Mail, StringComparison.Ordinal) != true ? TeamsText.Address(url)
+        : people?.ChatWith(Uri.UnescapeDataString(url[Mail.Length..].Split('?')[0])) ?? (Uri.TryCreate(url, UriKind.Absolute, out var mail) ? mail.AbsoluteUri : null);
 
     private static JsonObject Asking(Button button, Form form, TeamsTarget target, string name)
     {

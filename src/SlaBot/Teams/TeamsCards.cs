@@ -124,7 +124,7 @@ internal static class TeamsCards
             body.Add(TeamsBlocks.Subtle(Cut));
         }
 
-        return Shell(body, TeamsButtons.Of(card), mentions?.Entities());
+        return Shell(body, TeamsButtons.Of(card, mentions), mentions?.Entities());
     }
 
     private static JsonObject Shell(JsonArray body, JsonArray actions, JsonArray? entities = null)

@@ -45,6 +45,19 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
         return found is { } hit ? (hit.Channel.Id, hit.Team.ServiceUrl, null) : (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownChannel"));
     }
 
+    /// <summary>Looks again for a channel that is not there any more; null when nothing else has its name.</summary>
+    public async Task<(string? Id, string? Service, TeamsFault? Fault)?> FindAnewAsync(string? key, string gone, CancellationToken stop)
+    {
+        if (key is null || book.Teams.FirstOrDefault(team => team.Channels.Any(one => one.Id == TeamsPlace.Bare(gone))) is not { } team)
+        {
+            return null;
+        }
+
+        await RefreshAsync(team, stop);
+        var found = await FindAsync(key, stop);
+        return found.Id is null || found.Id == TeamsPlace.Bare(gone) ? null : found;
+    }
+
     /// <summary>Reads a team's channels anew.</summary>
     public async Task RefreshAsync(TeamsTeam team, CancellationToken stop)
     {

@@ -53,7 +53,7 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckTerms terms,
         }
 
         return (member?.Aad ?? member?.Id ?? person.TeamsId) is { } id
-            ? (await teams.BeginAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings), person.Email, stop)).Fault
+            ? (await teams.BeginChatAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings), stop)).Fault
             : new TeamsFault(TeamsTrouble.Target, "UnknownPerson");
     }
 

@@ -8,53 +8,60 @@ using SlaBot.Desk;
 
 namespace SlaBot.Teams;
 
-/// <summary>What a press is answered with: a card, or a sentence.</summary>
-internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool Ok);
+/// <summary>What a press is answered with: a card, or a sentence. <c>IsAsking</c>: the card asks again (or takes back), so it stands where the pressed one stood.</summary>
+internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false);
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
-internal sealed class TeamsClicks(ActionDoor door, TeamsPeople people, TeamsPosts posts, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
+internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, TeamsPosts posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
 
     /// <summary>An <c>adaptiveCard/action</c>: the body of the answer.</summary>
-    public async Task<JsonObject> InvokeAsync(JsonElement activity, CancellationToken stop)
+    public async Task<JsonObject> InvokeAsync(JsonElement activity)
     {
-        if (TeamsTarget.Read(activity.At("value", "action", "data")) is not { } target)
+        var data = activity.At("value", "action", "data");
+        if (TeamsViews.Read(data) is { } view)
+        {
+            return Body(200, TeamsCards.ContentType, views.Draw(view, who.Known(activity)) ?? TeamsCards.Draw(Over));
+        }
+
+        if (TeamsTarget.Read(data) is not { } target)
         {
             return Body(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "BadRequest", ["message"] = "This button carries nothing that is known here." });
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
-        var reply = await TakeAsync(activity, target, activity.At("value", "action", "data")!.Value, patience.Token);
+        var (person, isSure) = await who.SoonAsync(activity);
+        var reply = person is null ? new TeamsReply(null, isSure ? TeamsWho.Stranger : TeamsWho.Moment) : await TakeAsync(activity, target, data!.Value, person);
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
             : Body(200, "application/vnd.microsoft.activity.message", reply.Sentence ?? "Done.");
     }
 
-    /// <summary>A message that carries a button's data: what an older client sends.</summary>
-    public async Task SubmitAsync(JsonElement activity, CancellationToken stop)
+    /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>
+    public async Task SubmitAsync(JsonElement activity)
     {
         if (TeamsTarget.Read(activity.At("value")) is not { } target)
         {
             return;
         }
 
-        var reply = await TakeAsync(activity, target, activity.At("value")!.Value, stop);
-        await errands.RunAsync(token => AnswerAsync(activity, reply, token));
+        var (person, isSure) = await who.SoonAsync(activity);
+        var reply = person is null ? null : await TakeAsync(activity, target, activity.At("value")!.Value, person);
+        if (await talk.IsFirstAsync(activity))
+        {
+            await errands.RunAsync(async stop => await AnswerAsync(activity, reply ?? await LateAsync(activity, target, isSure, stop), stop));
+        }
     }
 
-    private async Task<TeamsReply> TakeAsync(JsonElement activity, TeamsTarget target, JsonElement data, CancellationToken stop)
-    {
-        if (await people.PersonOfAsync(activity, stop) is not { } person)
-        {
-            return new TeamsReply(null, TeamsTalk.Stranger, false);
-        }
+    private async Task<TeamsReply> LateAsync(JsonElement activity, TeamsTarget target, bool isSure, CancellationToken stop) =>
+        !isSure && await who.FindAsync(activity, stop) is { } person ? await TakeAsync(activity, target, activity.At("value")!.Value, person) : new TeamsReply(null, TeamsWho.Stranger);
 
+    private async Task<TeamsReply> TakeAsync(JsonElement activity, TeamsTarget target, JsonElement data, Person person)
+    {
         var post = posts.PostAt(activity.Text("conversation", "id"), activity.Text("replyToId"));
         target = target with { Lead = target.Lead ?? post?.Lead };
         return target.Action == TeamsButtons.Back
-            ? Shown(posts.Fresh(post, target.Lead, person), null, true)
+            ? Shown(post, Fresh(post, target.Lead, person), null, person) with { IsAsking = true }
             : await PressAsync(activity, target, data, post, person);
     }
 
@@ -72,25 +79,25 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsPeople people, TeamsPost
             RequestId = activity.Text("id") is { } id ? $"{activity.Text("conversation", "id")}|{id}" : null,
         });
         await errands.SettleAsync();
-        var fresh = answer.PrivateCard ?? posts.Fresh(post, target.Lead, person);
         if (answer.Ok)
         {
-            return Shown(fresh, answer.PrivateText, true);
+            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
         }
 
+        var fresh = Fresh(post, target.Lead, person);
         if (answer.FieldFaults is { Count: > 0 } faults && fresh is not null && TeamsPosts.Find(fresh, target.Action) is { Form: not null } asked)
         {
-            return new TeamsReply(TeamsCards.Ask(fresh, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, false);
+            return new TeamsReply(TeamsCards.Ask(fresh, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
         }
 
-        return await RefuseAsync(target, post, fresh, answer.PrivateText);
+        return await RefuseAsync(target, post, fresh, answer.PrivateText, person);
     }
 
-    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence)
+    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, Person person)
     {
         if (!posts.IsStale(target.Lead, target.Version))
         {
-            return new TeamsReply(null, sentence ?? "That was not taken.", false);
+            return new TeamsReply(null, sentence ?? "That was not taken.");
         }
 
         if (post is not null)
@@ -100,16 +107,21 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsPeople people, TeamsPost
         }
 
         var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? LeadName.Of(state) : "This";
-        return Shown(fresh, $"{name} has changed since this card was drawn: here it is as it is now. {sentence}", false);
+        return Shown(post, fresh, $"{name} has changed since this card was drawn: here it is as it is now. {sentence}", person);
     }
 
-    private static TeamsReply Shown(Card? card, string? sentence, bool ok) =>
-        card is null ? new TeamsReply(null, sentence ?? "Done.", ok) : new TeamsReply(TeamsCards.Draw(TeamsCards.With(sentence, card)), sentence, ok);
+    /// <summary>As it should be now for this person; in a channel each has a view of their own.</summary>
+    private Card? Fresh(Post? post, string? lead, Person person) =>
+        (TeamsViews.Of(post) is { } view ? views.Card(view, person.Email) : null) ?? posts.Fresh(post, lead, person);
 
-    /// <summary>A submit has no answer of its own: a form with faults replaces the card in a personal chat, everything else is a sentence there.</summary>
+    private TeamsReply Shown(Post? post, Card? card, string? sentence, Person person) => new(
+        (TeamsViews.Of(post) is { } view ? views.Draw(view, person, sentence) : null) ?? (card is null ? null : TeamsCards.Draw(TeamsCards.With(sentence, card), people.Mentions(calls: false))),
+        sentence ?? "Done.");
+
+    /// <summary>A submit has no answer of its own: what asks again replaces the card in a personal chat, everything else is a sentence there.</summary>
     private async Task AnswerAsync(JsonElement activity, TeamsReply reply, CancellationToken stop)
     {
-        if (reply is { Ok: false, Card: { } card } && TeamsTalk.IsPersonal(activity) && activity.Text("replyToId") is { } message)
+        if (reply is { IsAsking: true, Card: { } card } && TeamsTalk.IsPersonal(activity) && activity.Text("replyToId") is { } message)
         {
             var shown = TeamsCards.Activity(card, reply.Sentence ?? "Please look at the form again.");
             if ((await teams.UpdateAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, message, shown, stop)).Ok)
@@ -119,7 +131,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsPeople people, TeamsPost
         }
 
         var sentence = TeamsTalk.Sentence(reply.Sentence ?? "Done.");
-        if (await people.PersonOfAsync(activity, stop) is not { } person || !await talk.TellAsync(person, sentence, stop))
+        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, sentence, stop))
         {
             await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, sentence, stop);
         }

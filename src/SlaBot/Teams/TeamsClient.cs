@@ -12,8 +12,11 @@ namespace SlaBot.Teams;
 internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHosts hosts)
 {
     private const int Gates = 64;
+    private const int MostBeginnings = 4;
+    private static readonly TimeSpan MostWait = TimeSpan.FromHours(1);
     private static readonly Duration DefaultWait = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<int, SemaphoreSlim> writers = [];
+    private readonly SemaphoreSlim beginnings = new(MostBeginnings, MostBeginnings);
 
     private TeamsFault? refusal;
 
@@ -23,9 +26,11 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     /// <summary>Reads.</summary>
     public Task<TeamsResult> GetAsync(string serviceUrl, string path, CancellationToken stop) => CallAsync(HttpMethod.Get, serviceUrl, path, null, stop);
 
-    /// <summary>Begins a conversation: a personal chat, or a new thread of a channel.</summary>
-    public Task<TeamsResult> BeginAsync(string serviceUrl, JsonObject body, string lane, CancellationToken stop) =>
-        InTurnAsync(lane, () => CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", body, stop), stop);
+    /// <summary>Begins a personal chat; harmless to repeat. After a roll-out to a whole company no more than four at once.</summary>
+    public Task<TeamsResult> BeginChatAsync(string serviceUrl, JsonObject body, CancellationToken stop) => HoldingAsync(beginnings, () => BeginAsync(serviceUrl, body, stop), stop);
+
+    /// <summary>Begins a new thread of a channel.</summary>
+    public Task<TeamsResult> BeginThreadAsync(string serviceUrl, JsonObject body, string channel, CancellationToken stop) => InTurnAsync(channel, () => BeginAsync(serviceUrl, body, stop), stop);
 
     /// <summary>Posts an activity.</summary>
     public Task<TeamsResult> PostAsync(string serviceUrl, string conversation, JsonObject activity, CancellationToken stop) =>
@@ -35,14 +40,20 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     public Task<TeamsResult> UpdateAsync(string serviceUrl, string conversation, string activity, JsonObject content, CancellationToken stop) =>
         InTurnAsync(conversation, () => CallAsync(HttpMethod.Put, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities/{Uri.EscapeDataString(activity)}", content, stop), stop);
 
+    private Task<TeamsResult> BeginAsync(string serviceUrl, JsonObject body, CancellationToken stop) => CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", body, stop);
+
     // Two writers in one conversation are answered 412.
-    private async Task<TeamsResult> InTurnAsync(string conversation, Func<Task<TeamsResult>> write, CancellationToken stop)
+    private Task<TeamsResult> InTurnAsync(string conversation, Func<Task<TeamsResult>> write, CancellationToken stop)
     {
-        var place = (conversation.Split(';')[0].GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Gates;
-        var writer = writers.GetOrAdd(place, _ => new SemaphoreSlim(1, 1));
+        var place = (TeamsPlace.Bare(conversation).GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Gates;
+        return HoldingAsync(writers.GetOrAdd(place, _ => new SemaphoreSlim(1, 1)), write, stop);
+    }
+
+    private static async Task<TeamsResult> HoldingAsync(SemaphoreSlim gate, Func<Task<TeamsResult>> call, CancellationToken stop)
+    {
         try
         {
-            await writer.WaitAsync(stop);
+            await gate.WaitAsync(stop);
         }
         catch (OperationCanceledException)
         {
@@ -51,11 +62,11 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
 
         try
         {
-            return await write();
+            return await call();
         }
         finally
         {
-            writer.Release();
+            gate.Release();
         }
     }
 
@@ -118,11 +129,20 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
 
         var status = (int)response.StatusCode;
         var (code, detail) = body is { } said ? Said(said) : (null, null);
-        var kind = TeamsFault.KindOf(status, code ?? "");
+        var told = TellsWhen(response);
+        var kind = TeamsFault.KindOf(status, told is not null);
         var wait = kind != TeamsTrouble.Limited ? (Duration?)null
-            : response.Headers.RetryAfter?.Delta is { } delta ? Duration.FromTimeSpan(delta)
+            : told is { } span ? span
             : status == (int)HttpStatusCode.PreconditionFailed ? Duration.FromSeconds(1) : DefaultWait;
-        return new TeamsResult(body ?? default, new TeamsFault(kind, code ?? $"http_{status}", detail, wait));
+        return new TeamsResult(body ?? default, new TeamsFault(kind, code ?? $"http_{status}", detail, wait, status));
+    }
+
+    /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is written.</summary>
+    private static Duration? TellsWhen(HttpResponseMessage response)
+    {
+        var told = response.Headers.RetryAfter;
+        var span = told?.Delta ?? (told?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
+        return span is { } wait ? Duration.FromTimeSpan(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MostWait ? MostWait : wait) : null;
     }
 
     /// <summary>Two shapes: <c>{error:{code,message}}</c>, and <c>{errorCode,message:"{subCode…}"}</c>.</summary>

@@ -1,19 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NodaTime;
-using SlaBot.Desk;
 
 namespace SlaBot.Teams;
 
 /// <summary>The one way in: judged, then taken once, decided, acknowledged. What Teams may add one day is taken and left alone.</summary>
-internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk talk, TeamsInstalls installs, IClock clock)
+internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk talk, TeamsInstalls installs)
 {
     /// <summary>Where activities come in.</summary>
     public const string Path = "/api/messages";
 
     private const int MostBytes = 1_048_576;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Takes one request.</summary>
     public async Task TakeAsync(HttpContext context)
@@ -39,7 +36,7 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
             return;
         }
 
-        var answer = await AnswerAsync(activity!.Value, stop);
+        var answer = await AnswerAsync(activity!.Value);
         context.Response.StatusCode = answer.Status;
         if (answer.Body is { } body)
         {
@@ -48,29 +45,32 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
         }
     }
 
-    private async Task<(int Status, JsonObject? Body)> AnswerAsync(JsonElement activity, CancellationToken stop)
+    /// <summary>Nothing here calls out: what Teams must be asked for, and told, is done beside the answer.</summary>
+    private async Task<(int Status, JsonObject? Body)> AnswerAsync(JsonElement activity)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(clock is ManualClock ? Timeout.InfiniteTimeSpan : Patience);
-        await installs.MeetAsync(activity, patience.Token);
-        if (activity.Text("type") == "invoke")
+        await installs.MeetAsync(activity);
+        switch (activity.Text("type"))
         {
-            return activity.Text("name") == "adaptiveCard/action" ? (200, await clicks.InvokeAsync(activity, stop)) : (501, null);
-        }
-
-        if (activity.Text("type") is "message" or "installationUpdate" or "conversationUpdate" && await talk.IsFirstAsync(activity))
-        {
-            await TakeAsync(activity, stop);
+            case "invoke":
+                return activity.Text("name") == "adaptiveCard/action" ? (200, await clicks.InvokeAsync(activity)) : (501, null);
+            case "message" when activity.At("value") is { ValueKind: JsonValueKind.Object }:
+                // Brought again it is decided again, to the same effect: a crash between the two loses nothing.
+                await clicks.SubmitAsync(activity);
+                break;
+            case "message" or "installationUpdate" or "conversationUpdate" when await talk.IsFirstAsync(activity):
+                await TakeAsync(activity);
+                break;
+            default:
+                break;
         }
 
         return (200, null);
     }
 
-    private Task TakeAsync(JsonElement activity, CancellationToken stop) => activity.Text("type") switch
+    private Task TakeAsync(JsonElement activity) => activity.Text("type") switch
     {
         "installationUpdate" => installs.InstallAsync(activity),
         "conversationUpdate" => installs.ConversationAsync(activity),
-        _ when activity.At("value") is { ValueKind: JsonValueKind.Object } => clicks.SubmitAsync(activity, stop),
         _ => talk.CommandAsync(activity),
     };
 

@@ -7,27 +7,42 @@ using SlaBot.Desk;
 namespace SlaBot.Teams;
 
 /// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels changed.</summary>
-internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsChannels channels, TeamsTalk talk, TeamsOnce once, TeamsAlarms alarms, Errands errands)
+internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho who, TeamsChannels channels, TeamsTalk talk, TeamsOnce once, TeamsAlarms alarms, Arrivals arrivals, Errands errands)
 {
     /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached again.</summary>
-    public async Task MeetAsync(JsonElement activity, CancellationToken stop)
+    public async Task MeetAsync(JsonElement activity)
     {
-        var (conversation, service) = (activity.Text("conversation", "id"), activity.Text("serviceUrl"));
-        if (conversation is null || service is null)
-        {
-            return;
-        }
-
-        if (TeamOf(activity) is { } id && book.Team(id) is { } team && team.ServiceUrl != service)
+        var service = activity.Text("serviceUrl");
+        book.Latest = service ?? book.Latest;
+        if (service is not null && book.Team(TeamOf(activity)) is { } team && team.ServiceUrl != service)
         {
             await book.KeepAsync(team with { ServiceUrl = service });
         }
 
-        if (TeamsTalk.IsPersonal(activity) && !IsRemoval(activity) && activity.Text("from", "id") is { } from && await people.PersonOfAsync(activity, stop) is { } person)
+        if (service is null || activity.Text("conversation", "id") is null || !TeamsTalk.IsPersonal(activity) || IsRemoval(activity))
         {
-            var aad = activity.Text("from", "aadObjectId");
-            var known = book.ById(aad) ?? book.ById(from);
-            await book.KeepAsync(new TeamsMember(from, aad ?? known?.Aad, person.Email, TeamsPlace.Bare(conversation), service));
+            return;
+        }
+
+        if (who.Known(activity) is { } person)
+        {
+            await MeetAsync(activity, person);
+        }
+        else if (activity.Text("type") != "invoke")
+        {
+            await errands.RunAsync(async stop => await (await who.FindAsync(activity, stop) is { } found ? MeetAsync(activity, found) : Task.CompletedTask));
+        }
+    }
+
+    private async Task MeetAsync(JsonElement activity, Person person)
+    {
+        var (from, aad) = (activity.Text("from", "id")!, activity.Text("from", "aadObjectId"));
+        var known = book.ById(aad) ?? book.ById(from);
+        await book.KeepAsync(new TeamsMember(from, aad ?? known?.Aad, person.Email, TeamsPlace.Bare(activity.Text("conversation", "id")!), activity.Text("serviceUrl")));
+        if (known is null or { Refusal: not null } or { Chat: null })
+        {
+            await arrivals.ServeAsync(person);
+            await errands.SettleAsync();
         }
     }
 
@@ -74,14 +89,19 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsCha
             return;
         }
 
-        var person = await people.PersonOfAsync(activity, stop);
-        await talk.SayAsync(activity.Text("serviceUrl")!, conversation, person is null ? TeamsTalk.Sentence(TeamsTalk.Stranger) : Welcome(person), stop);
+        var person = await who.FindAsync(activity, stop);
+        await talk.SayAsync(activity.Text("serviceUrl")!, conversation, person is null ? TeamsTalk.Sentence(TeamsWho.Stranger) : Welcome(person), stop);
     }
 
     private static Card Welcome(Person person)
     {
-        var help = HelpCard.Draw(person);
-        return help with { Title = $"Hello {person.FirstName}, this is SlaBot", Summary = "SlaBot is here: your leads come into this chat.", Blocks = [new Paragraph("Your leads come into this chat as cards with their next duty. Nothing to do until the first one; ask me anything below."), .. help.Blocks] };
+        var comes = person.Role switch
+        {
+            Role.Rep => "Your leads come into this chat as cards with their next duty. Nothing to do until the first one.",
+            Role.Manager => "Your team's missed deadlines come into this chat, with buttons to reassign or excuse.",
+            _ => "What needs you comes into this chat, with buttons.",
+        };
+        return HelpCard.Draw(person) with { Title = $"Hello {person.FirstName}, this is SlaBot", Summary = "SlaBot is here.", Blocks = [new Paragraph(comes), new Heading("Until then, ask me"), .. HelpCard.Draw(person).Blocks.OfType<Bullets>()] };
     }
 
     private async Task JoinAsync(JsonElement activity, CancellationToken stop)
@@ -101,7 +121,7 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsCha
     {
         if (TeamsTalk.IsPersonal(activity))
         {
-            if (await people.PersonOfAsync(activity, stop) is { } person)
+            if (await who.FindAsync(activity, stop) is { } person)
             {
                 await people.RefuseAsync(person, "NotInstalled");
                 await alarms.RaiseAsync($"removed|{person.Email}", $"{person.Name} removed the app from Teams", $"{person.Name} gets no cards in Teams any more.", "Have the app installed again for them, or give them another platform.");

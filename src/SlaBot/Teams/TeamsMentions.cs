@@ -5,15 +5,15 @@ using SlaBot.Core.Cards;
 
 namespace SlaBot.Teams;
 
-/// <summary>The mentions of one card: who may be mentioned, and the entities that belong to the words used.</summary>
-internal sealed partial class TeamsMentions(Func<string, string?> idOf)
+/// <summary>The people of one card: who may be mentioned (where it calls anybody), the entities that belong to the words used, and who has a chat in Teams.</summary>
+internal sealed partial class TeamsMentions(Func<string, string?> idOf, bool calls = true)
 {
     private readonly Dictionary<string, JsonObject> entities = [];
 
     /// <summary>The mark-up that mentions a person; null when the person cannot be mentioned.</summary>
     public string? Of(Span person)
     {
-        if (person.Target is not { } email || !Plain().IsMatch(person.Text) || idOf(email) is not { } id)
+        if (!calls || person.Target is not { } email || !Plain().IsMatch(person.Text) || idOf(email) is not { } id)
         {
             return null;
         }
@@ -27,6 +27,9 @@ internal sealed partial class TeamsMentions(Func<string, string?> idOf)
         };
         return text;
     }
+
+    /// <summary>A link that opens the chat with somebody who is in Teams; null for others.</summary>
+    public string? ChatWith(string email) => idOf(email) is null ? null : $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(email)}";
 
     /// <summary>Forgets what an earlier drawing used.</summary>
     public void Clear() => entities.Clear();

@@ -20,4 +20,12 @@ internal sealed class TeamsOnce(LeadDesk desk)
         });
         return isFirst;
     }
+
+    /// <summary>True when an id was seen before; remembers nothing.</summary>
+    public async Task<bool> IsKnownAsync(string id)
+    {
+        var isKnown = false;
+        await desk.RecordAsync((at, _) => isKnown = at.FindRequest($"{TeamsTransport.Name}:{id}") is not null);
+        return isKnown;
+    }
 }

@@ -4,11 +4,13 @@ using SlaBot.Desk;
 
 namespace SlaBot.Teams;
 
-/// <summary>Teams' table of limits for one conversation, and a rest for everybody while Teams does not answer. Stands still with the manual clock.</summary>
+/// <summary>Teams' table of limits for one conversation and for the whole tenant, and a rest for everybody while Teams does not answer. Stands still with the manual clock.</summary>
 internal sealed class TeamsPace(IClock clock)
 {
     private const int MostKept = 5_000;
+    private const string Everybody = "";
     private static readonly (Duration Span, int Most)[] Limits = [(Duration.FromSeconds(1), 7), (Duration.FromSeconds(2), 8), (Duration.FromSeconds(30), 60), (Duration.FromHours(1), 1_800)];
+    private static readonly (Duration Span, int Most)[] Together = [(Duration.FromSeconds(1), 50)];
     private static readonly Duration Rest = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Queue<Instant>> spent = [];
     private long restUntil;
@@ -23,7 +25,7 @@ internal sealed class TeamsPace(IClock clock)
 
         var now = clock.GetCurrentInstant();
         var rest = Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil));
-        var turn = rest > now ? rest : At(conversation, now);
+        var turn = rest > now ? rest : At(conversation, Limits, now) ?? At(Everybody, Together, now);
         // The wishes wait in whole seconds: a turn within one is the next whole one.
         return turn is { } at ? Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() + 1) : null;
     }
@@ -32,7 +34,7 @@ internal sealed class TeamsPace(IClock clock)
     public void RestAWhile() =>
         Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
 
-    private Instant? At(string conversation, Instant now)
+    private Instant? At(string conversation, (Duration Span, int Most)[] limits, Instant now)
     {
         if (spent.Count > MostKept)
         {
@@ -42,12 +44,12 @@ internal sealed class TeamsPace(IClock clock)
         var sent = spent.GetOrAdd(conversation, _ => new Queue<Instant>());
         lock (sent)
         {
-            while (sent.TryPeek(out var first) && now - first > Limits[^1].Span)
+            while (sent.TryPeek(out var first) && now - first > limits[^1].Span)
             {
                 sent.Dequeue();
             }
 
-            foreach (var (span, most) in Limits)
+            foreach (var (span, most) in limits)
             {
                 var within = sent.Where(one => now - one < span).ToList();
                 if (within.Count >= most)

@@ -20,6 +20,9 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     /// <summary>The member that a person is, as far as it is known.</summary>
     public TeamsMember? Member(Person person) => person.TeamsId is { } id ? book.ById(id) : book.ByEmail(person.Email);
 
+    /// <summary>The people of one card; with <paramref name="calls"/> they are mentioned, not only named.</summary>
+    public TeamsMentions Mentions(bool calls) => new(email => rules.Now.People.Find(email) is { } person ? Member(person)?.Id : null, calls);
+
     /// <summary>The personal chat with a person, and the service it is at.</summary>
     public async Task<(string? Chat, string? Service, TeamsFault? Fault)> ChatOfAsync(Person person, CancellationToken stop)
     {
@@ -44,30 +47,6 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     /// <summary>Remembers that somebody cannot be written to: nothing is tried again until they are met, or half a day has gone.</summary>
     public Task RefuseAsync(Person person, string code) =>
         Member(person) is { } member ? book.KeepAsync(member with { Refusal = code, RefusedAt = clock.Second() }) : Task.CompletedTask;
-
-    /// <summary>The person behind an activity that was let in; null for strangers.</summary>
-    public async Task<Person?> PersonOfAsync(JsonElement activity, CancellationToken stop)
-    {
-        var (aad, id) = (activity.Text("from", "aadObjectId"), activity.Text("from", "id"));
-        if (rules.Now.People.All.FirstOrDefault(one => one.TeamsId is { } named && (Same(named, aad) || Same(named, id))) is { } given)
-        {
-            return given;
-        }
-
-        if (id is null || activity.Text("conversation", "id") is not { } conversation || activity.Text("serviceUrl") is not { } service)
-        {
-            return null;
-        }
-
-        var known = book.ById(aad) ?? book.ById(id);
-        if (known?.Email is null)
-        {
-            var found = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsPlace.Bare(conversation))}/members/{Uri.EscapeDataString(id)}", stop);
-            known = found.Ok ? await MeetAsync(found.Body, service) : null;
-        }
-
-        return known?.Email is { } email && rules.Now.People.Find(email) is { TeamsId: null } person ? person : null;
-    }
 
     /// <summary>Looks through a team's roster for people of the settings.</summary>
     public async Task MeetAllAsync(TeamsTeam team, CancellationToken stop)
@@ -100,8 +79,8 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
     };
 
-    // Of those who are in no settings nothing is kept.
-    private async Task<TeamsMember?> MeetAsync(JsonElement member, string service)
+    /// <summary>Keeps a member of a roster who is in the settings; of everybody else nothing is kept.</summary>
+    public async Task<TeamsMember?> MeetAsync(JsonElement member, string service)
     {
         var email = new[] { member.Text("email"), member.Text("userPrincipalName") }.OfType<string>().FirstOrDefault(one => rules.Now.People.Find(one) is not null);
         if (email is null || member.Text("id") is not { } id || member.Text("userRole") == "anonymous")
@@ -135,7 +114,12 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
 
     private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
     {
-        var begun = await teams.BeginAsync(service, Begun(member.Aad ?? member.Id, settings), member.Key, stop);
+        var begun = await teams.BeginChatAsync(service, Begun(member.Id, settings), stop);
+        if (begun.Fault is { Kind: TeamsTrouble.Gone or TeamsTrouble.Unreachable } && book.Latest is { } latest && latest != service)
+        {
+            (service, begun) = (latest, await teams.BeginChatAsync(latest, Begun(member.Id, settings), stop));
+        }
+
         if (begun.Ok && begun.Body.Text("id") is { } chat)
         {
             var at = begun.Body.Text("serviceUrl") is { } told && hosts.Allows(told) ? told : service;
@@ -155,6 +139,4 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     private bool IsOpen(TeamsMember member) => member.Refusal is null || member.RefusedAt + Sulk < clock.GetCurrentInstant();
 
     private static bool IsEntra(string id) => Guid.TryParse(id, out _);
-
-    private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Teams;
@@ -11,9 +12,18 @@ internal sealed record TeamsPlace(string Conversation, string Activity)
     public string MessageId => $"{Bare(Conversation)}|{Activity}";
 
     /// <summary>Where a post stands; null when it is not in Teams.</summary>
-    public static TeamsPlace? Of(Post? post) => post is { Platform: TeamsTransport.Name } && post.MessageId.LastIndexOf('|') is > 0 and var at
-        ? new TeamsPlace(post.Place ?? post.MessageId[..at], post.MessageId[(at + 1)..])
-        : null;
+    public static TeamsPlace? Of(Post? post)
+    {
+        if (post is not { Platform: TeamsTransport.Name } || post.MessageId.LastIndexOf('|') is not (> 0 and var at))
+        {
+            return null;
+        }
+
+        var (bare, activity) = (post.MessageId[..at], post.MessageId[(at + 1)..]);
+
+        // What stands aside is marked as such in its place, and began a thread of the channel.
+        return new TeamsPlace(Fallback.IsAside(post) ? Thread(bare, activity) : post.Place ?? bare, activity);
+    }
 
     /// <summary>A conversation without the root of its thread.</summary>
     public static string Bare(string conversation) => conversation.Split(';')[0];

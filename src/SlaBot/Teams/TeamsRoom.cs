@@ -14,9 +14,10 @@ internal static class TeamsRoom
         .AddSingleton(_ => new TeamsTokens(Http(), settings))
         .AddSingleton(_ => new TeamsKeys(Http(), settings.OpenIdMetadataUrl))
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<TeamsHosts>()))
-        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
+        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsWho>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
+        .AddSingleton<TeamsOnce>().AddSingleton<TeamsViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatTransport, TeamsTransport>()
-        .AddSingleton<TeamsOnce>().AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
+        .AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
         .AddSingleton<TeamsClicks>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsGate>().AddSingleton<TeamsInbox>()
         .AddHostedService<TeamsTokenWatch>().AddTeamsTab(settings);
 

@@ -8,11 +8,8 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Teams;
 
 /// <summary>Answers outside the outbox: to commands, and private sentences. They are a courtesy; what was decided shows on the cards.</summary>
-internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, CommandDoor door, TeamsOnce once, Errands errands)
+internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho who, CommandDoor door, TeamsOnce once, Errands errands)
 {
-    /// <summary>What strangers are told.</summary>
-    public const string Stranger = "Your Teams account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your TeamsId.";
-
     private const string Bot = "recipient";
     private static readonly Duration MostWait = Duration.FromSeconds(10);
     private static readonly string[] Open = ["scorecard", "agreement", "help", ""];
@@ -31,8 +28,8 @@ internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, CommandDo
 
         await errands.RunAsync(async stop =>
         {
-            var person = await people.PersonOfAsync(activity, stop);
-            var card = person is null ? Sentence(Stranger) : await door.RunAsync(person.Email, said);
+            var person = await who.FindAsync(activity, stop);
+            var card = person is null ? Sentence(TeamsWho.Stranger) : await door.RunAsync(person.Email, said);
             await errands.SettleAsync();
             if (person is null || IsPersonal(activity) || Open.Contains(Command(said)))
             {
@@ -73,7 +70,7 @@ internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, CommandDo
         ? once.IsFirstAsync($"{activity.Text("conversation", "id")}|{activity.Text("type")}|{id}")
         : Task.FromResult(true);
 
-    private static JsonObject Activity(Card card) => TeamsCards.Activity(TeamsCards.Draw(card), card.Summary);
+    private JsonObject Activity(Card card) => TeamsCards.Activity(TeamsCards.Draw(card, people.Mentions(calls: false)), card.Summary);
 
     /// <summary>The text without the mention of the bot: known by the entity, never by the name.</summary>
     private static string Words(JsonElement activity)

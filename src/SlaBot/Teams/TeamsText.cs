@@ -15,6 +15,7 @@ internal static partial class TeamsText
     public static string Escape(string text)
     {
         var escaped = Special().Replace(Clean(text), @"\$0").Replace("<", "&lt;");
+        escaped = escaped.Replace(" %", "\u00a0%", StringComparison.Ordinal);
         return string.Join("\n\n", escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => ListStart().Replace(one, @"$1$2\$3")));
     }
 
@@ -85,6 +86,7 @@ internal static partial class TeamsText
     private static string Piece(Span span, TeamsMentions? mentions) => span.Kind switch
     {
         SpanKind.Strong => Strong(span.Text),
+        SpanKind.Command => Strong(span.Text.TrimStart('/')),
         SpanKind.Link when Address(span.Target) is { } url => $"[{Escape(span.Text)}]({url.Replace("(", "%28").Replace(")", "%29")})",
         SpanKind.Person when mentions?.Of(span) is { } mention => mention,
         _ => Escape(span.Text),
@@ -103,6 +105,6 @@ internal static partial class TeamsText
     [GeneratedRegex(@"[\\*_\[\]`~]|&(?=[#A-Za-z0-9]+;)|^#", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 
-    [GeneratedRegex(@"^(\s*)(\d*)([-+>#.)])(?=\s|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\s*)(\d+(?=[.)])|(?=[-+>#]))([-+>#.)])(?=\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex ListStart();
 }

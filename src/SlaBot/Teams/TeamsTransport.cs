@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
@@ -7,8 +6,11 @@ using SlaBot.Desk;
 
 namespace SlaBot.Teams;
 
-/// <summary>Brings cards to Teams: one live message for each key, replaced in place; what is not known to have arrived is said again, marked, for Teams cannot be asked.</summary>
-internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, TeamsChannels channels, TeamsBook book, TeamsHosts hosts, TeamsPace pace, TeamsAlarms alarms, CurrentRules rules, TeamsOptions settings)
+/// <summary>
+/// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a post: one that is not known to have arrived is
+/// said again exactly once, marked, when Teams answers again; after that it is an administrator's.
+/// </summary>
+internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsBook book, TeamsHosts hosts, TeamsPace pace, TeamsOnce once, TeamsAlarms alarms, CurrentRules rules, IDeskReader reader)
     : IChatTransport
 {
     /// <summary>The name in the posts' table.</summary>
@@ -51,84 +53,91 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, Team
             return new SendLater(turn, "the conversation's pace");
         }
 
-        var (place, no) = await DeliverAsync(outgoing, standing, target, service!, stop);
-        return place is not null ? new Sent(Name, place.MessageId, place.Conversation) : await OutcomeAsync(outgoing, no!);
+        return standing is not null ? await UpdateAsync(outgoing, standing, service!, stop)
+            : outgoing.Item.TriedAt is null ? await PostAsync(outgoing, outgoing.Card, target, service!, stop)
+            : await RepeatAsync(outgoing, target, service!, stop);
     }
 
     private async Task<(string? Target, string? Service, TeamsFault? Fault)> PlaceAsync(Outgoing outgoing, CancellationToken stop)
     {
-        if (Audience.PersonOf(outgoing.Item.Audience) is { } email)
+        if (PersonOf(outgoing) is { } person)
         {
-            return rules.Now.People.Find(email) is { } person ? await people.ChatOfAsync(person, stop) : (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownPerson"));
+            return await people.ChatOfAsync(person, stop);
         }
 
-        var found = await channels.FindAsync(Audience.ChannelOf(outgoing.Item.Audience) ?? outgoing.Item.Audience, stop);
+        var found = Audience.PersonOf(outgoing.Item.Audience) is not null
+            ? (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownPerson"))
+            : await channels.FindAsync(Audience.ChannelOf(outgoing.Item.Audience) ?? outgoing.Item.Audience, stop);
         return found.Id is { } id && TeamsPlace.Of(outgoing.Thread) is { } thread && TeamsPlace.Bare(thread.Conversation) == TeamsPlace.Bare(id)
             ? (TeamsPlace.Thread(id, TeamsPlace.RootOf(thread.Conversation) ?? thread.Activity), found.Service, null)
             : found;
     }
 
-    private async Task<(TeamsPlace? Place, TeamsFault? Fault)> DeliverAsync(Outgoing outgoing, TeamsPlace? standing, string target, string service, CancellationToken stop)
+    private async Task<SendOutcome> UpdateAsync(Outgoing outgoing, TeamsPlace standing, string service, CancellationToken stop)
     {
-        if (standing is not null)
+        var fault = await delivery.UpdateAsync(outgoing, standing, service, stop);
+        if (fault is not { Kind: TeamsTrouble.Gone })
         {
-            var updated = await teams.UpdateAsync(service, standing.Conversation, standing.Activity, Activity(outgoing, outgoing.Card), stop);
-            if (updated.Fault is not { Kind: TeamsTrouble.Gone })
-            {
-                return (updated.Ok ? standing : null, updated.Fault);
-            }
-
-            // Somebody deleted it: it is said anew, where it belongs now.
-            var (again, at, no) = await PlaceAsync(outgoing, stop);
-            return again is null ? (null, no) : await PostAsync(outgoing, outgoing.Card, again, at!, stop);
+            return fault is null ? At(standing) : await OutcomeAsync(outgoing, fault);
         }
 
-        var card = outgoing.Item.TriedAt is null ? outgoing.Card : outgoing.Card with { Blocks = [new Context(Repeat), .. outgoing.Card.Blocks] };
-        var posted = await PostAsync(outgoing, card, target, service, stop);
-        if (posted.Fault is { Kind: TeamsTrouble.Gone } && Audience.PersonOf(outgoing.Item.Audience) is { } email && rules.Now.People.Find(email) is { } person)
+        // Somebody deleted it: it is said anew, where it belongs now.
+        var (target, at, no) = await PlaceAsync(outgoing, stop);
+        return target is null ? await OutcomeAsync(outgoing, no!) : await PostAsync(outgoing, outgoing.Card, target, at!, stop);
+    }
+
+    private async Task<SendOutcome> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
+    {
+        var (place, fault) = await delivery.PostAsync(outgoing, card, target, service, stop);
+        if (fault is { Kind: TeamsTrouble.Gone } && PersonOf(outgoing) is { } person)
         {
             // The chat's history was removed: it is begun once more.
             await people.ForgetChatAsync(person);
             var (chat, at, no) = await people.ChatOfAsync(person, stop);
-            return chat is null ? (null, no) : await PostAsync(outgoing, card, chat, at!, stop);
+            (place, fault) = chat is null ? (null, no) : await delivery.PostAsync(outgoing, card, chat, at!, stop);
         }
 
-        return posted;
-    }
-
-    private async Task<(TeamsPlace? Place, TeamsFault? Fault)> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
-    {
-        var activity = Activity(outgoing, card);
-        if (target.StartsWith("19:", StringComparison.Ordinal) && TeamsPlace.RootOf(target) is null && Audience.PersonOf(outgoing.Item.Audience) is null)
+        if (fault is { Kind: TeamsTrouble.Gone } && await channels.FindAnewAsync(Audience.ChannelOf(outgoing.Item.Audience), target, stop) is { Id: { } id } found)
         {
-            return await BeginThreadAsync(target, service, activity, stop);
+            // The channel was made anew under its old name.
+            (place, fault) = await delivery.PostAsync(outgoing, card, id, found.Service!, stop);
         }
 
-        var posted = await teams.PostAsync(service, target, activity, stop);
-        return posted.Ok && posted.Body.Text("id") is { } id ? (new TeamsPlace(target, id), null) : (null, posted.Fault ?? new TeamsFault(TeamsTrouble.Unknown, "no_id"));
+        return place is not null ? At(place) : await OutcomeAsync(outgoing, fault!);
     }
 
-    private async Task<(TeamsPlace? Place, TeamsFault? Fault)> BeginThreadAsync(string channel, string service, JsonObject activity, CancellationToken stop)
+    /// <summary>Nothing is written into a silence: first Teams must answer something harmless. Then once, marked; never a third time until the lead has changed.</summary>
+    private async Task<SendOutcome> RepeatAsync(Outgoing outgoing, string target, string service, CancellationToken stop)
     {
-        var begun = await teams.BeginAsync(service, new JsonObject
+        var mark = $"twice|{outgoing.Item.Id}|{(outgoing.Item.Lead is { } lead ? reader.Lead(lead)?.FactVersion : 0)}";
+        if (await once.IsKnownAsync(mark))
         {
-            ["isGroup"] = true,
-            ["bot"] = new JsonObject { ["id"] = $"28:{settings.AppId}" },
-            ["tenantId"] = settings.TenantId,
-            ["channelData"] = new JsonObject { ["channel"] = new JsonObject { ["id"] = channel }, ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
-            ["activity"] = activity,
-        }, channel, stop);
-        var root = begun.Body.Text("activityId") ?? (begun.Body.Text("id") is { } id ? TeamsPlace.RootOf(id) : null);
-        return begun.Ok && root is not null ? (new TeamsPlace(TeamsPlace.Thread(channel, root), root), null) : (null, begun.Fault ?? new TeamsFault(TeamsTrouble.Unknown, "no_id"));
+            return Twice(outgoing);
+        }
+
+        if (await delivery.AskAsync(target, service, stop) is { } silence)
+        {
+            return await OutcomeAsync(outgoing, silence.IsSilence ? silence with { Kind = TeamsTrouble.Unknown } : silence);
+        }
+
+        var outcome = await PostAsync(outgoing, outgoing.Card with { Blocks = [new Context(Repeat), .. outgoing.Card.Blocks] }, target, service, stop);
+        if (outcome is not SendUnknown)
+        {
+            return outcome;
+        }
+
+        await once.IsFirstAsync(mark);
+        var given = Twice(outgoing);
+        await alarms.RaiseAsync($"twice|{outgoing.Item.Key}", "A message may not have arrived in Teams", given.Sentence, "Look whether it is there. It is not said a third time by itself; the next change of the lead brings it again.");
+        return given;
     }
 
-    private JsonObject Activity(Outgoing outgoing, Card card)
-    {
-        // An escalation calls its people by name; anything else would only ring.
-        var calls = outgoing.Item.Purpose == Purpose.Notice && Audience.PersonOf(outgoing.Item.Audience) is null;
-        var mentions = calls ? new TeamsMentions(email => rules.Now.People.Find(email) is { } person ? people.Member(person)?.Id : null) : null;
-        return TeamsCards.Activity(TeamsCards.Draw(card, mentions), card.Summary);
-    }
+    private SendRefused Twice(Outgoing outgoing) =>
+        new("no_answer_twice", $"Teams did not say, twice, whether a message for {Called(outgoing.Item.Audience)} arrived.") { OnlyThis = true };
+
+    private static Sent At(TeamsPlace place) => new(Name, place.MessageId, place.Conversation);
+
+    private Person? PersonOf(Outgoing outgoing) => Audience.PersonOf(outgoing.Item.Audience) is { } email ? rules.Now.People.Find(email) : null;
 
     private async Task<SendOutcome> OutcomeAsync(Outgoing outgoing, TeamsFault fault)
     {
@@ -139,7 +148,7 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, Team
                 return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), $"Teams' rate limit ({fault.Code})");
             case TeamsTrouble.Unreachable:
                 pace.RestAWhile();
-                return new SendLater(now + Wait(), $"Teams is not reached ({fault.Code})");
+                return new SendLater(now + Wait(), $"Teams is not reached ({fault.Code})") { IsOutage = true };
             case TeamsTrouble.Unknown when outgoing.Existing is not null:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), $"Teams did not answer ({fault.Code})");
@@ -154,9 +163,11 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsPeople people, Team
     private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, TeamsFault fault)
     {
         var sentence = fault.Sentence(Called(outgoing.Item.Audience));
-        if (fault.Kind == TeamsTrouble.Target && Audience.PersonOf(outgoing.Item.Audience) is { } email && rules.Now.People.Find(email) is { } person)
+        if (fault.IsStranger && PersonOf(outgoing) is { } person)
         {
+            // Another platform or the fallback channel takes it, and the administrator is told there.
             await people.RefuseAsync(person, fault.Code);
+            return new SendRefused(fault.Code, sentence) { IsStranger = true };
         }
 
         // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.

@@ -25,7 +25,7 @@ internal sealed class TeamsSeen(string conversation, string id, JsonObject activ
 }
 
 /// <summary>How a call fails: a status, a code, and whether it was done all the same.</summary>
-internal sealed record TeamsFailure(int Status, string? Code = null, int? RetryAfter = null, bool IsDoneAnyway = false);
+internal sealed record TeamsFailure(int Status, string? Code = null, int? RetryAfter = null, bool IsDoneAnyway = false, bool IsCut = false);
 
 /// <summary>A Teams of our own: a real server with the identity's documents, a token address and the Bot Connector; fails on demand.</summary>
 internal sealed class FakeTeams : IAsyncDisposable
@@ -42,7 +42,21 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     public string Root => server.Urls.First();
 
-    public string ServiceUrl => $"{Root}/teams/";
+    /// <summary>Where it stands now; what calls the old address is not served any more.</summary>
+    public string Place { get; set; } = "teams";
+
+    public string ServiceUrl => $"{Root}/{Place}/";
+
+    /// <summary>While set, everything is answered with that status.</summary>
+    public int? IsDown { get; set; }
+
+    /// <summary>While set, no call of the connector is answered until it completes.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
+    /// <summary>Chats being begun at this moment, and the most there ever were.</summary>
+    public int Beginning;
+
+    public int MostBeginning { get; private set; }
 
     /// <summary>E-mail by Entra id.</summary>
     public ConcurrentDictionary<string, string> People { get; } = [];
@@ -70,7 +84,7 @@ internal sealed class FakeTeams : IAsyncDisposable
         app.MapGet("/openid", () => Results.Text(new JsonObject { ["issuer"] = "https://api.botframework.com", ["jwks_uri"] = teams.Root + "/keys" }.ToJsonString(), "application/json"));
         app.MapGet("/keys", () => Results.Text(teams.Identity.Keys().ToJsonString(), "application/json"));
         app.MapPost("/token", (Delegate)teams.GiveToken);
-        app.Map("/teams/{**path}", (string path, HttpContext context) => teams.AnswerAsync(path, context));
+        app.Map("/{place}/{**path}", (string place, string path, HttpContext context) => place == teams.Place ? teams.AnswerAsync(path, context) : WriteAsync(context, new TeamsFailure(404, "NotHere"), null));
         await app.StartAsync();
         return teams;
     }
@@ -92,14 +106,8 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(one => one.Conversation.Split(';')[0] == channel)];
 
-    /// <summary>Writes a card where <c>SLABOT_CARDS_OUT</c> says, for Microsoft's own renderer to judge.</summary>
-    public static void Keep(JsonObject activity)
-    {
-        if (Environment.GetEnvironmentVariable("SLABOT_CARDS_OUT") is { Length: > 0 } folder)
-        {
-            File.WriteAllText(Path.Combine(folder, $"{Guid.NewGuid():N}.json"), activity.ToJsonString());
-        }
-    }
+    /// <summary>From now on nobody is there any more.</summary>
+    public Task LeaveAsync() => server.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -125,25 +133,30 @@ internal sealed class FakeTeams : IAsyncDisposable
         var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
         var parts = path.Split('/').Select(Uri.UnescapeDataString).ToArray();
         var call = context.Request.Method switch { "GET" => "get", "PUT" => "put", _ => parts.Length == 2 ? "begin" : "post" };
+        await HeldAsync(call);
         Calls.Enqueue($"{call} {string.Join('/', parts)}");
-        if (body?["activity"] is JsonObject begun)
-        {
-            Keep(begun);
-        }
-        else if (body?["attachments"] is not null)
-        {
-            Keep(body);
-        }
-
         if (context.Request.Headers.Authorization.ToString() != $"Bearer {Token}")
         {
             await WriteAsync(context, new TeamsFailure(401, "Unauthorized"), null);
             return;
         }
 
-        var failure = failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
+        var failure = IsDown is { } status ? new TeamsFailure(status) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
         var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
+        if (failure is { IsCut: true })
+        {
+            context.Abort();
+            return;
+        }
+
         await WriteAsync(context, failure ?? refused, answer);
+    }
+
+    private async Task HeldAsync(string call)
+    {
+        MostBeginning = Math.Max(MostBeginning, call == "begin" ? Interlocked.Increment(ref Beginning) : 0);
+        await (Hold?.Task ?? Task.CompletedTask);
+        _ = call == "begin" ? Interlocked.Decrement(ref Beginning) : 0;
     }
 
     private (TeamsFailure? Refused, JsonObject? Answer) Do(string call, string[] parts, JsonObject? body) => call switch
@@ -163,6 +176,11 @@ internal sealed class FakeTeams : IAsyncDisposable
         if ((bool)body["isGroup"]!)
         {
             var channel = (string)body["channelData"]!["channel"]!["id"]!;
+            if (!Channels.Values.Contains(channel))
+            {
+                return (new TeamsFailure(404, "ConversationNotFound"), null);
+            }
+
             var id = Next();
             Messages.Enqueue(new TeamsSeen($"{channel};messageid={id}", id, body["activity"]!.DeepClone().AsObject()));
             return (null, new JsonObject { ["id"] = $"{channel};messageid={id}", ["activityId"] = id });

@@ -95,7 +95,6 @@ public sealed class TeamsCardsTests
         var drawn = TeamsCards.Draw(SampleCards.Every(text));
         ((string)drawn["version"]!).ShouldBe("1.5");
         TeamsCards.Size(drawn).ShouldBeLessThanOrEqualTo(TeamsCards.MostBytes);
-        FakeTeams.Keep(TeamsCards.Activity(drawn, "s"));
     }
 
     private static Card Card(IReadOnlyList<CardBlock> blocks) =>

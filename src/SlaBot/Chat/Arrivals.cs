@@ -1,0 +1,28 @@
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>Somebody can be reached (again): what waits for them goes at once, and the cards of their leads that stand in the fallback channel move to them.</summary>
+internal sealed class Arrivals(OutboxPump outbox, LeadDesk desk, IDeskReader reader, IEnumerable<IChatTransport> transports)
+{
+    private const int Most = 200;
+
+    /// <summary>Serves a person.</summary>
+    public async Task ServeAsync(Person person)
+    {
+        var audience = Keys.Direct(person.Email);
+        var aside = transports.SelectMany(one => reader.Posts(one.Platform, audience, Most)).Where(one => one.Purpose == Purpose.Card && Fallback.IsAside(one)).ToList();
+        await desk.RecordAsync((at, batch) => at.Wish(batch, aside.Select(post => new OutboxItem
+        {
+            Key = post.Key + Keys.Redraw,
+            Audience = audience,
+            Purpose = post.Purpose,
+            Lead = post.Lead,
+            Detail = post.Detail,
+            NotBefore = at.Now,
+            CreatedAt = at.Now,
+        })));
+        await outbox.HastenAsync(audience);
+    }
+}

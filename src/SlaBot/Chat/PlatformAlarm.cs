@@ -1,0 +1,31 @@
+using System.Globalization;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>A word to the administrators about a platform, once a day for each thing.</summary>
+internal static class PlatformAlarm
+{
+    /// <summary>Wishes it; <paramref name="about"/> makes it the same alarm as before.</summary>
+    public static Task RaiseAsync(LeadDesk desk, IDeskReader reader, string platform, string about, string title, string sentence, string remedy) => desk.RecordAsync((at, batch) =>
+    {
+        var key = $"alarm|{platform}|{about}|{at.Now.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";
+        if (reader.Post(key) is null && reader.Waiting(key) is null)
+        {
+            at.Wish(batch, [new OutboxItem
+            {
+                Key = key,
+                Audience = Keys.Admin,
+                Purpose = Purpose.Alarm,
+                Detail = $"{OneLine(title)}\n{OneLine(sentence)}\n{OneLine(remedy)}",
+                NotBefore = at.Now,
+                CreatedAt = at.Now,
+            }]);
+        }
+    });
+
+    /// <summary>What may be logged of it: no e-mail.</summary>
+    public static string Loggable(string about) => about.Contains('@') ? about.Split('|')[0] : about;
+
+    private static string OneLine(string text) => text.Replace('\n', ' ');
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+using static SlaBot.Tests.Teams.TeamsWorld;
+
+namespace SlaBot.Tests.Teams;
+
+/// <summary>Some people in Teams, some in Slack: each where they are, one state behind all of it; both platforms run at once.</summary>
+public sealed class TeamsMixedTests
+{
+    [Fact]
+    public async Task TheRepInTeams_TheManagerInSlack()
+    {
+        await using var slack = await SlackAsync();
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem();
+        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldBeEmpty();
+
+        await world.Bot.Advance("PT3H");
+        var direct = slack.State.In(slack.State.Direct(slack.State.User(Bot.Milo).Id).Id);
+        direct.ShouldContain(one => one.Text.Contains("Cleo L1"));
+        world.Direct(Bot.Milo).ShouldBeEmpty();
+        Taken(await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "touch", ("channel", "call")));
+        (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task WhomTeamsDoesNotTake_IsServedInSlack_AndToldWhy()
+    {
+        await using var slack = await SlackAsync();
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
+        await world.Bot.SendLead("L1");
+        world.Direct(Bot.Ana).ShouldBeEmpty();
+        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to teams");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task OneLead_OneState_WhoeverPressesWherever()
+    {
+        await using var slack = await SlackAsync();
+        slack.State.AddUser(Bot.Ben, "ben");
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack, Bot.Ben));
+        using var hands = new SlackHands(slack, world.Bot.Address, overSocket: false);
+        await world.Bot.SendLead("L1");
+        await world.Bot.Advance("PT2H");
+        var ping = Direct(slack, Bot.Milo).Single(one => one.Text.Contains("Cleo L1"));
+        await hands.ClickAsync(ping, slack.State.User(Bot.Milo).Id, "assign");
+        await hands.SubmitAsync(slack.State.Views.Last().Value, slack.State.User(Bot.Milo).Id, ("owner", SlackHands.Choose(Bot.Ben)));
+
+        world.Card(Bot.Ana).Words.ShouldContain("Moved to Ben Okafor");
+        var card = Direct(slack, Bot.Ben).Single(one => one.Words.Contains("Cleo L1"));
+        await hands.ClickAsync(card, slack.State.User(Bot.Ben).Id, "accept");
+        (await world.Bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");
+        var stale = await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Rita), "touch", ("channel", "call")).ContinueWith(done => done.IsFaulted);
+        stale.ShouldBeTrue("the old owner's card has no buttons any more");
+        await world.Bot.Command("L1", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Ana}}"}""");
+        Taken(await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "touch", ("channel", "call")));
+        world.Card(Bot.Ana).Words.ShouldContain("1 of 6");
+        Direct(slack, Bot.Ben).Single(one => one.Words.Contains("Cleo L1")).Words.ShouldContain("Moved to Ana Reyes");
+    }
+
+    [Fact]
+    public async Task WhileTeamsIsSilent_WhoIsInSlackTooIsServedThere_AndToldWhy()
+    {
+        await using var slack = await SlackAsync();
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        await world.Teams.LeaveAsync();
+        await world.Bot.SendLead("L1");
+        Direct(slack, Bot.Ana).ShouldBeEmpty("a short silence moves nobody");
+        await world.Bot.Advance("PT4M");
+        Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to teams");
+        await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
+        Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("0 of 6");
+    }
+
+    [Fact]
+    public async Task WhileTeamsIsSilent_WhoIsOnlyThereStandsInTheChannelOfSlack()
+    {
+        await using var slack = await SlackAsync(withAna: false);
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        await world.Teams.LeaveAsync();
+        await world.Bot.SendLead("L1");
+        await world.Bot.Advance("PT10M");
+        slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldBeEmpty();
+        await world.Bot.Advance("PT8M");
+        slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldHaveSingleItem().Words.ShouldContain("For Ana Reyes");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    private static IReadOnlyList<SlackMessageSeen> Direct(FakeSlack slack, string email) => slack.State.In(slack.State.Direct(slack.State.User(email).Id).Id);
+
+    private static async Task<FakeSlack> SlackAsync(bool withAna = true)
+    {
+        var slack = await FakeSlack.StartAsync();
+        if (withAna)
+        {
+            slack.State.AddUser(Bot.Ana, "ana");
+        }
+
+        slack.State.AddUser(Bot.Milo, "milo");
+        slack.State.AddChannel("sla-escalations");
+        return slack;
+    }
+
+    /// <summary>Reps are named for Teams, the manager for Slack.</summary>
+    private static void Mixed(JsonNode settings, FakeSlack slack, params string[] more)
+    {
+        settings["Slack"] = new JsonObject { ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["ApiBaseUrl"] = slack.Api.ToString(), ["SigningSecret"] = FakeSlack.Secret };
+        foreach (var person in settings["People"]!.AsArray())
+        {
+            var email = (string)person!["Email"]!;
+            var isInSlack = email == Bot.Milo || more.Contains(email);
+            person[isInSlack ? "SlackId" : "TeamsId"] = isInSlack ? slack.State.User(email).Id : Aad(email);
+        }
+    }
+
+    private static void Taken(JsonObject answer) => ((string)answer["type"]!).ShouldBe("application/vnd.microsoft.card.adaptive", answer.ToJsonString());
+}
