@@ -27,19 +27,20 @@ internal static class TeamsButtons
 
     // What fits beside each other on a phone without being cut, in about pixels; the rest is behind "…".
     private const int MostWide = 310;
-    private const int Letter = 8;
-    private const int Rim = 36;
+    private const int Letter = 9;
+    private const int Rim = 24;
+    private const int More = 45;
 
     /// <summary>The actions of a card.</summary>
     public static JsonArray Of(Card card, TeamsMentions? people = null)
     {
         var actions = new List<JsonObject>();
-        var wide = 0;
+        var (wide, most) = (0, card.Buttons.Sum(Width) <= MostWide ? MostWide : MostWide - More);
         foreach (var (button, at) in card.Buttons.Select((one, at) => (one, at)))
         {
             var action = Of(button, card, card.Buttons.Take(at).Any(one => one.Action == button.Action) ? $"{button.Action}{at}" : button.Action, people);
-            wide += Rim + (Letter * Math.Min(button.Label.Length, 20));
-            if (wide > MostWide && at > 0)
+            wide += Width(button);
+            if (wide > most && at > 0)
             {
                 action["mode"] = "secondary";
             }
@@ -49,6 +50,8 @@ internal static class TeamsButtons
 
         return new JsonArray([.. actions]);
     }
+
+    private static int Width(Button button) => Rim + (Letter * Math.Min(button.Label.Length, 20));
 
     /// <summary>A button that sends something.</summary>
     public static JsonObject Sending(string label, ButtonStyle style, TeamsTarget target)

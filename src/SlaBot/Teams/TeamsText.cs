@@ -100,7 +100,10 @@ internal static partial class TeamsText
             : $"{(char.IsWhiteSpace(text[0]) ? " " : "")}**{Escape(inner)}**{(char.IsWhiteSpace(text[^1]) ? " " : "")}";
     }
 
-    private static string Clean(string text) => text.Any(one => char.IsControl(one) && one != '\n') ? string.Concat(text.Where(one => !char.IsControl(one) || one == '\n')) : text;
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(one => !IsUnseen(one))) : text;
+
+    // Control characters; and those that turn the direction of what follows, our own words too.
+    private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     [GeneratedRegex(@"[\\*_\[\]`~]|&(?=[#A-Za-z0-9]+;)|^#", RegexOptions.CultureInvariant)]
     private static partial Regex Special();

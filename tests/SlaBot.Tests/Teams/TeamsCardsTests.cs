@@ -32,7 +32,35 @@ public sealed class TeamsCardsTests
     [InlineData("1. one", @"1\. one")]
     [InlineData("- one\n# two", "\\- one\n\n\\# two")]
     [InlineData("B&B", "B&B")]
+    [InlineData("a\u202eb\u2066c", "abc")]
+    [InlineData("Moved.", "Moved.")]
+    [InlineData("50 %", "50\u00a0%")]
     public void Data_IsEscaped(string data, string expected) => TeamsText.Escape(data).ShouldBe(expected);
+
+    [Fact]
+    public void Buttons_ThatAPhoneCannotShowBesideEachOther_AreBehindTheDots_AndAllAreThere()
+    {
+        Button[] buttons = [new("accept", "Accept"), new("reject", "Reject", Form: Form), new("touch", "Log touch", Form: Form), new("assign", "Reassign", Form: Form), new("open", "Open in CRM", Url: "https://crm.example/1")];
+        Modes(buttons).ShouldBe([null, null, null, "secondary", "secondary"]);
+        Modes(buttons[..3]).ShouldBe([null, null, null]);
+    }
+
+    private static string?[] Modes(IReadOnlyList<Button> buttons) => [.. TeamsCards.Draw(Card([]) with { Buttons = buttons })["actions"]!.AsArray().Select(one => (string?)one!["mode"])];
+
+    [Fact]
+    public void List_WithItsOwnSignsAndDepths_IsNotMarkedTwice()
+    {
+        var drawn = TeamsCards.Draw(Card([new Bullets([("✓ done", Tone.Good), ("☐ open", Tone.Neutral), ("plain", Tone.Neutral), ("· deeper", Tone.Neutral), ("late", Tone.Bad)])]));
+        drawn["body"]![1]!["items"]!.AsArray().Select(one => (string)one!["text"]!).ShouldBe(["✓ done", "☐ open", "• plain", "◦ deeper", "🔴 late"]);
+    }
+
+    [Fact]
+    public void Table_TooBroadForAPhone_IsAListThatNamesItsColumns()
+    {
+        var drawn = TeamsCards.Draw(Card([new Table(["Rep", "A", "B", "C"], [new TableRow(["Ana", "1", "2", "3"])])]));
+        TeamsHands.All(drawn).ShouldNotContain(one => (string?)one["type"] == "Table");
+        TeamsHands.Words(drawn["body"]).ShouldContain("A: 1 · B: 2 · C: 3");
+    }
 
     [Fact]
     public void Link_IsOnlyEverAWebAddress()
