@@ -48,7 +48,6 @@ public static class PolicyReader
             Signers = Signers(scan.Section("Signers"), around),
             DisputeWindow = scan.Target("DisputeWindow") ?? new Target(TargetUnit.BusinessDays, 5),
             Quotas = QuotaReader.Read(scan.Child("Quotas"), faults),
-            TeamQuotas = Teams(scan, faults),
             Clauses = new ClauseBook(new ClauseReader(around, arbiter, faults), defaults, faults).Read(node),
             Icp = new CriterionReader(faults) { MayIncludeIcp = false }.Read(scan.Child("Icp")),
             Mql = new CriterionReader(faults).Read(scan.Child("Mql")),
@@ -67,28 +66,11 @@ public static class PolicyReader
             Defaults = defaults,
             Open = [.. (scan.Texts("Open") ?? []).Where(key => IsMissing(node, key))],
         };
+        policy = new GroupReader(scan, faults).Read(policy);
         RampReader.Check(policy, scan);
         scan.Close();
         PolicyValidator.Check(policy, scan);
         return policy;
-    }
-
-    private static Dictionary<string, Quotas> Teams(SettingsScan scan, List<SettingsFault> faults)
-    {
-        var quotas = new Dictionary<string, Quotas>(StringComparer.OrdinalIgnoreCase);
-        foreach (var team in scan.Child("Teams")?.Children ?? [])
-        {
-            var one = new SettingsScan(team, faults);
-            one.Child("Clauses");
-            if (one.Child("Quotas") is { } own)
-            {
-                quotas[team.Name] = QuotaReader.Read(own.Over(scan.Node["Quotas"]), faults);
-            }
-
-            one.Close();
-        }
-
-        return quotas;
     }
 
     private static Signers Signers(SettingsScan scan, PolicySurroundings around)

@@ -2,8 +2,15 @@ using NodaTime;
 
 namespace SlaBot.Core.Policy;
 
-/// <summary>How many MQLs marketing promises: one of a month or a week, never both.</summary>
-public sealed record VolumeQuota(int? PerMonth, int? PerWeek);
+/// <summary>How many MQLs marketing promises: one of a month or a week, never both; neither where only parts are promised.</summary>
+public sealed record VolumeQuota(int? PerMonth, int? PerWeek)
+{
+    /// <summary>The promise for single tiers, by their name; null where there is none.</summary>
+    public IReadOnlyDictionary<string, VolumeQuota>? Segments { get; init; }
+
+    /// <summary>The promise for single regions, by their name as it is sent; null where there is none.</summary>
+    public IReadOnlyDictionary<string, VolumeQuota>? Regions { get; init; }
+}
 
 /// <summary>Fields that every MQL must carry, and the share of leads (0 to 1) that must carry them all.</summary>
 public sealed record CompletenessQuota(IReadOnlyList<string> Fields, decimal AtLeast);

@@ -37,14 +37,33 @@ internal static class QuotaReader
             return null;
         }
 
-        var quota = new VolumeQuota(scan.Whole("PerMonth", 1), scan.Whole("PerWeek", 1));
+        var quota = Count(scan) with { Segments = Parts(scan, "Segments"), Regions = Parts(scan, "Regions") };
         scan.Close();
+        return quota is { PerMonth: null, PerWeek: null, Segments: null, Regions: null } ? null : quota;
+    }
+
+    private static Dictionary<string, VolumeQuota>? Parts(SettingsScan scan, string key)
+    {
+        var parts = new Dictionary<string, VolumeQuota>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in (scan.Child(key)?.Children ?? []).Select(each => each.Name))
+        {
+            var part = scan.Section(key).Section(name);
+            parts[name] = Count(part);
+            part.Close();
+        }
+
+        return parts.Count == 0 ? null : parts;
+    }
+
+    private static VolumeQuota Count(SettingsScan scan)
+    {
+        var quota = new VolumeQuota(scan.Whole("PerMonth", 1), scan.Whole("PerWeek", 1));
         if (quota is { PerMonth: not null, PerWeek: not null })
         {
             scan.Fault("", "names both PerMonth and PerWeek: write one of them.");
         }
 
-        return quota is { PerMonth: null, PerWeek: null } ? null : quota;
+        return quota;
     }
 
     private static CompletenessQuota? Fields(SettingsScan? scan)

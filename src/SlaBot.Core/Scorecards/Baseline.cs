@@ -105,7 +105,7 @@ public sealed class BaselineTally
         var one = lines.Last();
         var (num, den) = (lines.Sum(line => line.Num ?? 0), one.Den is null ? lines.Count() : lines.Sum(line => line.Den ?? 0));
         var isClause = Clauses.TryGetValue(one.Key, out var kind);
-        var clause = isClause ? policy.ClauseFor(kind, null, null) ?? policy.Clauses.FirstOrDefault(each => each.Kind == kind) : null;
+        var clause = isClause ? policy.ClauseFor(kind, null, null, null) ?? policy.Clauses.FirstOrDefault(each => each.Kind == kind) : null;
         return new BaselineLine(
             one.Key, one.Party, clause is null ? null : Words(clause), isClause ? Statistics.Of(spans[kind]) : null, clause is not null && IsBusiness(clause),
             num, den, den == 0 ? null : (decimal)num / den, lines.Average(line => line.Target!.Value));

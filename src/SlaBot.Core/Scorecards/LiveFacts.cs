@@ -59,6 +59,7 @@ public static class LiveFacts
         {
             case LeadReceived one:
                 facts.Received(one.At, one.Profile.Source, one.Profile.Tier, one.Profile.MarketingSourced, one.Profile.Amount);
+                facts.Located(one.At, one.Profile.Region);
                 break;
             case ProfileMerged one: TellMerged(facts, one); break;
             case MqlReached one:
@@ -84,6 +85,7 @@ public static class LiveFacts
     private static void TellMerged(LeadFacts facts, ProfileMerged one)
     {
         facts.Described(one.At, one.Profile.Source, one.Profile.Tier);
+        facts.Located(one.At, one.Profile.Region);
         if (one.Profile.Amount is { } amount && one.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase))
         {
             facts.AmountSet(one.At, amount);

@@ -19,6 +19,11 @@ internal static class MetricLines
     {
         var volume = card.MqlVolume;
         yield return Line("mqlVolume", Party.Marketing, volume.Count, volume.Count, null, volume.Target, quotas);
+        foreach (var (name, count, target) in card.Scope.IsWhole ? Parts(volume) : [])
+        {
+            yield return Line(name, Party.Marketing, count, count, null, target, quotas);
+        }
+
         yield return Rate("acceptance", Party.Marketing, card.Acceptance, quotas.Acceptance, quotas);
         yield return Rate("icpMatch", Party.Marketing, card.IcpMatch, quotas.IcpMatch, quotas);
         yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null, quotas.QualityScore, quotas);
@@ -26,6 +31,12 @@ internal static class MetricLines
         yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
         yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas);
     }
+
+    private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
+    [
+        .. volume.Segments.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfSegment}{one.Segment}", one.Count, one.Target!.Value)),
+        .. volume.Regions.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfRegion}{one.Region}", one.Count, one.Target!.Value)),
+    ];
 
     private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
     {

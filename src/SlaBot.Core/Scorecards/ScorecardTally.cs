@@ -130,11 +130,20 @@ public sealed class ScorecardTally
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
-        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own : policy.Quotas;
+        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own
+        : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, region)).Value ?? policy.Quotas with { Volume = null }
+        : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(one => LeadFacts.Same(one.Key, segment)).Value }
+        : policy.Quotas;
 
     private bool IsInScope(LeadFacts lead)
     {
         if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead, frame)))
+        {
+            return false;
+        }
+
+        if ((scope.Region is { } region && !LeadFacts.Same(region, lead.RegionAsOf(frame.AsOf) ?? NameCounts.Blank))
+            || (scope.Segment is { } segment && !LeadFacts.Same(segment, lead.TierAsOf(frame.AsOf) ?? NameCounts.Blank)))
         {
             return false;
         }

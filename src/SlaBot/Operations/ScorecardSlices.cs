@@ -5,10 +5,10 @@ using SlaBot.Desk;
 
 namespace SlaBot.Operations;
 
-/// <summary>A week's numbers by source, owner or team: the same definitions over each one's leads.</summary>
+/// <summary>A week's numbers by source, owner, team, region or segment: the same definitions over each one's leads.</summary>
 internal static class ScorecardSlices
 {
-    /// <summary>A scorecard a source, owner or team, by name.</summary>
+    /// <summary>A scorecard a source, owner, team, region or segment, by name.</summary>
     public static IReadOnlyList<Scorecard> Of(WeeklyScorecard weekly, People people, IsoWeek week, Instant? asOf, string by)
     {
         var whole = weekly.Make(week, asOf, null);
@@ -16,10 +16,17 @@ internal static class ScorecardSlices
         {
             "source" => whole.Sources.Select(line => new ScorecardScope(Source: line.Source)),
             "owner" => whole.Owners.Select(line => new ScorecardScope(Owner: line.Owner)),
+            "region" => Regions(whole, people).Select(region => new ScorecardScope(Region: region)),
+            "segment" => whole.MqlVolume.Segments.Select(line => new ScorecardScope(Segment: line.Segment)),
             _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Select(team => new ScorecardScope(Team: team)),
         };
         return [.. scopes.Select(scope => weekly.Make(week, asOf, scope))];
     }
+
+    // Those that leads came from this week, are promised, or that somebody works in.
+    private static IEnumerable<string> Regions(Scorecard whole, People people) =>
+        whole.MqlVolume.Regions.Select(line => line.Region).Concat(people.All.Select(one => one.Region).OfType<string>())
+            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The slices as one JSON object.</summary>
     public static string Json(IsoWeek week, string by, IReadOnlyList<Scorecard> slices) =>
