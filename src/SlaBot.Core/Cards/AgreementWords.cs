@@ -40,7 +40,7 @@ internal static class AgreementWords
         return rung.After.Amount == 0 ? $"at the miss, {tell}" : $"{rung.After} after it, {tell}";
     }
 
-    private static string Audience(string tell, People people) => tell switch
+    internal static string Audience(string tell, People people) => tell switch
     {
         "owner" => "the owner",
         "manager" => "the owner's manager",

@@ -1,7 +1,11 @@
 namespace SlaBot.Core.Policy;
 
 /// <summary>An agreement that was read: the policy, or every fault that kept it from being one.</summary>
-public sealed record PolicyReading(SlaPolicy? Policy, IReadOnlyList<SettingsFault> Faults);
+public sealed record PolicyReading(SlaPolicy? Policy, IReadOnlyList<SettingsFault> Faults)
+{
+    /// <summary>What is right and may still surprise, such as a role of the matrix for whom nobody is named.</summary>
+    public IReadOnlyList<SettingsFault> Notices { get; init; } = [];
+}
 
 /// <summary>Makes an <see cref="SlaPolicy"/> of a template and what the customer lays over it, key by key; lists replace lists whole.</summary>
 public static class PolicyReader
@@ -20,9 +24,10 @@ public static class PolicyReader
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 
-        var policy = Whole(own.Without("Defaults", "Open").Over(template), name.ToLowerInvariant(), around, faults);
+        var tree = own.Without("Defaults", "Open").Over(template);
+        var policy = Whole(tree, name.ToLowerInvariant(), around, faults);
         var all = faults.Distinct().ToList();
-        return new PolicyReading(all.Count == 0 ? policy : null, all);
+        return all.Count == 0 ? new PolicyReading(policy, all) { Notices = PolicyNotices.Of(policy, tree) } : new PolicyReading(null, all);
     }
 
     private static SlaPolicy Whole(SettingsNode node, string template, PolicySurroundings around, List<SettingsFault> faults)
@@ -66,7 +71,7 @@ public static class PolicyReader
             Defaults = defaults,
             Open = [.. (scan.Texts("Open") ?? []).Where(key => IsMissing(node, key))],
         };
-        policy = new GroupReader(scan, faults).Read(policy);
+        policy = MatrixRoles.Bind(new GroupReader(scan, faults).Read(policy));
         RampReader.Check(policy, scan);
         scan.Close();
         PolicyValidator.Check(policy, scan);

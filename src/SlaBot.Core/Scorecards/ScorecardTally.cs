@@ -43,13 +43,18 @@ public sealed class ScorecardTally
     /// <param name="month">The month.</param>
     /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
     /// <param name="calendarOf">As for a week.</param>
-    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null) =>
+        Of(policy, MonthsOf.Month(month), asOf, calendarOf);
+
+    /// <summary>The same over a month or a quarter.</summary>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="months">The month or quarter.</param>
+    /// <param name="asOf">Later events do not exist; null for its last second.</param>
+    /// <param name="calendarOf">As for a week.</param>
+    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
     {
-        var first = month.OnDayOfMonth(1);
-        var end = first.PlusMonths(1);
-        var last = IsoWeek.StartOf(end, policy.Calendar.Zone) - Duration.FromSeconds(1);
-        var name = first.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
-        return new ScorecardTally(new Frame(policy, name, first, end, asOf ?? last, calendarOf), null);
+        var last = IsoWeek.StartOf(months.End, policy.Calendar.Zone) - Duration.FromSeconds(1);
+        return new ScorecardTally(new Frame(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf), null);
     }
 
     /// <summary>Counts a lead.</summary>

@@ -76,8 +76,15 @@ internal sealed class VolumeTally
         var (monday, end) = (frame.First, frame.End);
         return quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(monday, end) / 7
             : quota?.PerMonth is not { } monthly ? null
-            : MonthOf(monday) == month ? PartOf(monthly, month, monday, end)
-            : PartOf(monthly, MonthOf(monday), monday, month) + PartOf(monthly, month, month, end);
+            : MonthsFrom(MonthOf(monday)).Sum(one => PartOf(monthly, one, LocalDate.Max(one, monday), LocalDate.Min(one.PlusMonths(1), end)));
+    }
+
+    private IEnumerable<LocalDate> MonthsFrom(LocalDate first)
+    {
+        for (var one = first; one < frame.End; one = one.PlusMonths(1))
+        {
+            yield return one;
+        }
     }
 
     private decimal? MonthTarget() =>

@@ -54,8 +54,8 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         """);
 
     private readonly Statement spent = new(connection, """
-        INSERT INTO spend (month, source, amount) VALUES (@month, @source, @amount)
-        ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount
+        INSERT INTO spend (month, source, amount, lifetime) VALUES (@month, @source, @amount, @lifetime)
+        ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount, lifetime = COALESCE(excluded.lifetime, lifetime)
         """);
 
     /// <summary>Writes what the batch has of them.</summary>
@@ -79,7 +79,7 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, Rows.Seconds(one.At)));
         batch.Matters.ForEach(one => matter.Run(
             one.Party.ToString(), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), Rows.Seconds(one.OpenedAt), Rows.Seconds(one.ClosedAt), one.ClosedWhy));
-        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), one.LifetimeValue?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()

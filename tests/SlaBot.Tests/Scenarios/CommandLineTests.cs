@@ -26,6 +26,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Check_WhatMaySurprise_IsANoticeAndNoFault()
+    {
+        using var files = new BotFiles(Bot.Monday, settings => settings["Agreement"]!["Regions"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "GB": { "Quotas": { "Acceptance": 0.5 } }, "G8": { "Quotas": { "Acceptance": 0.5 } } }"""));
+
+        var (code, said) = await RunAsync("Development", "check", "--settings", files.Settings);
+
+        (code, said.Contains("in order", StringComparison.Ordinal)).ShouldBe((0, true), said);
+        said.ShouldContain("Notice: SlaBot:Agreement:Regions:G8 is a region that nobody works in and no routing rule names");
+        said.ShouldNotContain("Regions:GB");
+    }
+
+    [Fact]
     public async Task BackupAndScorecard_BesideARunningBot_OnlyRead()
     {
         await using var bot = await Bot.StartAsync();

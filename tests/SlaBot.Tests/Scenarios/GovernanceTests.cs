@@ -149,6 +149,36 @@ public sealed class GovernanceTests
     }
 
     [Fact]
+    public async Task FirstOfTheQuarter_AgreementThatAsksForIt_IsReviewedOverItsThreeMonths()
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"]!["Review"] = JsonNode.Parse("""{ "Quarterly": true }"""));
+        await bot.SendLead("L1");
+        (await Import(bot, "source,month,amount,clv\nWebinar,2026-11,100,18000\nWebinar,2026-12,50.5,\nWebinar,2027-01,9,1\nWebinar,2026-12,1,much\n")).ShouldBe((3, 1));
+        await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""");
+        await bot.Command("L1", """{"type":"advance","stage":"won","amount":900,"by":"ana.rep@example.com"}""");
+        await bot.ClockTo("2027-01-01T14:00:00Z");
+
+        var table = await bot.Message(Channel, "Quarterly review · quarter 4 of 2026");
+        table.At.ShouldBe("2027-01-01T14:00:00Z");
+        table.Text.ShouldContain("Marketing-qualified leads (MQLs) (Marketing) | 360 | 1 | missed"); // 120 a month
+        table.Text.ShouldContain("Webinar | 150.50 | 150.50 | no data | 150.50");
+        table.Text.ShouldContain("| 900.00 | 18,000.00");
+        table.Text.ShouldContain("Counted over the whole quarter");
+        var agenda = (await bot.Messages(Channel)).Single(one => one.ThreadOf == table.Id);
+        (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-Q4/1" })).Ok.ShouldBeTrue();
+        await bot.Message(Channel, "Monthly review · December 2026");
+    }
+
+    [Fact]
+    public async Task FirstOfTheQuarter_AgreementThatDoesNotAsk_HasNoQuarter()
+    {
+        await using var bot = await Bot.StartAsync(start: "2026-12-30T14:00:00Z");
+        await bot.ClockTo("2027-01-02T14:00:00Z");
+
+        (await bot.Messages(Channel)).ShouldNotContain(one => one.Text.Contains("Quarterly", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SignedAgreement_ChangesOnlyByANewVersionWithAReasonWhileFrozen()
     {
         await using var bot = await Bot.StartAsync();
