@@ -47,6 +47,8 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
     private readonly Statement tick = new(connection,
         "INSERT INTO ticks (agenda, item, ticked_by, at) VALUES (@agenda, @item, @ticked_by, @at) ON CONFLICT (agenda, item) DO NOTHING");
 
+    private readonly Statement untick = new(connection, "DELETE FROM ticks WHERE agenda = @agenda AND item = @item");
+
     private readonly Statement matter = new(connection, """
         INSERT INTO matters (party, week, version, owner, metrics, opened_at, closed_at, closed_why)
         VALUES (@party, @week, @version, @owner, @metrics, @opened_at, @closed_at, @closed_why)
@@ -76,6 +78,7 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         batch.Scorecards.ForEach(one => scorecard.Run(
             one.Week, one.Team ?? "", one.Json, Rows.Seconds(one.AsOf), Rows.Seconds(one.PublishedAt)));
         batch.Turns.ForEach(one => turn.Run(one.Email, one.Assigned, one.LastTurn));
+        batch.Unticked.ForEach(one => untick.Run(one.Agenda, one.Item));
         batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, Rows.Seconds(one.At)));
         batch.Matters.ForEach(one => matter.Run(
             one.Party.ToString(), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), Rows.Seconds(one.OpenedAt), Rows.Seconds(one.ClosedAt), one.ClosedWhy));
@@ -84,7 +87,7 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, matter, spent])
+        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent])
         {
             one.Dispose();
         }

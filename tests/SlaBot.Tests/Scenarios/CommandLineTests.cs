@@ -72,13 +72,16 @@ public sealed class CommandLineTests
         said.ShouldContain("already in use");
     }
 
-    internal static async Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments)
+    internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAtAsync("http://127.0.0.1:0", environment, arguments);
+
+    /// <summary>The same, with the address of a bot that runs.</summary>
+    internal static async Task<(int Code, string Said)> RunAtAsync(string address, string environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment },
+            Environment = { ["ASPNETCORE_URLS"] = address, ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment },
         };
         using var process = Process.Start(start)!;
         var (output, faults) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
