@@ -99,10 +99,15 @@ internal static class AgreementWords
             Fields(quotas.Completeness, "complete") + Default(policy, "Completeness"),
             Fields(quotas.Enrichment, "enriched") + Default(policy, "Enrichment"),
             quotas.QualityScore is { } score ? LeadWords.Invariant($"Sales rates them {score:0.##} of 5 or better on average{Default(policy, "QualityScore")}") : null,
+            policy is null ? null : Revenue(quotas, policy),
             .. Conversions(quotas.Conversion).Select(one => one is null ? null : one + Default(policy, "Conversion")),
         ];
         return all.Where(one => !string.IsNullOrEmpty(one)).Select(one => one + suffix);
     }
+
+    private static string? Revenue(Quotas quotas, SlaPolicy policy) =>
+        quotas.RevenuePerMonth is { } revenue ? LeadWords.Invariant($"{revenue:#,##0.##} of revenue a month, a target shared with sales")
+        : policy.Open.Contains("Quotas:Revenue") ? "A revenue a month that both teams answer for, not agreed yet (Quotas:Revenue)" : null;
 
     private static IEnumerable<string> Parts(IReadOnlyDictionary<string, VolumeQuota>? parts, string of) =>
         (parts ?? new Dictionary<string, VolumeQuota>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one =>

@@ -55,6 +55,7 @@ public static class PolicyPaper
         quotas.Enrichment,
         quotas.QualityScore,
         quotas.Conversion,
+        quotas.RevenuePerMonth,
         quotas.Tolerance,
         Compliance = quotas.Compliance.OrderBy(one => one.Key).Select(one => new { Clause = one.Key.Name(), Share = one.Value }),
     };

@@ -45,6 +45,9 @@ public sealed record Quotas
     /// <summary>Share of obligations per clause that must be met (0 to 1); clauses not named are held to 1.</summary>
     public IReadOnlyDictionary<ClauseKind, decimal> Compliance { get; init; } = new Dictionary<ClauseKind, decimal>();
 
+    /// <summary>Revenue won a month that both teams answer for, in the customer's currency.</summary>
+    public decimal? RevenuePerMonth { get; init; }
+
     /// <summary>How far under target is still yellow, relative (default 0.10: ten percent of the target).</summary>
     public decimal Tolerance { get; init; } = 0.10m;
 }

@@ -21,6 +21,7 @@ internal static class QuotaReader
             QualityScore = scan.Number("QualityScore", 1, 5),
             Conversion = Conversion(Group(scan, "Conversion")),
             Compliance = Compliance(Group(scan, "Compliance")),
+            RevenuePerMonth = Revenue(Group(scan, "Revenue")),
             Tolerance = scan.Share("Tolerance") ?? new Quotas().Tolerance,
         };
         scan.Close();
@@ -64,6 +65,18 @@ internal static class QuotaReader
         }
 
         return quota;
+    }
+
+    private static decimal? Revenue(SettingsScan? scan)
+    {
+        if (scan is null)
+        {
+            return null;
+        }
+
+        var revenue = scan.Number("PerMonth", 0.01m, 1_000_000_000_000m);
+        scan.Close();
+        return revenue;
     }
 
     private static CompletenessQuota? Fields(SettingsScan? scan)

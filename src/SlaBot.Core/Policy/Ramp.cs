@@ -6,7 +6,7 @@ namespace SlaBot.Core.Policy;
 /// A target that rises from a baseline to a goal over months (AGREEMENTS.md, Review: raise targets step by step): of whole months since
 /// <see cref="SlaPolicy.Effective"/>, an equal step each; the baseline before that day, the goal from the last month on.
 /// </summary>
-/// <param name="Metric">The quota (<c>volume</c>, <c>acceptance</c>, <c>icpMatch</c>, <c>completeness</c>, <c>enrichment</c>, <c>qualityScore</c>), a conversion (<c>mqlToSql</c>) or a clause (<c>firstTouch</c>: the share in time).</param>
+/// <param name="Metric">The quota (<c>volume</c>, <c>revenue</c>, <c>acceptance</c>, <c>icpMatch</c>, <c>completeness</c>, <c>enrichment</c>, <c>qualityScore</c>), a conversion (<c>mqlToSql</c>) or a clause (<c>firstTouch</c>: the share in time).</param>
 /// <param name="From">The baseline, in the target's own unit: MQLs, a share from 0 to 1, or a rating from 1 to 5.</param>
 /// <param name="To">The goal.</param>
 /// <param name="Months">How many months it takes, at least 1.</param>
@@ -27,6 +27,7 @@ public sealed record Ramp(string Metric, decimal From, decimal To, int Months)
     internal decimal? Level(Quotas quotas) => Metric.ToLowerInvariant() switch
     {
         "volume" => quotas.Volume?.PerMonth ?? -quotas.Volume?.PerWeek, // a weekly number is never the same as a monthly one
+        "revenue" => quotas.RevenuePerMonth,
         "acceptance" => quotas.Acceptance,
         "icpmatch" => quotas.IcpMatch,
         "qualityscore" => quotas.QualityScore,
@@ -107,6 +108,7 @@ public static class Ramps
             "volume" => quotas.Volume?.PerWeek is null
                 ? quotas with { Volume = (quotas.Volume ?? new VolumeQuota(null, null)) with { PerMonth = (int)Math.Round(target) } }
                 : quotas with { Volume = quotas.Volume with { PerWeek = (int)Math.Round(target) } },
+            "revenue" => quotas with { RevenuePerMonth = target },
             "acceptance" => quotas with { Acceptance = target },
             "icpmatch" => quotas with { IcpMatch = target },
             "qualityscore" => quotas with { QualityScore = target },

@@ -98,7 +98,7 @@ public sealed class BaselineTally
 
     /// <summary>A line for every metric with a target, from these weeks' scorecards.</summary>
     public IReadOnlyList<BaselineLine> ToLines(IReadOnlyList<Scorecard> weeks) =>
-        [.. weeks.SelectMany(week => week.Metrics).Where(line => line.Target is not null && line.Key is not ("qualityScore" or "statusUpdates")).GroupBy(line => line.Key).Select(Line)];
+        [.. weeks.SelectMany(week => week.Metrics).Where(line => line.Target is not null && line.Key is not ("qualityScore" or "statusUpdates" or MetricLine.Revenue)).GroupBy(line => line.Key).Select(Line)];
 
     private BaselineLine Line(IGrouping<string, MetricLine> lines)
     {

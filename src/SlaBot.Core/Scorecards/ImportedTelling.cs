@@ -57,7 +57,7 @@ internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentTelling.Mql(facts, one.At, sent, one.Amount, isFrozen ? one.Data : fields!.Data(all), isFrozen ? one.FitsIcp : fields!.FitsIcp(all, one.At));
+        SentTelling.Mql(facts, one.At, sent, one.Amount, isFrozen ? new MqlFound(one.Data, one.FitsIcp, null) : fields!.Find(all, one.At));
     }
 
     private T? FirstOf<T>()

@@ -5,15 +5,28 @@ namespace SlaBot.Core.Scorecards;
 /// <summary>Sets every metric beside its target: green at or past it, yellow within the tolerance (relative), red past that, grey without data.</summary>
 internal static class MetricLines
 {
-    internal static Scorecard Judge(Scorecard card, SlaPolicy policy, Quotas quotas)
+    /// <summary>The card with its lines.</summary>
+    /// <param name="card">The numbers.</param>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="quotas">The quotas that bind for its scope.</param>
+    /// <param name="revenue">What is to be won in this time; null where no revenue is agreed.</param>
+    internal static Scorecard Judge(Scorecard card, SlaPolicy policy, Quotas quotas, decimal? revenue)
     {
-        List<MetricLine> lines = [.. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas)];
+        List<MetricLine> lines =
+        [
+            .. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas),
+            .. revenue is null ? [] : new[] { Line(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, null, revenue, quotas) },
+        ];
         return card with
         {
             Metrics = lines,
-            Misses = [.. lines.Where(line => line.Colour == Colour.Red).Select(line => new Miss(line.Party, line.Key))],
+            Misses = [.. lines.Where(line => line.Colour == Colour.Red).SelectMany(Misses)],
         };
     }
+
+    // The revenue is shared: it stands with the sales numbers, and both answer for it.
+    private static IEnumerable<Miss> Misses(MetricLine line) =>
+        line.Key == MetricLine.Revenue ? [new Miss(Party.Marketing, line.Key), new Miss(Party.Sales, line.Key)] : [new Miss(line.Party, line.Key)];
 
     private static IEnumerable<MetricLine> Marketing(Scorecard card, SlaPolicy policy, Quotas quotas)
     {
@@ -34,9 +47,12 @@ internal static class MetricLines
 
     private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
     [
-        .. volume.Segments.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfSegment}{one.Segment}", one.Count, one.Target!.Value)),
-        .. volume.Regions.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfRegion}{one.Region}", one.Count, one.Target!.Value)),
+        .. volume.Segments.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfSegment}{KeyOf(one.Segment)}", one.Count, one.Target!.Value)),
+        .. volume.Regions.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfRegion}{KeyOf(one.Region)}", one.Count, one.Target!.Value)),
     ];
+
+    // Keys are kept in lists parted by commas.
+    private static string KeyOf(string name) => name.Replace(',', ';');
 
     private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
     {

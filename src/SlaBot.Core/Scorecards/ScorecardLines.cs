@@ -135,6 +135,9 @@ public sealed record MetricLine(string Key, Party Party, decimal? Value, long? N
     /// <summary>How the key of a volume that is promised for one region begins; the region's name follows.</summary>
     public const string VolumeOfRegion = "mqlVolume:region:";
 
+    /// <summary>The key of the revenue won against the shared target.</summary>
+    public const string Revenue = "revenue";
+
     /// <summary>True for a count, which is no rate and no rating.</summary>
     public bool IsVolume => Key.StartsWith("mqlVolume", StringComparison.Ordinal);
 }

@@ -131,7 +131,9 @@ public sealed class ScorecardTally
             Conversion = conversion.ToMetric(),
             Velocity = spans.Velocity(),
         };
-        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, QuotasFor(frame.Policy, scope));
+        var quotas = QuotasFor(frame.Policy, scope);
+        var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
+        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, quotas, revenue);
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>

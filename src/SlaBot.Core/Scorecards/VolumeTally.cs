@@ -71,30 +71,13 @@ internal sealed class VolumeTally
     }
 
     /// <summary>A weekly quota as it is (a month holds days / 7 of it); of a monthly one this week's share of each month's business days.</summary>
-    private decimal? WeekTarget(VolumeQuota? quota)
-    {
-        var (monday, end) = (frame.First, frame.End);
-        return quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(monday, end) / 7
-            : quota?.PerMonth is not { } monthly ? null
-            : MonthsFrom(MonthOf(monday)).Sum(one => PartOf(monthly, one, LocalDate.Max(one, monday), LocalDate.Min(one.PlusMonths(1), end)));
-    }
-
-    private IEnumerable<LocalDate> MonthsFrom(LocalDate first)
-    {
-        for (var one = first; one < frame.End; one = one.PlusMonths(1))
-        {
-            yield return one;
-        }
-    }
+    private decimal? WeekTarget(VolumeQuota? quota) =>
+        quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(frame.First, frame.End) / 7
+        : quota?.PerMonth is { } monthly ? frame.ShareOf(monthly)
+        : null;
 
     private decimal? MonthTarget() =>
-        quota?.PerMonth is { } monthly ? Math.Round(PartOf(monthly, month, month, frame.End), 6) : null;
-
-    private decimal PartOf(decimal quota, LocalDate first, LocalDate from, LocalDate end)
-    {
-        var all = frame.Calendar.BusinessDaysIn(first, first.PlusMonths(1));
-        return all == 0 ? 0 : quota * frame.Calendar.BusinessDaysIn(from, end) / all;
-    }
+        quota?.PerMonth is { } monthly ? Math.Round(frame.PartOf(monthly, month, month, frame.End), 6) : null;
 
     private static LocalDate MonthOf(LocalDate date) => new(date.Year, date.Month, 1);
 }

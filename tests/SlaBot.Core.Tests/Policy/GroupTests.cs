@@ -95,6 +95,16 @@ public class GroupTests
     public void Read_FaultsOfATeamOrRegion_NameTheirKey(string json, string key) => Read(json).Faults.ShouldContain(one => one.Key == key);
 
     [Fact]
+    public void Read_Foundation_AsksForTheSharedRevenueUntilItIsGiven()
+    {
+        Good("""{ "Template": "foundation" }""").Open.ShouldBe(["Quotas:Volume", "Quotas:Revenue"]);
+        var given = Good("""{ "Template": "foundation", "Quotas": { "Revenue": { "PerMonth": 100000.5 } } }""");
+        given.Open.ShouldBe(["Quotas:Volume"]);
+        given.Quotas.RevenuePerMonth.ShouldBe(100000.5m);
+        Read("""{ "Template": "foundation", "Quotas": { "Revenue": { "PerMonth": "much" } } }""").Faults.ShouldHaveSingleItem().Key.ShouldBe("SlaBot:Agreement:Quotas:Revenue:PerMonth");
+    }
+
+    [Fact]
     public void Content_AgreementWithoutRegions_IsWrittenAsBeforeThereWereAny() =>
         PolicyPaper.Content(Good("""{ "Quotas": { "Volume": { "PerMonth": 9 } } }""")).ShouldNotContain("egion\"");
 

@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
@@ -80,6 +81,24 @@ public class MoneyTests
 
         (card.Week, card.MqlVolume.Count, card.MqlVolume.Target).ShouldBe(("2026-Q4", 2, 300m));
         new MoneyTally(Mutual, MonthsOf.Quarter(November), At("2026-12-31 23:59:59"), [new("2026-10", "web", 1), new("2026-12", "web", 2), new("2027-01", "web", 4)]).ToLines()[0].Spent.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(2500, Colour.Green)]
+    [InlineData(2300, Colour.Yellow)]
+    [InlineData(1000, Colour.Red)]
+    public void Revenue_SharedTarget_IsJudgedByTheWeeksShareAndMissedByBoth(int won, Colour colour)
+    {
+        var policy = Mutual with { Quotas = new Quotas { RevenuePerMonth = 10_000 } }; // five of November's twenty business days, Thanksgiving and all
+        var lead = Lead("a").Mql("2026-11-16 10:00").Stage("2026-11-17 10:00", LeadStage.Won, won);
+
+        var card = ScorecardMaker.Make([lead], policy, Week47);
+
+        var line = card.Metrics.Single(one => one.Key == "revenue");
+        (line.Value, line.Num, line.Target, line.Colour).ShouldBe((won, 1, 2500m, colour));
+        card.Misses.Where(one => one.Metric == "revenue").Select(one => one.Party).ShouldBe(colour == Colour.Red ? [Party.Marketing, Party.Sales] : []);
+        AgendaMaker.Make(card, policy.Review, []).Count(one => one.Key == "miss:revenue" && one.Party is null).ShouldBe(colour == Colour.Red ? 1 : 0);
+        ScorecardMaker.Make([lead], Mutual, Week47).Metrics.ShouldNotContain(one => one.Key == "revenue");
     }
 
     [Fact]

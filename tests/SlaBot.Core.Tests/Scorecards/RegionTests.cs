@@ -78,6 +78,20 @@ public class RegionTests
         leads.Facts().Single().Region.ShouldBe("GB");
     }
 
+    [Theory]
+    [InlineData("""{ "Template": "one-page" }""", null, null)] // the template's own criteria are a guess: the file alone decides
+    [InlineData("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot", "When": { "Field": "score", "AtLeast": 80 } }, { "Tier": "cold" } ] }""", null, "hot")]
+    [InlineData("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot", "When": { "Field": "score", "AtLeast": 95 } }, { "Tier": "cold" } ] }""", null, "cold")]
+    [InlineData("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot" } ] }""", "sent", "sent")]
+    public void Facts_TierThatTheFileDoesNotGive_ComesFromTheCustomersCriteria(string agreement, string? sent, string? tier)
+    {
+        var leads = new HistoryLeads(Policy.Agreements.Good(agreement));
+        leads.Add(System.Text.Encoding.UTF8.GetBytes($$$"""{"id":"1","ts":"2026-11-16T10:00:00-05:00","lead":"L","type":"lead_received","fields":{"score":90,"tier":"{{{sent}}}"}}"""));
+        leads.Add("""{"id":"2","ts":"2026-11-16T10:05:00-05:00","lead":"L","type":"mql_reached"}"""u8);
+
+        leads.Facts().Single().Tier.ShouldBe(tier);
+    }
+
     private static Scorecard Card(params LeadFacts[] leads) => ScorecardMaker.Make(leads, Promised, Week47);
 
     private static LeadFacts From(string id, string? region, string? tier)
