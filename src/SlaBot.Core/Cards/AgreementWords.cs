@@ -10,13 +10,18 @@ internal static class AgreementWords
     public static IReadOnlyList<string> Promises(SlaPolicy policy, Party party) =>
     [
         .. party == Party.Marketing ? Numbers(policy.Quotas, "", policy) : [],
-        .. party == Party.Marketing ? Groups(policy.TeamQuotas, "team") : [],
-        .. party == Party.Marketing ? Groups(policy.RegionQuotas.ToDictionary(one => one.Key, one => one.Value with { Volume = null }), "region") : [],
+        .. party == Party.Marketing ? Groups(policy, policy.TeamQuotas, "team") : [],
+        .. party == Party.Marketing ? Groups(policy, policy.RegionQuotas.ToDictionary(one => one.Key, one => one.Value with { Volume = null }), "region") : [],
         .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy)),
     ];
 
-    private static IEnumerable<string> Groups(IReadOnlyDictionary<string, Quotas> groups, string of) =>
-        groups.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => Numbers(one.Value, $" ({of} {Cut.Name(one.Key)})", null));
+    /// <summary>What teams or regions have that all have not.</summary>
+    private static IEnumerable<string> Groups(SlaPolicy policy, IReadOnlyDictionary<string, Quotas> groups, string of)
+    {
+        var common = Numbers(policy.Quotas, "", null).ToHashSet(StringComparer.Ordinal);
+        return groups.OrderBy(one => one.Key, StringComparer.Ordinal)
+            .SelectMany(one => Numbers(one.Value, "", null).Where(line => !common.Contains(line)).Select(line => $"{line} ({of} {Cut.Name(one.Key)})"));
+    }
 
     /// <summary>The ramps, a line each.</summary>
     public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>

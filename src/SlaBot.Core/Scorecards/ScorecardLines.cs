@@ -139,7 +139,7 @@ public sealed record MetricLine(string Key, Party Party, decimal? Value, long? N
     public const string Revenue = "revenue";
 
     /// <summary>True for a count, which is no rate and no rating.</summary>
-    public bool IsVolume => Key.StartsWith("mqlVolume", StringComparison.Ordinal);
+    internal bool IsVolume => Key.StartsWith("mqlVolume", StringComparison.Ordinal);
 }
 
 /// <summary>A red week for a party on a metric.</summary>
