@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 using SlaBot.Storage;
 using SlaBot.Storage.Json;
@@ -13,7 +14,7 @@ namespace SlaBot.Benchmarks;
 internal sealed class BareLoop : IDisposable
 {
     private static readonly string[] Texts =
-        [LeadWrites.Insert, LeadWrites.Update, LeadWrites.AppendEvent, ChatWrites.AddWish, ChatWrites.CountWishes, BookWrites.SetTurn];
+        [LeadWrites.Insert, LeadWrites.Update, LeadWrites.AppendEvent, ChatWrites.AddWish, ChatWrites.CountWishes, BookWrites.SetTurn, FactWrites.Insert, FactWrites.Add(Dialect.Sqlite)];
 
     private readonly SqliteConnection connection;
     private readonly SqliteCommand[] commands;
@@ -100,6 +101,10 @@ internal sealed class BareLoop : IDisposable
                 yield return (2, Values(number, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), StoreJson.Write(step.Events[i])));
             }
         }
+
+        // Every lead of this run is open or owes something.
+        var facts = FactPack.Of(steps.SelectMany(step => step.Events));
+        yield return isNew ? (6, Values(number, state.Id, facts.Earliest, long.MaxValue, facts.Bytes)) : (7, Values(facts.Earliest, long.MaxValue, facts.Bytes, number));
     }
 
     private static object[] Values(params object?[] values) => [.. values.Select(value => value ?? DBNull.Value)];

@@ -167,6 +167,19 @@ public sealed partial class LeadFacts
         EarliestSecond = Math.Min(EarliestSecond, obligation.StartedAt);
     }
 
+    internal ObligationFacts? Find(string id)
+    {
+        foreach (var one in Obligations)
+        {
+            if (one.Id == id)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
     private long Mark(Instant at)
     {
         var second = at.ToUnixTimeSeconds();

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 
@@ -71,8 +72,11 @@ internal interface IDeskReader
     /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by lead, each in order of arrival. Streams.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
 
-    /// <summary>The same, and those of leads that are open, wait in the queue, have a running obligation or were imported as history within the year before: all that a week's numbers need.</summary>
-    IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since);
+    /// <summary>
+    /// The facts of every lead that can matter to numbers between the two instants: told of by the second, and active since the first, or open, in
+    /// the queue, with a running obligation, or imported as history within the year before. In no order, within one snapshot. Streams.
+    /// </summary>
+    IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy);
 
     /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>
     IReadOnlyList<DueRow> Due(Instant upTo, int limit);

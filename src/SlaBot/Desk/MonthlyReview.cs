@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Core.Leads;
 using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Desk;
@@ -43,7 +42,7 @@ internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRu
         var from = policy.Calendar.Zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(month.OnDayOfMonth(1).PlusMonths(1)).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, month, last, reader.Spend());
-        foreach (var lead in LiveFacts.OfMany(reader.EventsOfLeadsThatCount(from).Select(one => (one.Lead, one.Event)), policy))
+        foreach (var lead in reader.FactsThatCount(from, last, policy))
         {
             tally.Add(lead);
             money.Add(lead);

@@ -61,10 +61,10 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     {
         var zone = policy.Calendar.Zone;
         var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
-        var facts = LiveFacts.OfMany(reader.EventsOfLeadsThatCount(Instant.Min(week.From(zone), month)).Select(one => (one.Lead, one.Event)), policy);
-        var tally = new ScorecardTally(policy, week, asOf, scope, calendarOf);
-        var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), asOf ?? week.LastSecond(zone), scope is null ? reader.Spend() : []);
-        foreach (var lead in facts)
+        var end = asOf ?? week.LastSecond(zone);
+        var tally = new ScorecardTally(policy, week, end, scope, calendarOf);
+        var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
+        foreach (var lead in reader.FactsThatCount(Instant.Min(week.From(zone), month), end, policy))
         {
             tally.Add(lead);
             money.Add(lead);

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
@@ -21,10 +22,10 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
 
     /// <inheritdoc/>
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) =>
-        pool.Stream(session => LeadReads.EventsOfLeads(session, since, andStanding: false));
+        pool.Stream(session => LeadReads.EventsOfLeads(session, since));
 
-    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) =>
-        pool.Stream(session => LeadReads.EventsOfLeads(session, since, andStanding: true));
+    /// <inheritdoc/>
+    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => FactReads.Between(pool, since, asOf, policy);
 
     /// <inheritdoc/>
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) =>
