@@ -104,7 +104,7 @@ internal sealed class BareLoop : IDisposable
 
         // Every lead of this run is open or owes something.
         var facts = FactPack.Of(steps.SelectMany(step => step.Events));
-        yield return isNew ? (6, Values(number, state.Id, facts.Earliest, long.MaxValue, facts.Bytes)) : (7, Values(facts.Earliest, long.MaxValue, facts.Bytes, number));
+        yield return isNew ? (6, Values(number, state.Id, facts.Earliest, long.MaxValue, facts.Bytes)) : (7, Values(facts.Bytes, number, long.MaxValue, facts.Earliest));
     }
 
     private static object[] Values(params object?[] values) => [.. values.Select(value => value ?? DBNull.Value)];

@@ -105,6 +105,9 @@ internal static class LeadFile
 
     private static Instant LongAgo(int number) => Instant.FromUtc(2025, 1, 6, 9, 0) + Duration.FromSeconds(number * 25L);
 
+    /// <summary>When the first came.</summary>
+    public static Instant First { get; } = LongAgo(0);
+
     /// <summary>When the last of a million came.</summary>
     public static Instant Last { get; } = LongAgo(Million - 1);
 

@@ -28,7 +28,7 @@ internal static class EventFacts
             StageReached one => new Fact(FactKind.StageReached, at) { Stage = one.Stage, Amount = one.Amount, Flag = !string.IsNullOrWhiteSpace(one.Reason) },
             AmountSet one => new Fact(FactKind.AmountSet, at) { Amount = one.Amount },
             FeedbackGiven one => new Fact(FactKind.FeedbackGiven, at) { Flag = !string.IsNullOrWhiteSpace(one.Reason) },
-            Rated one => new Fact(FactKind.Rated, at) { Number = one.Fit, Second = one.Timing },
+            Rated one => new Fact(FactKind.Rated, at) { Number = one.Fit, Timing = one.Timing },
             Paused => new Fact(FactKind.Paused, at),
             Resumed => new Fact(FactKind.Resumed, at),
             _ => OfObligation(told, at),
@@ -37,8 +37,15 @@ internal static class EventFacts
 
     private static Fact Received(LeadReceived one, long at)
     {
-        var said = new Fact(FactKind.Received, at) { Sent = one.Sent, Amount = one.Profile.Amount };
-        return one.Sent is not null ? said : said with { Text = one.Profile.Source, Other = one.Profile.Tier, Flag = one.Profile.MarketingSourced };
+        var isLive = one.Sent is null;
+        return new Fact(FactKind.Received, at)
+        {
+            Sent = one.Sent,
+            Amount = one.Profile.Amount,
+            Text = isLive ? one.Profile.Source : null,
+            Other = isLive ? one.Profile.Tier : null,
+            Flag = isLive && one.Profile.MarketingSourced,
+        };
     }
 
     private static Fact Merged(ProfileMerged one, long at) => new(FactKind.Merged, at)

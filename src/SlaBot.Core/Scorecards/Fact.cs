@@ -30,38 +30,54 @@ internal enum FactKind : byte
     DeadlineMoved = 23,
 }
 
-/// <summary>What the numbers need of one event, and nothing else of it. Which members say what depends on the kind; seconds since 1970.</summary>
-internal readonly record struct Fact(FactKind Kind, long At)
+/// <summary>
+/// What the numbers need of one event, and nothing else of it. Which members say what depends on the kind; seconds since 1970. A reader of
+/// many tells them all by one object, so whoever keeps one keeps a copy.
+/// </summary>
+internal sealed class Fact(FactKind kind, long at)
 {
+    internal FactKind Kind { get; private set; } = kind;
+
+    internal long At { get; private set; } = at;
+
     /// <summary>The source, owner, channel, reason, code, or the obligation's id.</summary>
-    internal string? Text { get; init; }
+    internal string? Text { get; set; }
 
     /// <summary>The tier, the team, or who touched.</summary>
-    internal string? Other { get; init; }
+    internal string? Other { get; set; }
 
     /// <summary>Marketing-sourced; goes on to the next rep; ends work; a reason was given.</summary>
-    internal bool Flag { get; init; }
+    internal bool Flag { get; set; }
 
     /// <summary>Credited by the agreement.</summary>
-    internal bool IsCredited { get; init; }
+    internal bool IsCredited { get; set; }
 
-    internal bool? FitsIcp { get; init; }
+    internal bool? FitsIcp { get; set; }
 
-    internal LeadStage Stage { get; init; }
+    internal LeadStage Stage { get; set; }
 
-    internal decimal? Amount { get; init; }
+    internal decimal? Amount { get; set; }
 
-    internal MqlData? Data { get; init; }
+    internal MqlData? Data { get; set; }
 
     /// <summary>Of a lead of the past: the fields as its line gave them.</summary>
-    internal IReadOnlyDictionary<string, string>? Sent { get; init; }
+    internal IReadOnlyDictionary<string, string>? Sent { get; set; }
 
     /// <summary>The obligation that began; whoever is told it keeps it.</summary>
-    internal ObligationFacts? Obligation { get; init; }
+    internal ObligationFacts? Obligation { get; set; }
 
     /// <summary>The moved deadline, or the rating of fit.</summary>
-    internal long Number { get; init; }
+    internal long Number { get; set; }
 
     /// <summary>The rating of timing.</summary>
-    internal long Second { get; init; }
+    internal int Timing { get; set; }
+
+    /// <summary>Makes it another fact; what its kind says is to be set anew, what other kinds say is meaningless.</summary>
+    internal Fact As(FactKind kind, long at)
+    {
+        (Kind, At) = (kind, at);
+        return this;
+    }
+
+    internal Fact Copy() => (Fact)MemberwiseClone();
 }

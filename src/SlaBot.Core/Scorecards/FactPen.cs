@@ -16,7 +16,7 @@ internal sealed class FactPen
 
     internal FactPack ToPack() => new(to.ToBytes(), earliest);
 
-    internal void Write(in Fact told)
+    internal void Write(Fact told)
     {
         if (to.IsEmpty)
         {
@@ -51,13 +51,13 @@ internal sealed class FactPen
         }
     }
 
-    private static int Flags(in Fact told) => told.Kind switch
+    private static int Flags(Fact told) => told.Kind switch
     {
         FactKind.MqlReached => (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0) | (told.Sent is null ? 0 : ThirdFlag),
         _ => (told.Flag ? FirstFlag : 0) | (told.IsCredited ? SecondFlag : 0) | (told.Sent is null ? 0 : ThirdFlag),
     };
 
-    private void Deed(in Fact told)
+    private void Deed(Fact told)
     {
         switch (told.Kind)
         {
@@ -85,7 +85,7 @@ internal sealed class FactPen
             case FactKind.AmountSet: to.Amount(told.Amount); break;
             case FactKind.Rated:
                 to.Number(told.Number);
-                to.Number(told.Second);
+                to.Number(told.Timing);
                 break;
         }
     }

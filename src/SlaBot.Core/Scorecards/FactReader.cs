@@ -11,6 +11,7 @@ public sealed class FactReader(SlaPolicy? policy = null)
     private readonly FactTeller teller = new(policy is null ? null : new HistoryFields(policy));
     private readonly WordPool words = new();
     private readonly List<string> texts = [];
+    private readonly Fact told = new(FactKind.Opened, 0);
 
     /// <summary>The facts of a lead: those that its events tell.</summary>
     /// <param name="lead">The lead's id.</param>
@@ -29,40 +30,56 @@ public sealed class FactReader(SlaPolicy? policy = null)
             }
             else
             {
-                teller.Tell(One((FactKind)(head & KindBits), head, ref scan));
+                Read((FactKind)(head & KindBits), head, ref scan);
+                teller.Tell(told);
             }
         }
 
         return teller.Finish();
     }
 
-    private static Fact One(FactKind kind, byte head, ref PackScan scan) => kind switch
+    private void Read(FactKind kind, byte head, ref PackScan scan)
     {
-        FactKind.Opened => new Fact(kind, 0),
-        < FactKind.ObligationStarted => Deed(new Fact(kind, scan.Time()), head, ref scan),
-        FactKind.ObligationStarted => new Fact(kind, 0) { Obligation = Begun(ref scan) },
-        < FactKind.DeadlineMoved => new Fact(kind, scan.Time()) { Text = scan.Id() },
-        FactKind.DeadlineMoved => new Fact(kind, scan.Time()) { Text = scan.Id(), Number = scan.Time() },
-        _ => throw new FormatException($"No fact is of kind {(int)kind}."),
-    };
-
-    private static Fact Deed(in Fact told, byte head, ref PackScan scan)
-    {
-        var (first, second) = ((head & FactPen.FirstFlag) != 0, (head & FactPen.SecondFlag) != 0);
-        var isSent = (head & FactPen.ThirdFlag) != 0;
-        return told.Kind switch
+        if (kind is FactKind.Opened)
         {
-            FactKind.Received or FactKind.Merged =>
-                told with { Flag = first, Text = scan.Text(), Other = scan.Text(), Amount = scan.Amount(), Sent = isSent ? scan.Fields() : null },
-            FactKind.MqlReached =>
-                told with { FitsIcp = first ? second : null, Other = scan.Text(), Data = scan.Data(), Amount = scan.Amount(), Sent = isSent ? scan.Fields() : null },
-            FactKind.Assigned or FactKind.Touched => told with { Text = scan.Text(), Other = scan.Text() },
-            FactKind.Rejected or FactKind.Disposed => told with { Flag = first, IsCredited = second, Text = scan.Text() },
-            FactKind.StageReached => told with { Flag = first, Stage = (LeadStage)scan.Number(), Amount = scan.Amount() },
-            FactKind.AmountSet => told with { Amount = scan.Amount() },
-            FactKind.Rated => told with { Number = scan.Number(), Second = scan.Number() },
-            _ => told with { Flag = first },
-        };
+            told.As(kind, 0);
+        }
+        else if (kind < FactKind.ObligationStarted)
+        {
+            told.As(kind, scan.Time()).Flag = (head & FactPen.FirstFlag) != 0;
+            ReadDeed(head, ref scan);
+        }
+        else if (kind == FactKind.ObligationStarted)
+        {
+            told.As(kind, 0).Obligation = Begun(ref scan);
+        }
+        else
+        {
+            told.As(kind <= FactKind.DeadlineMoved ? kind : throw new FormatException($"No fact is of kind {(int)kind}."), scan.Time()).Text = scan.Id();
+            told.Number = kind == FactKind.DeadlineMoved ? scan.Time() : 0;
+        }
+    }
+
+    private void ReadDeed(byte head, ref PackScan scan)
+    {
+        var (second, isSent) = ((head & FactPen.SecondFlag) != 0, (head & FactPen.ThirdFlag) != 0);
+        switch (told.Kind)
+        {
+            case FactKind.Received or FactKind.Merged:
+                (told.Text, told.Other, told.Amount) = (scan.Text(), scan.Text(), scan.Amount());
+                told.Sent = isSent ? scan.Fields() : null;
+                break;
+            case FactKind.MqlReached:
+                told.FitsIcp = told.Flag ? second : null;
+                (told.Other, told.Data, told.Amount) = (scan.Text(), scan.Data(), scan.Amount());
+                told.Sent = isSent ? scan.Fields() : null;
+                break;
+            case FactKind.Assigned or FactKind.Touched: (told.Text, told.Other) = (scan.Text(), scan.Text()); break;
+            case FactKind.Rejected or FactKind.Disposed: (told.Text, told.IsCredited) = (scan.Text(), second); break;
+            case FactKind.StageReached: (told.Stage, told.Amount) = ((LeadStage)scan.Number(), scan.Amount()); break;
+            case FactKind.AmountSet: told.Amount = scan.Amount(); break;
+            case FactKind.Rated: (told.Number, told.Timing) = (scan.Number(), (int)scan.Number()); break;
+        }
     }
 
     private static ObligationFacts Begun(ref PackScan scan) => new()

@@ -13,7 +13,7 @@ internal sealed class FactTeller(HistoryFields? fields)
     internal void Start(string lead) => (facts, past) = (new LeadFacts(lead), null);
 
     /// <summary>Tells one.</summary>
-    internal void Tell(in Fact told)
+    internal void Tell(Fact told)
     {
         if (told.Kind == FactKind.Opened)
         {
@@ -21,7 +21,7 @@ internal sealed class FactTeller(HistoryFields? fields)
         }
         else if (past is not null)
         {
-            past.Add(told);
+            past.Add(told.Copy());
         }
         else
         {
@@ -37,7 +37,7 @@ internal sealed class FactTeller(HistoryFields? fields)
     }
 
     /// <summary>Tells a live lead's fact.</summary>
-    internal static void To(LeadFacts facts, in Fact told)
+    internal static void To(LeadFacts facts, Fact told)
     {
         var at = Instant.FromUnixTimeSeconds(told.At);
         switch (told.Kind)
@@ -57,7 +57,7 @@ internal sealed class FactTeller(HistoryFields? fields)
             case FactKind.StageReached: facts.StageReached(at, told.Stage, told.Amount, told.Flag ? EventFacts.Said : null); break;
             case FactKind.AmountSet: facts.AmountSet(at, told.Amount!.Value); break;
             case FactKind.FeedbackGiven: facts.FeedbackGiven(at, told.Flag ? EventFacts.Said : null); break;
-            case FactKind.Rated: facts.Rated(at, (int)told.Number, (int)told.Second); break;
+            case FactKind.Rated: facts.Rated(at, (int)told.Number, told.Timing); break;
             case FactKind.Paused: facts.Paused(at); break;
             case FactKind.Resumed: facts.Resumed(at); break;
             case FactKind.ObligationStarted: facts.ObligationStarted(told.Obligation!); break;
@@ -65,7 +65,7 @@ internal sealed class FactTeller(HistoryFields? fields)
         }
     }
 
-    private static void Merged(LeadFacts facts, Instant at, in Fact told)
+    private static void Merged(LeadFacts facts, Instant at, Fact told)
     {
         facts.Described(at, told.Text, told.Other);
         if (told.Amount is { } amount)

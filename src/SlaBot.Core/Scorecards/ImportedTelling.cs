@@ -12,7 +12,7 @@ internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Fact> told = [];
 
-    internal void Add(in Fact one) => told.Add(one);
+    internal void Add(Fact one) => told.Add(one);
 
     internal void Tell()
     {
@@ -34,7 +34,7 @@ internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
         }
     }
 
-    private void Mql(in Fact one, IReadOnlyDictionary<string, string>? known)
+    private void Mql(Fact one, IReadOnlyDictionary<string, string>? known)
     {
         var at = Instant.FromUnixTimeSeconds(one.At);
         var sent = Own(one.Sent);

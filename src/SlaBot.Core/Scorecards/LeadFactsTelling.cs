@@ -184,6 +184,7 @@ public sealed partial class LeadFacts
     {
         var second = at.ToUnixTimeSeconds();
         EarliestSecond = Math.Min(EarliestSecond, second);
+        LatestSecond = Math.Max(LatestSecond, second);
         return second;
     }
 }

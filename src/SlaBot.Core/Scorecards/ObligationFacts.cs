@@ -50,7 +50,7 @@ internal sealed class ObligationFacts
     };
 
     /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last told.</summary>
-    internal void Tell(in Fact told)
+    internal void Tell(Fact told)
     {
         switch (told.Kind)
         {

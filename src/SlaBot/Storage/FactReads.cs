@@ -8,7 +8,7 @@ namespace SlaBot.Storage;
 /// <summary>Reads of the facts that numbers are made of.</summary>
 internal static class FactReads
 {
-    /// <summary>By index, and in its order: near enough to the order of the rows.</summary>
+    /// <summary>In the order in which the rows lie.</summary>
     public const string Counting = "SELECT id, body FROM facts WHERE until_at >= @since AND first_at <= @as_of";
 
     /// <summary>The facts of every lead that can matter between two instants, within one snapshot.</summary>

@@ -14,10 +14,16 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
 
     private readonly Statement insert = new(connection, Insert);
     private readonly Statement add = new(connection, Add(dialect));
-    private readonly Statement move = new(connection, "UPDATE facts SET until_at = @until_at WHERE lead = @lead AND until_at <> @until_at");
+    private readonly Statement move = new(connection, Move(dialect));
 
+    /// <summary>For the row that stays where it is, which most do: a lead in work.</summary>
     internal static string Add(Dialect dialect) =>
-        $"UPDATE facts SET first_at = CASE WHEN @first_at < first_at THEN @first_at ELSE first_at END, until_at = @until_at, body = {dialect.Append("body", "@body")} WHERE lead = @lead";
+        $"UPDATE facts SET body = {dialect.Append("body", "@body")} WHERE lead = @lead AND until_at = @until_at AND first_at <= @first_at";
+
+    private static string Move(Dialect dialect) => $"""
+        UPDATE facts SET until_at = @until_at, first_at = CASE WHEN @first_at < first_at THEN @first_at ELSE first_at END, body = {dialect.Append("body", "@body")}
+        WHERE lead = @lead
+        """;
 
     /// <summary>Writes what a lead's steps add, after its row: its number and the latest instant it was active, old or new.</summary>
     public void Write(long seq, long activeAt, WrittenLead lead)
@@ -28,13 +34,9 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
         {
             insert.Run(seq, state.Id, pack.Earliest, until, pack.Bytes);
         }
-        else if (pack.Bytes.Length > 0)
+        else if (add.Run(pack.Bytes, seq, until, pack.Earliest) == 0)
         {
-            add.Run(pack.Earliest, until, pack.Bytes, seq);
-        }
-        else
-        {
-            move.Run(until, seq);
+            move.Run(until, pack.Earliest, pack.Bytes, seq);
         }
     }
 
