@@ -43,4 +43,13 @@ public static class LiveFacts
             yield return teller.Finish();
         }
     }
+
+    /// <summary>Tells a live lead's event; those that no number needs are passed over.</summary>
+    public static void Tell(this LeadFacts facts, LeadEvent told)
+    {
+        if (EventFacts.Of(told) is { } fact)
+        {
+            FactTeller.To(facts, fact);
+        }
+    }
 }

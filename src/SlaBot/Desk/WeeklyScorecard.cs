@@ -56,8 +56,24 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
     public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
 
-    /// <summary>The same, for a reader without a desk.</summary>
-    public static Scorecard Make(IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope)
+    /// <summary>The same, and the same again for every source, owner or team, all in one reading.</summary>
+    public (Scorecard Whole, SliceTally Slices) Split(IsoWeek week, Instant? asOf, SliceBy by)
+    {
+        var policy = rules.Now.Policy;
+        var slices = new SliceTally(by, policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), desk.Calendars.Of);
+        return (Make(reader, policy, desk.Calendars.Of, week, asOf, null, slices.Add), slices);
+    }
+
+    /// <summary>The numbers for a reader without a desk.</summary>
+    /// <param name="reader">The leads.</param>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="calendarOf">The calendars that obligations froze.</param>
+    /// <param name="week">The week.</param>
+    /// <param name="asOf">Later events do not exist; null for the week's last second.</param>
+    /// <param name="scope">Which leads; null for all, with the money.</param>
+    /// <param name="also">Is given each lead too.</param>
+    public static Scorecard Make(
+        IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
     {
         var zone = policy.Calendar.Zone;
         var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
@@ -68,6 +84,7 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         {
             tally.Add(lead);
             money.Add(lead);
+            also?.Invoke(lead);
         }
 
         return tally.ToScorecard() with { Money = money.ToLines() };

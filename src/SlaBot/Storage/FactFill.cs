@@ -9,9 +9,9 @@ namespace SlaBot.Storage;
 /// Makes the facts of leads that were written before facts were kept, from their events, a few leads a transaction and in order of lead: where it
 /// was cut off, the next start goes on. Every lead written since has its row, so what is missing is what comes after the last row.
 /// </summary>
-internal sealed class FactFill(DbConnection connection, Dialect dialect)
+internal sealed class FactFill(DbConnection connection, Dialect dialect, long portion = FactFill.Usual)
 {
-    private const long Portion = 4_000;
+    private const long Usual = 4_000;
 
     private const string Missing = "SELECT COALESCE((SELECT MAX(seq) FROM leads), 0), COALESCE((SELECT MAX(lead) FROM facts), 0)";
 
@@ -30,7 +30,7 @@ internal sealed class FactFill(DbConnection connection, Dialect dialect)
         var (leads, done) = Reach();
         while (done < leads)
         {
-            var upTo = Math.Min(done + Portion, leads);
+            var upTo = Math.Min(done + portion, leads);
             Fill(done, upTo);
             done = upTo;
             progress?.Invoke((double)done / leads);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 using SlaBot.Intake;
 
@@ -76,7 +77,7 @@ internal sealed class FakeDesk : IDeskReader
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => throw new NotSupportedException();
 
-    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) => throw new NotSupportedException();
+    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => throw new NotSupportedException();
 
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => throw new NotSupportedException();
 

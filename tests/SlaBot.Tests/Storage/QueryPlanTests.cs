@@ -12,7 +12,7 @@ public sealed class QueryPlanTests : IDisposable
 
     public static TheoryData<string> Statements =>
     [
-        LeadReads.StateOf, LeadReads.EventsOf, LeadReads.ActiveSince, LeadReads.Running, LeadReads.Open, LeadReads.Waiting, LeadReads.History, LeadReads.EventsOfNumber, LeadReads.Due, LeadReads.NextDue, LeadReads.Queue,
+        LeadReads.StateOf, LeadReads.EventsOf, LeadReads.ActiveSince, LeadReads.EventsOfNumber, FactReads.Counting, LeadReads.Due, LeadReads.NextDue, LeadReads.Queue,
         LeadReads.OpenByOwner, LeadReads.Count, ChatReads.Ready, ChatReads.Waiting, ChatReads.NextReady, ChatReads.Post, ChatReads.ByMessage,
         ChatReads.OfLead, ChatReads.Last, ChatReads.LastOf, ChatReads.Within,
         .. Filters().Select(filter => LeadPages.Statement(filter).Sql).Distinct(),
