@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>
