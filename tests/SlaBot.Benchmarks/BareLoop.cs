@@ -92,7 +92,7 @@ internal sealed class BareLoop : IDisposable
         var (state, isNew) = (steps[^1].State, steps[0].ExpectedVersion == 0);
         var number = isNew ? numbers[state.Id] = numbers.Count + 1 : numbers[state.Id];
         object?[] columns = [(long)state.Version, state.Stage.ToString(), state.Owner, state.IsOpen ? 1L : 0L, state.Profile.Contact.Email, null,
-            state.Running.FirstOrDefault()?.DueAt.ToUnixTimeSeconds(), steps[^1].WakeAt?.ToUnixTimeSeconds(), steps[^1].Events[^1].RecordedAt.ToUnixTimeSeconds(), StoreJson.Write(state)];
+            state.Running.FirstOrDefault()?.DueAt.ToUnixTimeSeconds(), steps[^1].WakeAt?.ToUnixTimeSeconds(), steps[^1].Events[^1].RecordedAt.ToUnixTimeSeconds(), StoreJson.Write(state), 0L, null];
         yield return isNew ? (0, Values([state.Id, .. columns, state.IsHistory ? 1L : 0L])) : (1, Values([.. columns, state.Id, (long)steps[0].ExpectedVersion]));
         foreach (var step in steps)
         {

@@ -19,6 +19,7 @@ var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>
     ["timers"] = TimersBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["scorecard"] = ScorecardBench.RunAsync,
+    ["weekly"] = WeeklyBench.RunAsync,
 };
 var unknown = args.Except(benches.Keys).ToList();
 if (unknown.Count > 0)

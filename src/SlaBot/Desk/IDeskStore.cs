@@ -54,6 +54,9 @@ internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null,
 /// <summary>A page of leads; <c>Next</c> is null at the end.</summary>
 internal sealed record LeadPage(IReadOnlyList<LeadState> Leads, string? Next);
 
+/// <summary>How many leads are open, how many wait in the queue, how many duties were missed and are still to be done.</summary>
+internal sealed record LeadCounts(long Open, long Queued, long Missed);
+
 /// <summary>A lead with something due.</summary>
 internal sealed record DueRow(string Lead, Instant At);
 
@@ -110,6 +113,12 @@ internal interface IDeskReader
 
     /// <summary>Leads in the queue, oldest first.</summary>
     IReadOnlyList<string> Queue(int limit);
+
+    /// <summary>What there is of open, queued and missed, by index.</summary>
+    LeadCounts Counts();
+
+    /// <summary>Leads with duties that were missed and are still to be done, longest missed first.</summary>
+    IReadOnlyList<LeadState> Missed(int limit);
 
     /// <summary>Open leads by owner.</summary>
     IReadOnlyDictionary<string, int> OpenByOwner();

@@ -69,6 +69,12 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
     public IReadOnlyList<string> Queue(int limit) => All(LeadReads.Queue, row => row.GetString(0), (long)limit);
 
     /// <inheritdoc/>
+    public LeadCounts Counts() => First(LeadReads.Counts, row => new LeadCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))!;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LeadState> Missed(int limit) => All(LeadReads.Missed, Rows.State, (long)limit);
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> OpenByOwner() =>
         All(LeadReads.OpenByOwner, row => (Owner: row.GetString(0), Open: row.GetInt32(1))).ToDictionary(row => row.Owner, row => row.Open);
 

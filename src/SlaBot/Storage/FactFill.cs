@@ -52,20 +52,32 @@ internal sealed class FactFill(DbConnection connection, Dialect dialect, long po
         begin.Run();
         foreach (var (seq, id, until) in Leads(after, upTo))
         {
-            var pack = packs.GetValueOrDefault(seq, FactPack.Of([]));
+            var (pack, hasBreach) = packs.GetValueOrDefault(seq, (FactPack.Of([]), false));
             insert.Run(seq, id, pack.Earliest, until, pack.Bytes);
+            if (hasBreach)
+            {
+                FillMissed(seq);
+            }
         }
 
         commit.Run();
     }
 
-    private Dictionary<long, FactPack> Packs(long after, long upTo)
+    private void FillMissed(long seq)
+    {
+        using var state = new Statement(connection, "SELECT state FROM leads WHERE seq = @seq");
+        using var update = new Statement(connection, "UPDATE leads SET missed = @missed, missed_since = @missed_since WHERE seq = @seq");
+        var (count, since) = LeadWrites.Missed(state.First(Rows.State, seq)!);
+        update.Run(count, since, seq);
+    }
+
+    private Dictionary<long, (FactPack Pack, bool HasBreach)> Packs(long after, long upTo)
     {
         using var events = new Statement(connection, EventsOfSome);
         return events.All(row => (Lead: row.GetInt64(0), Type: row.GetString(1), Body: row.Bytes(2)), after, upTo)
             .GroupBy(one => one.Lead).AsParallel()
-            .Select(lead => (Lead: lead.Key, Pack: FactPack.Of(lead.Select(one => StoreJson.Event(one.Type, one.Body)))))
-            .ToDictionary(one => one.Lead, one => one.Pack);
+            .Select(lead => (Lead: lead.Key, Pack: FactPack.Of(lead.Select(one => StoreJson.Event(one.Type, one.Body))), HasBreach: lead.Any(one => one.Type == nameof(ObligationBreached))))
+            .ToDictionary(one => one.Lead, one => (one.Pack, one.HasBreach));
     }
 
     private List<(long Seq, string Id, long Until)> Leads(long after, long upTo)

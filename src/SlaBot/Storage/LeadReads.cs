@@ -31,6 +31,13 @@ internal static class LeadReads
 
     public const string Count = "SELECT MAX(seq) FROM leads";
 
+    public const string Counts = """
+        SELECT (SELECT COUNT(*) FROM leads WHERE is_open = 1), (SELECT COUNT(*) FROM leads WHERE queued_at IS NOT NULL),
+          (SELECT COALESCE(SUM(missed), 0) FROM leads WHERE missed > 0)
+        """;
+
+    public const string Missed = "SELECT state FROM leads WHERE missed > 0 ORDER BY missed_since, id LIMIT @limit";
+
     /// <summary>All events of the leads that were active since, within one snapshot.</summary>
     public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since) => session.Snapshot(EachEvent(session, since));
 

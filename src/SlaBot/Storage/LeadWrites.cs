@@ -11,15 +11,16 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
 {
     // Leads are numbered without gaps; only one writer ever runs.
     internal const string Insert = """
-        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state, is_history)
-        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state, @is_history)
+        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state, missed, missed_since, is_history)
+        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state, @missed, @missed_since, @is_history)
         ON CONFLICT (id) DO NOTHING RETURNING seq, active_at
         """;
 
     internal const string Update = """
         UPDATE leads SET version = @version, stage = @stage, owner = @owner, is_open = @is_open, email = @email,
           queued_at = CASE WHEN @queued_at IS NULL THEN NULL ELSE COALESCE(queued_at, @queued_at) END,
-          next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state
+          next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state,
+          missed = @missed, missed_since = @missed_since
         WHERE id = @id AND version = @expected RETURNING seq, active_at
         """;
 
@@ -74,9 +75,10 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         var (state, wake) = (steps[^1].State, Rows.Seconds(steps[^1].WakeAt));
         var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
         var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
+        var (missed, since) = Missed(state);
         return steps[0].ExpectedVersion == 0
-            ? insert.First(Numbers, state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, state.IsHistory ? 1L : 0L)
-            : update.First(Numbers, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json,
+            ? insert.First(Numbers, state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
+            : update.First(Numbers, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, missed, since,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 
@@ -113,6 +115,21 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         }
 
         return next;
+    }
+
+    /// <summary>How many of its duties were missed and are still to be done, and the first deadline among them in seconds.</summary>
+    internal static (long Count, object? Since) Missed(LeadState state)
+    {
+        var (count, since) = (0L, (Instant?)null);
+        foreach (var one in state.Obligations)
+        {
+            if (one.Climbs)
+            {
+                (count, since) = (count + 1, since < one.DueAt ? since : one.DueAt);
+            }
+        }
+
+        return (count, Rows.Seconds(since));
     }
 
     private static Instant? QueuedAt(LeadChange[] steps)

@@ -20,6 +20,8 @@ internal sealed class PostsOnly : IDeskReader
     public LeadPage Leads(LeadFilter filter) => new(States.FindAll(one => filter.Owner is null || one.Owner == filter.Owner), null);
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
+    public LeadCounts Counts() => new(0, 0, 0);
+    public IReadOnlyList<LeadState> Missed(int limit) => [];
     public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => [];
 
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => [];

@@ -45,6 +45,24 @@ public abstract class DeskListsContract : IDisposable
     }
 
     [Fact]
+    public void Counts_OfMoreThanAnyPage_AreExact_AndFollowEveryStep()
+    {
+        var leads = Enumerable.Range(0, 700).Select(i => Samples.Assigned($"L{i:000}", at: i)).ToList();
+        Writer.Commit(Samples.Batch([.. leads, Samples.InQueue("Q1", 0), Samples.InQueue("Q2", 0)]));
+        Reader.Counts().ShouldBe(new LeadCounts(700, 2, 0));
+        Reader.Missed(10).ShouldBeEmpty();
+
+        var missed = leads.Take(650).Select(one => Samples.Missed(one.State)).ToList();
+        Writer.Commit(Samples.Batch([.. missed]));
+        Reader.Counts().ShouldBe(new LeadCounts(700, 2, 650));
+        Reader.Missed(3).Select(one => one.Id).ShouldBe(["L000", "L001", "L002"]);
+
+        Writer.Commit(Samples.Batch(Samples.Touched(missed[1].State, 900)));
+        Reader.Counts().Missed.ShouldBe(649);
+        Reader.Missed(2).Select(one => one.Id).ShouldBe(["L000", "L002"]);
+    }
+
+    [Fact]
     public async Task Reader_ByManyThreadsWhileWritten_SeesWholeSteps()
     {
         var (state, stop) = (Samples.Assigned("L1"), false);

@@ -13,6 +13,7 @@ public sealed class FactFillTests : IDisposable
     // A file of the version before: no facts, and the index that they replaced.
     private const string Before = """
         DROP TABLE facts; DELETE FROM migrations WHERE number >= 4;
+        DROP INDEX leads_missed; ALTER TABLE leads DROP COLUMN missed; ALTER TABLE leads DROP COLUMN missed_since;
         CREATE INDEX leads_of_history ON leads (active_at, seq) WHERE is_history = 1;
         """;
 
@@ -29,8 +30,10 @@ public sealed class FactFillTests : IDisposable
         Run(Before);
 
         var told = new List<double>();
-        using (SqliteStore.Open(temp.Connection, told.Add))
+        using (var store = SqliteStore.Open(temp.Connection, told.Add))
         {
+            store.Reader.Counts().Missed.ShouldBe(2);
+            store.Reader.Missed(9).Select(one => one.Id).ShouldBe(["L7", "L8"]);
         }
 
         Rows().ShouldBe(written);
@@ -94,6 +97,7 @@ public sealed class FactFillTests : IDisposable
         var some = Enumerable.Range(0, 10).Select(i => Samples.Assigned($"L{i}", at: i)).ToList();
         temp.Store.Writer.Commit(Samples.Batch([.. some, Samples.InQueue("Q", 3)]));
         temp.Store.Writer.Commit(Samples.Batch([.. some.Take(5).Select(one => Samples.Touched(one.State, 30))]));
+        temp.Store.Writer.Commit(Samples.Batch(Samples.Missed(some[8].State), Samples.Missed(some[7].State)));
         temp.Store.Writer.Commit(Samples.Batch([.. Enumerable.Range(10, 3).Select(i => Samples.Assigned($"L{i}", at: i))]));
     }
 

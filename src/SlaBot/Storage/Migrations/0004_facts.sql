@@ -13,3 +13,8 @@ CREATE UNIQUE INDEX facts_of_lead ON facts (lead);
 
 -- until_at stands for it.
 DROP INDEX leads_of_history;
+
+-- Duties missed and still to be done, and the deadline of the first of them; filled in with the facts.
+ALTER TABLE leads ADD COLUMN missed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE leads ADD COLUMN missed_since INTEGER;
+CREATE INDEX leads_missed ON leads (missed_since, id, missed) WHERE missed > 0;
