@@ -37,6 +37,11 @@ public sealed class MoneyTally
     /// <summary>Counts a lead.</summary>
     public void Add(LeadFacts lead)
     {
+        if (lines.Count == 0 || lead.LatestSecond < frame.From)
+        {
+            return;
+        }
+
         var source = SourceTally.NameOf(lead, frame);
         lines.Find(one => LeadFacts.Same(one.Source!, source))?.Add(lead, frame);
     }

@@ -67,13 +67,26 @@ public sealed class ScorecardTally
 
         duties.Clear();
         Duties.Of(lead, frame, duties);
+        judged.Add(duties);
+        people.Add(lead, duties);
+        if (lead.LatestSecond < frame.From)
+        {
+            AddQuiet(lead);
+            return;
+        }
+
         volume.Add(lead);
         quality.Add(lead);
-        judged.Add(duties);
         spans.Add(lead);
         conversion.Add(lead);
         sources.Add(lead);
-        people.Add(lead, duties);
+    }
+
+    /// <summary>A lead of which the week has nothing to tell is in no number of what happened; most leads of most weeks are such.</summary>
+    private void AddQuiet(LeadFacts lead)
+    {
+        volume.AddToMonth(lead);
+        quality.AddUndecided(quality.IsUndecided(lead) ? 1 : 0);
     }
 
     internal Frame Frame => frame;

@@ -11,16 +11,16 @@ internal static class ScorecardSlices
     /// <summary>A scorecard a source, owner, team, region or segment, by name.</summary>
     public static IReadOnlyList<Scorecard> Of(WeeklyScorecard weekly, People people, IsoWeek week, Instant? asOf, string by)
     {
-        var whole = weekly.Make(week, asOf, null);
-        IEnumerable<ScorecardScope> scopes = by switch
+        var (whole, slices) = weekly.Split(week, asOf, Enum.Parse<SliceBy>(by, ignoreCase: true));
+        IEnumerable<string> names = by switch
         {
-            "source" => whole.Sources.Select(line => new ScorecardScope(Source: line.Source)),
-            "owner" => whole.Owners.Select(line => new ScorecardScope(Owner: line.Owner)),
-            "region" => Regions(whole, people).Select(region => new ScorecardScope(Region: region)),
-            "segment" => whole.MqlVolume.Segments.Select(line => new ScorecardScope(Segment: line.Segment)),
-            _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Select(team => new ScorecardScope(Team: team)),
+            "source" => whole.Sources.Select(line => line.Source),
+            "owner" => whole.Owners.Select(line => line.Owner),
+            "region" => Regions(whole, people),
+            "segment" => whole.MqlVolume.Segments.Select(line => line.Segment),
+            _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
         };
-        return [.. scopes.Select(scope => weekly.Make(week, asOf, scope))];
+        return [.. names.Select(slices.Of)];
     }
 
     // Those that leads came from this week, are promised, or that somebody works in.
