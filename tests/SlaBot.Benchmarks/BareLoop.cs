@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 using SlaBot.Storage;
 using SlaBot.Storage.Json;
@@ -13,7 +14,7 @@ namespace SlaBot.Benchmarks;
 internal sealed class BareLoop : IDisposable
 {
     private static readonly string[] Texts =
-        [LeadWrites.Insert, LeadWrites.Update, LeadWrites.AppendEvent, ChatWrites.AddWish, ChatWrites.CountWishes, BookWrites.SetTurn];
+        [LeadWrites.Insert, LeadWrites.Update, LeadWrites.AppendEvent, ChatWrites.AddWish, ChatWrites.CountWishes, BookWrites.SetTurn, FactWrites.Insert, FactWrites.Add(Dialect.Sqlite)];
 
     private readonly SqliteConnection connection;
     private readonly SqliteCommand[] commands;
@@ -91,7 +92,7 @@ internal sealed class BareLoop : IDisposable
         var (state, isNew) = (steps[^1].State, steps[0].ExpectedVersion == 0);
         var number = isNew ? numbers[state.Id] = numbers.Count + 1 : numbers[state.Id];
         object?[] columns = [(long)state.Version, state.Stage.ToString(), state.Owner, state.IsOpen ? 1L : 0L, state.Profile.Contact.Email, null,
-            state.Running.FirstOrDefault()?.DueAt.ToUnixTimeSeconds(), steps[^1].WakeAt?.ToUnixTimeSeconds(), steps[^1].Events[^1].RecordedAt.ToUnixTimeSeconds(), StoreJson.Write(state)];
+            state.Running.FirstOrDefault()?.DueAt.ToUnixTimeSeconds(), steps[^1].WakeAt?.ToUnixTimeSeconds(), steps[^1].Events[^1].RecordedAt.ToUnixTimeSeconds(), StoreJson.Write(state), 0L, null];
         yield return isNew ? (0, Values([state.Id, .. columns, state.IsHistory ? 1L : 0L])) : (1, Values([.. columns, state.Id, (long)steps[0].ExpectedVersion]));
         foreach (var step in steps)
         {
@@ -100,6 +101,10 @@ internal sealed class BareLoop : IDisposable
                 yield return (2, Values(number, step.ExpectedVersion + 1L + i, StoreJson.Name(step.Events[i]), StoreJson.Write(step.Events[i])));
             }
         }
+
+        // Every lead of this run is open or owes something.
+        var facts = FactPack.Of(steps.SelectMany(step => step.Events));
+        yield return isNew ? (6, Values(number, state.Id, facts.Earliest, long.MaxValue, facts.Bytes)) : (7, Values(facts.Bytes, number, long.MaxValue, facts.Earliest));
     }
 
     private static object[] Values(params object?[] values) => [.. values.Select(value => value ?? DBNull.Value)];

@@ -10,6 +10,7 @@ namespace SlaBot.Benchmarks;
 internal static class LeadFile
 {
     public const int Million = 1_000_000;
+    public const string CalendarVersion = "always/1";
     private const int Commit = 2_000;
 
     /// <summary>Adds leads until the file holds so many; quick when it does already.</summary>
@@ -31,12 +32,15 @@ internal static class LeadFile
     }
 
     /// <summary>A lead of an old file: one in ten is still worked on, the rest are nurtured, lost or won.</summary>
-    public static LeadChange Mixed(int number) => (number % 10) switch
+    public static LeadChange Mixed(int number) => Mixed(number, LongAgo(number));
+
+    /// <summary>The same, come at that instant.</summary>
+    public static LeadChange Mixed(int number, Instant at) => (number % 10) switch
     {
-        0 => Worked(number),
-        1 or 2 or 3 => Recycled(number),
-        4 or 5 or 6 or 7 => Closed(number, LeadStage.Lost),
-        _ => Closed(number, LeadStage.Won),
+        0 => Worked(number, at),
+        1 or 2 or 3 => Recycled(number, at),
+        4 or 5 or 6 or 7 => Closed(number, at, LeadStage.Lost),
+        _ => Closed(number, at, LeadStage.Won),
     };
 
     /// <summary>An untouched lead whose first warning, to its owner alone, comes at that instant.</summary>
@@ -45,9 +49,9 @@ internal static class LeadFile
         [.. Handed(number, id, owner, warning - Duration.FromMinutes(30)),
             new ObligationStarted(Duty(ClauseKind.FirstTouch, owner, warning - Duration.FromMinutes(30), warning)) { At = warning - Duration.FromMinutes(30), RecordedAt = warning - Duration.FromMinutes(30) }]);
 
-    private static LeadChange Worked(int number)
+    private static LeadChange Worked(int number, Instant at)
     {
-        var (id, owner, at) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps), LongAgo(number));
+        var (id, owner) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps));
         var firstTouch = Duty(ClauseKind.FirstTouch, owner, at, at + Duration.FromMinutes(30));
         return Step(id,
         [
@@ -58,9 +62,9 @@ internal static class LeadFile
         ]);
     }
 
-    private static LeadChange Recycled(int number)
+    private static LeadChange Recycled(int number, Instant at)
     {
-        var (id, owner, at) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps), LongAgo(number));
+        var (id, owner) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps));
         return Step(id,
         [
             .. Handed(number, id, owner, at), new Rejected(owner, "Not our ICP", "Too small for now", RejectConsequence.Nurture) { At = at + Duration.FromHours(1), RecordedAt = at + Duration.FromHours(1) },
@@ -68,9 +72,9 @@ internal static class LeadFile
         ]);
     }
 
-    private static LeadChange Closed(int number, LeadStage stage)
+    private static LeadChange Closed(int number, Instant at, LeadStage stage)
     {
-        var (id, owner, at) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps), LongAgo(number));
+        var (id, owner) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps));
         return Step(id,
         [
             .. Handed(number, id, owner, at), new Accepted(owner) { At = at + Duration.FromMinutes(9), RecordedAt = at + Duration.FromMinutes(9) },
@@ -95,7 +99,7 @@ internal static class LeadFile
     private static Obligation Duty(ClauseKind clause, string owner, Instant start, Instant warning) => new()
     {
         Id = $"{clause.Name()}#1", Clause = clause, Cycle = 1, Owner = owner, StartedAt = start, DueAt = warning + Duration.FromDays(30),
-        Within = new Target(TargetUnit.Business, 3600), PolicyVersion = "bench.1", CalendarVersion = "always/1",
+        Within = new Target(TargetUnit.Business, 3600), PolicyVersion = "bench.1", CalendarVersion = CalendarVersion,
         Alerts =
         [
             new Alert("warning-1", warning, ["owner"]), new Alert("warning-2", warning + Duration.FromDays(18), ["owner"]),
@@ -104,6 +108,9 @@ internal static class LeadFile
     };
 
     private static Instant LongAgo(int number) => Instant.FromUtc(2025, 1, 6, 9, 0) + Duration.FromSeconds(number * 25L);
+
+    /// <summary>When the first came.</summary>
+    public static Instant First { get; } = LongAgo(0);
 
     /// <summary>When the last of a million came.</summary>
     public static Instant Last { get; } = LongAgo(Million - 1);

@@ -5,6 +5,11 @@ if (args is ["rehearse"])
     return RehearseBench.Run();
 }
 
+if (args is [ScorecardBench.OneWeek, var file, var week])
+{
+    return ScorecardBench.Run(file, week);
+}
+
 // Everything that is promised about speed: `dotnet run -c Release --project tests/SlaBot.Benchmarks`, or with names: `-- desk http`.
 var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>>>
 {
@@ -14,6 +19,7 @@ var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>
     ["timers"] = TimersBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["scorecard"] = ScorecardBench.RunAsync,
+    ["weekly"] = WeeklyBench.RunAsync,
 };
 var unknown = args.Except(benches.Keys).ToList();
 if (unknown.Count > 0)

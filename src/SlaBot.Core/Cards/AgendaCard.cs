@@ -33,7 +33,11 @@ public static class AgendaCard
                 lines.Count == 0 ? new Paragraph("Nothing is on the agenda.", Tone.Muted) : new Bullets(lines),
                 .. items.Any(item => item.Metrics.Count > 0) ? [new Context("Each miss is a question about the process, not about a person.")] : Array.Empty<CardBlock>(),
             ],
-            Buttons = open.Count == 0 ? [] : [new Button("agenda", "Tick off", ButtonStyle.Normal, Form(name, open, context))],
+            Buttons =
+            [
+                .. open.Count == 0 ? [] : new[] { new Button("agenda", "Tick off", ButtonStyle.Normal, Form("What was gone through", "Tick off", name, open, context)) },
+                .. open.Count == items.Count ? [] : new[] { new Button("agenda-undo", "Untick", ButtonStyle.Normal, Form("What is open again", "Untick", name, [.. items.Except(open)], context)) },
+            ],
             Summary = string.Create(CultureInfo.InvariantCulture, $"Agenda of the review: {items.Count - open.Count} of {items.Count} done."),
         };
     }
@@ -66,8 +70,8 @@ public static class AgendaCard
         return (Line.Of(new Span($"☑ {words} ("), pen.Who(tick.By), new Span(", "), pen.Time(tick.At), new Span(")")), Tone.Good);
     }
 
-    private static Form Form(string name, IReadOnlyList<AgendaItem> open, CardContext context) => new(
-        "What was gone through",
-        "Tick off",
+    private static Form Form(string title, string submit, string name, IReadOnlyList<AgendaItem> open, CardContext context) => new(
+        title,
+        submit,
         [new FormField("item", "Items", FieldKind.Choices, Required: true) { Options = [.. open.Select(item => new FormOption($"{name}/{item.Key}", Cut.To(Words(item, context), 70)))] }]);
 }

@@ -30,6 +30,7 @@ public static class AgreementCard
             .. Column("RevOps commits", AgreementWords.Promises(policy, Party.RevOps)),
             .. Column("Targets that rise step by step", AgreementWords.Ramps(policy)),
             .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
+            .. Column("Escalation matrix", MatrixWords.Lines(policy, people)),
             .. Signed(policy, signatures, pen),
         ];
         var standing = notes.Length == 0 ? "Signed and in effect." : string.Join(" ", notes);

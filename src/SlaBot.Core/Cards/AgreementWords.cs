@@ -10,13 +10,22 @@ internal static class AgreementWords
     public static IReadOnlyList<string> Promises(SlaPolicy policy, Party party) =>
     [
         .. party == Party.Marketing ? Numbers(policy.Quotas, "", policy) : [],
-        .. party == Party.Marketing ? policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => Numbers(one.Value, $" (team {Cut.Name(one.Key)})", null)) : [],
+        .. party == Party.Marketing ? Groups(policy, policy.TeamQuotas, "team") : [],
+        .. party == Party.Marketing ? Groups(policy, policy.RegionQuotas.ToDictionary(one => one.Key, one => one.Value with { Volume = null }), "region") : [],
         .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy)),
     ];
 
+    /// <summary>What teams or regions have that all have not.</summary>
+    private static IEnumerable<string> Groups(SlaPolicy policy, IReadOnlyDictionary<string, Quotas> groups, string of)
+    {
+        var common = Numbers(policy.Quotas, "", null).ToHashSet(StringComparer.Ordinal);
+        return groups.OrderBy(one => one.Key, StringComparer.Ordinal)
+            .SelectMany(one => Numbers(one.Value, "", null).Where(line => !common.Contains(line)).Select(line => $"{line} ({of} {Cut.Name(one.Key)})"));
+    }
+
     /// <summary>The ramps, a line each.</summary>
     public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>
-        [.. policy.Ramps.Select(one => LeadWords.Invariant($"{Cut.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months"))];
+        [.. policy.Ramps.Select(one => LeadWords.Invariant($"{Cut.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months{(one.Team is { } team ? $" (team {Cut.Name(team)})" : one.Region is { } region ? $" (region {Cut.Name(region)})" : "")}"))];
 
     private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() is "volume" or "qualityscore" ? at.ToString("0.##", CultureInfo.InvariantCulture) : Percent(at);
 
@@ -36,7 +45,7 @@ internal static class AgreementWords
         return rung.After.Amount == 0 ? $"at the miss, {tell}" : $"{rung.After} after it, {tell}";
     }
 
-    private static string Audience(string tell, People people) => tell switch
+    internal static string Audience(string tell, People people) => tell switch
     {
         "owner" => "the owner",
         "manager" => "the owner's manager",
@@ -79,13 +88,7 @@ internal static class AgreementWords
         _ => "the assignment",
     };
 
-    private static string For(Clause clause) => (clause.Tier, clause.Team) switch
-    {
-        (null, null) => "",
-        ({ } tier, null) => $" (tier {Cut.Name(tier)})",
-        (null, { } team) => $" (team {Cut.Name(team)})",
-        var (tier, team) => $" (tier {Cut.Name(tier)}, team {Cut.Name(team)})",
-    };
+    private static string For(Clause clause) => clause.For is { } whom ? $" ({Cut.Note(whom)})" : "";
 
     private static IEnumerable<string> Numbers(Quotas quotas, string suffix, SlaPolicy? policy)
     {
@@ -93,16 +96,27 @@ internal static class AgreementWords
         [
             quotas.Volume?.PerMonth is { } month ? LeadWords.Invariant($"{month:#,##0} qualified leads a month") : null,
             quotas.Volume?.PerWeek is { } week ? LeadWords.Invariant($"{week:#,##0} qualified leads a week") : null,
+            .. Parts(quotas.Volume?.Segments, "tier"),
+            .. policy is null ? [] : Parts(quotas.Volume?.Regions, "region"),
             quotas.Volume is null && policy?.Open.Contains("Quotas:Volume") == true ? "A number of qualified leads a month, not agreed yet (Quotas:Volume)" : null,
             quotas.Acceptance is { } acceptance ? $"Sales accepts at least {Percent(acceptance)} of them{Default(policy, "Acceptance")}" : null,
             quotas.IcpMatch is { } match ? $"At least {Percent(match)} fit the ideal customer profile{Default(policy, "IcpMatch")}" : null,
             Fields(quotas.Completeness, "complete") + Default(policy, "Completeness"),
             Fields(quotas.Enrichment, "enriched") + Default(policy, "Enrichment"),
             quotas.QualityScore is { } score ? LeadWords.Invariant($"Sales rates them {score:0.##} of 5 or better on average{Default(policy, "QualityScore")}") : null,
+            policy is null ? null : Revenue(quotas, policy),
             .. Conversions(quotas.Conversion).Select(one => one is null ? null : one + Default(policy, "Conversion")),
         ];
         return all.Where(one => !string.IsNullOrEmpty(one)).Select(one => one + suffix);
     }
+
+    private static string? Revenue(Quotas quotas, SlaPolicy policy) =>
+        quotas.RevenuePerMonth is { } revenue ? LeadWords.Invariant($"{revenue:#,##0.##} of revenue a month, a target shared with sales")
+        : policy.Open.Contains("Quotas:Revenue") ? "A revenue a month that both teams answer for, not agreed yet (Quotas:Revenue)" : null;
+
+    private static IEnumerable<string> Parts(IReadOnlyDictionary<string, VolumeQuota>? parts, string of) =>
+        (parts ?? new Dictionary<string, VolumeQuota>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one =>
+            LeadWords.Invariant($"{one.Value.PerMonth ?? one.Value.PerWeek:#,##0} qualified leads a {(one.Value.PerMonth is null ? "week" : "month")} of {of} {Cut.Name(one.Key)}"));
 
     // A quota of several keys says which of them are the product's.
     private static string Default(SlaPolicy? policy, string quota) => policy switch

@@ -125,7 +125,7 @@ internal static class LeadButtons
     [
         .. IsInWork(lead) ? Outcome(lead, pen, ButtonStyle.Normal) : [],
         .. Stage(lead, pen),
-        .. IsInWork(lead) && pen.Context.Policy.ClauseFor(ClauseKind.StatusUpdate, lead.Profile.Tier, lead.Team) is not null
+        .. IsInWork(lead) && pen.Context.Policy.ClauseFor(ClauseKind.StatusUpdate, lead.Profile.Tier, lead.Team, lead.Profile.Region) is not null
             ? [Update(ButtonStyle.Normal)] : Array.Empty<Button>(),
         .. lead.AcceptedAt is not null && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity or LeadStage.Won or LeadStage.Lost
             ? [new Button("rate", "Rate", ButtonStyle.Normal, LeadForms.Rate(lead.Rating))] : Array.Empty<Button>(),

@@ -167,7 +167,7 @@ internal static class LeadForms
 
     private static bool CadenceIsComplete(LeadState lead, SlaPolicy policy)
     {
-        var clause = policy.ClauseFor(ClauseKind.Cadence, lead.Profile.Tier, lead.Team);
+        var clause = policy.ClauseFor(ClauseKind.Cadence, lead.Profile.Tier, lead.Team, lead.Profile.Region);
         var duty = LeadWords.Cadence(lead);
         var (touches, channels) = duty is null ? (clause?.Touches ?? 0, clause?.Channels ?? 0) : (duty.Touches, duty.Channels);
         var counted = lead.Touches.Where(one => one.At >= (duty?.Since ?? lead.AcceptedAt)).ToArray();

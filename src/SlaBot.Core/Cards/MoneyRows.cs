@@ -15,17 +15,20 @@ internal static class MoneyRows
 
         yield return new Heading($"Money, {money[0].Month}");
         yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"], [.. money.Select(Cost)]);
-        yield return new Table(["Source", "Campaign ROI", "Pipeline per unit spent", "Average won"], [.. money.Select(Return)]);
+        var lifetime = money.Any(line => line.LifetimeValue is not null);
+        string[] head = ["Source", "Campaign ROI", "Pipeline per unit spent", "Average won"];
+        yield return new Table(lifetime ? [.. head, "Customer lifetime value"] : head, [.. money.Select(line => Return(line, lifetime))]);
     }
 
     private static TableRow Cost(MoneyLine line) => new([Name(line), Amount(line.Spent), Amount(line.CostPerLead), Amount(line.CostPerSql), Amount(line.Cac)]);
 
-    private static TableRow Return(MoneyLine line) => new(
+    private static TableRow Return(MoneyLine line, bool lifetime) => new(
     [
         Name(line),
         line.Roi is { } roi ? ScorecardWords.Percent(roi) : ScorecardWords.NoData,
         line.PipelinePerSpend is { } per ? per.ToString("0.##", CultureInfo.InvariantCulture) : ScorecardWords.NoData,
         Amount(line.AverageWon),
+        .. lifetime ? new[] { Amount(line.LifetimeValue) } : [],
     ]);
 
     private static string Name(MoneyLine line) => line.Source is null ? "all of these" : Cut.Name(line.Source);

@@ -5,7 +5,7 @@ using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>The monthly review's table: target, actual, status.</summary>
+/// <summary>The monthly or quarterly review's table: target, actual, status.</summary>
 public static class MonthCard
 {
     /// <summary>Draws it.</summary>
@@ -15,7 +15,7 @@ public static class MonthCard
         var name = Name(month.Week);
         return new Card
         {
-            Title = $"Monthly review · {name}",
+            Title = $"{Kind(month)} review · {name}",
             Tone = month.Misses.Count > 0 ? Tone.Bad : lines.Any(line => line.Colour == Colour.Yellow) ? Tone.Warning : Tone.Good,
             Blocks =
             [
@@ -23,9 +23,9 @@ public static class MonthCard
                     ? new Paragraph("The agreement sets no targets.", Tone.Muted)
                     : new Table(["Promise", "Target", "Actual", "Status"], [.. lines.Select(Row)]),
                 .. MoneyRows.Draw(month.Money),
-                new Context($"Counted over the whole month as of {ScorecardWords.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
+                new Context($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of {ScorecardWords.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
             ],
-            Summary = $"Monthly review of {name}: {Reached(lines)}.",
+            Summary = $"{Kind(month)} review of {name}: {Reached(lines)}.",
         };
     }
 
@@ -47,6 +47,11 @@ public static class MonthCard
         return judged == 0 ? "no data" : $"{lines.Count(line => line.Colour == Colour.Green)} of {ScorecardWords.Of(judged, "target")} reached";
     }
 
+    private static bool IsQuarter(Scorecard card) => card.Week.Contains('Q', StringComparison.Ordinal);
+
+    private static string Kind(Scorecard card) => IsQuarter(card) ? "Quarterly" : "Monthly";
+
     private static string Name(string month) =>
-        YearMonthPattern.Iso.Parse(month) is { Success: true } parsed ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
+        month is [_, _, _, _, '-', 'Q', var number] ? $"quarter {number} of {month[..4]}"
+        : YearMonthPattern.Iso.Parse(month) is { Success: true } parsed ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
 }

@@ -154,7 +154,7 @@ public static class NoticeCard
     // Counted from the clause as it stands; left out when the agreement has changed since.
     private static string? LeftFor(LeadState lead, Obligation duty, string level, Pen pen)
     {
-        var clause = pen.Context.Policy.ClauseFor(duty.Clause, lead.Profile.Tier, lead.Team);
+        var clause = pen.Context.Policy.ClauseFor(duty.Clause, lead.Profile.Tier, lead.Team, lead.Profile.Region);
         var isSame = pen.Context.Policy.Version == duty.PolicyVersion;
         return isSame && clause is not null && int.TryParse(level.AsSpan(level.LastIndexOf('-') + 1), out var rung)
             && rung >= 1 && rung <= clause.Ladder.Count && clause.Ladder[rung - 1].After.Amount > 0

@@ -30,6 +30,9 @@ internal static class ScorecardWords
         "salToSql" => "Accepted leads that became sales-qualified (SQL)",
         "sqlToSqo" => "Sales-qualified leads that became opportunities",
         "sqoToWon" => "Opportunities won",
+        MetricLine.Revenue => "Revenue won, the shared target",
+        _ when metric.StartsWith(MetricLine.VolumeOfSegment, StringComparison.Ordinal) => $"MQLs of tier {Cut.Name(metric[MetricLine.VolumeOfSegment.Length..])}",
+        _ when metric.StartsWith(MetricLine.VolumeOfRegion, StringComparison.Ordinal) => $"MQLs of region {Cut.Name(metric[MetricLine.VolumeOfRegion.Length..])}",
         _ => "MQLs that were won",
     };
 
@@ -57,7 +60,7 @@ internal static class ScorecardWords
 
     internal static string Target(MetricLine line) =>
         line.Target is not { } target ? ""
-        : line.Den is not null || line.Key is not ("mqlVolume" or "qualityScore") ? Percent(target)
+        : line.Den is not null || !(line.IsVolume || line.Key is "qualityScore" or MetricLine.Revenue) ? Percent(target)
         : Number(target);
 
     internal static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";

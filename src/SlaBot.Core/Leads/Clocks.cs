@@ -40,6 +40,7 @@ public static class Clocks
             StartedAt = start,
             DueAt = due,
             Within = clause.Within,
+            For = clause.For,
             PolicyVersion = draft.Terms.Policy.Version,
             CalendarVersion = "",
             Touches = clause.Touches,

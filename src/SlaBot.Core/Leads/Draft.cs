@@ -35,5 +35,5 @@ internal sealed class Draft(LeadState? state, DecisionTerms terms, LeadCommand c
         return Done();
     }
 
-    public Clause? ClauseFor(ClauseKind kind) => Terms.Policy.ClauseFor(kind, State.Profile.Tier, State.Team);
+    public Clause? ClauseFor(ClauseKind kind) => Terms.Policy.ClauseFor(kind, State.Profile.Tier, State.Team, State.Profile.Region);
 }

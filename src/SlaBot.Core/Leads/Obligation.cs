@@ -59,6 +59,9 @@ public sealed record Obligation
     /// <summary>The target it came from.</summary>
     public required Target Within { get; init; }
 
+    /// <summary>For whom that wording of the agreement is, such as <c>region GB</c>; null when it is for all.</summary>
+    public string? For { get; init; }
+
     /// <summary>The policy's version.</summary>
     public required string PolicyVersion { get; init; }
 

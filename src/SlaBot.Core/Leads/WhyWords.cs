@@ -26,7 +26,7 @@ internal static class WhyWords
         List<string> sentences =
         [
             $"The clock started {say(duty.StartedAt)}.",
-            $"{(duty.Owner is null ? duty.Party.ToString() : nameOf(duty.Owner))} had {report.Target}, under version {duty.PolicyVersion} of the agreement.",
+            $"{(duty.Owner is null ? duty.Party.ToString() : nameOf(duty.Owner))} had {report.Target}{(duty.For is null ? "" : $" ({duty.For})")}, under version {duty.PolicyVersion} of the agreement.",
             HowItCounts(report),
             .. report.Counted.Take(MostSpans).Select(span => $"Counted: {say(span.From)} to {say(span.To)}, {span.Counted}."),
         ];

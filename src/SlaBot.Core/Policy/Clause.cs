@@ -57,6 +57,9 @@ public sealed record Clause
     /// <summary>The team that this wording is for; null for all teams.</summary>
     public string? Team { get; init; }
 
+    /// <summary>The lead's region that this wording is for, as it is sent; null for all regions. Never beside a team.</summary>
+    public string? Region { get; init; }
+
     /// <summary>When the clock starts.</summary>
     public ClauseStart From { get; init; }
 
@@ -92,4 +95,15 @@ public sealed record Clause
 
     /// <summary>Who owes it.</summary>
     public Party Party => Kind.Party();
+
+    /// <summary>For whom this wording is, such as <c>tier high-intent, region GB</c>; null when it is for all.</summary>
+    public string? For
+    {
+        get
+        {
+            string?[] parts = [Tier is null ? null : $"tier {Tier}", Team is null ? null : $"team {Team}", Region is null ? null : $"region {Region}"];
+            var said = string.Join(", ", parts.OfType<string>());
+            return said.Length == 0 ? null : said;
+        }
+    }
 }

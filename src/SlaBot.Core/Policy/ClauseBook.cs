@@ -1,6 +1,6 @@
 namespace SlaBot.Core.Policy;
 
-/// <summary>Lays team over tier over base and reads every wording that results.</summary>
+/// <summary>Lays a team or a region over tier over base and reads every wording that results.</summary>
 internal sealed class ClauseBook(ClauseReader reader, IReadOnlyList<string> defaults, IList<SettingsFault> faults)
 {
     internal IReadOnlyList<Clause> Read(SettingsNode agreement)
@@ -9,22 +9,28 @@ internal sealed class ClauseBook(ClauseReader reader, IReadOnlyList<string> defa
         var read = new List<Clause>();
         foreach (var (kind, node) in common.Where(pair => !pair.Value.IsNone))
         {
-            Wordings(kind, node, null, null, read);
+            Wordings(kind, node, null, new ClauseScope(null, null, null), read);
         }
 
-        foreach (var team in agreement["Teams"]?.Children ?? [])
+        foreach (var (own, scope) in Groups(agreement))
         {
-            foreach (var (kind, node) in Named(team["Clauses"]))
+            foreach (var (kind, node) in Named(own["Clauses"]))
             {
                 var under = common.GetValueOrDefault(kind);
-                Wordings(kind, under is { IsNone: false } ? node.Over(under.Without("Tiers")) : node, node["Tiers"] is null ? null : under, team.Name, read);
+                Wordings(kind, under is { IsNone: false } ? node.Over(under.Without("Tiers")) : node, node["Tiers"] is null ? null : under, scope, read);
             }
         }
 
         return read;
     }
 
-    private void Wordings(ClauseKind kind, SettingsNode node, SettingsNode? tiersUnder, string? team, List<Clause> into)
+    private static IEnumerable<(SettingsNode Own, ClauseScope Scope)> Groups(SettingsNode agreement) =>
+    [
+        .. (agreement["Teams"]?.Children ?? []).Select(team => (team, new ClauseScope(null, team.Name, null))),
+        .. (agreement["Regions"]?.Children ?? []).Select(region => (region, new ClauseScope(null, null, region.Name))),
+    ];
+
+    private void Wordings(ClauseKind kind, SettingsNode node, SettingsNode? tiersUnder, ClauseScope scope, List<Clause> into)
     {
         var isDefault = defaults.Contains($"Clauses:{kind.Name()}", StringComparer.OrdinalIgnoreCase);
         Add(node, null);
@@ -37,7 +43,7 @@ internal sealed class ClauseBook(ClauseReader reader, IReadOnlyList<string> defa
 
         void Add(SettingsNode wording, string? tier)
         {
-            if (reader.Read(kind, wording, tier, team, isDefault) is { } clause)
+            if (reader.Read(kind, wording, scope with { Tier = tier }, isDefault) is { } clause)
             {
                 into.Add(clause);
             }

@@ -1,18 +1,22 @@
 namespace SlaBot.Core.Policy;
 
-/// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team and tier.</summary>
+/// <summary>For which tier, team or region a wording is; nulls are for all.</summary>
+internal sealed record ClauseScope(string? Tier, string? Team, string? Region);
+
+/// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team or region, and tier.</summary>
 internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, IList<SettingsFault> faults)
 {
     /// <summary>The wording; null when it is faulty, or says nothing but tiers.</summary>
-    internal Clause? Read(ClauseKind kind, SettingsNode node, string? tier, string? team, bool isDefault)
+    internal Clause? Read(ClauseKind kind, SettingsNode node, ClauseScope scope, bool isDefault)
     {
         var scan = new SettingsScan(node, faults);
-        var within = Within(scan, tier);
+        var within = Within(scan, scope.Tier);
         var clause = new Clause
         {
             Kind = kind,
-            Tier = tier,
-            Team = team,
+            Tier = scope.Tier,
+            Team = scope.Team,
+            Region = scope.Region,
             Within = within ?? Target.Zero,
             Warnings = Warnings(scan) ?? ClauseDefaults.Warnings(within ?? Target.Zero),
             Ladder = Ladder(scan) ?? ClauseDefaults.Ladder(kind, arbiter),

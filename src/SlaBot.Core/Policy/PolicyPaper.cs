@@ -30,6 +30,7 @@ public static class PolicyPaper
         DisputeWindow = policy.DisputeWindow.ToString(),
         Quotas = Numbers(policy.Quotas),
         TeamQuotas = policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Team = one.Key, Quotas = Numbers(one.Value) }),
+        RegionQuotas = policy.RegionQuotas.Count == 0 ? null : policy.RegionQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Region = one.Key, Quotas = Numbers(one.Value) }),
         policy.Ramps,
         Clauses = policy.Clauses.Select(Words),
         Icp = policy.Icp is null ? null : Words(policy.Icp),
@@ -54,6 +55,7 @@ public static class PolicyPaper
         quotas.Enrichment,
         quotas.QualityScore,
         quotas.Conversion,
+        quotas.RevenuePerMonth,
         quotas.Tolerance,
         Compliance = quotas.Compliance.OrderBy(one => one.Key).Select(one => new { Clause = one.Key.Name(), Share = one.Value }),
     };
@@ -63,6 +65,7 @@ public static class PolicyPaper
         Clause = clause.Kind.Name(),
         clause.Tier,
         clause.Team,
+        clause.Region,
         clause.From,
         clause.Until,
         Within = clause.Within.ToString(),

@@ -1,7 +1,11 @@
 namespace SlaBot.Core.Policy;
 
 /// <summary>An agreement that was read: the policy, or every fault that kept it from being one.</summary>
-public sealed record PolicyReading(SlaPolicy? Policy, IReadOnlyList<SettingsFault> Faults);
+public sealed record PolicyReading(SlaPolicy? Policy, IReadOnlyList<SettingsFault> Faults)
+{
+    /// <summary>What is right and may still surprise, such as a role of the matrix for whom nobody is named.</summary>
+    public IReadOnlyList<SettingsFault> Notices { get; init; } = [];
+}
 
 /// <summary>Makes an <see cref="SlaPolicy"/> of a template and what the customer lays over it, key by key; lists replace lists whole.</summary>
 public static class PolicyReader
@@ -20,9 +24,10 @@ public static class PolicyReader
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 
-        var policy = Whole(own.Without("Defaults", "Open").Over(template), name.ToLowerInvariant(), around, faults);
+        var tree = own.Without("Defaults", "Open").Over(template);
+        var policy = Whole(tree, name.ToLowerInvariant(), around, faults);
         var all = faults.Distinct().ToList();
-        return new PolicyReading(all.Count == 0 ? policy : null, all);
+        return all.Count == 0 ? new PolicyReading(policy, all) { Notices = PolicyNotices.Of(policy, tree) } : new PolicyReading(null, all);
     }
 
     private static SlaPolicy Whole(SettingsNode node, string template, PolicySurroundings around, List<SettingsFault> faults)
@@ -48,7 +53,6 @@ public static class PolicyReader
             Signers = Signers(scan.Section("Signers"), around),
             DisputeWindow = scan.Target("DisputeWindow") ?? new Target(TargetUnit.BusinessDays, 5),
             Quotas = QuotaReader.Read(scan.Child("Quotas"), faults),
-            TeamQuotas = Teams(scan, faults),
             Clauses = new ClauseBook(new ClauseReader(around, arbiter, faults), defaults, faults).Read(node),
             Icp = new CriterionReader(faults) { MayIncludeIcp = false }.Read(scan.Child("Icp")),
             Mql = new CriterionReader(faults).Read(scan.Child("Mql")),
@@ -67,28 +71,11 @@ public static class PolicyReader
             Defaults = defaults,
             Open = [.. (scan.Texts("Open") ?? []).Where(key => IsMissing(node, key))],
         };
+        policy = MatrixRoles.Bind(new GroupReader(scan, faults).Read(policy));
         RampReader.Check(policy, scan);
         scan.Close();
         PolicyValidator.Check(policy, scan);
         return policy;
-    }
-
-    private static Dictionary<string, Quotas> Teams(SettingsScan scan, List<SettingsFault> faults)
-    {
-        var quotas = new Dictionary<string, Quotas>(StringComparer.OrdinalIgnoreCase);
-        foreach (var team in scan.Child("Teams")?.Children ?? [])
-        {
-            var one = new SettingsScan(team, faults);
-            one.Child("Clauses");
-            if (one.Child("Quotas") is { } own)
-            {
-                quotas[team.Name] = QuotaReader.Read(own.Over(scan.Node["Quotas"]), faults);
-            }
-
-            one.Close();
-        }
-
-        return quotas;
     }
 
     private static Signers Signers(SettingsScan scan, PolicySurroundings around)

@@ -2,8 +2,15 @@ using NodaTime;
 
 namespace SlaBot.Core.Policy;
 
-/// <summary>How many MQLs marketing promises: one of a month or a week, never both.</summary>
-public sealed record VolumeQuota(int? PerMonth, int? PerWeek);
+/// <summary>How many MQLs marketing promises: one of a month or a week, never both; neither where only parts are promised.</summary>
+public sealed record VolumeQuota(int? PerMonth, int? PerWeek)
+{
+    /// <summary>The promise for single tiers, by their name; null where there is none.</summary>
+    public IReadOnlyDictionary<string, VolumeQuota>? Segments { get; init; }
+
+    /// <summary>The promise for single regions, by their name as it is sent; null where there is none.</summary>
+    public IReadOnlyDictionary<string, VolumeQuota>? Regions { get; init; }
+}
 
 /// <summary>Fields that every MQL must carry, and the share of leads (0 to 1) that must carry them all.</summary>
 public sealed record CompletenessQuota(IReadOnlyList<string> Fields, decimal AtLeast);
@@ -37,6 +44,9 @@ public sealed record Quotas
 
     /// <summary>Share of obligations per clause that must be met (0 to 1); clauses not named are held to 1.</summary>
     public IReadOnlyDictionary<ClauseKind, decimal> Compliance { get; init; } = new Dictionary<ClauseKind, decimal>();
+
+    /// <summary>Revenue won a month that both teams answer for, in the customer's currency.</summary>
+    public decimal? RevenuePerMonth { get; init; }
 
     /// <summary>How far under target is still yellow, relative (default 0.10: ten percent of the target).</summary>
     public decimal Tolerance { get; init; } = 0.10m;

@@ -21,6 +21,7 @@ internal static class QuotaReader
             QualityScore = scan.Number("QualityScore", 1, 5),
             Conversion = Conversion(Group(scan, "Conversion")),
             Compliance = Compliance(Group(scan, "Compliance")),
+            RevenuePerMonth = Revenue(Group(scan, "Revenue")),
             Tolerance = scan.Share("Tolerance") ?? new Quotas().Tolerance,
         };
         scan.Close();
@@ -37,14 +38,45 @@ internal static class QuotaReader
             return null;
         }
 
-        var quota = new VolumeQuota(scan.Whole("PerMonth", 1), scan.Whole("PerWeek", 1));
+        var quota = Count(scan) with { Segments = Parts(scan, "Segments"), Regions = Parts(scan, "Regions") };
         scan.Close();
+        return quota is { PerMonth: null, PerWeek: null, Segments: null, Regions: null } ? null : quota;
+    }
+
+    private static Dictionary<string, VolumeQuota>? Parts(SettingsScan scan, string key)
+    {
+        var parts = new Dictionary<string, VolumeQuota>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in (scan.Child(key)?.Children ?? []).Select(each => each.Name))
+        {
+            var part = scan.Section(key).Section(name);
+            parts[name] = Count(part);
+            part.Close();
+        }
+
+        return parts.Count == 0 ? null : parts;
+    }
+
+    private static VolumeQuota Count(SettingsScan scan)
+    {
+        var quota = new VolumeQuota(scan.Whole("PerMonth", 1), scan.Whole("PerWeek", 1));
         if (quota is { PerMonth: not null, PerWeek: not null })
         {
             scan.Fault("", "names both PerMonth and PerWeek: write one of them.");
         }
 
-        return quota is { PerMonth: null, PerWeek: null } ? null : quota;
+        return quota;
+    }
+
+    private static decimal? Revenue(SettingsScan? scan)
+    {
+        if (scan is null)
+        {
+            return null;
+        }
+
+        var revenue = scan.Number("PerMonth", 0.01m, 1_000_000_000_000m);
+        scan.Close();
+        return revenue;
     }
 
     private static CompletenessQuota? Fields(SettingsScan? scan)

@@ -5,7 +5,7 @@ internal static class RampReader
 {
     private static readonly string[] Metrics =
     [
-        "volume", "acceptance", "icpMatch", "completeness", "enrichment", "qualityScore",
+        "volume", "revenue", "acceptance", "icpMatch", "completeness", "enrichment", "qualityScore",
         "mqlToSal", "mqlToSql", "salToSql", "sqlToSqo", "sqoToWon", "overall", .. Enum.GetValues<ClauseKind>().Select(kind => kind.Name()),
     ];
 
@@ -34,7 +34,7 @@ internal static class RampReader
             scan.Fault("Metric", $"is \"{metric}\": write {SettingsScan.Choices(Metrics)}.{NearestWord.Hint(metric, Metrics)}");
         }
 
-        var most = metric.ToLowerInvariant() switch { "volume" => 1_000_000m, "qualityscore" => 5m, _ => 1m };
+        var most = metric.ToLowerInvariant() switch { "volume" => 1_000_000m, "revenue" => 1_000_000_000_000m, "qualityscore" => 5m, _ => 1m };
         var ramp = new Ramp(metric, Number(scan, "From", most), Number(scan, "To", most), scan.Whole("Months", 1, 120) ?? Missing(scan, "Months"));
         scan.Close();
         return ramp;

@@ -9,6 +9,7 @@ internal static class ReviewReader
         var terms = new ReviewTerms
         {
             Rhythm = scan.Text("Rhythm"),
+            Quarterly = scan.Flag("Quarterly") ?? false,
             Agenda = scan.Texts("Agenda") ?? [],
             Question = scan.Text("Question"),
             MissedWeeks = scan.Whole("MissedWeeks", 1, 52) ?? usual.MissedWeeks,
@@ -18,6 +19,7 @@ internal static class ReviewReader
             FreezeDays = scan.Whole("FreezeDays", 0, 3650) ?? usual.FreezeDays,
             Matrix = [.. (scan.Child("Matrix")?.Children ?? []).Select(line => Line(line, faults))],
         };
+        terms = terms with { Roles = Roles(scan, terms.Matrix, around) };
         foreach (var fault in terms.Tell.Select(word => TellWords.FaultOf(word, around)).OfType<string>())
         {
             scan.Fault("Tell", fault);
@@ -47,7 +49,30 @@ internal static class ReviewReader
         var scan = new SettingsScan(node, faults);
         var line = new EscalationLine(
             scan.Needed("Issue", "what went wrong") ?? "", scan.Needed("First", "who hears first") ?? "", scan.Needed("Second", "who hears next") ?? "");
+        var clause = scan.Word("Clause", [.. Enum.GetValues<ClauseKind>().Select(kind => (kind.Name(), kind))]);
         scan.Close();
-        return line;
+        return line with { Clause = clause };
+    }
+
+    private static Dictionary<string, string>? Roles(SettingsScan scan, IReadOnlyList<EscalationLine> matrix, PolicySurroundings around)
+    {
+        var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var known = MatrixRoles.Of(matrix).ToList();
+        foreach (var role in (scan.Child("Roles")?.Children ?? []).Where(one => !one.IsBlank && !one.IsNone))
+        {
+            var key = $"Roles:{role.Name}";
+            if (!known.Contains(role.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                scan.Fault(key, $"is no role of the matrix: it names {SettingsScan.Choices(known)}.{NearestWord.Hint(role.Name, known)}");
+            }
+            else if (TellWords.FaultOf(role.Value?.Trim() ?? "", around) is { } fault)
+            {
+                scan.Fault(key, fault);
+            }
+
+            roles[role.Name] = role.Value?.Trim() ?? "";
+        }
+
+        return roles.Count == 0 ? null : roles;
     }
 }

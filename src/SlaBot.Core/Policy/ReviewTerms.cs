@@ -1,13 +1,21 @@
 namespace SlaBot.Core.Policy;
 
 /// <summary>One line of an escalation matrix: what went wrong, who hears first, who hears next.</summary>
-public sealed record EscalationLine(string Issue, string First, string Second);
+public sealed record EscalationLine(string Issue, string First, string Second)
+{
+    /// <summary>The clause whose ladder it is; null for what the reviews take up (weeks missed in a row).</summary>
+    public ClauseKind? Clause { get; init; }
+}
 
 /// <summary>How the agreement is reviewed (AGREEMENTS.md, Review and Escalation).</summary>
 public sealed record ReviewTerms
 {
     /// <summary>When and before whom, in words; null when not said.</summary>
     public string? Rhythm { get; init; }
+
+    /// <summary>True when each calendar quarter is reviewed too, as the table of target, actual and status.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Quarterly { get; init; }
 
     /// <summary>What the agenda goes through, in order.</summary>
     public IReadOnlyList<string> Agenda { get; init; } = [];
@@ -32,4 +40,7 @@ public sealed record ReviewTerms
 
     /// <summary>Who hears of what.</summary>
     public IReadOnlyList<EscalationLine> Matrix { get; init; } = [];
+
+    /// <summary>Who stands for the roles that the matrix names (<c>CMO</c>): an e-mail, <c>channel:NAME</c> or <c>role:ROLE</c>; null where nobody is named.</summary>
+    public IReadOnlyDictionary<string, string>? Roles { get; init; }
 }

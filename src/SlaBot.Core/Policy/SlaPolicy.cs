@@ -58,6 +58,9 @@ public sealed record SlaPolicy
     /// <summary>Quotas of one team, where they differ.</summary>
     public IReadOnlyDictionary<string, Quotas> TeamQuotas { get; init; } = new Dictionary<string, Quotas>();
 
+    /// <summary>Quotas of the leads of one region, where they differ; their volume is that region's own (<see cref="VolumeQuota.Regions"/>) or none.</summary>
+    public IReadOnlyDictionary<string, Quotas> RegionQuotas { get; init; } = new Dictionary<string, Quotas>();
+
     /// <summary>Every wording of every clause; the most specific one wins (see <see cref="ClauseFor"/>).</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }
 
@@ -117,21 +120,25 @@ public sealed record SlaPolicy
         Tiers.FirstOrDefault(rule => rule.When is null || CriterionJudge.Judge(rule.When, lead, Icp, now) == Finding.Met)?.Tier;
 
     /// <summary>
-    /// The wording that binds for a tier and a team: team and tier, else tier, else team, else all. Null when the agreement
-    /// has no such clause.
+    /// The wording that binds for a tier, a team and a region: one for the lead's tier before one for every tier, and among those
+    /// the team's before the region's before the one for all. Null when the agreement has no such clause.
     /// </summary>
-    public Clause? ClauseFor(ClauseKind kind, string? tier, string? team)
+    /// <param name="kind">Which promise.</param>
+    /// <param name="tier">The lead's tier; null for none.</param>
+    /// <param name="team">The owner's team; null for none.</param>
+    /// <param name="region">The lead's region, as it was sent; null for none.</param>
+    public Clause? ClauseFor(ClauseKind kind, string? tier, string? team, string? region)
     {
         Clause? best = null;
         var bestScore = -1;
         foreach (var clause in Clauses)
         {
-            if (clause.Kind != kind || !Fits(clause.Tier, tier) || !Fits(clause.Team, team))
+            if (clause.Kind != kind || !Fits(clause.Tier, tier) || !Fits(clause.Team, team) || !Fits(clause.Region, region))
             {
                 continue;
             }
 
-            var score = (clause.Tier is null ? 0 : 2) + (clause.Team is null ? 0 : 1);
+            var score = (clause.Tier is null ? 0 : 4) + (clause.Team is null ? 0 : 2) + (clause.Region is null ? 0 : 1);
             if (score > bestScore)
             {
                 (best, bestScore) = (clause, score);

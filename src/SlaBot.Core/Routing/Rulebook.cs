@@ -5,7 +5,11 @@ using SlaBot.Core.Time;
 namespace SlaBot.Core.Routing;
 
 /// <summary>When the repeated posts go out: Quartz cron expressions read in a zone.</summary>
-public sealed record Schedule(string Scorecard, string? MonthlyReview, DateTimeZone Zone);
+public sealed record Schedule(string Scorecard, string? MonthlyReview, DateTimeZone Zone)
+{
+    /// <summary>When the quarter that has ended is reviewed; null for the usual, its next first morning at nine. Only where the agreement asks for it.</summary>
+    public string? QuarterlyReview { get; init; }
+}
 
 /// <summary>Everything that valid settings say about the work: the agreement, the people, the routing, the calendars. Replaced whole when settings change.</summary>
 public sealed record Rulebook

@@ -23,7 +23,7 @@ public static class AgendaMaker
         [
             .. matters.Select(one => new AgendaItem(one.Key, null, one.Party, one.Metrics, one.Owner, one.Week)),
             .. words.Select((text, index) => new AgendaItem(FormattableString.Invariant($"{index + 1}"), text, null, [], null, null)),
-            .. card.Misses.Select(miss => new AgendaItem($"miss:{miss.Metric}", null, miss.Party, [miss.Metric], null, null)),
+            .. card.Misses.GroupBy(miss => miss.Metric).Select(misses => new AgendaItem($"miss:{misses.Key}", null, misses.Count() == 1 ? misses.First().Party : null, [misses.Key], null, null)),
         ];
     }
 }

@@ -98,14 +98,14 @@ public sealed class BaselineTally
 
     /// <summary>A line for every metric with a target, from these weeks' scorecards.</summary>
     public IReadOnlyList<BaselineLine> ToLines(IReadOnlyList<Scorecard> weeks) =>
-        [.. weeks.SelectMany(week => week.Metrics).Where(line => line.Target is not null && line.Key is not ("qualityScore" or "statusUpdates")).GroupBy(line => line.Key).Select(Line)];
+        [.. weeks.SelectMany(week => week.Metrics).Where(line => line.Target is not null && line.Key is not ("qualityScore" or "statusUpdates" or MetricLine.Revenue)).GroupBy(line => line.Key).Select(Line)];
 
     private BaselineLine Line(IGrouping<string, MetricLine> lines)
     {
         var one = lines.Last();
         var (num, den) = (lines.Sum(line => line.Num ?? 0), one.Den is null ? lines.Count() : lines.Sum(line => line.Den ?? 0));
         var isClause = Clauses.TryGetValue(one.Key, out var kind);
-        var clause = isClause ? policy.ClauseFor(kind, null, null) ?? policy.Clauses.FirstOrDefault(each => each.Kind == kind) : null;
+        var clause = isClause ? policy.ClauseFor(kind, null, null, null) ?? policy.Clauses.FirstOrDefault(each => each.Kind == kind) : null;
         return new BaselineLine(
             one.Key, one.Party, clause is null ? null : Words(clause), isClause ? Statistics.Of(spans[kind]) : null, clause is not null && IsBusiness(clause),
             num, den, den == 0 ? null : (decimal)num / den, lines.Average(line => line.Target!.Value));

@@ -6,12 +6,18 @@ namespace SlaBot.Core.Scorecards;
 /// <summary>Where a lead's deadlines come from: frozen with its obligations, else computed from the agreement on the agreement's calendar.</summary>
 internal static class Deadlines
 {
-    /// <summary>The wording that binds: that of the tier known when the clause starts, as later words change no deadline.</summary>
+    /// <summary>The wording that binds: that of the tier and the region known when the clause starts, as later words change no deadline.</summary>
     internal static Clause? ClauseOf(LeadFacts lead, SlaPolicy policy, ClauseKind kind)
     {
         var team = kind == ClauseKind.Handoff ? null : lead.AssignmentAt(lead.AssignedSecond).Team;
-        var clause = policy.ClauseFor(kind, lead.Tier, team);
-        return clause?.Tier is null || lead.TierSecond <= StartOf(lead, clause) ? clause : policy.ClauseFor(kind, null, team);
+        var clause = policy.ClauseFor(kind, lead.Tier, team, lead.Region);
+        if (clause is null or { Tier: null, Region: null })
+        {
+            return clause;
+        }
+
+        var start = StartOf(lead, clause);
+        return policy.ClauseFor(kind, lead.TierAsOf(start), team, lead.RegionAsOf(start));
     }
 
     /// <summary>The first obligation of a clause that had started as of then.</summary>

@@ -52,6 +52,25 @@ internal sealed class Frame
     /// <summary>The second, or never when it is after the as-of.</summary>
     internal long Seen(long second) => second <= AsOf ? second : LeadFacts.Never;
 
+    /// <summary>This span's share of what is promised of a month: by the business days of each month that it holds.</summary>
+    internal decimal ShareOf(decimal monthly)
+    {
+        var sum = 0m;
+        for (var month = new LocalDate(First.Year, First.Month, 1); month < End; month = month.PlusMonths(1))
+        {
+            sum += PartOf(monthly, month, LocalDate.Max(month, First), LocalDate.Min(month.PlusMonths(1), End));
+        }
+
+        return sum;
+    }
+
+    /// <summary>The share that some days have in what is promised of their month, by its business days.</summary>
+    internal decimal PartOf(decimal monthly, LocalDate month, LocalDate from, LocalDate end)
+    {
+        var all = Calendar.BusinessDaysIn(month, month.PlusMonths(1));
+        return all == 0 ? 0 : monthly * Calendar.BusinessDaysIn(from, end) / all;
+    }
+
     /// <summary>Open seconds between two seconds on a calendar.</summary>
     internal static long Business(BusinessCalendar calendar, long from, long to) =>
         calendar.Between(Instant.FromUnixTimeSeconds(from), Instant.FromUnixTimeSeconds(to)).Seconds;

@@ -13,8 +13,18 @@ internal sealed class HistoryFields(SlaPolicy policy)
     /// <summary>How many of the required and the enriched fields are there.</summary>
     internal MqlData Data(IReadOnlyDictionary<string, string> sent) => new(required.Count, Present(required, sent), enriched.Count, Present(enriched, sent));
 
+    /// <summary>All that is looked for in what was sent by the MQL instant.</summary>
+    internal MqlFound Find(IReadOnlyDictionary<string, string> sent, Instant at) => new(Data(sent), FitsIcp(sent, at), TierOf(sent, at));
+
     internal bool? FitsIcp(IReadOnlyDictionary<string, string> sent, Instant at) =>
         policy.Icp is { } icp ? CriterionJudge.Judge(icp, SentProfile.All(sent), icp, at) == Finding.Met : null;
+
+    /// <summary>
+    /// The tier that the customer's own criteria give to a lead whose sender gave none, as for a live one; null otherwise. The criteria that a
+    /// template brings along are a guess of the product's, and a history is not judged by them.
+    /// </summary>
+    internal string? TierOf(IReadOnlyDictionary<string, string> sent, Instant at) =>
+        policy.Tiers.Count == 0 || policy.IsDefault("Tiers") || !string.IsNullOrWhiteSpace(sent.GetValueOrDefault("tier")) ? null : policy.TierOf(SentProfile.All(sent), at);
 
     private static int Present(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> sent)
     {

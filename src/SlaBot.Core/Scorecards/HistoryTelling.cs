@@ -77,7 +77,7 @@ internal sealed class HistoryTelling(HistoryLog log, FieldPack pack, HistoryFiel
         // What the MQL line says wins over what was said before.
         var all = new Dictionary<string, string>(sent, StringComparer.OrdinalIgnoreCase);
         pack.Read(received is { } known ? log.Fields(known.Fields) : null, all);
-        SentTelling.Mql(facts, at, sent, log.Amount(one.Amount), fields.Data(all), fields.FitsIcp(all, at));
+        SentTelling.Mql(facts, at, sent, log.Amount(one.Amount), fields.Find(all, at));
     }
 
     private Dictionary<string, string> Sent(HistoryEntry one)

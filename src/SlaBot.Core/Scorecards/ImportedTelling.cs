@@ -1,5 +1,5 @@
+using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards;
 
@@ -10,58 +10,55 @@ namespace SlaBot.Core.Scorecards;
 internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<LeadEvent> events = [];
+    private readonly List<Fact> told = [];
 
-    internal void Add(LeadEvent one) => events.Add(one);
+    internal void Add(Fact one) => told.Add(one);
 
     internal void Tell()
     {
-        var (received, mql) = (FirstOf<LeadReceived>(), FirstOf<MqlReached>());
-        foreach (var one in events)
+        var (received, mql) = (FirstOf(FactKind.Received), FirstOf(FactKind.MqlReached));
+        for (var i = 0; i < told.Count; i++)
         {
-            if (one is LeadReceived arrival)
+            if (told[i].Kind is not (FactKind.Received or FactKind.MqlReached))
             {
-                Received(arrival, received);
+                FactTeller.To(facts, told[i]);
             }
-            else if (one is MqlReached reached)
+            else if (i == received)
             {
-                Mql(reached, mql, received);
+                SentTelling.Received(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent), told[i].Amount);
             }
-            else
+            else if (i == mql)
             {
-                facts.Tell(one);
+                Mql(told[i], received >= 0 && told[received].At <= told[i].At ? told[received].Sent : null);
             }
         }
     }
 
-    private void Received(LeadReceived one, LeadReceived? first)
+    private void Mql(Fact one, IReadOnlyDictionary<string, string>? known)
     {
-        if (ReferenceEquals(one, first))
-        {
-            SentTelling.Received(facts, one.At, one.Sent is { } sent ? Own(sent) : Nothing, one.Profile.Amount);
-        }
-    }
-
-    private void Mql(MqlReached one, MqlReached? first, LeadReceived? received)
-    {
-        if (!ReferenceEquals(one, first))
-        {
-            return;
-        }
-
-        var sent = one.Sent is { } told ? Own(told) : Nothing;
+        var at = Instant.FromUnixTimeSeconds(one.At);
+        var sent = Own(one.Sent);
         var all = Own(sent);
-        foreach (var (name, value) in received is not null && received.At <= one.At ? received.Sent ?? Nothing : Nothing)
+        foreach (var (name, value) in known ?? Nothing)
         {
             all.TryAdd(name, value);
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentTelling.Mql(facts, one.At, sent, one.Amount, isFrozen ? one.Data : fields!.Data(all), isFrozen ? one.FitsIcp : fields!.FitsIcp(all, one.At));
+        SentTelling.Mql(facts, at, sent, one.Amount, isFrozen ? new MqlFound(one.Data!, one.FitsIcp, null) : fields!.Find(all, at));
     }
 
-    private T? FirstOf<T>()
-        where T : LeadEvent => events.OfType<T>().MinBy(one => one.At);
+    /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>
+    private int FirstOf(FactKind kind)
+    {
+        var first = -1;
+        for (var i = 0; i < told.Count; i++)
+        {
+            first = told[i].Kind == kind && (first < 0 || told[i].At < told[first].At) ? i : first;
+        }
 
-    private static Dictionary<string, string> Own(IReadOnlyDictionary<string, string> sent) => new(sent, StringComparer.OrdinalIgnoreCase);
+        return first;
+    }
+
+    private static Dictionary<string, string> Own(IReadOnlyDictionary<string, string>? sent) => new(sent ?? Nothing, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>
@@ -48,6 +46,9 @@ public sealed partial class LeadFacts(string lead)
 
     /// <summary>Before it nothing was told of the lead.</summary>
     internal long EarliestSecond { get; private set; } = Never;
+
+    /// <summary>After it nothing was told of the lead but what became of its obligations.</summary>
+    internal long LatestSecond { get; private set; } = long.MinValue;
 
     internal long ReceivedSecond { get; private set; } = Never;
 

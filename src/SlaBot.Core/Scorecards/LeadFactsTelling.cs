@@ -167,10 +167,24 @@ public sealed partial class LeadFacts
         EarliestSecond = Math.Min(EarliestSecond, obligation.StartedAt);
     }
 
+    internal ObligationFacts? Find(string id)
+    {
+        foreach (var one in Obligations)
+        {
+            if (one.Id == id)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
     private long Mark(Instant at)
     {
         var second = at.ToUnixTimeSeconds();
         EarliestSecond = Math.Min(EarliestSecond, second);
+        LatestSecond = Math.Max(LatestSecond, second);
         return second;
     }
 }

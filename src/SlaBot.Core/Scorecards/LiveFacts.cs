@@ -3,7 +3,7 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards;
 
-/// <summary>Tells <see cref="LeadFacts"/> what the live events of a lead say.</summary>
+/// <summary>The definition of a lead's facts: what its live events say, told in order of arrival.</summary>
 public static class LiveFacts
 {
     /// <summary>The facts of one lead from its events in order of arrival.</summary>
@@ -18,98 +18,38 @@ public static class LiveFacts
     /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
     public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events, SlaPolicy? policy = null)
     {
-        var fields = policy is null ? null : new HistoryFields(policy);
-        LeadFacts? facts = null;
-        ImportedTelling? past = null;
+        var teller = new FactTeller(policy is null ? null : new HistoryFields(policy));
+        string? last = null;
         foreach (var (lead, one) in events)
         {
-            if (facts is not null && facts.Lead != lead)
+            if (lead != last)
             {
-                past?.Tell();
-                yield return facts;
-                (facts, past) = (null, null);
+                if (last is not null)
+                {
+                    yield return teller.Finish();
+                }
+
+                teller.Start(last = lead);
             }
 
-            facts ??= new LeadFacts(lead);
-            if (one is HistoryOpened)
+            if (EventFacts.Of(one) is { } fact)
             {
-                past = new ImportedTelling(facts, fields);
-            }
-            else if (past is not null)
-            {
-                past.Add(one);
-            }
-            else
-            {
-                facts.Tell(one);
+                teller.Tell(fact);
             }
         }
 
-        past?.Tell();
-        if (facts is not null)
+        if (last is not null)
         {
-            yield return facts;
+            yield return teller.Finish();
         }
     }
 
-    /// <summary>Tells one event; those that no number needs are passed over.</summary>
+    /// <summary>Tells a live lead's event; those that no number needs are passed over.</summary>
     public static void Tell(this LeadFacts facts, LeadEvent told)
     {
-        switch (told)
+        if (EventFacts.Of(told) is { } fact)
         {
-            case LeadReceived one:
-                facts.Received(one.At, one.Profile.Source, one.Profile.Tier, one.Profile.MarketingSourced, one.Profile.Amount);
-                break;
-            case ProfileMerged one: TellMerged(facts, one); break;
-            case MqlReached one:
-                facts.MqlReached(one.At, one.Data, one.FitsIcp);
-                facts.Described(one.At, null, one.Tier);
-                break;
-            case Assigned one: facts.Assigned(one.At, one.Owner, one.Team); break;
-            case Accepted one: facts.Accepted(one.At); break;
-            case Rejected one: facts.Rejected(one.At, one.Reason, one.Then == Policy.RejectConsequence.Reroute); break;
-            case Ruled { Upheld: false } one: facts.Overturned(one.At); break;
-            case Touched one: facts.Touched(one.At, one.Channel, one.Owner ?? one.By); break;
-            case Disposed one: facts.Disposed(one.At, one.Code, one.Ends, one.Credited); break;
-            case StageReached one: facts.StageReached(one.At, one.Stage, one.Amount, one.Reason); break;
-            case AmountSet one: facts.AmountSet(one.At, one.Amount); break;
-            case FeedbackGiven one: facts.FeedbackGiven(one.At, one.Reason); break;
-            case Rated one: facts.Rated(one.At, one.Fit, one.Timing); break;
-            case Paused one: facts.Paused(one.At); break;
-            case Resumed one: facts.Resumed(one.At); break;
-            default: TellObligation(facts, told); break;
-        }
-    }
-
-    private static void TellMerged(LeadFacts facts, ProfileMerged one)
-    {
-        facts.Described(one.At, one.Profile.Source, one.Profile.Tier);
-        if (one.Profile.Amount is { } amount && one.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase))
-        {
-            facts.AmountSet(one.At, amount);
-        }
-    }
-
-    private static void TellObligation(LeadFacts facts, LeadEvent told)
-    {
-        var at = told.At.ToUnixTimeSeconds();
-        switch (told)
-        {
-            case ObligationStarted one: facts.ObligationStarted(new ObligationFacts(one.Obligation)); break;
-            case ObligationMet one: On(one.Id, duty => duty.MetAt = Math.Min(duty.MetAt, at)); break;
-            case ObligationBreached one: On(one.Id, duty => duty.BreachedAt = Math.Min(duty.BreachedAt, at)); break;
-            case ObligationFulfilled one: On(one.Id, duty => duty.FulfilledAt = Math.Min(duty.FulfilledAt, at)); break;
-            case ObligationCancelled one: On(one.Id, duty => duty.CancelledAt = Math.Min(duty.CancelledAt, at)); break;
-            case ObligationWaived one: On(one.Id, duty => duty.WaivedAt = Math.Min(duty.WaivedAt, at)); break;
-            case DeadlineMoved one: On(one.Id, duty => duty.MovedAt(at, one.DueAt.ToUnixTimeSeconds())); break;
-        }
-
-        void On(string id, Action<ObligationFacts> tell)
-        {
-            if (facts.Obligations.Find(duty => duty.Id == id) is { } duty)
-            {
-                tell(duty);
-            }
+            FactTeller.To(facts, fact);
         }
     }
 }

@@ -5,20 +5,38 @@ namespace SlaBot.Core.Scorecards;
 /// <summary>Sets every metric beside its target: green at or past it, yellow within the tolerance (relative), red past that, grey without data.</summary>
 internal static class MetricLines
 {
-    internal static Scorecard Judge(Scorecard card, SlaPolicy policy, Quotas quotas)
+    /// <summary>The card with its lines.</summary>
+    /// <param name="card">The numbers.</param>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="quotas">The quotas that bind for its scope.</param>
+    /// <param name="revenue">What is to be won in this time; null where no revenue is agreed.</param>
+    internal static Scorecard Judge(Scorecard card, SlaPolicy policy, Quotas quotas, decimal? revenue)
     {
-        List<MetricLine> lines = [.. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas)];
+        List<MetricLine> lines =
+        [
+            .. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas),
+            .. revenue is null ? [] : new[] { Line(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, null, revenue, quotas) },
+        ];
         return card with
         {
             Metrics = lines,
-            Misses = [.. lines.Where(line => line.Colour == Colour.Red).Select(line => new Miss(line.Party, line.Key))],
+            Misses = [.. lines.Where(line => line.Colour == Colour.Red).SelectMany(Misses)],
         };
     }
+
+    // The revenue is shared: it stands with the sales numbers, and both answer for it.
+    private static IEnumerable<Miss> Misses(MetricLine line) =>
+        line.Key == MetricLine.Revenue ? [new Miss(Party.Marketing, line.Key), new Miss(Party.Sales, line.Key)] : [new Miss(line.Party, line.Key)];
 
     private static IEnumerable<MetricLine> Marketing(Scorecard card, SlaPolicy policy, Quotas quotas)
     {
         var volume = card.MqlVolume;
         yield return Line("mqlVolume", Party.Marketing, volume.Count, volume.Count, null, volume.Target, quotas);
+        foreach (var (name, count, target) in card.Scope.IsWhole ? Parts(volume) : [])
+        {
+            yield return Line(name, Party.Marketing, count, count, null, target, quotas);
+        }
+
         yield return Rate("acceptance", Party.Marketing, card.Acceptance, quotas.Acceptance, quotas);
         yield return Rate("icpMatch", Party.Marketing, card.IcpMatch, quotas.IcpMatch, quotas);
         yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null, quotas.QualityScore, quotas);
@@ -26,6 +44,15 @@ internal static class MetricLines
         yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
         yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas);
     }
+
+    private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
+    [
+        .. volume.Segments.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfSegment}{KeyOf(one.Segment)}", one.Count, one.Target!.Value)),
+        .. volume.Regions.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfRegion}{KeyOf(one.Region)}", one.Count, one.Target!.Value)),
+    ];
+
+    // Keys are kept in lists parted by commas.
+    private static string KeyOf(string name) => name.Replace(',', ';');
 
     private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
     {

@@ -4,8 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace SlaBot.Core.Scorecards;
 
-/// <summary>What a source cost in a month (<c>2026-11</c>), in the customer's currency.</summary>
-public sealed record Spend(string Month, string Source, decimal Amount);
+/// <summary>
+/// What a source cost in a month (<c>2026-11</c>), in the customer's currency, and, where it is given, what a customer from it is worth over
+/// all the years (customer lifetime value).
+/// </summary>
+public sealed record Spend(string Month, string Source, decimal Amount, decimal? LifetimeValue = null);
 
 /// <summary>
 /// Metric 18 for one source of a month that has spend (null: all such sources together): what the money bought. Values are null where there is nothing to
@@ -53,6 +56,10 @@ public sealed record MoneyLine
     /// <summary>Won amount over the customers that have an amount.</summary>
     [JsonConverter(typeof(TwoDecimals))]
     public decimal? AverageWon { get; init; }
+
+    /// <summary>Customer lifetime value, as it was given; for all sources its mean over the customers of those that have one. Null where none was given.</summary>
+    [JsonConverter(typeof(TwoDecimals))]
+    public decimal? LifetimeValue { get; init; }
 }
 
 /// <summary>Amounts as text with two decimals (METRICS.md, As JSON).</summary>

@@ -15,26 +15,42 @@ public sealed class MoneyTally
     /// <param name="asOf">Later events do not exist.</param>
     /// <param name="spend">What was spent, of any month; sources are compared without case.</param>
     public MoneyTally(SlaPolicy policy, YearMonth month, Instant asOf, IEnumerable<Spend> spend)
+        : this(policy, MonthsOf.Month(month), asOf, spend)
     {
-        var first = month.OnDayOfMonth(1);
-        var name = first.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
-        frame = new Frame(policy, name, first, first.PlusMonths(1), asOf, null);
-        lines = [.. spend.Where(one => one.Month == name).GroupBy(one => one.Source.Trim(), StringComparer.OrdinalIgnoreCase)
-            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(one => one.Amount)))];
     }
+
+    /// <summary>Starts at nothing, over several months.</summary>
+    /// <param name="policy">The agreement, for the bounds.</param>
+    /// <param name="months">The months.</param>
+    /// <param name="asOf">Later events do not exist.</param>
+    /// <param name="spend">What was spent, of any month; sources are compared without case. Of lifetime values the last month's counts.</param>
+    public MoneyTally(SlaPolicy policy, MonthsOf months, Instant asOf, IEnumerable<Spend> spend)
+    {
+        frame = new Frame(policy, months.Name, months.First, months.End, asOf, null);
+        lines = [.. spend.Where(one => months.Holds(one.Month)).GroupBy(one => one.Source.Trim(), StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(one => one.Amount), Lifetime(group)))];
+    }
+
+    private static decimal? Lifetime(IEnumerable<Spend> told) =>
+        told.Where(one => one.LifetimeValue is not null).MaxBy(one => one.Month, StringComparer.Ordinal)?.LifetimeValue;
 
     /// <summary>Counts a lead.</summary>
     public void Add(LeadFacts lead)
     {
+        if (lines.Count == 0 || lead.LatestSecond < frame.From)
+        {
+            return;
+        }
+
         var source = SourceTally.NameOf(lead, frame);
         lines.Find(one => LeadFacts.Same(one.Source!, source))?.Add(lead, frame);
     }
 
     /// <summary>A line for each source with spend, then one for all of them; nothing when there is no spend.</summary>
     public IReadOnlyList<MoneyLine> ToLines() =>
-        lines.Count == 0 ? [] : [.. lines.Append(lines.Aggregate(new Line(null, 0), (sum, one) => sum.Plus(one))).Select(one => one.ToLine(frame.Name))];
+        lines.Count == 0 ? [] : [.. lines.Append(lines.Aggregate(new Line(null, 0, null), (sum, one) => sum.Plus(one))).Select(one => one.ToLine(frame.Name))];
 
-    private sealed class Line(string? source, decimal spent)
+    private sealed class Line(string? source, decimal spent, decimal? lifetime)
     {
         private decimal spend = spent;
         private long leads;
@@ -43,8 +59,14 @@ public sealed class MoneyTally
         private long priced;
         private decimal pipeline;
         private decimal won;
+        private long valued;
+        private decimal worth;
 
         internal string? Source => source;
+
+        private decimal? Lifetime => lifetime;
+
+        private long Valued => lifetime is null ? 0 : customers;
 
         internal void Add(LeadFacts lead, Frame frame)
         {
@@ -65,6 +87,7 @@ public sealed class MoneyTally
             spend += other.spend;
             (leads, sqls, customers, priced) = (leads + other.leads, sqls + other.sqls, customers + other.customers, priced + other.priced);
             (pipeline, won) = (pipeline + other.pipeline, won + other.won);
+            (valued, worth) = (valued + other.Valued, worth + other.Valued * (other.Lifetime ?? 0));
             return this;
         }
 
@@ -82,6 +105,7 @@ public sealed class MoneyTally
             Roi = Over(won - spend, spend, 6),
             PipelinePerSpend = Over(pipeline, spend, 6),
             AverageWon = Over(won, priced, 2),
+            LifetimeValue = lifetime ?? Over(worth, valued, 2),
         };
 
         private static decimal? Over(decimal what, decimal of, int digits) => of == 0 ? null : Math.Round(what / of, digits);

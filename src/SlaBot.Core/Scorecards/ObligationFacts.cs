@@ -4,39 +4,64 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>A frozen obligation and what became of it, each at its own time.</summary>
-internal sealed class ObligationFacts(Obligation frozen)
+internal sealed class ObligationFacts
 {
     private List<(long At, long Due)>? moves;
 
-    internal string Id { get; } = frozen.Id;
+    internal required string Id { get; init; }
 
-    internal ClauseKind Clause { get; } = frozen.Clause;
+    internal required ClauseKind Clause { get; init; }
 
-    internal string? Owner { get; } = frozen.Owner;
+    internal string? Owner { get; init; }
 
-    internal long StartedAt { get; } = frozen.StartedAt.ToUnixTimeSeconds();
+    internal required long StartedAt { get; init; }
 
-    internal long DueAt { get; } = frozen.DueAt.ToUnixTimeSeconds();
+    internal required long DueAt { get; init; }
 
-    internal string CalendarVersion { get; } = frozen.CalendarVersion;
+    internal required string CalendarVersion { get; init; }
 
-    internal int Touches { get; } = frozen.Touches;
+    internal int Touches { get; init; }
 
-    internal int Channels { get; } = frozen.Channels;
+    internal int Channels { get; init; }
 
-    internal string? Method { get; } = frozen.Method;
+    internal string? Method { get; init; }
 
-    internal long MetAt { get; set; } = LeadFacts.Never;
+    internal long MetAt { get; private set; } = LeadFacts.Never;
 
-    internal long BreachedAt { get; set; } = LeadFacts.Never;
+    internal long BreachedAt { get; private set; } = LeadFacts.Never;
 
-    internal long FulfilledAt { get; set; } = LeadFacts.Never;
+    internal long FulfilledAt { get; private set; } = LeadFacts.Never;
 
-    internal long CancelledAt { get; set; } = LeadFacts.Never;
+    internal long CancelledAt { get; private set; } = LeadFacts.Never;
 
-    internal long WaivedAt { get; set; } = LeadFacts.Never;
+    internal long WaivedAt { get; private set; } = LeadFacts.Never;
 
-    internal void MovedAt(long at, long due) => (moves ??= new(1)).Add((at, due));
+    internal static ObligationFacts Of(Obligation frozen) => new()
+    {
+        Id = frozen.Id,
+        Clause = frozen.Clause,
+        Owner = frozen.Owner,
+        StartedAt = frozen.StartedAt.ToUnixTimeSeconds(),
+        DueAt = frozen.DueAt.ToUnixTimeSeconds(),
+        CalendarVersion = frozen.CalendarVersion,
+        Touches = frozen.Touches,
+        Channels = frozen.Channels,
+        Method = frozen.Method,
+    };
+
+    /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last told.</summary>
+    internal void Tell(Fact told)
+    {
+        switch (told.Kind)
+        {
+            case FactKind.ObligationMet: MetAt = Math.Min(MetAt, told.At); break;
+            case FactKind.ObligationBreached: BreachedAt = Math.Min(BreachedAt, told.At); break;
+            case FactKind.ObligationFulfilled: FulfilledAt = Math.Min(FulfilledAt, told.At); break;
+            case FactKind.ObligationCancelled: CancelledAt = Math.Min(CancelledAt, told.At); break;
+            case FactKind.ObligationWaived: WaivedAt = Math.Min(WaivedAt, told.At); break;
+            case FactKind.DeadlineMoved: (moves ??= new(1)).Add((told.At, told.Number)); break;
+        }
+    }
 
     /// <summary>The deadline as of then; never while a pause that began before it goes on.</summary>
     internal long DueAsOf(long asOf, LeadFacts lead)

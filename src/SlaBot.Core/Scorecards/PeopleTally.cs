@@ -102,6 +102,11 @@ internal sealed class PeopleTally(Frame frame)
 
     private void AddTouches(LeadFacts lead)
     {
+        if (lead.LatestSecond < frame.From)
+        {
+            return;
+        }
+
         foreach (var touch in lead.Touches)
         {
             if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by)

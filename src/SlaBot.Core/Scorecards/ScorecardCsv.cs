@@ -37,6 +37,11 @@ public static class ScorecardCsv
             Row(text, card.Week, "rejectReason: " + reason.Reason, "sales", reason.Count, reason.Count, null, null, "");
         }
 
+        foreach (var line in card.Money)
+        {
+            Money(text, card.Week, line);
+        }
+
         void Spans(string name, string party, Statistics spans)
         {
             Row(text, card.Week, name + "Mean", party, spans.Mean, spans.N, null, null, "");
@@ -45,6 +50,20 @@ public static class ScorecardCsv
         }
 
         void Worth(string name, AmountMetric worth) => Row(text, card.Week, name, Party.Sales.ToString().ToLowerInvariant(), worth.Amount, worth.Count, null, null, "");
+    }
+
+    /// <summary>Metric 18: a row a figure, named with its month and source.</summary>
+    private static void Money(StringBuilder text, string week, MoneyLine line)
+    {
+        (string Name, decimal? Value, long? Count)[] rows =
+        [
+            ("spend", line.Spent, null), ("costPerLead", line.CostPerLead, line.Leads), ("costPerSql", line.CostPerSql, line.Sqls), ("cac", line.Cac, line.Customers),
+            ("campaignRoi", line.Roi, null), ("pipelinePerSpend", line.PipelinePerSpend, null), ("averageWon", line.AverageWon, line.Customers), ("lifetimeValue", line.LifetimeValue, null),
+        ];
+        foreach (var (name, value, count) in rows)
+        {
+            Row(text, week, $"{name} {line.Month}: {line.Source ?? "(all)"}", "marketing", value, count, null, null, "");
+        }
     }
 
     private static void Row(StringBuilder text, params object?[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");

@@ -3,8 +3,14 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards;
 
-/// <summary>Which leads a scorecard is about; nulls do not narrow. Owner and team are those of the lead's last assignment as of then.</summary>
-public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null);
+/// <summary>
+/// Which leads a scorecard is about; nulls do not narrow. Owner and team are those of the lead's last assignment as of then, region and
+/// segment (the tier) what the sender, or the agreement, had said by then; <c>(none)</c> is a region or segment too.
+/// </summary>
+public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null, string? Region = null, string? Segment = null)
+{
+    internal bool IsWhole => this is { Team: null, Owner: null, Source: null, Region: null, Segment: null };
+}
 
 /// <summary>Metric 1: MQLs of the week against the week's target (null: none promised); attainment is rounded to 6 digits.</summary>
 public sealed record VolumeMetric
@@ -23,13 +29,19 @@ public sealed record VolumeMetric
 
     /// <summary>The count by tier, largest first.</summary>
     public IReadOnlyList<SegmentCount> Segments { get; init; } = [];
+
+    /// <summary>The count by region, largest first.</summary>
+    public IReadOnlyList<RegionCount> Regions { get; init; } = [];
 }
 
 /// <summary>MQLs of a month (<c>2026-11</c>) up to the end of the week, and the share of the month's quota due by then.</summary>
 public sealed record MonthToDate(string Month, long Count, decimal? Target);
 
-/// <summary>MQLs of a segment; <c>(none)</c> for those without one.</summary>
-public sealed record SegmentCount(string Segment, long Count);
+/// <summary>MQLs of a segment, <c>(none)</c> for those without one, against what is promised of it this week (null: nothing).</summary>
+public sealed record SegmentCount(string Segment, long Count, decimal? Target = null);
+
+/// <summary>MQLs of a region, <c>(none)</c> for those without one, against what is promised of it this week (null: nothing).</summary>
+public sealed record RegionCount(string Region, long Count, decimal? Target = null);
 
 /// <summary>A name and how often it was seen.</summary>
 public sealed record ReasonCount(string Reason, long Count);
@@ -115,7 +127,20 @@ public enum Colour
 }
 
 /// <summary>A metric beside its target: the key of its JSON member, who is committed to it, its value (null: no data) and, for rates, the counts.</summary>
-public sealed record MetricLine(string Key, Party Party, decimal? Value, long? Num, long? Den, decimal? Target, Colour Colour);
+public sealed record MetricLine(string Key, Party Party, decimal? Value, long? Num, long? Den, decimal? Target, Colour Colour)
+{
+    /// <summary>How the key of a volume that is promised for one tier begins; the tier's name follows.</summary>
+    public const string VolumeOfSegment = "mqlVolume:segment:";
+
+    /// <summary>How the key of a volume that is promised for one region begins; the region's name follows.</summary>
+    public const string VolumeOfRegion = "mqlVolume:region:";
+
+    /// <summary>The key of the revenue won against the shared target.</summary>
+    public const string Revenue = "revenue";
+
+    /// <summary>True for a count, which is no rate and no rating.</summary>
+    internal bool IsVolume => Key.StartsWith("mqlVolume", StringComparison.Ordinal);
+}
 
 /// <summary>A red week for a party on a metric.</summary>
 public sealed record Miss(Party Party, string Metric);

@@ -43,13 +43,18 @@ public sealed class ScorecardTally
     /// <param name="month">The month.</param>
     /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
     /// <param name="calendarOf">As for a week.</param>
-    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null) =>
+        Of(policy, MonthsOf.Month(month), asOf, calendarOf);
+
+    /// <summary>The same over a month or a quarter.</summary>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="months">The month or quarter.</param>
+    /// <param name="asOf">Later events do not exist; null for its last second.</param>
+    /// <param name="calendarOf">As for a week.</param>
+    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
     {
-        var first = month.OnDayOfMonth(1);
-        var end = first.PlusMonths(1);
-        var last = IsoWeek.StartOf(end, policy.Calendar.Zone) - Duration.FromSeconds(1);
-        var name = first.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
-        return new ScorecardTally(new Frame(policy, name, first, end, asOf ?? last, calendarOf), null);
+        var last = IsoWeek.StartOf(months.End, policy.Calendar.Zone) - Duration.FromSeconds(1);
+        return new ScorecardTally(new Frame(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf), null);
     }
 
     /// <summary>Counts a lead.</summary>
@@ -62,13 +67,26 @@ public sealed class ScorecardTally
 
         duties.Clear();
         Duties.Of(lead, frame, duties);
+        judged.Add(duties);
+        people.Add(lead, duties);
+        if (lead.LatestSecond < frame.From)
+        {
+            AddQuiet(lead);
+            return;
+        }
+
         volume.Add(lead);
         quality.Add(lead);
-        judged.Add(duties);
         spans.Add(lead);
         conversion.Add(lead);
         sources.Add(lead);
-        people.Add(lead, duties);
+    }
+
+    /// <summary>A lead of which the week has nothing to tell is in no number of what happened; most leads of most weeks are such.</summary>
+    private void AddQuiet(LeadFacts lead)
+    {
+        volume.AddToMonth(lead);
+        quality.AddUndecided(quality.IsUndecided(lead) ? 1 : 0);
     }
 
     internal Frame Frame => frame;
@@ -126,15 +144,26 @@ public sealed class ScorecardTally
             Conversion = conversion.ToMetric(),
             Velocity = spans.Velocity(),
         };
-        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, QuotasFor(frame.Policy, scope));
+        var quotas = QuotasFor(frame.Policy, scope);
+        var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
+        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, quotas, revenue);
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
-        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own : policy.Quotas;
+        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own
+        : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, region)).Value ?? policy.Quotas with { Volume = null }
+        : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(one => LeadFacts.Same(one.Key, segment)).Value }
+        : policy.Quotas;
 
     private bool IsInScope(LeadFacts lead)
     {
         if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead, frame)))
+        {
+            return false;
+        }
+
+        if ((scope.Region is { } region && !LeadFacts.Same(region, lead.RegionAsOf(frame.AsOf) ?? NameCounts.Blank))
+            || (scope.Segment is { } segment && !LeadFacts.Same(segment, lead.TierAsOf(frame.AsOf) ?? NameCounts.Blank)))
         {
             return false;
         }

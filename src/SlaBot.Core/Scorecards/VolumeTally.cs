@@ -11,6 +11,7 @@ internal sealed class VolumeTally
     private readonly LocalDate month;
     private readonly long monthFrom;
     private readonly NameCounts segments = new();
+    private readonly NameCounts regions = new();
     private long count;
     private long inMonth;
 
@@ -38,40 +39,45 @@ internal sealed class VolumeTally
         {
             count++;
             segments.Add(lead.TierAsOf(frame.AsOf));
+            regions.Add(lead.RegionAsOf(frame.AsOf));
         }
     }
 
     internal VolumeMetric ToMetric()
     {
-        var target = WeekTarget();
+        var target = WeekTarget(quota);
         return new VolumeMetric
         {
             Count = count,
             Target = target is { } exact ? Math.Round(exact, 6) : null,
             Attainment = target > 0 ? Math.Round(count / target.Value, 6) : null,
             MonthToDate = new MonthToDate(month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture), inMonth, MonthTarget()),
-            Segments = [.. segments.LargestFirst().Select(one => new SegmentCount(one.Reason, one.Count))],
+            Segments = [.. Parts(segments, quota?.Segments).Select(one => new SegmentCount(one.Name, one.Count, one.Target))],
+            Regions = [.. Parts(regions, quota?.Regions).Select(one => new RegionCount(one.Name, one.Count, one.Target))],
         };
     }
 
-    /// <summary>A weekly quota as it is (a month holds days / 7 of it); of a monthly one this week's share of each month's business days.</summary>
-    private decimal? WeekTarget()
+    /// <summary>What was counted and what is promised, also where nothing was counted.</summary>
+    private IEnumerable<(string Name, long Count, decimal? Target)> Parts(NameCounts counts, IReadOnlyDictionary<string, VolumeQuota>? promised)
     {
-        var (monday, end) = (frame.First, frame.End);
-        return quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(monday, end) / 7
-            : quota?.PerMonth is not { } monthly ? null
-            : MonthOf(monday) == month ? PartOf(monthly, month, monday, end)
-            : PartOf(monthly, MonthOf(monday), monday, month) + PartOf(monthly, month, month, end);
+        var counted = counts.LargestFirst();
+        var none = (promised ?? new Dictionary<string, VolumeQuota>()).Keys
+            .Where(name => !counted.Any(one => LeadFacts.Same(one.Reason, name))).Order(StringComparer.OrdinalIgnoreCase).Select(name => new ReasonCount(name, 0));
+        return counted.Concat(none).Select(one =>
+        {
+            var part = promised?.FirstOrDefault(each => LeadFacts.Same(each.Key, one.Reason)).Value;
+            return (one.Reason, one.Count, WeekTarget(part) is { } exact ? (decimal?)Math.Round(exact, 6) : null);
+        });
     }
+
+    /// <summary>A weekly quota as it is (a month holds days / 7 of it); of a monthly one this week's share of each month's business days.</summary>
+    private decimal? WeekTarget(VolumeQuota? quota) =>
+        quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(frame.First, frame.End) / 7
+        : quota?.PerMonth is { } monthly ? frame.ShareOf(monthly)
+        : null;
 
     private decimal? MonthTarget() =>
-        quota?.PerMonth is { } monthly ? Math.Round(PartOf(monthly, month, month, frame.End), 6) : null;
-
-    private decimal PartOf(decimal quota, LocalDate first, LocalDate from, LocalDate end)
-    {
-        var all = frame.Calendar.BusinessDaysIn(first, first.PlusMonths(1));
-        return all == 0 ? 0 : quota * frame.Calendar.BusinessDaysIn(from, end) / all;
-    }
+        quota?.PerMonth is { } monthly ? Math.Round(frame.PartOf(monthly, month, month, frame.End), 6) : null;
 
     private static LocalDate MonthOf(LocalDate date) => new(date.Year, date.Month, 1);
 }

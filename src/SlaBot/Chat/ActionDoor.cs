@@ -22,7 +22,8 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
         return press.Action switch
         {
             "sign" => await SignAsync(person),
-            "agenda" => await TickAsync(press, person),
+            "agenda" => await TickAsync(press, person, desk.TickAsync, "Ticked off."),
+            "agenda-undo" => await TickAsync(press, person, desk.UntickAsync, "Open again."),
             "lead" => Show(press, person),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
             _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
@@ -33,10 +34,10 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
     private async Task<PressAnswer> SignAsync(Person person) =>
         await desk.SignAsync(person.Email) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, "Signed. Thank you.");
 
-    private async Task<PressAnswer> TickAsync(Press press, Person person)
+    private static async Task<PressAnswer> TickAsync(Press press, Person person, Func<string, IReadOnlyList<string>, Task<Refusal?>> tick, string done)
     {
         var items = (press.Inputs.GetValueOrDefault("item") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return await desk.TickAsync(person.Email, items) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, "Ticked off.");
+        return await tick(person.Email, items) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, done);
     }
 
     private PressAnswer Show(Press press, Person person) =>

@@ -114,7 +114,7 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
         }
 
         return cards.Scorecard(asked, person, clock.GetCurrentInstant())
-            ?? Answer.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}.", Tone.Muted);
+            ?? Answer.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}: that week has not begun.", Tone.Muted);
     }
 
     private Card Agreement(Person person, string version)

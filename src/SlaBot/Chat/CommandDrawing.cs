@@ -33,9 +33,18 @@ internal static class CommandDrawing
             [.. reader.Signatures(rules.Now.Policy.Version).Select(one => (one.Party, rules.Now.People.NameOf(one.By), one.At))];
 
         Card? Week(string? week, Instant now) =>
-            (week ?? reader.PublishedWeeks().LastOrDefault()) is { } named && reader.Scorecard(named) is { } published
-                ? ScorecardDrawing.Part(published, "summary", rules.Now, now, reader)
+            (week ?? reader.PublishedWeeks().LastOrDefault()) is not { } named ? null
+            : reader.Scorecard(named) is { } published ? ScorecardDrawing.Part(published, "summary", rules.Now, now, reader)
+            : Recomputed(named, now);
+
+        // What the API answers for a week that was never published, so that both say the same.
+        Card? Recomputed(string named, Instant now)
+        {
+            var zone = rules.Now.Policy.Calendar.Zone;
+            return IsoWeek.TryParse(named, out var week) && week.From(zone) <= now
+                ? ScorecardDrawing.Recomputed(WeeklyScorecard.Make(reader, rules.Now.Policy, desk.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
                 : null;
+        }
 
         Reader To(Person person) => new(person, zones.Of(person));
     }

@@ -11,7 +11,6 @@ namespace SlaBot.Dashboard;
 internal static class HomePage
 {
     private const int Rows = 100;
-    private const int Looked = 500;
 
     // Deadlines are searched ten years ahead at most, so this finds every lead that has one.
     private static readonly Duration AnyDeadline = Duration.FromDays(366 * 11);
@@ -21,31 +20,32 @@ internal static class HomePage
     {
         var page = new Page(ports);
         var due = ports.Reader.Leads(new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, After: after, Limit: Rows));
-        var open = ports.Reader.Leads(new LeadFilter(OpenOnly: true, Limit: Looked));
+        var counts = ports.Reader.Counts();
         var queue = ports.Reader.Queue(Rows).Select(ports.Reader.Lead).OfType<LeadState>().ToList();
-        var breaches = open.Leads.Concat(queue).SelectMany(lead => lead.Obligations.Where(one => one.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
-            .OrderBy(one => one.Duty.DueAt).ToList();
+        var breaches = ports.Reader.Missed(Rows).SelectMany(lead => lead.Obligations.Where(one => one.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
+            .OrderBy(one => one.Duty.DueAt).Take(Rows).ToList();
         return page.Frame("Leads", () =>
         {
             page.Html.Leaf("h1", "What needs somebody");
-            Numbers(page, breaches.Count, queue.Count, open);
+            Numbers(page, counts);
             page.Section("Missed and still open", () => Breaches(page, breaches));
             page.Section("Queue: nobody could take them", () => Queue(page, queue));
             page.Section("Open leads, next deadline first", () => Open(page, due));
         });
     }
 
-    private static void Numbers(Page page, int breaches, int queued, LeadPage open) => page.Html.In("div", () =>
+    private static void Numbers(Page page, LeadCounts counts) => page.Html.In("div", () =>
     {
-        Number(page, breaches.ToString(System.Globalization.CultureInfo.InvariantCulture), "missed deadlines still open");
-        Number(page, queued >= Rows ? $"{Rows} or more" : queued.ToString(System.Globalization.CultureInfo.InvariantCulture), "in the queue");
-        Number(page, open.Next is null ? open.Leads.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"more than {Looked}", "open leads");
+        Number(page, counts.Missed, "missed deadlines still open");
+        Number(page, counts.Queued, "in the queue");
+        Number(page, counts.Open, "open leads");
     }, ("class", "numbers"));
 
-    private static void Number(Page page, string number, string words) => page.Html.In("p", () => page.Html.Leaf("b", number).Leaf("span", " " + words));
+    private static void Number(Page page, long number, string words) =>
+        page.Html.In("p", () => page.Html.Leaf("b", number.ToString(System.Globalization.CultureInfo.InvariantCulture)).Leaf("span", " " + words));
 
     private static void Breaches(Page page, List<(LeadState Lead, Obligation Duty)> breaches) => page.Html.Table(
-        "None. Every duty that came due was done or excused.", ["Lead", "Duty", "Who", "Was due"], breaches.Take(Rows).ToList(), row =>
+        "None. Every duty that came due was done or excused.", ["Lead", "Duty", "Who", "Was due"], breaches, row =>
         {
             LeadCell(page, row.Lead);
             page.Html.In("td", () => page.Html.Leaf("a", ClauseWords.Called(row.Duty.Clause), ("href", Address.Why(row.Lead.Id, row.Duty.Clause)), ("class", "breached")));

@@ -9,7 +9,7 @@ namespace SlaBot.Dashboard;
 /// <summary>Reads which week's numbers are asked for, as of when, split by what, and in which form.</summary>
 internal static class ScorecardAsk
 {
-    private static readonly string[] Splits = ["source", "owner", "team"];
+    private static readonly string[] Splits = ["source", "owner", "team", "region", "segment"];
 
     /// <summary>The query; null with faults.</summary>
     public static ScorecardQuery? Read(string week, HttpRequest request, List<Fault> faults)

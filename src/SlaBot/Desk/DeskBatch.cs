@@ -71,7 +71,10 @@ internal sealed class DeskBatch
     /// <summary>Turns, by e-mail.</summary>
     public List<Turn> Turns { get; } = [];
 
-    /// <summary>Items ticked off; the first tick of an item stands.</summary>
+    /// <summary>Ticks taken back, before those of this batch.</summary>
+    public List<TickedItem> Unticked { get; } = [];
+
+    /// <summary>Items ticked off; the first tick of an item stands until it is taken back.</summary>
     public List<TickedItem> Ticks { get; } = [];
 
     /// <summary>Matters opened or closed, by party and week.</summary>
@@ -82,5 +85,5 @@ internal sealed class DeskBatch
 
     /// <summary>True when there is nothing to write.</summary>
     public bool IsEmpty => ForgetRequestsBefore is null && HistoryLines.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
-        + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Matters.Count + Spend.Count == 0;
+        + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Unticked.Count + Matters.Count + Spend.Count == 0;
 }

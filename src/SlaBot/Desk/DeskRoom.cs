@@ -13,6 +13,7 @@ internal static class DeskRoom
         .AddSingleton<WeeklyScorecard>()
         .AddSingleton<IRepeated>(at => at.GetRequiredService<WeeklyScorecard>())
         .AddSingleton<IRepeated, MonthlyReview>()
+        .AddSingleton<IRepeated, QuarterlyReview>()
         .AddSingleton<IRepeated, BackJob>()
         .AddSingleton<IRepeated, Housekeeping>()
         .AddSingleton<JobBook>()

@@ -50,7 +50,7 @@ internal sealed class Governing(IDeskReader reader, Rulebook book)
             item,
             "It stands first on every agenda until a green week or a newly signed version of the agreement.",
             policy.Review.Escalation is { } agreed ? $"The agreement says: {agreed}." : null,
-            .. policy.Review.Matrix.Where(one => IsAbout(one.Issue, matter.Party)).Select(one => $"{one.Issue}: first {one.First}, then {one.Second}."),
+            .. policy.Review.Matrix.Where(one => IsAbout(one.Issue, matter.Party)).Select(one => MatrixWords.Line(policy.Review, book.People, one) + "."),
         ];
         return string.Join('\n', lines.Where(line => line is not null));
     }

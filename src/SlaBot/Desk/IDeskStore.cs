@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 
@@ -53,6 +54,9 @@ internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null,
 /// <summary>A page of leads; <c>Next</c> is null at the end.</summary>
 internal sealed record LeadPage(IReadOnlyList<LeadState> Leads, string? Next);
 
+/// <summary>How many leads are open, how many wait in the queue, how many duties were missed and are still to be done.</summary>
+internal sealed record LeadCounts(long Open, long Queued, long Missed);
+
 /// <summary>A lead with something due.</summary>
 internal sealed record DueRow(string Lead, Instant At);
 
@@ -71,8 +75,11 @@ internal interface IDeskReader
     /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by lead, each in order of arrival. Streams.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
 
-    /// <summary>The same, and those of leads that are open, wait in the queue, have a running obligation or were imported as history within the year before: all that a week's numbers need.</summary>
-    IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since);
+    /// <summary>
+    /// The facts of every lead that can matter to numbers between the two instants: told of by the second, and active since the first, or open, in
+    /// the queue, with a running obligation, or imported as history within the year before. In no order, within one snapshot. Streams.
+    /// </summary>
+    IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy);
 
     /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>
     IReadOnlyList<DueRow> Due(Instant upTo, int limit);
@@ -106,6 +113,12 @@ internal interface IDeskReader
 
     /// <summary>Leads in the queue, oldest first.</summary>
     IReadOnlyList<string> Queue(int limit);
+
+    /// <summary>What there is of open, queued and missed, by index.</summary>
+    LeadCounts Counts();
+
+    /// <summary>Leads with duties that were missed and are still to be done, longest missed first.</summary>
+    IReadOnlyList<LeadState> Missed(int limit);
 
     /// <summary>Open leads by owner.</summary>
     IReadOnlyDictionary<string, int> OpenByOwner();

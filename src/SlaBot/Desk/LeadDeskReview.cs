@@ -1,4 +1,6 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Desk;
 
@@ -8,35 +10,75 @@ internal sealed partial class LeadDesk
     /// <summary>Ticks off items, each named <c>AGENDA/ITEM</c>, in that person's name; null when done.</summary>
     public async Task<Refusal?> TickAsync(string by, IReadOnlyList<string> items)
     {
-        if (items.Count == 0)
+        if (Refused(by, items, out var found) is { } refusal)
         {
-            return new Refusal("no-item", "Choose at least one item.");
+            return refusal;
         }
 
-        var parts = items.Select(one => one.Split('/', 2)).ToList();
-        foreach (var part in parts)
+        if (found.Select(one => Ticked(one)).OfType<TickedItem>().FirstOrDefault() is { } tick)
         {
-            if (part.Length < 2 || ReviewBook.Agenda(reader, part[0])?.Any(one => one.Key == part[1]) != true)
-            {
-                return new Refusal("no-item", $"There is no item \"{string.Join('/', part)}\" on an agenda.");
-            }
-
-            if (reader.Ticks(part[0]).FirstOrDefault(one => one.Item == part[1]) is { } tick)
-            {
-                return new Refusal("already-ticked", $"{rules.Now.People.NameOf(tick.By)} has already ticked that off.");
-            }
+            return new Refusal("already-ticked", $"{rules.Now.People.NameOf(tick.By)} has already ticked that off.");
         }
 
         await RecordAsync((at, batch) =>
         {
-            batch.Ticks.AddRange(parts.Select(part => new TickedItem(part[0], part[1], by, at.Now)));
-            at.Wish(batch, parts.Select(part => part[0]).Distinct().Select(name => AgendaAgain(name, at.Now)));
+            batch.Ticks.AddRange(found.Select(one => new TickedItem(one.Agenda, one.Item.Key, by, at.Now)));
+            at.Wish(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
         });
         return null;
     }
 
+    /// <summary>Takes ticks back, by whoever may tick; null when done.</summary>
+    public async Task<Refusal?> UntickAsync(string by, IReadOnlyList<string> items)
+    {
+        if (Refused(by, items, out var found) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (found.Any(one => Ticked(one) is null))
+        {
+            return new Refusal("not-ticked", "That item is open already.");
+        }
+
+        await RecordAsync((at, batch) =>
+        {
+            batch.Unticked.AddRange(found.Select(one => new TickedItem(one.Agenda, one.Item.Key, by, at.Now)));
+            at.Wish(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+        });
+        return null;
+    }
+
+    private TickedItem? Ticked((string Agenda, AgendaItem Item) one) => reader.Ticks(one.Agenda).FirstOrDefault(tick => tick.Item == one.Item.Key);
+
+    /// <summary>Why that person may not tick those items; null with the items when they may.</summary>
+    private Refusal? Refused(string by, IReadOnlyList<string> items, out List<(string Agenda, AgendaItem Item)> found)
+    {
+        found = [];
+        foreach (var parts in items.Select(one => one.Split('/', 2)))
+        {
+            if (parts.Length < 2 || ReviewBook.Agenda(reader, parts[0])?.FirstOrDefault(one => one.Key == parts[1]) is not { } item)
+            {
+                return new Refusal("no-item", $"There is no item \"{string.Join('/', parts)}\" on an agenda.");
+            }
+
+            found.Add((parts[0], item));
+        }
+
+        return found.Count == 0 ? new Refusal("no-item", "Choose at least one item.")
+            : found.All(one => MayTick(by, one.Item)) ? null
+            : new Refusal("not-yours", "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick its box.");
+    }
+
+    private bool MayTick(string by, AgendaItem item)
+    {
+        var policy = rules.Now.Policy;
+        return rules.Now.People.Find(by)?.Role is Role.Manager or Role.RevOps
+            || new[] { policy.Owner, policy.Signers.Marketing, policy.Signers.Sales, item.Owner }.Any(one => string.Equals(one, by, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Keeps what was spent; a month and source told again replaces what was told before.</summary>
-    public Task KeepSpendAsync(IReadOnlyList<Core.Scorecards.Spend> spend) => RecordAsync((_, batch) => batch.Spend.AddRange(spend));
+    public Task KeepSpendAsync(IReadOnlyList<Spend> spend) => RecordAsync((_, batch) => batch.Spend.AddRange(spend));
 
     private static OutboxItem AgendaAgain(string name, NodaTime.Instant now)
     {

@@ -1,32 +1,60 @@
 using NodaTime;
-using SlaBot.Core.Leads;
+using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Desk;
 
 /// <summary>The monthly review: the month's numbers, counted directly over the month, as a table of target, actual and status, with the agenda as its reply.</summary>
-internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
+internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : MonthsReview("review", desk, reader, rules, clock)
 {
-    private const string Name = "review";
+    protected override MonthsOf Before(LocalDate day) => MonthsOf.Month(day.PlusMonths(-1).ToYearMonth());
+
+    protected override string? CronOf(Rulebook book) => book.Schedule.MonthlyReview;
+}
+
+/// <summary>The quarterly review, where the agreement asks for one: the same table over the calendar quarter that has ended.</summary>
+internal sealed class QuarterlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : MonthsReview("quarter", desk, reader, rules, clock)
+{
+    private const string Usual = "0 0 9 1 1/3 ?";
+
+    protected override MonthsOf Before(LocalDate day) => MonthsOf.Quarter(day.PlusMonths(-3).ToYearMonth());
+
+    protected override string? CronOf(Rulebook book) => book.Policy.Review.Quarterly ? book.Schedule.QuarterlyReview ?? Usual : null;
+}
+
+/// <summary>Reviews a span of whole months by its schedule.</summary>
+internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
+{
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 
     /// <inheritdoc/>
-    public bool Owns(string name) => name == Name;
+    public bool Owns(string name) => name == job;
+
+    /// <summary>The months that are reviewed on that day.</summary>
+    protected abstract MonthsOf Before(LocalDate day);
+
+    /// <summary>When; null for never.</summary>
+    protected abstract string? CronOf(Rulebook book);
 
     /// <inheritdoc/>
     public Task ArmAsync()
     {
         var next = Next(clock.Second());
-        var armed = reader.Jobs().FirstOrDefault(job => job.Name == Name);
-        return armed?.NextAt <= next || (armed is null && next == Never) ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(Name, next)));
+        var armed = reader.Jobs().FirstOrDefault(one => one.Name == job);
+        return armed?.NextAt <= next || (armed is null && next == Never) ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(job, next)));
     }
 
     /// <inheritdoc/>
     public async Task RunAsync(Job due, CancellationToken stop)
     {
         var policy = rules.Now.Policy;
-        var month = due.NextAt.InZone(policy.Calendar.Zone).Date.PlusMonths(-1).ToYearMonth();
-        var card = Make(month);
+        if (CronOf(rules.Now) is null)
+        {
+            await desk.RecordAsync((_, batch) => batch.Jobs.Add(due with { NextAt = Never }));
+            return;
+        }
+
+        var card = Make(Before(due.NextAt.InZone(policy.Calendar.Zone).Date));
         var review = new MonthReview(card, AgendaMaker.Make(card, policy.Review, reader.Matters(openOnly: true)));
         await desk.RecordAsync((at, batch) =>
         {
@@ -36,14 +64,14 @@ internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRu
         });
     }
 
-    private Scorecard Make(YearMonth month)
+    private Scorecard Make(MonthsOf months)
     {
         var policy = rules.Now.Policy;
-        var tally = ScorecardTally.OfMonth(policy, month, null, desk.Calendars.Of);
-        var from = policy.Calendar.Zone.AtStartOfDay(month.OnDayOfMonth(1)).ToInstant();
-        var last = policy.Calendar.Zone.AtStartOfDay(month.OnDayOfMonth(1).PlusMonths(1)).ToInstant() - Duration.FromSeconds(1);
-        var money = new MoneyTally(policy, month, last, reader.Spend());
-        foreach (var lead in LiveFacts.OfMany(reader.EventsOfLeadsThatCount(from).Select(one => (one.Lead, one.Event)), policy))
+        var tally = ScorecardTally.Of(policy, months, null, desk.Calendars.Of);
+        var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
+        var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
+        var money = new MoneyTally(policy, months, last, reader.Spend());
+        foreach (var lead in reader.FactsThatCount(from, last, policy))
         {
             tally.Add(lead);
             money.Add(lead);
@@ -52,7 +80,7 @@ internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRu
         return tally.ToScorecard() with { Money = money.ToLines() };
     }
 
-    private Instant Next(Instant after) => rules.Now.Schedule is { MonthlyReview: { } cron, Zone: var zone } ? Cron.NextAfter(after, cron, zone) ?? Never : Never;
+    private Instant Next(Instant after) => CronOf(rules.Now) is { } cron ? Cron.NextAfter(after, cron, rules.Now.Schedule.Zone) ?? Never : Never;
 
     private static IEnumerable<OutboxItem> Posts(string month, Instant at) => new[] { "table", "agenda" }.Select(part => new OutboxItem
     {

@@ -15,6 +15,13 @@ internal static class ScorecardDrawing
         return ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), Around(card, reader)).FirstOrDefault(one => one.Part == part).Card;
     }
 
+    /// <summary>The summary of a week that was counted just now and never published.</summary>
+    public static Card Recomputed(Scorecard card, Rulebook book, Instant now, IDeskReader reader)
+    {
+        var notice = string.Join(' ', new[] { "Recomputed, not published.", Standing(book, reader) }.OfType<string>());
+        return ScorecardCards.Draw(card, book.Policy, book.People, now, notice, Around(card, reader)).First(one => one.Part == "summary").Card;
+    }
+
     /// <summary>A rep's note about their own week; null when the week has no line of theirs.</summary>
     public static Card? Rep(PublishedScorecard published, string audience, Rulebook book) =>
         Audiences.PersonOf(audience, book.People) is { } rep ? RepWeekCard.Draw(ScorecardJson.Read(published.Json), rep) : null;

@@ -56,18 +56,35 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
     public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
 
-    /// <summary>The same, for a reader without a desk.</summary>
-    public static Scorecard Make(IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope)
+    /// <summary>The same, and the same again for every source, owner or team, all in one reading.</summary>
+    public (Scorecard Whole, SliceTally Slices) Split(IsoWeek week, Instant? asOf, SliceBy by)
+    {
+        var policy = rules.Now.Policy;
+        var slices = new SliceTally(by, policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), desk.Calendars.Of);
+        return (Make(reader, policy, desk.Calendars.Of, week, asOf, null, slices.Add), slices);
+    }
+
+    /// <summary>The numbers for a reader without a desk.</summary>
+    /// <param name="reader">The leads.</param>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="calendarOf">The calendars that obligations froze.</param>
+    /// <param name="week">The week.</param>
+    /// <param name="asOf">Later events do not exist; null for the week's last second.</param>
+    /// <param name="scope">Which leads; null for all, with the money.</param>
+    /// <param name="also">Is given each lead too.</param>
+    public static Scorecard Make(
+        IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
     {
         var zone = policy.Calendar.Zone;
         var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
-        var facts = LiveFacts.OfMany(reader.EventsOfLeadsThatCount(Instant.Min(week.From(zone), month)).Select(one => (one.Lead, one.Event)), policy);
-        var tally = new ScorecardTally(policy, week, asOf, scope, calendarOf);
-        var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), asOf ?? week.LastSecond(zone), scope is null ? reader.Spend() : []);
-        foreach (var lead in facts)
+        var end = asOf ?? week.LastSecond(zone);
+        var tally = new ScorecardTally(policy, week, end, scope, calendarOf);
+        var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
+        foreach (var lead in reader.FactsThatCount(Instant.Min(week.From(zone), month), end, policy))
         {
             tally.Add(lead);
             money.Add(lead);
+            also?.Invoke(lead);
         }
 
         return tally.ToScorecard() with { Money = money.ToLines() };

@@ -95,5 +95,5 @@ internal static class CsvLines
         return new CsvLine(number, Encoding.UTF8.GetString(line.EndsWith("\r"u8) ? line[..^1] : line), null);
     }
 
-    private static CsvLine TooLong(int number) => new(number, "", $"the line is longer than {Longest} bytes");
+    private static CsvLine TooLong(int number) => new(number, "", $"the line is longer than 1 MB ({Longest} bytes) and was passed over: shorten it and send it again");
 }

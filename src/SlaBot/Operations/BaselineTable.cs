@@ -23,7 +23,7 @@ internal static class BaselineTable
         new(line.Promise ?? ""),
         new(Span(line, line.Spans?.Median)),
         new(Span(line, line.Spans?.P90)),
-        new(line.Key == "mqlVolume" ? $"{Value(line, line.Today)} a week" : RehearsalTable.Rate(line.Today, line.Num, line.Den), ColourOf(line)),
+        new(line.Key.StartsWith("mqlVolume", StringComparison.Ordinal) ? $"{Value(line, line.Today)} a week" : RehearsalTable.Rate(line.Today, line.Num, line.Den), ColourOf(line)),
         new(Value(line, line.Goal)),
         new(Value(line, line.InSixMonths)),
         new(line.MonthsToGoal switch { null => "", 0 => "today", { } months => string.Create(CultureInfo.InvariantCulture, $"in {months} months") }),
@@ -36,7 +36,7 @@ internal static class BaselineTable
 
     private static string Value(BaselineLine line, decimal? value) =>
         value is not { } one ? "no data"
-        : line.Key == "mqlVolume" ? RehearsalTable.Plain(one)
+        : line.Key.StartsWith("mqlVolume", StringComparison.Ordinal) ? RehearsalTable.Plain(one)
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(one * 100, MidpointRounding.AwayFromZero):0}%");
 
     private static Colour ColourOf(BaselineLine line) =>

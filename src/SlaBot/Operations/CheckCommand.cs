@@ -30,6 +30,11 @@ internal static class CheckCommand
         Console.WriteLine(read.Faults.Count == 0
             ? $"{file}: in order. {Greeting.Words(read.Settings!)}"
             : $"{file}: {read.Faults.Count} fault{(read.Faults.Count == 1 ? "" : "s")}{Environment.NewLine}{read.Report}");
+        foreach (var notice in read.Settings?.Notices ?? [])
+        {
+            Console.WriteLine(Greeting.Words(notice));
+        }
+
         return read.Faults.Count == 0 ? 0 : 1;
     }
 }

@@ -15,6 +15,11 @@ internal static class Greeting
         var clock = app.Services.GetRequiredService<IClock>();
         Console.WriteLine($"SlaBot is up at {string.Join(", ", app.Urls)}{(settings.SandboxEnabled ? " - open it in a browser for the sandbox" : "")}.");
         Console.WriteLine($"{Words(settings)} Data: {DataFile(settings)}.");
+        foreach (var notice in settings.Notices)
+        {
+            Console.WriteLine(Words(notice));
+        }
+
         if (clock is ManualClock)
         {
             Console.WriteLine($"The clock stands at {clock.GetCurrentInstant()} until it is moved (the page, or POST /dev/clock).");
@@ -24,6 +29,9 @@ internal static class Greeting
     /// <summary>The agreement in a sentence.</summary>
     public static string Words(SlaBotSettings settings) =>
         $"Agreement {settings.Rules.Policy.Template} {settings.Rules.Policy.Version}, {settings.Rules.People.All.Count} people, {settings.Rules.Calendars.Count} calendar{(settings.Rules.Calendars.Count == 1 ? "" : "s")}.";
+
+    /// <summary>A notice as a line.</summary>
+    public static string Words(Core.Policy.SettingsFault notice) => $"Notice: {notice.Key} {notice.Message}";
 
     private static string DataFile(SlaBotSettings settings) =>
         new DbConnectionStringBuilder { ConnectionString = settings.Database.ConnectionString }.TryGetValue("Data Source", out var file) ? $"{file}" : "elsewhere";

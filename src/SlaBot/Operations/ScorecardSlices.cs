@@ -5,21 +5,28 @@ using SlaBot.Desk;
 
 namespace SlaBot.Operations;
 
-/// <summary>A week's numbers by source, owner or team: the same definitions over each one's leads.</summary>
+/// <summary>A week's numbers by source, owner, team, region or segment: the same definitions over each one's leads.</summary>
 internal static class ScorecardSlices
 {
-    /// <summary>A scorecard a source, owner or team, by name.</summary>
+    /// <summary>A scorecard a source, owner, team, region or segment, by name.</summary>
     public static IReadOnlyList<Scorecard> Of(WeeklyScorecard weekly, People people, IsoWeek week, Instant? asOf, string by)
     {
-        var whole = weekly.Make(week, asOf, null);
-        IEnumerable<ScorecardScope> scopes = by switch
+        var (whole, slices) = weekly.Split(week, asOf, Enum.Parse<SliceBy>(by, ignoreCase: true));
+        IEnumerable<string> names = by switch
         {
-            "source" => whole.Sources.Select(line => new ScorecardScope(Source: line.Source)),
-            "owner" => whole.Owners.Select(line => new ScorecardScope(Owner: line.Owner)),
-            _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Select(team => new ScorecardScope(Team: team)),
+            "source" => whole.Sources.Select(line => line.Source),
+            "owner" => whole.Owners.Select(line => line.Owner),
+            "region" => Regions(whole, people),
+            "segment" => whole.MqlVolume.Segments.Select(line => line.Segment),
+            _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
         };
-        return [.. scopes.Select(scope => weekly.Make(week, asOf, scope))];
+        return [.. names.Select(slices.Of)];
     }
+
+    // Those that leads came from this week, are promised, or that somebody works in.
+    private static IEnumerable<string> Regions(Scorecard whole, People people) =>
+        whole.MqlVolume.Regions.Select(line => line.Region).Concat(people.All.Select(one => one.Region).OfType<string>())
+            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The slices as one JSON object.</summary>
     public static string Json(IsoWeek week, string by, IReadOnlyList<Scorecard> slices) =>

@@ -23,7 +23,7 @@ internal static class SlaBotGround
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        var store = SqliteStore.Open(settings.Database.ConnectionString);
+        var store = SqliteStore.Open(settings.Database.ConnectionString, OpeningProgress.Tell);
         builder.Services.AddStorage(store);
         builder.Services.AddSingleton(ClockOf(settings, store));
         builder.Services.AddSingleton(new SettingsPlace(file)).AddSingleton(settings);

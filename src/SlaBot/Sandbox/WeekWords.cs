@@ -49,11 +49,11 @@ internal sealed class WeekWords(string lead, Person rep, Rulebook rules, Instant
 
     /// <summary>How it stands, day by day, where the agreement asks for that; who forgets a lead forgets this too.</summary>
     public IEnumerable<(int Minutes, LeadCommand? Deed)> Updates(WorkKind kind) =>
-        kind is WorkKind.Forgotten or WorkKind.Late || policy.ClauseFor(ClauseKind.StatusUpdate, null, rep.Team) is null
+        kind is WorkKind.Forgotten or WorkKind.Late || policy.ClauseFor(ClauseKind.StatusUpdate, null, rep.Team, rep.Region) is null
             ? []
             : Enumerable.Range(1, 5).Select(day => (470 * day, (LeadCommand?)new UpdateStatus("In touch, next step agreed") { Lead = lead }));
 
-    private string? Method => policy.ClauseFor(ClauseKind.FirstTouch, null, rep.Team)?.Method;
+    private string? Method => policy.ClauseFor(ClauseKind.FirstTouch, null, rep.Team, rep.Region)?.Method;
 
     private Reject? Reject(RejectReason? reason) => reason is null ? null : new(reason.Reason, null) { Lead = lead };
 }

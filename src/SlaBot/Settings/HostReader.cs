@@ -73,7 +73,7 @@ internal static class HostReader
     /// <summary>The repeated posts; by default on Monday at nine in the agreement's zone.</summary>
     public static Schedule Schedule(SettingsScan scan, DateTimeZone zone)
     {
-        var schedule = new Schedule(Cron(scan, "Scorecard") ?? DefaultCron, Cron(scan, "MonthlyReview"), scan.Zone("TimeZone") ?? zone);
+        var schedule = new Schedule(Cron(scan, "Scorecard") ?? DefaultCron, Cron(scan, "MonthlyReview"), scan.Zone("TimeZone") ?? zone) { QuarterlyReview = Cron(scan, "QuarterlyReview") };
         scan.Close();
         return schedule;
     }

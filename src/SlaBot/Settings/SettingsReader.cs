@@ -36,7 +36,8 @@ internal static class SettingsReader
     {
         var channels = ChannelReader.Read(root, faults);
         var (agreement, file) = AgreementSource.Find(root, directory, faults);
-        var rules = Rules(root, agreement, channels, faults);
+        var notices = new List<SettingsFault>();
+        var rules = Rules(root, agreement, channels, faults, notices);
         var slack = TransportReader.Slack(root.Section("Slack"));
         var teams = TransportReader.Teams(root.Section("Teams"), isDevelopment, directory);
         return new SlaBotSettings
@@ -51,10 +52,11 @@ internal static class SettingsReader
             Clock = HostReader.Clock(root.Section("Clock"), isDevelopment),
             Import = ImportReader.Read(root.Section("Import"), rules.Policy.Calendar.Zone, faults),
             AgreementFile = file,
+            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"])],
         };
     }
 
-    private static Rulebook Rules(SettingsScan root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults)
+    private static Rulebook Rules(SettingsScan root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults, List<SettingsFault> notices)
     {
         var calendars = new CalendarReader(faults).Read(root);
         var calendar = CalendarOf(agreement, calendars, faults);
@@ -62,6 +64,7 @@ internal static class SettingsReader
         var around = new PolicySurroundings(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]);
         var reading = PolicyReader.Read(agreement, around);
         faults.AddRange(reading.Faults);
+        notices.AddRange(reading.Notices);
         return new Rulebook
         {
             Policy = reading.Policy ?? new SlaPolicy { Template = "", Version = "", Calendar = calendar, Clauses = [] },

@@ -34,4 +34,7 @@ internal sealed record SlaBotSettings
 
     /// <summary>The agreement's own file, absolute, where <c>Agreement:File</c> names one; edits of it apply like edits of the settings.</summary>
     public string? AgreementFile { get; init; }
+
+    /// <summary>What is right and may still surprise; said at start and by <c>check</c>.</summary>
+    public IReadOnlyList<Core.Policy.SettingsFault> Notices { get; init; } = [];
 }

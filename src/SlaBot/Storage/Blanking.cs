@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Scorecards;
 using SlaBot.Storage.Json;
 
 namespace SlaBot.Storage;
@@ -13,6 +14,8 @@ internal sealed class Blanking(DbConnection connection) : IDisposable
     private readonly Statement events = new(connection, "SELECT version, type, body FROM events WHERE lead = @lead ORDER BY version");
 
     private readonly Statement rewrite = new(connection, "UPDATE events SET type = @type, body = @body WHERE lead = @lead AND version = @version");
+
+    private readonly Statement facts = new(connection, "UPDATE facts SET body = @body WHERE lead = @lead");
 
     private readonly Statement posts = new(connection, """
         SELECT key, card FROM posts WHERE lead = @lead
@@ -29,11 +32,13 @@ internal sealed class Blanking(DbConnection connection) : IDisposable
         if (find.Scalar(lead) is { } seq)
         {
             var said = events.All(row => (Version: row.GetInt64(0), Event: StoreJson.Event(row.GetString(1), row.Bytes(2))), seq);
-            foreach (var (version, one) in said)
+            var blank = said.ConvertAll(one => (one.Version, Event: blankEvent(one.Event)));
+            foreach (var (version, one) in blank)
             {
-                var blank = blankEvent(one);
-                rewrite.Run(StoreJson.Name(blank), StoreJson.Write(blank), seq, version);
+                rewrite.Run(StoreJson.Name(one), StoreJson.Write(one), seq, version);
             }
+
+            facts.Run(FactPack.Of(blank.Select(one => one.Event)).Bytes, seq);
         }
 
         foreach (var (key, card) in posts.All(row => (row.GetString(0), StoreJson.Card(row.Bytes(1))), lead))
@@ -44,7 +49,7 @@ internal sealed class Blanking(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[find, events, rewrite, posts, redraw])
+        foreach (var one in (Statement[])[find, events, rewrite, facts, posts, redraw])
         {
             one.Dispose();
         }

@@ -59,8 +59,10 @@ internal static class BookReads
             })];
 
     public static List<Spend> Spend(DbConnection connection) =>
-        [.. connection.Query<(string Month, string Source, string Amount)>("SELECT month, source, amount FROM spend ORDER BY month, source")
-            .Select(row => new Spend(row.Month, row.Source, decimal.Parse(row.Amount, System.Globalization.CultureInfo.InvariantCulture)))];
+        [.. connection.Query<(string Month, string Source, string Amount, string? Lifetime)>("SELECT month, source, amount, lifetime FROM spend ORDER BY month, source")
+            .Select(row => new Spend(row.Month, row.Source, Money(row.Amount)!.Value, Money(row.Lifetime)))];
+
+    private static decimal? Money(string? words) => words is null ? null : decimal.Parse(words, System.Globalization.CultureInfo.InvariantCulture);
 
     private static Instant At(long seconds) => Instant.FromUnixTimeSeconds(seconds);
 }

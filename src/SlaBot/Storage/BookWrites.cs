@@ -47,6 +47,8 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
     private readonly Statement tick = new(connection,
         "INSERT INTO ticks (agenda, item, ticked_by, at) VALUES (@agenda, @item, @ticked_by, @at) ON CONFLICT (agenda, item) DO NOTHING");
 
+    private readonly Statement untick = new(connection, "DELETE FROM ticks WHERE agenda = @agenda AND item = @item");
+
     private readonly Statement matter = new(connection, """
         INSERT INTO matters (party, week, version, owner, metrics, opened_at, closed_at, closed_why)
         VALUES (@party, @week, @version, @owner, @metrics, @opened_at, @closed_at, @closed_why)
@@ -54,8 +56,8 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         """);
 
     private readonly Statement spent = new(connection, """
-        INSERT INTO spend (month, source, amount) VALUES (@month, @source, @amount)
-        ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount
+        INSERT INTO spend (month, source, amount, lifetime) VALUES (@month, @source, @amount, @lifetime)
+        ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount, lifetime = COALESCE(excluded.lifetime, lifetime)
         """);
 
     /// <summary>Writes what the batch has of them.</summary>
@@ -76,15 +78,16 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         batch.Scorecards.ForEach(one => scorecard.Run(
             one.Week, one.Team ?? "", one.Json, Rows.Seconds(one.AsOf), Rows.Seconds(one.PublishedAt)));
         batch.Turns.ForEach(one => turn.Run(one.Email, one.Assigned, one.LastTurn));
+        batch.Unticked.ForEach(one => untick.Run(one.Agenda, one.Item));
         batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, Rows.Seconds(one.At)));
         batch.Matters.ForEach(one => matter.Run(
             one.Party.ToString(), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), Rows.Seconds(one.OpenedAt), Rows.Seconds(one.ClosedAt), one.ClosedWhy));
-        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), one.LifetimeValue?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, matter, spent])
+        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent])
         {
             one.Dispose();
         }

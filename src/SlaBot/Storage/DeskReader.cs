@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
@@ -21,10 +22,10 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
 
     /// <inheritdoc/>
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) =>
-        pool.Stream(session => LeadReads.EventsOfLeads(session, since, andStanding: false));
+        pool.Stream(session => LeadReads.EventsOfLeads(session, since));
 
-    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) =>
-        pool.Stream(session => LeadReads.EventsOfLeads(session, since, andStanding: true));
+    /// <inheritdoc/>
+    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => FactReads.Between(pool, since, asOf, policy);
 
     /// <inheritdoc/>
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) =>
@@ -66,6 +67,12 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Queue(int limit) => All(LeadReads.Queue, row => row.GetString(0), (long)limit);
+
+    /// <inheritdoc/>
+    public LeadCounts Counts() => First(LeadReads.Counts, row => new LeadCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))!;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LeadState> Missed(int limit) => All(LeadReads.Missed, Rows.State, (long)limit);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> OpenByOwner() =>

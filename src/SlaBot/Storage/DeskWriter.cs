@@ -10,7 +10,7 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 {
     private const int ScrubTries = 3;
     private const int ScrubWait = 200;
-    private readonly LeadWrites leads = new(connection);
+    private readonly LeadWrites leads = new(connection, dialect);
     private readonly ChatWrites chat = new(connection);
     private readonly BookWrites books = new(connection);
     private readonly Blanking blanking = new(connection);

@@ -15,6 +15,9 @@ internal sealed record Dialect
     /// <summary>Tells whether there is a table called <c>@name</c>.</summary>
     public required string HasTable { get; init; }
 
+    /// <summary>Puts bytes to the end of bytes.</summary>
+    public required Func<string, string, string> Append { get; init; }
+
     /// <summary>Brings the log's freed text out of the files after an erasure, its first value 0 when nothing stood in the way; null where the database needs none.</summary>
     public string? Scrub { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record Dialect
         Begin = "BEGIN IMMEDIATE",
         BeginSnapshot = "BEGIN",
         HasTable = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name",
+        Append = (column, more) => $"CAST({column} || {more} AS BLOB)",
         Wait = milliseconds => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {milliseconds}"),
         Scrub = "PRAGMA wal_checkpoint(TRUNCATE)",
     };

@@ -7,9 +7,6 @@ namespace SlaBot.Storage;
 /// <summary>Reads of leads and their events.</summary>
 internal static class LeadReads
 {
-    // A year in seconds: longer than any deadline that a lead of an imported history may still have before it.
-    private const long Longest = 366L * 24 * 3600;
-
     public const string StateOf = "SELECT state FROM leads WHERE id = @id";
 
     public const string EventsOf = """
@@ -17,16 +14,7 @@ internal static class LeadReads
         WHERE leads.id = @id AND events.version <= @version ORDER BY events.version
         """;
 
-    // Two statements, not a union: the planner would walk the table to have a union sorted.
     public const string ActiveSince = "SELECT seq FROM leads WHERE active_at >= @since";
-
-    public const string Running = "SELECT seq FROM leads WHERE next_due IS NOT NULL";
-
-    public const string Open = "SELECT seq FROM leads WHERE is_open = 1";
-
-    public const string Waiting = "SELECT seq FROM leads WHERE queued_at IS NOT NULL";
-
-    public const string History = "SELECT seq FROM leads WHERE is_history = 1 AND active_at >= @since";
 
     public const string EventsOfNumber = """
         SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
@@ -43,24 +31,19 @@ internal static class LeadReads
 
     public const string Count = "SELECT MAX(seq) FROM leads";
 
-    /// <summary>All events of the leads that were active since, within one snapshot; with the standing ones, also of those that are open, wait, owe something or were imported within a year.</summary>
-    public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since, bool andStanding) =>
-        session.Snapshot(EachEvent(session, since, andStanding ? [Running, Open, Waiting] : []));
+    public const string Counts = """
+        SELECT (SELECT COUNT(*) FROM leads WHERE is_open = 1), (SELECT COUNT(*) FROM leads WHERE queued_at IS NOT NULL),
+          (SELECT COALESCE(SUM(missed), 0) FROM leads WHERE missed > 0)
+        """;
 
-    private static IEnumerable<StoredEvent> EachEvent(ReadSession session, Instant since, string[] standing)
+    public const string Missed = "SELECT state FROM leads WHERE missed > 0 ORDER BY missed_since, id LIMIT @limit";
+
+    /// <summary>All events of the leads that were active since, within one snapshot.</summary>
+    public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since) => session.Snapshot(EachEvent(session, since));
+
+    private static IEnumerable<StoredEvent> EachEvent(ReadSession session, Instant since)
     {
-        var leads = session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since)).ToHashSet();
-        foreach (var some in standing)
-        {
-            leads.UnionWith(session[some].All(row => row.GetInt64(0)));
-        }
-
-        if (standing.Length > 0)
-        {
-            leads.UnionWith(session[History].All(row => row.GetInt64(0), since.ToUnixTimeSeconds() - Longest));
-        }
-
-        foreach (var seq in leads.Order())
+        foreach (var seq in session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since)).Order())
         {
             foreach (var one in session[EventsOfNumber].All(Rows.Event, seq))
             {

@@ -7,20 +7,21 @@ using SlaBot.Storage.Json;
 namespace SlaBot.Storage;
 
 /// <summary>The hot path: a lead's state row, with everything that is searched by, and its events.</summary>
-internal sealed class LeadWrites(DbConnection connection) : IDisposable
+internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDisposable
 {
     // Leads are numbered without gaps; only one writer ever runs.
     internal const string Insert = """
-        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state, is_history)
-        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state, @is_history)
-        ON CONFLICT (id) DO NOTHING RETURNING seq
+        INSERT INTO leads (seq, id, version, stage, owner, is_open, email, queued_at, next_due, wake_at, active_at, state, missed, missed_since, is_history)
+        VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM leads), @id, @version, @stage, @owner, @is_open, @email, @queued_at, @next_due, @wake_at, @active_at, @state, @missed, @missed_since, @is_history)
+        ON CONFLICT (id) DO NOTHING RETURNING seq, active_at
         """;
 
     internal const string Update = """
         UPDATE leads SET version = @version, stage = @stage, owner = @owner, is_open = @is_open, email = @email,
           queued_at = CASE WHEN @queued_at IS NULL THEN NULL ELSE COALESCE(queued_at, @queued_at) END,
-          next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state
-        WHERE id = @id AND version = @expected RETURNING seq
+          next_due = @next_due, wake_at = @wake_at, active_at = CASE WHEN @active_at > active_at THEN @active_at ELSE active_at END, state = @state,
+          missed = @missed, missed_since = @missed_since
+        WHERE id = @id AND version = @expected RETURNING seq, active_at
         """;
 
     internal const string AppendEvent = "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)";
@@ -28,6 +29,7 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
     private readonly Statement insert = new(connection, Insert);
     private readonly Statement update = new(connection, Update);
     private readonly Statement append = new(connection, AppendEvent);
+    private readonly FactWrites facts = new(connection, dialect);
 
     /// <summary>Writes the changes; a lead that stands there more than once gets one state row, its last.</summary>
     public void Write(IReadOnlyList<LeadChange> changes)
@@ -43,6 +45,7 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
         insert.Dispose();
         update.Dispose();
         append.Dispose();
+        facts.Dispose();
     }
 
     private void Write(WrittenLead lead)
@@ -56,27 +59,32 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
             }
         }
 
-        var seq = Row(steps, lead.State) ?? throw new VersionConflictException(steps[0].State.Id);
+        var (seq, active) = Row(steps, lead.State) ?? throw new VersionConflictException(steps[0].State.Id);
         var written = 0;
         foreach (var step in steps)
         {
             Append(seq, step, lead.Events.AsSpan(written, step.Events.Count));
             written += step.Events.Count;
         }
+
+        facts.Write(seq, active, lead);
     }
 
-    private object? Row(LeadChange[] steps, byte[] json)
+    private Tuple<long, long>? Row(LeadChange[] steps, byte[] json)
     {
         var (state, wake) = (steps[^1].State, Rows.Seconds(steps[^1].WakeAt));
         var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
         var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
+        var (missed, since) = Missed(state);
         return steps[0].ExpectedVersion == 0
-            ? insert.Scalar(state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, state.IsHistory ? 1L : 0L)
-            : update.Scalar((long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json,
+            ? insert.First(Numbers, state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
+            : update.First(Numbers, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, missed, since,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 
-    private void Append(object seq, LeadChange step, ReadOnlySpan<byte[]> bodies)
+    private static Tuple<long, long> Numbers(DbDataReader row) => Tuple.Create(row.GetInt64(0), row.GetInt64(1));
+
+    private void Append(long seq, LeadChange step, ReadOnlySpan<byte[]> bodies)
     {
         if (step.ExpectedVersion + step.Events.Count != step.State.Version)
         {
@@ -107,6 +115,21 @@ internal sealed class LeadWrites(DbConnection connection) : IDisposable
         }
 
         return next;
+    }
+
+    /// <summary>How many of its duties were missed and are still to be done, and the first deadline among them in seconds.</summary>
+    internal static (long Count, object? Since) Missed(LeadState state)
+    {
+        var (count, since) = (0L, (Instant?)null);
+        foreach (var one in state.Obligations)
+        {
+            if (one.Climbs)
+            {
+                (count, since) = (count + 1, since < one.DueAt ? since : one.DueAt);
+            }
+        }
+
+        return (count, Rows.Seconds(since));
     }
 
     private static Instant? QueuedAt(LeadChange[] steps)

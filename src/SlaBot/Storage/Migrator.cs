@@ -24,8 +24,8 @@ internal sealed record Migration(long Number, string Name, string Sql)
 /// <summary>Brings a schema up to date; refuses one that a newer version made, or somebody else.</summary>
 internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOnlyList<Migration> known, string where)
 {
-    /// <summary>Applies what is missing, each step whole or not at all.</summary>
-    public void Migrate()
+    /// <summary>Applies what is missing, each step whole or not at all, and fills in the facts of older leads, which may take a minute for a million.</summary>
+    public void Migrate(Action<double>? progress = null)
     {
         foreach (var step in Missing())
         {
@@ -35,12 +35,14 @@ internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOn
             Run("INSERT INTO migrations (number, name) VALUES (@number, @name)", step.Number, step.Name);
             Run("COMMIT");
         }
+
+        new FactFill(connection, dialect).Run(progress);
     }
 
     /// <summary>For those who only read: throws unless nothing is missing.</summary>
     public void RequireCurrent()
     {
-        if (Missing().Count > 0)
+        if (Missing().Count > 0 || !new FactFill(connection, dialect).IsWhole())
         {
             throw new StoreRefusedException($"{where} was made by an older version. Start the bot once, which brings it up to date, and try again.");
         }

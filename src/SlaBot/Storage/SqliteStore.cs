@@ -38,10 +38,12 @@ internal sealed class SqliteStore : IDisposable
     }
 
     /// <summary>Opens the file for writing, made or brought up to date where need be. Throws <see cref="StoreRefusedException"/> with a sentence.</summary>
-    public static SqliteStore Open(string connectionString) => Open(connectionString, Migration.All);
+    /// <param name="connectionString">Which file.</param>
+    /// <param name="progress">Told the share done of what takes long, from time to time; not at all where nothing does.</param>
+    public static SqliteStore Open(string connectionString, Action<double>? progress = null) => Open(connectionString, Migration.All, progress);
 
     /// <summary>Opens it as a version that knows these migrations would.</summary>
-    internal static SqliteStore Open(string connectionString, IReadOnlyList<Migration> known)
+    internal static SqliteStore Open(string connectionString, IReadOnlyList<Migration> known, Action<double>? progress = null)
     {
         var file = new SqliteFile(connectionString);
         file.RequireWritable();
@@ -52,7 +54,7 @@ internal sealed class SqliteStore : IDisposable
             return file.Guard(() =>
             {
                 connection = file.OpenWriter();
-                new Migrator(connection, Dialect.Sqlite, known, file.Path).Migrate();
+                new Migrator(connection, Dialect.Sqlite, known, file.Path).Migrate(progress);
                 return new SqliteStore(file, hold, new DeskWriter(connection, Dialect.Sqlite));
             });
         }

@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 using SlaBot.Storage.Json;
 
@@ -8,9 +9,10 @@ namespace SlaBot.Storage;
 internal sealed class WrittenLead(LeadChange[] steps)
 {
     private const int WorthAHand = 8;
-    private readonly Lazy<(byte[] State, byte[][] Events)> written = new(() => (
+    private readonly Lazy<(byte[] State, byte[][] Events, FactPack Facts)> written = new(() => (
         StoreJson.Write(steps[^1].State),
-        [.. steps.SelectMany(step => step.Events).Select(StoreJson.Write)]));
+        [.. steps.SelectMany(step => step.Events).Select(StoreJson.Write)],
+        FactPack.Of(steps.SelectMany(step => step.Events))));
 
     /// <summary>The steps, in order.</summary>
     public LeadChange[] Steps => steps;
@@ -20,6 +22,9 @@ internal sealed class WrittenLead(LeadChange[] steps)
 
     /// <summary>The events of all steps, in order.</summary>
     public byte[][] Events => written.Value.Events;
+
+    /// <summary>The facts that all steps tell.</summary>
+    public FactPack Facts => written.Value.Facts;
 
     /// <summary>The leads of a batch. While the first are being written to the file, another core, if one is free, makes the JSON of the rest.</summary>
     public static List<WrittenLead> Of(IReadOnlyList<LeadChange> changes)

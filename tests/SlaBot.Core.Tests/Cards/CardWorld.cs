@@ -67,7 +67,7 @@ internal static class CardWorld
     public static Obligation Duty(ClauseKind kind, Instant start, Instant due, string? owner = "ana@example.com") => new()
     {
         Id = kind.Name() + "#1", Clause = kind, Cycle = 1, Owner = owner, StartedAt = start, DueAt = due, PolicyVersion = "2026.1",
-        Within = Deal.ClauseFor(kind, null, null)?.Within ?? Target.Zero, CalendarVersion = NewYorkHours.Version,
+        Within = Deal.ClauseFor(kind, null, null, null)?.Within ?? Target.Zero, CalendarVersion = NewYorkHours.Version,
         Touches = kind == ClauseKind.Cadence ? 6 : 0, Channels = 1,
     };
 

@@ -49,7 +49,7 @@ public class ReviewCardTests
         var lines = Core.Cards.CardText.Of(card).Split('\n');
         lines[1].ShouldBe("- ☐ Sales missed two weeks in a row, last in 2026-W47: Leads answered in time. What in our process caused this? Owner: Vera Lind.");
         lines[2].ShouldStartWith("- ☑ MQL volume against target (Vera Lind, Mon 23 Nov, 10:15 EST)");
-        var options = card.Buttons.Single().Form!.Fields.Single().Options;
+        var options = card.Buttons.Single(one => one.Action == "agenda").Form!.Fields.Single().Options;
         options[0].Value.ShouldBe("2026-W47/matter:sales:2026-W47");
         options.ShouldNotContain(one => one.Value == "2026-W47/1");
         Core.Cards.CardText.Of(Draw(around, "summary")).ShouldContain("Sales missed two weeks in a row");

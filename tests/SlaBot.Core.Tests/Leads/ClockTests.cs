@@ -167,4 +167,20 @@ public class ClockTests
         var office = new Office().With(ClauseKind.Handoff, one => one with { Warnings = [0.5m], Until = HandoffEnd.Delivered });
         Story.Begun(office)["handoff#1"].Alerts.Single().Tell.ShouldBe(["role:marketing"]);
     }
+
+    [Fact]
+    public void Start_LeadOfARegionWithItsOwnWording_RunsOnItAndSaysSo()
+    {
+        var office = new Office().Change(policy => policy with
+        {
+            Clauses = [.. policy.Clauses, policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)! with { Region = "US", Within = Office.Words("3 business hours") }],
+        });
+
+        var story = new Story(office).Do("11-16 09:00", null, Say.Receive(profile: Say.Hot with { Region = "us" }));
+
+        story["firstTouch#1"].DueAt.ShouldBe(Story.At("11-16 12:00"));
+        story["firstTouch#1"].For.ShouldBe("region US");
+        story["decision#1"].For.ShouldBeNull();
+        Why.Explain(story.State, ClauseKind.FirstTouch, _ => Office.NewYork)!.Sentences.ShouldContain(one => one.Contains("had 3 business hours (region US), under version", StringComparison.Ordinal));
+    }
 }

@@ -29,5 +29,5 @@ internal static class Agreements
     }
 
     internal static string Within(this SlaPolicy policy, ClauseKind kind, string? tier = null) =>
-        policy.ClauseFor(kind, tier, null)?.Within.ToString() ?? "none";
+        policy.ClauseFor(kind, tier, null, null)?.Within.ToString() ?? "none";
 }

@@ -18,8 +18,8 @@ public class TemplateTests
         policy.Within(ClauseKind.FirstTouch).ShouldBe("1 business hour");
         policy.Within(ClauseKind.Decision).ShouldBe("3 business days");
         policy.Within(ClauseKind.Cadence).ShouldBe("10 business days");
-        policy.ClauseFor(ClauseKind.Cadence, null, null)!.Touches.ShouldBe(6);
-        policy.ClauseFor(ClauseKind.FirstTouch, null, null)!.From.ShouldBe(ClauseStart.Assigned);
+        policy.ClauseFor(ClauseKind.Cadence, null, null, null)!.Touches.ShouldBe(6);
+        policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)!.From.ShouldBe(ClauseStart.Assigned);
         policy.Quotas.IcpMatch.ShouldBe(0.85m);
         policy.Quotas.Acceptance.ShouldBe(0.85m);
         policy.Quotas.Completeness!.Fields.ShouldBe(["contact.name", "company.name", "contact.title", "contact.email", "source", "score"]);
@@ -35,9 +35,9 @@ public class TemplateTests
 
         policy.Defaults.ShouldContain("Icp");
         policy.Defaults.ShouldNotContain("Mql");
-        policy.ClauseFor(ClauseKind.Disposition, null, null)!.IsDefault.ShouldBeTrue();
-        policy.ClauseFor(ClauseKind.Feedback, null, null)!.IsDefault.ShouldBeFalse();
-        policy.ClauseFor(ClauseKind.FirstTouch, null, null)!.IsDefault.ShouldBeFalse();
+        policy.ClauseFor(ClauseKind.Disposition, null, null, null)!.IsDefault.ShouldBeTrue();
+        policy.ClauseFor(ClauseKind.Feedback, null, null, null)!.IsDefault.ShouldBeFalse();
+        policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)!.IsDefault.ShouldBeFalse();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class TemplateTests
 
         policy.Within(ClauseKind.FirstTouch, "high-intent").ShouldBe("2 business hours");
         policy.Within(ClauseKind.FirstTouch, "mid-funnel").ShouldBe("24 hours");
-        policy.ClauseFor(ClauseKind.FirstTouch, "high-intent", null)!.Method.ShouldBe("email");
+        policy.ClauseFor(ClauseKind.FirstTouch, "high-intent", null, null)!.Method.ShouldBe("email");
         policy.Review.FreezeDays.ShouldBe(30);
         policy.Review.ResponseUnder.ShouldBe(0.80m);
         policy.CodeBeforeLost.ShouldBeTrue();
@@ -91,7 +91,7 @@ public class TemplateTests
     {
         var policy = Agreements.Good($$$"""{ "Clauses": { "firstTouch": { "Within": "{{{within}}}" } } }""");
 
-        string.Join(' ', policy.ClauseFor(ClauseKind.FirstTouch, null, null)!.Warnings).ShouldBe(warnings);
+        string.Join(' ', policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)!.Warnings).ShouldBe(warnings);
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public class TemplateTests
     {
         var policy = Agreements.Good("""{ "Arbiter": "rita@example.com" }""");
 
-        policy.ClauseFor(ClauseKind.Decision, null, null)!.Ladder.Single().Tell.ShouldBe(["owner", "manager", "channel:Escalations"]);
-        policy.ClauseFor(ClauseKind.Handoff, null, null)!.Ladder.Single().Tell.ShouldBe(["channel:Escalations", "role:marketing"]);
-        policy.ClauseFor(ClauseKind.DisputeAnswer, null, null)!.Ladder.Single().Tell.ShouldBe(["rita@example.com", "channel:Admin"]);
+        policy.ClauseFor(ClauseKind.Decision, null, null, null)!.Ladder.Single().Tell.ShouldBe(["owner", "manager", "channel:Escalations"]);
+        policy.ClauseFor(ClauseKind.Handoff, null, null, null)!.Ladder.Single().Tell.ShouldBe(["channel:Escalations", "role:marketing"]);
+        policy.ClauseFor(ClauseKind.DisputeAnswer, null, null, null)!.Ladder.Single().Tell.ShouldBe(["rita@example.com", "channel:Admin"]);
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public class TemplateTests
               "Teams": { "emea": { "Clauses": { "firstTouch": { "Within": "2 business hours" } } } } }
             """);
 
-        policy.ClauseFor(ClauseKind.FirstTouch, "hot", "emea")!.Within.ToString().ShouldBe("10 minutes");
-        policy.ClauseFor(ClauseKind.FirstTouch, null, "emea")!.Within.ToString().ShouldBe("2 business hours");
+        policy.ClauseFor(ClauseKind.FirstTouch, "hot", "emea", null)!.Within.ToString().ShouldBe("10 minutes");
+        policy.ClauseFor(ClauseKind.FirstTouch, null, "emea", null)!.Within.ToString().ShouldBe("2 business hours");
     }
 
     [Theory]

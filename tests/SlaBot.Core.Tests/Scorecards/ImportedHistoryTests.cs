@@ -63,7 +63,7 @@ public class ImportedHistoryTests
         Events(random).Select(one => LiveFacts.Of(one.Key, one.Value, random.Policy));
 
     /// <summary>What the decider makes of the lines, as the desk gives them to it: once per id.</summary>
-    private static Dictionary<string, List<LeadEvent>> Events(RandomHistory random)
+    internal static Dictionary<string, List<LeadEvent>> Events(RandomHistory random)
     {
         var (terms, known) = (new Office().Terms with { Policy = random.Policy }, new HashSet<string>());
         var (states, events) = (new Dictionary<string, LeadState>(), new Dictionary<string, List<LeadEvent>>());

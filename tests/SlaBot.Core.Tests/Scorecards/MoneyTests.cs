@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
@@ -35,6 +36,70 @@ public class MoneyTests
 
     [Fact]
     public void Lines_WithoutSpend_AreNone() => new MoneyTally(Mutual, November, At("2026-11-30 10:00"), []).ToLines().ShouldBeEmpty();
+
+    [Fact]
+    public void Lines_LifetimeValue_IsAsGivenAndOverAllItsMeanByCustomers()
+    {
+        LeadFacts[] leads =
+        [
+            Lead("a", "web").Mql("2026-11-05 10:00").Stage("2026-11-10 10:00", LeadStage.Won, 10),
+            Lead("b", "web").Mql("2026-11-05 10:00").Stage("2026-11-10 10:00", LeadStage.Won, 10),
+            Lead("c", "fair").Mql("2026-11-05 10:00").Stage("2026-11-10 10:00", LeadStage.Won, 10),
+            Lead("d", "mail").Mql("2026-11-05 10:00").Stage("2026-11-10 10:00", LeadStage.Won, 10),
+        ];
+        var tally = new MoneyTally(Mutual, November, At("2026-11-30 23:59:59"), [new("2026-11", "web", 1, 300), new("2026-11", "fair", 1, 600), new("2026-11", "mail", 1)]);
+        Array.ForEach(leads, tally.Add);
+
+        var lines = tally.ToLines();
+
+        lines.Select(one => (one.Source, one.LifetimeValue)).ShouldBe([("fair", 600m), ("mail", null), ("web", 300m), (null, 400m)]);
+        var card = Desk.Card() with { Money = lines };
+        ScorecardJson.Write(card).ShouldContain("\"lifetimeValue\":\"400.00\"");
+        ScorecardCsv.Write(card).ShouldContain("lifetimeValue 2026-11: (all),marketing,400,");
+        ScorecardCsv.Write(card).ShouldContain("cac 2026-11: web,marketing,0.5,2,");
+    }
+
+    [Fact]
+    public void Quarter_IsThreeCalendarMonths_WhateverMonthItIsAskedBy()
+    {
+        var fourth = MonthsOf.Quarter(November);
+
+        fourth.ShouldBe(new MonthsOf("2026-Q4", new LocalDate(2026, 10, 1), new LocalDate(2027, 1, 1)));
+        new[] { "2026-09", "2026-10", "2026-12", "2027-01", "x" }.Select(fourth.Holds).ShouldBe([false, true, true, false, false]);
+        MonthsOf.Quarter(new YearMonth(2026, 1)).Name.ShouldBe("2026-Q1");
+    }
+
+    [Fact]
+    public void OfQuarter_ThreeMonthsOfAMonthlyQuota_AndTheirSpend()
+    {
+        var tally = ScorecardTally.Of(Mutual, MonthsOf.Quarter(November));
+        tally.Add(Lead("a").Mql("2026-10-01 00:00:00"));
+        tally.Add(Lead("b").Mql("2026-12-31 23:59:59"));
+        tally.Add(Lead("c").Mql("2027-01-01 00:00:00"));
+
+        var card = tally.ToScorecard();
+
+        (card.Week, card.MqlVolume.Count, card.MqlVolume.Target).ShouldBe(("2026-Q4", 2, 300m));
+        new MoneyTally(Mutual, MonthsOf.Quarter(November), At("2026-12-31 23:59:59"), [new("2026-10", "web", 1), new("2026-12", "web", 2), new("2027-01", "web", 4)]).ToLines()[0].Spent.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(2500, Colour.Green)]
+    [InlineData(2300, Colour.Yellow)]
+    [InlineData(1000, Colour.Red)]
+    public void Revenue_SharedTarget_IsJudgedByTheWeeksShareAndMissedByBoth(int won, Colour colour)
+    {
+        var policy = Mutual with { Quotas = new Quotas { RevenuePerMonth = 10_000 } }; // five of November's twenty business days, Thanksgiving and all
+        var lead = Lead("a").Mql("2026-11-16 10:00").Stage("2026-11-17 10:00", LeadStage.Won, won);
+
+        var card = ScorecardMaker.Make([lead], policy, Week47);
+
+        var line = card.Metrics.Single(one => one.Key == "revenue");
+        (line.Value, line.Num, line.Target, line.Colour).ShouldBe((won, 1, 2500m, colour));
+        card.Misses.Where(one => one.Metric == "revenue").Select(one => one.Party).ShouldBe(colour == Colour.Red ? [Party.Marketing, Party.Sales] : []);
+        AgendaMaker.Make(card, policy.Review, []).Count(one => one.Key == "miss:revenue" && one.Party is null).ShouldBe(colour == Colour.Red ? 1 : 0);
+        ScorecardMaker.Make([lead], Mutual, Week47).Metrics.ShouldNotContain(one => one.Key == "revenue");
+    }
 
     [Fact]
     public void Json_MoneyGoesThereAndBack()

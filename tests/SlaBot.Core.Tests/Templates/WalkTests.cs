@@ -187,7 +187,7 @@ public class WalkTests
     public void Walks_TouchEveryClauseOfTheTemplate(string template, string? tier, ClauseKind kind)
     {
         var lead = tier == "mid-funnel" ? Shipped.Calm : Shipped.Fit;
-        var clause = Shipped.Policy(template).ClauseFor(kind, tier, "east").ShouldNotBeNull();
+        var clause = Shipped.Policy(template).ClauseFor(kind, tier, "east", null).ShouldNotBeNull();
         var broken = Walk.Broken(template, lead).State;
 
         Walk.Kept(template, lead).State.Obligations.ShouldContain(one => one.Clause == kind && one.Within == clause.Within && one.Status == ObligationStatus.Met);

@@ -25,7 +25,7 @@ internal sealed class Week(SlaPolicy policy, decimal level)
     private IEnumerable<LeadFacts> Leads() =>
         Enumerable.Range(0, Mqls).Select(Fresh).Concat(HasLongDisposition ? Enumerable.Range(0, Older).Select(Old) : []).Concat(Enumerable.Range(0, Updates).Select(Updated));
 
-    private bool HasLongDisposition => policy.ClauseFor(ClauseKind.Disposition, null, null)?.Within.Unit == TargetUnit.BusinessDays;
+    private bool HasLongDisposition => policy.ClauseFor(ClauseKind.Disposition, null, null, null)?.Within.Unit == TargetUnit.BusinessDays;
 
     private LeadFacts Fresh(int i)
     {

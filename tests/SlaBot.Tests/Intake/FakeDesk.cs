@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 using SlaBot.Intake;
 
@@ -76,7 +77,11 @@ internal sealed class FakeDesk : IDeskReader
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => throw new NotSupportedException();
 
-    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) => throw new NotSupportedException();
+    public LeadCounts Counts() => new(leads.Count, 0, 0);
+
+    public IReadOnlyList<LeadState> Missed(int limit) => [.. leads.Values.Where(lead => lead.Obligations.Any(one => one.Climbs)).Take(limit)];
+
+    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => throw new NotSupportedException();
 
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => throw new NotSupportedException();
 

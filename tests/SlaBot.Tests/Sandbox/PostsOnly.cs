@@ -1,5 +1,7 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 
 namespace SlaBot.Tests.Sandbox;
@@ -18,7 +20,9 @@ internal sealed class PostsOnly : IDeskReader
     public LeadPage Leads(LeadFilter filter) => new(States.FindAll(one => filter.Owner is null || one.Owner == filter.Owner), null);
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
-    public IEnumerable<StoredEvent> EventsOfLeadsThatCount(Instant since) => [];
+    public LeadCounts Counts() => new(0, 0, 0);
+    public IReadOnlyList<LeadState> Missed(int limit) => [];
+    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => [];
 
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => [];
 

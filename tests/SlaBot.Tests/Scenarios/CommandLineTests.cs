@@ -26,6 +26,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Check_WhatMaySurprise_IsANoticeAndNoFault()
+    {
+        using var files = new BotFiles(Bot.Monday, settings => settings["Agreement"]!["Regions"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "GB": { "Quotas": { "Acceptance": 0.5 } }, "G8": { "Quotas": { "Acceptance": 0.5 } } }"""));
+
+        var (code, said) = await RunAsync("Development", "check", "--settings", files.Settings);
+
+        (code, said.Contains("in order", StringComparison.Ordinal)).ShouldBe((0, true), said);
+        said.ShouldContain("Notice: SlaBot:Agreement:Regions:G8 is a region that nobody works in and no routing rule names");
+        said.ShouldNotContain("Regions:GB");
+    }
+
+    [Fact]
     public async Task BackupAndScorecard_BesideARunningBot_OnlyRead()
     {
         await using var bot = await Bot.StartAsync();
@@ -60,7 +72,10 @@ public sealed class CommandLineTests
         said.ShouldContain("already in use");
     }
 
-    internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, [], arguments);
+internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, [], arguments);
+
+    /// <summary>The same, with the address of a bot that runs.</summary>
+    internal static Task<(int Code, string Said)> RunAtAsync(string address, string environment, params string[] arguments) => RunAsync(environment, [("ASPNETCORE_URLS", address)], arguments);
 
     internal static async Task<(int Code, string Said)> RunAsync(string environment, (string Name, string Value)[] variables, params string[] arguments)
     {

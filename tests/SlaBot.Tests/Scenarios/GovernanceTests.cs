@@ -94,6 +94,95 @@ public sealed class GovernanceTests
     }
 
     [Fact]
+    public async Task Agenda_TickedByWhoMayNot_SaysWhoMay()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        var agenda = await Agenda(bot, "2026-11-23");
+
+        var answer = await bot.Press(agenda, Bot.Ana, "agenda", new { item = "2026-W47/1" });
+
+        (answer.Ok, answer.PrivateText).ShouldBe((false, "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick its box."));
+        (await Agenda(bot, "2026-11-23")).Text.ShouldNotContain("☑");
+        foreach (var (person, item) in new[] { (Bot.Milo, 1), (Bot.Vera, 2), (Bot.Maya, 3), (Bot.Rita, 4) })
+        {
+            (await bot.Press(agenda, person, "agenda", new { item = $"2026-W47/{item}" })).Ok.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task Agenda_TickedByMistake_IsOpenAgainByButton()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        var agenda = await Agenda(bot, "2026-11-23");
+        agenda.Buttons.Select(one => one.Action).ShouldBe(["agenda"]);
+        (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
+        (await Agenda(bot, "2026-11-23")).Buttons.Select(one => one.Action).ShouldBe(["agenda", "agenda-undo"]);
+
+        (await bot.Press(agenda, Bot.Ana, "agenda-undo", new { item = "2026-W47/1" })).Ok.ShouldBeFalse();
+        (await bot.Press(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/2" })).PrivateText.ShouldBe("That item is open already.");
+        (await bot.Press(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/1" })).PrivateText.ShouldBe("Open again.");
+
+        (await Agenda(bot, "2026-11-23")).Text.ShouldContain("☐ MQL volume against target");
+        (await bot.Press(agenda, Bot.Maya, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
+        (await Agenda(bot, "2026-11-23")).Text.ShouldContain("☑ MQL volume against target (Maya Sato");
+    }
+
+    [Fact]
+    public async Task Scorecard_OfAWeekThatWasNeverPublished_IsRecomputedAndSaysSo()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+
+        (await bot.Say(Bot.Milo, "scorecard")).ShouldContain("No scorecard has been published yet");
+        var running = await bot.Say(Bot.Milo, "scorecard 2026-W47");
+        running.ShouldContain("Recomputed, not published.");
+        running.ShouldContain("Week 47");
+        (await bot.Say(Bot.Milo, "scorecard 2026-W46")).ShouldContain("Recomputed, not published.");
+        (await bot.Say(Bot.Milo, "scorecard 2026-W48")).ShouldContain("There is no scorecard for 2026-W48: that week has not begun.");
+
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        (await bot.Say(Bot.Milo, "scorecard 2026-W47")).ShouldNotContain("Recomputed");
+    }
+
+    [Theory]
+    [InlineData(3, true)] // 3 of 5 in time: 60 %
+    [InlineData(4, false)] // 80 % is not under 80 %
+    public async Task ResponseUnder80PercentForTwoWeeks_GoesToTheNextRung(int inTime, bool told)
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"] = JsonNode.Parse($$"""
+            { "Template": "one-page", "Version": "1", "Effective": "2026-11-02", "Owner": "{{Bot.Rita}}", "Calendar": "new-york", "Arbiter": "{{Bot.Rita}}",
+              "Signers": { "Marketing": "{{Bot.Maya}}", "Sales": "{{Bot.Vera}}" } }
+            """));
+        foreach (var (week, monday) in new[] { (47, "2026-11-16T14:00:00Z"), (48, "2026-11-23T14:00:00Z") })
+        {
+            await bot.ClockTo(monday);
+            for (var i = 0; i < 5; i++)
+            {
+                var id = $"L{week}{i}";
+                await bot.SendLead(id, lead => (lead["mqlAt"], lead["tier"]) = (monday, "mid-funnel"));
+                var owner = (await bot.Lead(id))["owner"];
+
+                // A call is no personal e-mail: it clears nothing.
+                await bot.Command(id, $$"""{"type":"touch","by":"{{owner}}","channel":"{{(i < inTime ? "email" : "call")}}"}""");
+            }
+        }
+
+        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldNotContain(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal));
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+
+        var speed = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48")).Body.GetProperty("speedToLead").GetProperty("compliance");
+        (speed.GetProperty("num").GetInt32(), speed.GetProperty("den").GetInt32()).ShouldBe((inTime, 5));
+        var notes = (await bot.Messages(Bot.Dm(Bot.Vera))).Where(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal)).ToList();
+        notes.Count.ShouldBe(told ? 1 : 0);
+        notes.ShouldAllBe(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
+        (await Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal).ShouldBe(told);
+    }
+
+    [Fact]
     public async Task RepNotes_TellEachTheirOwnWeek_InTheirWorkingHours()
     {
         await using var bot = await Bot.StartAsync(edit: settings => settings["Schedule"] = JsonNode.Parse("""{"Scorecard":"0 0 6 ? * MON"}"""));
@@ -146,6 +235,36 @@ public sealed class GovernanceTests
         (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-11/1" })).Ok.ShouldBeTrue();
         (await bot.Messages(Channel)).Single(one => one.Id == agenda.Id).Text.ShouldContain("☑ MQL volume against target (Rita Voss");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48?asOf=2026-12-01T00:00:00Z")).Body.GetProperty("money")[0].GetProperty("costPerLead").GetString().ShouldBe("1250.50");
+    }
+
+    [Fact]
+    public async Task FirstOfTheQuarter_AgreementThatAsksForIt_IsReviewedOverItsThreeMonths()
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"]!["Review"] = JsonNode.Parse("""{ "Quarterly": true }"""));
+        await bot.SendLead("L1");
+        (await Import(bot, "source,month,amount,clv\nWebinar,2026-11,100,18000\nWebinar,2026-12,50.5,\nWebinar,2027-01,9,1\nWebinar,2026-12,1,much\n")).ShouldBe((3, 1));
+        await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""");
+        await bot.Command("L1", """{"type":"advance","stage":"won","amount":900,"by":"ana.rep@example.com"}""");
+        await bot.ClockTo("2027-01-01T14:00:00Z");
+
+        var table = await bot.Message(Channel, "Quarterly review · quarter 4 of 2026");
+        table.At.ShouldBe("2027-01-01T14:00:00Z");
+        table.Text.ShouldContain("Marketing-qualified leads (MQLs) (Marketing) | 360 | 1 | missed"); // 120 a month
+        table.Text.ShouldContain("Webinar | 150.50 | 150.50 | no data | 150.50");
+        table.Text.ShouldContain("| 900.00 | 18,000.00");
+        table.Text.ShouldContain("Counted over the whole quarter");
+        var agenda = (await bot.Messages(Channel)).Single(one => one.ThreadOf == table.Id);
+        (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-Q4/1" })).Ok.ShouldBeTrue();
+        await bot.Message(Channel, "Monthly review · December 2026");
+    }
+
+    [Fact]
+    public async Task FirstOfTheQuarter_AgreementThatDoesNotAsk_HasNoQuarter()
+    {
+        await using var bot = await Bot.StartAsync(start: "2026-12-30T14:00:00Z");
+        await bot.ClockTo("2027-01-02T14:00:00Z");
+
+        (await bot.Messages(Channel)).ShouldNotContain(one => one.Text.Contains("Quarterly", StringComparison.Ordinal));
     }
 
     [Fact]

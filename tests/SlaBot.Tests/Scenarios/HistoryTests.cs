@@ -104,6 +104,28 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task ImportCommand_WhileABotRunsOnTheData_GoesThroughIt()
+    {
+        await using var bot = await Bot.StartAsync();
+        var file = Path.Combine(bot.Files.Directory, "past.jsonl");
+        await File.WriteAllLinesAsync(file,
+        [
+            """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"P1","type":"mql_reached"}""",
+            $$"""{"id":"h2","ts":"2026-11-02T10:00:00-05:00","lead":"P2","type":"touch","channel":"{{new string('x', 1_100_000)}}"}""",
+            """{"id":"h3","ts":"2026-11-02T11:00:00-05:00","lead":"P1","type":"accepted"}""",
+        ]);
+
+        var (_, said) = await CommandLineTests.RunAtAsync(bot.Address.ToString(), "Development", "import", file, "--settings", bot.Files.Settings);
+
+        said.ShouldContain("A bot runs on this data: the file goes through it");
+        said.ShouldContain("2 new, 0 known, 1 refused");
+        said.ShouldContain("line 2");
+        said.ShouldContain("longer than 1 MB");
+        (await bot.Lead("P1"))["stage"].ShouldBe("SalesAccepted");
+        (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W45")).Body.GetProperty("mqlVolume").GetProperty("count").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task AnsweredRequests_AreForgottenAfterThirtyDays()
     {
         await using var bot = await Bot.StartAsync();

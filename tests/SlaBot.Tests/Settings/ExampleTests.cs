@@ -21,13 +21,13 @@ public class ExampleTests
         policy.Quotas.Volume.ShouldBe(new VolumeQuota(120, null));
         policy.RejectReasons[^1].ShouldBe(new RejectReason("Not my territory", RejectConsequence.Reroute));
         policy.CadenceCodes.ShouldBe(["Unable to Contact"]);
-        var touch = policy.ClauseFor(ClauseKind.FirstTouch, null, null)!;
+        var touch = policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)!;
         touch.Ladder.Select(rung => rung.After.ToString()).ShouldBe(["0 minutes", "4 business hours"]);
         touch.Ladder[1].Tell.ShouldBe(["role:executive"]);
-        policy.ClauseFor(ClauseKind.Disposition, null, null)!.Within.ToString().ShouldBe("5 business days");
-        policy.ClauseFor(ClauseKind.Disposition, null, null)!.IsDefault.ShouldBeFalse();
-        policy.ClauseFor(ClauseKind.Cadence, null, null)!.CreditCodes.ShouldBeEmpty();
-        policy.ClauseFor(ClauseKind.StatusUpdate, null, null).ShouldBeNull();
+        policy.ClauseFor(ClauseKind.Disposition, null, null, null)!.Within.ToString().ShouldBe("5 business days");
+        policy.ClauseFor(ClauseKind.Disposition, null, null, null)!.IsDefault.ShouldBeFalse();
+        policy.ClauseFor(ClauseKind.Cadence, null, null, null)!.CreditCodes.ShouldBeEmpty();
+        policy.ClauseFor(ClauseKind.StatusUpdate, null, null, null).ShouldBeNull();
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public class ExampleTests
 
         settings.SandboxEnabled.ShouldBeTrue();
         settings.Clock.IsManual.ShouldBeFalse();
-        settings.Rules.Policy.ClauseFor(ClauseKind.FirstTouch, null, "emea")!.Within.ToString().ShouldBe("2 business hours");
+        settings.Rules.Policy.ClauseFor(ClauseKind.FirstTouch, null, "emea", null)!.Within.ToString().ShouldBe("2 business hours");
     }
 }

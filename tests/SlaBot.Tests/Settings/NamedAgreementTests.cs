@@ -12,7 +12,7 @@ public class NamedAgreementTests
 
         policy.Template.ShouldBe("bant");
         policy.Calendar.Name.ShouldBe("new-york");
-        policy.ClauseFor(ClauseKind.StatusUpdate, null, null).ShouldNotBeNull();
+        policy.ClauseFor(ClauseKind.StatusUpdate, null, null, null).ShouldNotBeNull();
     }
 
     [Fact]

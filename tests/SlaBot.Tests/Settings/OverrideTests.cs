@@ -27,14 +27,14 @@ public class OverrideTests
             ("Agreement:Teams:emea:Clauses:firstTouch:Within", "2 business hours"),
             ("Agreement:Teams:emea:Clauses:firstTouch:Tiers:hot:Within", "45 business minutes")).Policy();
 
-        string Within(string? tier, string? team) => policy.ClauseFor(ClauseKind.FirstTouch, tier, team)!.Within.ToString();
+        string Within(string? tier, string? team) => policy.ClauseFor(ClauseKind.FirstTouch, tier, team, null)!.Within.ToString();
 
         Within(null, null).ShouldBe("1 business hour");
         Within("cold", "east").ShouldBe("1 business hour");
         Within("HOT", "east").ShouldBe("30 business minutes");
         Within(null, "emea").ShouldBe("2 business hours");
         Within("hot", "emea").ShouldBe("45 business minutes");
-        policy.ClauseFor(ClauseKind.FirstTouch, "hot", "emea")!.Ladder.Count.ShouldBe(2);
+        policy.ClauseFor(ClauseKind.FirstTouch, "hot", "emea", null)!.Ladder.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class OverrideTests
 
         policy.Quotas.Acceptance.ShouldBeNull();
         policy.Quotas.IcpMatch.ShouldBe(0.85m);
-        policy.ClauseFor(ClauseKind.Handoff, null, null).ShouldBeNull();
+        policy.ClauseFor(ClauseKind.Handoff, null, null, null).ShouldBeNull();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class OverrideTests
 
             settings.AgreementFile.ShouldBe(file);
             settings.Rules.Policy.Version.ShouldBe("8");
-            settings.Rules.Policy.ClauseFor(ClauseKind.FirstTouch, null, null)!.Within.ToString().ShouldBe("3 business hours");
+            settings.Rules.Policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)!.Within.ToString().ShouldBe("3 business hours");
         }
         finally
         {

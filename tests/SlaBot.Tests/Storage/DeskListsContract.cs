@@ -45,40 +45,21 @@ public abstract class DeskListsContract : IDisposable
     }
 
     [Fact]
-    public void EventsOfLeads_GivesTheActiveAndWhereAskedTheStanding_LeadByLead()
+    public void Counts_OfMoreThanAnyPage_AreExact_AndFollowEveryStep()
     {
-        var (still, moved, late) = (Samples.Assigned("still", at: -900), Samples.Assigned("moved", at: -900), Samples.Assigned("late", at: -900));
-        Writer.Commit(Samples.Batch(still, moved, late, Samples.Assigned("running", at: -900), Samples.Assigned("new")));
-        Writer.Commit(Samples.Batch(Samples.Touched(still.State, -800), Samples.Touched(moved.State, 30), Samples.Touched(late.State, -1)));
+        var leads = Enumerable.Range(0, 700).Select(i => Samples.Assigned($"L{i:000}", at: i)).ToList();
+        Writer.Commit(Samples.Batch([.. leads, Samples.InQueue("Q1", 0), Samples.InQueue("Q2", 0)]));
+        Reader.Counts().ShouldBe(new LeadCounts(700, 2, 0));
+        Reader.Missed(10).ShouldBeEmpty();
 
-        var told = Reader.EventsOfLeadsThatCount(Samples.Noon).ToList();
+        var missed = leads.Take(650).Select(one => Samples.Missed(one.State)).ToList();
+        Writer.Commit(Samples.Batch([.. missed]));
+        Reader.Counts().ShouldBe(new LeadCounts(700, 2, 650));
+        Reader.Missed(3).Select(one => one.Id).ShouldBe(["L000", "L001", "L002"]);
 
-        told.Select(one => one.Lead).Distinct().ShouldBe(["still", "moved", "late", "running", "new"], ignoreOrder: true);
-        Reader.EventsOfLeadsActiveSince(Samples.Noon).Select(one => one.Lead).Distinct().ShouldBe(["moved", "late", "new"], ignoreOrder: true);
-        foreach (var lead in told.GroupBy(one => one.Lead))
-        {
-            lead.Select(one => one.Version).ShouldBe(Enumerable.Range(1, lead.Count()));
-            told.Skip(told.FindIndex(one => one.Lead == lead.Key)).Take(lead.Count()).ShouldAllBe(one => one.Lead == lead.Key);
-        }
-    }
-
-    [Fact]
-    public void EventsOfLeadsThatCount_WhileLeadsAreWritten_KeepsItsSnapshot()
-    {
-        var first = Samples.Assigned("L1");
-        Writer.Commit(Samples.Batch(first, Samples.Assigned("L2")));
-
-        using var told = Reader.EventsOfLeadsThatCount(Samples.Noon).GetEnumerator();
-        told.MoveNext().ShouldBeTrue();
-        Writer.Commit(Samples.Batch(Samples.Touched(first.State, 5), Samples.Assigned("L3")));
-        var count = 1;
-        while (told.MoveNext())
-        {
-            count++;
-        }
-
-        count.ShouldBe(10);
-        Reader.CountLeads().ShouldBe(3);
+        Writer.Commit(Samples.Batch(Samples.Touched(missed[1].State, 900)));
+        Reader.Counts().Missed.ShouldBe(649);
+        Reader.Missed(2).Select(one => one.Id).ShouldBe(["L000", "L002"]);
     }
 
     [Fact]

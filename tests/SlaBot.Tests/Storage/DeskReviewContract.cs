@@ -46,6 +46,11 @@ public abstract class DeskReviewContract : IDisposable
         Commit(b => b.Spend.Add(new Spend("2026-11", "web", 120.25m)));
 
         Reader.Spend().ShouldBe([new Spend("2026-10", "web", 7m), new Spend("2026-11", "web", 120.25m)]);
+
+        Commit(b => b.Spend.Add(new Spend("2026-11", "web", 121m, 18000.5m)));
+        Commit(b => b.Spend.Add(new Spend("2026-11", "web", 122m))); // a lifetime value that is not told again stays
+
+        Reader.Spend().ShouldBe([new Spend("2026-10", "web", 7m), new Spend("2026-11", "web", 122m, 18000.5m)]);
     }
 
     private void Commit(Action<DeskBatch> fill)

@@ -12,7 +12,7 @@ public sealed class QueryPlanTests : IDisposable
 
     public static TheoryData<string> Statements =>
     [
-        LeadReads.StateOf, LeadReads.EventsOf, LeadReads.ActiveSince, LeadReads.Running, LeadReads.Open, LeadReads.Waiting, LeadReads.History, LeadReads.EventsOfNumber, LeadReads.Due, LeadReads.NextDue, LeadReads.Queue,
+        LeadReads.StateOf, LeadReads.EventsOf, LeadReads.ActiveSince, LeadReads.EventsOfNumber, LeadReads.Counts, LeadReads.Missed, FactReads.Counting, LeadReads.Due, LeadReads.NextDue, LeadReads.Queue,
         LeadReads.OpenByOwner, LeadReads.Count, ChatReads.Ready, ChatReads.Waiting, ChatReads.NextReady, ChatReads.Post, ChatReads.ByMessage,
         ChatReads.OfLead, ChatReads.Last, ChatReads.LastOf, ChatReads.Within,
         .. Filters().Select(filter => LeadPages.Statement(filter).Sql).Distinct(),
@@ -51,6 +51,7 @@ public sealed class QueryPlanTests : IDisposable
         && !step.Contains("leads_open", StringComparison.Ordinal)
         && !step.Contains("leads_running", StringComparison.Ordinal)
         && !step.Contains("leads_queued", StringComparison.Ordinal)
+        && !step.Contains("leads_missed", StringComparison.Ordinal)
         && !(step.Contains("USING INDEX", StringComparison.Ordinal) && sql.Contains("ORDER BY id LIMIT", StringComparison.Ordinal) && !sql.Contains("WHERE", StringComparison.Ordinal))
         && !step.StartsWith("SCAN CONSTANT", StringComparison.Ordinal);
 

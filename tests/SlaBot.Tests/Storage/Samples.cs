@@ -91,6 +91,14 @@ internal static class Samples
         ], null);
     }
 
+    /// <summary>The next step of a lead: its deadline passed, and nobody has done it since.</summary>
+    public static LeadChange Missed(LeadState before)
+    {
+        var due = before.Obligations[0].DueAt;
+        var state = before with { Version = before.Version + 1, Obligations = [.. before.Obligations.Select(one => one with { Status = ObligationStatus.Breached, BreachedAt = due, EndedAt = due })] };
+        return new LeadChange(before.Version, state, [new ObligationBreached("firstTouch#1") { At = due, RecordedAt = due }], null);
+    }
+
     public static LeadChange InQueue(string id, int at)
     {
         var state = new LeadState { Id = id, Version = 1, Profile = Profile(id), Stage = LeadStage.Queue, ReceivedAt = After(at), MqlAt = After(at) };

@@ -83,3 +83,14 @@ public sealed class SqliteReviewTests : DeskReviewContract
 
     public override void Dispose() => temp.Dispose();
 }
+
+public sealed class SqliteFactsTests : DeskFactsContract
+{
+    private readonly TempStore temp = new();
+
+    private protected override IDeskStore Writer => temp.Store.Writer;
+
+    private protected override IDeskReader Reader => temp.Store.Reader;
+
+    public override void Dispose() => temp.Dispose();
+}

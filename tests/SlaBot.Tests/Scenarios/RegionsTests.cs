@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace SlaBot.Tests.Scenarios;
+
+/// <summary>An agreement that promises the leads of one region something else, through the whole program.</summary>
+public sealed class RegionsTests
+{
+    [Fact]
+    public async Task RegionWithItsOwnWording_CountsSaysAndShowsIt()
+    {
+        await using var bot = await Bot.StartAsync(edit: settings =>
+        {
+            settings["Agreement"]!["Regions"] = JsonNode.Parse("""{ "US": { "Clauses": { "firstTouch": { "Within": "3 business hours" } }, "Quotas": { "Volume": { "PerMonth": 21 }, "Acceptance": 0.5 } } }""");
+            settings["Agreement"]!["Quotas"]!["Volume"] = JsonNode.Parse("""{ "PerMonth": 120, "Segments": { "hot": { "PerWeek": 2 } } }""");
+        });
+        await bot.SendLead("L1", lead => lead["region"] = "us");
+        await bot.SendLead("L2", lead => lead["region"] = "CA");
+
+        (await bot.Say(Bot.Milo, "why L1 firstTouch")).ShouldContain("had 3 business hours (region US), under version 2026.1");
+        (await bot.Say(Bot.Milo, "why L2 firstTouch")).ShouldContain("had 1 business hour, under version 2026.1");
+        var page = await bot.Say(Bot.Milo, "agreement");
+        page.ShouldContain("First touch within 3 business hours of the assignment (region US)");
+        page.ShouldContain("21 qualified leads a month of region US");
+        page.ShouldContain("2 qualified leads a week of tier hot");
+        page.ShouldContain("Sales accepts at least 50 % of them (region US)");
+
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        var slices = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47?by=region")).Body.GetProperty("scorecards").EnumerateArray().ToList();
+        var us = slices.Single(one => one.GetProperty("scope").GetProperty("region").GetString() == "us");
+        us.GetProperty("mqlVolume").GetProperty("count").GetInt64().ShouldBe(1);
+        us.GetProperty("mqlVolume").GetProperty("target").GetDecimal().ShouldBe(5.25m); // 21 a month, 5 of November's 20 business days
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.Text.Contains("MQLs of region us", StringComparison.Ordinal) && one.Text.Contains("MQLs of tier hot", StringComparison.Ordinal));
+    }
+}
