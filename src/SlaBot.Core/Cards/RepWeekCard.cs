@@ -27,7 +27,7 @@ public static class RepWeekCard
                     ("Decisions in time", ScorecardWords.Value(own.Decision)),
                     ("Touches logged", ScorecardWords.Count(own.Touches)),
                     ("Leads in work", ScorecardWords.Count(own.Open)),
-                    ("Waiting for a first touch", ScorecardWords.Count(own.Pending)),
+                    ("Untouched, still in time", ScorecardWords.Count(own.Pending)),
                 ]),
                 new Context("Only you get this note. If a number is lower than you would like, say what got in the way: it is a question about the process."),
             ],
