@@ -39,7 +39,7 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
             return true;
         }
 
-        beside = Task.Run(() => RunBesideAsync(due, stop), stop);
+        beside = RunBesideAsync(due, stop);
         return false;
     }
 
@@ -62,7 +62,11 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     {
         try
         {
-            await RunAsync(due, stop);
+            foreach (var (job, row) in due)
+            {
+                // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
+                await Task.Factory.StartNew(() => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -11,14 +11,15 @@ namespace SlaBot.Storage;
 /// </summary>
 internal sealed class FactFill(DbConnection connection, Dialect dialect, long portion = FactFill.Usual)
 {
-    private const long Usual = 4_000;
+    private const long Usual = 2_000;
 
     private const string Missing = "SELECT COALESCE((SELECT MAX(seq) FROM leads), 0), COALESCE((SELECT MAX(lead) FROM facts), 0)";
 
     private const string EventsOfSome = "SELECT lead, type, body FROM events WHERE lead > @after AND lead <= @up_to ORDER BY lead, version";
 
     private const string LeadsOfSome = """
-        SELECT seq, id, active_at, is_history, is_open OR queued_at IS NOT NULL OR next_due IS NOT NULL FROM leads WHERE seq > @after AND seq <= @up_to ORDER BY seq
+        SELECT seq, id, active_at, is_history, CASE WHEN is_open = 1 OR queued_at IS NOT NULL OR next_due IS NOT NULL THEN 1 ELSE 0 END
+        FROM leads WHERE seq > @after AND seq <= @up_to ORDER BY seq
         """;
 
     /// <summary>True when no lead is without its facts.</summary>
