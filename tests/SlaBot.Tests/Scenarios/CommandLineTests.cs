@@ -72,7 +72,7 @@ public sealed class CommandLineTests
         said.ShouldContain("already in use");
     }
 
-internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, [], arguments);
+    internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, [], arguments);
 
     /// <summary>The same, with the address of a bot that runs.</summary>
     internal static Task<(int Code, string Said)> RunAtAsync(string address, string environment, params string[] arguments) => RunAsync(environment, [("ASPNETCORE_URLS", address)], arguments);
