@@ -20,7 +20,7 @@ public static class LeadListCard
         }
 
         var sorted = NextDueFirst(leads);
-        var blocks = new List<CardBlock> { new Bullets([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]) };
+        var blocks = new List<CardBlock> { new LeadLines([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]) };
         blocks.Add(new Context(sorted.Count > Most
             ? LeadWords.Invariant($"and {sorted.Count - Most} more; /sla lead ID shows one")
             : "/sla lead ID shows one of them with its buttons"));
@@ -32,18 +32,18 @@ public static class LeadListCard
         [.. leads.OrderBy(lead => Next(lead)?.DueAt ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
 
     /// <summary>One lead in one line.</summary>
-    internal static (Line Line, Tone Tone) Entry(LeadState lead, Pen pen)
+    internal static LeadLine Entry(LeadState lead, Pen pen)
     {
         List<Span> spans = [new Span(LeadWords.Name(lead), SpanKind.Strong), new Span($" ({Cut.Name(lead.Id)}), {LeadWords.Stage(lead, pen)}")];
         var next = Next(lead);
         if (next is null)
         {
-            return (new Line([.. spans, new Span(": nothing is due")]), Tone.Muted);
+            return new LeadLine(new Line([.. spans, new Span(": nothing is due")]), Tone.Muted, lead.Id);
         }
 
         spans.Add(new Span(": "));
         spans.AddRange(DutyWords.Due(next, lead, pen).Spans);
-        return (new Line(spans), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
+        return new LeadLine(new Line(spans), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral, lead.Id);
     }
 
     private static Obligation? Next(LeadState lead) => DutyWords.Open(lead, duty => duty.Party == Party.Sales || lead.Owner is null).FirstOrDefault();
