@@ -7,11 +7,11 @@ using SlaBot.Desk;
 namespace SlaBot.Chat;
 
 /// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
-internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards)
+internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     private const int Most = 50;
 
-    private readonly AwayDoor away = new(desk, rules, clock);
+    private readonly AwayDoor away = new(desk, rules, zones, clock);
 
     /// <summary>Does what the text says for that person; whatever it cannot do becomes a sentence.</summary>
     public async Task<Card> RunAsync(string asEmail, string text)
