@@ -11,6 +11,7 @@ internal static class ChatDoors
         .AddSingleton<IPostman>(all => all.GetRequiredService<TransportRegistry>())
         .AddSingleton(CommandDrawing.Make)
         .AddSingleton<Errands>()
+        .AddSingleton<WeekSoFar>()
         .AddSingleton<ActionDoor>()
         .AddSingleton<CommandDoor>();
 }

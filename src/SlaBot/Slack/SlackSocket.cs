@@ -19,6 +19,7 @@ internal enum SlackSocketEnd
 internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, ILogger log) : IDisposable
 {
     private const int MostBytes = 4 * 1_048_576;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(20) } };
     private readonly SemaphoreSlim sending = new(1, 1);
 
@@ -30,10 +31,13 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
     /// <summary>Reads until the socket ends.</summary>
     public async Task<SlackSocketEnd> RunAsync(Uri url, Action greeted, CancellationToken stop)
     {
+        // A line on which nobody greets is none: it is given up, and the next is opened.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         try
         {
-            await socket.ConnectAsync(url, stop);
-            while (await ReadAsync(stop) is { } text)
+            await socket.ConnectAsync(url, patience.Token);
+            while (await ReadAsync(patience.Token) is { } text)
             {
                 if (SlackJson.Parse(text) is not { } frame)
                 {
@@ -43,6 +47,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                 switch (frame.Text("type"))
                 {
                     case "hello":
+                        patience.CancelAfter(Timeout.InfiniteTimeSpan);
                         origin.TakeApp(frame.Text("connection_info", "app_id"));
                         greeted();
                         break;
@@ -58,13 +63,9 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                 }
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException or ObjectDisposedException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
         {
             LogBroken(log, fault.GetType().Name);
-        }
-        finally
-        {
-            leaving.TrySetResult();
         }
 
         return SlackSocketEnd.Refresh;
@@ -82,7 +83,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
             {
                 "events_api" => await inbox.EventAsync(payload, stop),
                 "interactive" => await inbox.InteractionAsync(payload, stop),
-                "slash_commands" => await inbox.CommandAsync(SlackCommand.Of(name => payload.Text(name)), stop),
+                "slash_commands" => await inbox.CommandAsync(SlackCommand.Of(name => payload.Text(name) ?? (payload.Is(name) ? "true" : null)), stop),
                 _ => SlackReply.Taken,
             };
             if (reply.Status == 503)
@@ -92,6 +93,11 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
             }
 
             await AcknowledgeAsync(id, frame.Is("accepts_response_payload") ? reply.Body : null, stop);
+        }
+        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException)
+        {
+            // What it asked for is decided and on file; it comes again by another socket and gets the same answer.
+            LogUnacknowledged(log, fault.GetType().Name);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -141,6 +147,9 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
 
     [LoggerMessage(6401, LogLevel.Information, "A socket to Slack broke ({Fault}); the next is opened.")]
     private static partial void LogBroken(ILogger log, string fault);
+
+    [LoggerMessage(6403, LogLevel.Information, "A socket to Slack broke before an acknowledgement went out ({Fault}); the envelope comes again.")]
+    private static partial void LogUnacknowledged(ILogger log, string fault);
 
     [LoggerMessage(6402, LogLevel.Error, "An envelope from Slack could not be handled; it is not acknowledged and comes again.")]
     private static partial void LogFailed(ILogger log, Exception fault);
