@@ -22,6 +22,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(20) } };
     private readonly SemaphoreSlim sending = new(1, 1);
+    private bool isGreeted;
 
     /// <summary>Completes when Slack has announced that this socket will end: time to open the next.</summary>
     public Task Leaving => leaving.Task;
@@ -49,7 +50,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                     case "hello":
                         patience.CancelAfter(Timeout.InfiniteTimeSpan);
                         origin.TakeApp(frame.Text("connection_info", "app_id"));
-                        greeted();
+                        Greet(greeted);
                         break;
                     case "disconnect" when frame.Text("reason") == "link_disabled":
                         return SlackSocketEnd.SwitchedOff;
@@ -73,6 +74,15 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
 
     /// <inheritdoc/>
     public void Dispose() => socket.Dispose();
+
+    private void Greet(Action greeted)
+    {
+        if (!isGreeted)
+        {
+            isGreeted = true;
+            greeted();
+        }
+    }
 
     private async Task HandleAsync(string id, JsonElement frame, CancellationToken stop)
     {

@@ -110,14 +110,13 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
 
     private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackFault fault)
     {
-        var sentence = fault.Sentence(Called(outgoing.Item.Audience));
+        var (all, email) = (rules.Now.People, Audience.PersonOf(outgoing.Item.Audience));
+        var sentence = email is null ? fault.Sentence(ChannelOf(outgoing.Item.Audience)) : fault.SentenceFor(all.NameOf(email));
         if (fault.Kind == SlackTrouble.Target)
         {
             channels.Forget();
-            if (Audience.PersonOf(outgoing.Item.Audience) is { } email && rules.Now.People.Find(email) is { } person)
-            {
-                await people.AskAgainAsync(person);
-            }
+            directs.Forget();
+            await (email is not null && all.Find(email) is { } person ? people.AskAgainAsync(person) : Task.CompletedTask);
         }
 
         if (fault.IsStranger)
@@ -135,9 +134,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind is SlackTrouble.Blocks or SlackTrouble.Other };
     }
 
-    private string Called(string audience) => Audience.PersonOf(audience) is { } email
-        ? rules.Now.People.NameOf(email)
-        : $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
+    private string ChannelOf(string audience) => $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }
