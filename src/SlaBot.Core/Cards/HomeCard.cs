@@ -34,7 +34,7 @@ public static class HomeCard
         if (leads.Count > 0)
         {
             blocks.Add(new Heading("All of them, next due first"));
-            blocks.AddRange(LeadListCard.Draw("", leads, context, reader).Blocks);
+            blocks.AddRange(LeadListCard.Lines(LeadListCard.NextDueFirst(leads), pen));
         }
 
         if (week is not null)
@@ -67,7 +67,18 @@ public static class HomeCard
         new Line([new Span(LeadWords.Name(lead), SpanKind.Strong), new Span(": "), .. DutyWords.Due(duty, lead, pen).Spans]),
         duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
 
-    private static string Opening(int leads, int late, int today) => leads == 0
-        ? "Nothing is due. New leads arrive as cards under Messages."
-        : LeadWords.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}: {late} {(late == 1 ? "duty" : "duties")} overdue, {today} more due today.");
+    private static string Opening(int leads, int late, int today)
+    {
+        var count = LeadWords.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
+        return (leads, late, today) switch
+        {
+            (0, _, _) => "Nothing is due. New leads arrive as cards under Messages.",
+            (_, 0, 0) => $"{count}: nothing is due today.",
+            (_, 0, _) => LeadWords.Invariant($"{count}: nothing is overdue, {today} {Duties(today)} due today."),
+            (_, _, 0) => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, nothing more is due today."),
+            _ => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, {today} more due today."),
+        };
+    }
+
+    private static string Duties(int count) => count == 1 ? "duty" : "duties";
 }

@@ -20,16 +20,28 @@ public static class LeadListCard
         }
 
         var sorted = NextDueFirst(leads);
-        var blocks = new List<CardBlock> { new LeadLines([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]) };
-        blocks.Add(new Context(sorted.Count > Most
-            ? LeadWords.Invariant($"and {sorted.Count - Most} more; /sla lead ID shows one")
-            : "/sla lead ID shows one of them with its buttons"));
+        var blocks = Lines(sorted, pen).ToList();
+        if (sorted.Count <= Most)
+        {
+            blocks.Add(new Context("/sla lead ID shows one of them with its buttons"));
+        }
+
         return new Card { Title = heading, Blocks = blocks, Tone = ToneOf(sorted), Summary = Summary(heading, sorted, pen) };
     }
 
     /// <summary>The leads by the deadline that comes first; overdue ones before, those without any last.</summary>
     internal static IReadOnlyList<LeadState> NextDueFirst(IEnumerable<LeadState> leads) =>
         [.. leads.OrderBy(lead => Next(lead)?.DueAt ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
+
+    /// <summary>At most 30 lines, and how many more there are.</summary>
+    internal static IEnumerable<CardBlock> Lines(IReadOnlyList<LeadState> sorted, Pen pen)
+    {
+        yield return new LeadLines([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]);
+        if (sorted.Count > Most)
+        {
+            yield return new Context(LeadWords.Invariant($"and {sorted.Count - Most} more; /sla lead ID shows one"));
+        }
+    }
 
     /// <summary>One lead in one line.</summary>
     internal static LeadLine Entry(LeadState lead, Pen pen)

@@ -14,16 +14,17 @@ namespace SlaBot.Slack;
 /// theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, CurrentRules rules, CommandCards cards, CommandDoor door, WeekSoFar week, SlackAgain again, IClock clock)
+    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, CurrentRules rules, CommandCards cards, CommandDoor door, WeekSoFar week, SlackAgain again, SlackPace pace, IClock clock)
 {
     private const string Kind = "slack-home";
     private const int MostLeads = 200;
-    private readonly ConcurrentDictionary<string, string> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, "")));
+    private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, ("", 0L))));
+    private long turns;
 
     /// <summary>Somebody opened it.</summary>
     public async Task OpenedAsync(string user)
     {
-        if (shown.TryAdd(user, ""))
+        if (shown.TryAdd(user, ("", 0)))
         {
             await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)));
         }
@@ -35,7 +36,8 @@ internal sealed class SlackHome(
     public async Task<TimeSpan?> RefreshAsync(CancellationToken stop)
     {
         TimeSpan? wait = null;
-        foreach (var user in shown.Keys)
+        // Whose page is the oldest goes first: when not all get through at once, everybody's turn comes.
+        foreach (var user in shown.OrderBy(one => one.Value.Turn).Select(one => one.Key))
         {
             var (fault, freshIn) = await PublishAsync(user, always: false, stop);
             var later = fault is { RetryAfter: { } limit } ? limit.ToTimeSpan() : fault is not null && SlackAgain.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;
@@ -50,13 +52,18 @@ internal sealed class SlackHome(
         var who = await people.WhoAsync(user, stop);
         var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : await DrawAsync(who.Person);
         var text = SlackClient.Write(view);
-        if (!always && shown.GetValueOrDefault(user) == text)
+        if (!always && shown.GetValueOrDefault(user).Text == text)
         {
             return (null, freshIn);
         }
 
+        if (!always && pace.Take(SlackPace.Publish) is { } turn)
+        {
+            return (new SlackFault(SlackTrouble.Limited, "pace", null, turn - clock.GetCurrentInstant()), freshIn);
+        }
+
         var published = await slack.PublishAsync(user, view, stop);
-        shown[user] = published.Ok ? text : shown.GetValueOrDefault(user) ?? "";
+        shown[user] = published.Ok ? (text, Interlocked.Increment(ref turns)) : shown.GetValueOrDefault(user);
         return (published.Fault, freshIn);
     }
 
@@ -69,7 +76,9 @@ internal sealed class SlackHome(
         if (person.Role is Role.Manager or Role.RevOps or Role.Executive)
         {
             var team = await door.RunAsync(person.Email, "team");
-            card = card with { Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. team.Blocks, .. Team(lines, person, now)] };
+            List<CardBlock> theirs = [.. team.Blocks, .. Team(lines, person, now)];
+            card = leads.Count == 0 ? team with { Blocks = theirs }
+                : card with { Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs] };
         }
 
         card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };

@@ -20,6 +20,9 @@ internal sealed class SlackPace(IClock clock)
     /// <summary>Finding somebody by e-mail: tier 3.</summary>
     public const string Lookup = "users.lookupByEmail";
 
+    /// <summary>Publishing a home page: tier 4.</summary>
+    public const string Publish = "views.publish";
+
     private const int Burst = 4;
     private const int MostKept = 5_000;
     private static readonly Duration Step = Duration.FromSeconds(1);
@@ -81,6 +84,7 @@ internal sealed class SlackPace(IClock clock)
     {
         Post => (300, Duration.FromMilliseconds(200)),
         Change => (50, Duration.FromMilliseconds(1_200)),
+        Publish => (100, Duration.FromMilliseconds(600)),
         _ => (20, Duration.FromMilliseconds(1_200)),
     };
 

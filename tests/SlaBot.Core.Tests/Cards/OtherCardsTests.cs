@@ -72,7 +72,7 @@ public sealed class OtherCardsTests
         var later = new LeadState { Id = "later", Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.Decision, At(16, 9), At(20, 12))] };
         var card = HomeCard.Draw([later, Breached()], new OwnerLine("ana@example.com", new Share { Num = 3, Den = 4 }, new Share { Num = 2, Den = 2 }, 7, 2, 0), Terms, As("ana"));
         var text = CardText.Body(card);
-        text.ShouldContain("2 open leads: 1 duty overdue, 0 more due today.");
+        text.ShouldContain("2 open leads: 1 duty overdue, nothing more is due today.");
         card.Blocks.OfType<Bullets>().Single().Items.ShouldHaveSingleItem().Tone.ShouldBe(Tone.Bad);
         card.Blocks.OfType<LeadLines>().Single().Items.Select(one => one.Lead).ShouldBe([Breached().Id, "later"]);
         text.ShouldContain("First touches in time: 3 of 4 (75 %)");

@@ -34,7 +34,7 @@ public sealed class SlackHomeTests
         await OpenAsync(world, Bot.Milo);
 
         var mine = Words(world, Bot.Ana);
-        mine.ShouldContain("2 open leads: 0 duties overdue, 1 more due today.");
+        mine.ShouldContain("2 open leads: nothing is overdue, 1 duty due today.");
         mine.ShouldContain("*First touches in time*\n1 of 1 (100 %)");
         mine.ShouldContain("*Touches logged*\n1");
         mine.IndexOf("Cleo L3", StringComparison.Ordinal).ShouldBeLessThan(mine.IndexOf("Cleo L1", StringComparison.Ordinal));

@@ -19,6 +19,7 @@ public sealed class SlackPaceTests
     [Theory]
     [InlineData(SlackPace.Post, 300)]
     [InlineData(SlackPace.Change, 50)]
+    [InlineData(SlackPace.Publish, 100)]
     [InlineData(SlackPace.Lookup, 20)]
     public void Take_InTheWholeWorkspace_IsAFigureAMinute(string method, int most)
     {
