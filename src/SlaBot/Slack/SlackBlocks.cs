@@ -9,6 +9,9 @@ internal enum SlackTaste
     /// <summary>Native tables and charts.</summary>
     Rich,
 
+    /// <summary>Native tables, charts in words.</summary>
+    Tables,
+
     /// <summary>The kinds of block that every workspace and surface takes.</summary>
     Classic,
 }
@@ -32,7 +35,7 @@ internal static class SlackBlocks
     public static JsonArray Message(Card card, SlackTaste taste, int most = MostInMessage)
     {
         var buttons = SlackButtons.Of(card);
-        List<JsonObject> body = [Header(card), .. new Body(taste).Of(card.Blocks)];
+        List<JsonObject> body = [Header(card), .. new Body(taste).Of(taste == SlackTaste.Classic ? card.Blocks : SlackTables.Joined(card.Blocks))];
         var room = most - (buttons is null ? 0 : 1);
         if (body.Count > room)
         {
@@ -133,7 +136,7 @@ internal static class SlackBlocks
         };
 
         private IEnumerable<JsonObject> OfTable(Table table) =>
-            taste == SlackTaste.Rich && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.Words(table));
+            taste != SlackTaste.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.Words(table));
 
         private IEnumerable<JsonObject> OfBars(Bars bars) =>
             taste == SlackTaste.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0 ? [chart] : Lines(SlackTables.Words(bars));

@@ -28,6 +28,33 @@ public sealed class SlackBlocksTests
     }
 
     [Fact]
+    public void TwoTables_WithTheSameColumns_AreOne_WhereTablesAreTaken()
+    {
+        var card = new Card
+        {
+            Title = "Week", Summary = "Week",
+            Blocks = [new Heading("Marketing"), new Table(["Promise", "Target"], [new TableRow(["MQLs", "30"])]), new Heading("Sales"), new Table(["Promise", "Target"], [new TableRow(["Touches", "6"])])],
+        };
+        var rich = SlackBlocks.Message(card, SlackTaste.Tables);
+        rich.Count.ShouldBe(2);
+        SlackMethodsFake.Words(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "MQLs", "30", "Sales", "Target", "Touches", "6"]);
+        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Classic)).ShouldContain("*Sales*");
+    }
+
+    [Fact]
+    public void LeadLines_HaveAButtonEach_AsFarAsThereIsRoom()
+    {
+        var lines = Enumerable.Range(0, 45).Select(n => new LeadLine($"Lead {n}", Tone.Bad, $"L{n}")).ToList();
+        var blocks = SlackBlocks.Message(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }, SlackTaste.Classic);
+
+        SlackLaws.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
+        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => SlackJson.Parse((string)one!)!.Value.Text("lead")).ToList();
+        opens.ShouldBe(Enumerable.Range(0, 20).Select(n => $"L{n}"));
+        blocks.Select(one => one!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
+        SlackMethodsFake.Words(blocks).ShouldContain("Lead 44");
+    }
+
+    [Fact]
     public void Data_IsEscaped_AndPingsNobody()
     {
         var card = new Card { Title = "<!channel>", Summary = "<!here> & co", Blocks = [new Paragraph("<!channel> <@U1> a&b @channel"), new Context("<http://x|y>")] };
