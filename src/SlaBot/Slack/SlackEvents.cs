@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
@@ -7,7 +6,7 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Slack;
 
 /// <summary>Events: the home page was opened, somebody wrote to the bot, a channel changed, the app was removed.</summary>
-internal sealed partial class SlackEvents(
+internal sealed class SlackEvents(
     SlackClient slack, SlackPeople people, SlackHome home, SlackChannels channels, SlackOrigin origin, SlackReconciler reconciler, SlackWhispers whispers, SlackAlarms alarms, SlackAgain again, Errands errands, CommandDoor door, IClock clock)
 {
     /// <summary>The events that the manifests subscribe to.</summary>
@@ -55,7 +54,7 @@ internal sealed partial class SlackEvents(
         }
 
         var who = await people.WhoAsync(user, stop);
-        var card = who.Person is null ? SlackWhispers.Sentence(who.Sentence) : await door.RunAsync(who.Person.Email, Mention().Replace(message.Text("text") ?? "", "").Trim());
+        var card = who.Person is null ? SlackWhispers.Sentence(who.Sentence) : await door.RunAsync(who.Person.Email, SlackWords.Plain(message.Text("text") ?? "", people.EmailOf));
         await errands.SettleAsync();
         var thread = message.Text("thread_ts");
         if (key is null)
@@ -75,7 +74,4 @@ internal sealed partial class SlackEvents(
 
     private async Task<bool> StandsAsync(SlackMessage answer, Instant began, CancellationToken stop) =>
         (await reconciler.FindAsync(answer.Channel, answer.Thread, answer.Key!, began, stop)).Ts is not null;
-
-    [GeneratedRegex("<@[A-Z0-9]+(\\|[^>]*)?>", RegexOptions.CultureInvariant)]
-    private static partial Regex Mention();
 }

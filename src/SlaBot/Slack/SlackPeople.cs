@@ -104,6 +104,9 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
         return new SlackWho(match, "");
     }
 
+    /// <summary>The e-mail of that user as far as it is known without asking.</summary>
+    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(one => one.SlackId == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
+
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
     public string? Known(string email) => rules.Now.People.Find(email)?.SlackId ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
 

@@ -27,6 +27,15 @@ public sealed class SlackBlocksTests
         blocks.Count(one => (string?)one!["type"] == "data_visualization").ShouldBeLessThanOrEqualTo(2);
     }
 
+    [Theory]
+    [InlineData("<@U0BOT> leads", "leads")]
+    [InlineData("away until Friday cover <@U1|ben>", "away until Friday cover ben@x.example")]
+    [InlineData("back <mailto:ana@x.example|ana@x.example>", "back ana@x.example")]
+    [InlineData("lead A&amp;B &lt;1&gt; <#C1|sales> <!here>", "lead A&B <1> sales")]
+    [InlineData("lead <https://x.example/1>", "lead https://x.example/1")]
+    public void Words_OfAMessage_AreReadAsTheyWereMeant(string said, string meant) =>
+        SlackWords.Plain(said, user => user == "U1" ? "ben@x.example" : null).ShouldBe(meant);
+
     [Fact]
     public void TwoTables_WithTheSameColumns_AreOne_WhereTablesAreTaken()
     {
