@@ -37,7 +37,7 @@ public static class NoticeCard
     private static Card Warning(LeadState lead, Obligation duty, Pen pen)
     {
         var name = LeadWords.Name(lead);
-        var line = new Line([new Span("Reminder: "), .. DutyWords.Due(duty, lead, pen).Spans, new Span(".")]);
+        var line = new Line([.. DutyWords.Due(duty, lead, pen).Spans, new Span(".")]);
         List<CardBlock> blocks =
         [
             new Paragraph(line, Tone.Warning), new Paragraph(ClauseWords.Imperative(duty, lead) + "."),

@@ -35,7 +35,7 @@ public static class RepWeekCard
         ("Decisions in time", ScorecardWords.Value(own.Decision)),
         ("Touches logged", ScorecardWords.Count(own.Touches)),
         ("Leads in work", ScorecardWords.Count(own.Open)),
-        ("Waiting for a first touch", ScorecardWords.Count(own.Pending)),
+        ("Untouched, still in time", ScorecardWords.Count(own.Pending)),
     ]);
 
     private static string Opening(OwnerLine own) =>

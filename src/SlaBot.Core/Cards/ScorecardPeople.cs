@@ -18,7 +18,7 @@ internal static class ScorecardPeople
                 :
                 [
                     new Table(
-                        ["Rep", "Answered in time", "Decided in time", "Touches", "In work", "Waiting for a first touch"],
+                        ["Rep", "Answered in time", "Decided in time", "Touches", "In work", "Untouched, still in time"],
                         [.. owners.Select(one => Row(one, people))]),
                     new Context("In alphabetical order. A low number is a question about the process, not about the person."),
                 ],

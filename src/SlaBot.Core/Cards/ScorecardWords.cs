@@ -81,7 +81,7 @@ internal static class ScorecardWords
     /// <summary><c>median 42 min, nine of ten within 2 h</c>.</summary>
     internal static string Spans(Statistics spans, bool business) =>
         spans.Median is { } median && spans.P90 is { } p90
-            ? $"median {Span(median, business)}, nine of ten within {Span(p90, business)}{(business ? " (working time)" : "")}"
+            ? (p90 < 60 ? "nine of ten under a minute" : $"median {Span(median, business)}, nine of ten within {Span(p90, business)}") + (business ? " (working time)" : "")
             : NoData;
 
     internal static string Worth(AmountMetric worth) =>

@@ -57,7 +57,7 @@ internal static class Advancing
     private static Refusal? CheckForward(Draft draft, Advance command) =>
         command.Stage == LeadStage.Lost || command.Stage > draft.State.Stage
             ? null
-            : new Refusal("not-forward", $"{LeadName.Of(draft.State)} is already at {draft.State.Stage.Short()}; stages only go forward.");
+            : new Refusal("not-forward", $"{LeadName.Of(draft.State)} is already {draft.State.Stage.Called()}; stages only go forward.");
 
     private static Refusal? CheckGate(Draft draft, Advance command)
     {
@@ -70,6 +70,6 @@ internal static class Advancing
         var missing = Checklists.Missing(policy, draft.State, command.Stage, command.Checklist);
         return missing.Count == 0
             ? null
-            : new Refusal("gate-incomplete", $"Before {command.Stage.Short().ToUpperInvariant()}, confirm: {string.Join("; ", missing)}.");
+            : new Refusal("gate-incomplete", $"Before {command.Stage.Called()}, confirm: {string.Join("; ", missing)}.");
     }
 }

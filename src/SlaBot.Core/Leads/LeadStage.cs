@@ -60,6 +60,14 @@ public static class StageNames
         _ => stage.ToString(),
     };
 
+    /// <summary>How a sentence calls one of the four: SQL, SQO, won, lost; the reader's words for the others.</summary>
+    public static string Called(this LeadStage stage) => stage switch
+    {
+        LeadStage.SalesQualified => "SQL",
+        LeadStage.Opportunity => "SQO",
+        _ => stage.Words(),
+    };
+
     /// <summary>What a reader is told.</summary>
     public static string Words(this LeadStage stage) => stage switch
     {

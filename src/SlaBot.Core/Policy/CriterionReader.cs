@@ -6,7 +6,7 @@ namespace SlaBot.Core.Policy;
 /// Reads criteria (<c>Mql</c>, <c>Icp</c>, <c>Routing:When</c>). A group holds <c>All</c>, <c>Any</c>, <c>None</c>, <c>Of</c> with
 /// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, a <c>Title</c>, a <c>Domain</c>,
 /// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
-/// a bare list is <c>All</c>. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
+/// a bare list is <c>All</c>. <c>Words</c> beside a leaf is what readers are told in place of our wording. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
 public sealed partial class CriterionReader(IList<SettingsFault> faults)
 {
@@ -32,6 +32,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
         var scan = new SettingsScan(node, faults);
         var before = faults.Count;
         var parts = Leaves(scan).Concat(Groups(scan)).Concat(ShortOnes(scan)).ToList();
+        InOwnWords(scan, parts);
         scan.Close();
         if (parts.Count == 0 && faults.Count == before)
         {
@@ -39,6 +40,24 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
         }
 
         return All(parts);
+    }
+
+    /// <summary>What readers are told in place of our wording, where the agreement has its own name for the test.</summary>
+    private static void InOwnWords(SettingsScan scan, List<Criterion> parts)
+    {
+        if (scan.Text("Words") is not { } words)
+        {
+            return;
+        }
+
+        if (parts is [FieldIs or TitleIs or DomainIs or ActivitySeen or SignalSeen])
+        {
+            parts[0] = parts[0] with { Label = words };
+        }
+        else
+        {
+            scan.Fault("Words", "names one test; write it in the object of each Field, Title, Domain, Activity or Signal.");
+        }
     }
 
     private static Criterion? All(IReadOnlyList<Criterion> parts) => parts.Count switch

@@ -75,7 +75,11 @@ internal static class SampleLeads
 
     private static IReadOnlyList<Activity> ActivityOf(Story story, Instant now)
     {
-        Activity[] read = [new("download", story.Asset, now - Duration.FromHours(50)), new("download", "Customer stories", now - Duration.FromHours(3))];
+        Activity[] read =
+        [
+            new("download", "Enterprise e-book", now - Duration.FromHours(52)), new("download", story.Asset, now - Duration.FromHours(50)),
+            new("page-view", "Pricing", now - Duration.FromHours(4)), new("download", "Customer stories", now - Duration.FromHours(3)),
+        ];
         return story.Demo ? [.. read, new Activity("demo", "Live demo", now - Duration.FromMinutes(25))] : read;
     }
 

@@ -52,8 +52,6 @@ internal sealed record LeadPlan(int Day, LocalTime Time, WorkKind Kind);
 /// <summary>The script of the sample week: always the same.</summary>
 internal static class WeekScript
 {
-    private static readonly string[] Channels = ["call", "email", "message"];
-
     /// <summary>The leads, in order of arrival.</summary>
     public static IReadOnlyList<LeadPlan> Plans { get; } =
     [
@@ -68,45 +66,26 @@ internal static class WeekScript
     /// <summary>What is done with a lead that this rep got now, in the rep's working time. Without a sender it is whoever owns the lead by then.</summary>
     public static IEnumerable<(Instant At, LeadCommand Deed)> Deeds(WorkKind kind, string lead, Person rep, Rulebook rules, Instant now)
     {
-        var policy = rules.Policy;
-        var marketing = policy.Signers.Marketing ?? rules.People.In(Role.Marketing).FirstOrDefault()?.Email;
-        (int Minutes, LeadCommand? Deed)[] deeds = kind switch
-        {
-            WorkKind.Won => [(8, Accept(lead)), (20, Touch(lead, 0, true)), (150, Touch(lead, 1)), (300, To(lead, LeadStage.SalesQualified)), (520, Code(lead, policy, 0)), (560, To(lead, LeadStage.Opportunity)), (700, To(lead, LeadStage.Won))],
-            WorkKind.Qualified => [(15, Accept(lead)), (40, Touch(lead, 0)), (250, Touch(lead, 1)), (500, Touch(lead, 0, true)), (510, Code(lead, policy, 0)), (620, To(lead, LeadStage.SalesQualified)), (625, new Rate(4, 3) { Lead = lead })],
-            WorkKind.Steady => [(25, Touch(lead, 1)), (30, Accept(lead)), .. Enumerable.Range(1, 5).Select(n => (30 + (n * 230), (LeadCommand?)Touch(lead, n)))],
-            WorkKind.Late => [(175, Touch(lead, 0)), (180, Accept(lead)), (600, Touch(lead, 1)), (900, Touch(lead, 2))],
-            WorkKind.ToldLate => [(95, Touch(lead, 0, true) with { At = rep.Calendar.Add(now, BusinessDuration.FromMinutes(30)) }), (100, Accept(lead)), (400, Touch(lead, 1))],
-            WorkKind.Excused => [(150, Excuse(lead, rep)), (400, Touch(lead, 1)), (410, Accept(lead))],
-            WorkKind.Rejected => [(35, Touch(lead, 1)), (90, No(lead, Reason(policy, 0)))],
-            WorkKind.RejectedAgain => [(30, Touch(lead, 0)), (70, No(lead, Reason(policy, 1)))],
-            WorkKind.Disputed => [(20, Touch(lead, 1)), (45, No(lead, Reason(policy, 0))), (180, new DisputeRejection("They match the profile: 210 people, B2B software.") { Lead = lead, By = marketing }), (420, Ruling(lead, policy)), (470, Touch(lead, 0, true)), (475, Accept(lead))],
-            WorkKind.Rerouted => [(20, No(lead, Onwards(policy))), (45, Touch(lead, 0)), (50, Accept(lead))],
-            WorkKind.Lost => [(12, Accept(lead)), (30, Touch(lead, 0, true)), (300, Code(lead, policy, 1)), (310, To(lead, LeadStage.Lost))],
-            _ => [],
-        };
-        return deeds.Where(one => one.Deed is not null).Select(one => (rep.Calendar.Add(now, BusinessDuration.FromMinutes(one.Minutes)) ?? now, one.Deed!));
+        var words = new WeekWords(lead, rep, rules, now);
+        return Steps(kind, words).Concat(words.Updates(kind)).Where(one => one.Deed is not null)
+            .Select(one => (rep.Calendar.Add(now, BusinessDuration.FromMinutes(one.Minutes)) ?? now, one.Deed!));
     }
 
+    private static IEnumerable<(int Minutes, LeadCommand? Deed)> Steps(WorkKind kind, WeekWords say) => kind switch
+    {
+        WorkKind.Won => [(8, say.Accept()), (20, say.First(true)), (150, say.Touch(1)), (300, say.To(LeadStage.SalesQualified)), (520, say.Code(0)), (560, say.To(LeadStage.Opportunity)), (700, say.To(LeadStage.Won))],
+        WorkKind.Qualified => [(15, say.Accept()), (40, say.First()), (250, say.Touch(1)), (500, say.Touch(0, true)), (510, say.Code(0)), (620, say.To(LeadStage.SalesQualified)), (625, say.Rate())],
+        WorkKind.Steady => [(25, say.First()), (30, say.Accept()), .. Enumerable.Range(1, 5).Select(n => (30 + (n * 230), (LeadCommand?)say.Touch(n)))],
+        WorkKind.Late => [(175, say.First()), (180, say.Accept()), (600, say.Touch(1)), (900, say.Touch(2))],
+        WorkKind.ToldLate => [(95, say.TouchEarlier(30)), (100, say.Accept()), (400, say.Touch(1))],
+        WorkKind.Excused => [(150, say.Excuse()), (400, say.First()), (410, say.Accept())],
+        WorkKind.Rejected => [(35, say.First()), (90, say.No(0))],
+        WorkKind.RejectedAgain => [(30, say.First()), (70, say.No(1))],
+        WorkKind.Disputed => [(20, say.First()), (45, say.No(0)), (180, say.Dispute()), (420, say.Ruling()), (470, say.First(true)), (475, say.Accept())],
+        WorkKind.Rerouted => [(20, say.Onwards()), (45, say.First()), (50, say.Accept())],
+        WorkKind.Lost => [(12, say.Accept()), (30, say.First(true)), (300, say.Code(1)), (310, say.To(LeadStage.Lost))],
+        _ => [],
+    };
+
     private static LeadPlan At(int day, int hour, int minute, WorkKind kind) => new(day, new LocalTime(hour, minute), kind);
-
-    private static Accept Accept(string lead) => new() { Lead = lead };
-
-    private static LogTouch Touch(string lead, int channel, bool connected = false) => new(Channels[channel % Channels.Length], connected, null) { Lead = lead };
-
-    private static Advance To(string lead, LeadStage stage) =>
-        new(stage, stage is LeadStage.Won or LeadStage.Opportunity ? 18_000 : null, stage == LeadStage.Lost ? "Chose to build it themselves" : null, []) { Lead = lead };
-
-    private static Core.Leads.Dispose? Code(string lead, SlaPolicy policy, int n) =>
-        n < policy.FeedbackCodes.Count ? new(policy.FeedbackCodes[n], n == 0 ? null : "No budget this year") { Lead = lead } : null;
-
-    private static Reject? No(string lead, string? reason) => reason is null ? null : new(reason, null) { Lead = lead };
-
-    private static string? Reason(SlaPolicy policy, int n) => policy.RejectReasons.Where(one => one.Then == RejectConsequence.Nurture).Select(one => one.Reason).Skip(n).FirstOrDefault();
-
-    private static string? Onwards(SlaPolicy policy) => policy.RejectReasons.FirstOrDefault(one => one.Then == RejectConsequence.Reroute)?.Reason;
-
-    private static Waive? Excuse(string lead, Person rep) => rep.Manager is null ? null : new(ClauseKind.FirstTouch, "Phone system was down") { Lead = lead, By = rep.Manager };
-
-    private static RuleDispute? Ruling(string lead, SlaPolicy policy) => policy.Arbiter is null ? null : new(false, null) { Lead = lead, By = policy.Arbiter };
 }

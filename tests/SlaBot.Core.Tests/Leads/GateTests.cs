@@ -70,7 +70,7 @@ public class GateTests
         var lead = Shipped.Fit with { Activity = [Shipped.Fit.Activity[0]] };
         var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: lead));
         story.State.Stage.ShouldBe(LeadStage.Inquiry);
-        Text(story).ShouldContain("✗ a page-view about pricing within 7 calendar days");
+        Text(story).ShouldContain("✗ pricing page seen within 7 days");
 
         story.Do("11-16 12:00", null, new AddActivity("page view", "Pricing") { Lead = Say.Lead });
         Story.Local(story.State.MqlAt).ShouldBe("11-16 12:00:00");

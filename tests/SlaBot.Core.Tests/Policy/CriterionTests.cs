@@ -47,6 +47,17 @@ public class CriterionTests
     [InlineData("""{ "AtLeast": 2, "Of": [ { "Signal": "any" }, { "Field": "score", "AtLeast": 70 }, { "Field": "contact.phone", "StartsWith": "+" } ] }""", Finding.Met)]
     public void Judge_OneCriterion_ComesTo(string json, Finding finding) => Judge(json, Lead).ShouldBe(finding);
 
+    [Fact]
+    public void Words_BesideOneTest_AreWhatReadersAreTold_AlsoAsAnExclusion()
+    {
+        const string asked = """{ "Activity": [ "pricing", "pricing-page" ], "Words": "asked for prices" }""";
+
+        Agreements.Good($$"""{ "Mql": {{asked}} }""").Mql!.Label.ShouldBe("asked for prices");
+        CriterionJudge.Explain(Agreements.Good($$"""{ "Mql": { "None": [ {{asked}} ] } }""").Mql!, Lead, null, Now).ShouldContain(one => one.Label == "not asked for prices");
+        Agreements.Read("""{ "Mql": { "Any": [ { "Activity": "demo" }, { "Signal": "any" } ], "Words": "keen" } }""").Faults
+            .ShouldContain(fault => fault.Key.EndsWith("Mql:Words") && fault.Message.Contains("names one test"));
+    }
+
     [Theory]
     [InlineData(1, 7, Finding.Met)]
     [InlineData(30, 37, Finding.Met)]

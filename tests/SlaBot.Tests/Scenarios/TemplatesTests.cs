@@ -60,7 +60,7 @@ public sealed class TemplatesTests
     public async Task OnePage_TierByCriteria_FirstTouchByMailOnly()
     {
         await using var bot = await Start("one-page");
-        await Inquiry(bot, lead => lead["activity"] = Did("2026-11-08T15:00:00Z"), "✗ a download about enterprise e-book within 7 calendar days");
+        await Inquiry(bot, lead => lead["activity"] = Did("2026-11-08T15:00:00Z"), "✗ enterprise e-book downloaded within 7 days");
         var card = await Qualified(bot, lead => { lead["score"] = 79; lead["activity"] = Did("2026-11-14T15:00:00Z"); }, "First touch by e-mail, due Tue 17 Nov, 09:00 EST");
         card.Text.ShouldContain("tier mid-funnel");
         card.Text.ShouldContain("names what they looked at (The Enterprise eBook)");
