@@ -11,6 +11,7 @@ internal sealed class SlackAgain(Errands errands)
 {
     private const int MostTries = 4;
     private static readonly Duration LongestWait = Duration.FromSeconds(30);
+    private static readonly Duration Leeway = Duration.FromMilliseconds(50);
 
     /// <summary>Tries it; what it answers is the fault, null when done. Where a repeat would be seen twice, <paramref name="mayRepeat"/> says which faults are certain.</summary>
     public Task RunAsync(Func<CancellationToken, Task<SlackFault?>> once, Func<SlackFault, bool> mayRepeat) => errands.RunAsync(async stop =>
@@ -43,7 +44,7 @@ internal sealed class SlackAgain(Errands errands)
 
     private static Duration? WaitAfter(SlackFault fault, int tries, Func<SlackFault, bool> mayRepeat)
     {
-        var wait = fault.RetryAfter ?? Duration.FromMilliseconds((1_000 << (2 * (tries - 1))) + Random.Shared.Next(500));
+        var wait = fault.RetryAfter + Leeway ?? Duration.FromMilliseconds((1_000 << (2 * (tries - 1))) + Random.Shared.Next(500));
         return mayRepeat(fault) && tries < MostTries && wait <= LongestWait ? wait : null;
     }
 }
