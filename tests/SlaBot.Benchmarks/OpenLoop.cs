@@ -18,9 +18,15 @@ internal sealed class OpenLoop(Uri address, int clients, double perSecond, long 
         var from = lastNumber;
         lastNumber += count;
         var bodies = Enumerable.Range(from, count).Select(number => JsonSerializer.SerializeToUtf8Bytes(Sample.Body($"load-{run}-{number:D8}", number))).ToArray();
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = address };
+        return await DriveAsync(clients, perSecond, count, at => PostAsync(client, bodies[at]));
+    }
+
+    /// <summary>Sends so many at that rate; milliseconds from schedule to answer, one for each.</summary>
+    public static async Task<double[]> DriveAsync(int clients, double perSecond, int count, Func<int, Task> send)
+    {
         var took = new double[count];
         var next = -1;
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = address };
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
         {
@@ -28,7 +34,7 @@ internal sealed class OpenLoop(Uri address, int clients, double perSecond, long 
             {
                 var due = TimeSpan.FromSeconds(at / perSecond);
                 await WaitAsync(watch, due);
-                await PostAsync(client, bodies[at]);
+                await send(at);
                 took[at] = (watch.Elapsed - due).TotalMilliseconds;
             }
         })));

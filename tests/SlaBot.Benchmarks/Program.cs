@@ -16,6 +16,7 @@ var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>
     ["calendar"] = _ => Task.FromResult(CalendarBench.Run()),
     ["desk"] = DeskBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
+    ["slack"] = SlackBench.RunAsync,
     ["timers"] = TimersBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["scorecard"] = ScorecardBench.RunAsync,

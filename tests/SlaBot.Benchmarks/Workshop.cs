@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SlaBot.Core.Routing;
 using SlaBot.Settings;
 
@@ -30,10 +31,12 @@ internal sealed class Workshop : IDisposable
     }
 
     /// <summary>Writes settings for a bot over that data file: the shipped kind of agreement, open round the clock, nobody limited.</summary>
-    public string Settings(string data)
+    public string Settings(string data, Action<JsonObject>? edit = null)
     {
         var file = data + ".settings.json";
-        System.IO.File.WriteAllText(file, JsonSerializer.Serialize(new { SlaBot = Words(data) }));
+        var words = JsonSerializer.SerializeToNode(Words(data))!.AsObject();
+        edit?.Invoke(words);
+        System.IO.File.WriteAllText(file, new JsonObject { ["SlaBot"] = words }.ToJsonString());
         return file;
     }
 

@@ -71,6 +71,12 @@ public sealed record Heading(string Text) : CardBlock;
 /// <summary>Bulleted lines, each with a tone of its own.</summary>
 public sealed record Bullets(IReadOnlyList<(Line Line, Tone Tone)> Items) : CardBlock;
 
+/// <summary>Leads, a line each; a press on a line (the action <c>lead</c>) shows that lead's card to whoever pressed, privately. A platform may give only the first ones something to press.</summary>
+public sealed record LeadLines(IReadOnlyList<LeadLine> Items) : CardBlock;
+
+/// <summary>One lead's line and tone, and the lead's id.</summary>
+public sealed record LeadLine(Line Line, Tone Tone, string Lead);
+
 /// <summary>Labelled values, two columns where there is room.</summary>
 public sealed record Fields(IReadOnlyList<(string Label, Line Value)> Items) : CardBlock;
 

@@ -18,7 +18,7 @@ public static class DigestCard
         var blocks = new List<CardBlock>
         {
             new Paragraph(LeadWords.Invariant($"{items.Count} notices came together; {open} still need somebody.")),
-            new Bullets([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
+            new LeadLines([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
         };
         if (items.Count > Most)
         {
@@ -34,12 +34,12 @@ public static class DigestCard
         };
     }
 
-    private static (Line, Tone) Entry(LeadState lead, string obligationId, Pen pen)
+    private static LeadLine Entry(LeadState lead, string obligationId, Pen pen)
     {
         var name = new Span(LeadWords.Name(lead), SpanKind.Strong);
         if (Duty(lead, obligationId) is not { } duty)
         {
-            return (Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted);
+            return new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
         }
 
         List<Span> spans = [name, new Span($": {ClauseWords.InSentence(ClauseWords.Called(duty))}, due "), pen.Time(duty.DueAt)];
@@ -50,7 +50,7 @@ public static class DigestCard
 
         var outcome = DutyWords.Resolve(duty, lead, pen)
             ?? (IsLate(duty) ? new Outcome("overdue", Tone.Bad) : new Outcome("running", Tone.Warning));
-        return (new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone);
+        return new LeadLine(new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone, lead.Id);
     }
 
     private static Obligation? Duty(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);

@@ -84,6 +84,9 @@ internal static class LeadButtons
     /// <summary>Open the record in the CRM; null when there is no http or https address.</summary>
     public static Button? Open(LeadState lead) => LeadWords.Address(lead) is { } url ? new Button("open", "Open in CRM", Url: url) : null;
 
+    /// <summary>Shows the lead's card to whoever presses, privately.</summary>
+    public static Button Show { get; } = new("lead", "Show lead");
+
     /// <summary>Rule on the dispute.</summary>
     public static Button Rule { get; } = new("rule", "Rule", ButtonStyle.Primary, LeadForms.Rule);
 

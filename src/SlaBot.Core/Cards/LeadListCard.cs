@@ -20,10 +20,12 @@ public static class LeadListCard
         }
 
         var sorted = NextDueFirst(leads);
-        var blocks = new List<CardBlock> { new Bullets([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]) };
-        blocks.Add(new Context(sorted.Count > Most
-            ? Line.Of(new Span(LeadWords.Invariant($"and {sorted.Count - Most} more; ")), new Span("/sla lead ID", SpanKind.Command), new Span(" shows one"))
-            : Line.Of(new Span("/sla lead ID", SpanKind.Command), new Span(" shows one of them with its buttons"))));
+        var blocks = Lines(sorted, pen).ToList();
+        if (sorted.Count <= Most)
+        {
+            blocks.Add(new Context(Line.Of(new Span("/sla lead ID", SpanKind.Command), new Span(" shows one of them with its buttons"))));
+        }
+
         return new Card { Title = heading, Blocks = blocks, Tone = ToneOf(sorted), Summary = Summary(heading, sorted, pen) };
     }
 
@@ -31,19 +33,29 @@ public static class LeadListCard
     internal static IReadOnlyList<LeadState> NextDueFirst(IEnumerable<LeadState> leads) =>
         [.. leads.OrderBy(lead => Next(lead)?.DueAt ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
 
+    /// <summary>At most 30 lines, and how many more there are.</summary>
+    internal static IEnumerable<CardBlock> Lines(IReadOnlyList<LeadState> sorted, Pen pen)
+    {
+        yield return new LeadLines([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]);
+        if (sorted.Count > Most)
+        {
+            yield return new Context(Line.Of(new Span(LeadWords.Invariant($"and {sorted.Count - Most} more; ")), new Span("/sla lead ID", SpanKind.Command), new Span(" shows one")));
+        }
+    }
+
     /// <summary>One lead in one line.</summary>
-    internal static (Line Line, Tone Tone) Entry(LeadState lead, Pen pen)
+    internal static LeadLine Entry(LeadState lead, Pen pen)
     {
         List<Span> spans = [new Span(LeadWords.Name(lead), SpanKind.Strong), new Span($" ({Cut.Name(lead.Id)}), {LeadWords.Stage(lead, pen)}")];
         var next = Next(lead);
         if (next is null)
         {
-            return (new Line([.. spans, new Span(": nothing is due")]), Tone.Muted);
+            return new LeadLine(new Line([.. spans, new Span(": nothing is due")]), Tone.Muted, lead.Id);
         }
 
         spans.Add(new Span(": "));
         spans.AddRange(DutyWords.Due(next, lead, pen).Spans);
-        return (new Line(spans), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
+        return new LeadLine(new Line(spans), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral, lead.Id);
     }
 
     private static Obligation? Next(LeadState lead) => DutyWords.Open(lead, duty => duty.Party == Party.Sales || lead.Owner is null).FirstOrDefault();

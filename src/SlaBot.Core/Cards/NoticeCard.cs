@@ -96,6 +96,11 @@ public static class NoticeCard
             buttons.Add(contact);
         }
 
+        if (!pen.Is(duty.Owner))
+        {
+            buttons.Add(LeadButtons.Show);
+        }
+
         return buttons;
     }
 

@@ -21,19 +21,22 @@ public static class RepWeekCard
             Blocks =
             [
                 new Paragraph(Opening(own)),
-                new Fields(
-                [
-                    ("First touches in time", ScorecardWords.Value(own.SpeedToLead)),
-                    ("Decisions in time", ScorecardWords.Value(own.Decision)),
-                    ("Touches logged", ScorecardWords.Count(own.Touches)),
-                    ("Leads in work", ScorecardWords.Count(own.Open)),
-                    ("Untouched, still in time", ScorecardWords.Count(own.Pending)),
-                ]),
+                Numbers(own),
                 new Context("Only you get this note. If a number is lower than you would like, say what got in the way: it is a question about the process."),
             ],
             Summary = $"{heading}. First touches in time: {ScorecardWords.Value(own.SpeedToLead)}.",
         };
     }
+
+    /// <summary>The numbers of one line.</summary>
+    internal static Fields Numbers(OwnerLine own) => new(
+    [
+        ("First touches in time", ScorecardWords.Value(own.SpeedToLead)),
+        ("Decisions in time", ScorecardWords.Value(own.Decision)),
+        ("Touches logged", ScorecardWords.Count(own.Touches)),
+        ("Leads in work", ScorecardWords.Count(own.Open)),
+        ("Untouched, still in time", ScorecardWords.Count(own.Pending)),
+    ]);
 
     private static string Opening(OwnerLine own) =>
         own.SpeedToLead is { Den: > 0 } answered && answered.Num == answered.Den ? "Every first touch was in time. Thank you, that is what the agreement stands on."

@@ -60,7 +60,7 @@ public static class TeamCard
         yield return new Heading(owner.Length == 0
             ? LeadWords.Invariant($"Waiting for somebody ({leads.Count})")
             : LeadWords.Invariant($"{pen.Name(owner)} ({leads.Count})"));
-        yield return new Bullets([.. leads.Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen))]);
+        yield return new LeadLines([.. leads.Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen))]);
         if (leads.Count > MostLeads)
         {
             yield return new Context(LeadWords.Invariant($"and {leads.Count - MostLeads} more"));

@@ -8,7 +8,7 @@ using SlaBot.Desk;
 namespace SlaBot.Chat;
 
 /// <summary>Absences by command: one's own, or a report's.</summary>
-internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, IClock clock)
+internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zones, IClock clock)
 {
     private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads.";
 
@@ -30,8 +30,8 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, IClock clock)
         }
 
         var now = clock.GetCurrentInstant();
-        var back = DateWords.Read(said.Date, now.InZone(person.Zone).Date);
-        return Fault(person, cover.Person, said.Date, back, now) is { } fault ? No(fault) : await SetAsync(asked, person, cover.Person, back!.Value, now);
+        var back = DateWords.Read(said.Date, Today(person, now));
+        return Fault(person, cover.Person, said.Date, back, Today(person, now)) is { } fault ? No(fault) : await SetAsync(asked, person, cover.Person, back!.Value, now);
     }
 
     /// <summary><c>back [NAME]</c>.</summary>
@@ -50,12 +50,15 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, IClock clock)
 
     private async Task<Card> SetAsync(Person asked, Person person, Person? cover, LocalDate back, Instant now)
     {
-        var until = person.Zone.AtStartOfDay(back).ToInstant();
+        var until = zones.Of(person).AtStartOfDay(back).ToInstant();
         var moved = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
         var who = person == asked ? "You are" : $"{person.Name} is";
         var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
         return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}", Tone.Good);
     }
+
+    /// <summary>The day that it is where the person is.</summary>
+    private LocalDate Today(Person person, Instant now) => now.InZone(zones.Of(person)).Date;
 
     private Found Whom(Person asked, string name)
     {
@@ -70,11 +73,11 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, IClock clock)
             : new Found(null, $"Only {person.Name}, their manager or RevOps may say that {person.FirstName} is away or back.");
     }
 
-    private static string? Fault(Person person, Person? cover, string said, LocalDate? back, Instant now) => back switch
+    private static string? Fault(Person person, Person? cover, string said, LocalDate? back, LocalDate today) => back switch
     {
         null => $"\"{said}\" is no date: write {DateWords.Accepted}.",
-        { } day when day <= now.InZone(person.Zone).Date => $"{Day.Format(day)} is not after today: say the day on which work begins again.",
-        { } day when day > now.InZone(person.Zone).Date.PlusYears(1) => "That is more than a year ahead: check the date.",
+        { } day when day <= today => $"{Day.Format(day)} is not after today: say the day on which work begins again.",
+        { } day when day > today.PlusYears(1) => "That is more than a year ahead: check the date.",
         _ when cover is not null && cover.Email == person.Email => "Nobody covers for themselves: name somebody else.",
         _ => null,
     };

@@ -12,6 +12,7 @@ internal static class ChatDoors
         .AddSingleton(CommandDrawing.Make)
         .AddSingleton<Errands>()
         .AddSingleton<Arrivals>()
+        .AddSingleton<WeekSoFar>()
         .AddSingleton<ActionDoor>()
         .AddSingleton<CommandDoor>();
 }

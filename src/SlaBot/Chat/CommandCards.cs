@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Chat;
 
@@ -13,6 +14,12 @@ internal sealed record CommandCards
 
     /// <summary>A heading and the team's leads, by seller.</summary>
     public required Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> Team { get; init; }
+
+    /// <summary>Somebody's own page: their open leads, and their line of the running week.</summary>
+    public required Func<IReadOnlyList<LeadState>, OwnerLine?, Person, Instant, Card> Home { get; init; }
+
+    /// <summary>The running week of several people, a row each.</summary>
+    public required Func<IReadOnlyList<OwnerLine>, Instant, CardBlock> TeamWeek { get; init; }
 
     /// <summary>One lead.</summary>
     public required Func<LeadState, Person, Instant, Card> Lead { get; init; }

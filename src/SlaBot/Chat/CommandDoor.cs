@@ -7,7 +7,7 @@ using SlaBot.Desk;
 namespace SlaBot.Chat;
 
 /// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
-internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards)
+internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     private const int Most = 50;
 
@@ -25,7 +25,7 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
         ["help"] = (_, person, _) => Task.FromResult(Answer.Help(person, null)),
     };
 
-    private readonly AwayDoor away = new(desk, rules, clock);
+    private readonly AwayDoor away = new(desk, rules, zones, clock);
 
     /// <summary>Every command that is understood; the manifests offer these.</summary>
     public static IReadOnlyCollection<string> Names => Commands.Keys;

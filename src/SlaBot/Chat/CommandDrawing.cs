@@ -19,6 +19,8 @@ internal static class CommandDrawing
         {
             LeadList = (title, leads, person, now) => LeadListCard.Draw(title, leads, Context(now), To(person)),
             Team = (title, leads, person, now) => TeamCard.Draw(title, leads, reader.Absences(now), Context(now), To(person)),
+            Home = (leads, week, person, now) => HomeCard.Draw(leads, week, Context(now), To(person)),
+            TeamWeek = (lines, now) => HomeCard.TeamWeek(lines, Context(now)),
             Lead = (lead, person, now) => LeadCard.Draw(lead, Context(now), To(person)),
             Why = (lead, clause, person, now) => Why.Explain(lead, clause, desk.Calendars.Of) is { } report
                 ? WhyCard.Draw(lead, report, Context(now), To(person))

@@ -4,26 +4,35 @@ using NodaTime;
 namespace SlaBot.Chat;
 
 /// <summary>What is done beside an acknowledgement: a platform's patience ends after seconds, so nobody waits for it, but under the manual clock, which promises that everything is sent.</summary>
-internal sealed partial class Errands(Pumps pumps, IClock clock, ILogger<Errands> log)
+internal sealed partial class Errands(Pumps pumps, IClock clock, IHostApplicationLifetime lifetime, ILogger<Errands> log)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MostLater = TimeSpan.FromSeconds(90);
 
     /// <summary>Runs an errand.</summary>
     public Task RunAsync(Func<CancellationToken, Task> errand)
     {
-        var running = GuardedAsync(errand);
+        var running = GuardedAsync(errand, Most);
         return clock is ManualClock ? running : Task.CompletedTask;
     }
+
+    /// <summary>Runs an errand that nobody waits for under any clock: a further try after a pause of the world's time.</summary>
+    public void RunLater(Func<CancellationToken, Task> errand) => _ = GuardedAsync(errand, MostLater);
 
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
     public Task SettleAsync() => clock is ManualClock ? pumps.SettleAsync() : Task.CompletedTask;
 
-    private async Task GuardedAsync(Func<CancellationToken, Task> errand)
+    private async Task GuardedAsync(Func<CancellationToken, Task> errand, TimeSpan most)
     {
-        using var patience = new CancellationTokenSource(Most);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        patience.CancelAfter(most);
         try
         {
             await Task.Run(() => errand(patience.Token), patience.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The program ends; what is on file goes on at the next start.
         }
         catch (Exception fault)
         {

@@ -14,9 +14,10 @@ internal sealed record Ready(OutboxItem Item, Card Card, Post? Standing, IReadOn
 }
 
 /// <summary>
-/// Draws one conversation's wishes, drops what is moot, and makes one list of more than five notices within a minute.
+/// Draws one conversation's wishes, drops what is moot, and makes one list of more than five notices within a minute. A list is a wish on file
+/// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
 /// </summary>
-internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRules rules)
+internal sealed class Gathering(IDeskReader reader, Drawing drawing)
 {
     private const int Most = 5;
     private static readonly Duration Minute = Duration.FromMinutes(1);
@@ -26,11 +27,13 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
     public IEnumerable<Ready> Gather(List<OutboxItem> lane, Instant now, SendResults results)
     {
         var ready = new List<Ready>();
-        foreach (var item in lane)
+        var parts = lane.Where(IsList).ToDictionary(list => list.Id, PartsOf);
+        var listed = parts.Values.SelectMany(one => one).Select(one => one.Id).ToHashSet();
+        foreach (var item in lane.Where(one => !listed.Contains(one.Id)))
         {
             if (Prepare(item, now) is { } one)
             {
-                ready.Add(one);
+                ready.Add(one with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
             }
             else
             {
@@ -43,11 +46,18 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
         if (fresh.Count + sent.Count <= Most)
         {
             sent.AddRange(fresh.Select(_ => now));
-            return ready;
+            return ready.OrderBy(First);
         }
 
-        return sent.Count == 0 ? OneList(ready, fresh, now, sent) : Wait(ready, fresh, sent, now, results);
+        return sent.Count == 0 ? OneList(ready, fresh, now, sent, results) : Wait(ready, fresh, sent, now, results);
     }
+
+    private bool IsList(OutboxItem item) => item is { Purpose: Purpose.Digest, Detail: not null } && !item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal) && reader.Post(item.Key) is null;
+
+    private List<OutboxItem> PartsOf(OutboxItem list) => [.. list.Detail!.Split('\n').Select(reader.Waiting).OfType<OutboxItem>()];
+
+    // A list stands where the first of its notices would have stood.
+    private static long First(Ready one) => one.Parts.Select(part => part.Id).Append(one.Item.Id).Min();
 
     private List<Instant> SentLately(string audience, Instant now)
     {
@@ -88,29 +98,26 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
     /// <summary>Read before the drawing: what is drawn is never older.</summary>
     private Dictionary<string, int> Versions(string keys) => Ready.LeadsOf(keys).ToDictionary(lead => lead, lead => reader.Lead(lead)?.Version ?? 0);
 
-    private IEnumerable<Ready> OneList(List<Ready> ready, List<Ready> fresh, Instant now, List<Instant> sent)
+    private static IEnumerable<Ready> OneList(List<Ready> ready, List<Ready> fresh, Instant now, List<Instant> sent, SendResults results)
     {
         var first = fresh[0].Item;
-        var list = first with
+        sent.Add(now);
+        results.Wish(new OutboxItem
         {
             Key = $"list|{first.Id}",
+            Audience = first.Audience,
             Purpose = Purpose.Digest,
-            Lead = null,
-            ThreadKey = null,
             Detail = string.Join('\n', fresh.Select(one => one.Item.Key)),
-        };
-        sent.Add(now);
-        var book = rules.Now;
-        var context = new CardContext { Policy = book.Policy, People = book.People, Now = now };
-        var shows = Versions(list.Detail);
-        var card = drawing.Digest(list.Detail, context, drawing.ReaderOf(list.Audience, book));
-        return ready.Except(fresh).Append(new Ready(list, card, null, [.. fresh.Select(one => one.Item)]) { Shows = shows }).OrderBy(one => one.Item.Id);
+            NotBefore = first.NotBefore,
+            CreatedAt = now,
+        });
+        return ready.Except(fresh).OrderBy(First);
     }
 
     /// <summary>The first few of this minute are out: the rest become one list when the minute is over.</summary>
     private static IEnumerable<Ready> Wait(List<Ready> ready, List<Ready> fresh, List<Instant> sent, Instant now, SendResults results)
     {
         results.Postpone(fresh.Select(one => one.Item), Instant.Max(now + Duration.FromSeconds(1), sent.Max() + Minute));
-        return ready.Except(fresh);
+        return ready.Except(fresh).OrderBy(First);
     }
 }

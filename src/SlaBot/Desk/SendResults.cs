@@ -16,6 +16,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     private readonly ConcurrentDictionary<string, Post> posts = [];
     private readonly ConcurrentQueue<LeadCommand> reports = [];
     private readonly ConcurrentQueue<Ready> wishes = [];
+    private readonly ConcurrentQueue<OutboxItem> lists = [];
     private readonly ConcurrentDictionary<string, string> strangers = [];
 
     /// <summary>What the leads are to be told about their cards.</summary>
@@ -26,6 +27,9 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
 
     /// <summary>Nothing to show any more, or shown.</summary>
     public void Done(OutboxItem item) => done.Enqueue(item.Id);
+
+    /// <summary>A list to be sent in the next round.</summary>
+    public void Wish(OutboxItem list) => lists.Enqueue(list);
 
     /// <summary>Waits.</summary>
     public void Postpone(IEnumerable<OutboxItem> items, Instant until)
@@ -46,6 +50,11 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
             return null;
         }
 
+        if (wish.Parts.Count > 0 && outcome is not SendUnknown && (wish.Item.TriedAt is null || wish.Item.TriedAt >= now))
+        {
+            return Dissolve(wish, outcome, now);
+        }
+
         var item = wish.Item with { Attempts = wish.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? wish.Item.TriedAt ?? now : wish.Item.TriedAt };
         var until = outcome switch
         {
@@ -62,12 +71,23 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         return until;
     }
 
+    /// <summary>A list that is known not to stand anywhere is taken apart: what is still due of it later becomes another.</summary>
+    private Instant Dissolve(Ready list, SendOutcome outcome, Instant now)
+    {
+        var tries = list.Parts.Max(part => part.Attempts) + (outcome is SendLater ? 0 : 1);
+        var until = outcome is SendLater later ? later.NotBefore : now + BackOff(tries);
+        Done(list.Item);
+        Postpone(list.Parts.Select(part => part with { Attempts = tries }), until);
+        return until;
+    }
+
     /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the one that is done now.</summary>
     public void Fill(WriterDesk desk, DeskBatch batch)
     {
         desk.Wish(batch, wishes.Where(one => one is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > one.Card.Version).Select(one => one.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
-        var lists = wishes.Where(one => one.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
-        desk.Wish(batch, lists.Select(one => one.Item with { Key = one.Item.Key + Keys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        desk.Wish(batch, lists);
+        var changedLists = wishes.Where(one => one.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
+        desk.Wish(batch, changedLists.Select(one => one.Item with { Key = one.Item.Key + Keys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));

@@ -17,7 +17,7 @@ internal static class CardHtml
     };
 
     /// <summary>The card without its buttons; a card that is only a sentence has no heading.</summary>
-    public static void Draw(HtmlWriter html, Card card)
+    public static void Draw(HtmlWriter html, Card card, PressPlace place)
     {
         if (card.Blocks.Count == 0)
         {
@@ -28,17 +28,18 @@ internal static class CardHtml
         html.Leaf("h3", card.Title);
         foreach (var block in card.Blocks)
         {
-            Draw(html, block);
+            Draw(html, block, place);
         }
     }
 
-    private static void Draw(HtmlWriter html, CardBlock block)
+    private static void Draw(HtmlWriter html, CardBlock block, PressPlace place)
     {
         switch (block)
         {
             case Paragraph paragraph: Text(html, "p", paragraph.Line, $"para {Class(paragraph.Tone)}"); break;
             case Heading heading: html.Leaf("h4", heading.Text); break;
             case Bullets bullets: List(html, bullets); break;
+            case LeadLines leads: Leads(html, leads, place); break;
             case Fields fields: Pairs(html, fields); break;
             case Context context: Text(html, "p", context.Line, "context"); break;
             case Divider: html.Void("hr"); break;
@@ -79,6 +80,20 @@ internal static class CardHtml
         {
             // A line that brings a mark of its own gets no second one.
             Text(html, "li", line, line.Text is ['✓' or '✗', ..] ? "marked " + Class(tone) : Class(tone));
+        }
+
+        html.Close();
+    }
+
+    private static void Leads(HtmlWriter html, LeadLines leads, PressPlace place)
+    {
+        html.Open("ul");
+        for (var at = 0; at < leads.Items.Count; at++)
+        {
+            html.Open("li", ("class", Class(leads.Items[at].Tone)));
+            Spans(html, leads.Items[at].Line);
+            FormHtml.Opening(html, leads.Items[at].Lead, at, place);
+            html.Close();
         }
 
         html.Close();

@@ -58,8 +58,9 @@ internal static class ConversationHtml
     {
         var zone = page.As.Zone;
         html.Open("article", ("class", $"card {CardHtml.Class(post.Card.Tone)}"), ("data-summary", post.Card.Summary), ("data-lead", post.Lead));
-        CardHtml.Draw(html, post.Card);
-        FormHtml.Draw(html, post.Card.Buttons, new PressPlace(post.MessageId, page.As.Email, page.Conversation, post.Card.Version));
+        var place = new PressPlace(post.MessageId, page.As.Email, page.Conversation, post.Card.Version);
+        CardHtml.Draw(html, post.Card, place);
+        FormHtml.Draw(html, post.Card.Buttons, place);
         html.Open("footer").Leaf("time", Stamps.Brief(post.At, zone), ("datetime", Stamps.Iso(post.At)), ("title", Stamps.Full(post.At, zone)));
         if (post.EditedAt is { } edited)
         {
@@ -86,8 +87,9 @@ internal static class ConversationHtml
         }
 
         html.Open("article", ("class", $"card {CardHtml.Class(whisper.Card.Tone)}"), ("data-summary", whisper.Card.Summary));
-        CardHtml.Draw(html, whisper.Card);
-        FormHtml.Draw(html, whisper.Card.Buttons, new PressPlace(whisper.Id, page.As.Email, page.Conversation, whisper.Card.Version));
+        var place = new PressPlace(whisper.Id, page.As.Email, page.Conversation, whisper.Card.Version);
+        CardHtml.Draw(html, whisper.Card, place);
+        FormHtml.Draw(html, whisper.Card.Buttons, place);
         html.Open("footer").Text($"Only {page.As.FirstName} sees this · ").Leaf("time", Stamps.Brief(whisper.At, page.As.Zone))
             .Open("form", ("method", "post"), ("action", "/sandbox/dismiss"), ("class", "inline")).Hidden("in", page.Conversation).Hidden("as", page.As.Email).Hidden("id", whisper.Id)
             .Leaf("button", "Put away", ("class", "quiet"), ("data-key", $"{whisper.Id}-away")).Close()

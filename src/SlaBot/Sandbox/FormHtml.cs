@@ -59,6 +59,13 @@ internal static class FormHtml
         }
     }
 
+    /// <summary>A way to open the lead of a line.</summary>
+    public static void Opening(HtmlWriter html, string lead, int at, PressPlace place)
+    {
+        Start(html, "lead", at, place, ("class", "inline"), ("data-title", null));
+        html.Hidden("i.lead", lead).Leaf("button", "Open", ("class", "quiet"), ("data-key", string.Create(CultureInfo.InvariantCulture, $"{place.MessageId}-lead-{at}")), ("aria-label", $"Open lead {lead}")).Close();
+    }
+
     private static void Start(HtmlWriter html, string action, int index, PressPlace place, (string, string?) css, (string, string?) title) =>
         html.Open("form", ("method", "post"), ("action", "/sandbox/press"), css, title)
             .Hidden("messageId", place.MessageId).Hidden("as", place.As).Hidden("in", place.In).Hidden("action", action)

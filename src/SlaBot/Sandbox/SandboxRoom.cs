@@ -34,6 +34,11 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
             return No($"There is nobody \"{wish.As}\" here.");
         }
 
+        if (wish.Action == "lead" && Listed(card, wish) is { } listed)
+        {
+            return await actions.PressAsync(new Press { Platform = SandboxTransport.Name, As = person.Email, Action = wish.Action, Lead = listed });
+        }
+
         // A deed whose button the card has lost meanwhile goes to the Desk all the same, which says how the lead stands now.
         var button = ButtonOf(card, wish);
         if (button is null && (card.Lead is null || !CommandReader.Types.Contains(wish.Action)))
@@ -73,6 +78,13 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
     {
         var at = wish.Button is { } index && index >= 0 && index < card.Buttons.Count ? card.Buttons[index] : null;
         return at?.Action == wish.Action ? at : card.Buttons.FirstOrDefault(one => one.Action == wish.Action && one.Url is null);
+    }
+
+    /// <summary>The lead of the line that was pressed: the one named, else the first.</summary>
+    private static string? Listed(Card card, PressWish wish)
+    {
+        var lines = card.Blocks.OfType<LeadLines>().SelectMany(one => one.Items).Select(one => one.Lead);
+        return lines.FirstOrDefault(one => wish.Inputs.GetValueOrDefault("lead") is not { } named || named == one);
     }
 
     private static Dictionary<string, string?> Filled(Form? form, IReadOnlyDictionary<string, string?> inputs)

@@ -14,7 +14,7 @@ internal sealed record SentMessage(string Id, string Conversation, string? Threa
         Stamps.Iso(post.At),
         post.EditedAt is { } edited ? Stamps.Iso(edited) : null,
         CardText.Of(post.Card),
-        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label))]);
+        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label)), .. post.Card.Blocks.OfType<LeadLines>().SelectMany(one => one.Items).Select(one => new SentButton("lead", $"Open {one.Lead}"))]);
 }
 
 /// <summary>A button as the sandbox's API tells it.</summary>

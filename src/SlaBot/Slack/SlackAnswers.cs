@@ -20,9 +20,10 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, SlackCar
             return null;
         }
 
-        if (await people.PersonOfAsync(user, stop) is not { } person)
+        var who = await people.WhoAsync(user, stop);
+        if (who.Person is not { } person)
         {
-            return Errors(view, [], "Your Slack account belongs to nobody in the settings. Ask an administrator to add you.");
+            return Errors(view, [], who.Sentence);
         }
 
         var form = cards.FormOf(memo.Action, cards.PostAt(memo.Channel, memo.Ts), memo.Lead, person);
@@ -45,7 +46,7 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, SlackCar
 
         if (answer.PrivateText is { } text && memo.Channel is { } channel)
         {
-            await errands.RunAsync(token => whispers.SayAsync(new SlackEar(user, channel, null, null), SlackWhispers.Sentence(text), token));
+            await whispers.SayAsync(new SlackEar(user, channel, null, memo.Url), SlackWhispers.Sentence(text));
         }
 
         return view.Text("previous_view_id") is null ? null : new JsonObject { ["response_action"] = "clear" };

@@ -9,6 +9,9 @@ internal enum SlackTaste
     /// <summary>Native tables and charts.</summary>
     Rich,
 
+    /// <summary>Native tables, charts in words.</summary>
+    Tables,
+
     /// <summary>The kinds of block that every workspace and surface takes.</summary>
     Classic,
 }
@@ -23,6 +26,7 @@ internal static class SlackBlocks
     private const int MostField = 1_900;
     private const int MostHeader = 148;
     private const int MostSummary = 3_000;
+    private const int MostOpens = 20;
 
     /// <summary>What is read in a notification and by a screen reader.</summary>
     public static string Fallback(Card card) => SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
@@ -31,7 +35,7 @@ internal static class SlackBlocks
     public static JsonArray Message(Card card, SlackTaste taste, int most = MostInMessage)
     {
         var buttons = SlackButtons.Of(card);
-        List<JsonObject> body = [Header(card), .. new Body(taste).Of(card.Blocks)];
+        List<JsonObject> body = [Header(card), .. new Body(taste).Of(taste == SlackTaste.Classic ? card.Blocks : SlackTables.Joined(card.Blocks))];
         var room = most - (buttons is null ? 0 : 1);
         if (body.Count > room)
         {
@@ -79,6 +83,7 @@ internal static class SlackBlocks
     {
         private int tables;
         private int charts;
+        private int opens;
 
         public IEnumerable<JsonObject> Of(IReadOnlyList<CardBlock> blocks) => blocks.SelectMany((block, at) =>
             (blocks.ElementAtOrDefault(at - 1), block, blocks.ElementAtOrDefault(at + 1)) switch
@@ -94,6 +99,7 @@ internal static class SlackBlocks
             Paragraph paragraph => [Section(SlackText.Mark(paragraph.Tone) + SlackText.Of(paragraph.Line, MostText))],
             Heading heading => [Section(Strong(heading.Text))],
             Bullets bullets => Lines(bullets.Items.Select(Item)),
+            LeadLines leads => OfLeads(leads),
             Fields fields => fields.Items.Chunk(10).Select(Pairs),
             Context context => [SmallMarked(SlackText.Of(context.Line, MostText))],
             Divider => [new JsonObject { ["type"] = "divider" }],
@@ -101,6 +107,22 @@ internal static class SlackBlocks
             Bars bars => OfBars(bars),
             _ => [],
         };
+
+        private IEnumerable<JsonObject> OfLeads(LeadLines leads)
+        {
+            var pressed = leads.Items.Take(MostOpens - opens).ToList();
+            foreach (var item in pressed)
+            {
+                var row = Section(Item((item.Line, item.Tone)));
+                row["accessory"] = SlackButtons.Open(item.Lead, ++opens);
+                yield return row;
+            }
+
+            foreach (var section in Lines(leads.Items.Skip(pressed.Count).Select(item => Item((item.Line, item.Tone)))))
+            {
+                yield return section;
+            }
+        }
 
         private static string Strong(string text) => $"*{SlackText.Escape(text.Replace('*', ' '), MostField)}*";
 
@@ -114,7 +136,7 @@ internal static class SlackBlocks
         };
 
         private IEnumerable<JsonObject> OfTable(Table table) =>
-            taste == SlackTaste.Rich && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.Words(table));
+            taste != SlackTaste.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.Words(table));
 
         private IEnumerable<JsonObject> OfBars(Bars bars) =>
             taste == SlackTaste.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0 ? [chart] : Lines(SlackTables.Words(bars));

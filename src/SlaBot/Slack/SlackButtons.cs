@@ -61,6 +61,15 @@ internal static class SlackButtons
         return drawn;
     }
 
+    /// <summary>A button beside a line that shows the lead; the number keeps its name apart from the others'.</summary>
+    public static JsonObject Open(string lead, int number) => new()
+    {
+        ["type"] = "button",
+        ["action_id"] = string.Create(CultureInfo.InvariantCulture, $"lead.{number}"),
+        ["text"] = SlackText.Plain("Open", MostLabel),
+        ["value"] = new SlackTarget("lead", lead, null).Write(),
+    };
+
     private static JsonNode Option(Button button, int at)
     {
         var option = new JsonObject

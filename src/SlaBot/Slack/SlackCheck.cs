@@ -44,6 +44,11 @@ internal sealed class SlackCheck
         var test = await slack.TestAsync(stop);
         if (test.Fault is not { } fault)
         {
+            if (test.Body.Is("is_enterprise_install"))
+            {
+                Add("Slack:BotToken", "belongs to an installation for a whole organisation (Enterprise Grid), which SlaBot does not serve: install the app in the sales team's workspace and write that token.");
+            }
+
             return true;
         }
 

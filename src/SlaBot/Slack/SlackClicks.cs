@@ -15,12 +15,10 @@ internal sealed record SlackClick(SlackTarget Target, string User, string? Chann
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, Errands errands, IDeskReader reader, ILogger<SlackClicks> log)
+internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackAgain again, SlackOnce once, Errands errands, IDeskReader reader, ILogger<SlackClicks> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
-
-    private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.";
 
     /// <summary>Takes a <c>block_actions</c> payload; there is nothing to answer but that it arrived.</summary>
     public async Task TakeAsync(JsonElement payload, CancellationToken stop)
@@ -46,9 +44,10 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
 
     private async Task TakeAsync(SlackClick click, CancellationToken stop)
     {
-        if (await people.PersonOfAsync(click.User, stop) is not { } person)
+        var who = await people.WhoAsync(click.User, stop);
+        if (who.Person is not { } person)
         {
-            await errands.RunAsync(token => whispers.SayAsync(click.Ear, SlackWhispers.Sentence(Stranger), token));
+            await whispers.SayAsync(click.Ear, SlackWhispers.Sentence(who.Sentence));
             return;
         }
 
@@ -68,8 +67,8 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
             return;
         }
 
-        var view = SlackModal.Form(form, new SlackMemo(target.Action, target.Lead, target.Version, click.Channel, click.Ts));
-        await errands.RunAsync(token => OpenAsync(click, view, token));
+        var view = SlackModal.Form(form, new SlackMemo(target.Action, target.Lead, target.Version, click.Channel, click.Ts) { Url = click.ResponseUrl });
+        await OpenOnceAsync(click, token => OpenAsync(click, view, token));
     }
 
     private async Task PressAsync(SlackClick click, Post? post, Person person)
@@ -85,7 +84,8 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
         });
         await errands.SettleAsync();
         var fresh = answer.PrivateCard ?? (answer.Ok && click is { View: null, IsPrivate: false } ? null : cards.Fresh(post, click.Target.Lead, person));
-        await TellAsync(click, answer.Ok ? null : post, person, answer.PrivateText, fresh);
+        // A lead opened from a private list stands beside the list, not in its place.
+        await TellAsync(click with { IsPrivate = click.IsPrivate && answer.PrivateCard is null }, answer.Ok ? null : post, person, answer.PrivateText, fresh);
     }
 
     /// <summary>The sentence, and the card as it is now: in the open window, or privately beside the message; a stale message is put right.</summary>
@@ -97,12 +97,21 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
             await errands.SettleAsync();
         }
 
-        await errands.RunAsync(token => click switch
+        await (click switch
         {
-            { View: { } view } when fresh is not null => slack.UpdateViewAsync(view, SlackModal.Show(fresh, sentence), token),
-            { Channel: null, Trigger: { } trigger } when fresh is not null => slack.OpenViewAsync(trigger, SlackModal.Show(fresh, sentence), token),
-            _ => whispers.SayAsync(click.Ear, With(sentence, fresh), token),
+            { View: { } view } when fresh is not null => again.RunAsync(async token => (await slack.UpdateViewAsync(view, SlackModal.Show(fresh, sentence), token)).Fault, SlackAgain.IsPassing),
+            { Channel: null, Trigger: not null } when fresh is not null => OpenOnceAsync(click, token => OpenAsync(click, SlackModal.Show(fresh, sentence), token)),
+            _ => whispers.SayAsync(click.Ear, With(sentence, fresh)),
         });
+    }
+
+    /// <summary>A click opens one window, however often it is delivered.</summary>
+    private async Task OpenOnceAsync(SlackClick click, Func<CancellationToken, Task> open)
+    {
+        if (click.Trigger is null || await once.IsFirstAsync($"click|{click.Trigger}"))
+        {
+            await errands.RunAsync(open);
+        }
     }
 
     private static Card With(string? sentence, Card? fresh) => (sentence, fresh) switch
@@ -120,7 +129,7 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
         if (opened.Fault is { } fault)
         {
             LogNotOpened(log, fault.Code, fault.Detail);
-            await whispers.SayAsync(click.Ear, SlackWhispers.Sentence("The form could not be opened in time. Nothing was done: please press again."), stop);
+            await whispers.SayAsync(click.Ear, SlackWhispers.Sentence("The form could not be opened in time. Nothing was done: please press again."));
         }
     }
 

@@ -44,33 +44,37 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
         return result;
     }
 
-    /// <summary>Posts JSON to a response URL; true when it was taken.</summary>
-    public async Task<bool> RespondAsync(Uri url, string json, CancellationToken stop)
+    /// <summary>Posts JSON to a response URL; null when it was taken.</summary>
+    public async Task<SlackFault?> RespondAsync(Uri url, string json, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
-        try
+        var said = await ReachAsync(async () =>
         {
             using var response = await http.SendAsync(request, stop);
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return false;
-        }
+            return response.IsSuccessStatusCode ? new SlackResult(default, null)
+                : No(response.StatusCode == HttpStatusCode.TooManyRequests ? new SlackFault(SlackTrouble.Limited, "ratelimited", null, WaitOf(response))
+                    : new SlackFault((int)response.StatusCode >= 500 ? SlackTrouble.Unknown : SlackTrouble.Other, $"http_{(int)response.StatusCode}"));
+        }, stop);
+        return said.Fault;
     }
 
     /// <summary>True when a response URL is Slack's: on the host of the API, or one of slack.com.</summary>
     public bool IsOurs(Uri url) =>
         (url.Host == root.Host && url.Scheme == root.Scheme) || (url.Scheme == Uri.UriSchemeHttps && (url.Host == "slack.com" || url.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
 
-    private async Task<SlackResult> SendAsync(string method, HttpRequestMessage request, CancellationToken stop)
+    private Task<SlackResult> SendAsync(string method, HttpRequestMessage request, CancellationToken stop) => ReachAsync(async () =>
+    {
+        using var response = await http.SendAsync(request, stop);
+        var text = await response.Content.ReadAsStringAsync(stop);
+        NoteScopes(response);
+        return Read(method, response, text);
+    }, stop);
+
+    private static async Task<SlackResult> ReachAsync(Func<Task<SlackResult>> send, CancellationToken stop)
     {
         try
         {
-            using var response = await http.SendAsync(request, stop);
-            var text = await response.Content.ReadAsStringAsync(stop);
-            NoteScopes(response);
-            return Read(method, response, text);
+            return await send();
         }
         catch (HttpRequestException fault)
         {
@@ -116,11 +120,18 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
 
     private SlackFault Limited(string method, HttpResponseMessage response)
     {
-        var wait = response.Headers.RetryAfter?.Delta is { } delta ? Duration.FromTimeSpan(delta) : DefaultWait;
+        var wait = WaitOf(response);
         // The manual clock may stand while the world's goes on: whichever has waited long enough ends it.
         blocked[method] = (clock.GetCurrentInstant() + wait, SystemClock.Instance.GetCurrentInstant() + wait);
         return new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait);
     }
+
+    private static Duration WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => Duration.FromTimeSpan(delta),
+        { Date: { } date } => Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - SystemClock.Instance.GetCurrentInstant()),
+        _ => DefaultWait,
+    };
 
     private static string? Detail(JsonElement body)
     {

@@ -8,6 +8,9 @@ internal sealed class SlackDirects(SlackClient slack, SlackPeople people)
 {
     private readonly ConcurrentDictionary<string, string> channels = [];
 
+    /// <summary>Forgets what was opened: Slack does not know one of them any more.</summary>
+    public void Forget() => channels.Clear();
+
     /// <summary>The channel of the direct conversation with a person.</summary>
     public async Task<(string? Channel, SlackFault? Fault)> ChannelOfAsync(Person person, CancellationToken stop)
     {

@@ -1,18 +1,20 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack;
 
 /// <summary>Events: the home page was opened, somebody wrote to the bot, a channel changed, the app was removed.</summary>
-internal sealed partial class SlackEvents(SlackClient slack, SlackPeople people, SlackHome home, SlackChannels channels, SlackOrigin origin, SlackAlarms alarms, Errands errands, CommandDoor door)
+internal sealed class SlackEvents(
+    SlackClient slack, SlackPeople people, SlackHome home, SlackChannels channels, SlackOrigin origin, SlackReconciler reconciler, SlackWhispers whispers, SlackAlarms alarms, SlackAgain again, Errands errands, CommandDoor door, IClock clock)
 {
     /// <summary>The events that the manifests subscribe to.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["app_home_opened", "app_mention", "message.im", "member_joined_channel", "channel_archive", "channel_rename", "app_uninstalled", "tokens_revoked"];
 
     /// <summary>Takes one event.</summary>
-    public async Task TakeAsync(JsonElement envelope, CancellationToken stop)
+    public async Task TakeAsync(JsonElement envelope)
     {
         if (envelope.At("event") is not { } happened)
         {
@@ -23,13 +25,13 @@ internal sealed partial class SlackEvents(SlackClient slack, SlackPeople people,
         switch (happened.Text("type"))
         {
             case "app_home_opened" when user is not null && happened.Text("tab") != "messages":
-                await errands.RunAsync(token => home.OpenedAsync(user, token));
+                await home.OpenedAsync(user);
                 break;
             case "message" when IsForUs(happened) && happened.Text("channel_type") == "im":
-                await errands.RunAsync(token => AnswerAsync(happened, user!, null, token));
+                await errands.RunAsync(token => AnswerAsync(happened, user!, envelope.Text("event_id"), token));
                 break;
             case "app_mention" when IsForUs(happened):
-                await errands.RunAsync(token => AnswerAsync(happened, user!, user, token));
+                await errands.RunAsync(token => AnswerAsync(happened, user!, null, token));
                 break;
             case "member_joined_channel" or "channel_archive" or "channel_rename":
                 channels.Forget();
@@ -43,22 +45,33 @@ internal sealed partial class SlackEvents(SlackClient slack, SlackPeople people,
     private bool IsForUs(JsonElement message) =>
         message.Text("user") is { } user && user != origin.BotUser && message.Text("bot_id") is null && message.Text("subtype") is null;
 
-    private async Task AnswerAsync(JsonElement message, string user, string? privateTo, CancellationToken stop)
+    /// <summary>Answers words to the bot: in the direct conversation with a message (<paramref name="key"/> finds it again), elsewhere privately.</summary>
+    private async Task AnswerAsync(JsonElement message, string user, string? key, CancellationToken stop)
     {
         if (message.Text("channel") is not { } channel)
         {
             return;
         }
 
-        var person = await people.PersonOfAsync(user, stop);
-        var card = person is null
-            ? SlackWhispers.Sentence("Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.")
-            : await door.RunAsync(person.Email, Mention().Replace(message.Text("text") ?? "", "").Trim());
+        var who = await people.WhoAsync(user, stop);
+        var card = who.Person is null ? SlackWhispers.Sentence(who.Sentence) : await door.RunAsync(who.Person.Email, SlackWords.Plain(message.Text("text") ?? "", people.EmailOf));
         await errands.SettleAsync();
-        var answer = new SlackMessage(channel, SlackBlocks.Fallback(card), SlackBlocks.Message(card, SlackTaste.Classic), message.Text("thread_ts"));
-        await (privateTo is null ? slack.PostAsync(answer, stop) : slack.WhisperAsync(answer, privateTo, stop));
+        var thread = message.Text("thread_ts");
+        if (key is null)
+        {
+            await whispers.SayAsync(new SlackEar(user, channel, thread, null), card);
+            return;
+        }
+
+        await PostAsync(new SlackMessage(channel, SlackBlocks.Fallback(card), SlackBlocks.Message(card, SlackTaste.Classic), thread, $"answer|{key}"));
     }
 
-    [GeneratedRegex("<@[A-Z0-9]+(\\|[^>]*)?>", RegexOptions.CultureInvariant)]
-    private static partial Regex Mention();
+    private Task PostAsync(SlackMessage answer)
+    {
+        var (began, tries) = (clock.GetCurrentInstant(), 0);
+        return again.RunAsync(async stop => tries++ > 0 && await StandsAsync(answer, began, stop) ? null : (await slack.PostAsync(answer, stop)).Fault, SlackAgain.IsPassing);
+    }
+
+    private async Task<bool> StandsAsync(SlackMessage answer, Instant began, CancellationToken stop) =>
+        (await reconciler.FindAsync(answer.Channel, answer.Thread, answer.Key!, began, stop)).Ts is not null;
 }

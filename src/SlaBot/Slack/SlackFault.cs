@@ -58,6 +58,11 @@ internal sealed record SlackFault(SlackTrouble Kind, string Code, string? Detail
         _ => SlackTrouble.Other,
     };
 
+    /// <summary>What to do about it, for an administrator, where it is a person's direct conversation.</summary>
+    public string SentenceFor(string person) => Code is "channel_not_found" or "is_archived" or "not_in_channel"
+        ? $"Slack takes no direct message of the app for {person} ({Code}): check that the account is active and may use the app."
+        : Sentence(person);
+
     /// <summary>What to do about it, for an administrator.</summary>
     public string Sentence(string where) => Code switch
     {

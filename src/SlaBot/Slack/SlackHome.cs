@@ -3,105 +3,96 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
 
-/// <summary>The home page: my open leads, next due first, with what is due today; for those who lead a team, the team. Published again when it would read otherwise.</summary>
-internal sealed class SlackHome(SlackClient slack, SlackPeople people, IDeskReader reader, CommandCards cards, CommandDoor door, ReaderZones zones, IClock clock)
+/// <summary>
+/// The home page: what is due today, my open leads by next duty and my week's numbers; for those who lead a team, the team's. Who has opened
+/// theirs is kept on file; it is published again when it would read otherwise.
+/// </summary>
+internal sealed class SlackHome(
+    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, CurrentRules rules, CommandCards cards, CommandDoor door, WeekSoFar week, SlackAgain again, SlackPace pace, IClock clock)
 {
-    private const int MostLeads = 30;
-    private const int MostBlocks = 100;
-    private readonly ConcurrentDictionary<string, string> shown = [];
+    private const string Kind = "slack-home";
+    private const int MostLeads = 200;
+    private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, ("", 0L))));
+    private long turns;
 
     /// <summary>Somebody opened it.</summary>
-    public async Task OpenedAsync(string user, CancellationToken stop)
+    public async Task OpenedAsync(string user)
     {
-        shown.TryAdd(user, "");
-        await PublishAsync(user, always: true, stop);
-    }
-
-    /// <summary>Publishes again what has changed for those who have opened theirs.</summary>
-    public async Task RefreshAsync(CancellationToken stop)
-    {
-        foreach (var user in shown.Keys)
+        if (shown.TryAdd(user, ("", 0)))
         {
-            await PublishAsync(user, always: false, stop);
-        }
-    }
-
-    /// <summary>The page of a person.</summary>
-    public async Task<JsonObject> DrawAsync(Person person)
-    {
-        var leads = reader.Leads(new LeadFilter(Owner: person.Email, OpenOnly: true, Limit: 200)).Leads
-            .OrderBy(lead => Next(lead) ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal).ToList();
-        List<JsonNode?> blocks = [SlackBlocks.Large("Your open leads"), SlackBlocks.Small($"{Today(leads, person)}{Week(leads, person)}"), .. leads.Take(MostLeads).Select(lead => Row(lead, person))];
-        if (leads.Count > MostLeads)
-        {
-            blocks.Add(SlackBlocks.Small($"and {leads.Count - MostLeads} more: /sla leads"));
+            await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)));
         }
 
+        await again.RunAsync(async stop => (await PublishAsync(user, always: true, stop)).Fault, SlackAgain.IsPassing);
+    }
+
+    /// <summary>Publishes again what has changed for those who have opened theirs. Answers how long to wait before looking again without a change, where something was held back.</summary>
+    public async Task<TimeSpan?> RefreshAsync(CancellationToken stop)
+    {
+        TimeSpan? wait = null;
+        // Whose page is the oldest goes first: when not all get through at once, everybody's turn comes.
+        foreach (var user in shown.OrderBy(one => one.Value.Turn).Select(one => one.Key))
+        {
+            var (fault, freshIn) = await PublishAsync(user, always: false, stop);
+            var later = fault is { RetryAfter: { } limit } ? limit.ToTimeSpan() : fault is not null && SlackAgain.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;
+            wait = later > TimeSpan.Zero && (wait is null || later < wait) ? later : wait;
+        }
+
+        return wait;
+    }
+
+    private async Task<(SlackFault? Fault, TimeSpan FreshIn)> PublishAsync(string user, bool always, CancellationToken stop)
+    {
+        var who = await people.WhoAsync(user, stop);
+        var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : await DrawAsync(who.Person);
+        var text = SlackClient.Write(view);
+        if (!always && shown.GetValueOrDefault(user).Text == text)
+        {
+            return (null, freshIn);
+        }
+
+        if (!always && pace.Take(SlackPace.Publish) is { } turn)
+        {
+            return (new SlackFault(SlackTrouble.Limited, "pace", null, turn - clock.GetCurrentInstant()), freshIn);
+        }
+
+        var published = await slack.PublishAsync(user, view, stop);
+        shown[user] = published.Ok ? (text, Interlocked.Increment(ref turns)) : shown.GetValueOrDefault(user);
+        return (published.Fault, freshIn);
+    }
+
+    private async Task<(JsonObject View, TimeSpan FreshIn)> DrawAsync(Person person)
+    {
+        var now = clock.GetCurrentInstant();
+        var leads = reader.Leads(new LeadFilter(Owner: person.Email, OpenOnly: true, Limit: MostLeads)).Leads;
+        var (lines, freshIn) = week.Lines();
+        var card = cards.Home(leads, lines.FirstOrDefault(one => Same(one.Owner, person.Email)), person, now);
         if (person.Role is Role.Manager or Role.RevOps or Role.Executive)
         {
             var team = await door.RunAsync(person.Email, "team");
-            blocks.Add(new JsonObject { ["type"] = "divider" });
-            blocks.AddRange(SlackBlocks.Message(team, SlackTaste.Classic).Select(one => one!.DeepClone()));
+            List<CardBlock> theirs = [.. team.Blocks, .. Team(lines, person, now)];
+            card = leads.Count == 0 ? team with { Blocks = theirs }
+                : card with { Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs] };
         }
 
-        blocks.Add(SlackBlocks.Small("/sla help lists what you can ask."));
-        return new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray([.. blocks.Take(MostBlocks)]) };
+        card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };
+        return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, SlackTaste.Classic, SlackModal.MostBlocks) }, freshIn);
     }
 
-    private async Task PublishAsync(string user, bool always, CancellationToken stop)
+    private IEnumerable<CardBlock> Team(IReadOnlyList<OwnerLine> lines, Person person, Instant now)
     {
-        var person = await people.PersonOfAsync(user, stop);
-        var view = person is null ? Nobody() : await DrawAsync(person);
-        var text = SlackClient.Write(view);
-        if ((always || shown.GetValueOrDefault(user) != text) && (await slack.PublishAsync(user, view, stop)).Ok)
-        {
-            shown[user] = text;
-        }
+        var all = rules.Now.People;
+        var theirs = lines.Where(one => person.Role != Role.Manager || all.Manages(person.Email, one.Owner)).ToList();
+        return theirs.Count == 0 ? [] : [new Heading("The team's week so far"), cards.TeamWeek(theirs, now)];
     }
 
-    private JsonObject Row(LeadState lead, Person person)
-    {
-        var line = cards.LeadList("", [lead], person, clock.GetCurrentInstant()).Blocks.OfType<Bullets>().Select(one => one.Items[0]).First();
-        var row = SlackBlocks.Section(SlackText.Mark(line.Tone) + SlackText.Of(line.Line, 1_900));
-        row["accessory"] = new JsonObject
-        {
-            ["type"] = "button",
-            ["action_id"] = "lead",
-            ["text"] = SlackText.Plain("Open", 75),
-            ["value"] = new SlackTarget("lead", lead.Id, lead.Version).Write(),
-        };
-        return row;
-    }
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    private string Today(List<LeadState> leads, Person person)
-    {
-        var now = clock.GetCurrentInstant();
-        var end = now.InZone(zones.Of(person)).Date.PlusDays(1).AtStartOfDayInZone(zones.Of(person)).ToInstant();
-        var (late, today) = (leads.Count(lead => Next(lead) < now), leads.Count(lead => Next(lead) is { } due && due >= now && due < end));
-        return leads.Count == 0 ? "Nothing is due. New leads arrive as cards under Messages." : $"{Words.Count(leads.Count, "open lead")}: {late} overdue, {today} more due today.";
-    }
-
-    /// <summary>What was done about these leads since Monday.</summary>
-    private string Week(List<LeadState> leads, Person person)
-    {
-        var today = clock.GetCurrentInstant().InZone(zones.Of(person)).Date;
-        var monday = (today.DayOfWeek == IsoDayOfWeek.Monday ? today : today.Previous(IsoDayOfWeek.Monday)).AtStartOfDayInZone(zones.Of(person)).ToInstant();
-        var (touches, accepted) = (leads.Sum(lead => lead.Touches.Count(one => one.At >= monday)), leads.Count(lead => lead.AcceptedAt >= monday));
-        return leads.Count == 0 ? "" : $" This week on them: {Words.Count(accepted, "acceptance")}, {touches} {(touches == 1 ? "touch" : "touches")}.";
-    }
-
-    private static Instant? Next(LeadState lead) =>
-        lead.Obligations.Where(one => one.Party == Party.Sales && one.Status is ObligationStatus.Running or ObligationStatus.Breached).Select(one => (Instant?)one.DueAt).Min();
-
-    private static JsonObject Nobody() => new()
-    {
-        ["type"] = "home",
-        ["blocks"] = new JsonArray(SlackBlocks.Section("Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.")),
-    };
+    private static JsonObject Nobody(string sentence) => new() { ["type"] = "home", ["blocks"] = new JsonArray(SlackBlocks.Section(SlackText.Escape(sentence))) };
 }

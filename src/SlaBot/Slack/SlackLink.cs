@@ -4,7 +4,7 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>At start and every hour: who the token is, who of the people is in the workspace; after commits: home pages that read otherwise now.</summary>
-internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, SlackHome home, SlackAlarms alarms, CurrentRules rules, CommitFeed feed, ILogger<SlackLink> log) : BackgroundService
+internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, SlackHome home, SlackGrid grid, SlackPace pace, SlackAlarms alarms, CurrentRules rules, CommitFeed feed, ILogger<SlackLink> log) : BackgroundService
 {
     private static readonly Duration Round = Duration.FromHours(1);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
@@ -24,6 +24,11 @@ internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, 
                 await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"), "Reinstall the app and write the new token (Slack:BotToken).");
             }
 
+            if (origin.IsOrgWide)
+            {
+                await grid.TellAsync();
+            }
+
             try
             {
                 await (fault is null ? MeetAllAsync(stop) : Task.CompletedTask);
@@ -41,6 +46,11 @@ internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, 
     {
         foreach (var person in rules.Now.People.All)
         {
+            if (pace.Take(SlackPace.Lookup) is { } turn)
+            {
+                await Task.Delay(Duration.Max(Duration.Zero, turn - SystemClock.Instance.GetCurrentInstant()).ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             var (_, fault) = await people.UserOfAsync(person, stop);
             if (fault is { Kind: SlackTrouble.Limited, RetryAfter: { } wait })
             {
@@ -56,13 +66,18 @@ internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, 
 
     private async Task FreshenAsync(CancellationToken stop)
     {
+        TimeSpan? wait = null;
+        var next = feed.Next;
         while (!stop.IsCancellationRequested)
         {
-            await feed.Next.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(next, Task.Delay(wait ?? Round.ToTimeSpan(), stop));
             await Task.Delay(Breath, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Listened for before the pages are drawn: what is committed meanwhile is not missed.
+            next = feed.Next;
             try
             {
-                await home.RefreshAsync(stop);
+                wait = await home.RefreshAsync(stop);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

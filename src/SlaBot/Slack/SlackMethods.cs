@@ -27,7 +27,7 @@ internal sealed partial class SlackClient
     /// <summary>The newest messages of a conversation, or the replies of a thread, with their metadata.</summary>
     public Task<SlackResult> MessagesAsync(string channel, string? thread, string? oldest, string? cursor, CancellationToken stop) => CallAsync(
         thread is null ? "conversations.history" : "conversations.replies",
-        [("channel", channel), ("ts", thread), ("oldest", oldest), ("inclusive", "true"), ("include_all_metadata", "true"), ("limit", "100"), ("cursor", cursor)],
+        [("channel", channel), ("ts", thread), ("oldest", oldest), ("inclusive", "true"), ("include_all_metadata", "true"), ("limit", "200"), ("cursor", cursor)],
         stop);
 
     /// <summary>Posts a message.</summary>

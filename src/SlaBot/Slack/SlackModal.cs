@@ -10,12 +10,17 @@ namespace SlaBot.Slack;
 /// <summary>What a window remembers while it stands open.</summary>
 internal sealed record SlackMemo(string Action, string? Lead, int? Version, string? Channel, string? Ts)
 {
+    private const int MostUrl = 500;
+
+    /// <summary>The address that came with the click: an answer reaches a conversation there even where the bot is no member.</summary>
+    public string? Url { get; init; }
+
     /// <summary>As private metadata.</summary>
-    public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts });
+    public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts, ["url"] = Url is { Length: <= MostUrl } ? Url : null });
 
     /// <summary>Reads private metadata; null when it is not ours.</summary>
     public static SlackMemo? Read(string? text) => SlackJson.Parse(text) is { } json && json.Text("action") is { } action
-        ? new SlackMemo(action, json.Text("lead"), SlackTarget.Number(json.Text("version")), json.Text("channel"), json.Text("ts"))
+        ? new SlackMemo(action, json.Text("lead"), SlackTarget.Number(json.Text("version")), json.Text("channel"), json.Text("ts")) { Url = json.Text("url") }
         : null;
 }
 

@@ -5,20 +5,34 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>
-/// About one message a second in each conversation, with a short burst, and a pause for everybody while Slack does not answer.
-/// Stands still with the manual clock, which knows no seconds of its own.
+/// Slack's published rates, kept before Slack has to say so: about one message a second in each conversation with a short burst, and for the
+/// whole workspace a figure a minute for each method. A pause for everybody while Slack does not answer. Stands still with the manual clock,
+/// which knows no seconds of its own.
 /// </summary>
 internal sealed class SlackPace(IClock clock)
 {
+    /// <summary>Posting: several hundred a minute for a workspace.</summary>
+    public const string Post = "chat.postMessage";
+
+    /// <summary>Changing a message: tier 3.</summary>
+    public const string Change = "chat.update";
+
+    /// <summary>Finding somebody by e-mail: tier 3.</summary>
+    public const string Lookup = "users.lookupByEmail";
+
+    /// <summary>Publishing a home page: tier 4.</summary>
+    public const string Publish = "views.publish";
+
     private const int Burst = 4;
     private const int MostKept = 5_000;
     private static readonly Duration Step = Duration.FromSeconds(1);
     private static readonly Duration Rest = Duration.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, Instant> spent = [];
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, Instant> spent = [];
     private long restUntil;
 
-    /// <summary>Takes a turn in a conversation; when there is none, the instant of the next.</summary>
-    public Instant? Take(string channel)
+    /// <summary>Takes a turn of a method in a conversation; when there is none, the instant of the next.</summary>
+    public Instant? Take(string method, string? channel = null)
     {
         if (clock is ManualClock)
         {
@@ -26,33 +40,54 @@ internal sealed class SlackPace(IClock clock)
         }
 
         // The wishes wait in whole seconds: a turn within one is the next whole one.
-        return At(channel, clock.GetCurrentInstant()) is { } turn ? Instant.FromUnixTimeSeconds(turn.ToUnixTimeSeconds() + 1) : null;
+        return At(method, channel, clock.GetCurrentInstant()) is { } next ? Instant.FromUnixTimeSeconds(next.ToUnixTimeSeconds() + 1) : null;
     }
 
-    private Instant? At(string channel, Instant now)
+    /// <summary>Slack did not answer: everybody waits a little, not all for the same time.</summary>
+    public void RestAWhile() =>
+        Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
+
+    private Instant? At(string method, string? channel, Instant now)
     {
         if (Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil)) is var rest && rest > now)
         {
             return rest;
         }
 
-        if (spent.Count > MostKept)
+        lock (turn)
         {
-            spent.Clear();
-        }
+            if (spent.Count > MostKept)
+            {
+                spent.Clear();
+            }
 
-        // Each message moves the conversation's mark one second on; the mark may run ahead of the clock by the burst.
-        var full = Instant.Max(spent.GetValueOrDefault(channel, Instant.MinValue), now - (Step * Burst)) + Step;
-        if (full > now)
-        {
-            return full;
-        }
+            var (most, each) = Figure(method);
+            var ofAll = After(method, most, each, now);
+            var ofOne = channel is null ? now : After($"{method} {channel}", Burst, Step, now);
+            if (Instant.Max(ofAll, ofOne) > now)
+            {
+                return Instant.Max(ofAll, ofOne);
+            }
 
-        spent[channel] = full;
-        return null;
+            spent[method] = ofAll;
+            if (channel is not null)
+            {
+                spent[$"{method} {channel}"] = ofOne;
+            }
+
+            return null;
+        }
     }
 
-    /// <summary>Slack did not answer: everybody waits a little, not all for the same time.</summary>
-    public void RestAWhile() =>
-        Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
+    /// <summary>The most at once, and the time in which each comes back.</summary>
+    private static (int Most, Duration Each) Figure(string method) => method switch
+    {
+        Post => (300, Duration.FromMilliseconds(200)),
+        Change => (50, Duration.FromMilliseconds(1_200)),
+        Publish => (100, Duration.FromMilliseconds(600)),
+        _ => (20, Duration.FromMilliseconds(1_200)),
+    };
+
+    // Each turn moves the mark one step on; the mark may lie behind the clock by the burst, never more.
+    private Instant After(string key, int burst, Duration step, Instant now) => Instant.Max(spent.GetValueOrDefault(key, Instant.MinValue), now - (step * burst)) + step;
 }

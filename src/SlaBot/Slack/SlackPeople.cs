@@ -10,10 +10,18 @@ namespace SlaBot.Slack;
 /// <summary>Somebody of the workspace.</summary>
 internal sealed record SlackMember(string Id, string Email, bool IsGone);
 
+/// <summary>Who a user is: the person, or the sentence to say instead (a stranger, or Slack does not say now).</summary>
+internal readonly record struct SlackWho(Person? Person, string Sentence);
+
 /// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
 internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
 {
     private const string Kind = "slack-member";
+    private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.";
+    private const string Unsaid = "Slack did not say just now whose account this is. Nothing was done: please try again in a moment.";
+
+    // An acknowledgement waits for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private static readonly Duration Fresh = Duration.FromHours(6);
     private static readonly Duration FreshNo = Duration.FromMinutes(2);
     private readonly ConcurrentDictionary<string, (SlackMember? Member, Instant At)> byEmail = new(StringComparer.OrdinalIgnoreCase);
@@ -60,37 +68,44 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
         }
     }
 
-    /// <summary>The person behind a user that Slack vouches for; null for strangers.</summary>
-    public async Task<Person?> PersonOfAsync(string user, CancellationToken stop)
+    /// <summary>The person behind a user that Slack vouches for.</summary>
+    public async Task<SlackWho> WhoAsync(string user, CancellationToken stop)
     {
         var people = rules.Now.People;
         if (people.All.FirstOrDefault(one => one.SlackId == user) is { } named)
         {
-            return named;
+            return new SlackWho(named, "");
         }
 
         if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh) && people.Find(known.Email) is { SlackId: null } person)
         {
-            return person;
+            return new SlackWho(person, "");
         }
 
-        var found = await slack.UserAsync(user, stop);
-        if (!found.Ok)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        var found = await slack.UserAsync(user, patience.Token);
+        var before = known.Email ?? EmailOnFile(user);
+        if (found.Fault is { Kind: not SlackTrouble.Target })
         {
-            return known.Email is { } before && people.Find(before) is { SlackId: null } still ? still : null;
+            // Slack does not say now: who was known stays known.
+            return before is not null && people.Find(before) is { SlackId: null } still ? new SlackWho(still, "") : new SlackWho(null, Unsaid);
         }
 
         // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
-        var email = found.Text("user", "profile", "email") ?? known.Email;
-        if (found.Body.Is("user", "deleted") || people.Find(email) is not { SlackId: null } match)
+        var email = found.Text("user", "profile", "email") ?? before;
+        if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { SlackId: null } match)
         {
-            return null;
+            return new SlackWho(null, Stranger);
         }
 
         zones.Tell(match.Email, found.Text("user", "tz"));
         emailOf[user] = (match.Email, clock.GetCurrentInstant());
-        return match;
+        return new SlackWho(match, "");
     }
+
+    /// <summary>The e-mail of that user as far as it is known without asking.</summary>
+    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(one => one.SlackId == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
 
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
     public string? Known(string email) => rules.Now.People.Find(email)?.SlackId ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
@@ -133,6 +148,8 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
 
     private string? IdOnFile(string email) =>
         reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;
+
+    private string? EmailOnFile(string user) => reader.Documents(Kind).LastOrDefault(one => one.Body == user)?.Version.Split('|')[0];
 
     private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
 

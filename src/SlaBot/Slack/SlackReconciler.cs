@@ -6,7 +6,7 @@ namespace SlaBot.Slack;
 /// <summary>Looks whether a message whose fate is not known stands there already, by the key in its metadata.</summary>
 internal sealed class SlackReconciler(SlackClient slack, IClock clock)
 {
-    private const int MostPages = 5;
+    private const int MostPages = 20;
     private static readonly Duration Leeway = Duration.FromMinutes(2);
 
     /// <summary>The message's ts, null when it does not stand there; a fault when Slack cannot say now.</summary>
@@ -38,6 +38,7 @@ internal sealed class SlackReconciler(SlackClient slack, IClock clock)
             }
         }
 
+        // Four thousand messages on, a message seen twice is less harm than one never seen.
         return (null, null);
     }
 }

@@ -1,8 +1,9 @@
+using System.Text.Json.Nodes;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
 
-/// <summary>One card on its way into one channel: with native charts and tables first, once more without where they are not taken.</summary>
+/// <summary>One card on its way into one channel: with native charts and tables first, then without charts, then without tables, where they are not taken.</summary>
 internal sealed class SlackSending(SlackClient slack, Outgoing outgoing, string channel, string? thread)
 {
     /// <summary>The channel.</summary>
@@ -14,18 +15,29 @@ internal sealed class SlackSending(SlackClient slack, Outgoing outgoing, string 
     /// <summary>Posts it anew; the new message's ts, or the fault.</summary>
     public async Task<(string? Ts, SlackFault? Fault)> PostAsync(CancellationToken stop)
     {
-        var posted = await EitherAsync(taste => slack.PostAsync(Message(taste), stop));
+        var posted = await EitherAsync(message => slack.PostAsync(message, stop));
         return posted.Ok && posted.Text("ts") is { } ts ? (ts, null) : (null, posted.Fault ?? new SlackFault(SlackTrouble.Unknown, "no_ts"));
     }
 
     /// <summary>Changes it in place; null when done.</summary>
     public async Task<SlackFault?> UpdateAsync(string ts, CancellationToken stop) =>
-        (await EitherAsync(taste => slack.UpdateAsync(Message(taste), ts, stop))).Fault;
+        (await EitherAsync(message => slack.UpdateAsync(message, ts, stop))).Fault;
 
-    private async Task<SlackResult> EitherAsync(Func<SlackTaste, Task<SlackResult>> send)
+    private async Task<SlackResult> EitherAsync(Func<SlackMessage, Task<SlackResult>> send)
     {
-        var sent = await send(SlackTaste.Rich);
-        return sent.Fault is { Kind: SlackTrouble.Blocks } ? await send(SlackTaste.Classic) : sent;
+        var message = Message(SlackTaste.Rich);
+        var sent = await send(message);
+        foreach (var taste in new[] { SlackTaste.Tables, SlackTaste.Classic })
+        {
+            var plainer = sent.Fault is { Kind: SlackTrouble.Blocks } ? Message(taste) : null;
+            if (plainer is not null && !JsonNode.DeepEquals(plainer.Blocks, message.Blocks))
+            {
+                message = plainer;
+                sent = await send(message);
+            }
+        }
+
+        return sent;
     }
 
     private SlackMessage Message(SlackTaste taste) =>

@@ -19,8 +19,10 @@ internal enum SlackSocketEnd
 internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, ILogger log) : IDisposable
 {
     private const int MostBytes = 4 * 1_048_576;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(20) } };
     private readonly SemaphoreSlim sending = new(1, 1);
+    private bool isGreeted;
 
     /// <summary>Completes when Slack has announced that this socket will end: time to open the next.</summary>
     public Task Leaving => leaving.Task;
@@ -30,10 +32,13 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
     /// <summary>Reads until the socket ends.</summary>
     public async Task<SlackSocketEnd> RunAsync(Uri url, Action greeted, CancellationToken stop)
     {
+        // A line on which nobody greets is none: it is given up, and the next is opened.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         try
         {
-            await socket.ConnectAsync(url, stop);
-            while (await ReadAsync(stop) is { } text)
+            await socket.ConnectAsync(url, patience.Token);
+            while (await ReadAsync(patience.Token) is { } text)
             {
                 if (SlackJson.Parse(text) is not { } frame)
                 {
@@ -43,8 +48,9 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                 switch (frame.Text("type"))
                 {
                     case "hello":
+                        patience.CancelAfter(Timeout.InfiniteTimeSpan);
                         origin.TakeApp(frame.Text("connection_info", "app_id"));
-                        greeted();
+                        Greet(greeted);
                         break;
                     case "disconnect" when frame.Text("reason") == "link_disabled":
                         return SlackSocketEnd.SwitchedOff;
@@ -58,13 +64,9 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
                 }
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException or ObjectDisposedException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
         {
             LogBroken(log, fault.GetType().Name);
-        }
-        finally
-        {
-            leaving.TrySetResult();
         }
 
         return SlackSocketEnd.Refresh;
@@ -72,6 +74,15 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
 
     /// <inheritdoc/>
     public void Dispose() => socket.Dispose();
+
+    private void Greet(Action greeted)
+    {
+        if (!isGreeted)
+        {
+            isGreeted = true;
+            greeted();
+        }
+    }
 
     private async Task HandleAsync(string id, JsonElement frame, CancellationToken stop)
     {
@@ -82,7 +93,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
             {
                 "events_api" => await inbox.EventAsync(payload, stop),
                 "interactive" => await inbox.InteractionAsync(payload, stop),
-                "slash_commands" => await inbox.CommandAsync(SlackCommand.Of(name => payload.Text(name)), stop),
+                "slash_commands" => await inbox.CommandAsync(SlackCommand.Of(name => payload.Text(name) ?? (payload.Is(name) ? "true" : null)), stop),
                 _ => SlackReply.Taken,
             };
             if (reply.Status == 503)
@@ -92,6 +103,11 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
             }
 
             await AcknowledgeAsync(id, frame.Is("accepts_response_payload") ? reply.Body : null, stop);
+        }
+        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException)
+        {
+            // What it asked for is decided and on file; it comes again by another socket and gets the same answer.
+            LogUnacknowledged(log, fault.GetType().Name);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -141,6 +157,9 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
 
     [LoggerMessage(6401, LogLevel.Information, "A socket to Slack broke ({Fault}); the next is opened.")]
     private static partial void LogBroken(ILogger log, string fault);
+
+    [LoggerMessage(6403, LogLevel.Information, "A socket to Slack broke before an acknowledgement went out ({Fault}); the envelope comes again.")]
+    private static partial void LogUnacknowledged(ILogger log, string fault);
 
     [LoggerMessage(6402, LogLevel.Error, "An envelope from Slack could not be handled; it is not acknowledged and comes again.")]
     private static partial void LogFailed(ILogger log, Exception fault);

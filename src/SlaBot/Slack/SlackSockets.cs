@@ -2,7 +2,7 @@
 namespace SlaBot.Slack;
 
 /// <summary>Socket Mode: keeps several sockets open, so that none of their ends is a gap.</summary>
-internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, SlackOrigin origin, SlackAlarms alarms, SlackOptions settings, ILogger<SlackSockets> log) : BackgroundService
+internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, SlackOrigin origin, SlackLine line, SlackAlarms alarms, SlackOptions settings, ILogger<SlackSockets> log) : BackgroundService
 {
     private const int Count = 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -24,7 +24,7 @@ internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, 
                     await RefusedAsync(fault);
                     failures = 10;
                 }
-                else if (Uri.TryCreate(opened.Text("url"), UriKind.Absolute, out var url) && await RunAsync(url, () => failures = 0, stop) == SlackSocketEnd.SwitchedOff)
+                else if (Uri.TryCreate(opened.Text("url"), UriKind.Absolute, out var url) && await RunAsync(url, () => failures = Greeted(), stop) == SlackSocketEnd.SwitchedOff)
                 {
                     await SwitchedOffAsync();
                     return;
@@ -47,7 +47,7 @@ internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, 
     private async Task<SlackSocketEnd> RunAsync(Uri url, Action greeted, CancellationToken stop)
     {
         var socket = new SlackSocket(inbox, origin, log);
-        var running = socket.RunAsync(url, greeted, stop);
+        var running = StandAsync(socket, url, greeted, stop);
         await Task.WhenAny(running, socket.Leaving);
         if (running.IsCompleted)
         {
@@ -59,13 +59,43 @@ internal sealed partial class SlackSockets(SlackClient slack, SlackInbox inbox, 
         return SlackSocketEnd.Refresh;
     }
 
-    private Task RefusedAsync(SlackFault fault) => alarms.RaiseAsync(
-        "app-token", "Slack refuses the app token", $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
-        "Make a new app-level token with connections:write and write it (Slack:AppToken).");
+    private async Task<SlackSocketEnd> StandAsync(SlackSocket socket, Uri url, Action greeted, CancellationToken stop)
+    {
+        var stands = false;
+        try
+        {
+            return await socket.RunAsync(url, () => { stands = true; greeted(); }, stop);
+        }
+        finally
+        {
+            if (stands)
+            {
+                line.Fell();
+            }
+        }
+    }
 
-    private Task SwitchedOffAsync() => alarms.RaiseAsync(
-        "socket-off", "Socket Mode was switched off", "Slack closed the sockets: no click and no command arrives.",
-        "Switch Socket Mode on in the app's settings and restart the bot, or leave Slack:AppToken out and use HTTP.");
+    private int Greeted()
+    {
+        line.Stood();
+        return 0;
+    }
+
+    private Task RefusedAsync(SlackFault fault)
+    {
+        line.Refused(fault);
+        return alarms.RaiseAsync(
+            "app-token", "Slack refuses the app token", $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
+            "Make a new app-level token with connections:write and write it (Slack:AppToken).");
+    }
+
+    private Task SwitchedOffAsync()
+    {
+        line.SwitchedOff();
+        return alarms.RaiseAsync(
+            "socket-off", "Socket Mode was switched off", "Slack closed the sockets: no click and no command arrives.",
+            "Switch Socket Mode on in the app's settings and restart the bot, or leave Slack:AppToken out and use HTTP.");
+    }
 
     private static async Task PauseAsync(int failures, CancellationToken stop)
     {

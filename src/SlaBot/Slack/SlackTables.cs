@@ -34,6 +34,21 @@ internal static class SlackTables
         };
     }
 
+    /// <summary>The blocks with two tables under headings of their own joined into one, since a message takes only one: each heading becomes the first cell of its part's head.</summary>
+    public static IReadOnlyList<CardBlock> Joined(IReadOnlyList<CardBlock> blocks)
+    {
+        for (var at = 0; at + 3 < blocks.Count; at++)
+        {
+            if (blocks[at] is Heading first && blocks[at + 1] is Table one && blocks[at + 2] is Heading second && blocks[at + 3] is Table two && one.Columns.SequenceEqual(two.Columns))
+            {
+                var joined = new Table([first.Text, .. one.Columns.Skip(1)], [.. one.Rows, new TableRow([second.Text, .. two.Columns.Skip(1)]), .. two.Rows]);
+                return Native(joined) is null ? blocks : [.. blocks.Take(at), joined, .. blocks.Skip(at + 4)];
+            }
+        }
+
+        return blocks;
+    }
+
     /// <summary>A table as lines: the first cell, then the others with their columns' names.</summary>
     public static IEnumerable<string> Words(Table table) => table.Rows.Select(row =>
     {

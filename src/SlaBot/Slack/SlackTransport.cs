@@ -6,7 +6,7 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>Brings cards to Slack: one live message for each key, changed in place; what is not known to have arrived is looked for before it is sent again.</summary>
-internal sealed class SlackTransport(SlackClient slack, SlackPeople people, SlackDirects directs, SlackChannels channels, SlackReconciler reconciler, SlackPace pace, SlackAlarms alarms, CurrentRules rules)
+internal sealed class SlackTransport(SlackClient slack, SlackPeople people, SlackDirects directs, SlackChannels channels, SlackReconciler reconciler, SlackPace pace, SlackLine line, SlackAlarms alarms, CurrentRules rules)
     : IChatTransport
 {
     /// <summary>The name in the posts' table.</summary>
@@ -19,7 +19,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     public bool IsRemote => true;
 
     /// <inheritdoc/>
-    public string? Fault => slack.TokenFault?.Sentence("Slack");
+    public string? Fault => slack.TokenFault?.Sentence("Slack") ?? line.Fault;
 
     /// <inheritdoc/>
     public bool Reaches(Person person) => people.MayReach(person);
@@ -41,9 +41,9 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         }
 
         // Changes are no news to anybody and have a turn of their own.
-        if (pace.Take(standing is null ? channel : channel + "/changes") is { } turn)
+        if (pace.Take(standing is null ? SlackPace.Post : SlackPace.Change, channel) is { } turn)
         {
-            return new SendLater(turn, "the conversation's pace");
+            return new SendLater(turn, "Slack's pace");
         }
 
         var sending = new SlackSending(slack, outgoing, channel, ThreadIn(channel, outgoing.Thread));
@@ -56,10 +56,10 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         if (ts is null && outgoing.Item.TriedAt is { } triedAt)
         {
             var (found, fault) = await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
-            if (fault is { Kind: SlackTrouble.Limited or SlackTrouble.Unknown or SlackTrouble.Unreachable or SlackTrouble.Token })
+            if (fault is { Kind: SlackTrouble.Limited or SlackTrouble.Unknown or SlackTrouble.Unreachable or SlackTrouble.Token or SlackTrouble.Scope })
             {
                 // Not asked yet, so not sent again yet: it stays unknown.
-                return (null, fault.Kind is SlackTrouble.Limited or SlackTrouble.Token ? fault : fault with { Kind = SlackTrouble.Unknown });
+                return (null, fault.Kind is SlackTrouble.Unreachable ? fault with { Kind = SlackTrouble.Unknown } : fault);
             }
 
             ts = found;
@@ -110,14 +110,13 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
 
     private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackFault fault)
     {
-        var sentence = fault.Sentence(Called(outgoing.Item.Audience));
+        var (all, email) = (rules.Now.People, Audience.PersonOf(outgoing.Item.Audience));
+        var sentence = email is null ? fault.Sentence(ChannelOf(outgoing.Item.Audience)) : fault.SentenceFor(all.NameOf(email));
         if (fault.Kind == SlackTrouble.Target)
         {
             channels.Forget();
-            if (Audience.PersonOf(outgoing.Item.Audience) is { } email && rules.Now.People.Find(email) is { } person)
-            {
-                await people.AskAgainAsync(person);
-            }
+            directs.Forget();
+            await (email is not null && all.Find(email) is { } person ? people.AskAgainAsync(person) : Task.CompletedTask);
         }
 
         if (fault.IsStranger)
@@ -135,9 +134,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind is SlackTrouble.Blocks or SlackTrouble.Other };
     }
 
-    private string Called(string audience) => Audience.PersonOf(audience) is { } email
-        ? rules.Now.People.NameOf(email)
-        : $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
+    private string ChannelOf(string audience) => $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }

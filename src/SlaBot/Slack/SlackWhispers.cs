@@ -10,23 +10,29 @@ internal sealed record SlackEar(string User, string? Channel, string? Thread, st
     public bool Replaces { get; init; }
 }
 
-/// <summary>Private answers. They are a courtesy: what was decided shows on the cards.</summary>
-internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, SlackPeople people)
+/// <summary>Private answers. They are a courtesy: what was decided shows on the cards. What Slack does not take at once is tried again within reason.</summary>
+internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, SlackPeople people, SlackAgain again)
 {
     /// <summary>Says a sentence, or shows a card, to one person only.</summary>
-    public async Task SayAsync(SlackEar ear, Card card, CancellationToken stop)
+    public Task SayAsync(SlackEar ear, Card card) => again.RunAsync(stop => TryAsync(ear, card, stop), SlackAgain.IsUnseen);
+
+    private async Task<SlackFault?> TryAsync(SlackEar ear, Card card, CancellationToken stop)
     {
         var (text, blocks) = (SlackBlocks.Fallback(card), IsSentence(card) ? null : SlackBlocks.Message(card, SlackTaste.Classic));
-        if (Uri.TryCreate(ear.ResponseUrl, UriKind.Absolute, out var url) && slack.IsOurs(url) && await slack.RespondAsync(url, Response(text, blocks, ear.Replaces), stop))
+        if (Uri.TryCreate(ear.ResponseUrl, UriKind.Absolute, out var url) && slack.IsOurs(url))
         {
-            return;
+            var fault = await slack.RespondAsync(url, Response(text, blocks, ear.Replaces), stop);
+            if (fault is null || SlackAgain.IsPassing(fault))
+            {
+                return fault;
+            }
         }
 
-        var channel = ear.Channel ?? await DirectAsync(ear.User, stop);
-        if (channel is not null)
-        {
-            await slack.WhisperAsync(new SlackMessage(channel, text, blocks?.DeepClone() as JsonArray, ear.Thread), ear.User, stop);
-        }
+        // Where the bot is no member of the conversation, the direct one is left.
+        var said = ear.Channel is { } here ? await slack.WhisperAsync(new SlackMessage(here, text, blocks, ear.Thread), ear.User, stop) : new SlackResult(default, new SlackFault(SlackTrouble.Target, "no_channel"));
+        return said.Fault is { Kind: SlackTrouble.Target } && await DirectAsync(ear.User, stop) is { } direct && direct != ear.Channel
+            ? (await slack.WhisperAsync(new SlackMessage(direct, text, blocks), ear.User, stop)).Fault
+            : said.Fault;
     }
 
     /// <summary>The private answer to a command, as the body of the acknowledgement.</summary>
@@ -49,14 +55,14 @@ internal sealed class SlackWhispers(SlackClient slack, SlackDirects directs, Sla
         var answer = new JsonObject { ["response_type"] = "ephemeral", ["replace_original"] = replaces, ["text"] = text };
         if (blocks is not null)
         {
-            answer["blocks"] = blocks;
+            answer["blocks"] = blocks.DeepClone();
         }
 
         return SlackClient.Write(answer);
     }
 
     private async Task<string?> DirectAsync(string user, CancellationToken stop) =>
-        await people.PersonOfAsync(user, stop) is { } person ? (await directs.ChannelOfAsync(person, stop)).Channel : null;
+        (await people.WhoAsync(user, stop)).Person is { } person ? (await directs.ChannelOfAsync(person, stop)).Channel : null;
 
     private static bool IsSentence(Card card) => card.Blocks.Count == 0 && card.Buttons.Count == 0;
 }

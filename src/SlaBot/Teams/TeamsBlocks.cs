@@ -13,6 +13,7 @@ internal static class TeamsBlocks
     private const string Deeper = "· ";
     private const string Signs = "✓✗☐☑";
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
+    private const int MostOpens = 12;
 
     /// <summary>The heading.</summary>
     public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
@@ -23,6 +24,7 @@ internal static class TeamsBlocks
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
         Bullets one => Group(one.Items.Take(MostRows).Select(item => Text(Item(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small")))),
+        LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < MostOpens, mentions))),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
@@ -85,6 +87,24 @@ internal static class TeamsBlocks
         }
 
         return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)]) + text;
+    }
+
+    /// <summary>A lead's line; beside the first ones a way to open it.</summary>
+    private static JsonObject Lead(LeadLine lead, bool opens, TeamsMentions? mentions)
+    {
+        var text = Text(Item(lead.Tone, TeamsText.Of(lead.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small"));
+        return !opens ? text : new JsonObject
+        {
+            ["type"] = "ColumnSet",
+            ["spacing"] = "Small",
+            ["columns"] = new JsonArray(
+                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["items"] = new JsonArray(text) },
+                new JsonObject
+                {
+                    ["type"] = "Column", ["width"] = "auto",
+                    ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null))) }),
+                }),
+        };
     }
 
     private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()

@@ -87,6 +87,7 @@ internal static class TeamsCards
         blocks[^1] = blocks[^1] switch
         {
             Table { Rows.Count: > 4 } table => table with { Rows = [.. table.Rows.Take(table.Rows.Count / 2)] },
+            LeadLines { Items.Count: > 2 } leads => new LeadLines([.. leads.Items.Take(leads.Items.Count / 2)]),
             Bullets { Items.Count: > 2 } bullets => new Bullets([.. bullets.Items.Take(bullets.Items.Count / 2)]),
             _ => new Divider(),
         };

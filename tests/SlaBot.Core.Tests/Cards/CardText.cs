@@ -34,6 +34,7 @@ internal static class CardText
         Paragraph paragraph => paragraph.Line.Spans,
         Context small => small.Line.Spans,
         Bullets bullets => bullets.Items.SelectMany(item => item.Line.Spans),
+        LeadLines leads => leads.Items.SelectMany(item => item.Line.Spans),
         Fields fields => fields.Items.SelectMany(item => item.Value.Spans),
         _ => [],
     });
@@ -48,6 +49,7 @@ internal static class CardText
         Heading one => "# " + one.Text,
         Context one => "  " + one.Line.Text,
         Bullets many => string.Join('\n', many.Items.Select(item => $"- {Mark(item.Tone)}{item.Line.Text}")),
+        LeadLines many => string.Join('\n', many.Items.Select(item => $"- {Mark(item.Tone)}{item.Line.Text} [{item.Lead}]")),
         Fields many => string.Join('\n', many.Items.Select(item => $"{item.Label}: {item.Value.Text}")),
         _ => block.GetType().Name,
     };

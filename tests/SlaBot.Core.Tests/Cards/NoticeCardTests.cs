@@ -62,9 +62,9 @@ public sealed class NoticeCardTests
 
     [Theory]
     [InlineData("ana", "touch,open")]
-    [InlineData("milo", "assign,waive,contact,open")]
-    [InlineData("rita", "assign,waive,contact,open")]
-    [InlineData("mona", "contact,open")]
+    [InlineData("milo", "assign,waive,contact,lead,open")]
+    [InlineData("rita", "assign,waive,contact,lead,open")]
+    [InlineData("mona", "contact,lead,open")]
     public void Draw_Escalation_OffersWhatTheReaderMayDo(string reader, string actions) =>
         Actions(NoticeCard.Draw(Breached(), Touch, "rung-1", Terms, As(reader), false)).ShouldBe(actions);
 
@@ -82,7 +82,7 @@ public sealed class NoticeCardTests
         };
         var card = NoticeCard.Draw(lead, "handoff#1", "rung-1", Terms, Channel, false)!;
         card.Summary.ShouldStartWith("Marketing missed a deadline");
-        Actions(card).ShouldBe("assign,waive,open");
+        Actions(card).ShouldBe("assign,waive,lead,open");
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Cards.CardWorld;
 
 namespace SlaBot.Core.Tests.Cards;
@@ -48,7 +49,7 @@ public sealed class OtherCardsTests
     {
         var items = Enumerable.Range(1, 43).Select(n => (Breached() with { Id = "L" + n }, "firstTouch#1", "rung-1")).ToArray();
         var card = DigestCard.Draw(items, Terms, As("milo"));
-        card.Blocks.OfType<Bullets>().Single().Items.Count.ShouldBe(40);
+        card.Blocks.OfType<LeadLines>().Single().Items.Count.ShouldBe(40);
         CardText.Body(card).ShouldContain("and 3 more; /sla team shows all");
     }
 
@@ -60,10 +61,27 @@ public sealed class OtherCardsTests
             Id = "L" + n, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.FirstTouch, At(1, 9), At(1 + (n * 7 % 29), 12))],
         }).Append(Breached() with { Id = "late" }).ToArray();
         var card = LeadListCard.Draw("My leads", leads, Terms, As("ana"));
-        card.Blocks.OfType<Bullets>().Single().Items.Count.ShouldBe(30);
-        card.Blocks.OfType<Bullets>().Single().Items[0].Line.Text.ShouldContain("Sun 1 Nov, 12:00 EST");
+        card.Blocks.OfType<LeadLines>().Single().Items.Count.ShouldBe(30);
+        card.Blocks.OfType<LeadLines>().Single().Items[0].Line.Text.ShouldContain("Sun 1 Nov, 12:00 EST");
         CardText.Body(card).ShouldContain("and 4 more");
     }
+
+    [Fact]
+    public void Home_OfARep_HasTodaysDutiesTheLeadsAndTheWeek()
+    {
+        var later = new LeadState { Id = "later", Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.Decision, At(16, 9), At(20, 12))] };
+        var card = HomeCard.Draw([later, Breached()], new OwnerLine("ana@example.com", new Share { Num = 3, Den = 4 }, new Share { Num = 2, Den = 2 }, 7, 2, 0), Terms, As("ana"));
+        var text = CardText.Body(card);
+        text.ShouldContain("2 open leads: 1 duty overdue, nothing more is due today.");
+        card.Blocks.OfType<Bullets>().Single().Items.ShouldHaveSingleItem().Tone.ShouldBe(Tone.Bad);
+        card.Blocks.OfType<LeadLines>().Single().Items.Select(one => one.Lead).ShouldBe([Breached().Id, "later"]);
+        text.ShouldContain("First touches in time: 3 of 4 (75 %)");
+        text.ShouldContain("Touches logged: 7");
+    }
+
+    [Fact]
+    public void Home_WithoutLeads_SaysWhereTheyArrive() =>
+        CardText.Body(HomeCard.Draw([], null, Terms, As("ana"))).ShouldContain("New leads arrive as cards");
 
     [Fact]
     public void LeadList_Nothing_SaysSo() => LeadListCard.Draw("My leads", [], Terms, As("ana")).Summary.ShouldContain("no open leads");

@@ -73,7 +73,7 @@ public sealed class DoorFacts
     [InlineData("back Ben", "Only Ben Okafor")]
     public async Task Run_WhatCannotBeDone_IsASentence(string text, string sentence)
     {
-        var card = await new CommandDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make()).RunAsync(SampleCards.Ana.Email, text);
+        var card = await new CommandDoor(NoDesk, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones()).RunAsync(SampleCards.Ana.Email, text);
         CardText.Of(card).ShouldContain(sentence);
     }
 

@@ -88,7 +88,8 @@ internal sealed class FakeSlack : IAsyncDisposable
         await server.DisposeAsync();
     }
 
-    private async Task WhenAsync(Func<bool> isSo)
+    /// <summary>Completes when it is so; looked at after each call.</summary>
+    public async Task WhenAsync(Func<bool> isSo)
     {
         while (true)
         {

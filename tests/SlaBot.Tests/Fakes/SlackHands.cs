@@ -120,9 +120,9 @@ internal sealed class SlackHands(FakeSlack slack, Uri bot, bool overSocket) : ID
             var elements = (block!["elements"] as JsonArray ?? []).Append(block["accessory"]).OfType<JsonObject>();
             foreach (var element in elements.Where(one => one["action_id"] is not null))
             {
-                if ((string?)element["action_id"] == action)
+                if ((string?)element["action_id"] is { } name && (name == action || name.StartsWith(action + ".", StringComparison.Ordinal)))
                 {
-                    return new JsonObject { ["action_id"] = action, ["block_id"] = block["block_id"]?.DeepClone(), ["type"] = "button", ["value"] = element["value"]?.DeepClone() };
+                    return new JsonObject { ["action_id"] = name, ["block_id"] = block["block_id"]?.DeepClone(), ["type"] = "button", ["value"] = element["value"]?.DeepClone() };
                 }
 
                 if ((element["options"] as JsonArray)?.FirstOrDefault(one => ((string)one!["value"]!).Split('|')[0] == action) is { } option)

@@ -14,6 +14,7 @@ public sealed class CardTextFacts
             A strong at 11:00 link
             A heading
             - A bullet
+            - A lead
             A label: A value
             A context
             A column | second

@@ -41,6 +41,7 @@ internal static class SampleCards
             new Paragraph(Line.Of(new Span(text), new Span(" strong", SpanKind.Strong), new Span(" at 11:00", SpanKind.Time, Start), new Span(" link", SpanKind.Link, Target: "javascript:alert(1)"))),
             new Heading(text + " heading"),
             new Bullets([(text + " bullet", Tone.Good)]),
+            new LeadLines([new LeadLine(text + " lead", Tone.Bad, "L1")]),
             new Fields([(text + " label", text + " value")]),
             new Context(text + " context"),
             new Divider(),

@@ -83,7 +83,7 @@ public sealed class FirstDayTests
         {
             var ping = await bot.Message(place, "Ana Reyes missed a deadline", "L1");
             ping.At.ShouldBe("2026-11-16T15:00:00Z");
-            ping.Actions.ShouldBe(["assign", "waive", "contact"]);
+            ping.Actions.ShouldBe(["assign", "waive", "contact", "lead"]);
         }
 
         (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldBeEmpty();

@@ -6,6 +6,22 @@ public sealed class OversightTests
     private const string Escalations = "channel:sla-escalations";
 
     [Fact]
+    public async Task List_OfManyNotices_OpensEachOfItsLeads()
+    {
+        await using var bot = await Bot.StartAsync();
+        for (var n = 1; n <= 8; n++)
+        {
+            await bot.SendLead($"L{n}", lead => lead["owner"] = Bot.Ana);
+        }
+
+        await bot.Advance("PT1H");
+        var list = await bot.Message("channel:sla-escalations", "8 deadlines to look at");
+        list.Actions.ShouldContain("lead");
+        (await bot.Press(list, Bot.Milo, "lead", new { lead = "L3" })).PrivateText.ShouldNotBeNull().ShouldContain("Cleo L3");
+        (await bot.Press(list, Bot.Milo, "lead", new { lead = "L99" })).Ok.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Messages_WhenOneWaitedForWorkingHours_AreOldestFirst()
     {
         await using var bot = await Bot.StartAsync("2026-11-18T03:00:00Z");

@@ -27,6 +27,42 @@ public sealed class SlackBlocksTests
         blocks.Count(one => (string?)one!["type"] == "data_visualization").ShouldBeLessThanOrEqualTo(2);
     }
 
+    [Theory]
+    [InlineData("<@U0BOT> leads", "leads")]
+    [InlineData("away until Friday cover <@U1|ben>", "away until Friday cover ben@x.example")]
+    [InlineData("back <mailto:ana@x.example|ana@x.example>", "back ana@x.example")]
+    [InlineData("lead A&amp;B &lt;1&gt; <#C1|sales> <!here>", "lead A&B <1> sales")]
+    [InlineData("lead <https://x.example/1>", "lead https://x.example/1")]
+    public void Words_OfAMessage_AreReadAsTheyWereMeant(string said, string meant) =>
+        SlackWords.Plain(said, user => user == "U1" ? "ben@x.example" : null).ShouldBe(meant);
+
+    [Fact]
+    public void TwoTables_WithTheSameColumns_AreOne_WhereTablesAreTaken()
+    {
+        var card = new Card
+        {
+            Title = "Week", Summary = "Week",
+            Blocks = [new Heading("Marketing"), new Table(["Promise", "Target"], [new TableRow(["MQLs", "30"])]), new Heading("Sales"), new Table(["Promise", "Target"], [new TableRow(["Touches", "6"])])],
+        };
+        var rich = SlackBlocks.Message(card, SlackTaste.Tables);
+        rich.Count.ShouldBe(2);
+        SlackMethodsFake.Words(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "MQLs", "30", "Sales", "Target", "Touches", "6"]);
+        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Classic)).ShouldContain("*Sales*");
+    }
+
+    [Fact]
+    public void LeadLines_HaveAButtonEach_AsFarAsThereIsRoom()
+    {
+        var lines = Enumerable.Range(0, 45).Select(n => new LeadLine($"Lead {n}", Tone.Bad, $"L{n}")).ToList();
+        var blocks = SlackBlocks.Message(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }, SlackTaste.Classic);
+
+        SlackLaws.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
+        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => SlackJson.Parse((string)one!)!.Value.Text("lead")).ToList();
+        opens.ShouldBe(Enumerable.Range(0, 20).Select(n => $"L{n}"));
+        blocks.Select(one => one!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
+        SlackMethodsFake.Words(blocks).ShouldContain("Lead 44");
+    }
+
     [Fact]
     public void Data_IsEscaped_AndPingsNobody()
     {

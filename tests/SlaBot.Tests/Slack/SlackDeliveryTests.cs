@@ -108,6 +108,7 @@ public sealed class SlackDeliveryTests
         week.Count.ShouldBeGreaterThan(5);
         week.Skip(1).ShouldAllBe(one => one.Thread == week[0].Ts);
         week.ShouldContain(one => one.Words.Contains("Rejections by reason") && one.Words.Contains("Not our ICP"));
+        week.ShouldContain(one => one.Blocks.ToJsonString().Contains("\"table\"") && one.Words.Contains("How far"));
     }
 
     [Fact]

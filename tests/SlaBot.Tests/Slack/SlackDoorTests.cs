@@ -85,7 +85,75 @@ public sealed class SlackDoorTests
         await world.Slack.WhenPostedAsync(1);
         world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("Socket Mode"));
         world.Slack.Sockets.Greeted.ShouldBe(2);
+        var ready = await world.Bot.Expect(503, HttpMethod.Get, "/readyz");
+        ready.Body.ToString().ShouldContain("Socket Mode was switched off");
         world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task Sockets_ThatNobodyMayOpen_AreNotReadyAndAnAlarm()
+    {
+        await using var world = await SlackWorld.StartAsync(edit: settings =>
+        {
+            settings["Slack"]!.AsObject().Remove("SigningSecret");
+            settings["Slack"]!["AppToken"] = "xapp-of-another-app";
+        });
+        await world.Slack.WhenPostedAsync(1);
+        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("Slack refuses the app token"));
+        (await world.Bot.Expect(503, HttpMethod.Get, "/readyz")).Body.ToString().ShouldContain("invalid_auth");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task App_ThatSlackDoesNotName_IsTheOneOfTwoRequestsRunning()
+    {
+        await using var world = await SlackWorld.StartAsync(before: slack => slack.Fail("bots.info", SlackFailure.Because("missing_scope"), 9));
+        using var foreign = new SlackHands(world.Slack, world.Bot.Address, overSocket: false) { App = "A0OTHER" };
+        await world.Hands.CommandAsync(world.User(Bot.Ana), "help");
+        await world.Hands.CommandAsync(world.User(Bot.Ana), "help");
+        await foreign.PostAsync("/slack/commands", $"command=%2Fsla&text=leads&user_id={world.User(Bot.Ana)}&team_id={FakeSlack.Team}&api_app_id=A0OTHER&trigger_id=t1", "application/x-www-form-urlencoded");
+        foreign.LastStatus.ShouldBe(HttpStatusCode.Forbidden);
+        await world.Hands.CommandAsync(world.User(Bot.Ana), "help");
+        world.Hands.LastStatus.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Grid_RequestsOfAWholeOrganisation_AreAnsweredAndDoNothing()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Direct(Bot.Ana).Single();
+        var button = card.Blocks.SelectMany(one => one!["elements"] as JsonArray ?? []).First(one => (string?)one!["action_id"] == "accept")!;
+        var click = new JsonObject
+        {
+            ["type"] = "block_actions", ["team"] = null, ["enterprise"] = new JsonObject { ["id"] = "E1" }, ["is_enterprise_install"] = true, ["api_app_id"] = FakeSlack.App,
+            ["user"] = new JsonObject { ["id"] = world.User(Bot.Ana), ["team_id"] = "T0OTHER" }, ["trigger_id"] = "t1", ["response_url"] = world.Slack.ResponseUrl(world.User(Bot.Ana), card.Channel),
+            ["container"] = new JsonObject { ["channel_id"] = card.Channel, ["message_ts"] = card.Ts },
+            ["actions"] = new JsonArray(new JsonObject { ["action_id"] = "accept", ["value"] = (string?)button["value"] }),
+        };
+        (await world.Hands.PostAsync("/slack/interactivity", "payload=" + Uri.EscapeDataString(click.ToJsonString()), "application/x-www-form-urlencoded")).Status.ShouldBe(HttpStatusCode.OK);
+        world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("whole organisation");
+
+        var (status, body) = await world.Hands.PostAsync(
+            "/slack/commands", $"command=%2Fsla&text=sign&user_id={world.User(Bot.Maya)}&team_id=T0OTHER&enterprise_id=E1&is_enterprise_install=true&api_app_id={FakeSlack.App}", "application/x-www-form-urlencoded");
+        (status, body.Contains("whole organisation")).ShouldBe((HttpStatusCode.OK, true), body);
+        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
+        await world.Bot.Advance("PT1S");
+        world.Channel("slabot-admin").ShouldHaveSingleItem().Words.ShouldContain("whole organisation");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task Requests_InAnOutage_AreKnownFromFile()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Bot.SendLead("L1");
+        await world.Hands.CommandAsync(world.User(Bot.Ana), "help");
+        world.Slack.IsDown = true;
+        await world.Bot.RestartAsync();
+        using var hands = new SlackHands(world.Slack, world.Bot.Address, overSocket: false);
+        SlackMethodsFake.Words((await hands.CommandAsync(world.User(Bot.Ana), "leads"))!["blocks"]).ShouldContain("Cleo L1");
+        ((string)(await hands.CommandAsync("U0NEVERSEEN", "leads"))!["text"]!).ShouldContain("did not say");
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class SlackRefusalTests
     public async Task CardThatSlackDoesNotTake_HoldsUpNoOther()
     {
         await using var world = await SlackWorld.StartAsync();
-        world.Slack.Fail("chat.postMessage", SlackFailure.Because("invalid_blocks"), 2);
+        world.Slack.Fail("chat.postMessage", SlackFailure.Because("invalid_blocks"));
         await world.Bot.SendLead("L1");
         await world.Bot.SendLead("L3", lead => lead["owner"] = Bot.Ana);
         world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L3"));

@@ -99,7 +99,7 @@ public sealed class StoreJsonTests
             "ObligationFulfilled", "ObligationMet", "ObligationStarted", "ObligationWaived", "Paused", "ProfileMerged", "Queued", "Rated", "Recycled",
             "Rejected", "Resumed", "RevisitCame", "Ruled", "StageReached", "StatusUpdated", "Touched",
         ]);
-        Kinds.Blocks.ShouldBe(["Bars", "Bullets", "Context", "Divider", "Fields", "Heading", "Paragraph", "Table"]);
+        Kinds.Blocks.ShouldBe(["Bars", "Bullets", "Context", "Divider", "Fields", "Heading", "LeadLines", "Paragraph", "Table"]);
     }
 
     public static TheoryData<string> EventTypes => [.. Kinds.Events];

@@ -16,6 +16,18 @@ public sealed class TeamsCardsTests
         new FormField("at", "When", FieldKind.DateTime) { Initial = "2026-11-16T09:30" }]);
 
     [Fact]
+    public void LeadLines_HaveAWayToOpenEach_AsFarAsThereIsRoom()
+    {
+        var lines = Enumerable.Range(0, 15).Select(n => new LeadLine($"Lead {n}", Tone.Bad, $"L{n}")).ToList();
+        var text = TeamsCards.Draw(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }).ToJsonString();
+        for (var n = 0; n < 15; n++)
+        {
+            text.ShouldContain($"Lead {n}");
+            text.Contains($"\"lead\":\"L{n}\"").ShouldBe(n < 12);
+        }
+    }
+
+    [Fact]
     public void Draw_AnEndlessCard_StaysUnder25Kilobytes_SaysSo_AndKeepsItsButtons()
     {
         var rows = Enumerable.Range(0, 200).Select(n => new TableRow([new string('ü', 300), "b", "c"])).ToList();

@@ -1,0 +1,84 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards;
+
+/// <summary>Somebody's own page in the chat: what is due today, the open leads by next duty, and the week's numbers so far.</summary>
+public static class HomeCard
+{
+    private const int MostDuties = 10;
+
+    /// <summary>Draws it; the numbers are those of the running week, by the scorecard's own definitions, as far as it has come.</summary>
+    /// <param name="leads">The reader's open leads.</param>
+    /// <param name="week">The reader's line of the running week; null when there is nothing to count yet.</param>
+    /// <param name="context">The agreement, the people and the instant of drawing.</param>
+    /// <param name="reader">Whose page it is; "today" is the day in their zone.</param>
+    public static Card Draw(IReadOnlyList<LeadState> leads, OwnerLine? week, CardContext context, Reader reader)
+    {
+        var pen = new Pen(context, reader);
+        var duties = Duties(leads, context.Now, reader.Zone);
+        var late = duties.Count(one => one.Duty.Status == ObligationStatus.Breached);
+        var blocks = new List<CardBlock> { new Context(Opening(leads.Count, late, duties.Count - late)) };
+        if (duties.Count > 0)
+        {
+            blocks.AddRange([new Heading("Due today"), new Bullets([.. duties.Take(MostDuties).Select(one => Entry(one.Lead, one.Duty, pen))])]);
+        }
+
+        if (duties.Count > MostDuties)
+        {
+            blocks.Add(new Context(LeadWords.Invariant($"and {duties.Count - MostDuties} more today")));
+        }
+
+        if (leads.Count > 0)
+        {
+            blocks.Add(new Heading("All of them, next due first"));
+            blocks.AddRange(LeadListCard.Lines(LeadListCard.NextDueFirst(leads), pen));
+        }
+
+        if (week is not null)
+        {
+            blocks.AddRange([new Divider(), new Heading("Your week so far"), RepWeekCard.Numbers(week)]);
+        }
+
+        return new Card
+        {
+            Title = "Your open leads",
+            Tone = late > 0 ? Tone.Bad : Tone.Neutral,
+            Blocks = blocks,
+            Summary = LeadWords.Invariant($"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
+        };
+    }
+
+    /// <summary>The week so far of each of a team, for who leads it: a row a person.</summary>
+    public static CardBlock TeamWeek(IReadOnlyList<OwnerLine> lines, CardContext context) => new Table(
+        ["Person", "First touches in time", "Decisions in time", "Touches", "In work"],
+        [.. lines.Select(one => new TableRow([context.People.NameOf(one.Owner), ScorecardWords.Value(one.SpeedToLead), ScorecardWords.Value(one.Decision), ScorecardWords.Count(one.Touches), ScorecardWords.Count(one.Open)]))]);
+
+    private static List<(LeadState Lead, Obligation Duty)> Duties(IReadOnlyList<LeadState> leads, Instant now, DateTimeZone zone)
+    {
+        var tomorrow = zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(1)).ToInstant();
+        return [.. leads.SelectMany(lead => DutyWords.Open(lead, duty => duty.Party == Party.Sales && duty.DueAt < tomorrow).Select(duty => (lead, duty)))
+            .OrderBy(one => one.duty.DueAt).ThenBy(one => one.lead.Id, StringComparer.Ordinal)];
+    }
+
+    private static (Line, Tone) Entry(LeadState lead, Obligation duty, Pen pen) => (
+        new Line([new Span(LeadWords.Name(lead), SpanKind.Strong), new Span(": "), .. DutyWords.Due(duty, lead, pen).Spans]),
+        duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
+
+    private static string Opening(int leads, int late, int today)
+    {
+        var count = LeadWords.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
+        return (leads, late, today) switch
+        {
+            (0, _, _) => "Nothing is due. New leads arrive as cards under Messages.",
+            (_, 0, 0) => $"{count}: nothing is due today.",
+            (_, 0, _) => LeadWords.Invariant($"{count}: nothing is overdue, {today} {Duties(today)} due today."),
+            (_, _, 0) => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, nothing more is due today."),
+            _ => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, {today} more due today."),
+        };
+    }
+
+    private static string Duties(int count) => count == 1 ? "duty" : "duties";
+}

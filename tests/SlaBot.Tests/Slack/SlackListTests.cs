@@ -1,0 +1,70 @@
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+
+namespace SlaBot.Tests.Slack;
+
+/// <summary>Many notices at once: one list, each of its lines a way to the lead.</summary>
+public sealed class SlackListTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task List_WhoseOutcomeIsUnknown_AndThatShrinksMeanwhile_StandsOnce(bool crash)
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await SendAsync(world, 8);
+        await world.Bot.Advance("PT59M");
+        world.Slack.Fail("chat.postMessage", SlackFailure.Lost, 3);
+        await world.Bot.Advance("PT1M");
+        world.Channel("sla-escalations").ShouldHaveSingleItem();
+        for (var n = 1; n <= 5; n++)
+        {
+            await world.Bot.Command($"L{n}", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
+        }
+
+        await (crash ? world.Bot.RestartAsync() : Task.CompletedTask);
+        await world.Bot.Advance("PT20M");
+
+        var list = world.Channel("sla-escalations").ShouldHaveSingleItem();
+        list.Words.ShouldContain("8 deadlines to look at");
+        list.Words.ShouldContain("3 still need somebody");
+        world.Direct(Bot.Milo).ShouldHaveSingleItem();
+        world.State.Messages.Select(one => one.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task List_ThatSlackDidNotTake_IsOneListWhenMended()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        world.State.Channel("sla-escalations").IsArchived = true;
+        await SendAsync(world, 8);
+        await world.Bot.Advance("PT2H");
+        world.State.Channel("sla-escalations").IsArchived = false;
+        await world.Bot.Advance("PT1H");
+
+        world.Channel("sla-escalations").ShouldHaveSingleItem().Words.ShouldContain("8 deadlines to look at");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task List_APressOnALine_ShowsThatLeadPrivately()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await SendAsync(world, 8);
+        await world.Bot.Advance("PT1H");
+        var list = world.Channel("sla-escalations").ShouldHaveSingleItem();
+        await world.Hands.ClickAsync(list, world.User(Bot.Milo), "lead");
+
+        var shown = world.State.Whispers.ShouldHaveSingleItem().Blocks!.ToJsonString();
+        shown.ShouldContain("Cleo L1");
+        shown.ShouldContain("assign");
+    }
+
+    private static async Task SendAsync(SlackWorld world, int count)
+    {
+        for (var n = 1; n <= count; n++)
+        {
+            await world.Bot.SendLead($"L{n}", lead => lead["owner"] = Bot.Ana);
+        }
+    }
+}

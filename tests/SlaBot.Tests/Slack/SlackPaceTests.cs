@@ -1,0 +1,51 @@
+using SlaBot.Slack;
+
+namespace SlaBot.Tests.Slack;
+
+/// <summary>Slack's published rates, kept without being told.</summary>
+public sealed class SlackPaceTests
+{
+    private readonly Hand clock = new();
+
+    [Fact]
+    public void Take_InOneConversation_IsABurstOfFourThenOneASecond()
+    {
+        var pace = new SlackPace(clock);
+        Enumerable.Range(0, 10).Count(_ => pace.Take(SlackPace.Post, "C1") is null).ShouldBe(4);
+        clock.Now += Duration.FromSeconds(3);
+        Enumerable.Range(0, 10).Count(_ => pace.Take(SlackPace.Post, "C1") is null).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(SlackPace.Post, 300)]
+    [InlineData(SlackPace.Change, 50)]
+    [InlineData(SlackPace.Publish, 100)]
+    [InlineData(SlackPace.Lookup, 20)]
+    public void Take_InTheWholeWorkspace_IsAFigureAMinute(string method, int most)
+    {
+        var pace = new SlackPace(clock);
+        Enumerable.Range(0, 500).Count(n => pace.Take(method, $"C{n}") is null).ShouldBe(most);
+        pace.Take(method, "C1000")!.Value.ShouldBeGreaterThan(clock.Now);
+        clock.Now += Duration.FromMinutes(1);
+        Enumerable.Range(0, 500).Count(n => pace.Take(method, $"D{n}") is null).ShouldBeInRange(20, most);
+    }
+
+    [Fact]
+    public void Take_WhileChangesAreOverdrawn_LetsPostsThrough()
+    {
+        var pace = new SlackPace(clock);
+        for (var n = 0; n < 100; n++)
+        {
+            pace.Take(SlackPace.Change, $"C{n}");
+        }
+
+        pace.Take(SlackPace.Post, "C1").ShouldBeNull();
+    }
+
+    private sealed class Hand : IClock
+    {
+        public Instant Now { get; set; } = Instant.FromUtc(2026, 11, 16, 14, 0);
+
+        public Instant GetCurrentInstant() => Now;
+    }
+}
