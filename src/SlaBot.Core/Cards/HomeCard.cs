@@ -72,7 +72,7 @@ public static class HomeCard
         var count = LeadWords.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
         return (leads, late, today) switch
         {
-            (0, _, _) => "Nothing is due. New leads arrive as cards under Messages.",
+            (0, _, _) => "No open leads. New ones arrive as cards in the chat.",
             (_, 0, 0) => $"{count}: nothing is due today.",
             (_, 0, _) => LeadWords.Invariant($"{count}: nothing is overdue, {today} {Duties(today)} due today."),
             (_, _, 0) => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, nothing more is due today."),

@@ -29,7 +29,7 @@ public static class RepWeekCard
     }
 
     /// <summary>The numbers of one line.</summary>
-    internal static Fields Numbers(OwnerLine own) => new(
+    public static Fields Numbers(OwnerLine own) => new(
     [
         ("First touches in time", ScorecardWords.Value(own.SpeedToLead)),
         ("Decisions in time", ScorecardWords.Value(own.Decision)),

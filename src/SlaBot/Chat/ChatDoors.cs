@@ -13,6 +13,7 @@ internal static class ChatDoors
         .AddSingleton<Errands>()
         .AddSingleton<Arrivals>()
         .AddSingleton<WeekSoFar>()
+        .AddSingleton<HomePages>()
         .AddSingleton<ActionDoor>()
         .AddSingleton<CommandDoor>();
 }

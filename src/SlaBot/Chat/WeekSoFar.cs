@@ -7,7 +7,7 @@ namespace SlaBot.Chat;
 
 /// <summary>
 /// Each rep's line of the running week, by the scorecard's own definitions. Counting reads the log, so what was counted serves for fifty times
-/// as long as the counting took: never more than a fiftieth of the time goes into it.
+/// as long as the counting took: never more than a fiftieth of the time goes into it (under the manual clock it is counted each time).
 /// </summary>
 internal sealed class WeekSoFar(WeeklyScorecard weekly, CurrentRules rules, IClock clock)
 {
@@ -22,7 +22,7 @@ internal sealed class WeekSoFar(WeeklyScorecard weekly, CurrentRules rules, IClo
     {
         lock (turn)
         {
-            if (countedAt > 0 && Stopwatch.GetElapsedTime(countedAt) is var since && since < serves)
+            if (countedAt > 0 && clock is not ManualClock && Stopwatch.GetElapsedTime(countedAt) is var since && since < serves)
             {
                 return (lines, serves - since);
             }

@@ -4,7 +4,6 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
@@ -14,10 +13,9 @@ namespace SlaBot.Slack;
 /// theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, CurrentRules rules, CommandCards cards, CommandDoor door, WeekSoFar week, SlackAgain again, SlackPace pace, IClock clock)
+    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, HomePages homes, SlackAgain again, SlackPace pace, IClock clock)
 {
     private const string Kind = "slack-home";
-    private const int MostLeads = 200;
     private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, ("", 0L))));
     private long turns;
 
@@ -69,30 +67,18 @@ internal sealed class SlackHome(
 
     private async Task<(JsonObject View, TimeSpan FreshIn)> DrawAsync(Person person)
     {
-        var now = clock.GetCurrentInstant();
-        var leads = reader.Leads(new LeadFilter(Owner: person.Email, OpenOnly: true, Limit: MostLeads)).Leads;
-        var (lines, freshIn) = week.Lines();
-        var card = cards.Home(leads, lines.FirstOrDefault(one => Same(one.Owner, person.Email)), person, now);
-        if (person.Role is Role.Manager or Role.RevOps or Role.Executive)
+        var home = await homes.DrawAsync(person, withWeek: true);
+        var card = home.Own;
+        if (home.Team is { } team)
         {
-            var team = await door.RunAsync(person.Email, "team");
-            List<CardBlock> theirs = [.. team.Blocks, .. Team(lines, person, now)];
-            card = leads.Count == 0 ? team with { Blocks = theirs }
+            List<CardBlock> theirs = [.. team.Blocks, .. home.TeamWeek is { } numbers ? (IEnumerable<CardBlock>)[new Heading("The team's week so far"), numbers] : []];
+            card = home.Leads == 0 ? team with { Blocks = theirs }
                 : card with { Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs] };
         }
 
         card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };
-        return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, SlackTaste.Classic, SlackModal.MostBlocks) }, freshIn);
+        return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, SlackTaste.Classic, SlackModal.MostBlocks) }, home.FreshIn);
     }
-
-    private IEnumerable<CardBlock> Team(IReadOnlyList<OwnerLine> lines, Person person, Instant now)
-    {
-        var all = rules.Now.People;
-        var theirs = lines.Where(one => person.Role != Role.Manager || all.Manages(person.Email, one.Owner)).ToList();
-        return theirs.Count == 0 ? [] : [new Heading("The team's week so far"), cards.TeamWeek(theirs, now)];
-    }
-
-    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static JsonObject Nobody(string sentence) => new() { ["type"] = "home", ["blocks"] = new JsonArray(SlackBlocks.Section(SlackText.Escape(sentence))) };
 }

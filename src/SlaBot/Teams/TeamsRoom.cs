@@ -24,7 +24,7 @@ internal static class TeamsRoom
     /// <summary>The personal tab, for the one tenant that is served; without one nobody could be told apart.</summary>
     private static IServiceCollection AddTeamsTab(this IServiceCollection services, TeamsOptions settings) => settings.TenantId is null ? services : services
         .AddSingleton(at => new TeamsTabGate(new TeamsKeys(Http(), TeamsTabGate.MetadataOf(settings)), settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TeamsTabGate>>()))
-        .AddSingleton<TeamsTabPeople>().AddSingleton<TeamsTabWeek>().AddSingleton<TeamsTabPages>().AddSingleton<TeamsTab>();
+        .AddSingleton<TeamsTabPeople>().AddSingleton<TeamsTabPages>().AddSingleton<TeamsTab>();
 
     /// <summary>Maps the way in, and the personal tab.</summary>
     public static void MapTeams(this IEndpointRouteBuilder app)

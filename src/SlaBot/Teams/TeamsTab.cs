@@ -43,7 +43,7 @@ internal sealed class TeamsTab(TeamsTabGate gate, TeamsTabPeople people, TeamsTa
             ["name"] = person.Name,
             ["at"] = $"{now}, {zone.Id}",
             ["chat"] = $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString($"28:{settings.AppId}")}",
-            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person)).Select(one => TeamsTabJson.Part(one.Name, one.Card))]),
+            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person)).Select(one => TeamsTabJson.Part(one.Name, one.Card, pages.RecordOf))]),
         };
     }
 

@@ -7,17 +7,18 @@ namespace SlaBot.Teams;
 /// <summary>A neutral card as the page's script reads it: texts are data, never mark-up.</summary>
 internal static class TeamsTabJson
 {
-    /// <summary>One part of the page.</summary>
-    public static JsonObject Part(string name, Card card) => new()
+    /// <summary>One part of the page; a lead's line links to its record where it has one.</summary>
+    public static JsonObject Part(string name, Card card, Func<string, string?> recordOf) => new()
     {
         ["name"] = name,
         ["title"] = card.Title,
         ["tone"] = Tone(card.Tone),
-        ["blocks"] = Each(card.Blocks, Block),
+        ["blocks"] = Each(card.Blocks, block => Block(block, recordOf)),
     };
 
-    private static JsonObject Block(CardBlock block) => block switch
+    private static JsonObject Block(CardBlock block, Func<string, string?> recordOf) => block switch
     {
+        LeadLines one => new JsonObject { ["kind"] = "bullets", ["items"] = Each(one.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(WithRecord(item, recordOf(item.Lead))) }) },
         Paragraph one => new JsonObject { ["kind"] = "paragraph", ["tone"] = Tone(one.Tone), ["line"] = Line(one.Line) },
         Heading one => new JsonObject { ["kind"] = "heading", ["text"] = one.Text },
         Bullets one => new JsonObject { ["kind"] = "bullets", ["items"] = Each(one.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(item.Line) }) },
@@ -32,6 +33,9 @@ internal static class TeamsTabJson
         Bars one => new JsonObject { ["kind"] = "bars", ["title"] = one.Title, ["items"] = Each(one.Items, item => new JsonObject { ["label"] = item.Label, ["value"] = item.Value }) },
         _ => new JsonObject { ["kind"] = "divider" },
     };
+
+    private static Line WithRecord(LeadLine lead, string? record) => record is null ? lead.Line
+        : new Line([.. lead.Line.Spans, new Span(" · "), new Span("open the record", SpanKind.Link, Target: record)]);
 
     private static JsonArray Line(Line line) => Each(line.Spans, span => new JsonObject
     {

@@ -12,7 +12,7 @@ public sealed class SlackHomeTests
     {
         await using var world = await SlackWorld.StartAsync();
         await OpenAsync(world, Bot.Ana);
-        Words(world, Bot.Ana).ShouldContain("Nothing is due");
+        Words(world, Bot.Ana).ShouldContain("No open leads");
         await Task.WhenAll(Enumerable.Range(1, 20).Select(n => world.Bot.SendLead($"L{n}", lead => lead["owner"] = Bot.Ana)));
 
         await world.Slack.WhenAsync(() => Words(world, Bot.Ana).Contains("20 open leads"));

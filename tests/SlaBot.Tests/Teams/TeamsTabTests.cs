@@ -60,7 +60,7 @@ public sealed class TeamsTabTests : IAsyncLifetime
         var (status, ana) = await AskAsync(entra.Person(Aad(Bot.Ana)));
         status.ShouldBe(200);
         ((string)ana["name"]!).ShouldBe("Ana Reyes");
-        Words(ana, "leads").ShouldContain("1 open lead: 0 overdue");
+        Words(ana, "leads").ShouldContain("1 open lead: nothing is overdue, 1 duty due today.");
         Words(ana, "leads").ShouldContain("Cleo L1");
         TeamsHands.All(Part(ana, "leads")).Select(one => (string?)one["target"]).ShouldContain("https://crm.example/L1");
         Words(ana, "week").ShouldContain("This week so far");
@@ -81,7 +81,7 @@ public sealed class TeamsTabTests : IAsyncLifetime
     {
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("P1D");
-        Words((await AskAsync(entra.Person(Aad(Bot.Ana)))).Body, "leads").ShouldContain("1 overdue");
+        Words((await AskAsync(entra.Person(Aad(Bot.Ana)))).Body, "leads").ShouldContain("1 duty overdue");
         await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
         Words((await AskAsync(entra.Person(Aad(Bot.Ana)))).Body, "week").ShouldContain("Touches logged 1");

@@ -20,11 +20,11 @@ public sealed class TeamsViewsTests
         readers.ShouldContain(FakeTeams.User(Aad(Bot.Milo)));
         var (calls, version) = (world.Teams.Calls.Count, (await world.Bot.Lead("L1"))["version"]);
 
-        Actions(await ViewAsync(world, ping, Bot.Milo)).ShouldBe(["assign", "waive"]);
-        Actions(await ViewAsync(world, ping, Bot.Rita)).ShouldBe(["assign", "waive"]);
+        Actions(await ViewAsync(world, ping, Bot.Milo)).ShouldBe(["assign", "waive", "lead"]);
+        Actions(await ViewAsync(world, ping, Bot.Rita)).ShouldBe(["assign", "waive", "lead"]);
         Actions(await ViewAsync(world, ping, Bot.Ana)).ShouldBe(["touch"]);
-        Actions(await ViewAsync(world, ping, Bot.Ben)).ShouldBeEmpty();
-        Actions(await ViewAsync(world, ping, Bot.Maya)).ShouldBeEmpty();
+        Actions(await ViewAsync(world, ping, Bot.Ben)).ShouldBe(["lead"], "who may do nothing may still read");
+        Actions(await ViewAsync(world, ping, Bot.Maya)).ShouldBe(["lead"]);
         world.Teams.Calls.Count.ShouldBe(calls);
         (await world.Bot.Lead("L1"))["version"].ShouldBe(version);
     }

@@ -1,0 +1,36 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk;
+
+namespace SlaBot.Chat;
+
+/// <summary>
+/// Somebody's own page: <c>Own</c> is theirs (of so many open leads), <c>Week</c> their line of the running week; <c>Team</c> and <c>TeamWeek</c>
+/// stand for those who lead others. The numbers serve for <c>FreshIn</c> more.
+/// </summary>
+internal sealed record HomePage(Card Own, int Leads, OwnerLine? Week, Card? Team, CardBlock? TeamWeek, TimeSpan FreshIn);
+
+/// <summary>What stands on a person's own page, whichever platform shows it: what is due today, the open leads by next duty, the week so far, the team's.</summary>
+internal sealed class HomePages(IDeskReader reader, CurrentRules rules, CommandCards cards, CommandDoor door, WeekSoFar week, IClock clock)
+{
+    private const int MostLeads = 200;
+
+    /// <summary>Draws it for that person; with the week's numbers on their own card, or beside it.</summary>
+    public async Task<HomePage> DrawAsync(Person person, bool withWeek)
+    {
+        var now = clock.GetCurrentInstant();
+        var leads = reader.Leads(new LeadFilter(Owner: person.Email, OpenOnly: true, Limit: MostLeads)).Leads;
+        var (lines, freshIn) = week.Lines();
+        var mine = lines.FirstOrDefault(one => string.Equals(one.Owner, person.Email, StringComparison.OrdinalIgnoreCase));
+        var own = cards.Home(leads, withWeek ? mine : null, person, now);
+        if (person.Role is not (Role.Manager or Role.RevOps or Role.Executive))
+        {
+            return new HomePage(own, leads.Count, mine, null, null, freshIn);
+        }
+
+        var theirs = lines.Where(one => person.Role != Role.Manager || rules.Now.People.Manages(person.Email, one.Owner)).ToList();
+        return new HomePage(own, leads.Count, mine, await door.RunAsync(person.Email, "team"), theirs.Count == 0 ? null : cards.TeamWeek(theirs, now), freshIn);
+    }
+}
