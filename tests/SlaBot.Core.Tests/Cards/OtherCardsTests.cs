@@ -81,7 +81,7 @@ public sealed class OtherCardsTests
 
     [Fact]
     public void Home_WithoutLeads_SaysWhereTheyArrive() =>
-        CardText.Body(HomeCard.Draw([], null, Terms, As("ana"))).ShouldContain("New leads arrive as cards");
+        CardText.Body(HomeCard.Draw([], null, Terms, As("ana"))).ShouldContain("New ones arrive as cards");
 
     [Fact]
     public void LeadList_Nothing_SaysSo() => LeadListCard.Draw("My leads", [], Terms, As("ana")).Summary.ShouldContain("no open leads");
