@@ -53,7 +53,7 @@ internal static class ScorecardSummary
     {
         if (bad.Count > 0)
         {
-            return $"To talk about: what in our process held back “{Lower(bad[0])}” ({ScorecardWords.Value(bad[0])}, target {ScorecardWords.Target(bad[0])})?";
+            return $"To talk about: what in our process held back “{Lower(bad[0])}”: {ScorecardWords.Value(bad[0])}, target {ScorecardWords.Target(bad[0])}?";
         }
 
         return card.RejectReasons.Count > 0

@@ -46,6 +46,6 @@ internal static class ScorecardDrawing
     {
         var signed = reader.Signatures(book.Policy.Version).Select(one => one.Party).ToHashSet();
         var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
-        return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)} (command: sign).";
+        return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)}: who leads there signs it with the command “sign”.";
     }
 }
