@@ -7,7 +7,7 @@ namespace SlaBot.Desk;
 /// <summary>
 /// What events told after a week's publication have changed in it; the next scorecard says so, once. A published scorecard itself stays as it is.
 /// </summary>
-internal sealed class Restating(IDeskReader reader, DateTimeZone zone, Func<IsoWeek, Scorecard> make)
+internal sealed class Restating(IDeskReader reader, DateTimeZone zone, Func<IsoWeek, Scorecard> make, Breather breather)
 {
     private const int Named = 3;
 
@@ -41,7 +41,7 @@ internal sealed class Restating(IDeskReader reader, DateTimeZone zone, Func<IsoW
     }
 
     private List<StoredEvent> Late(Instant since, Instant end) =>
-        [.. reader.EventsOfLeadsActiveSince(since).Where(one => one.Event.RecordedAt >= since && one.Event.At <= end)];
+        [.. breather.Of(reader.EventsOfLeadsActiveSince(since)).Where(one => one.Event.RecordedAt >= since && one.Event.At <= end)];
 
     private static bool IsTold(RestatementLine change, List<RestatementLine> told) =>
         told.FindLast(one => one.Week == change.Week && one.New.Key == change.New.Key) is { } last

@@ -30,7 +30,7 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var book = rules.Now;
         var zone = book.Policy.Calendar.Zone;
         var week = IsoWeek.Of(due.NextAt, zone).Previous;
-        var card = Make(week, null, null);
+        var card = MakeGently(week);
         var governing = new Governing(reader, book);
         var judged = governing.Judge(card, due.NextAt);
         var review = Review(week, card, book, judged);
@@ -46,12 +46,18 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
 
     private WeekReview Review(IsoWeek week, Scorecard card, Rulebook book, Judgement judged) => new()
     {
-        Restatements = new Restating(reader, book.Policy.Calendar.Zone, past => Make(past, null, null)).Before(week),
+        Restatements = new Restating(reader, book.Policy.Calendar.Zone, MakeGently, new Breather(clock)).Before(week),
         Causes = ReviewBook.Causes(card, reader, desk.Calendars.Of),
         Disputes = ReviewBook.Disputes(card, reader),
         Agenda = AgendaMaker.Make(card, book.Policy.Review, judged.Open),
         Settled = [.. judged.Closed.Select(one => one.ClosedWhy!)],
     };
+
+    private Scorecard MakeGently(IsoWeek week)
+    {
+        var breather = new Breather(clock);
+        return Make(reader, rules.Now.Policy, desk.Calendars.Of, week, null, null, _ => breather.Take());
+    }
 
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
     public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
