@@ -126,6 +126,9 @@ public static class Clocks
     {
         ObligationStatus.Running => StandsStill(lead, one) && lead.PausedAt <= one.DueAt,
         ObligationStatus.Cancelled => one.BreachedAt is null,
+
+        // What came before something that was in time was in time too, also while a pause held the clock.
+        ObligationStatus.Met => done <= one.EndedAt,
         _ => false,
     };
 

@@ -50,6 +50,7 @@ internal static class Importing
         return mql with
         {
             Data = Receiving.DataOf(policy, profile),
+            Tier = policy.Tiers.Count == 0 || policy.IsDefault("Tiers") || profile.Field("tier") is not null ? null : policy.TierOf(profile, mql.At),
             FitsIcp = policy.Icp is { } icp ? CriterionJudge.Judge(icp, profile, null, mql.At) == Finding.Met : null,
         };
     }

@@ -11,7 +11,7 @@ internal sealed class GroupReader(SettingsScan agreement, List<SettingsFault> fa
     internal SlaPolicy Read(SlaPolicy policy)
     {
         var common = agreement.Node["Quotas"];
-        Each("Teams", teams, common, (ramp, name) => ramp with { Team = name });
+        Each("Teams", teams, common?.Without("Volume"), (ramp, name) => ramp with { Team = name });
         Each("Regions", regions, common?.Without("Volume"), (ramp, name) => ramp with { Region = name });
         var quotas = policy.Quotas with { Volume = policy.Quotas.Volume.WithRegions(regions) };
         return policy with

@@ -87,7 +87,7 @@ public static class Ramps
         var raised = new Dictionary<string, Quotas>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in groups.Keys.Concat(policy.Ramps.Select(nameOf).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var quotas = groups.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? policy.Quotas;
+            var quotas = groups.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? policy.Quotas with { Volume = null };
             var own = policy.Ramps.Where(ramp => string.Equals(nameOf(ramp), name, StringComparison.OrdinalIgnoreCase)).ToList();
             var common = policy.Ramps.Where(ramp => ramp.IsForAll && ramp.Level(quotas) == ramp.Level(policy.Quotas));
             raised[name] = Raised(Raised(quotas, common, months), own, months);

@@ -31,6 +31,8 @@ internal static class EventFacts
             Rated one => new Fact(FactKind.Rated, at) { Number = one.Fit, Timing = one.Timing },
             Paused => new Fact(FactKind.Paused, at),
             Resumed => new Fact(FactKind.Resumed, at),
+            Queued or Recycled => new Fact(FactKind.PutAway, at),
+            Erased => new Fact(FactKind.Erased, at),
             _ => OfObligation(told, at),
         };
     }

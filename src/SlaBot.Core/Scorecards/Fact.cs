@@ -28,6 +28,8 @@ internal enum FactKind : byte
     ObligationCancelled = 21,
     ObligationWaived = 22,
     DeadlineMoved = 23,
+    PutAway = 24,
+    Erased = 25,
 }
 
 /// <summary>

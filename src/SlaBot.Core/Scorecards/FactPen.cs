@@ -29,7 +29,7 @@ internal sealed class FactPen
             return;
         }
 
-        if (told.Kind < FactKind.ObligationStarted)
+        if (IsDeed(told.Kind))
         {
             earliest = Math.Min(earliest, told.At);
             to.Time(told.At);
@@ -50,6 +50,9 @@ internal sealed class FactPen
             }
         }
     }
+
+    /// <summary>Whether it is something that happened to the lead, and not to one of its obligations.</summary>
+    internal static bool IsDeed(FactKind kind) => kind is < FactKind.ObligationStarted or FactKind.PutAway or FactKind.Erased;
 
     private static int Flags(Fact told) => told.Kind switch
     {

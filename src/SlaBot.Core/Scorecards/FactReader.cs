@@ -44,7 +44,7 @@ public sealed class FactReader(SlaPolicy? policy = null)
         {
             told.As(kind, 0);
         }
-        else if (kind < FactKind.ObligationStarted)
+        else if (FactPen.IsDeed(kind))
         {
             told.As(kind, scan.Time()).Flag = (head & FactPen.FirstFlag) != 0;
             ReadDeed(head, ref scan);

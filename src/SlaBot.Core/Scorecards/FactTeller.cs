@@ -63,6 +63,8 @@ internal sealed class FactTeller(HistoryFields? fields)
             case FactKind.Rated: facts.Rated(at, (int)told.Number, told.Timing); break;
             case FactKind.Paused: facts.Paused(at); break;
             case FactKind.Resumed: facts.Resumed(at); break;
+            case FactKind.PutAway: facts.PutAway(at); break;
+            case FactKind.Erased: facts.Erased(at); break;
             case FactKind.Opened: break;
             case FactKind.ObligationStarted: facts.ObligationStarted(told.Obligation!); break;
             default: facts.Find(told.Text!)?.Tell(told); break;

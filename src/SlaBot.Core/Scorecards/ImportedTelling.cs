@@ -45,7 +45,7 @@ internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentTelling.Mql(facts, at, sent, one.Amount, isFrozen ? new MqlFound(one.Data!, one.FitsIcp, null) : fields!.Find(all, at));
+        SentTelling.Mql(facts, at, sent, one.Amount, isFrozen ? new MqlFound(one.Data!, one.FitsIcp, one.Other) : fields!.Find(all, at));
     }
 
     /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>

@@ -188,6 +188,7 @@ public sealed partial class LeadFacts(string lead)
         touches.ForEach(one => into.Add(one.At));
         assignments?.ForEach(one => into.Add(one.At));
         amounts?.ForEach(one => into.Add(one.At));
+        turns?.ForEach(one => into.Add(one.At));
         foreach (var one in rejections)
         {
             into.Add(one.At);

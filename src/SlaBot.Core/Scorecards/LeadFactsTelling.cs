@@ -55,6 +55,10 @@ public sealed partial class LeadFacts
         var second = Mark(at);
         AssignedSecond = Math.Min(AssignedSecond, second);
         (assignments ??= new(1)).Add(new AssignmentFact(second, owner, team));
+        if (turns is not null)
+        {
+            Turned(second, Turn.Given);
+        }
     }
 
     /// <summary>A seller accepted it.</summary>
@@ -73,6 +77,10 @@ public sealed partial class LeadFacts
     {
         rejections = rejections == NoRejections ? new(1) : rejections;
         rejections.Add(new RejectionFact(Mark(at), ++arrivals, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
+        if (!reroute)
+        {
+            Turned(at.ToUnixTimeSeconds(), Turn.Away);
+        }
     }
 
     /// <summary>The last rejection before it was overturned: from here on it is no decision.</summary>
@@ -98,6 +106,11 @@ public sealed partial class LeadFacts
     {
         var second = Mark(at);
         DisposedSecond = Math.Min(DisposedSecond, second);
+        if (ends)
+        {
+            Turned(second, Turn.Ended);
+        }
+
         if (ends && second < EndedSecond)
         {
             (EndedSecond, EndedCode, EndedCredited) = (second, code, credited);
@@ -108,6 +121,11 @@ public sealed partial class LeadFacts
     public void StageReached(Instant at, LeadStage stage, decimal? amount, string? reason)
     {
         var second = Mark(at);
+        if (stage is LeadStage.SalesQualified or LeadStage.Opportunity or LeadStage.Won or LeadStage.Lost)
+        {
+            Turned(second, stage is LeadStage.Won or LeadStage.Lost ? Turn.Closed : Turn.Advanced);
+        }
+
         switch (stage)
         {
             case LeadStage.SalesQualified: SqlSecond = Math.Min(SqlSecond, second); break;
@@ -144,18 +162,6 @@ public sealed partial class LeadFacts
         if (second < RatedSecond)
         {
             (RatedSecond, Rating) = (second, (fit + timing) / 2m);
-        }
-    }
-
-    /// <summary>Sales' clocks stand still.</summary>
-    public void Paused(Instant at) => (pauses ??= new(1)).Add((Mark(at), Never));
-
-    /// <summary>Sales' clocks run again.</summary>
-    public void Resumed(Instant at)
-    {
-        if (pauses is [.., (var from, Never)])
-        {
-            pauses[^1] = (from, Mark(at));
         }
     }
 

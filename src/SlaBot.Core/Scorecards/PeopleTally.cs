@@ -26,7 +26,7 @@ internal sealed class PeopleTally(Frame frame)
         }
 
         AddTouches(lead);
-        if (IsOpen(lead) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
+        if (lead.IsOpenAsOf(frame.AsOf) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
         {
             Of(owner).Open++;
         }
@@ -45,7 +45,7 @@ internal sealed class PeopleTally(Frame frame)
     internal void Note(LeadFacts lead, List<Duty> duties, Standing standing, int times)
     {
         var owner = OwnerAt(lead, frame.AsOf);
-        if (owner is not null && IsOpen(lead))
+        if (owner is not null && lead.IsOpenAsOf(frame.AsOf))
         {
             standing.AddOpen(owner, times);
         }
@@ -88,7 +88,8 @@ internal sealed class PeopleTally(Frame frame)
         }
 
         count.Add(met, waived);
-        if (owner is not null)
+        // A rejection that was overturned is no decision, of the lead as of the rep.
+        if (owner is not null && !(met && clause == ClauseKind.Decision && lead.WasOverturned(settled.At, frame.AsOf)))
         {
             Of(owner).Judge(clause, met);
         }
@@ -121,11 +122,6 @@ internal sealed class PeopleTally(Frame frame)
 
     /// <summary>Whoever held it then; before anybody did, the first who came to hold it.</summary>
     private string? OwnerAt(LeadFacts lead, long second) => lead.AssignedSecond <= frame.AsOf ? lead.AssignmentAt(second).Owner : null;
-
-    private bool IsOpen(LeadFacts lead) =>
-        lead.AssignedSecond <= frame.AsOf
-        && Math.Min(lead.EndedSecond, Math.Min(lead.WonSecond, lead.LostSecond)) > frame.AsOf
-        && lead.DecisionAsOf(frame.AsOf).Rejection is null;
 
     private OwnerCount Of(string owner)
     {

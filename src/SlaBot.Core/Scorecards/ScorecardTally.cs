@@ -151,6 +151,7 @@ public sealed class ScorecardTally
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
         scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own
+        : scope.Team is not null || scope.Owner is not null || scope.Source is not null ? policy.Quotas with { Volume = null }
         : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, region)).Value ?? policy.Quotas with { Volume = null }
         : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(one => LeadFacts.Same(one.Key, segment)).Value }
         : policy.Quotas;
@@ -175,7 +176,7 @@ public sealed class ScorecardTally
 
         var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
         return lead.AssignedSecond <= frame.AsOf
-            && (scope.Team is null || LeadFacts.Same(scope.Team, team ?? ""))
+            && (scope.Team is null || LeadFacts.Same(scope.Team, team ?? NameCounts.Blank))
             && (scope.Owner is null || LeadFacts.Same(scope.Owner, owner ?? ""));
     }
 }

@@ -50,6 +50,9 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         slice.Add(lead);
     }
 
+    /// <summary>The names of those that have leads.</summary>
+    public IEnumerable<string> Names => slices.Keys;
+
     /// <summary>The scorecard of a source, owner, team, region or segment, whether or not it has leads.</summary>
     public Scorecard Of(string name) => slices.GetValueOrDefault(name.Trim(), Start(name)).ToScorecard() with { Scope = Scope(name) };
 
@@ -74,6 +77,6 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         }
 
         var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
-        return lead.AssignedSecond > frame.AsOf ? null : ((by == SliceBy.Owner ? owner : team) ?? "").Trim();
+        return lead.AssignedSecond > frame.AsOf ? null : ((by == SliceBy.Owner ? owner : team) ?? NameCounts.Blank).Trim();
     }
 }

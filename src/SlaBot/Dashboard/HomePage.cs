@@ -12,6 +12,9 @@ internal static class HomePage
 {
     private const int Rows = 100;
 
+    // Begins the cursor once the leads with a deadline are through.
+    private const string Undated = "undated:";
+
     // Deadlines are searched ten years ahead at most, so this finds every lead that has one.
     private static readonly Duration AnyDeadline = Duration.FromDays(366 * 11);
 
@@ -19,7 +22,7 @@ internal static class HomePage
     public static Reply Draw(ApiPorts ports, string? after)
     {
         var page = new Page(ports);
-        var due = ports.Reader.Leads(new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, After: after, Limit: Rows));
+        var open = OpenLeads(ports, after);
         var counts = ports.Reader.Counts();
         var queue = ports.Reader.Queue(Rows).Select(ports.Reader.Lead).OfType<LeadState>().ToList();
         var breaches = ports.Reader.Missed(Rows).SelectMany(lead => lead.Obligations.Where(one => one.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
@@ -30,8 +33,24 @@ internal static class HomePage
             Numbers(page, counts);
             page.Section("Missed and still open", () => Breaches(page, breaches));
             page.Section("Queue: nobody could take them", () => Queue(page, queue));
-            page.Section("Open leads, next deadline first", () => Open(page, due));
+            page.Section("Open leads, next deadline first", () => Open(page, open));
         });
+    }
+
+    /// <summary>Those with a deadline by that, then those that have missed all theirs, or owe nothing more.</summary>
+    private static LeadPage OpenLeads(ApiPorts ports, string? after)
+    {
+        var past = after?.StartsWith(Undated, StringComparison.Ordinal) == true ? after[Undated.Length..] : null;
+        var due = past is null
+            ? ports.Reader.Leads(new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, After: after, Limit: Rows))
+            : new LeadPage([], null);
+        if (due.Next is not null)
+        {
+            return due;
+        }
+
+        var rest = ports.Reader.Leads(new LeadFilter(OpenOnly: true, After: past, Limit: Rows) { Undated = true });
+        return new LeadPage([.. due.Leads, .. rest.Leads], rest.Next is null ? null : Undated + rest.Next);
     }
 
     private static void Numbers(Page page, LeadCounts counts) => page.Html.In("div", () =>
@@ -48,7 +67,7 @@ internal static class HomePage
         "None. Every duty that came due was done or excused.", ["Lead", "Duty", "Who", "Was due"], breaches, row =>
         {
             LeadCell(page, row.Lead);
-            page.Html.In("td", () => page.Html.Leaf("a", ClauseWords.Called(row.Duty.Clause), ("href", Address.Why(row.Lead.Id, row.Duty.Clause)), ("class", "breached")));
+            page.Html.In("td", () => Duty(page, row.Lead, row.Duty));
             page.Html.Leaf("td", page.Name(row.Duty.Owner ?? row.Lead.Owner)).Leaf("td", page.When(row.Duty.DueAt), ("class", "when"));
         });
 
@@ -61,17 +80,30 @@ internal static class HomePage
 
     private static void Open(Page page, LeadPage due)
     {
-        page.Html.Table("None has a deadline.", ["Next due", "Duty", "Lead", "Owner", "Stage"], due.Leads.ToList(), lead =>
+        page.Html.Table("None.", ["Next due", "Duty", "Lead", "Owner", "Stage"], due.Leads.ToList(), lead =>
         {
-            var next = lead.Running.FirstOrDefault();
+            var next = lead.Running.FirstOrDefault() ?? lead.Obligations.FirstOrDefault(one => one.Climbs);
             page.Html.Leaf("td", page.When(next?.DueAt), ("class", "when"));
-            page.Html.In("td", () => { if (next is not null) { page.Html.Link(ClauseWords.Called(next.Clause), Address.Why(lead.Id, next.Clause)); } });
+            page.Html.In("td", () => { if (next is not null) { Duty(page, lead, next); } });
             LeadCell(page, lead);
             page.Html.Leaf("td", page.Name(lead.Owner)).Leaf("td", Page.Stage(lead));
         });
         if (due.Next is not null)
         {
             page.Html.In("p", () => page.Html.Link("More", $"{Address.Home}?after={Uri.EscapeDataString(due.Next)}"));
+        }
+    }
+
+    private static void Duty(Page page, LeadState lead, Obligation duty)
+    {
+        var (words, why) = (ClauseWords.Called(duty.Clause), Address.Why(lead.Id, duty.Clause));
+        if (duty.Climbs)
+        {
+            page.Html.Leaf("a", words, ("href", why), ("class", "breached"));
+        }
+        else
+        {
+            page.Html.Link(words, why);
         }
     }
 

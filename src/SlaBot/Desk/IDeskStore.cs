@@ -49,7 +49,11 @@ internal sealed class VersionConflictException(string lead) : Exception($"Lead {
 internal sealed record StoredEvent(string Lead, int Version, LeadEvent Event);
 
 /// <summary>Which leads to list; nulls do not filter. <c>After</c> is the cursor of the page before.</summary>
-internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null, Instant? DueBefore = null, bool OpenOnly = false, string? After = null, int Limit = 100);
+internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null, Instant? DueBefore = null, bool OpenOnly = false, string? After = null, int Limit = 100)
+{
+    /// <summary>Only leads on which nothing is due any more.</summary>
+    public bool Undated { get; init; }
+}
 
 /// <summary>A page of leads; <c>Next</c> is null at the end.</summary>
 internal sealed record LeadPage(IReadOnlyList<LeadState> Leads, string? Next);

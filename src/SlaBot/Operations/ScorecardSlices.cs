@@ -20,7 +20,8 @@ internal static class ScorecardSlices
             "segment" => whole.MqlVolume.Segments.Select(line => line.Segment),
             _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
         };
-        return [.. names.Select(slices.Of)];
+        // A lead that came before this week is judged in it all the same, and counts for its slice.
+        return [.. names.Concat(slices.Names.Order(StringComparer.OrdinalIgnoreCase)).Select(name => name.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Select(slices.Of)];
     }
 
     // Those that leads came from this week, are promised, or that somebody works in.

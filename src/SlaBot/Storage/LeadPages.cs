@@ -35,6 +35,11 @@ internal static class LeadPages
             tests.Add(filter.Owner is null && filter.DueBefore is not null ? "is_open + 0 = 1" : "is_open = 1");
         }
 
+        if (filter.Undated)
+        {
+            tests.Add("next_due IS NULL");
+        }
+
         if (filter.After is { } after)
         {
             AddCursor(after);

@@ -92,6 +92,30 @@ public class RegionTests
         leads.Facts().Single().Tier.ShouldBe(tier);
     }
 
+    [Fact]
+    public void Facts_TierFromTheCriteria_OutlivesAnErasure()
+    {
+        var policy = Policy.Agreements.Good("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot", "When": { "Field": "score", "AtLeast": 80 } }, { "Tier": "cold" } ] }""");
+        var terms = new Core.Tests.Leads.Office { Policy = policy }.Terms;
+        List<Core.Leads.LeadEvent> events = [];
+        Core.Leads.LeadState? lead = null;
+        foreach (var line in new[]
+        {
+            """{"id":"1","ts":"2026-11-16T10:00:00-05:00","lead":"L","type":"lead_received","fields":{"score":90}}""",
+            """{"id":"2","ts":"2026-11-16T10:05:00-05:00","lead":"L","type":"mql_reached"}""",
+        })
+        {
+            HistoryReader.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out var told, out _).ShouldBeTrue();
+            var command = new Core.Leads.ImportHistory(HistoryFacts.Of(told, terms.People)) { Lead = "L", Now = At("2026-11-20 10:00"), At = told.At };
+            var decision = Core.Leads.LeadDecider.Decide(lead, command, terms);
+            lead = decision.State;
+            events.AddRange(decision.Events);
+        }
+
+        LiveFacts.Of("L", events, policy).Tier.ShouldBe("hot");
+        LiveFacts.Of("L", events.Select(Core.Leads.LeadEraser.Blank), policy).Tier.ShouldBe("hot");
+    }
+
     private static Scorecard Card(params LeadFacts[] leads) => ScorecardMaker.Make(leads, Promised, Week47);
 
     private static LeadFacts From(string id, string? region, string? tier)

@@ -6,6 +6,28 @@ namespace SlaBot.Core.Tests.Scorecards;
 public class SliceTests
 {
     [Theory]
+    [InlineData("east", null)]
+    [InlineData("emea", 7)]
+    public void VolumeTarget_OfATeam_IsOnlyWhatIsPromisedOfIt(string team, int? target)
+    {
+        var policy = Policy.Agreements.Good("""{ "Template": "mutual", "Quotas": { "Volume": { "PerWeek": 30 } }, "Teams": { "east": { "Quotas": { "Acceptance": 0.5 } }, "emea": { "Quotas": { "Volume": { "PerWeek": 7 } } } } }""");
+
+        VolumeTarget(policy, new ScorecardScope(Team: team)).ShouldBe(target);
+    }
+
+    [Fact]
+    public void VolumeTarget_OfASourceOrOwner_IsNobodysPromise()
+    {
+        VolumeTarget(Mutual, new ScorecardScope(Source: "web")).ShouldBeNull();
+        VolumeTarget(Mutual, new ScorecardScope(Owner: "ana@x")).ShouldBeNull();
+        VolumeTarget(Mutual, new ScorecardScope(Team: "east")).ShouldBeNull();
+        VolumeTarget(Mutual, new ScorecardScope()).ShouldBe(25m);
+    }
+
+    private static decimal? VolumeTarget(Core.Policy.SlaPolicy policy, ScorecardScope scope) =>
+        ScorecardMaker.Make([Lead("A", "web").Mql("2026-11-16 10:00").Given("2026-11-16 10:05", "ana@x")], policy, Week47, null, scope).MqlVolume.Target;
+
+    [Theory]
     [InlineData(SliceBy.Source)]
     [InlineData(SliceBy.Owner)]
     [InlineData(SliceBy.Team)]
