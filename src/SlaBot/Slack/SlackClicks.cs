@@ -59,6 +59,12 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
     private async Task AskAsync(SlackClick click, Post? post, Person person)
     {
         var target = click.Target;
+        if (door.Forbids(target.Action, target.Lead, person) is { } sentence)
+        {
+            await TellAsync(click, null, person, sentence, click.Channel is null ? cards.Fresh(post, target.Lead, person) : null);
+            return;
+        }
+
         var form = cards.FormOf(target.Action, post, target.Lead, person);
         if (form is null || cards.IsStale(target.Lead, target.Version))
         {
