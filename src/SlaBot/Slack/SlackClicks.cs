@@ -65,15 +65,15 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
             return;
         }
 
+        var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? Core.Leads.LeadName.Of(state) : null;
         var form = cards.FormOf(target.Action, post, target.Lead, person);
         if (form is null || cards.IsStale(target.Lead, target.Version))
         {
-            var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? Core.Leads.LeadName.Of(state) : "This";
-            await TellAsync(click, post, person, $"{name} has changed since this card was drawn: here it is as it is now; press again if it is still needed.", cards.Fresh(post, target.Lead, person));
+            await TellAsync(click, post, person, $"{name ?? "This"} has changed since this card was drawn: here it is as it is now; press again if it is still needed.", cards.Fresh(post, target.Lead, person));
             return;
         }
 
-        var view = SlackModal.Form(form, new SlackMemo(target.Action, target.Lead, target.Version, click.Channel, click.Ts) { Url = click.ResponseUrl });
+        var view = SlackModal.Form(form, new SlackMemo(target.Action, target.Lead, target.Version, click.Channel, click.Ts) { Url = click.ResponseUrl }, name);
         await OpenOnceAsync(click, token => OpenAsync(click, view, token));
     }
 
