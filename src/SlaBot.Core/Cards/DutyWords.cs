@@ -88,6 +88,11 @@ internal static class DutyWords
             return Line.Of(new Span("reassigned to "), pen.Who(lead.Owner));
         }
 
+        if (string.IsNullOrWhiteSpace(duty.Reason) && lead.IsOpen && duty.Owner is not null && duty.StartedAt < lead.AssignedAt)
+        {
+            return "not done before the lead was given out again";
+        }
+
         return string.IsNullOrWhiteSpace(duty.Reason) ? $"{otherwise} ({LeadWords.Stage(lead, pen)})" : $"{otherwise}: {Cut.Note(duty.Reason)}";
     }
 

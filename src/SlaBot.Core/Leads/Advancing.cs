@@ -7,7 +7,7 @@ internal static class Advancing
 {
     public static Refusal? Advance(Draft draft, Advance command)
     {
-        if ((draft.CheckWork("move") ?? Working.CheckAccepted(draft, "moving its stage") ?? CheckForward(draft, command) ?? CheckGate(draft, command)) is { } no)
+        if ((Working.CheckAccepted(draft, "moving its stage") ?? CheckForward(draft, command) ?? CheckGate(draft, command)) is { } no)
         {
             return no;
         }

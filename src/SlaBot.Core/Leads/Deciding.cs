@@ -7,7 +7,7 @@ internal static class Deciding
 {
     public static Refusal? Accept(Draft draft)
     {
-        if ((draft.CheckWork("accept") ?? CheckOpen(draft, "accept")) is { } no)
+        if (CheckOpen(draft, "accept") is { } no)
         {
             return no;
         }
@@ -28,7 +28,7 @@ internal static class Deciding
 
     public static Refusal? Reject(Draft draft, Reject command)
     {
-        if ((draft.CheckWork("reject") ?? CheckOpen(draft, "reject")) is { } no)
+        if (CheckOpen(draft, "reject") is { } no)
         {
             return no;
         }

@@ -9,14 +9,6 @@ internal static class Disputing
     public static Refusal? Recycle(Draft draft, Recycle command)
     {
         var lead = draft.State;
-        var people = draft.Terms.People;
-        var refusal = draft.Check("put into nurture", "marketing, RevOps, the last owner or the owner's manager", person =>
-            person.Role is Role.Marketing or Role.RevOps || Rights.Same(person.Email, lead.Owner) || people.Manages(person.Email, lead.Owner));
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
         if (!(lead.Stage is LeadStage.Rejected or LeadStage.Recycled or LeadStage.Lost || lead.HasEnded))
         {
             return new Refusal("still-open", $"{LeadName.Of(lead)} is {lead.Stage.Words()}: only a rejected or closed lead goes into nurture.");
@@ -35,11 +27,6 @@ internal static class Disputing
 
     public static Refusal? Dispute(Draft draft, DisputeRejection command)
     {
-        if (draft.Check("dispute the rejection of", "marketing", person => person.Role == Role.Marketing) is { } no)
-        {
-            return no;
-        }
-
         if (CheckDisputable(draft, command.Deed) is { } refusal)
         {
             return refusal;
@@ -52,12 +39,6 @@ internal static class Disputing
 
     public static Refusal? Rule(Draft draft, RuleDispute command)
     {
-        var arbiter = draft.Terms.Policy.Arbiter;
-        if (draft.Check("rule on", $"the arbiter ({draft.Terms.People.NameOf(arbiter)})", person => Rights.Same(person.Email, arbiter)) is { } no)
-        {
-            return no;
-        }
-
         var lead = draft.State;
         if (lead.Rejection is not { DisputedAt: not null, Upheld: null } rejection)
         {

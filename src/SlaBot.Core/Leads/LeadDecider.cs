@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy;
+
 namespace SlaBot.Core.Leads;
 
 /// <summary>The only place where a lead's fate is decided: (state, command) to events, or to a refusal. Pure.</summary>
@@ -29,7 +31,7 @@ public static class LeadDecider
         }
 
         draft.CatchUp(command.Now, inclusive: command is Tick);
-        if (Guard(draft) is { } refusal)
+        if ((Guard(draft) ?? Forbids(draft.State, command, terms.Policy, terms.People)) is { } refusal)
         {
             return draft.No(refusal.Code, refusal.Sentence);
         }
@@ -43,6 +45,13 @@ public static class LeadDecider
 
         return draft.Done();
     }
+
+    /// <summary>Why the person of the command (<c>By</c>) may not ask for it at all, whatever it says, and who may; null when they may.</summary>
+    /// <param name="lead">The lead as it stands.</param>
+    /// <param name="command">The command; of what it says, only <c>By</c> counts.</param>
+    /// <param name="policy">The agreement in force: it names the arbiter.</param>
+    /// <param name="people">Everybody.</param>
+    public static Refusal? Forbids(LeadState lead, LeadCommand command, SlaPolicy policy, People people) => Rights.Check(lead, command, policy, people);
 
     private static Decision Unknown(string lead) =>
         Decision.No("unknown-lead", $"There is no lead {lead}. Check the id, or send the lead first.");

@@ -8,7 +8,7 @@ internal static class Overseeing
 {
     public static Refusal? Assign(Draft draft, Assign command)
     {
-        if ((draft.CheckOversight("reassign") ?? Working.CheckFresh(draft)) is { } no)
+        if (Working.CheckFresh(draft) is { } no)
         {
             return no;
         }
@@ -32,11 +32,6 @@ internal static class Overseeing
 
     public static Refusal? Pause(Draft draft, Pause command)
     {
-        if (draft.CheckOversight("pause") is { } no)
-        {
-            return no;
-        }
-
         var lead = draft.State;
         if (lead.PausedAt is not null || !lead.IsOpen)
         {
@@ -55,11 +50,6 @@ internal static class Overseeing
 
     public static Refusal? Resume(Draft draft)
     {
-        if (draft.CheckOversight("resume") is { } no)
-        {
-            return no;
-        }
-
         if (draft.State.PausedAt is not { } since || draft.Command.Deed < since)
         {
             return new Refusal("not-paused", $"{LeadName.Of(draft.State)} is not paused{(draft.State.PausedAt is null ? "" : " at that time yet")}.");
@@ -88,11 +78,6 @@ internal static class Overseeing
 
     public static Refusal? Waive(Draft draft, Waive command)
     {
-        if (draft.CheckOversight("excuse a duty on") is { } no)
-        {
-            return no;
-        }
-
         var candidates = draft.State.Obligations.Where(one => one.Clause == command.Clause).ToList();
         var chosen = candidates.LastOrDefault(one => one.Status == ObligationStatus.Breached)
             ?? candidates.LastOrDefault(one => one.Status == ObligationStatus.Running);

@@ -54,11 +54,6 @@ internal static class Receiving
 
     public static Refusal? Activity(Draft draft, AddActivity command)
     {
-        if (command.By is not null && draft.Terms.People.Find(command.By) is null)
-        {
-            return draft.Check("add activity to", "a known person", _ => true);
-        }
-
         var activity = new Activity(command.Kind, command.Subject, command.Deed);
         if (draft.State.Profile.Activity.Contains(activity))
         {

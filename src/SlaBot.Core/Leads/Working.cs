@@ -8,7 +8,7 @@ internal static class Working
 {
     public static Refusal? Touch(Draft draft, LogTouch command)
     {
-        if ((draft.CheckWork("log a touch on") ?? CheckFresh(draft) ?? CheckQualified(draft)) is { } no)
+        if ((CheckFresh(draft) ?? CheckQualified(draft)) is { } no)
         {
             return no;
         }
@@ -29,7 +29,7 @@ internal static class Working
 
     public static Refusal? Dispose(Draft draft, Dispose command)
     {
-        if ((draft.CheckWork("record the outcome of") ?? CheckAccepted(draft, "recording the outcome")) is { } no)
+        if (CheckAccepted(draft, "recording the outcome") is { } no)
         {
             return no;
         }
@@ -46,18 +46,13 @@ internal static class Working
 
     public static Refusal? Amount(Draft draft, SetAmount command)
     {
-        if (command.By is not null && draft.CheckWork("set the amount of") is { } no)
-        {
-            return no;
-        }
-
         draft.Emit(new AmountSet(command.Amount) { At = command.Deed, RecordedAt = draft.Now, By = command.By });
         return null;
     }
 
     public static Refusal? Feedback(Draft draft, GiveFeedback command)
     {
-        if ((draft.CheckWork("give the reason for") ?? CheckQualified(draft)) is { } no)
+        if (CheckQualified(draft) is { } no)
         {
             return no;
         }
@@ -68,7 +63,7 @@ internal static class Working
 
     public static Refusal? Update(Draft draft, UpdateStatus command)
     {
-        if ((draft.CheckWork("update") ?? CheckFresh(draft) ?? CheckAccepted(draft, "a status update")) is { } no)
+        if ((CheckFresh(draft) ?? CheckAccepted(draft, "a status update")) is { } no)
         {
             return no;
         }
@@ -86,7 +81,7 @@ internal static class Working
 
     public static Refusal? Rate(Draft draft, Rate command)
     {
-        if ((draft.CheckWork("rate") ?? CheckQualified(draft)) is { } no)
+        if (CheckQualified(draft) is { } no)
         {
             return no;
         }

@@ -31,6 +31,12 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
         };
     }
 
+    /// <summary>Why this person may not do that at all, whatever a form would say, and who may; null when they may. Asked before a form opens.</summary>
+    public string? Forbids(string action, string? lead, Person person) =>
+        lead is not null && reader.Lead(lead) is { IsErased: false } state && CommandReader.Blank(action, lead) is { } command
+            ? LeadDecider.Forbids(state, command with { By = person.Email }, rules.Now.Policy, rules.Now.People)?.Sentence
+            : null;
+
     private async Task<PressAnswer> SignAsync(Person person) =>
         await desk.SignAsync(person.Email) is { } refusal ? No(refusal.Sentence) : new PressAnswer(true, "Signed. Thank you.");
 

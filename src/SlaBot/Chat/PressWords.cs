@@ -55,7 +55,8 @@ internal static class PressWords
 
     private static string Next(LeadState state, Person reader, People people)
     {
-        if (state.Owner is { } owner && !Same(owner, reader.Email))
+        // A lead that is out of work still names its last owner, who does not have it any more.
+        if (state is { IsOpen: true, Owner: { } owner } && !Same(owner, reader.Email))
         {
             var due = First(state, owner);
             return $" {people.NameOf(owner)} has it{(due is null ? "" : $"; {Lower(Duty(due.Clause))} is due {When(due.DueAt, reader)}")}.";

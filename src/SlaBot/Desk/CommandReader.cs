@@ -32,6 +32,9 @@ internal sealed class CommandReader
         return faults.Count == before ? command : null;
     }
 
+    /// <summary>A command of that type with nothing filled in, to ask who may give it; null when there is none.</summary>
+    public static LeadCommand? Blank(string type, string lead) => new CommandReader(new Dictionary<string, string?>(), []).Make(type, lead);
+
     private LeadCommand? Make(string type, string lead) => type switch
     {
         "accept" => new Accept { Lead = lead },

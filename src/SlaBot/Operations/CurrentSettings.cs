@@ -7,6 +7,9 @@ internal sealed class CurrentSettings(SlaBotSettings first)
 {
     private volatile InForce now = new(first);
 
+    /// <summary>The settings of the start.</summary>
+    public SlaBotSettings Started { get; } = first;
+
     /// <summary>The settings.</summary>
     public SlaBotSettings Now => now.Settings;
 

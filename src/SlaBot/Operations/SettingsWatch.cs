@@ -56,6 +56,7 @@ internal sealed partial class SettingsWatch(
             await desk.ReplaceRulesAsync(settings.Rules);
             await jobs.ArmAsync();
             LogApplied(log, settings.Rules.Policy.Version);
+            await TellAsync(AtStart(current.Started, settings));
             return;
         }
 
@@ -69,18 +70,52 @@ internal sealed partial class SettingsWatch(
             ? new SettingsResult(null, [fault])
             : read;
 
-    private static OutboxItem Alarm(SettingsResult read, NodaTime.Instant now) => new()
+    /// <summary>What the edit changes of that which is only read at the start.</summary>
+    private static IReadOnlyList<string> AtStart(SlaBotSettings started, SlaBotSettings edited)
     {
-        Key = $"alarm|settings|{now.ToUnixTimeSeconds()}",
+        (string Key, bool Changed)[] all =
+        [
+            ("Slack", started.Slack != edited.Slack),
+            ("Teams", started.Teams with { AllowedServiceUrls = [] } != edited.Teams with { AllowedServiceUrls = [] } || !started.Teams.AllowedServiceUrls.SequenceEqual(edited.Teams.AllowedServiceUrls)),
+            ("Channels", !started.Channels.Values.ToHashSet().SetEquals(edited.Channels.Values)),
+            ("Sandbox", started.SandboxEnabled != edited.SandboxEnabled),
+            ("Database", started.Database != edited.Database),
+            ("Clock", started.Clock != edited.Clock),
+        ];
+        return [.. all.Where(one => one.Changed).Select(one => one.Key)];
+    }
+
+    private async Task TellAsync(IReadOnlyList<string> keys)
+    {
+        if (keys.Count > 0)
+        {
+            var names = string.Join(", ", keys);
+            LogRestart(log, names);
+            await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(
+                "restart", $"An edit of the settings waits for a restart\n{names}: this is read at the start of the bot; till then it works as before.\nRestart the bot. The rest of the edit is in force.", at.Now)]));
+        }
+    }
+
+    private static OutboxItem Alarm(SettingsResult read, NodaTime.Instant now) => Alarm(
+        "settings",
+        $"An edit of the settings was refused\n{string.Join("; ", read.Faults.Take(8).Select(fault => $"{fault.Key} {fault.Message}"))}\nThe settings before it stay in force. Mend the file; it is read again at once.",
+        now);
+
+    private static OutboxItem Alarm(string key, string detail, NodaTime.Instant now) => new()
+    {
+        Key = $"alarm|{key}|{now.ToUnixTimeSeconds()}",
         Audience = Keys.Admin,
         Purpose = Purpose.Alarm,
-        Detail = $"An edit of the settings was refused\n{string.Join("; ", read.Faults.Take(8).Select(fault => $"{fault.Key} {fault.Message}"))}\nThe settings before it stay in force. Mend the file; it is read again at once.",
+        Detail = detail,
         NotBefore = now,
         CreatedAt = now,
     };
 
     [LoggerMessage(1301, LogLevel.Information, "The edited settings are in force; the agreement's version is {Version}. Obligations that run keep their terms.")]
     private static partial void LogApplied(ILogger log, string version);
+
+    [LoggerMessage(1303, LogLevel.Warning, "The edit changes what is only read at the start: {Keys}. Restart the bot; till then it works as before.")]
+    private static partial void LogRestart(ILogger log, string keys);
 
     [LoggerMessage(1302, LogLevel.Error, "The edited settings are refused and the old ones stay in force:\n{Faults}")]
     private static partial void LogRefused(ILogger log, string faults);

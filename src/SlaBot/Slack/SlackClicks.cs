@@ -59,15 +59,21 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
     private async Task AskAsync(SlackClick click, Post? post, Person person)
     {
         var target = click.Target;
-        var form = cards.FormOf(target.Action, post, target.Lead, person);
-        if (form is null || cards.IsStale(target.Lead, target.Version))
+        if (door.Forbids(target.Action, target.Lead, person) is { } sentence)
         {
-            var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? Core.Leads.LeadName.Of(state) : "This";
-            await TellAsync(click, post, person, $"{name} has changed since this card was drawn: here it is as it is now; press again if it is still needed.", cards.Fresh(post, target.Lead, person));
+            await TellAsync(click, null, person, sentence, click.Channel is null ? cards.Fresh(post, target.Lead, person) : null);
             return;
         }
 
-        var view = SlackModal.Form(form, new SlackMemo(target.Action, target.Lead, target.Version, click.Channel, click.Ts) { Url = click.ResponseUrl });
+        var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? Core.Leads.LeadName.Of(state) : null;
+        var form = cards.FormOf(target.Action, post, target.Lead, person);
+        if (form is null || cards.IsStale(target.Lead, target.Version))
+        {
+            await TellAsync(click, post, person, $"{name ?? "This"} has changed since this card was drawn: here it is as it is now; press again if it is still needed.", cards.Fresh(post, target.Lead, person));
+            return;
+        }
+
+        var view = SlackModal.Form(form, new SlackMemo(target.Action, target.Lead, target.Version, click.Channel, click.Ts) { Url = click.ResponseUrl }, name);
         await OpenOnceAsync(click, token => OpenAsync(click, view, token));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,7 +13,7 @@ namespace SlaBot.Slack;
 internal sealed partial class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
 {
     private static readonly Duration DefaultWait = Duration.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, (Instant Until, Instant WorldUntil)> blocked = [];
+    private readonly ConcurrentDictionary<string, (Instant Until, long Since, Duration Wait)> blocked = [];
     private readonly Uri root = root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/");
 
     /// <summary>The scopes that the last answer named; null while none did.</summary>
@@ -25,9 +26,9 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments, CancellationToken stop, string? token = null)
     {
         var now = clock.GetCurrentInstant();
-        if (blocked.TryGetValue(method, out var wait) && wait.Until > now && wait.WorldUntil > SystemClock.Instance.GetCurrentInstant())
+        if (blocked.TryGetValue(method, out var wait) && wait.Until > now && wait.Wait - Passed(wait.Since) is var left && left > Duration.Zero)
         {
-            return No(new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait.Until - now));
+            return No(new SlackFault(SlackTrouble.Limited, "ratelimited", null, Duration.Min(wait.Until - now, left)));
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, method))
@@ -121,8 +122,8 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     private SlackFault Limited(string method, HttpResponseMessage response)
     {
         var wait = WaitOf(response);
-        // The manual clock may stand while the world's goes on: whichever has waited long enough ends it.
-        blocked[method] = (clock.GetCurrentInstant() + wait, SystemClock.Instance.GetCurrentInstant() + wait);
+        // The manual clock may stand while the world's time goes on, and a clock may be set back: whichever has waited long enough ends it.
+        blocked[method] = (clock.GetCurrentInstant() + wait, Stopwatch.GetTimestamp(), wait);
         return new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait);
     }
 
@@ -146,6 +147,8 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
             GrantedScopes = values.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
         }
     }
+
+    private static Duration Passed(long since) => Duration.FromTimeSpan(Stopwatch.GetElapsedTime(since));
 
     private static SlackResult No(SlackFault fault) => new(default, fault);
 }

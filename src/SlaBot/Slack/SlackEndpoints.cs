@@ -6,7 +6,7 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>The way in over HTTP: the raw body is verified before anything in it is read.</summary>
-internal sealed class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IClock clock)
+internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IClock clock, ILogger<SlackEndpoints> log)
 {
     /// <summary>Where events come in.</summary>
     public const string Events = "/slack/events";
@@ -18,6 +18,7 @@ internal sealed class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IC
     public const string Commands = "/slack/commands";
 
     private const int MostBytes = 1_048_576;
+    private long toldAt = -60_000;
 
     /// <summary>Takes an event, or answers the check of the address.</summary>
     public Task EventAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
@@ -53,7 +54,7 @@ internal sealed class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IC
             return;
         }
 
-        var reply = IsSigned(context.Request, body) ? await take(Encoding.UTF8.GetString(body), context.RequestAborted) : new SlackReply(401);
+        var reply = IsSigned(context.Request, body) ? await take(Encoding.UTF8.GetString(body), context.RequestAborted) : Unsigned();
         context.Response.StatusCode = reply.Status;
         if (reply.Status is 401 or 403 or 400)
         {
@@ -66,6 +67,18 @@ internal sealed class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IC
             context.Response.ContentType = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
             await context.Response.WriteAsync(isText ? answer.GetValue<string>() : SlackClient.Write(answer), context.RequestAborted);
         }
+    }
+
+    // Anybody may send what is not signed: it is told once a minute.
+    private SlackReply Unsigned()
+    {
+        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref toldAt));
+        if (now - last >= 60_000 && Interlocked.CompareExchange(ref toldAt, now, last) == last)
+        {
+            LogUnsigned(log);
+        }
+
+        return new SlackReply(401);
     }
 
     private bool IsSigned(HttpRequest request, byte[] body)
@@ -119,4 +132,7 @@ internal sealed class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IC
 
         return name => fields.TryGetValue(name, out var values) ? values.ToString() : null;
     }
+
+    [LoggerMessage(6801, LogLevel.Warning, "A request to Slack's addresses is not signed as Slack signs, and was refused. If it came from Slack: the signing secret (Slack:SigningSecret) is not this app's, or this machine's clock is more than five minutes off.")]
+    private static partial void LogUnsigned(ILogger log);
 }

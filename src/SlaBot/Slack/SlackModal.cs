@@ -34,12 +34,12 @@ internal static class SlackModal
     private const int MostValue = 75;
     private const int MostHint = 1_900;
 
-    /// <summary>The window of a form.</summary>
-    public static JsonObject Form(Form form, SlackMemo memo)
+    /// <summary>The window of a form; <paramref name="about"/> stands above it: the card lies hidden behind.</summary>
+    public static JsonObject Form(Form form, SlackMemo memo, string? about = null)
     {
         var blocked = form.Fields.FirstOrDefault(one => one.Required && IsChoice(one) && one.Options.Count == 0);
         var view = Shell(form.Title, blocked is null
-            ? [.. form.Fields.Where(one => !IsChoice(one) || one.Options.Count > 0).Take(MostBlocks).Select(Input)]
+            ? [.. About(about), .. form.Fields.Where(one => !IsChoice(one) || one.Options.Count > 0).Take(MostBlocks - 1).Select(Input)]
             : [SlackBlocks.Section($"There is nothing to choose for “{SlackText.Escape(blocked.Label, 200)}” now.")]);
         view["callback_id"] = SlackText.Short(memo.Action, 255);
         view["private_metadata"] = memo.Write();
@@ -104,6 +104,8 @@ internal static class SlackModal
 
         return element.Text("selected_option", "value") ?? element.Text("selected_date") ?? element.Text("value");
     }
+
+    private static IEnumerable<JsonObject> About(string? about) => about is null ? [] : [SlackBlocks.Small(about)];
 
     private static JsonObject Shell(string title, IReadOnlyList<JsonObject> blocks) => new()
     {

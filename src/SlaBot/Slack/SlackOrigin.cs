@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using NodaTime;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
@@ -29,13 +29,13 @@ internal enum SlackVerdict
 internal sealed class SlackOrigin
 {
     private const string Kind = "slack-origin";
-    private static readonly Duration Again = Duration.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SlackClient slack;
     private readonly SlackOptions settings;
     private readonly LeadDesk desk;
     private readonly string token;
-    private Instant askedAt = Instant.MinValue;
+    private long askedAt;
     private bool isConfirmed;
     private (string? App, int Times) named;
 
@@ -116,8 +116,7 @@ internal sealed class SlackOrigin
 
     private async Task<SlackFault?> AskAsync(CancellationToken stop)
     {
-        var now = SystemClock.Instance.GetCurrentInstant();
-        if (now - askedAt < Again)
+        if (askedAt > 0 && Stopwatch.GetElapsedTime(askedAt) < Again)
         {
             return new SlackFault(SlackTrouble.Unreachable, "asked_already");
         }
@@ -126,7 +125,7 @@ internal sealed class SlackOrigin
         var (app, fault) = test.Ok ? await AppAsync(test, stop) : (null, test.Fault);
         if (fault is not null)
         {
-            askedAt = now;
+            askedAt = Stopwatch.GetTimestamp();
             return fault;
         }
 

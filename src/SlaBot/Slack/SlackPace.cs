@@ -27,6 +27,7 @@ internal sealed class SlackPace(IClock clock)
     private const int MostKept = 5_000;
     private static readonly Duration Step = Duration.FromSeconds(1);
     private static readonly Duration Rest = Duration.FromSeconds(5);
+    private static readonly Duration LongestRest = Duration.FromSeconds(7);
     private readonly Lock turn = new();
     private readonly Dictionary<string, Instant> spent = [];
     private long restUntil;
@@ -49,7 +50,7 @@ internal sealed class SlackPace(IClock clock)
 
     private Instant? At(string method, string? channel, Instant now)
     {
-        if (Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil)) is var rest && rest > now)
+        if (Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil)) is var rest && rest > now && rest <= now + LongestRest)
         {
             return rest;
         }
@@ -88,6 +89,7 @@ internal sealed class SlackPace(IClock clock)
         _ => (20, Duration.FromMilliseconds(1_200)),
     };
 
-    // Each turn moves the mark one step on; the mark may lie behind the clock by the burst, never more.
-    private Instant After(string key, int burst, Duration step, Instant now) => Instant.Max(spent.GetValueOrDefault(key, Instant.MinValue), now - (step * burst)) + step;
+    // Each turn moves the mark one step on; the mark may lie behind the clock by the burst, never more. Ahead of it, the clock was set back.
+    private Instant After(string key, int burst, Duration step, Instant now) =>
+        Instant.Max(spent.TryGetValue(key, out var mark) && mark <= now ? mark : Instant.MinValue, now - (step * burst)) + step;
 }

@@ -14,9 +14,10 @@ internal sealed record SlackMember(string Id, string Email, bool IsGone);
 internal readonly record struct SlackWho(Person? Person, string Sentence);
 
 /// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
-internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
+internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
 {
     private const string Kind = "slack-member";
+    private const string Guest = "You are here from another workspace: SlaBot knows people by the e-mail of this one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
     private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.";
     private const string Unsaid = "Slack did not say just now whose account this is. Nothing was done: please try again in a moment.";
 
@@ -92,6 +93,12 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
             return before is not null && people.Find(before) is { SlackId: null } still ? new SlackWho(still, "") : new SlackWho(null, Unsaid);
         }
 
+        // Another workspace's administrators say what e-mail their people have: it proves nothing here.
+        if (found.Body.At("user") is { } member && IsOfAnother(member))
+        {
+            return new SlackWho(null, Guest);
+        }
+
         // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
         var email = found.Text("user", "profile", "email") ?? before;
         if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { SlackId: null } match)
@@ -145,6 +152,11 @@ internal sealed partial class SlackPeople(SlackClient slack, CurrentRules rules,
             $"{person.Name} cannot be reached any more and takes no new leads; leads not yet touched moved on.",
             "Take the person out of the settings, or reactivate the account and say \"back\" in their name.");
     }
+
+    /// <summary>True for somebody of a workspace connected to this one (Slack Connect); in an organisation somebody belongs to several.</summary>
+    private bool IsOfAnother(JsonElement user) =>
+        user.Is("is_stranger") || (user.Text("team_id") is { } team && origin.Team is { } ours && team != ours
+            && !user.Items("enterprise_user", "teams").Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == ours));
 
     private string? IdOnFile(string email) =>
         reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;

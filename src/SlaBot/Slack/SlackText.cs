@@ -91,8 +91,10 @@ internal static class SlackText
             ? Escape(address.AbsoluteUri.Replace("|", "%7C"))
             : null;
 
-    private static string Clean(string text) =>
-        text.Any(one => char.IsControl(one) && one != '\n') ? string.Concat(text.Where(one => !char.IsControl(one) || one == '\n')) : text;
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(one => !IsUnseen(one))) : text;
+
+    // Signs that turn the direction of what follows would turn our own words about; right-to-left letters need none.
+    private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static StringBuilder Fill(StringBuilder text, string raw, int most, bool escape = true)
     {

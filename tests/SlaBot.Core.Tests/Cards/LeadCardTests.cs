@@ -43,6 +43,14 @@ public sealed class LeadCardTests
         CardText.Body(card).ShouldContain("reassigned to Ben Okafor");
     }
 
+    [Fact]
+    public void Draw_BreachBeforeTheLeadCameBack_IsNotCalledClosed()
+    {
+        var away = Breached();
+        var lead = away with { AssignedAt = At(16, 12), Obligations = [.. away.Obligations.Select(one => one with { LadderStopped = true })] };
+        CardText.Body(LeadCard.Draw(lead, Terms, As("ana"))).ShouldContain("not done before the lead was given out again");
+    }
+
     [Theory]
     [InlineData("pause", "Paused: sales' clocks stand still since Mon 16 Nov, 10:15 EST: on holiday")]
     [InlineData("duplicate", "Possible duplicate: the same e-mail stands under lead L9.")]

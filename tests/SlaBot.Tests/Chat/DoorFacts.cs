@@ -101,6 +101,17 @@ public sealed class DoorFacts
     }
 
     [Fact]
+    public void PressWords_OutOfWork_SayNotThatTheLastOwnerHasIt()
+    {
+        var state = new LeadState { Id = "L1", Owner = SampleCards.Ana.Email, Stage = LeadStage.Rejected };
+
+        PressWords.Done(new Reject("Not our ICP", null) { Lead = "L1", By = SampleCards.Milo.Email }, state, SampleCards.Milo, SampleCards.People)
+            .ShouldBe("Rejected: Not our ICP. It is back at marketing.");
+        PressWords.Done(new DisputeRejection(null) { Lead = "L1", By = SampleCards.Milo.Email }, state, SampleCards.Milo, SampleCards.People)
+            .ShouldBe("Disputed; the arbiter has been asked.");
+    }
+
+    [Fact]
     public async Task Postman_PersonNobodyReaches_GetsTheFallbackChannel_ButNotTheirOwnNumbers()
     {
         var postman = new TransportRegistry([new Nowhere()], Rules);

@@ -152,7 +152,7 @@ internal sealed class SlackMethodsFake(SlackState state)
 
     private static JsonObject Json(SlackUserSeen user) => new()
     {
-        ["id"] = user.Id, ["name"] = user.Name, ["deleted"] = user.IsGone, ["tz"] = user.Zone, ["profile"] = new JsonObject { ["email"] = user.Email },
+        ["id"] = user.Id, ["team_id"] = user.Team, ["name"] = user.Name, ["deleted"] = user.IsGone, ["tz"] = user.Zone, ["profile"] = new JsonObject { ["email"] = user.Email },
     };
 
     private static JsonObject Yes(params (string Name, JsonNode? Value)[] more)

@@ -85,6 +85,9 @@ internal sealed record SlackUserSeen(string Id, string Email, string Name)
     public bool IsGone { get; set; }
 
     public string Zone { get; set; } = "America/New_York";
+
+    /// <summary>The workspace that the account is of.</summary>
+    public string Team { get; set; } = FakeSlack.Team;
 }
 
 internal sealed record SlackChannelSeen(string Id, string Name)

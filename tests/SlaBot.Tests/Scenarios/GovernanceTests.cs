@@ -297,6 +297,14 @@ public sealed class GovernanceTests
     }
 
     [Fact]
+    public async Task Edit_OfWhatIsReadAtTheStart_SaysThatItWaitsForARestart()
+    {
+        await using var bot = await Bot.StartAsync();
+        bot.Files.Edit(settings => (settings["Slack"] ??= new JsonObject())["BotToken"] = "xoxb-new");
+        (await Until(bot, "channel:slabot-admin", "waits for a restart")).Text.ShouldContain("Slack: this is read at the start");
+    }
+
+    [Fact]
     public async Task SignedAgreement_EditedWhileTheBotWasDown_AlarmsTheAdministrator()
     {
         await using var bot = await Bot.StartAsync();

@@ -75,6 +75,22 @@ public sealed class SlackBlocksTests
     }
 
     [Fact]
+    public void Header_IsPlainText_WhichSlackNeverReadsAsMarks()
+    {
+        var header = SlackBlocks.Message(new Card { Title = "<!channel> & <@U1> :fire:", Summary = "x" }, SlackTaste.Rich)[0]!["text"]!;
+        ((string?)header["type"], (bool?)header["emoji"], (string?)header["text"]).ShouldBe(("plain_text", false, "<!channel> & <@U1> :fire:"));
+    }
+
+    [Fact]
+    public void SignsThatTurnTheDirection_AreLeftOut_AndRightToLeftNamesStay()
+    {
+        const string Name = "\u202Eמאיה\u202C \u2066לוי\u2069 👩‍👧";
+        SlackText.Of(Line.Of(new Span(Name)), 200).ShouldBe("מאיה לוי 👩‍👧");
+        SlackText.Short(Name, 200).ShouldBe("מאיה לוי 👩‍👧");
+        SlackBlocks.Fallback(new Card { Title = "", Summary = Name }).ShouldBe("מאיה לוי 👩‍👧");
+    }
+
+    [Fact]
     public void Time_IsADateOfTheReadersOwnZone_WithWordsToFallBackOn()
     {
         var line = Line.Of(new Span("due "), new Span("Mon 16 Nov | 10:00", SpanKind.Time, Instant.FromUtc(2026, 11, 16, 15, 0)));

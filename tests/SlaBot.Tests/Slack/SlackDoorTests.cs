@@ -53,6 +53,7 @@ public sealed class SlackDoorTests
         }
 
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
+        world.Bot.Log.Warnings.Count(one => one.Contains("Slack:SigningSecret")).ShouldBe(1);
     }
 
     [Fact]

@@ -86,16 +86,57 @@ public sealed class SlackLifeTests
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
     }
 
-    [Fact]
-    public async Task ExpiredTrigger_IsAPrivateSentence()
+    [Theory]
+    [InlineData("expired_trigger_id")]
+    [InlineData("trigger_expired")]
+    [InlineData("exchanged_trigger_id")]
+    [InlineData("trigger_exchanged")]
+    [InlineData("internal_error")]
+    public async Task FormThatDoesNotOpen_IsAPrivateSentence_AndOpensAtTheNextPress(string error)
     {
         await using var world = await SlackWorld.StartAsync();
         await world.Bot.SendLead("L1");
-        world.State.Triggers["old"] = false;
-        await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), world.User(Bot.Ana), "reject", "old");
+        world.Slack.Fail("views.open", SlackFailure.Because(error));
+        var card = world.Direct(Bot.Ana).Single();
+        await world.Hands.ClickAsync(card, world.User(Bot.Ana), "reject");
 
         world.State.Views.ShouldBeEmpty();
         world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("press again");
+        (await world.FillAsync(card, Bot.Ana, "reject", ("reason", Choose("Not our ICP")))).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rejection_DisputedAndOverturned_GoesBackWithANewClock(bool overSocket)
+    {
+        await using var world = await SlackWorld.StartAsync(overSocket);
+        await world.Bot.SendLead("L1");
+        await world.FillAsync(world.Direct(Bot.Ana).Single(), Bot.Ana, "reject", ("reason", Choose("Not our ICP")));
+        var back = world.Channel("marketing-leads").ShouldHaveSingleItem();
+
+        await world.Hands.ClickAsync(back, world.User(Bot.Ana), "dispute");
+        world.State.Views.Count.ShouldBe(1);
+        world.State.Whispers.Last().Text.ShouldBe("Only marketing may dispute the rejection of Cleo L1 (L1 Corp).");
+        (await world.FillAsync(back, Bot.Maya, "dispute", ("note", Type("They fit")))).ShouldBeNull();
+        world.State.Whispers.Last().Text.ShouldBe("Disputed; the arbiter has been asked.");
+
+        await world.Bot.Advance("PT1H");
+        var asked = world.Direct(Bot.Rita).Single(one => one.Text.Contains("Dispute on"));
+        (await world.FillAsync(asked, Bot.Rita, "rule", ("upheld", Choose("false")))).ShouldBeNull();
+        var lead = await world.Bot.Lead("L1");
+        ((string)lead["stage"]!, (string)lead["owner"]!).ShouldBe(("Assigned", Bot.Ana));
+        lead.Duties("decision").Count.ShouldBe(2);
+        world.Direct(Bot.Ana).First(one => one.Thread is null).Words.ShouldContain("Accept or reject");
+    }
+
+    [Fact]
+    public async Task Form_NamesItsLead_BecauseTheCardIsBehindIt()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Bot.SendLead("L1");
+        await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), world.User(Bot.Ana), "reject");
+        SlackMethodsFake.Words(world.State.Views.Values.Single()["blocks"]!.AsArray()[0]).ShouldContain("Cleo L1");
     }
 
     [Fact]
@@ -126,8 +167,9 @@ public sealed class SlackLifeTests
         var ping = world.Channel("sla-escalations").ShouldHaveSingleItem();
         ping.Words.ShouldContain("Ana Reyes");
 
-        var refused = await world.FillAsync(ping, Bot.Ben, "waive", ("reason", Type("please")));
-        refused!["errors"]!.ToJsonString().ShouldContain("Only a manager or RevOps");
+        await world.Hands.ClickAsync(ping, world.User(Bot.Ben), "waive");
+        world.State.Views.ShouldBeEmpty();
+        world.State.Whispers.Last().Text.ShouldBe("Only a manager or RevOps may excuse a duty on Cleo L1 (L1 Corp).");
         (await world.FillAsync(ping, Bot.Milo, "waive", ("reason", Type("Server was down")))).ShouldBeNull();
         (await world.Bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("waived");
         ping.Edits.ShouldBeGreaterThan(0);
@@ -142,6 +184,37 @@ public sealed class SlackLifeTests
         await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), stranger.Id, "accept");
         world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("belongs to nobody");
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
+    }
+
+    [Fact]
+    public async Task Guest_OfAConnectedWorkspace_IsNobody_WhateverTheEMailSays()
+    {
+        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear(), edit: settings =>
+            settings["People"]!.AsArray().Single(one => (string?)one!["Email"] == Bot.Ben)!["SlackId"] = "U0BEN");
+        world.State.AddUser(Bot.Rita, "rita");
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        var card = world.Channel("sla-escalations").ShouldHaveSingleItem();
+
+        var guest = world.State.AddUser(Bot.Ana, "ana");
+        guest.Team = "T0OTHER";
+        await world.Hands.ClickAsync(card, guest.Id, "accept");
+        world.State.Whispers.Last().Text.ShouldContain("from another workspace");
+        ((string)(await world.Hands.CommandAsync(guest.Id, "away until Friday"))!["text"]!).ShouldContain("from another workspace");
+        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Theory]
+    [InlineData("away until Friday cover <@{0}|ben>")]
+    [InlineData("away until Friday cover <mailto:ben.rep@example.com|ben.rep@example.com>")]
+    [InlineData("AWAY until friday COVER BEN.REP@EXAMPLE.COM")]
+    public async Task Command_WithAMentionOrAnAddress_IsReadAsItWasMeant(string text)
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Bot.SendLead("L1");
+        await world.Hands.CommandAsync(world.User(Bot.Ben), "leads");
+        var said = (string)(await world.Hands.CommandAsync(world.User(Bot.Ana), string.Format(System.Globalization.CultureInfo.InvariantCulture, text, world.User(Bot.Ben))))!["text"]!;
+        said.ShouldContain("Ben Okafor covers.");
     }
 
     [Theory]

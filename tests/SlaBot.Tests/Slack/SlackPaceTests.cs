@@ -42,6 +42,22 @@ public sealed class SlackPaceTests
         pace.Take(SlackPace.Post, "C1").ShouldBeNull();
     }
 
+    [Fact]
+    public void Take_AfterTheClockWasSetBack_WaitsSeconds_NotHours()
+    {
+        var pace = new SlackPace(clock);
+        for (var n = 0; n < 10; n++)
+        {
+            pace.Take(SlackPace.Post, "C1");
+        }
+
+        pace.RestAWhile();
+        clock.Now -= Duration.FromHours(2);
+        (pace.Take(SlackPace.Post, "C1") is not { } next || next - clock.Now <= Duration.FromSeconds(3)).ShouldBeTrue();
+        clock.Now += Duration.FromSeconds(3);
+        pace.Take(SlackPace.Post, "C1").ShouldBeNull();
+    }
+
     private sealed class Hand : IClock
     {
         public Instant Now { get; set; } = Instant.FromUtc(2026, 11, 16, 14, 0);
