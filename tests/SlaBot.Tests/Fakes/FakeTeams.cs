@@ -50,7 +50,7 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>While set, everything is answered with that status.</summary>
     public int? IsDown { get; set; }
 
-    /// <summary>While set, calls of that kind are forbidden with that code.</summary>
+    /// <summary>While set, calls of that kind (<c>any</c>: all) are forbidden with that code.</summary>
     public (string Call, string Code)? Forbids { get; set; }
 
     /// <summary>While set, no call of the connector is answered until it completes.</summary>
@@ -154,7 +154,7 @@ internal sealed class FakeTeams : IAsyncDisposable
             return;
         }
 
-        var failure = IsDown is { } status ? new TeamsFailure(status) : Forbids is { } no && no.Call == call ? new TeamsFailure(403, no.Code) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
+        var failure = IsDown is { } status ? new TeamsFailure(status) : Forbids is { } no && (no.Call == "any" || no.Call == call) ? new TeamsFailure(403, no.Code) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
         var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
         if (failure is { IsCut: true })
         {
