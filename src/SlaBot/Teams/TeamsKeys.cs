@@ -41,14 +41,30 @@ internal sealed class TeamsKeys(HttpClient http, Uri metadata, TimeSpan patience
             return new TeamsKeyFound(known, true);
         }
 
-        var asked = Reading();
-        if (known is null && asked is not null)
+        var (timeUp, asked) = (Task.Delay(patience, stop), Reading(out var isOurs));
+        for (var turn = 0; turn < 2 && known is null && asked is not null && !timeUp.IsCompleted; turn++)
         {
-            await Task.WhenAny(asked, Task.Delay(patience, stop));
+            await Task.WhenAny(asked, timeUp);
             known = shelf.Keys.GetValueOrDefault(id);
+            if (isOurs || known is not null)
+            {
+                break;
+            }
+
+            // That reading began before we came: what it brought may be older than the key.
+            asked = turn == 0 && asked.IsCompleted ? Reading(out isOurs) : asked;
         }
 
         return new TeamsKeyFound(known, known is not null || (asked is null or { IsCompleted: true } && Now() - shelf.ReadAt <= Span));
+    }
+
+    /// <summary>Has the keys read before anybody waits for them, when they are not fresh.</summary>
+    public void Warm()
+    {
+        if (Now() - shelf.ReadAt > Fresh)
+        {
+            Reading(out _);
+        }
     }
 
     /// <inheritdoc/>
@@ -59,11 +75,12 @@ internal sealed class TeamsKeys(HttpClient http, Uri metadata, TimeSpan patience
     }
 
     // One reading at a time, for all who wait; null when it was asked for too often of late.
-    private Task? Reading()
+    private Task? Reading(out bool isOurs)
     {
         lock (forced)
         {
-            return reading is { IsCompleted: false } ? reading : MayForce(Now()) ? reading = ReadAsync(end.Token) : null;
+            isOurs = reading is null or { IsCompleted: true };
+            return !isOurs ? reading : MayForce(Now()) ? reading = ReadAsync(end.Token) : null;
         }
     }
 

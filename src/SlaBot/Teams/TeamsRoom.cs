@@ -38,7 +38,7 @@ internal static class TeamsRoom
     }
 
     // Teams waits some seconds for an answer; under the manual clock nobody is in a hurry.
-    private static TimeSpan KeysIn(IServiceProvider at) => at.GetRequiredService<NodaTime.IClock>() is Desk.ManualClock ? Patience : TimeSpan.FromSeconds(1.5);
+    private static TimeSpan KeysIn(IServiceProvider at) => at.GetRequiredService<NodaTime.IClock>() is Desk.ManualClock ? Patience : TimeSpan.FromSeconds(1);
 
     /// <summary>A client that follows nobody elsewhere.</summary>
     public static HttpClient Http() =>
