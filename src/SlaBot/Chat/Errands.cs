@@ -30,7 +30,7 @@ internal sealed partial class Errands(Pumps pumps, IClock clock, IHostApplicatio
         {
             await Task.Run(() => errand(patience.Token), patience.Token);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException && lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // The program ends; what is on file goes on at the next start.
         }

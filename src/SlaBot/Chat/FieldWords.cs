@@ -48,6 +48,7 @@ internal static class FieldWords
     private static string Reworded(Fault fault)
     {
         var rest = fault.Message.StartsWith(fault.Field + " ", StringComparison.Ordinal) ? fault.Message[fault.Field.Length..] : null;
+        rest = rest?.Replace(" must be true or false", " must be chosen");
         return rest is null ? fault.Message : Label(fault.Field) + rest + (rest.EndsWith('.') ? "" : ".");
     }
 

@@ -51,7 +51,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         if (Audience.PersonOf(outgoing.Item.Audience) is not { } email)
         {
             var name = Audience.ChannelOf(outgoing.Item.Audience) ?? outgoing.Item.Audience;
-            return (all.FirstOrDefault(one => one.Holds(name)) ?? all[0]).SendAsync(outgoing, stop);
+            return ToChannelAsync(outgoing, name, stop);
         }
 
         if (rules.Now.People.Find(email) is not { } person)
@@ -89,8 +89,37 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         }
 
         return silent is not null ? await WithoutAsync(outgoing, person, silent, failed, stop)
-            : refused is { IsStranger: false } ? refused
+            : refused is { IsStranger: false } ? await ElsewhereAsync(outgoing, person, refused, failed, stop)
             : await AsideAsync(Holder(all) ?? all[0], outgoing, person, refused?.Sentence ?? Nowhere(person), stop);
+    }
+
+    /// <summary>A platform that takes nothing at all until an administrator acts: the fallback channel of another one, if there is one.</summary>
+    private async Task<SendOutcome> ElsewhereAsync(Outgoing outgoing, Person person, SendRefused refused, List<IChatTransport> failed, CancellationToken stop)
+    {
+        if (Fallback.IsPrivate(outgoing.Item) || Holder(all.Except(failed)) is not { } other)
+        {
+            return refused;
+        }
+
+        var aside = await AsideAsync(other, outgoing, person, refused.Sentence, stop);
+        return aside is Sent or SendUnknown ? aside : refused;
+    }
+
+    /// <summary>A channel that one platform does not take may stand on another one too.</summary>
+    private async Task<SendOutcome> ToChannelAsync(Outgoing outgoing, string name, CancellationToken stop)
+    {
+        SendOutcome? first = null;
+        foreach (var transport in all.Where(one => one.Holds(name)).DefaultIfEmpty(all[0]))
+        {
+            var outcome = await transport.SendAsync(outgoing, stop);
+            first ??= outcome;
+            if (outcome is not SendRefused { OnlyThis: false })
+            {
+                return outcome is SendLater ? first : outcome;
+            }
+        }
+
+        return first!;
     }
 
     /// <summary>Nobody who has the person answers: after a while the fallback channel of a platform that does, if there is one.</summary>

@@ -12,6 +12,7 @@ internal static class TeamsBlocks
     private const int MostColumns = 3;
     private const string Deeper = "· ";
     private const string Signs = "✓✗☐☑";
+    private const int Step = 14;
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
     private const int MostOpens = 12;
 
@@ -23,7 +24,7 @@ internal static class TeamsBlocks
     {
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets one => Group(one.Items.Take(MostRows).Select(item => Text(Item(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small")))),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)))),
         LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < MostOpens, mentions))),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
@@ -72,6 +73,20 @@ internal static class TeamsBlocks
         ["items"] = new JsonArray(Text(text)),
     };
 
+    /// <summary>A line of a list, set in as deep as it lies.</summary>
+    private static JsonObject Bullet(Tone tone, string text)
+    {
+        var block = Text(Item(tone, text), Tone.Neutral, ("spacing", "Small"));
+        return Depth(text) is not (> 0 and var depth) ? block : new JsonObject
+        {
+            ["type"] = "ColumnSet",
+            ["spacing"] = "Small",
+            ["columns"] = new JsonArray(
+                new JsonObject { ["type"] = "Column", ["width"] = $"{Step * Math.Min(depth, Dots.Length)}px", ["items"] = new JsonArray() },
+                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["spacing"] = "None", ["items"] = new JsonArray(block) }),
+        };
+    }
+
     /// <summary>A line of a list: a sign of its own, its tone's mark, or a dot as deep as it lies.</summary>
     private static string Item(Tone tone, string text)
     {
@@ -80,13 +95,19 @@ internal static class TeamsBlocks
             return text;
         }
 
+        var depth = Depth(text);
+        return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)]) + text[(depth * Deeper.Length)..];
+    }
+
+    private static int Depth(string text)
+    {
         var depth = 0;
-        while (text.StartsWith(Deeper, StringComparison.Ordinal))
+        while (text.AsSpan(depth * Deeper.Length).StartsWith(Deeper, StringComparison.Ordinal))
         {
-            (text, depth) = (text[Deeper.Length..], depth + 1);
+            depth++;
         }
 
-        return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)]) + text;
+        return depth;
     }
 
     /// <summary>A lead's line; beside the first ones a way to open it.</summary>

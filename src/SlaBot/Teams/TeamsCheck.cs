@@ -70,7 +70,7 @@ internal sealed class TeamsCheck
 
     private async Task KeysAsync(string key, Uri address, string without, CancellationToken stop)
     {
-        using var keys = new TeamsKeys(http, address);
+        using var keys = new TeamsKeys(http, address, http.Timeout);
         await keys.FindAsync("", stop);
         if (!keys.AreKnown)
         {

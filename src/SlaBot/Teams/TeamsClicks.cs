@@ -14,6 +14,7 @@ internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsk
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
 internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, TeamsPosts posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
 {
+    private const string Message = "application/vnd.microsoft.activity.message";
     private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
 
     /// <summary>An <c>adaptiveCard/action</c>: the body of the answer.</summary>
@@ -22,7 +23,11 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         var data = activity.At("value", "action", "data");
         if (TeamsViews.Read(data) is { } view)
         {
-            return Body(200, TeamsCards.ContentType, views.Draw(view, who.Known(activity)) ?? TeamsCards.Draw(Over));
+            // A stranger sees what stands before them, and nothing that they only name.
+            var person = who.Known(activity);
+            return person is null && posts.PostAt(activity.Text("conversation", "id"), activity.Text("replyToId"))?.Lead != view.Lead
+                ? Body(200, Message, TeamsWho.Stranger)
+                : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
         }
 
         if (TeamsTarget.Read(data) is not { } target)
@@ -30,11 +35,11 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             return Body(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "BadRequest", ["message"] = "This button carries nothing that is known here." });
         }
 
-        var (person, isSure) = await who.SoonAsync(activity);
-        var reply = person is null ? new TeamsReply(null, isSure ? TeamsWho.Stranger : TeamsWho.Moment) : await TakeAsync(activity, target, data!.Value, person);
+        var (presser, isSure) = await who.SoonAsync(activity);
+        var reply = presser is null ? new TeamsReply(null, isSure ? TeamsWho.Stranger : TeamsWho.Moment) : await TakeAsync(activity, target, data!.Value, presser);
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
-            : Body(200, "application/vnd.microsoft.activity.message", reply.Sentence ?? "Done.");
+            : Body(200, Message, reply.Sentence ?? "Done.");
     }
 
     /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>

@@ -49,6 +49,9 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
     /// <summary>True when it is this one person whom Teams does not take: another platform, or the fallback channel, may.</summary>
     public bool IsStranger => Kind == TeamsTrouble.Target && Code is not ("BotDisabledByAdmin" or "InvalidBotApiHost" or "HostNotAllowed");
 
+    /// <summary>True when it is the bot that Teams does not take, wherever it writes.</summary>
+    public bool IsEverywhere => Kind == TeamsTrouble.Target && Code is "BotDisabledByAdmin" or "InvalidBotApiHost";
+
     /// <summary>True when Teams itself did not speak (a 500 is an answer of its own): asked again before anything is written.</summary>
     public bool IsSilence => Kind == TeamsTrouble.Unreachable || (Kind == TeamsTrouble.Unknown && Status != 500);
 

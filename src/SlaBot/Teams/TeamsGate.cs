@@ -8,29 +8,46 @@ using SlaBot.Desk;
 
 namespace SlaBot.Teams;
 
+/// <summary>Why somebody is not let in: a status, and a sentence that says what to do.</summary>
+internal sealed record TeamsNo(int Status, string Code, string Sentence)
+{
+    /// <summary>No token that holds.</summary>
+    public static readonly TeamsNo Token = new(StatusCodes.Status401Unauthorized, "Unauthorized", "Only Teams may write here: a Bot Framework token for this bot is needed.");
+
+    /// <summary>A sound token, and an activity that is not for this bot.</summary>
+    public static readonly TeamsNo Activity = new(StatusCodes.Status403Forbidden, "Forbidden", "This bot serves one tenant of Teams by service addresses that are allowed: the activity is from elsewhere.");
+
+    /// <summary>Nobody can say yet.</summary>
+    public static readonly TeamsNo Keys = new(StatusCodes.Status503ServiceUnavailable, "KeysNotRead", "Teams' signing keys could not be read in time: send this again in a moment.");
+
+    /// <summary>More than any activity is.</summary>
+    public static readonly TeamsNo Size = new(StatusCodes.Status413PayloadTooLarge, "TooLarge", "An activity has at most one megabyte.");
+}
+
 /// <summary>Who may bring activities: the Bot Framework's own tokens, for this bot, this service and these tenants; every check is made, each alone is enough to refuse.</summary>
 internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsOptions settings, IClock clock, IHostEnvironment environment, ILogger<TeamsGate> log)
 {
     private const string Issuer = "https://api.botframework.com";
     private const string Channel = "msteams";
+    private const string NotRead = "signing keys that could not be read in time";
     private static readonly string[] Betraying = ["Origin", "X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via"];
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
-    /// <summary>The status to refuse with; null when it may come in.</summary>
-    public async Task<int?> JudgeAsync(HttpRequest request, JsonElement activity, CancellationToken stop)
+    /// <summary>Why it may not come in; null when it may.</summary>
+    public async Task<TeamsNo?> JudgeAsync(HttpRequest request, JsonElement activity, CancellationToken stop)
     {
         var why = await TokenFaultAsync(request, activity, stop);
         if (why is not null)
         {
             LogRefused(log, why);
-            return StatusCodes.Status401Unauthorized;
+            return why == NotRead ? TeamsNo.Keys : TeamsNo.Token;
         }
 
         why = ActivityFault(activity);
         if (why is not null)
         {
             LogRefused(log, why);
-            return StatusCodes.Status403Forbidden;
+            return TeamsNo.Activity;
         }
 
         return null;
@@ -45,8 +62,8 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
             : null;
     }
 
-    /// <summary>The status to refuse with before anything of the body is read; null when it may be read.</summary>
-    public int? Judge(HttpRequest request)
+    /// <summary>Why it may not come in, before anything of the body is read; null when it may be read.</summary>
+    public TeamsNo? Judge(HttpRequest request)
     {
         if (request.Headers.Authorization.Count > 0 || MayComeWithout(request))
         {
@@ -54,7 +71,7 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
         }
 
         LogRefused(log, "no token");
-        return StatusCodes.Status401Unauthorized;
+        return TeamsNo.Token;
     }
 
     private async Task<string?> TokenFaultAsync(HttpRequest request, JsonElement activity, CancellationToken stop)
@@ -76,7 +93,8 @@ internal sealed partial class TeamsGate(TeamsKeys keys, TeamsHosts hosts, TeamsO
             return "a malformed token";
         }
 
-        return await keys.FindAsync(kid, stop) is not { } key ? "an unknown key" : await FaultAsync(text, key, activity);
+        var found = await keys.FindAsync(kid, stop);
+        return found.Key is { } key ? await FaultAsync(text, key, activity) : found.IsSure ? "an unknown key" : NotRead;
     }
 
     private JsonWebToken? Read(string text)

@@ -18,13 +18,13 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
         var stop = context.RequestAborted;
         if (gate.Judge(context.Request) is { } closed)
         {
-            context.Response.StatusCode = closed;
+            await RefuseAsync(context, closed);
             return;
         }
 
         if (await ReadAsync(context.Request, stop) is not { } text)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            await RefuseAsync(context, TeamsNo.Size);
             return;
         }
 
@@ -32,16 +32,27 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
         var activity = TeamsJson.Parse(text);
         if (await gate.JudgeAsync(context.Request, activity ?? default, stop) is { } refused)
         {
-            context.Response.StatusCode = refused;
+            await RefuseAsync(context, refused);
             return;
         }
 
         var answer = await AnswerAsync(activity!.Value);
-        context.Response.StatusCode = answer.Status;
-        if (answer.Body is { } body)
+        await WriteAsync(context, answer.Status, answer.Body);
+    }
+
+    private static Task RefuseAsync(HttpContext context, TeamsNo no)
+    {
+        context.Response.Headers.RetryAfter = no == TeamsNo.Keys ? "2" : default(Microsoft.Extensions.Primitives.StringValues);
+        return WriteAsync(context, no.Status, new JsonObject { ["error"] = new JsonObject { ["code"] = no.Code, ["message"] = no.Sentence } });
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, JsonObject? body)
+    {
+        context.Response.StatusCode = status;
+        if (body is not null)
         {
             context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync(body.ToJsonString(TeamsCards.Plain), stop);
+            await context.Response.WriteAsync(body.ToJsonString(TeamsCards.Plain), context.RequestAborted);
         }
     }
 

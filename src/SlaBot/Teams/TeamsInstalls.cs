@@ -7,13 +7,14 @@ using SlaBot.Desk;
 namespace SlaBot.Teams;
 
 /// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels changed.</summary>
-internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho who, TeamsChannels channels, TeamsTalk talk, TeamsOnce once, TeamsAlarms alarms, Arrivals arrivals, Errands errands)
+internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho who, TeamsChannels channels, TeamsTalk talk, TeamsOnce once, TeamsAlarms alarms, TeamsRefusals refusals, Arrivals arrivals, Errands errands)
 {
     /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached again.</summary>
     public async Task MeetAsync(JsonElement activity)
     {
         var service = activity.Text("serviceUrl");
         book.Latest = service ?? book.Latest;
+        var isHeard = !IsRemoval(activity) && refusals.Hear(TeamsTalk.IsPersonal(activity) ? who.Known(activity)?.Email : null, TeamOf(activity) is not null);
         if (service is not null && book.Team(TeamOf(activity)) is { } team && team.ServiceUrl != service)
         {
             await book.KeepAsync(team with { ServiceUrl = service });
@@ -26,20 +27,20 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho
 
         if (who.Known(activity) is { } person)
         {
-            await MeetAsync(activity, person);
+            await MeetAsync(activity, person, isHeard);
         }
         else if (activity.Text("type") != "invoke")
         {
-            await errands.RunAsync(async stop => await (await who.FindAsync(activity, stop) is { } found ? MeetAsync(activity, found) : Task.CompletedTask));
+            await errands.RunAsync(async stop => await (await who.FindAsync(activity, stop) is { } found ? MeetAsync(activity, found, isHeard) : Task.CompletedTask));
         }
     }
 
-    private async Task MeetAsync(JsonElement activity, Person person)
+    private async Task MeetAsync(JsonElement activity, Person person, bool wasRefused)
     {
         var (from, aad) = (activity.Text("from", "id")!, activity.Text("from", "aadObjectId"));
         var known = book.ById(aad) ?? book.ById(from);
         await book.KeepAsync(new TeamsMember(from, aad ?? known?.Aad, person.Email, TeamsPlace.Bare(activity.Text("conversation", "id")!), activity.Text("serviceUrl")));
-        if (known is null or { Refusal: not null } or { Chat: null })
+        if (wasRefused || known is null or { Refusal: not null } or { Chat: null })
         {
             await arrivals.ServeAsync(person);
             await errands.SettleAsync();

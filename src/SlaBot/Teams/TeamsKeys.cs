@@ -8,15 +8,22 @@ namespace SlaBot.Teams;
 /// <summary>A signing key, and the channels it is endorsed for.</summary>
 internal sealed record TeamsKey(JsonWebKey Key, IReadOnlySet<string> Endorsements);
 
-/// <summary>The keys that sign inbound requests: asked for twice a day, and when one is met that is not known, but not at everybody's wish.</summary>
-internal sealed class TeamsKeys(HttpClient http, Uri metadata) : IDisposable
+/// <summary>What is known of a key id. <c>IsSure</c>: false when the keys could not be read in time, so that a "no" may be wrong.</summary>
+internal readonly record struct TeamsKeyFound(TeamsKey? Key, bool IsSure);
+
+/// <summary>
+/// The keys that sign inbound requests: read twice a day, and when one is met that is not known, but not at everybody's wish. They are read beside the requests,
+/// which wait for them no longer than Teams' patience allows.
+/// </summary>
+internal sealed class TeamsKeys(HttpClient http, Uri metadata, TimeSpan patience) : IDisposable
 {
     private const int MostForced = 5;
     private const int MostBytes = 1_048_576;
     private static readonly Duration Fresh = Duration.FromHours(12);
     private static readonly Duration Span = Duration.FromMinutes(1);
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly CancellationTokenSource end = new();
     private readonly Queue<Instant> forced = [];
+    private Task? reading;
     private volatile Shelf shelf = new(ImmutableDictionary<string, TeamsKey>.Empty, null, Instant.MinValue);
 
     /// <summary>True when keys were read.</summary>
@@ -25,34 +32,57 @@ internal sealed class TeamsKeys(HttpClient http, Uri metadata) : IDisposable
     /// <summary>The issuer that the metadata name; null while none were read.</summary>
     public string? Issuer => shelf.Issuer;
 
-    /// <summary>The key of that id; null when there is none, also after asking anew.</summary>
-    public async Task<TeamsKey?> FindAsync(string id, CancellationToken stop)
+    /// <summary>The key of that id; null when there is none, also after asking anew. A known key waits for nobody.</summary>
+    public async Task<TeamsKeyFound> FindAsync(string id, CancellationToken stop)
     {
-        // A known key waits for nobody, also while strangers make us ask a slow address for theirs.
-        var isKnown = shelf.Keys.ContainsKey(id);
-        if ((isKnown && Now() - shelf.ReadAt <= Fresh) || !await gate.WaitAsync(isKnown ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, stop))
+        var known = shelf.Keys.GetValueOrDefault(id);
+        if (known is not null && Now() - shelf.ReadAt <= Fresh)
         {
-            return shelf.Keys.GetValueOrDefault(id);
+            return new TeamsKeyFound(known, true);
         }
 
-        try
+        var (timeUp, asked) = (Task.Delay(patience, stop), Reading(out var isOurs));
+        for (var turn = 0; turn < 2 && known is null && asked is not null && !timeUp.IsCompleted; turn++)
         {
-            var now = Now();
-            if ((now - shelf.ReadAt > Fresh || !shelf.Keys.ContainsKey(id)) && MayForce(now))
+            await Task.WhenAny(asked, timeUp);
+            known = shelf.Keys.GetValueOrDefault(id);
+            if (isOurs || known is not null)
             {
-                await ReadAsync(now, stop);
+                break;
             }
 
-            return shelf.Keys.GetValueOrDefault(id);
+            // That reading began before we came: what it brought may be older than the key.
+            asked = turn == 0 && asked.IsCompleted ? Reading(out isOurs) : asked;
         }
-        finally
+
+        return new TeamsKeyFound(known, known is not null || (asked is null or { IsCompleted: true } && Now() - shelf.ReadAt <= Span));
+    }
+
+    /// <summary>Has the keys read before anybody waits for them, when they are not fresh.</summary>
+    public void Warm()
+    {
+        if (Now() - shelf.ReadAt > Fresh)
         {
-            gate.Release();
+            Reading(out _);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        end.Cancel();
+        end.Dispose();
+    }
+
+    // One reading at a time, for all who wait; null when it was asked for too often of late.
+    private Task? Reading(out bool isOurs)
+    {
+        lock (forced)
+        {
+            isOurs = reading is null or { IsCompleted: true };
+            return !isOurs ? reading : MayForce(Now()) ? reading = ReadAsync(end.Token) : null;
+        }
+    }
 
     private static Instant Now() => SystemClock.Instance.GetCurrentInstant();
 
@@ -72,8 +102,9 @@ internal sealed class TeamsKeys(HttpClient http, Uri metadata) : IDisposable
         return true;
     }
 
-    private async Task ReadAsync(Instant now, CancellationToken stop)
+    private async Task ReadAsync(CancellationToken stop)
     {
+        var now = Now();
         try
         {
             using var described = JsonDocument.Parse(await TextAsync(metadata, stop));

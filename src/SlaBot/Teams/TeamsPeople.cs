@@ -41,10 +41,13 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
         return member.Chat is { } chat ? (chat, service, null) : await BeginAsync(member, service, stop);
     }
 
+    /// <summary>Why this person is not written to now; null when they may be.</summary>
+    public string? RefusalOf(Person person) => Member(person) is { } member && !IsOpen(member) ? member.Refusal : null;
+
     /// <summary>Forgets a chat that is gone.</summary>
     public Task ForgetChatAsync(Person person) => Member(person) is { } member ? book.KeepAsync(member with { Chat = null }) : Task.CompletedTask;
 
-    /// <summary>Remembers that somebody cannot be written to: nothing is tried again until they are met, or half a day has gone.</summary>
+    /// <summary>Remembers that somebody cannot be written to: nothing is tried again until they are met, or six hours have gone.</summary>
     public Task RefuseAsync(Person person, string code) =>
         Member(person) is { } member ? book.KeepAsync(member with { Refusal = code, RefusedAt = clock.Second() }) : Task.CompletedTask;
 
@@ -83,7 +86,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     public async Task<TeamsMember?> MeetAsync(JsonElement member, string service)
     {
         var email = new[] { member.Text("email"), member.Text("userPrincipalName") }.OfType<string>().FirstOrDefault(one => rules.Now.People.Find(one) is not null);
-        if (email is null || member.Text("id") is not { } id || member.Text("userRole") == "anonymous")
+        if (email is null || member.Text("id") is not { } id || !IsOurs(member))
         {
             return null;
         }
@@ -94,6 +97,16 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
         await book.KeepAsync(met);
         return met;
     }
+
+    /// <summary>Keeps somebody who installed the app for themselves before the settings know them: added there, they are reached at once.</summary>
+    public Task KeepAsync(JsonElement member, string chat, string service) =>
+        member.Text("id") is { } id && IsOurs(member) && (member.Text("email") ?? member.Text("userPrincipalName")) is { } email
+            ? book.KeepAsync(new TeamsMember(id, member.Text("objectId") ?? member.Text("aadObjectId"), email, TeamsPlace.Bare(chat), service))
+            : Task.CompletedTask;
+
+    // In a channel shared with another company its people have the addresses that it gives them: they prove nothing here.
+    private bool IsOurs(JsonElement member) => member.Text("userRole") != "anonymous"
+        && (settings.TenantId is not { } ours || member.Text("tenantId") is not { } home || string.Equals(home, ours, StringComparison.OrdinalIgnoreCase));
 
     private async Task<TeamsMember?> SearchAsync(Person person, CancellationToken stop)
     {

@@ -12,9 +12,9 @@ internal static class TeamsRoom
         .AddSingleton(settings)
         .AddSingleton<TeamsHosts>()
         .AddSingleton(_ => new TeamsTokens(Http(), settings))
-        .AddSingleton(_ => new TeamsKeys(Http(), settings.OpenIdMetadataUrl))
+        .AddSingleton(at => new TeamsKeys(Http(), settings.OpenIdMetadataUrl, KeysIn(at)))
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<TeamsHosts>()))
-        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsWho>().AddSingleton<TeamsPace>().AddSingleton<TeamsAlarms>()
+        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsWho>().AddSingleton<TeamsPace>().AddSingleton<TeamsRefusals>().AddSingleton<TeamsAlarms>()
         .AddSingleton<TeamsOnce>().AddSingleton<TeamsViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatTransport, TeamsTransport>()
         .AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
@@ -23,7 +23,7 @@ internal static class TeamsRoom
 
     /// <summary>The personal tab, for the one tenant that is served; without one nobody could be told apart.</summary>
     private static IServiceCollection AddTeamsTab(this IServiceCollection services, TeamsOptions settings) => settings.TenantId is null ? services : services
-        .AddSingleton(at => new TeamsTabGate(new TeamsKeys(Http(), TeamsTabGate.MetadataOf(settings)), settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TeamsTabGate>>()))
+        .AddSingleton(at => new TeamsTabGate(new TeamsKeys(Http(), TeamsTabGate.MetadataOf(settings), KeysIn(at)), settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TeamsTabGate>>()))
         .AddSingleton<TeamsTabPeople>().AddSingleton<TeamsTabPages>().AddSingleton<TeamsTab>();
 
     /// <summary>Maps the way in, and the personal tab.</summary>
@@ -36,6 +36,9 @@ internal static class TeamsRoom
 
         app.ServiceProvider.GetService<TeamsTab>()?.Map(app);
     }
+
+    // Teams waits some seconds for an answer; under the manual clock nobody is in a hurry.
+    private static TimeSpan KeysIn(IServiceProvider at) => at.GetRequiredService<NodaTime.IClock>() is Desk.ManualClock ? Patience : TimeSpan.FromSeconds(1);
 
     /// <summary>A client that follows nobody elsewhere.</summary>
     public static HttpClient Http() =>

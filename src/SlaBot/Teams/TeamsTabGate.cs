@@ -38,8 +38,9 @@ internal sealed partial class TeamsTabGate(TeamsKeys keys, TeamsOptions settings
             return (null, No("token-version", "Entra gave a token of version 1: an administrator sets requestedAccessTokenVersion to 2 in the application's manifest.", "a token of another version"));
         }
 
-        return await keys.FindAsync(kid, stop) is { } key ? await JudgeAsync(token, key)
-            : keys.AreKnown ? (null, Refused("an unknown key"))
+        var found = await keys.FindAsync(kid, stop);
+        return found.Key is { } key ? await JudgeAsync(token, key)
+            : found.IsSure ? (null, Refused("an unknown key"))
             : (null, new TeamsTabNo(StatusCodes.Status503ServiceUnavailable, "keys-not-reached", "Entra's signing keys could not be read: try again in a minute."));
     }
 

@@ -1,7 +1,7 @@
 namespace SlaBot.Teams;
 
-/// <summary>Asks for the token before the first card needs it, and now and then, so that bad credentials are told at once and <c>/readyz</c> knows.</summary>
-internal sealed partial class TeamsTokenWatch(TeamsTokens tokens, TeamsAlarms alarms, ILogger<TeamsTokenWatch> log) : BackgroundService
+/// <summary>Asks for the token and the signing keys before the first card and the first request need them, and now and then, so that bad credentials are told at once and <c>/readyz</c> knows.</summary>
+internal sealed partial class TeamsTokenWatch(TeamsTokens tokens, TeamsKeys keys, TeamsAlarms alarms, ILogger<TeamsTokenWatch> log) : BackgroundService
 {
     private static readonly TimeSpan WhenWell = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan WhenIll = TimeSpan.FromMinutes(1);
@@ -11,6 +11,7 @@ internal sealed partial class TeamsTokenWatch(TeamsTokens tokens, TeamsAlarms al
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            keys.Warm();
             await Task.Delay(await IsWellAsync(stoppingToken) ? WhenWell : WhenIll, stoppingToken);
         }
     }

@@ -10,7 +10,7 @@ namespace SlaBot.Teams;
 /// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a post: one that is not known to have arrived is
 /// said again exactly once, marked, when Teams answers again; after that it is an administrator's.
 /// </summary>
-internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsBook book, TeamsHosts hosts, TeamsPace pace, TeamsOnce once, TeamsAlarms alarms, CurrentRules rules, IDeskReader reader)
+internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsBook book, TeamsHosts hosts, TeamsPace pace, TeamsOnce once, TeamsAlarms alarms, TeamsRefusals refusals, CurrentRules rules, IDeskReader reader)
     : IChatTransport
 {
     /// <summary>The name in the posts' table.</summary>
@@ -25,7 +25,7 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
     public bool IsRemote => true;
 
     /// <inheritdoc/>
-    public string? Fault => teams.Fault?.Sentence("Teams");
+    public string? Fault => (teams.Fault ?? refusals.Fault)?.Sentence("Teams");
 
     /// <inheritdoc/>
     public bool Reaches(Person person) => people.MayReach(person);
@@ -39,6 +39,11 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {
+        if (Refusal(outgoing) is { } known)
+        {
+            return Refused(outgoing, known);
+        }
+
         var standing = TeamsPlace.Of(outgoing.Existing);
         var (target, service, fault) = standing is not null
             ? (standing.Conversation, book.ServiceOf(standing.Conversation) ?? book.AnyService() ?? hosts.Usual, null)
@@ -149,34 +154,41 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
             case TeamsTrouble.Unreachable:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), $"Teams is not reached ({fault.Code})") { IsOutage = true };
-            case TeamsTrouble.Unknown when outgoing.Existing is not null:
-                pace.RestAWhile();
-                return new SendLater(now + Wait(), $"Teams did not answer ({fault.Code})");
             case TeamsTrouble.Unknown:
                 pace.RestAWhile();
-                return new SendUnknown($"Teams did not answer ({fault.Code})");
+                return outgoing.Existing is not null ? new SendLater(now + Wait(), $"Teams did not answer ({fault.Code})") : new SendUnknown($"Teams did not answer ({fault.Code})");
             default:
                 return await RefusedAsync(outgoing, fault);
         }
     }
 
+    /// <summary>Why it is not even tried: the place, or the person whose chat it stands in, was refused before.</summary>
+    private TeamsFault? Refusal(Outgoing outgoing) => refusals.Of(outgoing.Item.Audience)
+        ?? (outgoing.Existing is not null && PersonOf(outgoing) is { } person && people.RefusalOf(person) is { } code ? new TeamsFault(TeamsTrouble.Target, code) : null);
+
+    // What stands in a chat that is closed waits alone: what comes after it goes where the person is.
+    private SendRefused Refused(Outgoing outgoing, TeamsFault fault) => new(fault.Code, fault.Sentence(Called(outgoing.Item.Audience)))
+    {
+        IsStranger = fault.IsStranger && PersonOf(outgoing) is not null,
+        OnlyThis = fault.Kind == TeamsTrouble.Other || (outgoing.Existing is not null && fault.Kind == TeamsTrouble.Target),
+    };
+
     private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, TeamsFault fault)
     {
-        var sentence = fault.Sentence(Called(outgoing.Item.Audience));
+        refusals.Keep(outgoing.Item.Audience, fault);
+        var refused = Refused(outgoing, fault);
         if (fault.IsStranger && PersonOf(outgoing) is { } person)
         {
             // Another platform or the fallback channel takes it, and the administrator is told there.
             await people.RefuseAsync(person, fault.Code);
-            return new SendRefused(fault.Code, sentence) { IsStranger = true };
         }
-
-        // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
-        if (outgoing.Item is not { Purpose: Purpose.Card, Lead: not null })
+        else if (outgoing.Item is not { Purpose: Purpose.Card, Lead: not null })
         {
-            await alarms.RaiseAsync(fault.Kind == TeamsTrouble.Token ? TeamsAlarms.About(fault) : $"{fault.Code}|{outgoing.Item.Audience}", "Teams does not take a message", sentence, "What waits is kept and sent when it is mended.");
+            // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
+            await alarms.RaiseAsync(fault.Kind == TeamsTrouble.Token ? TeamsAlarms.About(fault) : $"{fault.Code}|{outgoing.Item.Audience}", "Teams does not take a message", refused.Sentence, "What waits is kept and sent when it is mended.");
         }
 
-        return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind == TeamsTrouble.Other };
+        return refused;
     }
 
     private string Called(string audience) => Audience.PersonOf(audience) is { } email

@@ -45,6 +45,11 @@ internal sealed class TeamsWho(TeamsClient teams, TeamsPeople people, TeamsBook 
 
         var found = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsPlace.Bare(conversation))}/members/{Uri.EscapeDataString(id)}", stop);
         var met = found.Ok ? await people.MeetAsync(found.Body, service) : null;
+        if (met is null && found.Ok && TeamsTalk.IsPersonal(activity))
+        {
+            await people.KeepAsync(found.Body, conversation, service);
+        }
+
         if (met is null && found.Fault is null or { Kind: TeamsTrouble.Gone or TeamsTrouble.Other })
         {
             Remember(id);

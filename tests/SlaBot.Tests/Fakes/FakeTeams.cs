@@ -50,8 +50,14 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>While set, everything is answered with that status.</summary>
     public int? IsDown { get; set; }
 
+    /// <summary>While set, calls of that kind (<c>any</c>: all) are forbidden with that code.</summary>
+    public (string Call, string Code)? Forbids { get; set; }
+
     /// <summary>While set, no call of the connector is answered until it completes.</summary>
     public TaskCompletionSource? Hold { get; set; }
+
+    /// <summary>While set, the signing keys are not given until it completes.</summary>
+    public TaskCompletionSource? Keys { get; set; }
 
     /// <summary>Chats being begun at this moment, and the most there ever were.</summary>
     public int Beginning;
@@ -60,6 +66,9 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     /// <summary>E-mail by Entra id.</summary>
     public ConcurrentDictionary<string, string> People { get; } = [];
+
+    /// <summary>The tenant of those who are of another one.</summary>
+    public ConcurrentDictionary<string, string> Homes { get; } = [];
 
     /// <summary>Entra ids of those who have the app.</summary>
     public ConcurrentDictionary<string, bool> Installed { get; } = [];
@@ -82,7 +91,11 @@ internal sealed class FakeTeams : IAsyncDisposable
         var app = builder.Build();
         var teams = new FakeTeams(app);
         app.MapGet("/openid", () => Results.Text(new JsonObject { ["issuer"] = "https://api.botframework.com", ["jwks_uri"] = teams.Root + "/keys" }.ToJsonString(), "application/json"));
-        app.MapGet("/keys", () => Results.Text(teams.Identity.Keys().ToJsonString(), "application/json"));
+        app.MapGet("/keys", async () =>
+        {
+            await (teams.Keys?.Task ?? Task.CompletedTask);
+            return Results.Text(teams.Identity.Keys().ToJsonString(), "application/json");
+        });
         app.MapPost("/token", (Delegate)teams.GiveToken);
         app.Map("/{place}/{**path}", (string place, string path, HttpContext context) => place == teams.Place ? teams.AnswerAsync(path, context) : WriteAsync(context, new TeamsFailure(404, "NotHere"), null));
         await app.StartAsync();
@@ -141,7 +154,7 @@ internal sealed class FakeTeams : IAsyncDisposable
             return;
         }
 
-        var failure = IsDown is { } status ? new TeamsFailure(status) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
+        var failure = IsDown is { } status ? new TeamsFailure(status) : Forbids is { } no && (no.Call == "any" || no.Call == call) ? new TeamsFailure(403, no.Code) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
         var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
         if (failure is { IsCut: true })
         {
@@ -169,7 +182,7 @@ internal sealed class FakeTeams : IAsyncDisposable
         _ => People.Keys.FirstOrDefault(aad => User(aad) == parts[4] || aad == parts[4]) is { } found ? (null, Member(found)) : (new TeamsFailure(404, "MemberNotFoundInConversation"), null),
     };
 
-    private JsonObject Member(string aad) => new() { ["id"] = User(aad), ["objectId"] = aad, ["name"] = People[aad], ["email"] = People[aad], ["userRole"] = "user" };
+    private JsonObject Member(string aad) => new() { ["id"] = User(aad), ["objectId"] = aad, ["name"] = People[aad], ["email"] = People[aad], ["userRole"] = "user", ["tenantId"] = Homes.GetValueOrDefault(aad, TeamsIdentity.Tenant) };
 
     private (TeamsFailure?, JsonObject?) Begin(JsonObject body)
     {

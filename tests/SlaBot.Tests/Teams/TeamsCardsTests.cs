@@ -63,7 +63,8 @@ public sealed class TeamsCardsTests
     public void List_WithItsOwnSignsAndDepths_IsNotMarkedTwice()
     {
         var drawn = TeamsCards.Draw(Card([new Bullets([("✓ done", Tone.Good), ("☐ open", Tone.Neutral), ("plain", Tone.Neutral), ("· deeper", Tone.Neutral), ("late", Tone.Bad)])]));
-        drawn["body"]![1]!["items"]!.AsArray().Select(one => (string)one!["text"]!).ShouldBe(["✓ done", "☐ open", "• plain", "◦ deeper", "🔴 late"]);
+        drawn["body"]![1]!["items"]!.AsArray().Select(TeamsHands.Words).ShouldBe(["✓ done", "☐ open", "• plain", "◦ deeper", "🔴 late"]);
+        ((string)drawn["body"]![1]!["items"]![3]!["columns"]![0]!["width"]!).ShouldBe("14px", "what lies deeper is set in");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +48,7 @@ public sealed class TeamsGateTests
     public async Task Key_WithoutAnyEndorsement_IsRefused()
     {
         await using var world = await StartAsync(isInstalled: false);
-        world.Teams.Identity.Published[0] = (world.Teams.Identity.Current, []);
+        world.Teams.Identity.Published[0] = (world.Teams.Identity.Fresh(), []);
         (await world.Hands.SendAsync(world.Hands.Activity("typing", Aad(Bot.Ana)))).Status.ShouldBe(401);
     }
 
@@ -85,7 +86,7 @@ public sealed class TeamsGateTests
     {
         using var http = new HttpClient();
         var settings = new TeamsOptions { OpenIdMetadataUrl = new Uri("http://127.0.0.1:9/"), Channels = new Dictionary<string, string?>(), AllowUnauthenticatedLoopback = isAllowed };
-        using var keys = new TeamsKeys(http, settings.OpenIdMetadataUrl);
+        using var keys = new TeamsKeys(http, settings.OpenIdMetadataUrl, http.Timeout);
         var gate = new TeamsGate(keys, new TeamsHosts(settings), settings, SystemClock.Instance, new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<TeamsGate>.Instance);
         var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(from) } }.Request;
         request.Host = new HostString(host);
@@ -94,7 +95,8 @@ public sealed class TeamsGateTests
             request.Headers[header] = "http://localhost";
         }
 
-        gate.Judge(request).ShouldBe(isLet ? null : 401);
+        gate.Judge(request)?.Status.ShouldBe(401);
+        (gate.Judge(request) is null).ShouldBe(isLet);
     }
 
     [Fact]
@@ -119,14 +121,34 @@ public sealed class TeamsGateTests
         });
         await server.StartAsync();
         using var http = new HttpClient();
-        using var keys = new TeamsKeys(http, new Uri(server.Urls.First() + "/openid"));
-        (await keys.FindAsync(identity.Current.KeyId, default)).ShouldNotBeNull();
+        using var keys = new TeamsKeys(http, new Uri(server.Urls.First() + "/openid"), http.Timeout);
+        (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
         var stranger = keys.FindAsync("stranger", default);
         await isAsked.Task;
-        (await keys.FindAsync(identity.Current.KeyId, default)).ShouldNotBeNull();
+        (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
         stranger.IsCompleted.ShouldBeFalse();
         mayAnswer.SetResult();
-        (await stranger).ShouldBeNull();
+        (await stranger).ShouldBe(new TeamsKeyFound(null, true));
+    }
+
+    /// <summary>Keys that do not come: the sender is told to come again, in time; as soon as they have come it is let in.</summary>
+    [Fact]
+    public async Task Keys_ThatAreSlow_AreNotWaitedForLongerThanTeamsWaits()
+    {
+        await using var world = await StartAsync(isInstalled: false, edit: settings => settings["Clock"] = new JsonObject { ["Mode"] = "System" });
+        SpinWait.SpinUntil(() => world.Teams.Identity.Asked == 1, TimeSpan.FromSeconds(20)).ShouldBeTrue("they are read before anybody asks");
+        world.Teams.Keys = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Teams.Identity.Rotate();
+        var before = System.Diagnostics.Stopwatch.StartNew();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Hands.SendAsync(world.Hands.Activity("typing", Aad(Bot.Ana)))));
+        before.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8), "together, not one after another");
+        answers.ShouldAllBe(one => one.Status == 503);
+        ((string)answers[0].Body!["error"]!["message"]!).ShouldContain("send this again");
+        world.Teams.Identity.Asked.ShouldBe(1);
+
+        world.Teams.Keys.SetResult();
+        SpinWait.SpinUntil(() => world.Hands.SendAsync(world.Hands.Activity("typing", Aad(Bot.Ana))).Result.Status == 200, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        world.Teams.Identity.Asked.ShouldBe(2);
     }
 
     private static async Task<int> PostAsync(TeamsWorld world, string body, params string[] tokens)

@@ -91,6 +91,37 @@ public sealed class TeamsMixedTests
         world.Bot.Log.Errors.Clear();
     }
 
+    /// <summary>Switched off in Teams as a whole: who is there alone stands in Slack's channel, and the administrators read why.</summary>
+    [Fact]
+    public async Task WhileTheBotIsSwitchedOffInTeams_TheChannelsOfSlackTakeIt()
+    {
+        await using var slack = await SlackAsync(withAna: false);
+        slack.State.AddChannel("slabot-admin");
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        world.Teams.Forbids = ("any", "BotDisabledByAdmin");
+        await world.Bot.SendLead("L1");
+        await world.Bot.Advance("PT1M");
+        var (aside, told) = (Heard(slack, "sla-escalations"), Heard(slack, "slabot-admin"));
+        world.Bot.Log.Errors.Clear();
+        aside.ShouldContain(one => one.Words.Contains("For Ana Reyes") && one.Words.Contains("Cleo L1"));
+        told.ShouldContain(one => one.Words.Contains("switched the bot off in Teams"));
+    }
+
+    [Fact]
+    public async Task WhoIsInNeither_StandsInTheChannel_AndIsSaidSo()
+    {
+        await using var slack = await SlackAsync(withAna: false);
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        await world.Bot.Advance("PT1M");
+        var aside = Heard(slack, "sla-escalations");
+        world.Bot.Log.Errors.Clear();
+        aside.ShouldHaveSingleItem().Words.ShouldContain("For Ana Reyes");
+    }
+
+    private static IReadOnlyList<SlackMessageSeen> Heard(FakeSlack slack, string channel) => slack.State.In(slack.State.Channel(channel).Id);
+
     private static IReadOnlyList<SlackMessageSeen> Direct(FakeSlack slack, string email) => slack.State.In(slack.State.Direct(slack.State.User(email).Id).Id);
 
     private static async Task<FakeSlack> SlackAsync(bool withAna = true)
