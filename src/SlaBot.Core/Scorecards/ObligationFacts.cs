@@ -92,10 +92,15 @@ internal sealed class ObligationFacts
         }
 
         var due = BreachedAt <= asOf ? BreachedAt : DueAsOf(asOf, lead);
-        var ended = Math.Min(CancelledAt, WaivedAt);
-        if (ended <= asOf && (ended < due || (ended == due && BreachedAt > asOf)))
+        if (CancelledAt <= asOf && CancelledAt <= due)
         {
-            return new Settled(Outcome.Exempt, ended);
+            // Also in the deadline's own second: whether the breach was noted first in it changes no number.
+            return new Settled(Outcome.Exempt, CancelledAt);
+        }
+
+        if (WaivedAt <= asOf && (WaivedAt < due || (WaivedAt == due && BreachedAt > asOf)))
+        {
+            return new Settled(Outcome.Exempt, WaivedAt);
         }
 
         return due > asOf ? Settled.StillPending : new Settled(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);

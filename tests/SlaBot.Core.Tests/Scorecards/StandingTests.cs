@@ -61,6 +61,34 @@ public class StandingTests
         Decisions(story, "11-16 13:00").ShouldBe((Share.Of(1, 1), Share.Of(1, 1)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Attainment_ReroutedInTheDeadlinesSecond_IsTheSameWhoeverLookedFirst(bool ticked)
+    {
+        var story = Story.Begun();
+        if (ticked)
+        {
+            story.Tick("11-16 10:00");
+        }
+
+        story.Do("11-16 10:00", Office.Ana, Say.Reject("Not my territory"));
+
+        story["firstTouch#1"].Status.ShouldBe(Core.Leads.ObligationStatus.Cancelled);
+        var card = ScorecardMaker.Make([LiveFacts.Of("L", story.Events)], story.Office.Terms.Policy, Week47, Story.At("11-16 10:30"));
+        card.Attainment.Where(one => one.Clause == "firstTouch").ShouldBeEmpty();
+        card.Breaches.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Touches_WhilePausedToldInTheWrongOrder_TheEarlierEndsTheClock()
+    {
+        var story = Story.Begun().Do("11-16 09:10", Office.Milo, Say.Pause())
+            .Do("11-17 15:00", Office.Ana, Say.Touch("call")).Do("11-17 15:00", Office.Ana, Say.Touch("email"), at: "11-17 11:00");
+
+        (story["firstTouch#1"].Status, story["firstTouch#1"].EndedAt).ShouldBe((Core.Leads.ObligationStatus.Met, Story.At("11-17 11:00")));
+    }
+
     private static (Share Rep, Share All) Decisions(Story story, string asOf)
     {
         var card = ScorecardMaker.Make([LiveFacts.Of("L", story.Events)], story.Office.Terms.Policy, Week47, Story.At(asOf));

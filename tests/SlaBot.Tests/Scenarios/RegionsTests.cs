@@ -31,4 +31,40 @@ public sealed class RegionsTests
         us.GetProperty("mqlVolume").GetProperty("target").GetDecimal().ShouldBe(5.25m); // 21 a month, 5 of November's 20 business days
         (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.Text.Contains("MQLs of region us", StringComparison.Ordinal) && one.Text.Contains("MQLs of tier hot", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Slices_OfALaterWeek_AddUpToTheWhole()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1", lead => (lead["source"], lead["region"]) = ("web", "US"));
+        await bot.SendLead("L2", lead => (lead["source"], lead["region"]) = ("Web", "CA"));
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+
+        // No lead came in this week; the two decisions owed since the last were missed in the last.
+        foreach (var by in new[] { "source", "region", "segment", "owner", "team" })
+        {
+            foreach (var week in new[] { "2026-W47", "2026-W48" })
+            {
+                var whole = (await bot.Expect(200, HttpMethod.Get, $"/api/v1/scorecards/{week}?asOf=2026-11-23T14:00:00Z")).Body;
+                var slices = (await bot.Expect(200, HttpMethod.Get, $"/api/v1/scorecards/{week}?asOf=2026-11-23T14:00:00Z&by={by}")).Body.GetProperty("scorecards").EnumerateArray().ToList();
+                foreach (var (metric, member) in new[] { ("mqlVolume", "count"), ("decision", "den"), ("acceptance", "undecided") })
+                {
+                    slices.Sum(one => one.GetProperty(metric).GetProperty(member).GetInt64()).ShouldBe(whole.GetProperty(metric).GetProperty(member).GetInt64(), $"{week} {by} {metric}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task HomePage_LeadThatMissedAllItsDuties_IsAmongTheOpenOnes()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("missed-all");
+        await bot.ClockTo("2026-11-20T22:30:00Z");
+        await bot.SendLead("fresh");
+
+        var list = (await bot.Expect(200, HttpMethod.Get, "/dashboard")).Body.GetString()!.Split("Open leads, next deadline first")[1];
+        list.ShouldContain("/dashboard/leads/missed-all");
+        list.IndexOf("/dashboard/leads/fresh", StringComparison.Ordinal).ShouldBeInRange(0, list.IndexOf("/dashboard/leads/missed-all", StringComparison.Ordinal));
+    }
 }

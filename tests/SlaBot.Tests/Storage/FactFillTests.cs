@@ -89,7 +89,7 @@ public sealed class FactFillTests : IDisposable
         temp.Store.Backup(copy);
 
         using var reading = SqliteStore.OpenReadOnly("Data Source=" + copy);
-        reading.Reader.FactsThatCount(Samples.After(-9000), Samples.After(9000), DeskFactsContract.Policy).Count().ShouldBe(13);
+        reading.Reader.FactsThatCount(Samples.After(-9000), Samples.After(9000), DeskFactsContract.Policy).Count().ShouldBe(14);
     }
 
     private void Fill()
