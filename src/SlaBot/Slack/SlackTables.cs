@@ -34,14 +34,14 @@ internal static class SlackTables
         };
     }
 
-    /// <summary>The blocks with two tables under headings of their own joined into one, since a message takes only one: each heading becomes the first cell of its part's head.</summary>
+    /// <summary>The blocks with two tables under headings of their own joined into one, since a message takes only one: each heading becomes the first cell of its part's head. One may lack the last columns of the other.</summary>
     public static IReadOnlyList<CardBlock> Joined(IReadOnlyList<CardBlock> blocks)
     {
         for (var at = 0; at + 3 < blocks.Count; at++)
         {
-            if (blocks[at] is Heading first && blocks[at + 1] is Table one && blocks[at + 2] is Heading second && blocks[at + 3] is Table two && one.Columns.SequenceEqual(two.Columns))
+            if (blocks[at] is Heading first && blocks[at + 1] is Table one && blocks[at + 2] is Heading second && blocks[at + 3] is Table two && Wider(one, two) is { } columns)
             {
-                var joined = new Table([first.Text, .. one.Columns.Skip(1)], [.. one.Rows, new TableRow([second.Text, .. two.Columns.Skip(1)]), .. two.Rows]);
+                var joined = new Table([first.Text, .. columns.Skip(1)], [.. one.Rows, new TableRow([second.Text, .. columns.Skip(1)]), .. two.Rows]);
                 return Native(joined) is null ? blocks : [.. blocks.Take(at), joined, .. blocks.Skip(at + 4)];
             }
         }
@@ -90,6 +90,13 @@ internal static class SlackTables
             return string.Create(CultureInfo.InvariantCulture, $"`{new string('█', length),-BarLength}` {item.Value}  {Escaped(item.Label)}");
         });
         return lines.Prepend($"*{Escaped(bars.Title).Replace('*', ' ')}*");
+    }
+
+    /// <summary>The columns of the wider of two tables that begin alike; null when they do not.</summary>
+    private static IReadOnlyList<string>? Wider(Table one, Table two)
+    {
+        var (wide, narrow) = one.Columns.Count >= two.Columns.Count ? (one.Columns, two.Columns) : (two.Columns, one.Columns);
+        return wide.Take(narrow.Count).SequenceEqual(narrow) ? wide : null;
     }
 
     private static string[] Cells(TableRow row, int columns) =>

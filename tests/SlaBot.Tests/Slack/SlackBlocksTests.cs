@@ -51,6 +51,20 @@ public sealed class SlackBlocksTests
     }
 
     [Fact]
+    public void TwoTables_OfWhichOneLacksTheLastColumn_AreOneAllTheSame()
+    {
+        var card = new Card
+        {
+            Title = "Week", Summary = "Week",
+            Blocks = [new Heading("Marketing"), new Table(["Promise", "Target", "Since last week"], [new TableRow(["MQLs", "30", "▲ from 20"])]), new Heading("Sales"), new Table(["Promise", "Target"], [new TableRow(["Touches", "6"])])],
+        };
+        var rich = SlackBlocks.Message(card, SlackTaste.Tables);
+        rich.Count.ShouldBe(2);
+        SlackMethodsFake.Words(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "Since last week", "MQLs", "30", "▲ from 20", "Sales", "Target", "Since last week", "Touches", "6", "–"]);
+        SlackLaws.Fault(rich, 50, takesCharts: true).ShouldBeNull();
+    }
+
+    [Fact]
     public void LeadLines_HaveAButtonEach_AsFarAsThereIsRoom()
     {
         var lines = Enumerable.Range(0, 45).Select(n => new LeadLine($"Lead {n}", Tone.Bad, $"L{n}")).ToList();
