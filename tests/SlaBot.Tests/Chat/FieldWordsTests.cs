@@ -1,0 +1,14 @@
+using SlaBot.Chat;
+using SlaBot.Desk;
+
+namespace SlaBot.Tests.Chat;
+
+public sealed class FieldWordsTests
+{
+    [Theory]
+    [InlineData("upheld", "upheld must be true or false", "The ruling must be chosen.")]
+    [InlineData("reason", "reason is needed", "A reason is needed.")]
+    [InlineData("note", "Say it in other words.", "Say it in other words.")]
+    public void Fault_OfACommand_IsToldInTheReadersWords(string field, string message, string told) =>
+        FieldWords.Told([new Fault(field, message)]).ShouldHaveSingleItem().Message.ShouldBe(told);
+}
