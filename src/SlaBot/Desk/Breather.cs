@@ -4,13 +4,13 @@ using NodaTime;
 namespace SlaBot.Desk;
 
 /// <summary>
-/// Keeps a long count from taking the machine away from people: after every few milliseconds of work it rests for twice as long. For the thread
+/// Keeps a long count from taking the machine away from people: after every few milliseconds of work it rests for four times as long. For the thread
 /// that a repeated job has to itself; under the manual clock, where nobody waits, it does nothing.
 /// </summary>
 internal sealed class Breather(IClock clock)
 {
     private const int Between = 64;
-    private const int Rests = 2;
+    private const int Rests = 4;
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(4);
     private long since = Stopwatch.GetTimestamp();
     private int taken;
