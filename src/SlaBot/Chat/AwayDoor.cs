@@ -51,10 +51,11 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     private async Task<Card> SetAsync(Person asked, Person person, Person? cover, LocalDate back, Instant now)
     {
         var until = zones.Of(person).AtStartOfDay(back).ToInstant();
-        var moved = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
+        var (moved, queued) = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
         var who = person == asked ? "You are" : $"{person.Name} is";
         var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
-        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}", Tone.Good);
+        var waiting = queued == 0 ? "" : $" Nobody could take {Words.Count(queued, "lead")}: {(queued == 1 ? "it waits" : "they wait")} in the queue.";
+        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
     }
 
     /// <summary>The day that it is where the person is.</summary>

@@ -7,8 +7,8 @@ namespace SlaBot.Desk;
 /// <summary>What the desk keeps beside leads: absences and signatures.</summary>
 internal sealed partial class LeadDesk
 {
-    /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with how many moved.</summary>
-    public Task<int> SetAbsenceAsync(Absence absence) => new Absences(this, reader).SetAsync(absence);
+    /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with what became of them.</summary>
+    public Task<HandedOver> SetAbsenceAsync(Absence absence) => new Absences(this, reader).SetAsync(absence);
 
     /// <summary>Signs the agreement in force in that person's name; null when done.</summary>
     public async Task<Refusal?> SignAsync(string by)

@@ -152,6 +152,18 @@ public sealed class OversightTests
     }
 
     [Fact]
+    public async Task Away_WhenNobodyCanTakeThem_SaysThatTheyWaitInTheQueue()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        (await bot.Say(Bot.Ben, "away until 2026-11-20")).ShouldNotContain("queue");
+        var said = await bot.Say(Bot.Ana, "away until 2026-11-20");
+        (await bot.Lead("L1"))["stage"].ShouldBe("Queue");
+        said.ShouldContain("Nobody could take 1 lead: it waits in the queue.");
+        said.ShouldNotContain("moved");
+    }
+
+    [Fact]
     public async Task Pause_MovesRunningDeadlinesByThePausedBusinessTime()
     {
         await using var bot = await Bot.StartAsync();
