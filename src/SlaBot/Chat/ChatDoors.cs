@@ -14,6 +14,7 @@ internal static class ChatDoors
         .AddSingleton<Arrivals>()
         .AddSingleton<WeekSoFar>()
         .AddSingleton<HomePages>()
+        .AddSingleton<PostedCards>()
         .AddSingleton<ActionDoor>()
         .AddSingleton<CommandDoor>();
 }

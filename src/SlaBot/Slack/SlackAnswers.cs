@@ -4,11 +4,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
+using SlaBot.Desk;
 
 namespace SlaBot.Slack;
 
 /// <summary>Sent forms: decided at once; what is wrong stands at its field and the window stays open.</summary>
-internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, Errands errands)
+internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCards cards, SlackWhispers whispers, Errands errands, IDeskReader reader)
 {
     private const int MostError = 1_500;
 
@@ -26,7 +27,7 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, SlackCar
             return Errors(view, [], who.Sentence);
         }
 
-        var form = cards.FormOf(memo.Action, cards.PostAt(memo.Channel, memo.Ts), memo.Lead, person);
+        var form = cards.FormOf(memo.Action, SlackPlace.PostAt(reader, memo.Channel, memo.Ts), memo.Lead, person);
         var inputs = SlackModal.Inputs(view, form);
         var answer = await door.PressAsync(new Press
         {

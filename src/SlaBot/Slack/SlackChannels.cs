@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using NodaTime;
+using SlaBot.Chat;
 
 namespace SlaBot.Slack;
 

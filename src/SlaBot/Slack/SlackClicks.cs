@@ -15,7 +15,7 @@ internal sealed record SlackClick(SlackTarget Target, string User, string? Chann
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, SlackCards cards, SlackWhispers whispers, SlackClient slack, SlackAgain again, SlackOnce once, Errands errands, IDeskReader reader, ILogger<SlackClicks> log)
+internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, PostedCards cards, SlackWhispers whispers, SlackClient slack, SlackAgain again, SlackOnce once, Errands errands, IDeskReader reader, ILogger<SlackClicks> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
@@ -51,7 +51,7 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, S
             return;
         }
 
-        var post = cards.PostAt(click.Channel, click.Ts);
+        var post = SlackPlace.PostAt(reader, click.Channel, click.Ts);
         var target = click.Target with { Lead = click.Target.Lead ?? post?.Lead };
         await (Bare.Contains(target.Action) ? PressAsync(click with { Target = target }, post, person) : AskAsync(click with { Target = target }, post, person));
     }

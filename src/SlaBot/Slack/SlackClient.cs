@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using NodaTime;
+using SlaBot.Chat;
 
 namespace SlaBot.Slack;
 
@@ -104,7 +105,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
             return No(new SlackFault(SlackTrouble.Unknown, $"http_{(int)response.StatusCode}"));
         }
 
-        if (SlackJson.Parse(text) is not { } body)
+        if (OutsideJson.Parse(text) is not { } body)
         {
             return No(new SlackFault(response.IsSuccessStatusCode ? SlackTrouble.Unknown : SlackTrouble.Other, $"http_{(int)response.StatusCode}"));
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
@@ -23,7 +24,7 @@ internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions sett
     /// <summary>Takes an event, or answers the check of the address.</summary>
     public Task EventAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
     {
-        if (SlackJson.Parse(body) is not { } envelope)
+        if (OutsideJson.Parse(body) is not { } envelope)
         {
             return new SlackReply(400);
         }
@@ -35,7 +36,7 @@ internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions sett
 
     /// <summary>Takes a click or a form.</summary>
     public Task InteractionAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
-        SlackJson.Parse(Field(body)("payload")) is { } payload ? await inbox.InteractionAsync(payload, stop) : new SlackReply(400));
+        OutsideJson.Parse(Field(body)("payload")) is { } payload ? await inbox.InteractionAsync(payload, stop) : new SlackReply(400));
 
     /// <summary>Takes a slash command.</summary>
     public Task CommandAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>

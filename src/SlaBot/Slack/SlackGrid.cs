@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SlaBot.Chat;
 using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack;

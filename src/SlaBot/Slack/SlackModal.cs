@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
+using SlaBot.Chat;
 using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack;
@@ -19,7 +20,7 @@ internal sealed record SlackMemo(string Action, string? Lead, int? Version, stri
     public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts, ["url"] = Url is { Length: <= MostUrl } ? Url : null });
 
     /// <summary>Reads private metadata; null when it is not ours.</summary>
-    public static SlackMemo? Read(string? text) => SlackJson.Parse(text) is { } json && json.Text("action") is { } action
+    public static SlackMemo? Read(string? text) => OutsideJson.Parse(text) is { } json && json.Text("action") is { } action
         ? new SlackMemo(action, json.Text("lead"), SlackTarget.Number(json.Text("version")), json.Text("channel"), json.Text("ts")) { Url = json.Text("url") }
         : null;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;
@@ -44,7 +45,7 @@ internal sealed class SlackOrigin
         (this.slack, this.settings, this.desk) = (slack, settings, desk);
         token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.BotToken ?? "")))[..16];
         var kept = reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(token, StringComparison.Ordinal));
-        var known = SlackJson.Parse(kept?.Body);
+        var known = OutsideJson.Parse(kept?.Body);
         (Team, BotUser, App) = (known?.Text("team"), known?.Text("bot"), settings.AppId ?? known?.Text("app"));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Desk;

@@ -8,6 +8,10 @@ internal sealed record SlackPlace(string Channel, string Ts)
     /// <summary>As the posts' table names it.</summary>
     public string MessageId => $"{Channel}/{Ts}";
 
+    /// <summary>The post that stands there; null when none of ours does.</summary>
+    public static Post? PostAt(IDeskReader reader, string? channel, string? ts) =>
+        channel is null || ts is null ? null : reader.PostByMessage(SlackTransport.Name, new SlackPlace(channel, ts).MessageId);
+
     /// <summary>The place of a post; null when there is none or it stands elsewhere.</summary>
     public static SlackPlace? Of(Post? post)
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Slack;

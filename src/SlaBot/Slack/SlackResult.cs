@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SlaBot.Chat;
 
 namespace SlaBot.Slack;
 
@@ -10,52 +11,4 @@ internal readonly record struct SlackResult(JsonElement Body, SlackFault? Fault)
 
     /// <summary>A text of the body, by path (<c>user</c>, <c>profile</c>, <c>email</c>); null where there is none.</summary>
     public string? Text(params ReadOnlySpan<string> path) => Body.Text(path);
-}
-
-/// <summary>Reads JSON that came from outside: what is not there, or of another kind, is null.</summary>
-internal static class SlackJson
-{
-    /// <summary>The element at a path.</summary>
-    public static JsonElement? At(this JsonElement from, params ReadOnlySpan<string> path)
-    {
-        var at = from;
-        foreach (var name in path)
-        {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at))
-            {
-                return null;
-            }
-        }
-
-        return at.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : at;
-    }
-
-    /// <summary>The text (or number, as written) at a path.</summary>
-    public static string? Text(this JsonElement from, params ReadOnlySpan<string> path) => from.At(path) is not { } found ? null : found.ValueKind switch
-    {
-        JsonValueKind.String => found.GetString(),
-        JsonValueKind.Number => found.GetRawText(),
-        _ => null,
-    };
-
-    /// <summary>True when there is a true at the path.</summary>
-    public static bool Is(this JsonElement from, params ReadOnlySpan<string> path) => from.At(path) is { ValueKind: JsonValueKind.True };
-
-    /// <summary>The items of the list at a path; none when there is none.</summary>
-    public static IEnumerable<JsonElement> Items(this JsonElement from, params ReadOnlySpan<string> path) =>
-        from.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
-
-    /// <summary>Reads a text; null when it is no JSON object.</summary>
-    public static JsonElement? Parse(string? text)
-    {
-        try
-        {
-            var read = JsonDocument.Parse(text ?? "").RootElement;
-            return read.ValueKind == JsonValueKind.Object ? read : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -21,7 +21,7 @@ internal static class SlackRoom
             .AddSingleton(at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels, at.GetRequiredService<IClock>()))
             .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<SlackDirects>().AddSingleton<SlackPace>().AddSingleton<SlackReconciler>()
             .AddSingleton<IChatTransport, SlackTransport>()
-            .AddSingleton<SlackOrigin>().AddSingleton<SlackLine>().AddSingleton<SlackGrid>().AddSingleton<SlackAgain>().AddSingleton<SlackOnce>().AddSingleton<SlackWhispers>().AddSingleton<SlackCards>()
+            .AddSingleton<SlackOrigin>().AddSingleton<SlackLine>().AddSingleton<SlackGrid>().AddSingleton<SlackAgain>().AddSingleton<SlackOnce>().AddSingleton<SlackWhispers>()
             .AddSingleton<SlackClicks>().AddSingleton<SlackAnswers>().AddSingleton<SlackCommands>().AddSingleton<SlackEvents>().AddSingleton<SlackHome>()
             .AddSingleton<SlackInbox>().AddSingleton<SlackEndpoints>()
             .AddHostedService<SlackLink>();

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SlaBot.Chat;
 
 namespace SlaBot.Slack;
 
@@ -40,7 +41,7 @@ internal sealed partial class SlackSocket(SlackInbox inbox, SlackOrigin origin, 
             await socket.ConnectAsync(url, patience.Token);
             while (await ReadAsync(patience.Token) is { } text)
             {
-                if (SlackJson.Parse(text) is not { } frame)
+                if (OutsideJson.Parse(text) is not { } frame)
                 {
                     continue;
                 }

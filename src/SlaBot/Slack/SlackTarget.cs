@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SlaBot.Chat;
 using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack;
@@ -25,7 +26,7 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
     /// <summary>Reads one action of a <c>block_actions</c> payload; null when it is none of ours (or only opens an address).</summary>
     public static SlackTarget? Read(JsonElement action)
     {
-        if (SlackJson.Parse(action.Text("value")) is { } value && value.Text("action") is { } named)
+        if (OutsideJson.Parse(action.Text("value")) is { } value && value.Text("action") is { } named)
         {
             return new SlackTarget(named, value.Text("lead"), Number(value.Text("version")));
         }

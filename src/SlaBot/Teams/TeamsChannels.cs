@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using SlaBot.Chat;
 
 namespace SlaBot.Teams;
 

@@ -12,7 +12,7 @@ namespace SlaBot.Teams;
 internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false);
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
-internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, TeamsPosts posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
+internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
 {
     private const string Message = "application/vnd.microsoft.activity.message";
     private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
@@ -25,7 +25,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         {
             // A stranger sees what stands before them, and nothing that they only name.
             var person = who.Known(activity);
-            return person is null && posts.PostAt(activity.Text("conversation", "id"), activity.Text("replyToId"))?.Lead != view.Lead
+            return person is null && TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"))?.Lead != view.Lead
                 ? Body(200, Message, TeamsWho.Stranger)
                 : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
         }
@@ -63,7 +63,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
 
     private async Task<TeamsReply> TakeAsync(JsonElement activity, TeamsTarget target, JsonElement data, Person person)
     {
-        var post = posts.PostAt(activity.Text("conversation", "id"), activity.Text("replyToId"));
+        var post = TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"));
         target = target with { Lead = target.Lead ?? post?.Lead };
         return target.Action == TeamsButtons.Back
             ? Shown(post, Fresh(post, target.Lead, person), null, person) with { IsAsking = true }
@@ -90,7 +90,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         }
 
         var fresh = Fresh(post, target.Lead, person);
-        if (answer.FieldFaults is { Count: > 0 } faults && fresh is not null && TeamsPosts.Find(fresh, target.Action) is { Form: not null } asked)
+        if (answer.FieldFaults is { Count: > 0 } faults && fresh is not null && PostedCards.Find(fresh, target.Action) is { Form: not null } asked)
         {
             return new TeamsReply(TeamsCards.Ask(fresh, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
         }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
+using SlaBot.Chat;
 
 namespace SlaBot.Teams;
 
@@ -121,7 +122,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
 
     private static TeamsResult Read(HttpResponseMessage response, string text)
     {
-        var body = TeamsJson.Parse(text);
+        var body = OutsideJson.Parse(text);
         if (response.IsSuccessStatusCode)
         {
             return new TeamsResult(body ?? default, null);
@@ -153,7 +154,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
             return (code, body.Text("error", "message") is { } message ? TeamsText.Short(message, 200) : null);
         }
 
-        var inner = TeamsJson.Parse(body.Text("message"));
+        var inner = OutsideJson.Parse(body.Text("message"));
         return (inner?.Text("subCode") ?? body.Text("errorCode"), null);
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Teams;

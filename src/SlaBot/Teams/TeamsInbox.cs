@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SlaBot.Chat;
 
 namespace SlaBot.Teams;
 
@@ -29,7 +30,7 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
         }
 
         // Nothing in the body is believed before the token is: it only says what the token must agree with.
-        var activity = TeamsJson.Parse(text);
+        var activity = OutsideJson.Parse(text);
         if (await gate.JudgeAsync(context.Request, activity ?? default, stop) is { } refused)
         {
             await RefuseAsync(context, refused);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
+using SlaBot.Chat;
 
 namespace SlaBot.Teams;
 

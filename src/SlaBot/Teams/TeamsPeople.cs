@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
 

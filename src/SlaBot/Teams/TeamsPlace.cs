@@ -11,6 +11,10 @@ internal sealed record TeamsPlace(string Conversation, string Activity)
     /// <summary>As the post's message id: the same whether a click names the channel or the thread.</summary>
     public string MessageId => $"{Bare(Conversation)}|{Activity}";
 
+    /// <summary>The post that stands there; null when none of ours does.</summary>
+    public static Post? PostAt(IDeskReader reader, string? conversation, string? activity) =>
+        conversation is null || activity is null ? null : reader.PostByMessage(TeamsTransport.Name, new TeamsPlace(conversation, activity).MessageId);
+
     /// <summary>Where a post stands; null when it is not in Teams.</summary>
     public static TeamsPlace? Of(Post? post)
     {

@@ -17,7 +17,7 @@ internal static class TeamsRoom
         .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsWho>().AddSingleton<TeamsPace>().AddSingleton<TeamsRefusals>().AddSingleton<TeamsAlarms>()
         .AddSingleton<TeamsOnce>().AddSingleton<TeamsViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatTransport, TeamsTransport>()
-        .AddSingleton<TeamsPosts>().AddSingleton<TeamsTalk>()
+        .AddSingleton<TeamsTalk>()
         .AddSingleton<TeamsClicks>().AddSingleton<TeamsInstalls>().AddSingleton<TeamsGate>().AddSingleton<TeamsInbox>()
         .AddHostedService<TeamsTokenWatch>().AddTeamsTab(settings);
 

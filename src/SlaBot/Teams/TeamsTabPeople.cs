@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Chat;
 
 namespace SlaBot.Teams;
 
@@ -12,7 +13,7 @@ internal sealed class TeamsTokenPost(HttpClient http, TeamsOptions settings) : I
     {
         using var form = new FormUrlEncodedContent(Form(settings.TokenUrl!));
         using var answer = await http.PostAsync(settings.TokenUrl, form, stop);
-        var body = TeamsJson.Parse(await answer.Content.ReadAsStringAsync(stop));
+        var body = OutsideJson.Parse(await answer.Content.ReadAsStringAsync(stop));
         if ((int)answer.StatusCode is 429 or >= 500)
         {
             throw new HttpRequestException($"The token service answered {(int)answer.StatusCode}.");

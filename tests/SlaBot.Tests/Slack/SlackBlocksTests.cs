@@ -1,6 +1,7 @@
-using NodaTime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Slack;
 using SlaBot.Tests.Fakes;
@@ -71,7 +72,7 @@ public sealed class SlackBlocksTests
         var blocks = SlackBlocks.Message(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }, SlackTaste.Classic);
 
         SlackLaws.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
-        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => SlackJson.Parse((string)one!)!.Value.Text("lead")).ToList();
+        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => OutsideJson.Parse((string)one!)!.Value.Text("lead")).ToList();
         opens.ShouldBe(Enumerable.Range(0, 20).Select(n => $"L{n}"));
         blocks.Select(one => one!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
         SlackMethodsFake.Words(blocks).ShouldContain("Lead 44");

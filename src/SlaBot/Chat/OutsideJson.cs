@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace SlaBot.Teams;
+namespace SlaBot.Chat;
 
 /// <summary>Reads JSON that came from outside: what is not there, or of another kind, is null.</summary>
-internal static class TeamsJson
+internal static class OutsideJson
 {
     /// <summary>The element at a path.</summary>
     public static JsonElement? At(this JsonElement from, params ReadOnlySpan<string> path)
@@ -27,6 +27,9 @@ internal static class TeamsJson
         JsonValueKind.Number => found.GetRawText(),
         _ => null,
     };
+
+    /// <summary>True when there is a true at the path.</summary>
+    public static bool Is(this JsonElement from, params ReadOnlySpan<string> path) => from.At(path) is { ValueKind: JsonValueKind.True };
 
     /// <summary>The items of the list at a path; none when there is none.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement from, params ReadOnlySpan<string> path) =>

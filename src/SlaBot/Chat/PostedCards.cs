@@ -1,18 +1,13 @@
 using NodaTime;
-using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
 
-namespace SlaBot.Teams;
+namespace SlaBot.Chat;
 
-/// <summary>The card behind a press: as it was posted, and as it should be now.</summary>
-internal sealed class TeamsPosts(IDeskReader reader, Drawing drawing, CommandCards commands, LeadDesk desk, IClock clock)
+/// <summary>The card behind a press, on whichever platform it stands: as it was posted, and as it should be now.</summary>
+internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCards commands, LeadDesk desk, IClock clock)
 {
-    /// <summary>The post that is this message.</summary>
-    public Post? PostAt(string? conversation, string? activity) =>
-        conversation is null || activity is null ? null : reader.PostByMessage(TeamsTransport.Name, new TeamsPlace(conversation, activity).MessageId);
-
     /// <summary>The card as it should be now for this person: the post drawn again, else the lead.</summary>
     public Card? Fresh(Post? post, string? lead, Person person)
     {
@@ -24,6 +19,10 @@ internal sealed class TeamsPosts(IDeskReader reader, Drawing drawing, CommandCar
 
         return lead is not null && reader.Lead(lead) is { } state ? commands.Lead(state, person, now) : null;
     }
+
+    /// <summary>The form of an action: as it is asked now, on the post or on the lead.</summary>
+    public Form? FormOf(string action, Post? post, string? lead, Person person) =>
+        Find(Fresh(post, lead, person), action)?.Form ?? (post is null ? null : Find(Fresh(null, lead, person), action)?.Form);
 
     /// <summary>A card's button of that action.</summary>
     public static Button? Find(Card? card, string action) => card?.Buttons.FirstOrDefault(one => one.Action == action && one.Url is null);
