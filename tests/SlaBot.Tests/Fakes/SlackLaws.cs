@@ -11,7 +11,9 @@ internal static class SlackLaws
     public static string? Fault(JsonArray blocks, int most, bool takesCharts)
     {
         var ids = new HashSet<string>();
-        return blocks.Count > most ? $"{blocks.Count} blocks" : blocks.Select(one => FaultOf(one!.AsObject(), ids, takesCharts)).FirstOrDefault(one => one is not null);
+        return blocks.Count > most ? $"{blocks.Count} blocks"
+            : blocks.Count(one => (string?)one!["type"] == "data_visualization") > 2 ? "more than two charts"
+            : blocks.Select(one => FaultOf(one!.AsObject(), ids, takesCharts)).FirstOrDefault(one => one is not null);
     }
 
     /// <summary>What is wrong with a window.</summary>
@@ -42,6 +44,7 @@ internal static class SlackLaws
             "context" => block["elements"]!.AsArray().Count is 0 or > 10 ? "context" : null,
             "actions" => Elements(block["elements"]!.AsArray()),
             "table" => block["rows"]!.AsArray().Count > 100 ? "rows" : null,
+            "data_visualization" => SlackChartLaws.Fault(block),
             _ => null,
         };
     }

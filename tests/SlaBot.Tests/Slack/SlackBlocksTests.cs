@@ -66,6 +66,19 @@ public sealed class SlackBlocksTests
         SlackLaws.Fault(rich, 50, takesCharts: true).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("Not our ICP", "No budget", true)]
+    [InlineData("A reason that is much longer than a label may be", "Another 👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", true)]
+    [InlineData("The same twenty letters: one", "The same twenty letters: two", false)]
+    public void Bars_AreANativeChart_UnlessTheirLabelsWouldReadAlike(string one, string two, bool isNative)
+    {
+        var card = new Card { Title = "Week", Summary = "Week", Blocks = [new Bars(new string('t', 80), [(one, 4), (two, 0)])] };
+        var blocks = SlackBlocks.Message(card, SlackTaste.Rich);
+        SlackLaws.Fault(blocks, 50, takesCharts: true).ShouldBeNull();
+        blocks.Any(block => (string?)block!["type"] == "data_visualization").ShouldBe(isNative);
+        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Tables)).ShouldContain(one);
+    }
+
     [Fact]
     public void LeadLines_HaveAButtonEach_AsFarAsThereIsRoom()
     {

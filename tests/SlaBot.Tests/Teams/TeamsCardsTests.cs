@@ -76,6 +76,17 @@ public sealed class TeamsCardsTests
     }
 
     [Fact]
+    public void Bars_AreANativeChart_WithTheSameNumbersAsATableForHostsThatLackIt()
+    {
+        var chart = TeamsCards.Draw(Card([new Bars("Rejections by reason", [("Not our ICP", 4), ("No <b>budget</b>", 0)])]))["body"]![1]!;
+        ((string)chart["type"]!).ShouldBe("Chart.HorizontalBar");
+        chart["data"]!.AsArray().Select(one => ((string)one!["x"]!, (long)one["y"]!)).ShouldBe([("Not our ICP", 4), ("No <b>budget</b>", 0)]);
+        ((string)chart["fallback"]!["type"]!).ShouldBe("Table");
+        var cells = chart["fallback"]!["rows"]!.AsArray().Select(row => row!["cells"]!.AsArray().Select(TeamsHands.Words));
+        cells.ShouldBe([["Rejections by reason", "Count"], ["Not our ICP", "4"], ["No &lt;b>budget&lt;/b>", "0"]]);
+    }
+
+    [Fact]
     public void Link_IsOnlyEverAWebAddress()
     {
         TeamsText.Of(Line.Of(new Span("x", SpanKind.Link, Target: "javascript:alert(1)")), 100).ShouldBe("x");

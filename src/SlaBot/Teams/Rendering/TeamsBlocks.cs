@@ -174,7 +174,7 @@ internal static class TeamsBlocks
     {
         var title = TeamsText.Short(bars.Title, 100);
         var items = bars.Items.Take(12).Select(one => (Label: TeamsText.Short(one.Label, 60), one.Value)).ToList();
-        var plain = Group([Text(TeamsText.Escape(title), Tone.Neutral, ("weight", "Bolder")), Facts(items.Select(one => (one.Label, TeamsText.Escape(one.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)))))]);
+        var plain = Grid(new Table([bars.Title, "Count"], [.. items.Select(one => new TableRow([one.Label, one.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)]))]));
         return items.Count == 0 ? plain : new JsonObject
         {
             ["type"] = "Chart.HorizontalBar",
