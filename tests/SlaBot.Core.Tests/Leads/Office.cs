@@ -28,6 +28,9 @@ internal sealed class Office
     /// <summary>The agreement; replace it, or one clause with <see cref="With"/>.</summary>
     internal SlaPolicy Policy { get; set; } = Mutual;
 
+    /// <summary>The people; a test may add some.</summary>
+    internal People People { get; set; } = Everybody;
+
     /// <summary>Who is away; the test may change it between commands.</summary>
     internal List<Absence> Absences { get; } = [];
 
@@ -84,7 +87,7 @@ internal sealed class Office
     internal DecisionTerms Terms => new()
     {
         Policy = Policy,
-        People = Everybody,
+        People = People,
         CalendarOf = version => version == London.Version ? London : NewYork,
         Place = Place,
         AbsenceOf = AbsenceOf,
