@@ -32,8 +32,7 @@ public class RightsTests
     [Fact]
     public void ManagerOfOthers_OverseesEveryLead_ButWorksOnlyThoseOfTheirReps()
     {
-        var office = new Office();
-        office.People = new People([.. office.People.All, new Person { Email = Nora, Name = "Nora Quinn", Role = Role.Manager, Calendar = Office.NewYork, Zone = Office.NewYork.Zone }]);
+        var office = new Office { Everyone = new People([.. Office.Everybody.All, new Person { Email = Nora, Name = "Nora Quinn", Role = Role.Manager, Calendar = Office.NewYork, Zone = Office.NewYork.Zone }]) };
         var story = Story.Begun(office).No("not-yours", "11-16 09:10", Nora, Say.Accept).No("not-yours", "11-16 09:10", Nora, Say.Touch());
         story.Do("11-16 09:20", Nora, Say.Assign(Office.Ben)).State.Owner.ShouldBe(Office.Ben);
     }
