@@ -15,6 +15,7 @@ internal sealed partial class FakeTeams : IAsyncDisposable
     private readonly WebApplication server;
     private readonly ConcurrentQueue<(string Call, TeamsFailure Failure)> failures = [];
     private int number = 1_000;
+    private TaskCompletionSource happened = Coming();
 
     private FakeTeams(WebApplication server) => this.server = server;
 
@@ -74,7 +75,9 @@ internal sealed partial class FakeTeams : IAsyncDisposable
         app.MapGet("/keys", async () =>
         {
             await (teams.Keys?.Task ?? Task.CompletedTask);
-            return Results.Text(teams.Identity.Keys().ToJsonString(), "application/json");
+            var given = teams.Identity.Keys().ToJsonString();
+            teams.Tell();
+            return Results.Text(given, "application/json");
         });
         app.MapPost("/token", (Delegate)teams.GiveToken);
         app.Map("/{place}/{**path}", (string place, string path, HttpContext context) => place == teams.Place ? teams.AnswerAsync(path, context) : WriteAsync(context, new TeamsFailure(404, "NotHere"), null));
@@ -99,6 +102,21 @@ internal sealed partial class FakeTeams : IAsyncDisposable
 
     public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(one => one.Conversation.Split(';')[0] == channel)];
 
+    /// <summary>Completes when it is so; looked at after each call.</summary>
+    public async Task WhenAsync(Func<bool> isSo)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref happened).Task;
+            if (isSo())
+            {
+                return;
+            }
+
+            await next.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
     /// <summary>From now on nobody is there any more.</summary>
     public Task LeaveAsync() => server.StopAsync();
 
@@ -118,4 +136,8 @@ internal sealed partial class FakeTeams : IAsyncDisposable
             ? Results.Text($$"""{"token_type":"Bearer","expires_in":3600,"access_token":"{{Token}}"}""", "application/json")
             : Results.Text("""{"error":"invalid_client"}""", "application/json", statusCode: 401);
     }
+
+    private void Tell() => Interlocked.Exchange(ref happened, Coming()).TrySetResult();
+
+    private static TaskCompletionSource Coming() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

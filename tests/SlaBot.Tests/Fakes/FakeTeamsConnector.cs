@@ -23,6 +23,7 @@ internal sealed partial class FakeTeams
 
         var failure = IsDown is { } status ? new TeamsFailure(status) : Forbids is { } no && (no.Call == "any" || no.Call == call) ? new TeamsFailure(403, no.Code) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
         var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
+        Tell();
         if (failure is { IsCut: true })
         {
             context.Abort();
@@ -35,6 +36,7 @@ internal sealed partial class FakeTeams
     private async Task HeldAsync(string call)
     {
         MostBeginning = Math.Max(MostBeginning, call == "begin" ? Interlocked.Increment(ref Beginning) : 0);
+        Tell();
         await (Hold?.Task ?? Task.CompletedTask);
         _ = call == "begin" ? Interlocked.Decrement(ref Beginning) : 0;
     }
