@@ -76,6 +76,8 @@ public sealed class ApiTests
     [InlineData("GET", "/api/v1/import", 405)]
     [InlineData("GET", "/api/v1/leads?limit=0&stage=x&open=maybe&dueBefore=soon", 422)]
     [InlineData("GET", "/api/v1/leads?cursor=junk", 422)]
+    [InlineData("GET", "/api/v1/leads?limit=501", 422)]
+    [InlineData("GET", "/api/v1/scorecards/2025-W53", 422)]
     [InlineData("GET", "/api/v1/scorecards/2026-W60", 422)]
     [InlineData("GET", "/api/v1/scorecards/2026-W01", 404)]
     [InlineData("GET", "/api/v1/scorecards/2026-W47?by=moon", 422)]

@@ -8,6 +8,8 @@ public sealed class ClockDoorTests
 {
     [Theory]
     [InlineData("""{"advance":"PT2H"}""", 200, "2026-11-16T16:00:00Z")]
+    [InlineData("""{"now":"2026-11-16T14:00:00Z"}""", 200, "2026-11-16T14:00:00Z")]
+    [InlineData("""{"advance":"PT0S"}""", 200, "2026-11-16T14:00:00Z")]
     [InlineData("""{"advance":"P1D"}""", 200, "2026-11-17T14:00:00Z")]
     [InlineData("""{"now":"2026-11-16T10:00:00-05:00"}""", 200, "2026-11-16T15:00:00Z")]
     [InlineData("""{"now":"2026-11-16T13:59:59Z"}""", 409, null)]

@@ -9,8 +9,12 @@ internal sealed class LogShelf : ILoggerProvider, ILogger
     private const int SettingsInForce = 1301;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private TaskCompletionSource next = Coming();
+    private int edits;
 
     public ConcurrentQueue<string> Errors { get; } = [];
+
+    /// <summary>How often edited settings came into force.</summary>
+    public int EditsInForce => Volatile.Read(ref edits);
 
     /// <summary>Completes with the next error, or when edited settings come into force.</summary>
     public Task Next => Volatile.Read(ref next).Task;
@@ -33,6 +37,7 @@ internal sealed class LogShelf : ILoggerProvider, ILogger
 
         if (logLevel >= LogLevel.Error || eventId.Id == SettingsInForce)
         {
+            Interlocked.Add(ref edits, eventId.Id == SettingsInForce ? 1 : 0);
             Interlocked.Exchange(ref next, Coming()).TrySetResult();
         }
     }

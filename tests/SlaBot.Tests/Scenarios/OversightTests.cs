@@ -77,6 +77,15 @@ public sealed class OversightTests
     }
 
     [Fact]
+    public async Task Team_OfAnotherManager_ShowsNoneOfTheseLeads()
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["People"]!.AsArray().Add(JsonNode.Parse("""{"Email":"nora@example.com","Name":"Nora Quinn","Role":"manager"}""")));
+        await bot.SendLead("L1");
+        (await bot.Say(Bot.Milo, "team")).ShouldContain("Cleo L1");
+        (await bot.Say("nora@example.com", "team")).ShouldNotContain("Cleo L1");
+    }
+
+    [Fact]
     public async Task BareClicksAtTheDeadline_AreFlaggedToTheManager()
     {
         await using var bot = await Bot.StartAsync(edit: settings => settings["Routing"] = JsonNode.Parse("""[{"Roster":["ana.rep@example.com"]}]"""));

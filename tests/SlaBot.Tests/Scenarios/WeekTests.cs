@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace SlaBot.Tests.Scenarios;
 
 /// <summary>The weekly scorecard and the settings file over time.</summary>
@@ -105,6 +107,16 @@ public sealed class WeekTests
         (await bot.SendLead("L1"))["stage"].ShouldBe("Queue");
         bot.Files.Edit(settings => settings["Routing"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse("""{"Roster":["ben.rep@example.com"],"By":"round-robin"}""")));
         await bot.Until(async () => (await bot.Lead("L1"))["owner"] == Bot.Ben);
+    }
+
+    [Fact]
+    public async Task SettingsEdit_OfTheSchedule_MovesTheNextScorecard()
+    {
+        await using var bot = await Bot.StartAsync();
+        bot.Files.Edit(settings => settings["Schedule"] = JsonNode.Parse("""{"Scorecard":"0 0 9 ? * TUE"}"""));
+        await bot.Until(() => Task.FromResult(bot.Log.EditsInForce > 0));
+        await bot.ClockTo("2026-11-17T14:00:00Z");
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.At == "2026-11-17T14:00:00Z" && one.Text.StartsWith("Week 46", StringComparison.Ordinal));
     }
 
     [Fact]

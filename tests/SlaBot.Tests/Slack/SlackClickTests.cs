@@ -80,4 +80,18 @@ public sealed class SlackClickTests
         whisper.Text.ShouldContain("has changed");
         whisper.Blocks!.ToJsonString().ShouldContain("dispose");
     }
+
+    [Fact]
+    public async Task StaleForm_OfAButtonThatStillStands_IsNotOpened()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Bot.SendLead("L1");
+        var card = world.Direct(Bot.Ana).Single();
+        var old = card.AsItIs();
+        await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept");
+
+        await world.Hands.ClickAsync(old, world.User(Bot.Ana), "touch");
+        world.State.Views.ShouldBeEmpty("a form filled for nothing would be refused at its end");
+        world.State.Whispers.Last().Text.ShouldContain("has changed");
+    }
 }
