@@ -19,6 +19,17 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public async Task Reroute_IsATurnOfTheOneWhoGetsIt()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        await bot.Command("L1", """{"type":"reject","by":"ana.rep@example.com","reason":"Not my territory"}""");
+        (await bot.Lead("L1"))["owner"].ShouldBe(Bot.Ben);
+        (await bot.SendLead("L2"))["owner"].ShouldBe(Bot.Ana);
+        (await bot.SendLead("L3"))["owner"].ShouldBe(Bot.Ben);
+    }
+
+    [Fact]
     public async Task EverybodyAway_QueueAlarm_ThenAssignedWhenSomebodyIsBack()
     {
         await using var bot = await Bot.StartAsync();
