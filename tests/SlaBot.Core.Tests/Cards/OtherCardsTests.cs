@@ -83,6 +83,14 @@ public sealed class OtherCardsTests
         CardText.Body(HomeCard.Draw([], null, Terms, As("ana"))).ShouldContain("New ones arrive as cards");
 
     [Fact]
+    public void LeadList_NextDueFirst_WhateverTheIds()
+    {
+        LeadState Due(string id, int day) => new() { Id = id, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.Decision, At(16, 9), At(day, 12))] };
+        var card = LeadListCard.Draw("My leads", [Due("A", 20), Due("B", 18), Due("C", 19)], Terms, As("ana"));
+        card.Blocks.OfType<LeadLines>().Single().Items.Select(one => one.Lead).ShouldBe(["B", "C", "A"]);
+    }
+
+    [Fact]
     public void LeadList_Nothing_SaysSo() => LeadListCard.Draw("My leads", [], Terms, As("ana")).Summary.ShouldContain("no open leads");
 
     [Fact]

@@ -57,6 +57,16 @@ public class OversightTests
     }
 
     [Fact]
+    public void Assign_Again_LeavesTheFirstHandoffAndWhatIsOwedFromTheMql()
+    {
+        var office = new Office().With(ClauseKind.Feedback, one => one with { Of = FeedbackScope.All });
+        var story = Story.Begun(office).Do("11-16 09:02", null, Say.Card(Office.Ana)).Do("11-16 09:30", Office.Milo, Say.Assign(Office.Ben));
+        story.State.FirstAssignedAt.ShouldBe(Story.At("11-16 09:00"));
+        story.State.DeliveredAt.ShouldBeNull("the new owner's card is still on its way");
+        story["feedback#1"].Status.ShouldBe(ObligationStatus.Running);
+    }
+
+    [Fact]
     public void Assign_WrongPersonOrTime_IsRefused()
     {
         var story = Story.Begun().No("unknown-person", "11-16 10:00", Office.Milo, Say.Assign("who@x.com")).No("already-theirs", "11-16 10:00", Office.Milo, Say.Assign("ANA@X.com"));
@@ -83,7 +93,23 @@ public class OversightTests
         story.Tick("11-30 09:00").State.Obligations.ShouldNotContain(one => one.Status == ObligationStatus.Breached);
     }
 
+    [Fact]
+    public void Waive_DoneLateAlready_KeepsTheLateDeed() =>
+        Story.Begun().Do("11-16 11:00", Office.Ana, Say.Touch()).Do("11-16 11:30", Office.Milo, Say.Waive(ClauseKind.FirstTouch)).Line("firstTouch#1")
+            .ShouldBe("Waived 11-16 09:00 due 11-16 10:00 end 11-16 11:30 breach 11-16 10:00 done 11-16 11:00");
+
+    [Fact]
+    public void Pause_OfSalesClocks_LeavesMarketingsRunning()
+    {
+        var office = new Office().With(ClauseKind.Handoff, one => one with { Until = HandoffEnd.Delivered });
+        Story.Begun(office).Do("11-16 09:02", Office.Milo, Say.Pause()).Tick("11-16 09:05")["handoff#1"].Status.ShouldBe(ObligationStatus.Breached);
+        var resumed = Story.Begun(office).Do("11-16 09:01", Office.Milo, Say.Pause()).Do("11-16 09:03", Office.Milo, Say.Resume);
+        Story.Local(resumed["handoff#1"].DueAt).ShouldBe("11-16 09:05:00");
+        Story.Local(resumed["firstTouch#1"].DueAt).ShouldBe("11-16 10:02:00");
+    }
+
     [Theory]
+    [InlineData("1 business day", "11-17 10:00", "11-17 17:00", "11-17 17:00")]
     [InlineData("1 business hour", "11-16 09:30", "11-16 11:30", "11-16 12:00")]
     [InlineData("1 business hour", "11-16 09:30", "11-17 09:00", "11-17 09:30")]
     [InlineData("2 hours", "11-16 09:30", "11-17 09:30", "11-17 11:00")]

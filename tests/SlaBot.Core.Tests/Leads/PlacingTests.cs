@@ -46,6 +46,38 @@ public class PlacingTests
     }
 
     [Fact]
+    public void Owner_SentWhoIsAwayLikeTheirCover_GoesByTheRules()
+    {
+        var office = new Office();
+        office.Absences.AddRange([Away(Office.Lena, "11-20 09:00") with { Cover = Office.Ben }, Away(Office.Ben, "11-20 09:00")]);
+        new Story(office).Do("11-16 09:00", null, Say.Receive(owner: Office.Lena)).State.Owner.ShouldBe(Office.Ana);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Queue_WhoRejectedItBefore_IsPassedOver_HoweverTheyCameByIt(bool isSent)
+    {
+        var office = new Office { SameContact = isSent ? null : ("L0", Office.Ben) };
+        office.Absences.Add(Away(Office.Lena, "11-16 12:00"));
+        var story = new Story(office).Do("11-16 09:00", null, Say.Receive(owner: isSent ? Office.Ben : null, profile: Say.Hot with { Region = "GB" }));
+        story.State.Owner.ShouldBe(Office.Ben);
+        story.Do("11-16 09:10", Office.Ben, Say.Reject("Not my territory")).State.Stage.ShouldBe(LeadStage.Queue);
+        story.Do("11-16 12:00", null, Say.Place).State.Owner.ShouldBe(Office.Lena);
+    }
+
+    [Fact]
+    public void HandOver_WithoutACover_MovesWhatIsUntouchedAndLeavesWhatIsNot()
+    {
+        var touched = Story.Begun().Do("11-16 09:10", Office.Ana, Say.Touch());
+        foreach (var story in new[] { touched, Story.Begun() })
+        {
+            story.Office.Absences.Add(Away(Office.Ana, "11-20 09:00"));
+            story.Do("11-16 09:20", null, Say.HandOver(Office.Ana, null)).State.Owner.ShouldBe(story == touched ? Office.Ana : Office.Ben);
+        }
+    }
+
+    [Fact]
     public void HandOver_ToTheCover_KeepsTheStageAndStartsFreshClocks()
     {
         var story = Story.Accepted().Do("11-16 12:00", null, Say.HandOver(Office.Ana, Office.Ben));

@@ -61,6 +61,7 @@ public class CriterionTests
     [Theory]
     [InlineData(1, 7, Finding.Met)]
     [InlineData(30, 37, Finding.Met)]
+    [InlineData(7, 0, Finding.Met)] // the last of them in this very second
     [InlineData(30, 38, Finding.Missed)]
     public void Together_LooksAtAnyStretch_AndWithinAtTheLastDaysOnly(int ebook, int pricing, Finding together)
     {

@@ -139,6 +139,9 @@ public class TemplateTests
     [InlineData("""{ "Mql": { "Field": "score" } }""", "SlaBot:Agreement:Mql")]
     [InlineData("""{ "Clauses": { "statusUpdate": { "Warnings": [ 0.5 ] } } }""", "SlaBot:Agreement:Clauses:statusUpdate:Within")]
     [InlineData("""{ "Clauses": { "decision": { "Ladder": [ { "After": "2 hours", "Tell": [ "owner" ] }, { "After": "1 hour", "Tell": [ "manager" ] } ] } } }""", "SlaBot:Agreement:Clauses:decision:Ladder:1:After")]
+    [InlineData("""{ "Clauses": { "firstTouch": { "Warnings": [ 0.5, 0.5 ] } } }""", "SlaBot:Agreement:Clauses:firstTouch:Warnings")]
+    [InlineData("""{ "Clauses": { "firstTouch": { "Warnings": [ 0 ] } } }""", "SlaBot:Agreement:Clauses:firstTouch:Warnings")]
+    [InlineData("""{ "Clauses": { "firstTouch": { "Warnings": [ 1 ] } } }""", "SlaBot:Agreement:Clauses:firstTouch:Warnings")]
     [InlineData("""{ "Gates": { "sqk": [ "x" ] } }""", "SlaBot:Agreement:Gates:sqk")]
     [InlineData("""{ "FeedbackCodes": [ "A", "a" ] }""", "SlaBot:Agreement:FeedbackCodes")]
     public void Read_Nonsense_IsAFaultOfItsKey(string json, string key)

@@ -40,6 +40,15 @@ public class RouterTests
     }
 
     [Fact]
+    public void Pick_SameLoadByWeight_TakesWhoWaitedLongest()
+    {
+        standings["ana"] = new Standing(1, 0, 9);
+        standings["ben"] = new Standing(2, 0, 3);
+
+        Pick("SG").Owner.ShouldBe("ben");
+    }
+
+    [Fact]
     public void Pick_NobodyOfTheTerritoryIsThere_WaitsAndSaysWhy()
     {
         Away("lena", null);

@@ -136,4 +136,15 @@ public class HistoryTests
     }
 
     private static byte[] Bytes(string line) => Encoding.UTF8.GetBytes(line);
+
+    [Fact]
+    public void Lines_TwoOfAKindInOneSecond_TheFirstToldCounts()
+    {
+        var history = Read(
+            """{"ts":"2026-11-16T10:00:00-05:00","lead":"L1","type":"lead_received","source":"web"}""",
+            """{"ts":"2026-11-16T10:00:00-05:00","lead":"L1","type":"lead_received","source":"fair"}""",
+            """{"ts":"2026-11-16T10:00:00-05:00","lead":"L1","type":"mql_reached"}""");
+
+        ScorecardMaker.Make(history.Facts(), Mutual, Week47).Sources.Select(one => one.Source).ShouldBe(["web"]);
+    }
 }

@@ -155,4 +155,18 @@ public class MarketingMetricTests
         (handoff.N, handoff.Mean, handoff.Median, handoff.P90).ShouldBe((10L, 270m, 270m, 480m));
         handoff.Share.ShouldBe(Share.Of(6, 10));
     }
+
+    [Fact]
+    public void Acceptance_AcceptedTwiceInOneSecond_IsTheFirstOfThem() =>
+        Card(Lead().Mql("2026-11-16 10:00").Yes("2026-11-17 10:00").No("2026-11-17 10:00").Yes("2026-11-17 10:00")).Acceptance.Accepted.ShouldBe(1);
+
+    [Fact]
+    public void Restatements_SameRateOfMoreItems_IsAChange()
+    {
+        var published = Card(Lead("a").Mql("2026-11-16 10:00").Yes("2026-11-17 10:00"));
+        var now = Card(Lead("a").Mql("2026-11-16 10:00").Yes("2026-11-17 10:00"), Lead("b").Mql("2026-11-16 10:00").Yes("2026-11-17 10:00"));
+
+        ScorecardChanges.Restatements(published, now).Select(one => one.New.Key).ShouldContain("acceptance");
+        ScorecardChanges.Restatements(now, now).ShouldBeEmpty();
+    }
 }

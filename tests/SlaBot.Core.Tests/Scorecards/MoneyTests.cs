@@ -129,4 +129,16 @@ public class MoneyTests
 
         (card.Week, card.MqlVolume.Count, card.MqlVolume.Target, card.AsOf).ShouldBe(("2026-11", 2, 100m, At("2026-11-30 23:59:59")));
     }
+
+    [Fact]
+    public void Lines_CustomerWithoutAnAmount_IsLeftOutOfTheAverageWon()
+    {
+        var tally = new MoneyTally(Mutual, November, At("2026-11-30 10:00"), [new("2026-11", "web", 100)]);
+        tally.Add(Lead("a").Mql("2026-11-05 10:00").Stage("2026-11-10 10:00", LeadStage.Won, 900));
+        tally.Add(Lead("b").Mql("2026-11-05 10:00").Stage("2026-11-10 10:00", LeadStage.Won));
+
+        var line = tally.ToLines()[0];
+
+        (line.Customers, line.AverageWon, line.Cac).ShouldBe((2L, 900m, 50m));
+    }
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Time;
-using static SlaBot.Core.Tests.Scorecards.Desk;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -28,13 +27,13 @@ internal sealed class RandomHistory
         monday = Mondays[season];
         if (!Offices.TryGetValue((season, place), out var office))
         {
-            var definition = Definition(Zones[place]);
+            var definition = RandomAgreement.Hours(Zones[place]);
             var from = DateTimeZoneProviders.Tzdb[Zones[place]].AtStartOfDay(monday.PlusDays(-60)).ToInstant();
             Offices[(season, place)] = office = (BusinessCalendar.From(definition), new ReferenceHours(definition, from, 200));
         }
 
         (Calendar, Hours) = office;
-        Policy = SomePolicy();
+        Policy = RandomAgreement.Policy(random, Calendar);
         for (var lead = random.Next(1, 9); lead > 0; lead--)
         {
             AddLead($"L{lead}");
@@ -56,52 +55,6 @@ internal sealed class RandomHistory
     internal IsoWeek Last => IsoWeek.Of(monday.PlusDays(28));
 
     internal Instant SomeInstant() => Calendar.Zone.AtStartOfDay(monday).ToInstant() + Duration.FromSeconds(random.Next(40 * 86_400));
-
-    private static CalendarDefinition Definition(string zone) => NewYork.Definition with
-    {
-        Name = zone,
-        TimeZone = zone,
-        Hours = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>>(NewYork.Definition.Hours)
-        {
-            [IsoDayOfWeek.Wednesday] = [new(new LocalTime(9, 0), new LocalTime(12, 30)), new(new LocalTime(13, 15), new LocalTime(17, 0))],
-            [IsoDayOfWeek.Sunday] = [new(new LocalTime(1, 0), new LocalTime(3, 0))],
-        },
-        Holidays = [.. NewYork.Definition.Holidays, new LocalDate(2027, 1, 1)],
-        Dates = new Dictionary<LocalDate, IReadOnlyList<OpenHours>>
-        {
-            [new(2026, 12, 24)] = [new(new LocalTime(9, 0), new LocalTime(12, 0))],
-            [new(2026, 10, 31)] = [new(new LocalTime(10, 0), new LocalTime(11, 0))],
-            [new(2026, 12, 28)] = [],
-        },
-    };
-
-    private SlaPolicy SomePolicy()
-    {
-        string One(params string[] words) => words[random.Next(words.Length)];
-        var touch = Promise(ClauseKind.FirstTouch, One("1 business hour", "24 hours", "2 business days")) with
-        {
-            From = (ClauseStart)random.Next(4),
-            Method = random.Next(4) == 0 ? "email" : null,
-        };
-        var quotas = Mutual.Quotas with
-        {
-            Volume = random.Next(3) switch { 0 => new VolumeQuota(null, 7), 1 => new VolumeQuota(100, null), _ => null },
-            Completeness = random.Next(4) == 0 ? null : new CompletenessQuota(["contact.email", "source", "contact.name", "budget"], 1m),
-        };
-        List<Clause> clauses =
-        [
-            Promise(ClauseKind.Handoff, One("5 minutes", "1 business hour", "1 calendar days")),
-            touch,
-            touch with { Tier = "hot", Within = new Target(TargetUnit.Business, 300) },
-            Promise(ClauseKind.Cadence, One("10 business days", "3 calendar days", "48 hours")) with { Touches = random.Next(1, 4), Channels = random.Next(1, 3), CreditCodes = ["Unable to Contact"] },
-            Promise(ClauseKind.Decision, One("3 business days", "1 business days", "0 minutes")),
-            Promise(ClauseKind.Disposition, One("72 hours", "5 business days")),
-            Promise(ClauseKind.Feedback, One("2 business days", "0 hours")) with { Of = (FeedbackScope)random.Next(2) },
-        ];
-        var missing = (ClauseKind)random.Next(30);
-        clauses.RemoveAll(one => one.Kind == missing);
-        return Mutual with { Calendar = Calendar, Quotas = quotas, Clauses = clauses };
-    }
 
     private void AddLead(string lead)
     {

@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
@@ -52,5 +53,25 @@ public class RevenueMetricTests
             new SourceLine("event", 0, new(), Share.Of(1, 2), new()),
             new SourceLine("web", 2, Share.Of(1, 2), new(), new(1, 10m, 0)),
         ]);
+    }
+
+    [Fact]
+    public void WinRate_LostFirstAndWonAfterwards_IsNoWin()
+    {
+        var lead = Lead().Stage("2026-11-17 10:00", LeadStage.Lost).Stage("2026-11-18 10:00", LeadStage.Won, 100);
+
+        Card(lead).Sources.ShouldHaveSingleItem().WinRate.ShouldBe(Share.Of(0, 1));
+    }
+
+    [Theory]
+    [InlineData(0, 0.08, 42)] // a tenth of the goal, then half as much again every six months
+    [InlineData(0.4, 0.6, 12)]
+    [InlineData(0.7, 0.8, 6)]
+    [InlineData(0.9, 0.8, 0)]
+    public void Baseline_ProposesHalfAsMuchAgain_AndAFirstStepFromNothing(decimal today, decimal inSixMonths, int monthsToGoal)
+    {
+        var line = new BaselineLine("speedToLead", Party.Sales, null, null, true, 0, 10, today, 0.8m);
+
+        (line.InSixMonths, line.MonthsToGoal).ShouldBe((inSixMonths, monthsToGoal));
     }
 }

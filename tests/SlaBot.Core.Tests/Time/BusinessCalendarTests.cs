@@ -147,4 +147,21 @@ public sealed class BusinessCalendarTests
             lunch.Between(start, end - Duration.FromSeconds(1)).Seconds.ShouldBe(open.Seconds - 1);
         }
     }
+
+    [Fact]
+    public void Add_TenYearsAhead_IsTheLastThatIsFound()
+    {
+        var always = EveryDay("UTC", "00:00-24:00");
+        var tenYears = new BusinessDuration((long)(At("2036-01-01T00:00Z") - At("2026-01-01T00:00Z")).TotalSeconds);
+        always.Add(At("2026-01-01T00:00Z"), tenYears).ShouldBe(At("2036-01-01T00:00Z"));
+        always.Add(At("2026-01-01T00:00Z"), tenYears + new BusinessDuration(1)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Explain_UpToTheMidnightBeforeAClosedDay_DoesNotNameThatDay()
+    {
+        var late = Weekdays("America/New_York", "09:00-24:00");
+        late.Explain(At("2026-11-20T22:00-05:00"), At("2026-11-21T00:00-05:00")).Closed.ShouldBeEmpty();
+        late.Explain(At("2026-11-20T22:00-05:00"), At("2026-11-21T00:00:01-05:00")).Closed.Select(one => one.Date).ShouldBe([Date("2026-11-21")]);
+    }
 }

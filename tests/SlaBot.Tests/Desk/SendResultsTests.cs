@@ -1,4 +1,5 @@
 using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
 using SlaBot.Desk;
 using SlaBot.Desk.Outbox;
 using SlaBot.Tests.Settings;
@@ -6,6 +7,7 @@ using SlaBot.Tests.Storage;
 
 namespace SlaBot.Tests.Desk;
 
+/// <summary>What becomes of a wish that was sent, refused, put off, or answered by silence.</summary>
 public sealed class SendResultsTests : IDisposable
 {
     private readonly TempStore temp = new();
@@ -25,14 +27,87 @@ public sealed class SendResultsTests : IDisposable
             Detail = "notice|L1|firstTouch#1|rung-1|x\nnotice|L2|firstTouch#1|rung-1|x",
         };
         var list = new Ready(item, new Card { Title = "Two", Summary = "Two" }, null, []) { Shows = new Dictionary<string, int> { ["L1"] = first, ["L2"] = second } };
-        var rules = new CurrentRules(Reading.Example().Good().Rules);
         var results = new SendResults(store.Reader.Post, 0);
         results.Take(list, new Sent("sandbox", "m1", null), Samples.Noon).ShouldBeNull();
-        var batch = new DeskBatch();
 
-        results.Fill(new WriterDesk(store.Writer, store.Reader, rules, new CalendarShelf(store.Reader), new ManualClock(Samples.Noon)), batch);
+        var batch = Filled(results);
 
         batch.Outbox.Select(one => one.Key).ShouldBe(Enumerable.Repeat("list|1" + Keys.Redraw, wishes));
         batch.Posts.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(4, 1)]
+    public void Fill_ACardWhoseLeadChangedOnItsWay_IsWishedAgain(int drawn, int wishes)
+    {
+        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
+        var results = new SendResults(temp.Store.Reader.Post, 0);
+        results.Take(Wish(card: new Card { Title = "L1", Summary = "L1", Lead = "L1", Version = drawn }), new Sent("sandbox", "m1", null), Samples.Noon);
+
+        Filled(results).Outbox.Select(one => (one.Key, one.Attempts, one.TriedAt)).ShouldBe(Enumerable.Repeat(("card|L1", 0, (Instant?)null), wishes));
+    }
+
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(1, 60)]
+    [InlineData(4, 480)]
+    [InlineData(5, 600)]
+    [InlineData(50, 600)]
+    public void Take_ARefusal_WaitsTwiceAsLongEachTime_TenMinutesAtMost(int before, int seconds)
+    {
+        var results = new SendResults(_ => null, 0);
+
+        results.Take(Wish(before), new SendRefused("no", "No."), Samples.Noon).ShouldBe(Samples.Noon + Duration.FromSeconds(seconds));
+
+        var item = Filled(results).OutboxChanged.ShouldHaveSingleItem();
+        (item.Attempts, item.NotBefore).ShouldBe((before + 1, Samples.Noon + Duration.FromSeconds(seconds)));
+    }
+
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(50, 120)]
+    public void Take_AnUnknownOutcome_KeepsWhenItWasFirstTried_AndAsksSoon(int before, int seconds)
+    {
+        var results = new SendResults(_ => null, 0);
+        var first = Samples.After(-7);
+
+        results.Take(Wish(before, first), new SendUnknown("silence"), Samples.Noon).ShouldBe(Samples.Noon + Duration.FromSeconds(seconds));
+
+        Filled(results).OutboxChanged.ShouldHaveSingleItem().TriedAt.ShouldBe(first, "it is looked for from there on");
+    }
+
+    [Fact]
+    public void Take_WhatIsToWait_IsNoAttempt()
+    {
+        var results = new SendResults(_ => null, 0);
+        results.Take(Wish(), new SendLater(Samples.After(1), "a rate limit"), Samples.Noon).ShouldBe(Samples.After(1));
+        Filled(results).OutboxChanged.ShouldHaveSingleItem().Attempts.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void Take_ACardRefused_IsReportedOnce(int before, int reports)
+    {
+        var results = new SendResults(_ => null, 0);
+        results.Take(Wish(before), new SendRefused("no", "Blocked."), Samples.Noon);
+        results.Reports.ShouldBe(Enumerable.Repeat(new ReportCard("ana@example.com", "Blocked.") { Lead = "L1" }, reports));
+    }
+
+    private static Ready Wish(int attempts = 0, Instant? triedAt = null, Card? card = null) => new(
+        new OutboxItem
+        {
+            Id = 1, Key = "card|L1", Audience = "dm:ana@example.com", Purpose = Purpose.Card, Lead = "L1", NotBefore = Samples.Noon, CreatedAt = Samples.Noon, Attempts = attempts, TriedAt = triedAt,
+        },
+        card ?? Samples.Card("L1"),
+        null,
+        []);
+
+    private DeskBatch Filled(SendResults results)
+    {
+        var (store, batch) = (temp.Store, new DeskBatch());
+        results.Fill(new WriterDesk(store.Writer, store.Reader, new CurrentRules(Reading.Example().Good().Rules), new CalendarShelf(store.Reader), new ManualClock(Samples.Noon)), batch);
+        return batch;
     }
 }

@@ -140,9 +140,12 @@ internal sealed class FakeEntra : IAsyncDisposable
             : Json(new JsonObject { ["statusCode"] = 400, ["message"] = "No User Assigned or Delegated Managed Identity found for specified ClientId" }, 400);
     }
 
+    /// <summary>How long the tokens that it gives are good.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+
     private IResult Give() => Json(new JsonObject
     {
-        ["token_type"] = "Bearer", ["expires_in"] = 3600, ["expires_on"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds, ["expires_on"] = DateTimeOffset.UtcNow.Add(Lifetime).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["resource"] = "https://api.botframework.com", ["access_token"] = $"bot-token-{Interlocked.Increment(ref given)}",
     });
 

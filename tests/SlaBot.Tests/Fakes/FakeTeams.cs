@@ -7,34 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace SlaBot.Tests.Fakes;
 
-/// <summary>A message that stands in Teams.</summary>
-internal sealed class TeamsSeen(string conversation, string id, JsonObject activity)
-{
-    public string Conversation => conversation;
-
-    public string Id => id;
-
-    public JsonObject Activity { get; set; } = activity;
-
-    public int Edits { get; set; }
-
-    public JsonObject Card => Activity["attachments"]![0]!["content"]!.AsObject();
-
-    /// <summary>Everything that is text in the card.</summary>
-    public string Words => TeamsHands.Words(Card);
-}
-
-/// <summary>How a call fails: a status, a code, and whether it was done all the same.</summary>
-internal sealed record TeamsFailure(int Status, string? Code = null, int? RetryAfter = null, bool IsDoneAnyway = false, bool IsCut = false);
-
 /// <summary>A Teams of our own: a real server with the identity's documents, a token address and the Bot Connector; fails on demand.</summary>
-internal sealed class FakeTeams : IAsyncDisposable
+internal sealed partial class FakeTeams : IAsyncDisposable
 {
     public const string TeamId = "19:team@thread.tacv2";
 
     private readonly WebApplication server;
     private readonly ConcurrentQueue<(string Call, TeamsFailure Failure)> failures = [];
     private int number = 1_000;
+    private TaskCompletionSource happened = Coming();
 
     private FakeTeams(WebApplication server) => this.server = server;
 
@@ -94,7 +75,9 @@ internal sealed class FakeTeams : IAsyncDisposable
         app.MapGet("/keys", async () =>
         {
             await (teams.Keys?.Task ?? Task.CompletedTask);
-            return Results.Text(teams.Identity.Keys().ToJsonString(), "application/json");
+            var given = teams.Identity.Keys().ToJsonString();
+            teams.Tell();
+            return Results.Text(given, "application/json");
         });
         app.MapPost("/token", (Delegate)teams.GiveToken);
         app.Map("/{place}/{**path}", (string place, string path, HttpContext context) => place == teams.Place ? teams.AnswerAsync(path, context) : WriteAsync(context, new TeamsFailure(404, "NotHere"), null));
@@ -119,6 +102,21 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(one => one.Conversation.Split(';')[0] == channel)];
 
+    /// <summary>Completes when it is so; looked at after each call.</summary>
+    public async Task WhenAsync(Func<bool> isSo)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref happened).Task;
+            if (isSo())
+            {
+                return;
+            }
+
+            await next.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
     /// <summary>From now on nobody is there any more.</summary>
     public Task LeaveAsync() => server.StopAsync();
 
@@ -139,103 +137,7 @@ internal sealed class FakeTeams : IAsyncDisposable
             : Results.Text("""{"error":"invalid_client"}""", "application/json", statusCode: 401);
     }
 
-    private async Task AnswerAsync(string path, HttpContext context)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync();
-        var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
-        var parts = path.Split('/').Select(Uri.UnescapeDataString).ToArray();
-        var call = context.Request.Method switch { "GET" => "get", "PUT" => "put", _ => parts.Length == 2 ? "begin" : "post" };
-        await HeldAsync(call);
-        Calls.Enqueue($"{call} {string.Join('/', parts)}");
-        if (context.Request.Headers.Authorization.ToString() != $"Bearer {Token}")
-        {
-            await WriteAsync(context, new TeamsFailure(401, "Unauthorized"), null);
-            return;
-        }
+    private void Tell() => Interlocked.Exchange(ref happened, Coming()).TrySetResult();
 
-        var failure = IsDown is { } status ? new TeamsFailure(status) : Forbids is { } no && (no.Call == "any" || no.Call == call) ? new TeamsFailure(403, no.Code) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
-        var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
-        if (failure is { IsCut: true })
-        {
-            context.Abort();
-            return;
-        }
-
-        await WriteAsync(context, failure ?? refused, answer);
-    }
-
-    private async Task HeldAsync(string call)
-    {
-        MostBeginning = Math.Max(MostBeginning, call == "begin" ? Interlocked.Increment(ref Beginning) : 0);
-        await (Hold?.Task ?? Task.CompletedTask);
-        _ = call == "begin" ? Interlocked.Decrement(ref Beginning) : 0;
-    }
-
-    private (TeamsFailure? Refused, JsonObject? Answer) Do(string call, string[] parts, JsonObject? body) => call switch
-    {
-        "begin" => Begin(body!),
-        "post" => Post(parts[2], body!),
-        "put" => Put(parts[2], parts[4], body!),
-        _ when parts[1] == "teams" => (null, new JsonObject { ["conversations"] = new JsonArray([.. Channels.Select(one => new JsonObject { ["id"] = one.Value, ["name"] = one.Key })]) }),
-        _ when parts[3] == "pagedmembers" => (null, new JsonObject { ["members"] = new JsonArray([.. People.Keys.Select(Member)]) }),
-        _ => People.Keys.FirstOrDefault(aad => User(aad) == parts[4] || aad == parts[4]) is { } found ? (null, Member(found)) : (new TeamsFailure(404, "MemberNotFoundInConversation"), null),
-    };
-
-    private JsonObject Member(string aad) => new() { ["id"] = User(aad), ["objectId"] = aad, ["name"] = People[aad], ["email"] = People[aad], ["userRole"] = "user", ["tenantId"] = Homes.GetValueOrDefault(aad, TeamsIdentity.Tenant) };
-
-    private (TeamsFailure?, JsonObject?) Begin(JsonObject body)
-    {
-        if ((bool)body["isGroup"]!)
-        {
-            var channel = (string)body["channelData"]!["channel"]!["id"]!;
-            if (!Channels.Values.Contains(channel))
-            {
-                return (new TeamsFailure(404, "ConversationNotFound"), null);
-            }
-
-            var id = Next();
-            Messages.Enqueue(new TeamsSeen($"{channel};messageid={id}", id, body["activity"]!.DeepClone().AsObject()));
-            return (null, new JsonObject { ["id"] = $"{channel};messageid={id}", ["activityId"] = id });
-        }
-
-        var who = ((string)body["members"]![0]!["id"]!).Replace("29:", "");
-        return Installed.ContainsKey(who) ? (null, new JsonObject { ["id"] = Chat(who) }) : (new TeamsFailure(403, "ForbiddenOperationException"), null);
-    }
-
-    private (TeamsFailure?, JsonObject?) Post(string conversation, JsonObject activity)
-    {
-        var id = Next();
-        Messages.Enqueue(new TeamsSeen(conversation, id, activity));
-        return (null, new JsonObject { ["id"] = id });
-    }
-
-    private (TeamsFailure?, JsonObject?) Put(string conversation, string id, JsonObject activity)
-    {
-        if (Messages.FirstOrDefault(one => one.Id == id && one.Conversation.Split(';')[0] == conversation.Split(';')[0]) is not { } message)
-        {
-            return (new TeamsFailure(404, "ActivityNotFoundInConversation"), null);
-        }
-
-        (message.Activity, message.Edits) = (activity, message.Edits + 1);
-        return (null, new JsonObject { ["id"] = id });
-    }
-
-    private string Next() => Interlocked.Increment(ref number).ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static async Task WriteAsync(HttpContext context, TeamsFailure? failure, JsonObject? answer)
-    {
-        if (failure is not null)
-        {
-            context.Response.StatusCode = failure.Status;
-            context.Response.Headers.RetryAfter = failure.RetryAfter?.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            answer = failure.Code is null ? null : new JsonObject { ["error"] = new JsonObject { ["code"] = failure.Code, ["message"] = failure.Code } };
-        }
-
-        if (answer is not null)
-        {
-            context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync(answer.ToJsonString());
-        }
-    }
+    private static TaskCompletionSource Coming() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -26,7 +26,7 @@ internal sealed class SlackMethodsFake(SlackState state)
             "users.conversations" => Page(state.Channels.Values.Where(one => one.HasBot && one.User is null && !one.IsArchived)),
             "conversations.list" => Page(state.Channels.Values.Where(one => one.User is null)),
             "conversations.info" => state.Channels.TryGetValue(Get("channel"), out var channel) ? Yes(("channel", Json(channel))) : No("channel_not_found"),
-            "conversations.history" or "conversations.replies" => Messages(Get("channel"), arguments.GetValueOrDefault("ts")),
+            "conversations.history" or "conversations.replies" => Messages(Get("channel"), arguments),
             "users.lookupByEmail" => state.Users.Values.FirstOrDefault(one => one.Email == Get("email") && !one.IsGone) is { } user ? Yes(("user", Json(user))) : No("users_not_found"),
             "users.info" => state.Users.TryGetValue(Get("user"), out var known) ? Yes(("user", Json(known))) : No("user_not_found"),
             "chat.postMessage" => Post(arguments),
@@ -141,8 +141,16 @@ internal sealed class SlackMethodsFake(SlackState state)
         return Yes();
     }
 
-    private JsonObject Messages(string channel, string? thread) => Yes(("messages", new JsonArray([.. state.In(channel).Where(one => thread is null ? one.Thread is null : one.Thread == thread || one.Ts == thread)
-        .Reverse().Select(one => (JsonNode)new JsonObject { ["ts"] = one.Ts, ["text"] = one.Text, ["metadata"] = one.Metadata?.DeepClone() })])));
+    /// <summary>Newest first, page by page, each cursor the number of messages before it.</summary>
+    private JsonObject Messages(string channel, Dictionary<string, string> arguments)
+    {
+        var thread = arguments.GetValueOrDefault("ts");
+        var before = arguments.TryGetValue("cursor", out var cursor) ? int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var all = state.In(channel).Where(one => thread is null ? one.Thread is null : one.Thread == thread || one.Ts == thread).Reverse().ToList();
+        var page = all.Skip(before).Take(state.PageSize).Select(one => (JsonNode)new JsonObject { ["ts"] = one.Ts, ["text"] = one.Text, ["metadata"] = one.Metadata?.DeepClone() });
+        var next = before + state.PageSize < all.Count ? (before + state.PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        return Yes(("messages", new JsonArray([.. page])), ("response_metadata", new JsonObject { ["next_cursor"] = next }));
+    }
 
     private static JsonArray Blocks(Dictionary<string, string> arguments) => arguments.TryGetValue("blocks", out var text) ? JsonNode.Parse(text)!.AsArray() : [];
 

@@ -34,6 +34,9 @@ internal sealed class SlackState
     /// <summary>False where native charts are not taken yet.</summary>
     public bool TakesCharts { get; set; } = true;
 
+    /// <summary>How many messages a page of a conversation holds at most, whatever was asked for.</summary>
+    public int PageSize { get; set; } = 200;
+
     public List<string> Scopes { get; } = [.. SlaBot.Slack.Web.SlackScopes.Needed.Select(one => one.Scope)];
 
     public SlackUserSeen AddUser(string email, string name)

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text;
 using SlaBot.Core.Leads;
-using SlaBot.Intake;
 using SlaBot.Intake.Import;
 
 namespace SlaBot.Tests.Intake;
 
+/// <summary>Leads and commands by HTTP: what is answered, and what every fault looks like.</summary>
 public sealed class ApiTests
 {
     [Fact]
@@ -76,6 +76,8 @@ public sealed class ApiTests
     [InlineData("GET", "/api/v1/import", 405)]
     [InlineData("GET", "/api/v1/leads?limit=0&stage=x&open=maybe&dueBefore=soon", 422)]
     [InlineData("GET", "/api/v1/leads?cursor=junk", 422)]
+    [InlineData("GET", "/api/v1/leads?limit=501", 422)]
+    [InlineData("GET", "/api/v1/scorecards/2025-W53", 422)]
     [InlineData("GET", "/api/v1/scorecards/2026-W60", 422)]
     [InlineData("GET", "/api/v1/scorecards/2026-W01", 404)]
     [InlineData("GET", "/api/v1/scorecards/2026-W47?by=moon", 422)]
@@ -155,84 +157,5 @@ public sealed class ApiTests
         var csv = await house.Send(HttpMethod.Get, "/api/v1/scorecards/2026-W47", headers: ("Accept", "text/csv"));
         csv.Whole.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
         (await house.Send(HttpMethod.Get, "/api/v1/agreement")).Status.ShouldBe(200);
-    }
-
-    [Theory]
-    [InlineData("""{"advance":"PT2H"}""", 200, "2026-11-16T16:00:00Z")]
-    [InlineData("""{"advance":"P1D"}""", 200, "2026-11-17T14:00:00Z")]
-    [InlineData("""{"now":"2026-11-16T10:00:00-05:00"}""", 200, "2026-11-16T15:00:00Z")]
-    [InlineData("""{"now":"2026-11-16T13:59:59Z"}""", 409, null)]
-    [InlineData("""{"advance":"-PT2H"}""", 422, null)]
-    [InlineData("""{"advance":"PT-2H"}""", 422, null)]
-    [InlineData("""{"advance":"P1M"}""", 422, null)]
-    [InlineData("""{"advance":"P999999999D"}""", 422, null)]
-    [InlineData("""{"advance":2}""", 422, null)]
-    [InlineData("""{"now":"9998-01-01T00:00:00Z"}""", 422, null)]
-    [InlineData("""{"now":"tomorrow"}""", 422, null)]
-    [InlineData("""{"now":"2026-11-17T00:00:00Z","advance":"PT1H"}""", 422, null)]
-    [InlineData("[]", 422, null)]
-    [InlineData("{", 400, null)]
-    public async Task Clock_Moved_TellsItsInstant(string body, int expected, string? now)
-    {
-        await using var house = await ApiHouse.OpenAsync();
-        var answer = await house.Post("/dev/clock", body);
-        answer.Status.ShouldBe(expected);
-        if (now is not null)
-        {
-            answer.Body.GetProperty("now").GetString().ShouldBe(now);
-            (await house.Send(HttpMethod.Get, "/dev/clock")).Body.GetProperty("now").GetString().ShouldBe(now);
-        }
-    }
-
-    [Fact]
-    public async Task Clock_OutsideDevelopmentOrFromAfar_StandsStill()
-    {
-        await using var production = await ApiHouse.OpenAsync(change: ports => ports with { IsDevelopment = false });
-        (await production.Post("/dev/clock", """{"advance":"PT2H"}""")).Status.ShouldBe(405);
-        await using var machine = await ApiHouse.OpenAsync(change: ports => ports with { Advance = null });
-        (await machine.Send(HttpMethod.Get, "/dev/clock")).Status.ShouldBe(404);
-        await using var afar = await ApiHouse.OpenAsync(IPAddress.Parse("10.0.0.9"));
-        (await afar.Post("/dev/clock", """{"advance":"PT2H"}""")).Status.ShouldBe(403);
-        (await afar.Send(HttpMethod.Get, "/dev/clock")).Status.ShouldBe(403);
-    }
-
-    [Fact]
-    public async Task Kestrel_LongFilesComeIn_LongBodiesDoNot()
-    {
-        await using var house = await ApiHouse.OpenAsync(kestrel: true);
-        var row = new string('x', 19_000);
-        var file = "id,note\n" + string.Concat(Enumerable.Range(0, 1800).Select(number => $"L{number},{row}\n"));
-        var (status, body, _) = await house.Send(HttpMethod.Post, "/api/v1/import", file, "text/csv");
-        (status, body.GetProperty("taken").GetInt64()).ShouldBe((200, 1800));
-        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes("{\"id\":\"L1\",\"x\":\"" + row + new string('x', 1_100_000) + "\"}")));
-        content.Headers.ContentType = new("application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/leads") { Content = content };
-        request.Headers.TransferEncodingChunked = true;
-        (await house.Client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-    }
-
-    [Fact]
-    public async Task ImportClient_RunningBot_TellsItsReportOrItsRefusal()
-    {
-        await using var house = await ApiHouse.OpenAsync(kestrel: true);
-        using var file = new MemoryStream("id,score\nL1,1\nL2,x\n"u8.ToArray());
-        var report = await ImportClient.SendAsync(house.Client, file, false, atOwnTime: true, null, default);
-        (report.Taken, report.Refused, report.Faults.Single().Line, report.Refusal).ShouldBe((1, 1, 3, null));
-        house.Desk.Keys.Add(new ApiKey("k", "key", Rights.All));
-        using var again = new MemoryStream("id\nL1\n"u8.ToArray());
-        (await ImportClient.SendAsync(house.Client, again, false, false, "other", default)).Refusal!.Code.ShouldBe("unauthorised");
-    }
-
-    [Fact]
-    public async Task Import_Csv_Reports()
-    {
-        await using var house = await ApiHouse.OpenAsync();
-        var (status, body, _) = await house.Send(HttpMethod.Post, "/api/v1/import", "id;email\nL1;a@b.example\nL2;x\n", "text/csv");
-        status.ShouldBe(200);
-        (body.GetProperty("taken").GetInt64(), body.GetProperty("refused").GetInt64()).ShouldBe((1, 1));
-        body.GetProperty("faults")[0].GetProperty("line").GetInt32().ShouldBe(3);
-        (await house.Send(HttpMethod.Post, "/api/v1/import", "{}", "application/json")).Status.ShouldBe(415);
-        (await house.Send(HttpMethod.Post, "/api/v1/import?atOwnTime=perhaps", "id\n", "text/csv")).Status.ShouldBe(422);
-        (await house.Send(HttpMethod.Post, "/api/v1/import", "name\n", "text/csv")).Status.ShouldBe(422);
     }
 }

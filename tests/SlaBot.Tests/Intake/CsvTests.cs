@@ -52,6 +52,29 @@ public sealed class CsvTests
         records.Count(one => one.EndsWith('!')).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Read_QuoteClosedFarBelow_CostsItsLineAndNotThoseBetween()
+    {
+        var text = "a,\"b\n" + string.Concat(Enumerable.Range(0, 300).Select(number => $"k{number},v\n")) + "c\",d\n";
+        var records = await Records(Encoding.UTF8.GetBytes(text), 2);
+        records.Count(one => one.EndsWith("|v", StringComparison.Ordinal)).ShouldBe(300);
+        records[0].ShouldBe("1:!");
+    }
+
+    [Theory]
+    [InlineData("a,b\nc,d\n")]
+    [InlineData("a,b\r\nc,d")]
+    [InlineData("")]
+    public async Task Lines_TellEveryByte_ForTheProgressBar(string text)
+    {
+        var seen = 0L;
+        await foreach (var _ in CsvLines.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), bytes => seen += bytes))
+        {
+        }
+
+        seen.ShouldBe(text.Length);
+    }
+
     [Theory]
     [InlineData("id,email\n", ',')]
     [InlineData("id;email\n", ';')]

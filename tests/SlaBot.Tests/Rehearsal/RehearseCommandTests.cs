@@ -135,6 +135,10 @@ public sealed class RehearseCommandTests : IDisposable
         Weeks(Rehearse("", new SpanWords("2026-W47", null, null, null)).Output).Single()["mqlVolume"]!["count"]!.ToString().ShouldBe("0");
 
     [Fact]
+    public void AsOf_WithoutWeeks_EndsWithTheWeekOfThatInstant() =>
+        Weeks(Rehearse(Story, new SpanWords(null, null, null, "2026-11-20T12:00:00Z")).Output).Select(week => (string)week["week"]!).ShouldBe(["2026-W47"]);
+
+    [Fact]
     public void Line_LongerThanTheBuffer_IsReadWhole()
     {
         var note = new string('x', 700_000);

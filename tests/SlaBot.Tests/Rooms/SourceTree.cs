@@ -15,6 +15,15 @@ internal static class SourceTree
             .Select(one => (one.File, one.Parts[0], one.Parts.Length > 2 ? one.Parts[1] : "Program", one.Text)),
     ];
 
+    /// <summary>Every source of the tests: path under tests, and text.</summary>
+    public static IReadOnlyList<(string File, string Text)> Tests { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => (File: Path.GetRelativePath(Path.Combine(Root, "tests"), file).Replace('\\', '/'), Full: file))
+            .Where(one => !one.File.Contains("/obj/", StringComparison.Ordinal) && !one.File.Contains("/bin/", StringComparison.Ordinal))
+            .Select(one => (one.File, File.ReadAllText(one.Full))),
+    ];
+
     private static string Find()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SlaBot.Desk;
 using SlaBot.Operations;
 
 namespace SlaBot.Tests.Scenarios;
@@ -120,6 +121,29 @@ internal sealed class Bot : IAsyncDisposable
         var found = all.Where(one => words.All(word => one.Text.Contains(word, StringComparison.Ordinal))).ToList();
         found.Count.ShouldBe(1, $"[{string.Join(", ", words)}] in {conversation}:\n{string.Join("\n---\n", all.Select(one => $"{one.At} {one.Text}"))}");
         return found[0];
+    }
+
+    /// <summary>The first message of a conversation with these words, as soon as it stands.</summary>
+    public async Task<Message> UntilMessage(string conversation, string words = "")
+    {
+        Message? found = null;
+        await Until(async () => (found = (await Messages(conversation)).FirstOrDefault(one => one.Text.Contains(words, StringComparison.Ordinal))) is not null);
+        return found!;
+    }
+
+    /// <summary>Completes when it is so; looked at after each commit, each error, and when edited settings come into force.</summary>
+    public async Task Until(Func<Task<bool>> isSo)
+    {
+        while (true)
+        {
+            var next = Task.WhenAny(app!.Services.GetRequiredService<CommitFeed>().Next, log.Next);
+            if (await isSo())
+            {
+                return;
+            }
+
+            await next.WaitAsync(TimeSpan.FromSeconds(30));
+        }
     }
 
     public Task<Pressed> Press(Message message, string person, string action, object? inputs = null) => Press(message.Id, person, action, inputs);

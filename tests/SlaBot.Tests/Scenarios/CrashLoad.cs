@@ -13,6 +13,7 @@ internal sealed class CrashLoad(int seed)
     private readonly Random random = new(seed);
     private readonly ConcurrentQueue<Wish> unanswered = [];
     private int numbers;
+    private int left;
 
     /// <summary>Leads taken, by id.</summary>
     public ConcurrentDictionary<string, bool> Leads { get; } = [];
@@ -26,16 +27,15 @@ internal sealed class CrashLoad(int seed)
     /// <summary>Wrong answers: neither an acknowledgement nor a lost connection.</summary>
     public ConcurrentQueue<string> Wrong { get; } = [];
 
-    /// <summary>Loads the program until it is killed, at a moment drawn by lot.</summary>
+    /// <summary>Loads the program until it is killed, after as many answers as the lot says: often in the midst of the clock's way, often later.</summary>
     public async Task RunAsync(ChildBot bot, string advanceTo)
     {
-        var life = random.Next(20, 500);
+        left = random.Next(2) == 0 ? random.Next(1, Senders + 1) : random.Next(Senders + 1, 200);
         using var over = new CancellationTokenSource();
-        var first = new TaskCompletionSource();
-        var senders = Enumerable.Range(0, Senders).Select(_ => SendUntilAsync(bot.Http, first, over.Token)).ToList();
+        var killing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var senders = Enumerable.Range(0, Senders).Select(_ => SendUntilAsync(bot.Http, killing, over.Token)).ToList();
         var clock = PostAsync(bot.Http, new Wish("/dev/clock", $$"""{"now":"{{advanceTo}}"}""", null, _ => { }), over.Token);
-        await Task.WhenAny(first.Task, Task.Delay(TimeSpan.FromSeconds(20)));
-        await Task.Delay(life);
+        await killing.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await bot.KillAsync();
         await over.CancelAsync();
         await Task.WhenAll([.. senders, clock]);
@@ -50,7 +50,7 @@ internal sealed class CrashLoad(int seed)
         }
     }
 
-    private async Task SendUntilAsync(HttpClient http, TaskCompletionSource first, CancellationToken over)
+    private async Task SendUntilAsync(HttpClient http, TaskCompletionSource killing, CancellationToken over)
     {
         while (!over.IsCancellationRequested)
         {
@@ -61,7 +61,10 @@ internal sealed class CrashLoad(int seed)
                 return;
             }
 
-            first.TrySetResult();
+            if (Interlocked.Decrement(ref left) == 0)
+            {
+                killing.TrySetResult();
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,14 +9,12 @@ namespace SlaBot.Tests.Scenarios;
 public sealed class HistoryTests
 {
     private const string Today = "2027-03-01T15:00:00Z";
-    private static readonly string[] Types = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback"];
-    private static readonly string[] People = [Bot.Ana, Bot.Ben, "gone.rep@example.com"];
 
     [Fact]
     public async Task Import_OfAnyHistory_GivesTheWeeksOfItsRehearsal_Silently()
     {
         await using var bot = await Bot.StartAsync(Today);
-        var lines = RandomLines(new Random(7), 400);
+        var lines = RandomLines.Of(new Random(7), 400);
         var before = (await bot.Messages()).Count;
 
         var report = await Import(bot, lines, "application/x-ndjson");
@@ -157,58 +154,5 @@ public sealed class HistoryTests
         var order = new RehearseOrder(file, null, new SpanWords(week, null, null, null), Json: true, Colours: false);
         RehearseCommand.Run(new RunOrder(bot.Files.Settings, "Development", "http://127.0.0.1:0"), order, output, TextWriter.Null).ShouldBe(0);
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
-    }
-
-    /// <summary>Leads of ten weeks, their lines in disorder, some twice, two broken.</summary>
-    private static List<string> RandomLines(Random random, int leads)
-    {
-        var lines = new List<string>();
-        for (var lead = 0; lead < leads; lead++)
-        {
-            var at = new DateTimeOffset(2026, 11, 2, 14, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(70 * 24 * 60));
-            foreach (var type in Types.Where(_ => random.Next(5) > 0))
-            {
-                lines.Add(Line(random, $"e{lines.Count}", $"H{lead}", type, at));
-                at = at.AddSeconds(random.Next(3) == 0 ? random.Next(400_000) : random.Next(4_000));
-            }
-        }
-
-        for (var n = 0; n < 200; n++)
-        {
-            lines.Insert(random.Next(lines.Count), lines[random.Next(lines.Count)]);
-        }
-
-        var some = lines.Take(lines.Count / 3).ToArray();
-        random.Shuffle(some);
-        lines = [.. some, .. lines.Skip(some.Length)];
-        lines.Insert(2, "not json");
-        lines.Insert(10, "[1]");
-        return lines;
-    }
-
-    private static string Line(Random random, string id, string lead, string type, DateTimeOffset at)
-    {
-        var line = new JsonObject { ["id"] = id, ["ts"] = at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), ["lead"] = lead, ["type"] = type };
-        switch (type)
-        {
-            case "lead_received" or "mql_reached":
-                line["source"] = random.Next(2) == 0 ? "Webinar" : null;
-                line["fields"] = new JsonObject
-                {
-                    ["contact"] = new JsonObject { ["name"] = random.Next(3) == 0 ? null : "Cleo", ["email"] = random.Next(3) == 0 ? null : "cleo@corp.example" },
-                    ["company"] = new JsonObject { ["size"] = random.Next(400), ["industry"] = "B2B SaaS" },
-                    ["tier"] = random.Next(3) == 0 ? "hot" : null,
-                    ["score"] = random.Next(100),
-                };
-                break;
-            case "assigned": line["to"] = People[random.Next(People.Length)]; break;
-            case "touch": line["channel"] = random.Next(2) == 0 ? "call" : "email"; line["by"] = Bot.Ana; break;
-            case "rejected" or "feedback": line["reason"] = random.Next(2) == 0 ? "Duplicate" : null; break;
-            case "disposition": line["code"] = "Nurture"; break;
-            case "stage": line["stage"] = new[] { "sql", "sqo", "won", "lost" }[random.Next(4)]; line["amount"] = random.Next(2) == 0 ? null : random.Next(9_000); break;
-            case "amount": line["amount"] = random.Next(9_000); break;
-        }
-
-        return line.ToJsonString();
     }
 }

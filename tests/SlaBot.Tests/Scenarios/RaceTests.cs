@@ -47,13 +47,7 @@ public sealed class RaceTests
             settings["Agreement"]!["Clauses"]!["firstTouch"]!["Within"] = "2 seconds";
         });
         await bot.SendLead("L1", lead => lead.Remove("activity"));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await bot.Messages("channel:sla-escalations")).Count == 0)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
+        await bot.UntilMessage("channel:sla-escalations");
         var ping = await bot.Message("channel:sla-escalations", "Cleo L1");
         var due = (await bot.Lead("L1")).Duties("firstTouch").ShouldHaveSingleItem().Split(' ')[1];
         var late = NodaTime.Text.InstantPattern.General.Parse(ping.At).Value - NodaTime.Text.InstantPattern.General.Parse(due).Value;

@@ -11,7 +11,7 @@ public sealed class TemplatePagesTests
     [InlineData("bant", "SQL needs: Budget; Authority; Need; Timeline.", "(SQL) (default)", "6 touches within 10 business days of the acceptance (the time: default)")]
     public async Task Agreement_OnItsPage_MarksWhatIsTheProductsDefault(string template, params string[] words)
     {
-        await using var bot = await TemplatesTests.Start(template);
+        await using var bot = await TemplateHands.Start(template);
         var page = await bot.Say(Bot.Ana, "agreement");
         words.ShouldAllBe(word => page.Contains(word, StringComparison.Ordinal), page);
 
@@ -28,7 +28,7 @@ public sealed class TemplatePagesTests
     [InlineData("bant")]
     public async Task SampleWeek_UnderAnyOfTheFive_IsAWeekWorthReading(string template)
     {
-        await using var bot = await TemplatesTests.Start(template);
+        await using var bot = await TemplateHands.Start(template);
         (await bot.Expect(200, HttpMethod.Post, "/sandbox/api/week"))["now"].ShouldBe("2026-11-23T14:00:00Z");
 
         var card = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47")).Body;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static SlaBot.Tests.Scenarios.TemplateHands;
 
 namespace SlaBot.Tests.Scenarios;
 
@@ -131,73 +132,4 @@ public sealed class TemplatesTests
         var lead = await bot.Command("L1", """{"type":"advance","by":"ana.rep@example.com","stage":"sqo","amount":5,"checklist":["Date, agreed"]}""");
         lead["stage"].ShouldBe("Opportunity");
     }
-
-    internal static Task<Bot> Start(string template) => Bot.StartAsync(edit: bot =>
-    {
-        var example = bot["Agreement"]!.AsObject();
-        var agreement = new JsonObject { ["Template"] = template };
-        foreach (var key in new[] { "Version", "Effective", "Owner", "Calendar", "Signers", "Arbiter" })
-        {
-            agreement[key] = example[key]!.DeepClone();
-        }
-
-        bot["Agreement"] = agreement;
-    });
-
-    private static async Task Inquiry(Bot bot, Action<JsonObject> change, string missed)
-    {
-        var lead = await bot.SendLead("Q1", change);
-        (lead["stage"], lead["mqlAt"]).ShouldBe(("Inquiry", null));
-        var shown = lead.Body.GetProperty("criteria").EnumerateArray().Select(one => $"{(one.GetProperty("finding").GetString() == "met" ? "✓" : "✗")} {one.GetProperty("label").GetString()}");
-        shown.ShouldContain(missed);
-        (await bot.Messages()).ShouldBeEmpty();
-    }
-
-    private static async Task<Message> Qualified(Bot bot, Action<JsonObject> change, string duty)
-    {
-        var lead = await bot.SendLead("L1", change);
-        (lead["stage"], lead["mqlAt"]).ShouldBe(("Assigned", Bot.Monday), lead.Body.ToString());
-        var card = await bot.Message(Bot.Dm(lead["owner"]!), "L1 Corp");
-        card.Text.ShouldContain(duty);
-        return card;
-    }
-
-    private static async Task Do(Bot bot, Message card, string action, object? inputs = null)
-    {
-        await bot.Advance("PT2M");
-        var owner = card.Conversation["dm:".Length..];
-        var pressed = await bot.Press(card, owner, action, inputs);
-        pressed.Ok.ShouldBeTrue($"{action}: {pressed.PrivateText}");
-    }
-
-    private static async Task<string> No(Bot bot, Message card, string action, object inputs)
-    {
-        await bot.Advance("PT2M");
-        var pressed = await bot.Press(card, card.Conversation["dm:".Length..], action, inputs);
-        pressed.Ok.ShouldBeFalse(pressed.PrivateText);
-        return pressed.PrivateText!;
-    }
-
-    private static async Task Touches(Bot bot, Message card, int count)
-    {
-        string[] channels = ["call", "email", "linkedin"];
-        for (var touch = 0; touch < count; touch++)
-        {
-            await Do(bot, card, "touch", new { channel = channels[touch % 3] });
-        }
-    }
-
-    private static async Task AllMet(Bot bot, string stage, params string[] clauses)
-    {
-        var lead = await bot.Lead("L1");
-        lead["stage"].ShouldBe(stage);
-        foreach (var clause in clauses)
-        {
-            lead.Duties(clause).ShouldNotBeEmpty(clause);
-            lead.Duties(clause).ShouldAllBe(duty => duty.StartsWith("met", StringComparison.Ordinal), $"{clause}: {string.Join(", ", lead.Duties(clause))}");
-        }
-    }
-
-    private static JsonArray Did(string at) => JsonNode.Parse(
-        $$"""[{"kind":"Download","subject":"The Enterprise eBook","at":"{{at}}"},{"kind":"page view","subject":"/pricing","at":"{{at}}"}]""")!.AsArray();
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace SlaBot.Tests.Scenarios;
 
 /// <summary>The weekly scorecard and the settings file over time.</summary>
@@ -64,7 +66,7 @@ public sealed class WeekTests
             settings["Agreement"]!["Version"] = "2026.2";
             settings["Agreement"]!["Clauses"]!["firstTouch"]!["Within"] = "2 business hours";
         });
-        await Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/agreement")).Body.ToString().Contains("2026.2", StringComparison.Ordinal));
+        await bot.Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/agreement")).Body.ToString().Contains("2026.2", StringComparison.Ordinal));
         (await bot.SendLead("L2")).Duties("firstTouch").ShouldBe(["running 2026-11-16T16:00:00Z"]);
         (await bot.Lead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-16T15:00:00Z"]);
     }
@@ -75,7 +77,7 @@ public sealed class WeekTests
         await using var bot = await Bot.StartAsync();
         (await bot.Send(HttpMethod.Get, "/api/v1/leads", key: BotFiles.ReadKey)).Status.ShouldBe(200);
         bot.Files.Edit(settings => settings["Api"]!["Keys"]!.AsArray().RemoveAt(2));
-        await Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/leads", key: BotFiles.ReadKey)).Status == 401);
+        await bot.Until(async () => (await bot.Send(HttpMethod.Get, "/api/v1/leads", key: BotFiles.ReadKey)).Status == 401);
         (await bot.Send(HttpMethod.Get, "/api/v1/leads")).Status.ShouldBe(200);
     }
 
@@ -89,7 +91,7 @@ public sealed class WeekTests
             settings["People"]!.AsArray().RemoveAt(0);
             settings["Routing"]![1]!["Roster"]!.AsArray().RemoveAt(0);
         });
-        await Until(async () => (await bot.Say(Bot.Ana, "leads")).Contains("not among the people", StringComparison.Ordinal));
+        await bot.Until(async () => (await bot.Say(Bot.Ana, "leads")).Contains("not among the people", StringComparison.Ordinal));
         (await bot.SendLead("L2"))["owner"].ShouldBe(Bot.Ben);
         await bot.ClockTo("2026-11-16T15:00:00Z");
         var ping = await bot.Message("channel:sla-escalations", "Cleo L1");
@@ -104,7 +106,17 @@ public sealed class WeekTests
         await using var bot = await Bot.StartAsync(edit: settings => settings["Routing"]!.AsArray().RemoveAt(1));
         (await bot.SendLead("L1"))["stage"].ShouldBe("Queue");
         bot.Files.Edit(settings => settings["Routing"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse("""{"Roster":["ben.rep@example.com"],"By":"round-robin"}""")));
-        await Until(async () => (await bot.Lead("L1"))["owner"] == Bot.Ben);
+        await bot.Until(async () => (await bot.Lead("L1"))["owner"] == Bot.Ben);
+    }
+
+    [Fact]
+    public async Task SettingsEdit_OfTheSchedule_MovesTheNextScorecard()
+    {
+        await using var bot = await Bot.StartAsync();
+        bot.Files.Edit(settings => settings["Schedule"] = JsonNode.Parse("""{"Scorecard":"0 0 9 ? * TUE"}"""));
+        await bot.Until(() => Task.FromResult(bot.Log.EditsInForce > 0));
+        await bot.ClockTo("2026-11-17T14:00:00Z");
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.At == "2026-11-17T14:00:00Z" && one.Text.StartsWith("Week 46", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,7 +124,7 @@ public sealed class WeekTests
     {
         await using var bot = await Bot.StartAsync();
         bot.Files.Edit(settings => settings["Agreement"]!["Clauses"]!["firstTouch"]!["Within"] = "a while");
-        await Until(async () => (await bot.Messages("channel:slabot-admin")).Count > 0);
+        await bot.UntilMessage("channel:slabot-admin");
         var alarm = (await bot.Messages("channel:slabot-admin")).ShouldHaveSingleItem();
         alarm.Text.ShouldContain("settings was refused");
         alarm.Text.ShouldContain("firstTouch");
@@ -126,7 +138,7 @@ public sealed class WeekTests
     {
         await using var bot = await Bot.StartAsync();
         bot.Files.Write("""{ "SlaBot": { "Agreement": """);
-        await Until(async () => (await bot.Messages("channel:slabot-admin")).Count > 0);
+        await bot.UntilMessage("channel:slabot-admin");
         (await bot.SendLead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-16T15:00:00Z"]);
         bot.Log.Errors.Clear();
     }
@@ -142,16 +154,5 @@ public sealed class WeekTests
         await bot.Command("L1", """{"type":"touch","by":"ana.rep@example.com","channel":"call"}""");
         await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""");
         await bot.Command("L2", """{"type":"reject","by":"ben.rep@example.com","reason":"Duplicate"}""");
-    }
-
-    /// <summary>The file's watcher belongs to the system: asked again and again, not slept for.</summary>
-    private static async Task Until(Func<Task<bool>> come)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await come())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

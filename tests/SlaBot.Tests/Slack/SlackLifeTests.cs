@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using static SlaBot.Tests.Fakes.SlackHands;
 
@@ -56,55 +54,6 @@ public sealed class SlackLifeTests
         world.Channel("marketing-leads").ShouldHaveSingleItem().Words.ShouldContain("Not our ICP");
     }
 
-    [Fact]
-    public async Task DoubleClick_AndRepeatedDelivery_HaveOneEffect()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        var card = world.Direct(Bot.Ana).Single().AsItIs();
-
-        foreach (var trigger in new[] { "same", "same", "other" })
-        {
-            await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept", trigger);
-        }
-
-        var events = (await world.Bot.Lead("L1")).Body.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("type").GetString()).ToList();
-        events.Count(one => one!.StartsWith("accept", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task SameFormTwice_LogsOneTouch()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), world.User(Bot.Ana), "touch");
-        var view = world.State.Views.Values.Single();
-
-        (await world.Hands.SubmitAsync(view, world.User(Bot.Ana), ("channel", Choose("call")))).ShouldBeNull();
-        await world.Hands.SubmitAsync(view, world.User(Bot.Ana), ("channel", Choose("call")));
-
-        (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
-    }
-
-    [Theory]
-    [InlineData("expired_trigger_id")]
-    [InlineData("trigger_expired")]
-    [InlineData("exchanged_trigger_id")]
-    [InlineData("trigger_exchanged")]
-    [InlineData("internal_error")]
-    public async Task FormThatDoesNotOpen_IsAPrivateSentence_AndOpensAtTheNextPress(string error)
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        world.Slack.Fail("views.open", SlackFailure.Because(error));
-        var card = world.Direct(Bot.Ana).Single();
-        await world.Hands.ClickAsync(card, world.User(Bot.Ana), "reject");
-
-        world.State.Views.ShouldBeEmpty();
-        world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("press again");
-        (await world.FillAsync(card, Bot.Ana, "reject", ("reason", Choose("Not our ICP")))).ShouldBeNull();
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -131,31 +80,6 @@ public sealed class SlackLifeTests
     }
 
     [Fact]
-    public async Task Form_NamesItsLead_BecauseTheCardIsBehindIt()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), world.User(Bot.Ana), "reject");
-        SlackMethodsFake.Words(world.State.Views.Values.Single()["blocks"]!.AsArray()[0]).ShouldContain("Cleo L1");
-    }
-
-    [Fact]
-    public async Task StaleClick_GetsASentenceAndTheFreshCard()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        var card = world.Direct(Bot.Ana).Single();
-        var old = card.AsItIs();
-        await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept");
-
-        await world.Hands.ClickAsync(old, world.User(Bot.Ana), "reject");
-        world.State.Views.ShouldBeEmpty();
-        var whisper = world.State.Whispers.Last();
-        whisper.Text.ShouldContain("has changed");
-        whisper.Blocks!.ToJsonString().ShouldContain("dispose");
-    }
-
-    [Fact]
     public async Task MissedTouch_RemindsInTheThread_AndPingsTheManager_WhoMayExcuse()
     {
         await using var world = await SlackWorld.StartAsync();
@@ -173,86 +97,5 @@ public sealed class SlackLifeTests
         (await world.FillAsync(ping, Bot.Milo, "waive", ("reason", Type("Server was down")))).ShouldBeNull();
         (await world.Bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("waived");
         ping.Edits.ShouldBeGreaterThan(0);
-    }
-
-    [Fact]
-    public async Task Stranger_IsToldSo_AndChangesNothing()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        var stranger = world.State.AddUser("eve@elsewhere.example", "eve");
-        await world.Bot.SendLead("L1");
-        await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), stranger.Id, "accept");
-        world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("belongs to nobody");
-        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
-    }
-
-    [Fact]
-    public async Task Guest_OfAConnectedWorkspace_IsNobody_WhateverTheEMailSays()
-    {
-        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear(), edit: settings =>
-            settings["People"]!.AsArray().Single(one => (string?)one!["Email"] == Bot.Ben)!["SlackId"] = "U0BEN");
-        world.State.AddUser(Bot.Rita, "rita");
-        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
-        var card = world.Channel("sla-escalations").ShouldHaveSingleItem();
-
-        var guest = world.State.AddUser(Bot.Ana, "ana");
-        guest.Team = "T0OTHER";
-        await world.Hands.ClickAsync(card, guest.Id, "accept");
-        world.State.Whispers.Last().Text.ShouldContain("from another workspace");
-        ((string)(await world.Hands.CommandAsync(guest.Id, "away until Friday"))!["text"]!).ShouldContain("from another workspace");
-        ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
-        world.Bot.Log.Errors.Clear();
-    }
-
-    [Theory]
-    [InlineData("away until Friday cover <@{0}|ben>")]
-    [InlineData("away until Friday cover <mailto:ben.rep@example.com|ben.rep@example.com>")]
-    [InlineData("AWAY until friday COVER BEN.REP@EXAMPLE.COM")]
-    public async Task Command_WithAMentionOrAnAddress_IsReadAsItWasMeant(string text)
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        await world.Hands.CommandAsync(world.User(Bot.Ben), "leads");
-        var said = (string)(await world.Hands.CommandAsync(world.User(Bot.Ana), string.Format(System.Globalization.CultureInfo.InvariantCulture, text, world.User(Bot.Ben))))!["text"]!;
-        said.ShouldContain("Ben Okafor covers.");
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Commands_AnswerPrivately_AndMessagesGetHelp(bool overSocket)
-    {
-        await using var world = await SlackWorld.StartAsync(overSocket);
-        await world.Bot.SendLead("L1");
-        var leads = await world.Hands.CommandAsync(world.User(Bot.Ana), "leads");
-        ((string)leads!["response_type"]!).ShouldBe("ephemeral");
-        SlackMethodsFake.Words(leads["blocks"]).ShouldContain("Cleo L1");
-        ((string)(await world.Hands.CommandAsync(world.User(Bot.Ana), "team"))!["text"]!).ShouldContain("Only managers");
-
-        var direct = world.State.Direct(world.User(Bot.Ben)).Id;
-        var message = new JsonObject { ["type"] = "message", ["channel_type"] = "im", ["channel"] = direct, ["user"] = world.User(Bot.Ben), ["text"] = "hello?", ["ts"] = "1.2" };
-        await world.Hands.EventAsync(message, "Ev1");
-        await world.Hands.EventAsync(message.DeepClone().AsObject(), "Ev1");
-        world.Direct(Bot.Ben).ShouldHaveSingleItem().Words.ShouldContain("What you can ask");
-    }
-
-    [Fact]
-    public async Task Home_ShowsMyLeads_AndOpensOneInAWindow()
-    {
-        await using var world = await SlackWorld.StartAsync();
-        await world.Bot.SendLead("L1");
-        await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(Bot.Ana), ["tab"] = "home" });
-        var home = world.State.Homes[world.User(Bot.Ana)];
-        SlackMethodsFake.Words(home).ShouldContain("1 open lead");
-
-        home["type"] = "home";
-        await world.Hands.ClickInAsync(home, world.User(Bot.Ana), "lead");
-        var window = world.State.Views.Values.Single();
-        SlackMethodsFake.Words(window).ShouldContain("Accept or reject");
-        await world.Hands.ClickInAsync(window, world.User(Bot.Ana), "accept");
-        SlackMethodsFake.Words(world.State.Views.Values.Single()).ShouldContain("Accepted.");
-
-        await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(Bot.Milo), ["tab"] = "home" });
-        SlackMethodsFake.Words(world.State.Homes[world.User(Bot.Milo)]).ShouldContain("Cleo L1");
     }
 }

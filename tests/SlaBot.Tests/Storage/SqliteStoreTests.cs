@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
@@ -6,153 +5,12 @@ using SlaBot.Storage;
 
 namespace SlaBot.Tests.Storage;
 
+/// <summary>Backups of a live file, and text that is gone when it was blanked.</summary>
 public sealed class SqliteStoreTests : IDisposable
 {
     private readonly TempStore temp = new();
 
     public void Dispose() => temp.Dispose();
-
-    [Fact]
-    public void Open_Again_FindsWhatWasWritten()
-    {
-        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
-
-        temp.Reopen();
-
-        temp.Store.Reader.CountLeads().ShouldBe(1);
-        temp.Store.SizeInBytes.ShouldBeGreaterThan(4096);
-    }
-
-    [Fact]
-    public void Open_WhileOpenInThisProcess_IsRefused() =>
-        Refusal(() => SqliteStore.Open(temp.Connection)).ShouldContain("already in use by another SlaBot");
-
-    [Fact]
-    public void Open_WhileAnotherProcessHoldsTheLock_IsRefusedUntilItIsKilled()
-    {
-        temp.Store.Dispose();
-        using var other = Process.Start(new ProcessStartInfo("flock", [temp.File + ".lock", "sh", "-c", "echo held; read line"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        })!;
-        other.StandardOutput.ReadLine().ShouldBe("held");
-
-        Refusal(() => SqliteStore.Open(temp.Connection)).ShouldContain("already in use by another SlaBot");
-        other.Kill(entireProcessTree: true);
-        other.WaitForExit();
-
-        // The shell under flock dies an instant later, and the lock with it.
-        SpinWait.SpinUntil(Opens, TimeSpan.FromSeconds(10)).ShouldBeTrue();
-    }
-
-    private bool Opens()
-    {
-        try
-        {
-            temp.Reopen();
-            return true;
-        }
-        catch (StoreRefusedException)
-        {
-            return false;
-        }
-    }
-
-    [Fact]
-    public void Open_OfANewerSchema_IsRefusedAndNotTouched()
-    {
-        temp.Store.Dispose();
-        SqliteStore.Open(temp.Connection, [.. Migration.All, new Migration(9999, "9999_tomorrow", "CREATE TABLE tomorrow (a INTEGER)")]).Dispose();
-
-        Refusal(() => SqliteStore.Open(temp.Connection)).ShouldContain("newer version");
-        Refusal(() => SqliteStore.OpenReadOnly(temp.Connection)).ShouldContain("newer version");
-    }
-
-    [Fact]
-    public void Open_OfAnOlderSchema_BringsItUpToDateAndKeepsTheData()
-    {
-        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
-        temp.Store.Dispose();
-        IReadOnlyList<Migration> next = [.. Migration.All, new Migration(9998, "9998_next", "CREATE TABLE next (a INTEGER)")];
-
-        using (var store = SqliteStore.Open(temp.Connection, next))
-        {
-            store.Reader.CountLeads().ShouldBe(1);
-        }
-
-        SqliteStore.Open(temp.Connection, next).Dispose();
-    }
-
-    [Fact]
-    public void Open_WhenAStepFails_LeavesTheSchemaAsItWas()
-    {
-        temp.Store.Dispose();
-        IReadOnlyList<Migration> broken = [.. Migration.All, new Migration(9998, "9998_broken", "CREATE TABLE half (a INTEGER); CREATE TABLE leads (a INTEGER)")];
-
-        Should.Throw<StoreRefusedException>(() => SqliteStore.Open(temp.Connection, broken));
-
-        temp.Reopen();
-    }
-
-    [Fact]
-    public void Open_OfAFileThatIsNoDatabase_IsRefused()
-    {
-        var file = Path.Combine(temp.Directory, "notes.txt");
-        File.WriteAllText(file, string.Concat(Enumerable.Repeat("These are notes, not data. ", 400)));
-
-        Refusal(() => SqliteStore.Open("Data Source=" + file)).ShouldContain("damaged or no data file of SlaBot");
-        Refusal(() => SqliteStore.OpenReadOnly("Data Source=" + file)).ShouldContain("damaged or no data file of SlaBot");
-    }
-
-    [Fact]
-    public void Open_OfAReadOnlyFile_IsRefused()
-    {
-        temp.Store.Dispose();
-        File.SetAttributes(temp.File, FileAttributes.ReadOnly);
-
-        Refusal(() => SqliteStore.Open(temp.Connection)).ShouldContain("read-only");
-    }
-
-    [Theory]
-    [InlineData("Data Source=/no/such/place/slabot.db", "does not exist")]
-    [InlineData("Data Source=/", "directory")]
-    [InlineData("Data Source=:memory:", "names no file")]
-    [InlineData("", "names no file")]
-    [InlineData("Host=db;Nonsense=1", "no SQLite connection string")]
-    public void Open_OfWhatCannotBe_IsRefusedWithASentence(string connection, string part) =>
-        Refusal(() => SqliteStore.Open(connection)).ShouldContain(part);
-
-    [Fact]
-    public void OpenReadOnly_BesideTheWriter_SeesWhatIsCommitted()
-    {
-        using var reading = SqliteStore.OpenReadOnly(temp.Connection);
-
-        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
-
-        reading.Reader.Lead("L1").ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void OpenReadOnly_OfNoFile_IsRefused() =>
-        Refusal(() => SqliteStore.OpenReadOnly("Data Source=" + temp.File + "x")).ShouldContain("There is no data file");
-
-    [Fact]
-    public void Open_OfFilesLeftByAProgramThatDied_FindsWhatWasCommitted()
-    {
-        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
-        var left = Path.Combine(temp.Directory, "left.db");
-        File.Copy(temp.File, left);
-        File.Copy(temp.File + "-wal", left + "-wal");
-
-        using (var reading = SqliteStore.OpenReadOnly("Data Source=" + left))
-        {
-            reading.Reader.Events("L1").Count.ShouldBe(5);
-        }
-
-        using var store = SqliteStore.Open("Data Source=" + left);
-        store.Reader.CountLeads().ShouldBe(1);
-    }
 
     [Fact]
     public void Backup_OfALiveFile_OpensAndHoldsEverything()
@@ -220,8 +78,6 @@ public sealed class SqliteStoreTests : IDisposable
         temp.Store.Writer.Scrub().ShouldBeTrue();
         new FileInfo(Directory.GetFiles(temp.Directory, "*-wal").Single()).Length.ShouldBe(0);
     }
-
-    private static string Refusal(Func<IDisposable> open) => Should.Throw<StoreRefusedException>(() => open().Dispose()).Message;
 
     private static string Refusal(Action act) => Should.Throw<StoreRefusedException>(act).Message;
 }

@@ -45,7 +45,7 @@ public sealed class TeamsPlacesTests
         await using var world = await StartAsync();
         world.Teams.Hold = new TaskCompletionSource();
         var asked = new[] { Bot.Ana, Bot.Ben, Bot.Lena, Bot.Milo, Bot.Vera, Bot.Maya, Bot.Rita }.Select(one => world.Hands.SayAsync(Aad(one), "leads", $"{Escalations};messageid=1")).ToList();
-        SpinWait.SpinUntil(() => world.Teams.MostBeginning >= 4, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        await world.Teams.WhenAsync(() => world.Teams.MostBeginning >= 4);
         world.Teams.Hold.SetResult();
         await Task.WhenAll(asked);
         world.Teams.MostBeginning.ShouldBe(4);
@@ -64,6 +64,19 @@ public sealed class TeamsPlacesTests
         await world.Hands.SayAsync(Aad(Bot.Rita), "help", $"{Escalations};messageid=1");
         await world.Bot.Advance("PT3H");
         world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("Overdue"));
+    }
+
+    [Fact]
+    public async Task Service_ThatMoved_IsKnownAfterARestart_BeforeAnybodyWrites()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1");
+        world.Teams.Place = "elsewhere";
+        await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "accept");
+        await world.Bot.RestartAsync();
+        var edits = world.Card(Bot.Ana).Edits;
+        await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
+        world.Card(Bot.Ana).Edits.ShouldBeGreaterThan(edits);
     }
 
     [Fact]

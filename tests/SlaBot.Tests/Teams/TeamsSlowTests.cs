@@ -15,7 +15,7 @@ public sealed class TeamsSlowTests
     {
         await using var world = await StartAsync(edit: settings => settings["Clock"] = new JsonObject { ["Mode"] = "System" });
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
-        SpinWait.SpinUntil(() => world.Direct(Bot.Ana).Count > 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        await world.Teams.WhenAsync(() => world.Direct(Bot.Ana).Count > 0);
         var card = world.Card(Bot.Ana);
         var drawn = card.Card.DeepClone().AsObject();
         world.Teams.Hold = new TaskCompletionSource();
@@ -31,7 +31,7 @@ public sealed class TeamsSlowTests
 
         world.Teams.Hold.SetResult();
         string[] answered = [FakeTeams.Chat(Aad(Bot.Ana)), FakeTeams.Chat(Aad(Bot.Ben)), FakeTeams.Chat(Aad(Bot.Lena)), FakeTeams.Chat(Eve)];
-        SpinWait.SpinUntil(() => answered.All(chat => world.Teams.In(chat).Count > (chat == answered[0] ? 1 : 0)), TimeSpan.FromSeconds(20)).ShouldBeTrue("each is answered in the end");
+        await world.Teams.WhenAsync(() => answered.All(chat => world.Teams.In(chat).Count > (chat == answered[0] ? 1 : 0)));
     }
 
     [Fact]

@@ -39,6 +39,17 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(60, "bot-token-1")]
+    [InlineData(4, "bot-token-2")]
+    public async Task Token_ThatSoonEnds_IsRenewedBeforeItDoes(int minutes, string second)
+    {
+        entra.Lifetime = TimeSpan.FromMinutes(minutes);
+        using var tokens = new TeamsTokens(http, Options() with { TokenUrl = Posted });
+        (await tokens.TokenAsync(default)).Token.ShouldBe("bot-token-1");
+        (await tokens.TokenAsync(default)).Token.ShouldBe(second);
+    }
+
+    [Theory]
     [InlineData("pfx", null, false)]
     [InlineData("pfx", "word", false)]
     [InlineData("pem", null, false)]

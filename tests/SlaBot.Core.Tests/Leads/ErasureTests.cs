@@ -1,0 +1,63 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
+
+namespace SlaBot.Core.Tests.Leads;
+
+/// <summary>An erased lead keeps its counts and no word that anybody said about it.</summary>
+public class ErasureTests
+{
+    private const string Word = "secret";
+
+    [Fact]
+    public void Erase_OfALeadOfWhichEverythingWasSaid_LeavesNoWordOfIt()
+    {
+        var story = Told();
+        var before = story.State;
+        story.Events.Select(one => one.GetType()).Distinct().Count().ShouldBeGreaterThan(20);
+        story.Do("11-20 12:00", Office.Rita, Say.Erase);
+
+        Story.Text(story.State).ShouldNotContain(Word);
+        foreach (var one in story.Events.Select(LeadEraser.Blank))
+        {
+            Story.Text<object>(one).ShouldNotContain(Word, customMessage: one.GetType().Name);
+        }
+
+        story.State.Touches.Select(one => (one.At, one.Channel)).ShouldBe(before.Touches.Select(one => (one.At, one.Channel)));
+        story.State.Dispositions.Select(one => (one.At, one.Code, one.Ends)).ShouldBe(before.Dispositions.Select(one => (one.At, one.Code, one.Ends)));
+        story.State.Obligations.Select(one => (one.Id, one.DueAt, one.BreachedAt)).ShouldBe(before.Obligations.Select(one => (one.Id, one.DueAt, one.BreachedAt)));
+        story.State.Profile.Activity.Select(one => (one.Kind, one.At)).ShouldBe(before.Profile.Activity.Select(one => (one.Kind, one.At)));
+        (story.State.Profile.Source, story.State.Profile.Region, story.State.Profile.Amount).ShouldBe((before.Profile.Source, before.Profile.Region, before.Profile.Amount));
+    }
+
+    private static Story Told()
+    {
+        var office = new Office().Within(ClauseKind.StatusUpdate, "48 hours").Within(ClauseKind.DisputeAnswer, "2 business days");
+        var profile = Say.Hot with
+        {
+            Source = "Webinar",
+            Contact = new Contact($"{Word} name", $"{Word}@x.com", $"{Word} phone", $"{Word} title"),
+            Company = new Company($"{Word} company", $"{Word}.com", 200, "B2B", "US"),
+            Activity = [new Activity("demo", $"{Word} demo", Story.At("11-13 09:00"))],
+            Briefing = new Briefing($"{Word} news", $"{Word} talk", $"{Word} champion"),
+            Url = $"https://crm/{Word}",
+            Extra = new Dictionary<string, string> { [$"{Word} key"] = $"{Word} value" },
+        };
+        return new Story(office).Do("11-16 09:00", null, Say.Receive(profile: profile))
+            .Do("11-16 09:01", null, Say.Receive(profile: profile with { Score = 90 }))
+            .Do("11-16 09:02", null, new AddActivity("visit", $"{Word} visit") { Lead = Say.Lead })
+            .Do("11-16 09:10", Office.Ana, new Reject("Not our ICP", $"{Word} note") { Lead = Say.Lead })
+            .Do("11-16 09:20", Office.Maya, Say.Dispute($"{Word} dispute"))
+            .Do("11-16 09:30", Office.Rita, new RuleDispute(false, $"{Word} ruling") { Lead = Say.Lead })
+            .Do("11-16 09:40", Office.Ana, Say.Accept)
+            .Do("11-16 09:50", Office.Ana, new LogTouch("call", true, $"{Word} touch") { Lead = Say.Lead })
+            .Do("11-16 09:51", Office.Ana, Say.Update($"{Word} status"))
+            .Do("11-16 09:52", Office.Milo, Say.Pause($"{Word} pause"))
+            .Do("11-16 09:53", Office.Milo, Say.Resume)
+            .Do("11-16 09:54", Office.Milo, new Waive(ClauseKind.Disposition, $"{Word} excuse") { Lead = Say.Lead })
+            .Do("11-16 09:55", Office.Ana, Say.Dispose("Contacted - Bad Timing", $"{Word} reason"))
+            .Do("11-16 09:56", Office.Ana, new Advance(LeadStage.Opportunity, 100, null, []) { Lead = Say.Lead })
+            .Do("11-16 09:57", Office.Ana, new Advance(LeadStage.Lost, null, $"{Word} loss", []) { Lead = Say.Lead })
+            .Do("11-16 09:58", Office.Ana, Say.Feedback($"{Word} feedback"));
+    }
+}

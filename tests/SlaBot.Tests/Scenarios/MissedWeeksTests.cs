@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+
+namespace SlaBot.Tests.Scenarios;
+
+/// <summary>Weeks missed in a row: what goes on top of the agenda, who is told, and what settles it.</summary>
+public sealed class MissedWeeksTests
+{
+    [Fact]
+    public async Task TwoMissedWeeks_OwnedItemOnTop_NextRungTold_UntilAGreenWeek()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        (await RevenueChannel.Tops(bot, "2026-11-23")).ShouldBe(0);
+        await bot.SendLead("L2");
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+
+        var agenda = await RevenueChannel.Agenda(bot, "2026-11-30");
+        agenda.Text.Split('\n')[1..3].ShouldAllBe(line => line.Contains("missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal));
+        agenda.Text.ShouldContain("Owner: Vera Lind.");
+        agenda.Text.ShouldContain("Owner: Maya Sato.");
+        agenda.Text.ShouldContain("Leads answered in time (Sales): What in our process caused this?");
+        agenda.Text.ShouldContain("What in our process caused this?");
+        (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal) && one.At == "2026-11-30T14:00:00Z").ShouldBe(2);
+
+        // The matters stand while no week frees the party; they are told once.
+        await bot.ClockTo("2026-12-07T14:00:00Z");
+        (await RevenueChannel.Agenda(bot, "2026-12-07")).Text.ShouldContain("Sales missed two weeks in a row, last in 2026-W48");
+        (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal)).ShouldBe(2);
+
+        await bot.SendLead("L3");
+        var owner = (await bot.Lead("L3"))["owner"];
+        await bot.Command("L3", $$"""{"type":"touch","by":"{{owner}}","channel":"call"}""");
+        await bot.Command("L3", $$"""{"type":"reject","by":"{{owner}}","reason":"Duplicate"}""");
+        foreach (var lead in new[] { "L1", "L2" })
+        {
+            await bot.Command(lead, """{"type":"reject","by":"rita.revops@example.com","reason":"Duplicate"}""");
+        }
+
+        await bot.ClockTo("2026-12-14T14:00:00Z");
+        var after = await RevenueChannel.Agenda(bot, "2026-12-14");
+        after.Text.ShouldContain("Settled: Sales had a green week (2026-W50)", customMessage: string.Join("\n---\n", (await bot.Messages(RevenueChannel.Name)).Select(one => one.Text)));
+        after.Text.ShouldNotContain("Sales missed two weeks");
+        after.Text.ShouldContain("Marketing missed two weeks");
+    }
+
+    [Fact]
+    public async Task TwoMissedWeeks_ASignedChange_SettlesThemAndCountsAnew()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+        (await RevenueChannel.Tops(bot, "2026-11-30")).ShouldBe(1); // marketing's volume; nothing of sales was due in the second week
+        bot.Files.Edit(settings =>
+        {
+            settings["Agreement"]!["Version"] = "2026.2";
+            settings["Agreement"]!["Quotas"]!["Volume"]!["PerMonth"] = 60;
+        });
+        await bot.UntilMessage(RevenueChannel.Name, "version 2026.2");
+        await bot.Say(Bot.Maya, "sign");
+        await bot.Say(Bot.Vera, "sign");
+        await bot.ClockTo("2026-12-07T14:00:00Z");
+
+        var agenda = await RevenueChannel.Agenda(bot, "2026-12-07");
+        agenda.Text.ShouldContain("Settled by a signed change: version 2026.2 replaces 2026.1, under which Marketing had missed.");
+        agenda.Text.ShouldNotContain("weeks in a row");
+        await bot.ClockTo("2026-12-14T14:00:00Z");
+        (await RevenueChannel.Tops(bot, "2026-12-14")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(3, true)] // 3 of 5 in time: 60 %
+    [InlineData(4, false)] // 80 % is not under 80 %
+    public async Task ResponseUnder80PercentForTwoWeeks_GoesToTheNextRung(int inTime, bool told)
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"] = JsonNode.Parse($$"""
+            { "Template": "one-page", "Version": "1", "Effective": "2026-11-02", "Owner": "{{Bot.Rita}}", "Calendar": "new-york", "Arbiter": "{{Bot.Rita}}",
+              "Signers": { "Marketing": "{{Bot.Maya}}", "Sales": "{{Bot.Vera}}" } }
+            """));
+        foreach (var (week, monday) in new[] { (47, "2026-11-16T14:00:00Z"), (48, "2026-11-23T14:00:00Z") })
+        {
+            await bot.ClockTo(monday);
+            for (var i = 0; i < 5; i++)
+            {
+                var id = $"L{week}{i}";
+                await bot.SendLead(id, lead => (lead["mqlAt"], lead["tier"]) = (monday, "mid-funnel"));
+                var owner = (await bot.Lead(id))["owner"];
+
+                // A call is no personal e-mail: it clears nothing.
+                await bot.Command(id, $$"""{"type":"touch","by":"{{owner}}","channel":"{{(i < inTime ? "email" : "call")}}"}""");
+            }
+        }
+
+        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldNotContain(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal));
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+
+        var speed = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48")).Body.GetProperty("speedToLead").GetProperty("compliance");
+        (speed.GetProperty("num").GetInt32(), speed.GetProperty("den").GetInt32()).ShouldBe((inTime, 5));
+        var notes = (await bot.Messages(Bot.Dm(Bot.Vera))).Where(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal)).ToList();
+        notes.Count.ShouldBe(told ? 1 : 0);
+        notes.ShouldAllBe(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
+        (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal).ShouldBe(told);
+    }
+}
