@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Desk;
 using SlaBot.Storage;
 using SlaBot.Storage.Json;

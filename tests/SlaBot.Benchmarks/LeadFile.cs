@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
 using SlaBot.Storage;
 

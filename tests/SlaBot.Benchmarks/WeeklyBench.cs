@@ -3,6 +3,7 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
+using SlaBot.Desk.Reviews;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;

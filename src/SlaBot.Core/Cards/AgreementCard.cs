@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Cards;

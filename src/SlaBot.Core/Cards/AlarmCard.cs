@@ -1,3 +1,5 @@
+using SlaBot.Core.Cards.Words;
+
 namespace SlaBot.Core.Cards;
 
 /// <summary>An administrator must do something.</summary>

@@ -1,3 +1,5 @@
+using SlaBot.Core.Cards.Words;
+
 namespace SlaBot.Core.Cards;
 
 /// <summary>A short text for one reader.</summary>

@@ -1,6 +1,5 @@
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Leads;
 

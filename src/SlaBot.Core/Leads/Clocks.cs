@@ -1,6 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Time;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
 

@@ -1,5 +1,3 @@
-using SlaBot.Core.Policy;
-
 namespace SlaBot.Core.Leads;
 
 /// <summary>What the program itself does to a lead: covering an absence, reporting a card, erasing.</summary>

@@ -1,4 +1,3 @@
-using NodaTime;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Leads;

@@ -1,6 +1,3 @@
-using NodaTime;
-using SlaBot.Core.Time;
-
 namespace SlaBot.Core.Policy;
 
 /// <summary>The instant from which a <see cref="ClauseKind.FirstTouch"/> clause counts.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Policy;
 

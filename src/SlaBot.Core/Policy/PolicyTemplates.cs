@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SlaBot.Core.Policy.Reading;
 
 namespace SlaBot.Core.Policy;
 

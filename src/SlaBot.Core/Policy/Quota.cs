@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SlaBot.Core.Policy;
 
 /// <summary>How many MQLs marketing promises: one of a month or a week, never both; neither where only parts are promised.</summary>

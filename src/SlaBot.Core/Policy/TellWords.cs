@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Reading;
+
 namespace SlaBot.Core.Policy;
 
 /// <summary>The words that say whom to tell: <c>owner</c>, <c>manager</c>, <c>role:ROLE</c>, <c>channel:NAME</c> or an e-mail address.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Routing;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Scorecards.Tallies;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Tallies;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Tallies;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,5 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Tallies;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -4,6 +4,7 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -4,6 +4,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -2,8 +2,11 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Chat;
 

@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Chat;
 

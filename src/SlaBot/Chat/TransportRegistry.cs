@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Chat;
 

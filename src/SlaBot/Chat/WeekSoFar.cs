@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NodaTime;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Chat;
 

@@ -1,6 +1,8 @@
 using NodaTime;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 using SlaBot.Desk;
 

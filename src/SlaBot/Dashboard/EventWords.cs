@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using SlaBot.Desk;
-using SlaBot.Intake;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Dashboard;
 

@@ -1,7 +1,6 @@
-using SlaBot.Core.Cards;
 using NodaTime;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Desk;
 using SlaBot.Intake;
 

@@ -1,9 +1,10 @@
-using SlaBot.Core.Cards;
 using System.Globalization;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
 using SlaBot.Intake;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Dashboard;
 

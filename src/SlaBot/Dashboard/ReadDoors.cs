@@ -1,7 +1,9 @@
 using System.Text;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
 using SlaBot.Intake;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Dashboard;
 

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Intake;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Dashboard;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using NodaTime;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Desk;
 

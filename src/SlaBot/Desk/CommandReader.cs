@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Desk;
 

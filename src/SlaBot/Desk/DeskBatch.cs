@@ -2,6 +2,8 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 

@@ -1,4 +1,6 @@
 using SlaBot.Core.Routing;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 

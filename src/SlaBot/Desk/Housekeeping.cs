@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 

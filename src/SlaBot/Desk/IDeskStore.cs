@@ -4,6 +4,9 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 

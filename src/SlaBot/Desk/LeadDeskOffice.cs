@@ -1,5 +1,4 @@
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Desk;

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Desk;
 

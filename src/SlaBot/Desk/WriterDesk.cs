@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Desk;
 

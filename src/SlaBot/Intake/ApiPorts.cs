@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
+using SlaBot.Intake.Import;
 
 namespace SlaBot.Intake;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Desk;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Intake;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SlaBot.Core.Leads;
 using SlaBot.Desk;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Intake;
 

@@ -1,3 +1,5 @@
+using SlaBot.Intake.Import;
+
 namespace SlaBot.Intake;
 
 /// <summary>The room's doors.</summary>

@@ -1,5 +1,5 @@
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Intake;
 

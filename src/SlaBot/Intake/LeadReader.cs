@@ -1,7 +1,8 @@
 using System.Text.Json;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
+using SlaBot.Intake.Json;
 
 namespace SlaBot.Intake;
 

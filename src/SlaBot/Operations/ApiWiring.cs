@@ -1,9 +1,10 @@
 using NodaTime;
-using SlaBot.Core.Leads;
 using SlaBot.Core.Scorecards;
 using SlaBot.Dashboard;
 using SlaBot.Desk;
+using SlaBot.Desk.Reviews;
 using SlaBot.Intake;
+using SlaBot.Intake.Import;
 using SlaBot.Settings;
 
 namespace SlaBot.Operations;

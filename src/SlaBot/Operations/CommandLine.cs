@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SlaBot.Settings;
 using SlaBot.Storage;
 
 namespace SlaBot.Operations;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.History;
 
 namespace SlaBot.Operations;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SlaBot.Intake;
+using SlaBot.Intake.Import;
 using SlaBot.Settings;
 using SlaBot.Storage;
 

@@ -1,4 +1,6 @@
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Operations;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.History;
 
 namespace SlaBot.Operations;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.History;
 using SlaBot.Settings;
 
 namespace SlaBot.Operations;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NodaTime;
-using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Weeks;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
+using SlaBot.Desk.Reviews;
 using SlaBot.Storage;
 
 namespace SlaBot.Operations;

@@ -1,7 +1,8 @@
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
+using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Operations;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 using SlaBot.Settings;
 
 namespace SlaBot.Operations;

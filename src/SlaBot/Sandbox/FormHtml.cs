@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodaTime;
 using SlaBot.Core.Cards;
 
 namespace SlaBot.Sandbox;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using NodaTime;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Sandbox;
 

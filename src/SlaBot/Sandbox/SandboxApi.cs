@@ -1,5 +1,5 @@
-using SlaBot.Core.Cards;
 using System.Text.Json;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Desk;
 
 namespace SlaBot.Sandbox;

@@ -1,5 +1,6 @@
 using SlaBot.Core.Cards;
-using SlaBot.Desk;
+using SlaBot.Core.Cards.Words;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Sandbox;
 

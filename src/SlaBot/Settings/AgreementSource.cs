@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 
 namespace SlaBot.Settings;
 

@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 
 namespace SlaBot.Settings;
 

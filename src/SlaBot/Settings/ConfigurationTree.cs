@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Configuration;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 
 namespace SlaBot.Settings;
 

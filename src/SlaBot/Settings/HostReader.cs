@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Quartz;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 using Schedule = SlaBot.Core.Routing.Schedule;
 
 namespace SlaBot.Settings;

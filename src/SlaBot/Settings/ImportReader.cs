@@ -1,6 +1,8 @@
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Policy.Reading;
 
 namespace SlaBot.Settings;
 

@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
+using SlaBot.Core.Policy.Reading;
 
 namespace SlaBot.Settings;
 

@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Settings;

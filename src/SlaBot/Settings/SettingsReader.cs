@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Reading;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Time;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
 

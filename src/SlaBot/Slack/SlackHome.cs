@@ -5,6 +5,9 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
+using SlaBot.Slack.Rendering;
+using SlaBot.Slack.Talk;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
 

@@ -1,5 +1,7 @@
 using NodaTime;
 using SlaBot.Desk;
+using SlaBot.Slack.Doors;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
 

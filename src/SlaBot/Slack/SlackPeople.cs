@@ -5,6 +5,9 @@ using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Slack.Doors;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
 

@@ -1,5 +1,8 @@
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Slack.Doors;
+using SlaBot.Slack.Talk;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
 

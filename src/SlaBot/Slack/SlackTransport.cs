@@ -2,6 +2,9 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Slack.Doors;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Storage.Json;
 
 namespace SlaBot.Storage;

@@ -5,6 +5,7 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
+using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Storage;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 using SlaBot.Storage.Json;
 
 namespace SlaBot.Storage;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Storage.Json;
 
 namespace SlaBot.Storage;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Storage;
 

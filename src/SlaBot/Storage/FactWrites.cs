@@ -1,6 +1,5 @@
 using System.Data.Common;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Storage;
 

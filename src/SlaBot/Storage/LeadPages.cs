@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Desk;
 using SlaBot.Storage.Json;

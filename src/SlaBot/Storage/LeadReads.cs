@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Core.Leads;
 using SlaBot.Desk;
 
 namespace SlaBot.Storage;

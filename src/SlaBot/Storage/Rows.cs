@@ -2,6 +2,7 @@ using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 using SlaBot.Storage.Json;
 
 namespace SlaBot.Storage;

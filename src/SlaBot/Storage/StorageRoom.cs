@@ -1,5 +1,3 @@
-using SlaBot.Desk;
-
 namespace SlaBot.Storage;
 
 /// <summary>The room's contents: one store behind the desk's two ports.</summary>

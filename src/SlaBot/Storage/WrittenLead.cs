@@ -1,5 +1,4 @@
-using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Desk;
 using SlaBot.Storage.Json;
 

@@ -1,5 +1,6 @@
 using SlaBot.Chat;
 using SlaBot.Desk;
+using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;
 

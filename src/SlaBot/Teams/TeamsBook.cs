@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using NodaTime;
 using SlaBot.Desk;
+using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;
 

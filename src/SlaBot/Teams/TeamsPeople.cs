@@ -4,6 +4,8 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
+using SlaBot.Teams.Connector;
+using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams;
 

@@ -1,4 +1,9 @@
 using SlaBot.Chat;
+using SlaBot.Teams.Connector;
+using SlaBot.Teams.Doors;
+using SlaBot.Teams.Tab;
+using SlaBot.Teams.Talk;
+using SlaBot.Teams.Tokens;
 
 namespace SlaBot.Teams;
 
@@ -14,7 +19,7 @@ internal static class TeamsRoom
         .AddSingleton(_ => new TeamsTokens(Http(), settings))
         .AddSingleton(at => new TeamsKeys(Http(), settings.OpenIdMetadataUrl, KeysIn(at)))
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<TeamsHosts>()))
-        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsWho>().AddSingleton<TeamsPace>().AddSingleton<TeamsRefusals>().AddSingleton<TeamsAlarms>()
+        .AddSingleton<TeamsChannels>().AddSingleton<TeamsBook>().AddSingleton<TeamsPeople>().AddSingleton<TeamsWho>().AddSingleton<TeamsPace>().AddSingleton<TeamsRefusals>().AddSingleton<TeamsAlarms>().AddSingleton<TeamsOutcomes>()
         .AddSingleton<TeamsOnce>().AddSingleton<TeamsViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatTransport, TeamsTransport>()
         .AddSingleton<TeamsTalk>()

@@ -1,6 +1,7 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Cards;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using static SlaBot.Core.Tests.Cards.CardWorld;
 
 namespace SlaBot.Core.Tests.Cards;

@@ -1,7 +1,6 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Cards.CardWorld;
 

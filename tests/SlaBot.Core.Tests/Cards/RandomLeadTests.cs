@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using static SlaBot.Core.Tests.Cards.CardWorld;
 

@@ -1,6 +1,9 @@
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Weeks;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Tallies;
 using SlaBot.Core.Tests.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
@@ -22,7 +25,7 @@ public class ReviewCardTests
     {
         var before = ScorecardMaker.Make([Lead("L0").Mql("2026-11-09 10:00").Given("2026-11-09 10:01").Call("2026-11-09 10:02")], Mutual, Week47.Previous);
 
-        var text = Core.Cards.CardText.Of(Draw(new WeekSurroundings { Before = [before] }, "summary"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Before = [before] }, "summary"));
 
         text.ShouldContain("Leads answered in time | 0 of 1 (0 %) | 100 % | ▼ from 100 %");
         text.ShouldContain("The last 2 weeks (of 13)");
@@ -34,7 +37,7 @@ public class ReviewCardTests
     {
         var before = ScorecardMaker.Make([Lead("L0").Mql("2026-11-02 10:00")], Mutual, Week47.Previous.Previous);
 
-        Core.Cards.CardText.Of(Draw(new WeekSurroundings { Before = [before] }, "summary")).ShouldNotContain("from");
+        Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Before = [before] }, "summary")).ShouldNotContain("from");
     }
 
     [Fact]
@@ -46,13 +49,13 @@ public class ReviewCardTests
 
         var card = Draw(around, "agenda");
 
-        var lines = Core.Cards.CardText.Of(card).Split('\n');
+        var lines = Core.Cards.Words.CardText.Of(card).Split('\n');
         lines[1].ShouldBe("- ☐ Sales missed two weeks in a row, last in 2026-W47: Leads answered in time. What in our process caused this? Owner: Vera Lind.");
         lines[2].ShouldStartWith("- ☑ MQL volume against target (Vera Lind, Mon 23 Nov, 10:15 EST)");
         var options = card.Buttons.Single(one => one.Action == "agenda").Form!.Fields.Single().Options;
         options[0].Value.ShouldBe("2026-W47/matter:sales:2026-W47");
         options.ShouldNotContain(one => one.Value == "2026-W47/1");
-        Core.Cards.CardText.Of(Draw(around, "summary")).ShouldContain("Sales missed two weeks in a row");
+        Core.Cards.Words.CardText.Of(Draw(around, "summary")).ShouldContain("Sales missed two weeks in a row");
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public class ReviewCardTests
         var due = scorecard.Breaches.First(one => one.Clause == "firstTouch").Due;
         var review = new WeekReview { Causes = [new CauseLine("L1", "firstTouch", due, BreachCause.Delivery)] };
 
-        var text = Core.Cards.CardText.Of(Draw(new WeekSurroundings { Review = review }, "breaches"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review }, "breaches"));
 
         text.ShouldContain("card not delivered in time: 1");
         text.ShouldContain("done Mon 16 Nov 12:00 · card not delivered in time");
@@ -73,7 +76,7 @@ public class ReviewCardTests
     {
         var review = new WeekReview { Disputes = [new DisputeLine("L7", "Not our ICP", At("2026-11-17 10:00"), false, At("2026-11-18 10:00")), new DisputeLine("L8", null, At("2026-11-17 11:00"), null, null)] };
 
-        var text = Core.Cards.CardText.Of(Draw(new WeekSurroundings { Review = review }, "reasons"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review }, "reasons"));
 
         text.ShouldContain("L7 · Not our ICP · disputed Tue 17 Nov 10:00 · ruled: overturned, back to sales");
         text.ShouldContain("L8 · no reason given · disputed Tue 17 Nov 11:00 · not ruled yet");
@@ -84,7 +87,7 @@ public class ReviewCardTests
     {
         var scorecard = Desk.Card(Late, Lead("L2").Given("2026-11-16 10:00", "ben@x").Call("2026-11-16 10:10"));
 
-        var text = Core.Cards.CardText.Of(RepWeekCard.Draw(scorecard, Everybody.Find("ben@x")!)!);
+        var text = Core.Cards.Words.CardText.Of(RepWeekCard.Draw(scorecard, Everybody.Find("ben@x")!)!);
 
         text.ShouldContain("First touches in time: 1 of 1 (100 %)");
         text.ShouldContain("Every first touch was in time.");
@@ -98,7 +101,7 @@ public class ReviewCardTests
         var tally = ScorecardTally.OfMonth(Mutual, new YearMonth(2026, 11));
         tally.Add(Late);
 
-        var text = Core.Cards.CardText.Of(MonthCard.Draw(tally.ToScorecard() with { Money = [new MoneyLine { Month = "2026-11", Spent = 1000, Leads = 4, CostPerLead = 250 }] }));
+        var text = Core.Cards.Words.CardText.Of(MonthCard.Draw(tally.ToScorecard() with { Money = [new MoneyLine { Month = "2026-11", Spent = 1000, Leads = 4, CostPerLead = 250 }] }));
 
         text.ShouldStartWith("Monthly review · November 2026\nPromise | Target | Actual | Status");
         text.ShouldContain("Leads answered in time (Sales) | 100 % | 0 of 1 (0 %) | missed");

@@ -1,4 +1,5 @@
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Weeks;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Tests.Scorecards;

@@ -1,5 +1,6 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Tests.Time;
 using SlaBot.Core.Time;

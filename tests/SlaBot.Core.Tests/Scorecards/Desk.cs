@@ -2,6 +2,7 @@ using NodaTime.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.History;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

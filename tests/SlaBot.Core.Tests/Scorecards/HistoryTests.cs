@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.History;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,7 +1,8 @@
 using System.Text;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.History;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,5 +1,6 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Tallies;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

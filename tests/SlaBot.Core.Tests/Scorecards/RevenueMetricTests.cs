@@ -1,5 +1,4 @@
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 

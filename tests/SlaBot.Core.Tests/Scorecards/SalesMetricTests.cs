@@ -1,6 +1,8 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Tallies;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.History;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,4 +1,3 @@
-using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.Desk;

@@ -1,4 +1,6 @@
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Tallies;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 
 namespace SlaBot.Core.Tests.Scorecards;

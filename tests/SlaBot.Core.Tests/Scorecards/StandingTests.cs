@@ -1,4 +1,5 @@
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Tests.Leads;
 using static SlaBot.Core.Tests.Scorecards.Desk;
 

@@ -1,5 +1,5 @@
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Tests.Leads;
 

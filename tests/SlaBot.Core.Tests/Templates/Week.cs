@@ -1,6 +1,7 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Templates;

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using NodaTime.Text;
 using SlaBot.Chat;
-using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Time;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 using SlaBot.Tests.Sandbox;
 
 namespace SlaBot.Tests.Chat;

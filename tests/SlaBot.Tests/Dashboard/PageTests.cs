@@ -1,6 +1,7 @@
 using System.Net;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Intake;
 using SlaBot.Tests.Intake;
 

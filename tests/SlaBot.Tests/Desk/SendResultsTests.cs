@@ -1,5 +1,6 @@
 using SlaBot.Core.Cards;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 using SlaBot.Tests.Settings;
 using SlaBot.Tests.Storage;
 

@@ -34,7 +34,7 @@ internal sealed class SlackState
     /// <summary>False where native charts are not taken yet.</summary>
     public bool TakesCharts { get; set; } = true;
 
-    public List<string> Scopes { get; } = [.. SlaBot.Slack.SlackScopes.Needed.Select(one => one.Scope)];
+    public List<string> Scopes { get; } = [.. SlaBot.Slack.Web.SlackScopes.Needed.Select(one => one.Scope)];
 
     public SlackUserSeen AddUser(string email, string name)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Intake;
+using SlaBot.Intake.Import;
 
 namespace SlaBot.Tests.Intake;
 

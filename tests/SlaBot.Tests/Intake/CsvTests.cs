@@ -1,5 +1,5 @@
 using System.Text;
-using SlaBot.Intake;
+using SlaBot.Intake.Import;
 
 namespace SlaBot.Tests.Intake;
 

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
 using SlaBot.Intake;
 
 namespace SlaBot.Tests.Intake;

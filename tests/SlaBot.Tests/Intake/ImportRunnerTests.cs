@@ -1,6 +1,7 @@
 using System.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Intake;
+using SlaBot.Intake.Import;
 
 namespace SlaBot.Tests.Intake;
 

@@ -1,5 +1,5 @@
 using SlaBot.Core.Cards;
-using SlaBot.Sandbox;
+using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Tests.Sandbox;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Policy;
 using SlaBot.Sandbox;
 
 namespace SlaBot.Tests.Sandbox;
@@ -76,7 +75,7 @@ public sealed partial class SandboxPageFacts
 
     private static Card Short(string text) => new() { Title = text, Summary = text };
 
-    private static PageModel Page(params SlaBot.Desk.Post[] posts) => new()
+    private static PageModel Page(params SlaBot.Desk.Outbox.Post[] posts) => new()
     {
         People = [new Place(Inbox, SampleCards.Hostile, "rep", 2)],
         Channels = [new Place("channel:Escalations", "#sla-escalations", null, 0)],

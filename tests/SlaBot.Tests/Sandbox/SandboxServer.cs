@@ -1,4 +1,3 @@
-using SlaBot.Tests.Chat;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -6,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SlaBot.Chat;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 using SlaBot.Sandbox;
+using SlaBot.Tests.Chat;
 
 namespace SlaBot.Tests.Sandbox;
 

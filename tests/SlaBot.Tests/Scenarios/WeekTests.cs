@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SlaBot.Tests.Scenarios;
 
 /// <summary>The weekly scorecard and the settings file over time.</summary>

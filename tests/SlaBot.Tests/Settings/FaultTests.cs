@@ -1,5 +1,3 @@
-using SlaBot.Core.Policy;
-
 namespace SlaBot.Tests.Settings;
 
 public class FaultTests

@@ -1,4 +1,3 @@
-using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Settings;

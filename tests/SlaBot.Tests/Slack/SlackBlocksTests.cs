@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Slack;
+using SlaBot.Slack.Rendering;
+using SlaBot.Slack.Talk;
+using SlaBot.Slack.Web;
 using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Slack;

@@ -1,4 +1,4 @@
-using SlaBot.Slack;
+using SlaBot.Slack.Web;
 
 namespace SlaBot.Tests.Slack;
 

@@ -1,6 +1,5 @@
-using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 using SlaBot.Desk;
 using static SlaBot.Tests.Storage.Samples;

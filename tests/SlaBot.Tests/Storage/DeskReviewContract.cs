@@ -1,6 +1,7 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
+using SlaBot.Desk.Reviews;
 using static SlaBot.Tests.Storage.Samples;
 
 namespace SlaBot.Tests.Storage;

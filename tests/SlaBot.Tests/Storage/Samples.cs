@@ -1,7 +1,9 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Tests.Storage;
 

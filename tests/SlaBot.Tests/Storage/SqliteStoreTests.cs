@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Storage;
 
 namespace SlaBot.Tests.Storage;

@@ -4,6 +4,7 @@ using System.Text;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Storage.Json;
 
 namespace SlaBot.Tests.Storage;

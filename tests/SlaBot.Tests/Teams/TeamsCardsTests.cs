@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
 using SlaBot.Desk;
-using SlaBot.Teams;
+using SlaBot.Teams.Rendering;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Sandbox;
 

@@ -1,4 +1,5 @@
 using SlaBot.Teams;
+using SlaBot.Teams.Connector;
 
 namespace SlaBot.Tests.Teams;
 

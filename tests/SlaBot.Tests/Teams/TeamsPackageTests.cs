@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Teams;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;

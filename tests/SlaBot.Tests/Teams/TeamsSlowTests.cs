@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using NodaTime;
-using SlaBot.Teams;
+using SlaBot.Teams.Connector;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using static SlaBot.Tests.Teams.TeamsWorld;

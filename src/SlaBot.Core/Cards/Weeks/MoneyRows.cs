@@ -1,0 +1,38 @@
+using System.Globalization;
+using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards.Weeks;
+
+/// <summary>Metric 18 as two tables: what it cost, and what came of it.</summary>
+internal static class MoneyRows
+{
+    internal static IEnumerable<CardBlock> Draw(IReadOnlyList<MoneyLine> money)
+    {
+        if (money.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Heading($"Money, {money[0].Month}");
+        yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"], [.. money.Select(Cost)]);
+        var lifetime = money.Any(line => line.LifetimeValue is not null);
+        string[] head = ["Source", "Campaign ROI", "Pipeline per unit spent", "Average won"];
+        yield return new Table(lifetime ? [.. head, "Customer lifetime value"] : head, [.. money.Select(line => Return(line, lifetime))]);
+    }
+
+    private static TableRow Cost(MoneyLine line) => new([Name(line), Amount(line.Spent), Amount(line.CostPerLead), Amount(line.CostPerSql), Amount(line.Cac)]);
+
+    private static TableRow Return(MoneyLine line, bool lifetime) => new(
+    [
+        Name(line),
+        line.Roi is { } roi ? ScorecardWords.Percent(roi) : ScorecardWords.NoData,
+        line.PipelinePerSpend is { } per ? per.ToString("0.##", CultureInfo.InvariantCulture) : ScorecardWords.NoData,
+        Amount(line.AverageWon),
+        .. lifetime ? new[] { Amount(line.LifetimeValue) } : [],
+    ]);
+
+    private static string Name(MoneyLine line) => line.Source is null ? "all of these" : Cut.Name(line.Source);
+
+    private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardWords.NoData;
+}

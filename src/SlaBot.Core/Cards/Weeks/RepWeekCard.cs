@@ -1,0 +1,47 @@
+using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards.Weeks;
+
+/// <summary>A rep's private note about their own week: their numbers only, never beside anybody else's.</summary>
+public static class RepWeekCard
+{
+    /// <summary>Draws it; null when the week has no line of that rep.</summary>
+    public static Card? Draw(Scorecard card, Person rep)
+    {
+        if (card.Owners.FirstOrDefault(one => string.Equals(one.Owner, rep.Email, StringComparison.OrdinalIgnoreCase)) is not { } own)
+        {
+            return null;
+        }
+
+        var heading = $"Your week, {Cut.Name(rep.FirstName)}: {ScorecardWords.Title(card)}";
+        return new Card
+        {
+            Title = heading,
+            Blocks =
+            [
+                new Paragraph(Opening(own)),
+                Numbers(own),
+                new Context("Only you get this note. If a number is lower than you would like, say what got in the way: it is a question about the process."),
+            ],
+            Summary = $"{heading}. First touches in time: {ScorecardWords.Value(own.SpeedToLead)}.",
+        };
+    }
+
+    /// <summary>The numbers of one line.</summary>
+    public static Fields Numbers(OwnerLine own) => new(
+    [
+        ("First touches in time", ScorecardWords.Value(own.SpeedToLead)),
+        ("Decisions in time", ScorecardWords.Value(own.Decision)),
+        ("Touches logged", ScorecardWords.Count(own.Touches)),
+        ("Leads in work", ScorecardWords.Count(own.Open)),
+        ("Untouched, still in time", ScorecardWords.Count(own.Pending)),
+    ]);
+
+    private static string Opening(OwnerLine own) =>
+        own.SpeedToLead is { Den: > 0 } answered && answered.Num == answered.Den ? "Every first touch was in time. Thank you, that is what the agreement stands on."
+        : own.Touches > 0 ? "Thank you for the work of this week. Here is how it looks in numbers."
+        : own.SpeedToLead.Den + own.Decision.Den == 0 ? "A quiet week. Here is how it looks in numbers."
+        : "Here is how your week looks in numbers.";
+}

@@ -1,0 +1,90 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards.Weeks;
+
+/// <summary>Draws a scorecard as a thread: the summary, then the replies.</summary>
+public static class ScorecardCards
+{
+    /// <summary>The most breaches that are told one by one.</summary>
+    public const int MostBreaches = 20;
+
+    /// <summary>The parts in the order in which they are posted: <c>summary</c>, <c>marketing</c>, <c>sales</c>, <c>people</c>, <c>breaches</c>, <c>reasons</c>, and <c>agenda</c> where there is one.</summary>
+    /// <param name="card">The numbers.</param>
+    /// <param name="policy">The agreement, for its name.</param>
+    /// <param name="people">For names.</param>
+    /// <param name="now">When it is drawn: says whether the agreement is in effect.</param>
+    /// <param name="standing">What to say first, such as that nobody has signed; null for nothing.</param>
+    /// <param name="around">The weeks before it and what the review needs; null for the numbers alone.</param>
+    public static IReadOnlyList<(string Part, Card Card)> Draw(
+        Scorecard card,
+        SlaPolicy policy,
+        People people,
+        Instant now,
+        string? standing = null,
+        WeekSurroundings? around = null)
+    {
+        around ??= new WeekSurroundings();
+        var context = new CardContext { Policy = policy, People = people, Now = now };
+        var review = around.Review;
+        string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Words(item, context)}")];
+        return
+        [
+            ("summary", ScorecardSummary.Draw(card, [.. Notices(policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around.Before)),
+            ("marketing", ScorecardParties.Marketing(card)),
+            ("sales", ScorecardParties.Sales(card)),
+            ("people", ScorecardPeople.People(card, people)),
+            ("breaches", ScorecardPeople.Breaches(card, people, review?.Causes ?? [])),
+            ("reasons", Reasons(card, review?.Disputes ?? [])),
+            .. review is null ? Array.Empty<(string, Card)>() : [("agenda", AgendaCard.Draw(card.Week, review.Agenda, around.Ticks, review.Settled, context, new Reader(null, ScorecardWords.ZoneOf(card))))],
+        ];
+    }
+
+    /// <summary>A restatement in words, for <see cref="Draw"/>: old, new and why.</summary>
+    public static string Words(RestatementLine change) =>
+        $"Week {change.Week}, {ScorecardWords.Name(change.New.Key)}: {ScorecardWords.Value(change.New)} instead of {ScorecardWords.Value(change.Old)}, because {change.Why}.";
+
+    private static IEnumerable<string> Notices(SlaPolicy policy, Instant now, string? standing)
+    {
+        if (standing is not null)
+        {
+            yield return standing;
+        }
+
+        if (policy.Effective is { } day && now.InZone(policy.Calendar.Zone).Date < day)
+        {
+            yield return $"The agreement takes effect on {day.ToString("d MMMM uuuu", System.Globalization.CultureInfo.InvariantCulture)}; until then the numbers are for practice.";
+        }
+    }
+
+    private static Card Reasons(Scorecard card, IReadOnlyList<DisputeLine> disputes)
+    {
+        var total = card.Acceptance.Rejected;
+        return new Card
+        {
+            Title = "Why leads were rejected",
+            Summary = total == 0 ? "No leads were rejected this week." : $"{ScorecardWords.Of(total, "lead")} rejected; most often: {card.RejectReasons[0].Reason}.",
+            Blocks =
+            [
+                total == 0
+                    ? new Paragraph("No leads were rejected this week.")
+                    : new Bars("Rejections by reason", [.. card.RejectReasons.Select(one => (Label(one.Reason), one.Count))]),
+                .. disputes.Count == 0 ? Array.Empty<CardBlock>() : [new Heading("Disputes"), new Bullets([.. disputes.Take(MostBreaches).Select(one => Dispute(one, card))])],
+            ],
+        };
+    }
+
+    private static (Line, Tone) Dispute(DisputeLine one, Scorecard card)
+    {
+        var (words, tone) = one.Upheld switch
+        {
+            true => ("ruled: the rejection stands", Tone.Muted),
+            false => ("ruled: overturned, back to sales", Tone.Good),
+            _ => ("not ruled yet", Tone.Warning),
+        };
+        return (Line.Of(new(one.Lead, SpanKind.Strong), new($" · {Label(one.Reason ?? "(none)")} · disputed "), ScorecardWords.Time(one.DisputedAt, card), new($" · {words}")), tone);
+    }
+
+    private static string Label(string reason) => reason == "(none)" ? "no reason given" : reason;
+}

@@ -1,0 +1,116 @@
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards.Weeks;
+
+/// <summary>The replies with each side's numbers in full.</summary>
+internal static class ScorecardParties
+{
+    internal static Card Marketing(Scorecard card) => new()
+    {
+        Title = "Marketing",
+        Summary = $"{ScorecardWords.Of(card.MqlVolume.Count, "MQL")} this week.",
+        Blocks =
+        [
+            All(card, Party.Marketing),
+            new Fields(
+            [
+                ("Month so far", MonthSoFar(card.MqlVolume.MonthToDate)),
+                ("Still undecided", ScorecardWords.Of(card.Acceptance.Undecided, "MQL")),
+                ("Time to hand over", ScorecardWords.Spans(card.Handoff, business: false)),
+                ("Not handed over in time", Three(card.Handoff.Late, card.Handoff.Missed, card.Handoff.Pending)),
+                ("Required fields filled in", ScorecardWords.Value(card.DataCompleteness.Fields)),
+            ]),
+            .. Funnel(card),
+            .. Sources(card),
+            .. MoneyRows.Draw(card.Money),
+        ],
+    };
+
+    internal static Card Sales(Scorecard card) => new()
+    {
+        Title = "Sales",
+        Summary = $"Leads answered in time: {ScorecardWords.Value(card.SpeedToLead.Compliance)}.",
+        Blocks =
+        [
+            All(card, Party.Sales),
+            new Fields(
+            [
+                ("Time to first touch", ScorecardWords.Spans(card.SpeedToLead, business: true)),
+                ("Not answered in time", Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
+                ("New opportunities", ScorecardWords.Worth(card.Pipeline)),
+                ("Won", ScorecardWords.Worth(card.Won)),
+            ]),
+            .. Velocity(card.Velocity),
+            .. Attainment(card),
+        ],
+    };
+
+    private static Table All(Scorecard card, Party party) =>
+        new(["Measure", "This week", "Target"], [.. card.Metrics.Where(line => line.Party == party).Select(ScorecardSummary.Row)]);
+
+    private static string MonthSoFar(MonthToDate month) =>
+        ScorecardWords.Of(month.Count, "MQL") + (month.Target is { } target ? $", {ScorecardWords.Number(target)} expected by now" : "");
+
+    private static string Three(long late, long missed, long pending) =>
+        $"{ScorecardWords.Count(late)} late, {ScorecardWords.Count(missed)} not yet; {ScorecardWords.Count(pending)} still have time";
+
+    private static IEnumerable<CardBlock> Funnel(Scorecard card)
+    {
+        var counts = card.Conversion.Counts;
+        if (counts.Mql > 0)
+        {
+            yield return new Bars(
+                "How far this week's MQLs have come",
+                [("MQL", counts.Mql), ("Accepted (SAL)", counts.Sal), ("Sales-qualified (SQL)", counts.Sql), ("Opportunity (SQO)", counts.Sqo), ("Won", counts.Won)]);
+        }
+    }
+
+    private static IEnumerable<CardBlock> Sources(Scorecard card)
+    {
+        if (card.Sources.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Heading("By source");
+        yield return new Table(
+            ["Source", "MQLs", "Accepted", "Won of those closed", "New pipeline"],
+            [.. card.Sources.Concat(card.Origins).Select(SourceRow)]);
+    }
+
+    private static TableRow SourceRow(SourceLine line) => new(
+        [line.Source, ScorecardWords.Count(line.Mqls), ScorecardWords.Value(line.Acceptance), ScorecardWords.Value(line.WinRate), ScorecardWords.Worth(line.Pipeline)]);
+
+    private static IEnumerable<CardBlock> Velocity(VelocityMetric velocity)
+    {
+        (string Name, VelocityStep Step)[] steps =
+        [
+            ("MQL to accepted", velocity.MqlToSal),
+            ("Accepted to SQL", velocity.SalToSql),
+            ("SQL to opportunity", velocity.SqlToSqo),
+            ("Opportunity to won", velocity.SqoToWon),
+        ];
+        if (steps.Any(one => one.Step.Elapsed.N > 0))
+        {
+            yield return new Heading("How long each stage took");
+            yield return new Fields([.. steps.Select(one => (one.Name, (Line)Pace(one.Step)))]);
+        }
+    }
+
+    private static string Pace(VelocityStep step) =>
+        step.Elapsed.N == 0 ? ScorecardWords.NoData : $"{ScorecardWords.Spans(step.Elapsed, business: false)}, {ScorecardWords.Of(step.Elapsed.N, "lead")}";
+
+    private static IEnumerable<CardBlock> Attainment(Scorecard card)
+    {
+        if (card.Attainment.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new Heading("Duties met, one by one");
+        yield return new Table(
+            ["Duty", "All", "Without excused ones"],
+            [.. card.Attainment.Select(one => new TableRow([ScorecardWords.ClauseName(one.Clause), ScorecardWords.Value(one.Raw), ScorecardWords.Value(one.Adjusted)]))]);
+    }
+}

@@ -1,0 +1,111 @@
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+
+namespace SlaBot.Core.Cards.Weeks;
+
+/// <summary>The replies about who did what: facts by name in the order of the alphabet, no ranking.</summary>
+internal static class ScorecardPeople
+{
+    internal static Card People(Scorecard card, People people)
+    {
+        var owners = card.Owners.OrderBy(one => people.NameOf(one.Owner), StringComparer.OrdinalIgnoreCase).ToList();
+        return new Card
+        {
+            Title = "By rep",
+            Summary = $"{ScorecardWords.Of(owners.Count, "rep")} worked leads this week.",
+            Blocks = owners.Count == 0
+                ? [new Paragraph("Nobody worked leads this week.", Tone.Muted)]
+                :
+                [
+                    new Table(
+                        ["Rep", "Answered in time", "Decided in time", "Touches", "In work", "Untouched, still in time"],
+                        [.. owners.Select(one => Row(one, people))]),
+                    new Context("In alphabetical order. A low number is a question about the process, not about the person."),
+                ],
+        };
+    }
+
+    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes)
+    {
+        var shown = card.Breaches.Take(ScorecardCards.MostBreaches).ToList();
+        var more = card.BreachTotal - shown.Count;
+        return new Card
+        {
+            Title = "Deadlines missed",
+            Summary = card.BreachTotal == 0 ? "No deadline was missed this week." : $"{ScorecardWords.Of(card.BreachTotal, "deadline")} missed this week.",
+            Blocks = card.BreachTotal == 0
+                ? [new Paragraph("No deadline was missed this week.", Tone.Good)]
+                :
+                [
+                    .. Split(causes),
+                    new Bullets([.. shown.Select(one => (Sentence(one, card, people, CauseOf(one, causes)), ToneOf(one)))]),
+                    .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardWords.Count(more)} more")] : [],
+                ],
+        };
+    }
+
+    /// <summary>Where the time went, largest first.</summary>
+    private static IEnumerable<CardBlock> Split(IReadOnlyList<CauseLine> causes) => causes.Count == 0
+        ? []
+        : [new Bars("Where the time went", [.. causes.GroupBy(one => one.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Words(group.Key), (long)group.Count()))])];
+
+    private static string Words(BreachCause cause) => cause switch
+    {
+        BreachCause.Source => "told late by its source",
+        BreachCause.Routing => "waited in the queue (routing)",
+        BreachCause.Delivery => "card not delivered in time",
+        _ => "with the people",
+    };
+
+    private static BreachCause? CauseOf(BreachLine breach, IReadOnlyList<CauseLine> causes) =>
+        causes.FirstOrDefault(one => one.Lead == breach.Lead && one.Clause == breach.Clause && one.Due == breach.Due)?.Cause;
+
+    private static TableRow Row(OwnerLine line, People people) => new(
+    [
+        people.NameOf(line.Owner),
+        ScorecardWords.Value(line.SpeedToLead),
+        ScorecardWords.Value(line.Decision),
+        ScorecardWords.Count(line.Touches),
+        ScorecardWords.Count(line.Open),
+        ScorecardWords.Count(line.Pending),
+    ]);
+
+    /// <summary><c>L1 · first touch (Ana Reyes) · due Tue 17 Nov 10:12 · done Tue 17 Nov 11:00</c>.</summary>
+    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause)
+    {
+        var spans = new List<Span>
+        {
+            new(breach.Lead, SpanKind.Strong),
+            new($" · {ScorecardWords.ClauseName(breach.Clause)} ({Whose(breach, people)}) · due "),
+            ScorecardWords.Time(breach.Due, card),
+        };
+        if (breach.Done is { } done)
+        {
+            spans.Add(new(" · done "));
+            spans.Add(ScorecardWords.Time(done, card));
+        }
+        else
+        {
+            spans.Add(new(" · not done"));
+        }
+
+        if (cause is { } where and not BreachCause.Human)
+        {
+            spans.Add(new($" · {Words(where)}"));
+        }
+
+        if (breach.Waived)
+        {
+            spans.Add(new(" · excused"));
+        }
+
+        return new Line(spans);
+    }
+
+    private static string Whose(BreachLine breach, People people) =>
+        breach.Owner is not null ? people.NameOf(breach.Owner)
+        : ClauseNames.TryParse(breach.Clause, out var kind) && kind.Party() != Party.Sales ? ScorecardWords.PartyName(kind.Party())
+        : "nobody yet";
+
+    private static Tone ToneOf(BreachLine breach) => breach.Waived ? Tone.Muted : breach.Done is null ? Tone.Bad : Tone.Warning;
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using NodaTime;
+using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Tallies;
+
+namespace SlaBot.Core.Cards.Weeks;
+
+/// <summary>The plain words of a scorecard.</summary>
+internal static class ScorecardWords
+{
+    internal const string NoData = "no data";
+
+    internal static string Name(string metric) => metric switch
+    {
+        "mqlVolume" => "Marketing-qualified leads (MQLs)",
+        "acceptance" => "Leads that sales accepted",
+        "icpMatch" => "Leads that fit the ideal customer",
+        "qualityScore" => "Lead quality, rated by sales (1 to 5)",
+        "dataCompleteness" => "Leads with complete data",
+        "enrichment" => "Leads with enriched data",
+        "handoff" => "Leads handed over in time",
+        "speedToLead" => "Leads answered in time",
+        "cadence" => "Leads followed up fully",
+        "decision" => "Leads accepted or rejected in time",
+        "disposition" => "Leads with an outcome in time",
+        "statusUpdates" => "Status updates in time",
+        "feedback" => "Rejections and losses with a reason",
+        "mqlToSal" => "MQLs that sales accepted so far",
+        "mqlToSql" => "MQLs that became sales-qualified (SQL)",
+        "salToSql" => "Accepted leads that became sales-qualified (SQL)",
+        "sqlToSqo" => "Sales-qualified leads that became opportunities",
+        "sqoToWon" => "Opportunities won",
+        MetricLine.Revenue => "Revenue won, the shared target",
+        _ when metric.StartsWith(MetricLine.VolumeOfSegment, StringComparison.Ordinal) => $"MQLs of tier {Cut.Name(metric[MetricLine.VolumeOfSegment.Length..])}",
+        _ when metric.StartsWith(MetricLine.VolumeOfRegion, StringComparison.Ordinal) => $"MQLs of region {Cut.Name(metric[MetricLine.VolumeOfRegion.Length..])}",
+        _ => "MQLs that were won",
+    };
+
+    internal static string ClauseName(string clause) => clause switch
+    {
+        "handoff" => "hand over",
+        "decision" => "accept or reject",
+        "firstTouch" => "first touch",
+        "cadence" => "follow up fully",
+        "disposition" => "record the outcome",
+        "statusUpdate" => "status update",
+        "feedback" => "give a reason",
+        _ => "rule on the dispute",
+    };
+
+    /// <summary><c>9 of 10 (90 %)</c>, or the plain value of a metric that is no rate.</summary>
+    internal static string Value(MetricLine line) =>
+        line.Value is not { } value ? NoData
+        : line.Den is { } den ? $"{Count(line.Num ?? 0)} of {Count(den)} ({Percent(value)})"
+        : line.Key == "qualityScore" ? $"{Number(value)} from {Of(line.Num ?? 0, "rating")}"
+        : Number(value);
+
+    internal static string Value(Share share) =>
+        share.Rate is { } rate ? $"{Count(share.Num)} of {Count(share.Den)} ({Percent(rate)})" : NoData;
+
+    internal static string Target(MetricLine line) =>
+        line.Target is not { } target ? ""
+        : line.Den is not null || !(line.IsVolume || line.Key is "qualityScore" or MetricLine.Revenue) ? Percent(target)
+        : Number(target);
+
+    internal static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    internal static string Count(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+
+    internal static string Number(decimal number) => number.ToString("#,##0.#", CultureInfo.InvariantCulture);
+
+    internal static string Percent(decimal rate) => (rate * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary><c>42 min</c>, <c>3 h 5 min</c>, <c>2 d 4 h</c>; business time stays in hours, since a business day has no fixed length.</summary>
+    internal static string Span(decimal seconds, bool business)
+    {
+        var whole = (long)Math.Round(seconds);
+        return whole < 60 ? "under a minute"
+            : whole < 3600 ? $"{whole / 60} min"
+            : business || whole < 86_400 ? Two(whole / 3600, "h", whole / 60 % 60, "min")
+            : Two(whole / 86_400, "d", whole / 3600 % 24, "h");
+    }
+
+    /// <summary><c>median 42 min, nine of ten within 2 h</c>.</summary>
+    internal static string Spans(Statistics spans, bool business) =>
+        spans.Median is { } median && spans.P90 is { } p90
+            ? (p90 < 60 ? "nine of ten under a minute" : $"median {Span(median, business)}, nine of ten within {Span(p90, business)}") + (business ? " (working time)" : "")
+            : NoData;
+
+    internal static string Worth(AmountMetric worth) =>
+        worth.Count == 0 ? "none"
+        : $"{Of(worth.Count, "lead")}, {worth.Amount.ToString("#,##0.##", CultureInfo.InvariantCulture)}"
+            + (worth.WithoutAmount == 0 ? "" : $" ({Count(worth.WithoutAmount)} without an amount)");
+
+    internal static Tone ToneOf(Colour colour) => colour switch
+    {
+        Colour.Green => Tone.Good,
+        Colour.Yellow => Tone.Warning,
+        Colour.Red => Tone.Bad,
+        Colour.Grey => Tone.Muted,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary><c>Week 47 · 16–22 November 2026</c>.</summary>
+    internal static string Title(Scorecard card)
+    {
+        var week = IsoWeek.TryParse(card.Week, out var parsed) ? parsed : IsoWeek.Of(card.From, ZoneOf(card));
+        return $"Week {week.Number} · {Dates(week.Monday, week.Sunday)}";
+    }
+
+    /// <summary>An instant as the agreement's zone reads it: <c>Tue 17 Nov 10:12</c>.</summary>
+    internal static Span Time(Instant at, Scorecard card) =>
+        new(at.InZone(ZoneOf(card)).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture), SpanKind.Time, at);
+
+    internal static DateTimeZone ZoneOf(Scorecard card) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(card.Zone) ?? DateTimeZone.Utc;
+
+    internal static string PartyName(Party party) => party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+
+    private static string Dates(LocalDate from, LocalDate to)
+    {
+        var head = from.Year != to.Year ? "d MMMM uuuu" : from.Month != to.Month ? "d MMMM" : "%d";
+        var dash = head == "%d" ? "–" : " – ";
+        return from.ToString(head, CultureInfo.InvariantCulture) + dash + to.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+    }
+
+    private static string Two(long large, string unit, long small, string smallUnit) =>
+        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
+}

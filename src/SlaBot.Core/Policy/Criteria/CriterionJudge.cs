@@ -1,0 +1,163 @@
+using System.Globalization;
+using NodaTime;
+
+namespace SlaBot.Core.Policy.Criteria;
+
+/// <summary>What a criterion came to for one lead.</summary>
+public enum Finding
+{
+    /// <summary>It holds.</summary>
+    Met,
+
+    /// <summary>It does not hold.</summary>
+    Missed,
+
+    /// <summary>The lead lacks the data to tell.</summary>
+    Unknown,
+}
+
+/// <summary>One criterion's label and what it came to; the card and the API show these.</summary>
+public sealed record CriterionResult(string Label, Finding Finding);
+
+/// <summary>Evaluates criteria against a profile at an instant. Only <see cref="Finding.Met"/> counts as holding.</summary>
+public static class CriterionJudge
+{
+    /// <summary>What the criterion comes to.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="lead">What is known of the lead.</param>
+    /// <param name="icp">The fit criteria, for <see cref="IcpFits"/>; null means that any lead fits.</param>
+    /// <param name="now">The evaluation's instant, for "within the last days".</param>
+    public static Finding Judge(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now) => criterion switch
+    {
+        AllOf all => Least(all.Parts.Count, all.Parts, lead, icp, now),
+        AnyOf any => Least(1, any.Parts, lead, icp, now),
+        AtLeastOf some => Least(some.Count, some.Parts, lead, icp, now),
+        NoneOf none => none.Parts.Any(part => Judge(part, lead, icp, now) == Finding.Met) ? Finding.Missed : Finding.Met,
+        IcpFits => icp is null ? Finding.Met : Judge(icp, lead, icp, now),
+        FieldIs field => Judge(field, lead.Field(field.Field)),
+        ActivitySeen seen => Count(seen, lead, now) >= seen.AtLeast ? Finding.Met : Finding.Missed,
+        SignalSeen signal => Holds(lead.Signals.Any(sent => Same(signal.Signal, "any") || Same(sent, signal.Signal))),
+        TitleIs title => lead.Field("contact.title") is { } text ? Holds(Fits(title, JobTitle.Read(text))) : Finding.Unknown,
+        DomainIs domain => MailDomains.Of(lead) is { Count: > 0 } own ? Holds(own.Any(one => domain.Names.Any(name => MailDomains.Is(one, name)))) : Finding.Unknown,
+        TogetherWithin together => Together(together, lead, icp, now),
+        _ => Finding.Unknown,
+    };
+
+    /// <summary>The findings of every leaf, in reading order, the fit criteria unfolded; exclusions in words of their own (<c>e-mail does not end with …</c>).</summary>
+    public static IReadOnlyList<CriterionResult> Explain(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now)
+    {
+        var results = new List<CriterionResult>();
+        Collect(criterion, lead, icp, now, results);
+        return results;
+    }
+
+    private static void Collect(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now, List<CriterionResult> into)
+    {
+        switch (criterion)
+        {
+            case AllOf all: Each(all.Parts); break;
+            case AnyOf any: Each(any.Parts); break;
+            case AtLeastOf some: Each(some.Parts); break;
+            case IcpFits when icp is not null: Collect(icp, lead, icp, now, into); break;
+            case IcpFits: break;
+            case NoneOf none:
+                into.AddRange(none.Parts.Select(part => new CriterionResult(
+                    NegatedLabel.Of(part), Judge(part, lead, icp, now) == Finding.Met ? Finding.Missed : Finding.Met)));
+                break;
+            default: into.Add(new CriterionResult(criterion.Label, Judge(criterion, lead, icp, now))); break;
+        }
+
+        void Each(IReadOnlyList<Criterion> parts)
+        {
+            foreach (var part in parts)
+            {
+                Collect(part, lead, icp, now, into);
+            }
+        }
+    }
+
+    private static Finding Least(int needed, IReadOnlyList<Criterion> parts, LeadProfile lead, Criterion? icp, Instant now)
+    {
+        var met = 0;
+        var unknown = 0;
+        foreach (var part in parts)
+        {
+            var finding = Judge(part, lead, icp, now);
+            met += finding == Finding.Met ? 1 : 0;
+            unknown += finding == Finding.Unknown ? 1 : 0;
+        }
+
+        return met >= needed ? Finding.Met : met + unknown >= needed ? Finding.Unknown : Finding.Missed;
+    }
+
+    private static Finding Judge(FieldIs test, string? value)
+    {
+        if (test.Present is { } present)
+        {
+            return present == (value is not null) ? Finding.Met : Finding.Missed;
+        }
+
+        if (value is null)
+        {
+            return Finding.Unknown;
+        }
+
+        if (test.AtLeast is not null || test.AtMost is not null)
+        {
+            if (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+            {
+                return Finding.Unknown;
+            }
+
+            if (number < test.AtLeast || number > test.AtMost)
+            {
+                return Finding.Missed;
+            }
+        }
+
+        return TextHolds(test, value) ? Finding.Met : Finding.Missed;
+    }
+
+    private static bool TextHolds(FieldIs test, string value) =>
+        (test.OneOf is null || test.OneOf.Contains(value, StringComparer.OrdinalIgnoreCase))
+        && (test.Contains is null || test.Contains.Any(part => value.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        && (test.StartsWith is null || value.StartsWith(test.StartsWith, StringComparison.OrdinalIgnoreCase))
+        && (test.EndsWith is null || value.EndsWith(test.EndsWith, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Fits(TitleIs test, JobTitle title) => !(title.Rank < test.AtLeast) && (test.In.Count == 0 || test.In.Any(title.IsIn));
+
+    /// <summary>Looks at every stretch that ends with one of the activities; what lies to come does not count.</summary>
+    private static Finding Together(TogetherWithin test, LeadProfile lead, Criterion? icp, Instant now)
+    {
+        var span = Elapsed(test.Span);
+        var findings = lead.Activity.Where(last => last.At <= now).Select(last => Judge(
+            test.Part, lead with { Activity = [.. lead.Activity.Where(one => one.At <= last.At && one.At >= last.At - span)] }, icp, last.At));
+        return findings.Aggregate(Judge(test.Part, lead with { Activity = [] }, icp, now), (best, each) => each < best ? each : best);
+    }
+
+    private static int Count(ActivitySeen seen, LeadProfile lead, Instant now)
+    {
+        var since = seen.Within is { } within ? now - Elapsed(within) : Instant.MinValue;
+        var counted = lead.Activity.Where(one => one.At >= since && IsOf(seen, one));
+        return seen.Different ? Distinct(counted) : counted.Count();
+    }
+
+    private static bool IsOf(ActivitySeen seen, Activity one) =>
+        (Folded(one.Kind) is var kind && (kind == Folded(seen.Kind) || seen.Or.Any(other => kind == Folded(other))))
+        && (seen.Subject is null || Folded(one.Kind + one.Subject).Contains(Folded(seen.Subject), StringComparison.Ordinal));
+
+    private static int Distinct(IEnumerable<Activity> counted)
+    {
+        var subjects = counted.Select(one => Folded(one.Subject ?? "")).ToList();
+        return subjects.Count(one => one.Length == 0) + subjects.Where(one => one.Length > 0).Distinct(StringComparer.Ordinal).Count();
+    }
+
+    // "Enterprise eBook" and "enterprise e-book", "page view" and "page-view" are the same to a reader.
+    private static string Folded(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    private static Duration Elapsed(Target target) => Duration.FromSeconds(target.InDays ? target.Amount * 86_400 : target.Amount);
+
+    private static Finding Holds(bool holds) => holds ? Finding.Met : Finding.Missed;
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

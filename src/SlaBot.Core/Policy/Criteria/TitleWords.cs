@@ -1,0 +1,60 @@
+namespace SlaBot.Core.Policy.Criteria;
+
+/// <summary>The words in which job titles speak of rank and department; matched as whole words, without case, dots and accents.</summary>
+internal static class TitleWords
+{
+    internal const string General = "general";
+
+    internal static readonly string[] Entry =
+        ["intern", "internship", "trainee", "student", "apprentice", "secretary", "assistant", "werkstudent", "praktikant", "former", "ex", "retired", "aspiring"];
+
+    /// <summary>Ranks that are called assistant and are none.</summary>
+    internal static readonly string[] AssistantRanks = ["assistant vice president", "assistant vp", "assistant director", "assistant manager", "assistant general manager"];
+
+    internal static readonly string[] Chief =
+    [
+        "ceo", "cmo", "cro", "coo", "cfo", "cto", "cio", "cpo", "chro", "cdo", "ciso", "cco", "cso", "cgo", "founder", "cofounder", "managing director", "managing partner",
+        "business owner", "company owner", "co owner", "proprietor", "geschaftsfuhrer", "geschaftsfuhrerin",
+    ];
+
+    internal static readonly string[] SeniorVicePresident =
+        ["svp", "evp", "senior vice president", "senior vp", "sr vice president", "sr vp", "executive vice president", "executive vp", "exec vp", "group vice president"];
+
+    internal static readonly string[] VicePresident = ["vp", "avp", "gvp", "rvp", "vice president", "vicepresident", "vice pres", "vicepresidente", "general manager"];
+
+    internal static readonly string[] Head = ["head", "leiter", "leiterin", "leitung", "bereichsleiter", "abteilungsleiter"];
+
+    internal static readonly string[] Director = ["director", "dir", "directeur", "directrice", "direktor", "direktorin", "directora", "direttore", "direttrice", "diretor", "diretora"];
+
+    internal static readonly string[] Manager =
+        ["manager", "managerin", "mgr", "lead", "leader", "supervisor", "gerente", "jefe", "jefa", "responsable", "teamleiter", "teamleiterin", "projektleiter"];
+
+    /// <summary>"Lead" as a thing to be sold to, not as a rank.</summary>
+    internal static readonly string[] LeadsToSell = ["lead generation", "lead gen", "lead development", "lead qualification", "lead nurturing"];
+
+    /// <summary>Departments by name, and the words that tell them; a word ending in * begins one.</summary>
+    internal static readonly Dictionary<string, string[]> Departments = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["marketing"] =
+        [
+            "marketing*", "mktg", "mktng", "growth", "brand", "branding", "demand generation", "demand gen", "demandgen", "communications", "comms", "public relations", "pr",
+            "content", "seo", "sem", "advertising", "cmo", "cgo", "mercadeo", "mercadotecnia", "mops",
+        ],
+        ["sales"] =
+        [
+            "sales", "presales", "salesops", "business development", "biz dev", "bizdev", "bd", "revenue", "revops", "cro", "commercial", "commerciale", "account executive",
+            "account manager", "account director", "key account", "key accounts", "partnerships", "alliances", "sdr", "bdr", "vertrieb*", "ventes", "ventas", "vendite", "vendas",
+        ],
+        ["operations"] = ["operations", "operation", "operational", "ops", "revops", "salesops", "bizops", "mops", "coo", "supply chain", "logistics", "operaciones", "operazioni"],
+        ["finance"] = ["finance", "financial", "cfo", "accounting", "accountant", "accounts payable", "controller", "treasury"],
+        ["product"] = ["product", "products", "cpo"],
+        ["engineering"] = ["engineering", "engineer", "software", "devops", "cto", "technology", "technical", "r and d"],
+        ["it"] = ["it", "cio", "information technology", "information systems", "infrastructure", "ciso"],
+        ["hr"] = ["hr", "human resources", "people", "talent", "recruiting", "recruitment", "chro"],
+        ["legal"] = ["legal", "counsel", "compliance"],
+        ["procurement"] = ["procurement", "purchasing", "sourcing", "buyer"],
+        ["customer success"] = ["customer success", "customer service", "customer support", "customer experience", "support", "cx"],
+        ["data"] = ["data", "analytics", "business intelligence"],
+        [General] = ["ceo", "president", "founder", "cofounder", "owner", "managing director", "managing partner", "general manager", "geschaftsfuhrer", "geschaftsfuhrerin"],
+    };
+}

@@ -1,0 +1,13 @@
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Policy.Reading;
+
+/// <summary>What an agreement may refer to: people, calendars and channels by name, and the calendar it counts on.</summary>
+/// <param name="Calendar">The agreement's own calendar.</param>
+/// <param name="Emails">The e-mails of everybody in the settings.</param>
+/// <param name="Channels">The names of the channels.</param>
+public sealed record PolicySurroundings(BusinessCalendar Calendar, IReadOnlyCollection<string> Emails, IReadOnlyCollection<string> Channels)
+{
+    /// <summary>True when somebody has that e-mail.</summary>
+    public bool Knows(string email) => Emails.Contains(email, StringComparer.OrdinalIgnoreCase);
+}

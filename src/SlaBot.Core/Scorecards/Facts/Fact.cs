@@ -1,0 +1,88 @@
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Core.Scorecards.Facts;
+
+/// <summary>What a <see cref="Fact"/> tells. The numbers stand in data files: a new one goes to the end, none is used twice.</summary>
+internal enum FactKind : byte
+{
+    Opened = 1,
+    Received = 2,
+    Merged = 3,
+    MqlReached = 4,
+    Assigned = 5,
+    Accepted = 6,
+    Rejected = 7,
+    Overturned = 8,
+    Touched = 9,
+    Disposed = 10,
+    StageReached = 11,
+    AmountSet = 12,
+    FeedbackGiven = 13,
+    Rated = 14,
+    Paused = 15,
+    Resumed = 16,
+    ObligationStarted = 17,
+    ObligationMet = 18,
+    ObligationBreached = 19,
+    ObligationFulfilled = 20,
+    ObligationCancelled = 21,
+    ObligationWaived = 22,
+    DeadlineMoved = 23,
+    PutAway = 24,
+    Erased = 25,
+}
+
+/// <summary>
+/// What the numbers need of one event, and nothing else of it. Which members say what depends on the kind; seconds since 1970. A reader of
+/// many tells them all by one object, so whoever keeps one keeps a copy.
+/// </summary>
+internal sealed class Fact(FactKind kind, long at)
+{
+    internal FactKind Kind { get; private set; } = kind;
+
+    internal long At { get; private set; } = at;
+
+    /// <summary>The source, owner, channel, reason, code, or the obligation's id.</summary>
+    internal string? Text { get; set; }
+
+    /// <summary>The tier, the team, or who touched.</summary>
+    internal string? Other { get; set; }
+
+    /// <summary>The region, as it was sent.</summary>
+    internal string? Region { get; set; }
+
+    /// <summary>Marketing-sourced; goes on to the next rep; ends work; a reason was given.</summary>
+    internal bool Flag { get; set; }
+
+    /// <summary>Credited by the agreement.</summary>
+    internal bool IsCredited { get; set; }
+
+    internal bool? FitsIcp { get; set; }
+
+    internal LeadStage Stage { get; set; }
+
+    internal decimal? Amount { get; set; }
+
+    internal MqlData? Data { get; set; }
+
+    /// <summary>Of a lead of the past: the fields as its line gave them.</summary>
+    internal IReadOnlyDictionary<string, string>? Sent { get; set; }
+
+    /// <summary>The obligation that began; whoever is told it keeps it.</summary>
+    internal ObligationFacts? Obligation { get; set; }
+
+    /// <summary>The moved deadline, or the rating of fit.</summary>
+    internal long Number { get; set; }
+
+    /// <summary>The rating of timing.</summary>
+    internal int Timing { get; set; }
+
+    /// <summary>Makes it another fact; what its kind says is to be set anew, what other kinds say is meaningless.</summary>
+    internal Fact As(FactKind kind, long at)
+    {
+        (Kind, At) = (kind, at);
+        return this;
+    }
+
+    internal Fact Copy() => (Fact)MemberwiseClone();
+}

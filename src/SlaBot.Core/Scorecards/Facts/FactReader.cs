@@ -1,0 +1,98 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.History;
+
+namespace SlaBot.Core.Scorecards.Facts;
+
+/// <summary>Reads the facts of leads, one after the other, back from their packs (<see cref="FactPack"/>). Not safe from many threads.</summary>
+/// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
+public sealed class FactReader(SlaPolicy? policy = null)
+{
+    private const int KindBits = FactPen.FirstFlag - 1;
+    private readonly FactTeller teller = new(policy is null ? null : new HistoryFields(policy));
+    private readonly WordPool words = new();
+    private readonly List<string> texts = [];
+    private readonly Fact told = new(FactKind.Opened, 0);
+
+    /// <summary>The facts of a lead: those that its events tell.</summary>
+    /// <param name="lead">The lead's id.</param>
+    /// <param name="packs">The packs of its events, end to end.</param>
+    /// <exception cref="FormatException">The bytes are no pack.</exception>
+    public LeadFacts Read(string lead, ReadOnlySpan<byte> packs)
+    {
+        teller.Start(lead);
+        var scan = new PackScan(packs, words, texts);
+        while (!scan.IsAtEnd)
+        {
+            var head = scan.Byte();
+            if (head == FactPen.Head)
+            {
+                scan.Restart();
+            }
+            else
+            {
+                Read((FactKind)(head & KindBits), head, ref scan);
+                teller.Tell(told);
+            }
+        }
+
+        return teller.Finish();
+    }
+
+    private void Read(FactKind kind, byte head, ref PackScan scan)
+    {
+        if (kind is FactKind.Opened)
+        {
+            told.As(kind, 0);
+        }
+        else if (FactPen.IsDeed(kind))
+        {
+            told.As(kind, scan.Time()).Flag = (head & FactPen.FirstFlag) != 0;
+            ReadDeed(head, ref scan);
+        }
+        else if (kind == FactKind.ObligationStarted)
+        {
+            told.As(kind, 0).Obligation = Begun(ref scan);
+        }
+        else
+        {
+            told.As(kind <= FactKind.DeadlineMoved ? kind : throw new FormatException($"No fact is of kind {(int)kind}."), scan.Time()).Text = scan.Id();
+            told.Number = kind == FactKind.DeadlineMoved ? scan.Time() : 0;
+        }
+    }
+
+    private void ReadDeed(byte head, ref PackScan scan)
+    {
+        var (second, isSent) = ((head & FactPen.SecondFlag) != 0, (head & FactPen.ThirdFlag) != 0);
+        switch (told.Kind)
+        {
+            case FactKind.Received or FactKind.Merged:
+                (told.Text, told.Other, told.Region, told.Amount) = (scan.Text(), scan.Text(), scan.Text(), scan.Amount());
+                told.Sent = isSent ? scan.Fields() : null;
+                break;
+            case FactKind.MqlReached:
+                told.FitsIcp = told.Flag ? second : null;
+                (told.Other, told.Data, told.Amount) = (scan.Text(), scan.Data(), scan.Amount());
+                told.Sent = isSent ? scan.Fields() : null;
+                break;
+            case FactKind.Assigned or FactKind.Touched: (told.Text, told.Other) = (scan.Text(), scan.Text()); break;
+            case FactKind.Rejected or FactKind.Disposed: (told.Text, told.IsCredited) = (scan.Text(), second); break;
+            case FactKind.StageReached: (told.Stage, told.Amount) = ((LeadStage)scan.Number(), scan.Amount()); break;
+            case FactKind.AmountSet: told.Amount = scan.Amount(); break;
+            case FactKind.Rated: (told.Number, told.Timing) = (scan.Number(), (int)scan.Number()); break;
+        }
+    }
+
+    private static ObligationFacts Begun(ref PackScan scan) => new()
+    {
+        Id = scan.Id(),
+        Clause = (ClauseKind)scan.Byte(),
+        StartedAt = scan.Time(),
+        DueAt = scan.Time(),
+        Owner = scan.Text(),
+        CalendarVersion = scan.Text()!,
+        Method = scan.Text(),
+        Touches = (int)scan.Number(),
+        Channels = (int)scan.Number(),
+    };
+}

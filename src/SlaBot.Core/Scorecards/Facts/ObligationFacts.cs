@@ -1,0 +1,109 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Tallies;
+
+namespace SlaBot.Core.Scorecards.Facts;
+
+/// <summary>A frozen obligation and what became of it, each at its own time.</summary>
+internal sealed class ObligationFacts
+{
+    private List<(long At, long Due)>? moves;
+
+    internal required string Id { get; init; }
+
+    internal required ClauseKind Clause { get; init; }
+
+    internal string? Owner { get; init; }
+
+    internal required long StartedAt { get; init; }
+
+    internal required long DueAt { get; init; }
+
+    internal required string CalendarVersion { get; init; }
+
+    internal int Touches { get; init; }
+
+    internal int Channels { get; init; }
+
+    internal string? Method { get; init; }
+
+    internal long MetAt { get; private set; } = LeadFacts.Never;
+
+    internal long BreachedAt { get; private set; } = LeadFacts.Never;
+
+    internal long FulfilledAt { get; private set; } = LeadFacts.Never;
+
+    internal long CancelledAt { get; private set; } = LeadFacts.Never;
+
+    internal long WaivedAt { get; private set; } = LeadFacts.Never;
+
+    internal static ObligationFacts Of(Obligation frozen) => new()
+    {
+        Id = frozen.Id,
+        Clause = frozen.Clause,
+        Owner = frozen.Owner,
+        StartedAt = frozen.StartedAt.ToUnixTimeSeconds(),
+        DueAt = frozen.DueAt.ToUnixTimeSeconds(),
+        CalendarVersion = frozen.CalendarVersion,
+        Touches = frozen.Touches,
+        Channels = frozen.Channels,
+        Method = frozen.Method,
+    };
+
+    /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last told.</summary>
+    internal void Tell(Fact told)
+    {
+        switch (told.Kind)
+        {
+            case FactKind.ObligationMet: MetAt = Math.Min(MetAt, told.At); break;
+            case FactKind.ObligationBreached: BreachedAt = Math.Min(BreachedAt, told.At); break;
+            case FactKind.ObligationFulfilled: FulfilledAt = Math.Min(FulfilledAt, told.At); break;
+            case FactKind.ObligationCancelled: CancelledAt = Math.Min(CancelledAt, told.At); break;
+            case FactKind.ObligationWaived: WaivedAt = Math.Min(WaivedAt, told.At); break;
+            case FactKind.DeadlineMoved: (moves ??= new(1)).Add((told.At, told.Number)); break;
+        }
+    }
+
+    /// <summary>The deadline as of then; never while a pause that began before it goes on.</summary>
+    internal long DueAsOf(long asOf, LeadFacts lead)
+    {
+        var due = DueAt;
+        foreach (var (at, moved) in moves ?? [])
+        {
+            due = at <= asOf ? moved : due;
+        }
+
+        return Clause.Party() == Party.Sales && lead.IsPausedAsOf(asOf, due) ? LeadFacts.Never : due;
+    }
+
+    /// <summary>
+    /// What it came to as of then. A breach is the deadline that passed, whether or not anybody looked; evidence in time that was
+    /// told late supersedes it; what ended before the deadline without being done is not judged at all.
+    /// </summary>
+    internal Settled Settle(long asOf, LeadFacts lead)
+    {
+        if (StartedAt > asOf)
+        {
+            return Settled.NotYet;
+        }
+
+        if (MetAt <= asOf)
+        {
+            return new Settled(Outcome.Met, MetAt);
+        }
+
+        var due = BreachedAt <= asOf ? BreachedAt : DueAsOf(asOf, lead);
+        if (CancelledAt <= asOf && CancelledAt <= due)
+        {
+            // Also in the deadline's own second: whether the breach was noted first in it changes no number.
+            return new Settled(Outcome.Exempt, CancelledAt);
+        }
+
+        if (WaivedAt <= asOf && (WaivedAt < due || (WaivedAt == due && BreachedAt > asOf)))
+        {
+            return new Settled(Outcome.Exempt, WaivedAt);
+        }
+
+        return due > asOf ? Settled.StillPending : new Settled(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);
+    }
+}

@@ -1,0 +1,33 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Scorecards.Tallies;
+
+namespace SlaBot.Core.Scorecards.History;
+
+/// <summary>Makes of a history line the fact that it tells, so that a lead of the past is kept in the words of a live one.</summary>
+public static class HistoryFacts
+{
+    /// <summary>The fact, recorded at its own time; null for a line that no number needs, such as an amount that is no number.</summary>
+    /// <param name="told">The line.</param>
+    /// <param name="people">For the team of an owner; one who is not among them is kept as text.</param>
+    public static LeadEvent? Of(HistoryEvent told, People people)
+    {
+        var owner = told.By ?? "";
+        return told.Type switch
+        {
+            HistoryType.LeadReceived => new LeadReceived(told.Lead, SentProfile.Of(told.Fields, told.Amount), null) { At = told.At, RecordedAt = told.At, By = told.By, Sent = told.Fields },
+            HistoryType.MqlReached => new MqlReached(true, [], null, new MqlData(0, 0, 0, 0)) { At = told.At, RecordedAt = told.At, By = told.By, Sent = told.Fields, Amount = told.Amount },
+            HistoryType.Assigned => new Assigned(told.To ?? NameCounts.Blank, null, AssignmentWay.Sender, "told by a history", people.Find(told.To)?.Team) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Accepted => new Accepted(owner) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Rejected => new Rejected(owner, told.Reason, null, RejectConsequence.Nurture) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Touch => new Touched(told.By, told.Channel ?? NameCounts.Blank, null, null, false) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Disposition => new Disposed(owner, told.Code ?? NameCounts.Blank, told.Reason, Ends: true, Credited: false) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Stage => StageNames.FromShort(told.Stage) is { } stage
+                ? new StageReached(stage, told.Amount, told.Reason, []) { At = told.At, RecordedAt = told.At, By = told.By }
+                : null,
+            HistoryType.Amount => told.Amount is { } amount ? new AmountSet(amount) { At = told.At, RecordedAt = told.At, By = told.By } : null,
+            _ => new FeedbackGiven(told.Reason ?? "") { At = told.At, RecordedAt = told.At, By = told.By },
+        };
+    }
+}

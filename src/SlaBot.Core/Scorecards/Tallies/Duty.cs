@@ -1,0 +1,43 @@
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Facts;
+
+namespace SlaBot.Core.Scorecards.Tallies;
+
+/// <summary>
+/// One judged item of one lead as the metrics see it: judged at the earlier of <c>Done</c> and <c>Due</c>, exempt when <c>Moot</c> is
+/// before both. <c>Full</c>, where set, is the verdict in place of "done in time" (cadence). Seconds; never for what did not happen.
+/// </summary>
+internal readonly record struct Duty(ClauseKind Clause, long Start, long Due, long Done, long Moot = LeadFacts.Never)
+{
+    internal bool? Full { get; init; }
+
+    /// <summary>True when no frozen obligation stands for it.</summary>
+    internal bool IsComputed { get; init; }
+
+    internal Settled Settle(long asOf)
+    {
+        if (Start > asOf)
+        {
+            return Settled.NotYet;
+        }
+
+        var done = Done <= asOf ? Done : LeadFacts.Never;
+        var first = Math.Min(done, Due);
+        if (Moot <= asOf && Moot < first)
+        {
+            return new Settled(Outcome.Exempt, Math.Max(Moot, Start));
+        }
+
+        if (first > asOf)
+        {
+            return Settled.StillPending;
+        }
+
+        if (Full is { } full)
+        {
+            return new Settled(full ? Outcome.Met : Outcome.Missed, first);
+        }
+
+        return done <= Due ? new Settled(Outcome.Met, done) : new Settled(done == LeadFacts.Never ? Outcome.Missed : Outcome.Late, Due);
+    }
+}

@@ -1,0 +1,78 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Scorecards.Tallies;
+
+/// <summary>What a week (or a month) is judged in: its bounds, the as-of second, the agreement with the targets of its first day, the calendars.</summary>
+internal sealed class Frame
+{
+    internal Frame(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf)
+        : this(policy, week.ToString(), week.Monday, week.Sunday.PlusDays(1), asOf, calendarOf)
+    {
+    }
+
+    internal Frame(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf)
+    {
+        (Policy, Name, First, End) = (policy.RampedOn(first), name, first, end);
+        From = IsoWeek.StartOf(first, Zone).ToUnixTimeSeconds();
+        To = IsoWeek.StartOf(end, Zone).ToUnixTimeSeconds();
+        AsOf = asOf.ToUnixTimeSeconds();
+        CalendarOf = calendarOf ?? (_ => policy.Calendar);
+        FeedbackOfAll = policy.Clauses.Any(clause => clause.Kind == ClauseKind.Feedback && clause.Of == FeedbackScope.All);
+    }
+
+    internal SlaPolicy Policy { get; }
+
+    /// <summary><c>2026-W47</c>, or <c>2026-11</c> for a month.</summary>
+    internal string Name { get; }
+
+    internal LocalDate First { get; }
+
+    /// <summary>The first date after it.</summary>
+    internal LocalDate End { get; }
+
+    internal long From { get; }
+
+    internal long To { get; }
+
+    internal long AsOf { get; }
+
+    internal BusinessCalendar Calendar => Policy.Calendar;
+
+    internal DateTimeZone Zone => Policy.Calendar.Zone;
+
+    internal Func<string, BusinessCalendar> CalendarOf { get; }
+
+    internal bool FeedbackOfAll { get; }
+
+    /// <summary>Whether what happened then is of this week and exists.</summary>
+    internal bool Holds(long second) => second >= From && second < To && second <= AsOf;
+
+    /// <summary>The second, or never when it is after the as-of.</summary>
+    internal long Seen(long second) => second <= AsOf ? second : LeadFacts.Never;
+
+    /// <summary>This span's share of what is promised of a month: by the business days of each month that it holds.</summary>
+    internal decimal ShareOf(decimal monthly)
+    {
+        var sum = 0m;
+        for (var month = new LocalDate(First.Year, First.Month, 1); month < End; month = month.PlusMonths(1))
+        {
+            sum += PartOf(monthly, month, LocalDate.Max(month, First), LocalDate.Min(month.PlusMonths(1), End));
+        }
+
+        return sum;
+    }
+
+    /// <summary>The share that some days have in what is promised of their month, by its business days.</summary>
+    internal decimal PartOf(decimal monthly, LocalDate month, LocalDate from, LocalDate end)
+    {
+        var all = Calendar.BusinessDaysIn(month, month.PlusMonths(1));
+        return all == 0 ? 0 : monthly * Calendar.BusinessDaysIn(from, end) / all;
+    }
+
+    /// <summary>Open seconds between two seconds on a calendar.</summary>
+    internal static long Business(BusinessCalendar calendar, long from, long to) =>
+        calendar.Between(Instant.FromUnixTimeSeconds(from), Instant.FromUnixTimeSeconds(to)).Seconds;
+}

@@ -1,0 +1,183 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Scorecards.Tallies;
+
+/// <summary>Counts one week lead by lead, so that many weeks can be counted in one reading. Each lead is added once. Not safe from many threads.</summary>
+public sealed class ScorecardTally
+{
+    private readonly Frame frame;
+    private readonly ScorecardScope scope;
+    private readonly List<Duty> duties = [];
+    private readonly VolumeTally volume;
+    private readonly QualityTally quality;
+    private readonly DutyTally judged;
+    private readonly SpanTally spans;
+    private readonly ConversionTally conversion;
+    private readonly SourceTally sources;
+    private readonly PeopleTally people;
+
+    /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
+    public ScorecardTally(
+        SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null)
+        : this(new Frame(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf), scope)
+    {
+    }
+
+    private ScorecardTally(Frame frame, ScorecardScope? scope)
+    {
+        this.frame = frame;
+        this.scope = scope ?? new ScorecardScope();
+        volume = new VolumeTally(frame, QuotasFor(frame.Policy, this.scope).Volume);
+        quality = new QualityTally(frame);
+        judged = new DutyTally(frame);
+        spans = new SpanTally(frame);
+        conversion = new ConversionTally(frame);
+        sources = new SourceTally(frame);
+        people = new PeopleTally(frame);
+    }
+
+    /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
+    /// <param name="calendarOf">As for a week.</param>
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null) =>
+        Of(policy, MonthsOf.Month(month), asOf, calendarOf);
+
+    /// <summary>The same over a month or a quarter.</summary>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="months">The month or quarter.</param>
+    /// <param name="asOf">Later events do not exist; null for its last second.</param>
+    /// <param name="calendarOf">As for a week.</param>
+    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
+    {
+        var last = IsoWeek.StartOf(months.End, policy.Calendar.Zone) - Duration.FromSeconds(1);
+        return new ScorecardTally(new Frame(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf), null);
+    }
+
+    /// <summary>Counts a lead.</summary>
+    public void Add(LeadFacts lead)
+    {
+        if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
+        {
+            return;
+        }
+
+        duties.Clear();
+        Duties.Of(lead, frame, duties);
+        judged.Add(duties);
+        people.Add(lead, duties);
+        if (lead.LatestSecond < frame.From)
+        {
+            AddQuiet(lead);
+            return;
+        }
+
+        volume.Add(lead);
+        quality.Add(lead);
+        spans.Add(lead);
+        conversion.Add(lead);
+        sources.Add(lead);
+    }
+
+    /// <summary>A lead of which the week has nothing to tell is in no number of what happened; most leads of most weeks are such.</summary>
+    private void AddQuiet(LeadFacts lead)
+    {
+        volume.AddToMonth(lead);
+        quality.AddUndecided(quality.IsUndecided(lead) ? 1 : 0);
+    }
+
+    internal Frame Frame => frame;
+
+    /// <summary>Counts what stands still in this week.</summary>
+    internal void Add(Standing standing)
+    {
+        judged.Add(standing.Pending);
+        quality.AddUndecided(standing.Undecided);
+        people.Add(standing.Owners);
+    }
+
+    /// <summary>Counts a lead of which nothing happens in this week, to the month only.</summary>
+    internal void AddToMonth(LeadFacts lead) => volume.AddToMonth(lead);
+
+    /// <summary>Notes what a lead adds to a week in which nothing of it happens, so many times.</summary>
+    internal void Note(LeadFacts lead, Standing standing, int times)
+    {
+        if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
+        {
+            return;
+        }
+
+        duties.Clear();
+        Duties.Of(lead, frame, duties);
+        foreach (var duty in duties.Where(one => one.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        {
+            standing.AddPending(duty.Clause, times);
+        }
+
+        standing.AddUndecided(quality.IsUndecided(lead) ? times : 0);
+        people.Note(lead, duties, standing, times);
+    }
+
+    /// <summary>The scorecard of what was added so far.</summary>
+    public Scorecard ToScorecard()
+    {
+        var card = new Scorecard
+        {
+            Week = frame.Name,
+            From = Instant.FromUnixTimeSeconds(frame.From),
+            To = Instant.FromUnixTimeSeconds(frame.To),
+            AsOf = Instant.FromUnixTimeSeconds(frame.AsOf),
+            Zone = frame.Zone.Id,
+            Template = frame.Policy.Template,
+            PolicyVersion = frame.Policy.Version,
+            Scope = scope,
+            MqlVolume = volume.ToMetric(),
+            Handoff = spans.Handoff(judged.Of(ClauseKind.Handoff)),
+            SpeedToLead = spans.Speed(judged.Of(ClauseKind.FirstTouch)),
+            Cadence = judged.Of(ClauseKind.Cadence),
+            Decision = judged.Of(ClauseKind.Decision),
+            Disposition = judged.Of(ClauseKind.Disposition),
+            Feedback = judged.Of(ClauseKind.Feedback),
+            Conversion = conversion.ToMetric(),
+            Velocity = spans.Velocity(),
+        };
+        var quotas = QuotasFor(frame.Policy, scope);
+        var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
+        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, quotas, revenue);
+    }
+
+    private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
+        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own
+        : scope.Team is not null || scope.Owner is not null || scope.Source is not null ? policy.Quotas with { Volume = null }
+        : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, region)).Value ?? policy.Quotas with { Volume = null }
+        : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(one => LeadFacts.Same(one.Key, segment)).Value }
+        : policy.Quotas;
+
+    private bool IsInScope(LeadFacts lead)
+    {
+        if (scope.Source is { } source && !LeadFacts.Same(source, SourceTally.NameOf(lead, frame)))
+        {
+            return false;
+        }
+
+        if ((scope.Region is { } region && !LeadFacts.Same(region, lead.RegionAsOf(frame.AsOf) ?? NameCounts.Blank))
+            || (scope.Segment is { } segment && !LeadFacts.Same(segment, lead.TierAsOf(frame.AsOf) ?? NameCounts.Blank)))
+        {
+            return false;
+        }
+
+        if (scope.Team is null && scope.Owner is null)
+        {
+            return true;
+        }
+
+        var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
+        return lead.AssignedSecond <= frame.AsOf
+            && (scope.Team is null || LeadFacts.Same(scope.Team, team ?? NameCounts.Blank))
+            && (scope.Owner is null || LeadFacts.Same(scope.Owner, owner ?? ""));
+    }
+}

@@ -1,0 +1,83 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Time;
+
+namespace SlaBot.Core.Scorecards.Tallies;
+
+/// <summary>What a week's numbers are split by.</summary>
+public enum SliceBy
+{
+    /// <summary>The lead's source.</summary>
+    Source,
+
+    /// <summary>Its owner as of then.</summary>
+    Owner,
+
+    /// <summary>Its team as of then.</summary>
+    Team,
+
+    /// <summary>Its region, as it was sent.</summary>
+    Region,
+
+    /// <summary>Its tier.</summary>
+    Segment,
+}
+
+/// <summary>Counts a week for every source, owner, team, region or segment in one reading: each slice is the scorecard of its scope. Not safe from many threads.</summary>
+/// <param name="by">What it is split by.</param>
+/// <param name="policy">As for <see cref="ScorecardMaker.Make"/>.</param>
+/// <param name="week">As for <see cref="ScorecardMaker.Make"/>.</param>
+/// <param name="asOf">As for <see cref="ScorecardMaker.Make"/>.</param>
+/// <param name="calendarOf">As for <see cref="ScorecardMaker.Make"/>.</param>
+public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf = null)
+{
+    private readonly Dictionary<string, ScorecardTally> slices = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Frame frame = new(policy, week, asOf, calendarOf);
+
+    /// <summary>Counts a lead; each is added once.</summary>
+    public void Add(LeadFacts lead)
+    {
+        if (lead.EarliestSecond > frame.AsOf || NameOf(lead) is not { } name)
+        {
+            return;
+        }
+
+        if (!slices.TryGetValue(name, out var slice))
+        {
+            slices[name] = slice = Start(name);
+        }
+
+        slice.Add(lead);
+    }
+
+    /// <summary>The names of those that have leads.</summary>
+    public IEnumerable<string> Names => slices.Keys;
+
+    /// <summary>The scorecard of a source, owner, team, region or segment, whether or not it has leads.</summary>
+    public Scorecard Of(string name) => slices.GetValueOrDefault(name.Trim(), Start(name)).ToScorecard() with { Scope = Scope(name) };
+
+    private ScorecardTally Start(string name) => new(policy, week, asOf, Scope(name), calendarOf);
+
+    private ScorecardScope Scope(string name) => by switch
+    {
+        SliceBy.Source => new ScorecardScope(Source: name),
+        SliceBy.Owner => new ScorecardScope(Owner: name),
+        SliceBy.Region => new ScorecardScope(Region: name),
+        SliceBy.Segment => new ScorecardScope(Segment: name),
+        _ => new ScorecardScope(Team: name),
+    };
+
+    /// <summary>Null for a lead that nobody held by then, where it is split by holders.</summary>
+    private string? NameOf(LeadFacts lead)
+    {
+        if (by is SliceBy.Source or SliceBy.Region or SliceBy.Segment)
+        {
+            return by == SliceBy.Source ? SourceTally.NameOf(lead, frame).Trim()
+                : (by == SliceBy.Region ? lead.RegionAsOf(frame.AsOf) : lead.TierAsOf(frame.AsOf))?.Trim() ?? NameCounts.Blank;
+        }
+
+        var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
+        return lead.AssignedSecond > frame.AsOf ? null : ((by == SliceBy.Owner ? owner : team) ?? NameCounts.Blank).Trim();
+    }
+}

@@ -1,0 +1,55 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+
+namespace SlaBot.Desk.Outbox;
+
+/// <summary>Turns the agreement's words for whom to tell into conversations, and holds private notices to the recipient's working hours.</summary>
+internal static class Audiences
+{
+    /// <summary>The conversations that a ladder's words name for one obligation; each once.</summary>
+    public static IEnumerable<string> Of(Obligation obligation, Alert alert, Rulebook rules) =>
+        alert.Tell.SelectMany(word => Of(word, obligation, alert, rules)).Distinct();
+
+    /// <summary>The conversations that such words name for something owned by a person.</summary>
+    public static IEnumerable<string> Named(IEnumerable<string> words, string? owner, Rulebook rules) => words.SelectMany(word => word switch
+    {
+        "owner" => Direct(rules.People.Find(owner)),
+        "manager" => Direct(rules.People.Find(rules.People.Find(owner)?.Manager)),
+        _ => Plain(word, rules.People),
+    });
+
+    /// <summary>The recipient's next working instant (the closing instant still counts); posts to channels are never held.</summary>
+    public static Instant Held(string audience, Instant at, Rulebook rules)
+    {
+        if (PersonOf(audience, rules.People) is not { } person || person.Calendar.IsOpen(at) || person.Calendar.PreviousClose(at) == at)
+        {
+            return at;
+        }
+
+        return person.Calendar.NextOpen(at) ?? at;
+    }
+
+    /// <summary>The person of a direct conversation; null for a channel, and for somebody who is gone.</summary>
+    public static Person? PersonOf(string audience, People people) =>
+        audience.StartsWith("dm:", StringComparison.Ordinal) ? people.Find(audience["dm:".Length..]) : null;
+
+    private static IEnumerable<string> Of(string word, Obligation obligation, Alert alert, Rulebook rules)
+    {
+        var people = rules.People;
+        return word switch
+        {
+            "owner" => Direct(people.Find(obligation.Owner)),
+            "manager" => alert.IsWarning || rules.TellManagersDirectly ? Direct(people.Find(people.Find(obligation.Owner)?.Manager)) : [],
+            _ => Plain(word, people),
+        };
+    }
+
+    private static IEnumerable<string> Plain(string word, People people) =>
+        word.StartsWith("role:", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(word["role:".Length..], ignoreCase: true, out var role)
+            ? people.In(role).Select(one => Keys.Direct(one.Email))
+            : word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : Direct(people.Find(word));
+
+    private static IEnumerable<string> Direct(Person? person) => person is null ? [] : [Keys.Direct(person.Email)];
+}

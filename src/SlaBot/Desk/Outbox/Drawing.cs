@@ -1,0 +1,87 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Routing;
+using SlaBot.Desk.Reviews;
+
+namespace SlaBot.Desk.Outbox;
+
+/// <summary>Draws a wish from the state as it is now; null when it is moot.</summary>
+internal sealed class Drawing(IDeskReader reader, CurrentRules rules, ReaderZones zones)
+{
+    /// <summary>The card that should stand for this wish.</summary>
+    public Card? Draw(OutboxItem item, Post? standing, Instant now)
+    {
+        var book = rules.Now;
+        var context = new CardContext { Policy = book.Policy, People = book.People, Now = now };
+        var to = ReaderOf(item.Audience, book);
+        return item.Purpose switch
+        {
+            Purpose.Alarm => Alarm(item),
+            Purpose.Note => NoteCard.Draw(First(item.Detail), Rest(item.Detail)),
+            Purpose.Scorecard => Week(item, now),
+            Purpose.Agreement => item.Detail == book.Policy.Version ? AgreementBook.Page(book, reader.Signatures(book.Policy.Version), now) : null,
+            Purpose.Review => Month(item, context, to),
+            Purpose.Digest => Digest(item.Detail ?? "", context, to),
+            _ => item.Lead is { } id && reader.Lead(id) is { } lead ? OfLead(item, lead, standing, context, to) : null,
+        };
+    }
+
+    /// <summary>The list of the notices whose keys stand in the detail, a line each.</summary>
+    public Card Digest(string keys, CardContext context, Reader to) => DigestCard.Draw(
+        [.. keys.Split('\n').Select(key => key.Split('|')).Select(part => (Lead: reader.Lead(part[1]), part[2], part[3])).Where(one => one.Lead is not null).Select(one => (one.Lead!, one.Item2, one.Item3))],
+        context,
+        to);
+
+    /// <summary>Who reads there: the person, or the channel in the agreement's zone.</summary>
+    public Reader ReaderOf(string audience, Rulebook book)
+    {
+        var person = Audiences.PersonOf(audience, book.People);
+        return new Reader(person, person is null ? book.Policy.Calendar.Zone : zones.Of(person));
+    }
+
+    private static Card? OfLead(OutboxItem item, LeadState lead, Post? standing, CardContext context, Reader to) => item.Purpose switch
+    {
+        Purpose.Card => LeadCard.Draw(lead, context, to),
+        Purpose.Notice => Notice(item, lead, standing, context, to),
+        Purpose.QueueAlarm => standing is null && lead.Stage != LeadStage.Queue ? null : QueueCard.Draw(lead, context, to),
+        Purpose.ReturnedLead => ReturnedCard.Draw(lead, context, to),
+        Purpose.Dispute => standing is null && lead.Rejection?.Upheld is not null ? null : DisputeCard.Draw(lead, context, to),
+        _ => RevisitCard.Draw(lead, context, to),
+    };
+
+    private static Card? Notice(OutboxItem item, LeadState lead, Post? standing, CardContext context, Reader to)
+    {
+        var parts = (item.Detail ?? "").Split('|');
+        return NoticeCard.Draw(lead, parts[0], parts[1], context, to, alreadyPosted: standing is not null);
+    }
+
+    private Card? Week(OutboxItem item, Instant now)
+    {
+        var parts = (item.Detail ?? "").Split('|');
+        return reader.Scorecard(parts[0]) is not { } published ? null
+            : parts[1] == "rep" ? ScorecardDrawing.Rep(published, item.Audience, rules.Now)
+            : ScorecardDrawing.Part(published, parts[1], rules.Now, now, reader);
+    }
+
+    private Card? Month(OutboxItem item, CardContext context, Reader to)
+    {
+        var parts = (item.Detail ?? "").Split('|');
+        return ReviewBook.Month(reader, parts[0]) is { } month ? ScorecardDrawing.Month(month, parts[1], context, to, reader) : null;
+    }
+
+    private static Card Alarm(OutboxItem item)
+    {
+        var lines = (item.Detail ?? "").Split('\n');
+        return lines[0] == "card"
+            ? AlarmCard.Draw(
+                "A lead's card did not arrive",
+                $"The card of lead {item.Lead} could not be brought to {lines[1]}: {lines[2]}",
+                "Check that the person is in the chat and that the bot may write to them. The seller's clocks are not to blame; the command lead shows the lead.")
+            : AlarmCard.Draw(lines[0], lines.ElementAtOrDefault(1) ?? "", lines.ElementAtOrDefault(2) ?? "");
+    }
+
+    private static string First(string? detail) => (detail ?? "").Split('\n', 2)[0];
+
+    private static string Rest(string? detail) => (detail ?? "").Split('\n', 2).ElementAtOrDefault(1) ?? "";
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using NodaTime;
+
+namespace SlaBot.Desk.Outbox;
+
+/// <summary>Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other.</summary>
+internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gathering gathering, IPostman postman, IClock clock, ILogger<OutboxPump> log)
+{
+    private const int Page = 500;
+    private const int Lanes = 8;
+    private const int MostKept = 10_000;
+    private static readonly Duration LongestWait = Duration.FromHours(1);
+    private readonly ConcurrentDictionary<string, Instant> held = [];
+
+    /// <summary>Sends what is ready now. True when there was anything.</summary>
+    public async Task<bool> RunAsync(CancellationToken stop)
+    {
+        var any = false;
+        while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
+        {
+            any = true;
+            var results = new SendResults(reader.Post, desk.Erasures);
+            await MarkAsync(ready);
+            await Parallel.ForEachAsync(
+                ready.GroupBy(item => item.Audience),
+                new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
+                async (lane, token) => await SendLaneAsync([.. lane.OrderBy(item => item.Id)], results, token));
+            await desk.RecordAsync((at, batch) => results.Fill(at, batch));
+            await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
+        }
+
+        return any;
+    }
+
+    /// <summary>The next instant at which anything is ready.</summary>
+    public Instant? Next() => reader.NextReady();
+
+    /// <summary>A conversation can be written to again: what was tried and kept for it, and what waits behind that, is ready now. What waits for working hours goes on waiting.</summary>
+    public Task HastenAsync(string audience)
+    {
+        var now = clock.Second();
+        var until = held.TryRemove(audience, out var at) ? at : (Instant?)null;
+        var kept = reader.Ready(now + LongestWait, MostKept).Where(item => item.Audience == audience && item.NotBefore > now && (item.Attempts > 0 || item.NotBefore == until)).ToList();
+        return kept.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
+    }
+
+    /// <summary>Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice.</summary>
+    private Task MarkAsync(IReadOnlyList<OutboxItem> ready)
+    {
+        var now = clock.Second();
+        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null && !(held.TryGetValue(item.Audience, out var free) && free > now)).Select(item => item with { TriedAt = now }).ToList() : [];
+        return fresh.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(fresh));
+    }
+
+    /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
+    private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
+    {
+        var now = clock.Second();
+        if (held.TryGetValue(lane[0].Audience, out var free) && free > now)
+        {
+            // What came later must not overtake what waits.
+            results.Postpone(lane, free);
+            return;
+        }
+
+        foreach (var wish in gathering.Gather(lane, now, results))
+        {
+            try
+            {
+                var outcome = await SendAsync(wish, results, now, stop);
+                if (results.Take(wish, outcome, now) is { } until && outcome is not SendRefused { OnlyThis: true })
+                {
+                    held[wish.Item.Audience] = until;
+                    LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
+                    results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
+                    return;
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogUndrawn(log, fault, wish.Item.Id, wish.Item.Purpose);
+                results.Take(wish, new SendLater(now + Duration.FromMinutes(1 + wish.Item.Attempts), fault.Message), now);
+            }
+        }
+    }
+
+    private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
+    {
+        var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) : null;
+        return await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now), stop);
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
+    private static partial void LogWaits(ILogger log, long number, Purpose purpose, string outcome);
+
+    [LoggerMessage(1102, LogLevel.Error, "Wish {Number} ({Purpose}) could not be drawn or sent; it is kept and tried again.")]
+    private static partial void LogUndrawn(ILogger log, Exception fault, long number, Purpose purpose);
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Desk.Outbox;
+
+/// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
+internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
+{
+    private static readonly Duration LongestWait = Duration.FromMinutes(10);
+    private static readonly Duration LongestDoubt = Duration.FromMinutes(2);
+    private static readonly Card InTheList = new() { Title = "", Summary = "" };
+    private readonly ConcurrentQueue<long> done = [];
+    private readonly ConcurrentQueue<OutboxItem> changed = [];
+    private readonly ConcurrentDictionary<string, Post> posts = [];
+    private readonly ConcurrentQueue<LeadCommand> reports = [];
+    private readonly ConcurrentQueue<Ready> wishes = [];
+    private readonly ConcurrentQueue<OutboxItem> lists = [];
+    private readonly ConcurrentDictionary<string, string> strangers = [];
+
+    /// <summary>What the leads are to be told about their cards.</summary>
+    public IEnumerable<LeadCommand> Reports => reports;
+
+    /// <summary>The post of this round with that key.</summary>
+    public Post? Posted(string key) => posts.GetValueOrDefault(key);
+
+    /// <summary>Nothing to show any more, or shown.</summary>
+    public void Done(OutboxItem item) => done.Enqueue(item.Id);
+
+    /// <summary>A list to be sent in the next round.</summary>
+    public void Wish(OutboxItem list) => lists.Enqueue(list);
+
+    /// <summary>Waits.</summary>
+    public void Postpone(IEnumerable<OutboxItem> items, Instant until)
+    {
+        foreach (var item in items)
+        {
+            changed.Enqueue(item with { NotBefore = until });
+        }
+    }
+
+    /// <summary>Takes an outcome. When it did not go out, the instant until which the conversation waits.</summary>
+    public Instant? Take(Ready wish, SendOutcome outcome, Instant now)
+    {
+        DeskMeter.Posts.Add(1, new KeyValuePair<string, object?>("outcome", outcome.GetType().Name));
+        if (outcome is Sent sent)
+        {
+            Stand(wish, sent, now);
+            return null;
+        }
+
+        if (wish.Parts.Count > 0 && outcome is not SendUnknown && (wish.Item.TriedAt is null || wish.Item.TriedAt >= now))
+        {
+            return Dissolve(wish, outcome, now);
+        }
+
+        var item = wish.Item with { Attempts = wish.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? wish.Item.TriedAt ?? now : wish.Item.TriedAt };
+        var until = outcome switch
+        {
+            SendLater later => later.NotBefore,
+            SendUnknown => now + Duration.Min(BackOff(item.Attempts), LongestDoubt),
+            _ => now + BackOff(item.Attempts),
+        };
+        Postpone([item, .. wish.Parts.Where(part => part.Id != item.Id)], until);
+        if (outcome is SendRefused refused && item is { Purpose: Purpose.Card, Lead: { } lead, Attempts: 1 })
+        {
+            reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], refused.Sentence) { Lead = lead });
+        }
+
+        return until;
+    }
+
+    /// <summary>A list that is known not to stand anywhere is taken apart: what is still due of it later becomes another.</summary>
+    private Instant Dissolve(Ready list, SendOutcome outcome, Instant now)
+    {
+        var tries = list.Parts.Max(part => part.Attempts) + (outcome is SendLater ? 0 : 1);
+        var until = outcome is SendLater later ? later.NotBefore : now + BackOff(tries);
+        Done(list.Item);
+        Postpone(list.Parts.Select(part => part with { Attempts = tries }), until);
+        return until;
+    }
+
+    /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the one that is done now.</summary>
+    public void Fill(WriterDesk desk, DeskBatch batch)
+    {
+        desk.Wish(batch, wishes.Where(one => one is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > one.Card.Version).Select(one => one.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        desk.Wish(batch, lists);
+        var changedLists = wishes.Where(one => one.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
+        desk.Wish(batch, changedLists.Select(one => one.Item with { Key = one.Item.Key + Keys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        batch.OutboxDone.AddRange(done.Distinct());
+        var finished = done.ToHashSet();
+        batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
+        batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
+        Blank(desk, batch);
+        Tell(desk, batch);
+    }
+
+    // Drawn before a lead was erased, written after it: nothing of the lead is kept, and the post is drawn anew.
+    private void Blank(WriterDesk desk, DeskBatch batch)
+    {
+        var erased = desk.ErasedAfter(erasures);
+        var stale = erased.Count == 0 ? [] : wishes.Where(one => LeadsOf(one).Any(erased.Contains)).Select(one => one.Item).ToList();
+        foreach (var item in stale)
+        {
+            var at = batch.Posts.FindIndex(post => post.Key == item.Key);
+            batch.Posts[at] = batch.Posts[at] with { Card = WriterDesk.ErasedCard(batch.Posts[at].Card) };
+        }
+
+        desk.Wish(batch, stale.Select(item => item with { Key = item.Key + Keys.Redraw, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+    }
+
+    private static IEnumerable<string> LeadsOf(Ready wish) => wish.Item is { Purpose: Purpose.Digest, Detail: { } keys }
+        ? Ready.LeadsOf(keys)
+        : [wish.Item.Lead ?? ""];
+
+    private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
+
+    private void Stand(Ready wish, Sent sent, Instant now)
+    {
+        var post = new Post
+        {
+            Key = wish.Item.Key,
+            Platform = sent.Platform,
+            MessageId = sent.MessageId,
+            Conversation = wish.Item.Audience,
+            Place = sent.Place,
+            ThreadOf = wish.Standing?.ThreadOf ?? (wish.Item.ThreadKey is { } thread ? (Posted(thread) ?? onFile(thread))?.MessageId : null),
+            Purpose = wish.Item.Purpose,
+            Lead = wish.Item.Lead,
+            Detail = wish.Item.Detail,
+            At = wish.Standing?.At ?? now,
+            EditedAt = wish.Standing is null ? null : now,
+            Number = wish.Standing?.Number ?? wish.Item.Id,
+            Card = wish.Card,
+        };
+        posts[post.Key] = post;
+        wishes.Enqueue(wish);
+        Done(wish.Item);
+        foreach (var part in wish.Parts)
+        {
+            posts[part.Key] = post with { Key = part.Key, Purpose = part.Purpose, Lead = part.Lead, Detail = part.Detail, Within = post.Key, Card = InTheList };
+            Done(part);
+        }
+
+        Report(wish, sent.Aside);
+    }
+
+    private void Report(Ready wish, string? aside)
+    {
+        // New to the person: posted for the first time, or come from the channel in which it stood aside.
+        var isNew = wish.Standing is null || (wish.Standing.Place == Keys.Escalations && aside is null);
+        if (isNew && wish is { Item: { Purpose: Purpose.Card, Lead: { } lead } item } && item.Audience.StartsWith("dm:", StringComparison.Ordinal))
+        {
+            reports.Enqueue(new ReportCard(item.Audience["dm:".Length..], aside) { Lead = lead });
+        }
+        else if (aside is not null && wish.Standing is null)
+        {
+            strangers[wish.Item.Audience] = aside;
+        }
+    }
+
+    // A lead's card raises an alarm of its own; for all else one a day for each person is enough.
+    private void Tell(WriterDesk desk, DeskBatch batch) => desk.Wish(batch,
+        strangers.Select(one => (Key: $"alarm|unreachable|{one.Key}|{desk.Now.InUtc().Date:uuuu-MM-dd}", one.Value)).Where(one => onFile(one.Key) is null).Select(one => new OutboxItem
+        {
+            Key = one.Key,
+            Audience = Keys.Admin,
+            Purpose = Purpose.Alarm,
+            Detail = $"Somebody is not reached in the chat\n{one.Value}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
+            NotBefore = desk.Now,
+            CreatedAt = desk.Now,
+        }));
+}

@@ -1,0 +1,96 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Weeks;
+using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Desk.Reviews;
+
+/// <summary>What a week does to the matters that missed weeks open: those that stand after it, new ones first written, closed ones with their reason.</summary>
+internal sealed record Judgement(IReadOnlyList<Matter> Open, IReadOnlyList<Matter> Opened, IReadOnlyList<Matter> Closed);
+
+/// <summary>Two missed weeks in a row put a named item on top of the agenda and tell the next rung; it stays until a green week or a newly signed version.</summary>
+internal sealed class Governing(IDeskReader reader, Rulebook book)
+{
+    private readonly SlaPolicy policy = book.Policy;
+
+    /// <summary>Judges a week that is being published.</summary>
+    public Judgement Judge(Scorecard card, Instant now)
+    {
+        var standing = reader.Matters(openOnly: true);
+        var closed = standing.Select(one => (Matter: one, Why: WhyClosed(one, card))).Where(one => one.Why is not null)
+            .Select(one => one.Matter with { ClosedAt = now, ClosedWhy = one.Why }).ToList();
+        var still = standing.Where(one => closed.All(other => other.Key != one.Key)).ToList();
+        var opened = MissedWeeks.InARow(Published(card), card, policy.Review)
+            .Where(party => still.All(one => one.Party != party))
+            .Select(party => new Matter(party, card.Week, policy.Version, OwnerOf(party), MissedWeeks.Metrics(card, party, policy.Review), now)).ToList();
+        return new Judgement([.. still, .. opened], opened, closed);
+    }
+
+    /// <summary>The notes that tell the next rung of what was opened; private ones wait for working hours.</summary>
+    public IEnumerable<OutboxItem> Tell(Judgement judgement, Instant now) =>
+        from matter in judgement.Opened
+        from to in Audiences.Named(policy.Review.Tell, matter.Owner, book).Distinct()
+        select new OutboxItem
+        {
+            Key = $"{matter.Key}|{to}",
+            Audience = to,
+            Purpose = Purpose.Note,
+            Detail = $"{matter.Party} missed the agreement {policy.Review.MissedWeeks} weeks in a row\n{Words(matter, now)}",
+            NotBefore = Audiences.Held(to, now, book),
+            CreatedAt = now,
+        };
+
+    private string Words(Matter matter, Instant now)
+    {
+        var context = new CardContext { Policy = policy, People = book.People, Now = now };
+        var item = AgendaCard.Words(new AgendaItem(matter.Key, null, matter.Party, matter.Metrics, matter.Owner, matter.Week), context);
+        string?[] lines =
+        [
+            item,
+            "It stands first on every agenda until a green week or a newly signed version of the agreement.",
+            policy.Review.Escalation is { } agreed ? $"The agreement says: {agreed}." : null,
+            .. policy.Review.Matrix.Where(one => IsAbout(one.Issue, matter.Party)).Select(one => MatrixWords.Line(policy.Review, book.People, one) + "."),
+        ];
+        return string.Join('\n', lines.Where(line => line is not null));
+    }
+
+    private static bool IsAbout(string issue, Party party) =>
+        issue.Contains("breach", StringComparison.OrdinalIgnoreCase) || issue.Contains(party == Party.Sales ? "follow" : "quality", StringComparison.OrdinalIgnoreCase);
+
+    private string? WhyClosed(Matter matter, Scorecard card) =>
+        MissedWeeks.IsGreen(card, matter.Party, policy.Review) ? $"Settled: {matter.Party} had a green week ({card.Week}) after the misses up to {matter.Week}."
+        : policy.Version != matter.Version && IsSigned() ? $"Settled by a signed change: version {policy.Version} replaces {matter.Version}, under which {matter.Party} had missed."
+        : null;
+
+    private bool IsSigned() => reader.Signatures(policy.Version).Select(one => one.Party).Distinct().Count() == 2;
+
+    private string? OwnerOf(Party party) => (party == Party.Marketing ? policy.Signers.Marketing : policy.Signers.Sales) ?? policy.Owner;
+
+    /// <summary>The weeks before it without a gap; a signed change starts the count anew.</summary>
+    private List<Scorecard> Published(Scorecard card)
+    {
+        var isSigned = IsSigned();
+        var before = new List<Scorecard>();
+        for (var at = IsoWeek.TryParse(card.Week, out var week) ? week.Previous : default; before.Count < policy.Review.MissedWeeks - 1; at = at.Previous)
+        {
+            if (reader.Scorecard(at.ToString()) is not { } published)
+            {
+                break;
+            }
+
+            var past = ScorecardJson.Read(published.Json);
+            if (isSigned && past.PolicyVersion != policy.Version)
+            {
+                break;
+            }
+
+            before.Add(past);
+        }
+
+        return before;
+    }
+}

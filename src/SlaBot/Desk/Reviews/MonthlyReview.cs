@@ -1,0 +1,97 @@
+using NodaTime;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Desk.Reviews;
+
+/// <summary>The monthly review: the month's numbers, counted directly over the month, as a table of target, actual and status, with the agenda as its reply.</summary>
+internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : MonthsReview("review", desk, reader, rules, clock)
+{
+    protected override MonthsOf Before(LocalDate day) => MonthsOf.Month(day.PlusMonths(-1).ToYearMonth());
+
+    protected override string? CronOf(Rulebook book) => book.Schedule.MonthlyReview;
+}
+
+/// <summary>The quarterly review, where the agreement asks for one: the same table over the calendar quarter that has ended.</summary>
+internal sealed class QuarterlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : MonthsReview("quarter", desk, reader, rules, clock)
+{
+    private const string Usual = "0 0 9 1 1/3 ?";
+
+    protected override MonthsOf Before(LocalDate day) => MonthsOf.Quarter(day.PlusMonths(-3).ToYearMonth());
+
+    protected override string? CronOf(Rulebook book) => book.Policy.Review.Quarterly ? book.Schedule.QuarterlyReview ?? Usual : null;
+}
+
+/// <summary>Reviews a span of whole months by its schedule.</summary>
+internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
+{
+    private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
+
+    /// <inheritdoc/>
+    public bool Owns(string name) => name == job;
+
+    /// <summary>The months that are reviewed on that day.</summary>
+    protected abstract MonthsOf Before(LocalDate day);
+
+    /// <summary>When; null for never.</summary>
+    protected abstract string? CronOf(Rulebook book);
+
+    /// <inheritdoc/>
+    public Task ArmAsync()
+    {
+        var next = Next(clock.Second());
+        var armed = reader.Jobs().FirstOrDefault(one => one.Name == job);
+        return armed?.NextAt <= next || (armed is null && next == Never) ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(job, next)));
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(Job due, CancellationToken stop)
+    {
+        var policy = rules.Now.Policy;
+        if (CronOf(rules.Now) is null)
+        {
+            await desk.RecordAsync((_, batch) => batch.Jobs.Add(due with { NextAt = Never }));
+            return;
+        }
+
+        var card = Make(Before(due.NextAt.InZone(policy.Calendar.Zone).Date));
+        var review = new MonthReview(card, AgendaMaker.Make(card, policy.Review, reader.Matters(openOnly: true)));
+        await desk.RecordAsync((at, batch) =>
+        {
+            batch.Documents.Add(ReviewBook.Kept(review, due.NextAt));
+            at.Wish(batch, Posts(card.Week, due.NextAt));
+            batch.Jobs.Add(due with { NextAt = Next(due.NextAt) });
+        });
+    }
+
+    private Scorecard Make(MonthsOf months)
+    {
+        var policy = rules.Now.Policy;
+        var tally = ScorecardTally.Of(policy, months, null, desk.Calendars.Of);
+        var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
+        var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
+        var money = new MoneyTally(policy, months, last, reader.Spend());
+        foreach (var lead in new Breather(clock).Of(reader.FactsThatCount(from, last, policy)))
+        {
+            tally.Add(lead);
+            money.Add(lead);
+        }
+
+        return tally.ToScorecard() with { Money = money.ToLines() };
+    }
+
+    private Instant Next(Instant after) => CronOf(rules.Now) is { } cron ? Cron.NextAfter(after, cron, rules.Now.Schedule.Zone) ?? Never : Never;
+
+    private static IEnumerable<OutboxItem> Posts(string month, Instant at) => new[] { "table", "agenda" }.Select(part => new OutboxItem
+    {
+        Key = Keys.Month(month, part),
+        Audience = Keys.Scorecard,
+        Purpose = Purpose.Review,
+        Detail = $"{month}|{part}",
+        ThreadKey = part == "table" ? null : Keys.Month(month, "table"),
+        NotBefore = at,
+        CreatedAt = at,
+    });
+}

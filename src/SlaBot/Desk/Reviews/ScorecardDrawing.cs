@@ -1,0 +1,53 @@
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Weeks;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Desk.Reviews;
+
+/// <summary>Draws the parts of a published scorecard from what was stored.</summary>
+internal static class ScorecardDrawing
+{
+    /// <summary>One part of the thread; null when it has none.</summary>
+    public static Card? Part(PublishedScorecard published, string part, Rulebook book, Instant now, IDeskReader reader)
+    {
+        var card = ScorecardJson.Read(published.Json);
+        return ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), Around(card, reader)).FirstOrDefault(one => one.Part == part).Card;
+    }
+
+    /// <summary>The summary of a week that was counted just now and never published.</summary>
+    public static Card Recomputed(Scorecard card, Rulebook book, Instant now, IDeskReader reader)
+    {
+        var notice = string.Join(' ', new[] { "Recomputed, not published.", Standing(book, reader) }.OfType<string>());
+        return ScorecardCards.Draw(card, book.Policy, book.People, now, notice, Around(card, reader)).First(one => one.Part == "summary").Card;
+    }
+
+    /// <summary>A rep's note about their own week; null when the week has no line of theirs.</summary>
+    public static Card? Rep(PublishedScorecard published, string audience, Rulebook book) =>
+        Audiences.PersonOf(audience, book.People) is { } rep ? RepWeekCard.Draw(ScorecardJson.Read(published.Json), rep) : null;
+
+    /// <summary>One part of a month's review: <c>table</c> or <c>agenda</c>.</summary>
+    public static Card Month(MonthReview month, string part, CardContext context, Reader to, IDeskReader reader) => part == "table"
+        ? MonthCard.Draw(month.Card)
+        : AgendaCard.Draw(month.Card.Week, month.Agenda, Ticks(month.Card.Week, reader), [], context, to);
+
+    private static WeekSurroundings Around(Scorecard card, IDeskReader reader) => new()
+    {
+        Review = ReviewBook.Week(reader, card.Week),
+        Before = [.. reader.PublishedWeeks().Where(one => string.CompareOrdinal(one, card.Week) < 0).TakeLast(ScorecardTrend.Weeks - 1)
+            .Select(one => reader.Scorecard(one)).OfType<PublishedScorecard>().Select(one => ScorecardJson.Read(one.Json))],
+        Ticks = Ticks(card.Week, reader),
+    };
+
+    private static IReadOnlyList<AgendaTick> Ticks(string agenda, IDeskReader reader) => [.. reader.Ticks(agenda).Select(one => new AgendaTick(one.Item, one.By, one.At))];
+
+    /// <summary>What must be said of the agreement: that it is not signed; null when it is. (That it is not in effect yet, the card says itself.)</summary>
+    private static string? Standing(Rulebook book, IDeskReader reader)
+    {
+        var signed = reader.Signatures(book.Policy.Version).Select(one => one.Party).ToHashSet();
+        var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
+        return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)}: who leads there signs it with the command “sign”.";
+    }
+}

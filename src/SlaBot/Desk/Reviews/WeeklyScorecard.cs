@@ -1,0 +1,130 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Time;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Desk.Reviews;
+
+/// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard channel.</summary>
+internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
+{
+    private const string Name = "scorecard";
+    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons", "agenda"];
+
+    /// <inheritdoc/>
+    public bool Owns(string name) => name == Name;
+
+    /// <summary>Arms the first one, and arms it anew when the schedule has changed.</summary>
+    public Task ArmAsync()
+    {
+        var next = NextAfter(clock.Second(), rules.Now.Schedule);
+        var armed = reader.Jobs().FirstOrDefault(job => job.Name == Name);
+        var missed = armed is not null && armed.NextAt <= next;
+        return missed || next is null ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(Name, next.Value)));
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(Job due, CancellationToken stop)
+    {
+        var book = rules.Now;
+        var zone = book.Policy.Calendar.Zone;
+        var week = IsoWeek.Of(due.NextAt, zone).Previous;
+        var card = MakeGently(week);
+        var governing = new Governing(reader, book);
+        var judged = governing.Judge(card, due.NextAt);
+        var review = Review(week, card, book, judged);
+        await desk.RecordAsync((at, batch) =>
+        {
+            batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
+            batch.Documents.Add(ReviewBook.Kept(card.Week, review, due.NextAt));
+            batch.Matters.AddRange([.. judged.Opened, .. judged.Closed]);
+            at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, at.Now), .. Notes(card, book, at.Now)]);
+            batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
+        });
+    }
+
+    private WeekReview Review(IsoWeek week, Scorecard card, Rulebook book, Judgement judged) => new()
+    {
+        Restatements = new Restating(reader, book.Policy.Calendar.Zone, MakeGently, new Breather(clock)).Before(week),
+        Causes = ReviewBook.Causes(card, reader, desk.Calendars.Of),
+        Disputes = ReviewBook.Disputes(card, reader),
+        Agenda = AgendaMaker.Make(card, book.Policy.Review, judged.Open),
+        Settled = [.. judged.Closed.Select(one => one.ClosedWhy!)],
+    };
+
+    private Scorecard MakeGently(IsoWeek week)
+    {
+        var breather = new Breather(clock);
+        return Make(reader, rules.Now.Policy, desk.Calendars.Of, week, null, null, _ => breather.Take());
+    }
+
+    /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
+    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
+
+    /// <summary>The same, and the same again for every source, owner or team, all in one reading.</summary>
+    public (Scorecard Whole, SliceTally Slices) Split(IsoWeek week, Instant? asOf, SliceBy by)
+    {
+        var policy = rules.Now.Policy;
+        var slices = new SliceTally(by, policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), desk.Calendars.Of);
+        return (Make(reader, policy, desk.Calendars.Of, week, asOf, null, slices.Add), slices);
+    }
+
+    /// <summary>The numbers for a reader without a desk.</summary>
+    /// <param name="reader">The leads.</param>
+    /// <param name="policy">The agreement.</param>
+    /// <param name="calendarOf">The calendars that obligations froze.</param>
+    /// <param name="week">The week.</param>
+    /// <param name="asOf">Later events do not exist; null for the week's last second.</param>
+    /// <param name="scope">Which leads; null for all, with the money.</param>
+    /// <param name="also">Is given each lead too.</param>
+    public static Scorecard Make(
+        IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
+    {
+        var zone = policy.Calendar.Zone;
+        var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
+        var end = asOf ?? week.LastSecond(zone);
+        var tally = new ScorecardTally(policy, week, end, scope, calendarOf);
+        var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
+        foreach (var lead in reader.FactsThatCount(Instant.Min(week.From(zone), month), end, policy))
+        {
+            tally.Add(lead);
+            money.Add(lead);
+            also?.Invoke(lead);
+        }
+
+        return tally.ToScorecard() with { Money = money.ToLines() };
+    }
+
+    /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
+    public static Instant? NextAfter(Instant after, Schedule schedule) => Cron.NextAfter(after, schedule.Scorecard, schedule.Zone);
+
+    /// <summary>Each rep's private note about their own week, held to their working hours; after a sleep, to those that come.</summary>
+    private static IEnumerable<OutboxItem> Notes(Scorecard card, Rulebook book, Instant at) =>
+        from line in card.Owners
+        where book.People.Find(line.Owner) is not null
+        let to = Keys.Direct(line.Owner)
+        select new OutboxItem
+        {
+            Key = $"{Keys.Week(card.Week, "rep")}|{to}",
+            Audience = to,
+            Purpose = Purpose.Scorecard,
+            Detail = $"{card.Week}|rep",
+            NotBefore = Audiences.Held(to, at, book),
+            CreatedAt = at,
+        };
+
+    private static IEnumerable<OutboxItem> Parts(string week, Instant at) => Thread.Select((part, index) => new OutboxItem
+    {
+        Key = Keys.Week(week, part),
+        Audience = Keys.Scorecard,
+        Purpose = Purpose.Scorecard,
+        Detail = $"{week}|{part}",
+        ThreadKey = index == 0 ? null : Keys.Week(week, Thread[0]),
+        NotBefore = at,
+        CreatedAt = at,
+    });
+}

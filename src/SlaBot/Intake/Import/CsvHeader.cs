@@ -1,0 +1,74 @@
+namespace SlaBot.Intake.Import;
+
+/// <summary>A file's columns: the delimiter, and per column the known field or the name under which it is kept; null columns are left out.</summary>
+internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Columns)
+{
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
+    /// <summary>Reads the header line; null and a sentence when no leads can be read under it.</summary>
+    public static CsvHeader? Read(CsvLine line, ImportMapping mapping, out string? fault)
+    {
+        fault = line.Fault is { } broken ? $"The header cannot be read: {broken}. Save the file as CSV in UTF-8." : null;
+        if (fault is not null)
+        {
+            return null;
+        }
+
+        var delimiter = Detect(line.Text);
+        if (CsvRecords.Split(line.Text, delimiter) is not { } names)
+        {
+            fault = "The header's quotes do not close.";
+            return null;
+        }
+
+        var columns = names.Select(name => Column(name.Trim(), mapping)).ToList();
+        fault = Fault(columns);
+        return fault is null ? new CsvHeader(delimiter, columns) : null;
+    }
+
+    private static string? Fault(List<CsvColumn?> columns)
+    {
+        var twice = columns.OfType<CsvColumn>().GroupBy(one => one.Field, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            return $"Two columns ({string.Join(", ", twice.Select(one => one.Header))}) are both read as {twice.Key}; leave one out under SlaBot:Import:Columns.";
+        }
+
+        return columns.Any(one => one is { Known: true, Field: "id" })
+            ? null
+            : $"No column is the lead's id. There are {string.Join(", ", columns.Select(one => one?.Header ?? "(left out)"))}; name the one that is the id under SlaBot:Import:Columns.";
+    }
+
+    private static CsvColumn? Column(string header, ImportMapping mapping)
+    {
+        var mapped = mapping.Columns.FirstOrDefault(one => string.Equals(one.Key, header, StringComparison.OrdinalIgnoreCase));
+        var field = mapped.Key is null ? header : mapped.Value.Trim();
+        if (field.Length == 0)
+        {
+            return null;
+        }
+
+        return LeadFields.FindFlat(field) is { } known ? new CsvColumn(header, known, true) : new CsvColumn(header, field, false);
+    }
+
+    // The one that stands most often outside of quotes.
+    private static char Detect(string line)
+    {
+        var counts = new int[Delimiters.Length];
+        var quoted = false;
+        foreach (var one in line)
+        {
+            quoted ^= one == '"';
+            var which = quoted ? -1 : Array.IndexOf(Delimiters, one);
+            if (which >= 0)
+            {
+                counts[which]++;
+            }
+        }
+
+        return Delimiters[Array.IndexOf(counts, counts.Max())];
+    }
+}
+
+/// <summary>A column: as the file heads it, and the field it is read as.</summary>
+internal sealed record CsvColumn(string Header, string Field, bool Known);

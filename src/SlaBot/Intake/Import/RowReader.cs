@@ -1,0 +1,71 @@
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Intake.Import;
+
+/// <summary>A row read: the wish or its faults, and the line it stands on.</summary>
+internal sealed record ImportRow(int Line, ReceiveLead? Lead, IReadOnlyList<Fault> Faults)
+{
+    /// <summary>The row's own time, by which nothing in it lies ahead; null when it has none.</summary>
+    public Instant? At => Lead is not { MqlAt: { } mql, CreatedAt: { } created } ? Lead?.MqlAt ?? Lead?.CreatedAt : Instant.Max(mql, created);
+}
+
+/// <summary>Makes a wish of a CSV row.</summary>
+internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
+{
+    private static readonly LocalDateTimePattern[] Local =
+    [
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd' 'HH':'mm':'ss;FFFFFFFFF"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFF"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd' 'HH':'mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm"),
+    ];
+
+    /// <summary>Reads one record.</summary>
+    public ImportRow Read(CsvRecord record, ReadingTerms terms)
+    {
+        if (record.Fault is not null)
+        {
+            return new ImportRow(record.Line, null, [new Fault("", record.Fault)]);
+        }
+
+        var draft = new LeadDraft(terms);
+        foreach (var (column, text) in header.Columns.Zip(record.Fields))
+        {
+            if (column is { Known: true })
+            {
+                draft.Set(column.Field, column.Field is "mqlAt" or "createdAt" ? Moment(text) : text);
+            }
+            else if (column is not null)
+            {
+                draft.SetExtra(column.Field, text);
+            }
+        }
+
+        return new ImportRow(record.Line, draft.Finish(), draft.Faults);
+    }
+
+    // A date alone is that date at the mapping's hour, a time without an offset is the mapping's zone's; the rest is left to the draft.
+    private string Moment(string text)
+    {
+        var value = text.Trim();
+        if (LocalDatePattern.Iso.Parse(value).TryGetValue(default, out var date))
+        {
+            return Spell(date + mapping.TimeOfDay);
+        }
+
+        foreach (var pattern in Local)
+        {
+            if (pattern.Parse(value).TryGetValue(default, out var local))
+            {
+                return Spell(local);
+            }
+        }
+
+        return value;
+    }
+
+    private string Spell(LocalDateTime local) => Instants.Write(local.InZoneLeniently(mapping.Zone).ToInstant());
+}

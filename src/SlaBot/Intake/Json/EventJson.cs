@@ -1,0 +1,196 @@
+using System.Text;
+using System.Text.Json;
+using NodaTime.Text;
+using SlaBot.Core.Leads;
+using SlaBot.Desk;
+
+namespace SlaBot.Intake.Json;
+
+/// <summary>An event as the API tells it; the types and members of METRICS.md's history keep their names.</summary>
+internal static class EventJson
+{
+    /// <summary>The members of one event.</summary>
+    public static void Members(Utf8JsonWriter json, StoredEvent stored)
+    {
+        json.WriteNumber("version", stored.Version);
+        json.WriteString("type", TypeOf(stored.Event));
+        json.Write("at", stored.Event.At);
+        json.Write("recordedAt", stored.Event.RecordedAt);
+        json.WriteString("by", stored.Event.By);
+        if (!OfLead(json, stored.Event) && !OfSale(json, stored.Event))
+        {
+            OfObligation(json, stored.Event);
+        }
+    }
+
+    /// <summary>The type's outward name.</summary>
+    public static string TypeOf(LeadEvent one) => one switch
+    {
+        Touched => "touch",
+        Disposed => "disposition",
+        StageReached => "stage",
+        AmountSet => "amount",
+        FeedbackGiven => "feedback",
+        _ => Snake(one.GetType().Name),
+    };
+
+    private static bool OfLead(Utf8JsonWriter json, LeadEvent one)
+    {
+        switch (one)
+        {
+            case LeadReceived received:
+                json.Write("fields", received.Profile, LeadJson.Profile);
+                json.WriteString("sentOwner", received.SentOwner);
+                return true;
+            case ProfileMerged merged:
+                json.Write("fields", merged.Profile, LeadJson.Profile);
+                json.WriteString("sentOwner", merged.SentOwner);
+                json.Write("changed", merged.Changed);
+                return true;
+            case ActivityAdded added: json.Write("activity", added.Activity, LeadJson.Activity); return true;
+            case DuplicateFlagged flagged: json.WriteString("otherLead", flagged.OtherLead); return true;
+            case MqlReached reached: Mql(json, reached); return true;
+            case Queued queued: json.WriteString("reason", queued.Reason); return true;
+            case Assigned assigned: Assignment(json, assigned); return true;
+            case CardDelivered delivered: json.WriteString("owner", delivered.Owner); return true;
+            case CardUndelivered undelivered:
+                json.WriteString("owner", undelivered.Owner);
+                json.WriteString("why", undelivered.Why);
+                return true;
+            default: return false;
+        }
+    }
+
+    private static bool OfSale(Utf8JsonWriter json, LeadEvent one)
+    {
+        switch (one)
+        {
+            case Accepted accepted: json.WriteString("owner", accepted.Owner); return true;
+            case Rejected rejected: Rejection(json, rejected); return true;
+            case Touched touched: Touch(json, touched); return true;
+            case Disposed disposed: Disposal(json, disposed); return true;
+            case StageReached reached: Stage(json, reached); return true;
+            case AmountSet set: json.WriteNumber("amount", set.Amount); return true;
+            case FeedbackGiven given: json.WriteString("reason", given.Reason); return true;
+            case Recycled recycled:
+                json.WriteString("revisitOn", LocalDatePattern.Iso.Format(recycled.RevisitOn));
+                json.Write("revisitAt", recycled.RevisitAt);
+                return true;
+            case StatusUpdated updated: json.WriteString("status", updated.Status); return true;
+            case Rated rated:
+                json.WriteNumber("fit", rated.Fit);
+                json.WriteNumber("timing", rated.Timing);
+                return true;
+            case Disputed disputed: json.WriteString("note", disputed.Note); return true;
+            case Ruled ruled:
+                json.WriteBoolean("upheld", ruled.Upheld);
+                json.WriteString("note", ruled.Note);
+                return true;
+            case Paused paused: json.WriteString("reason", paused.Reason); return true;
+            default: return false;
+        }
+    }
+
+    private static void OfObligation(Utf8JsonWriter json, LeadEvent one)
+    {
+        switch (one)
+        {
+            case ObligationStarted started: json.Write("obligation", started.Obligation, LeadJson.Obligation); break;
+            case ObligationMet met: json.WriteString("obligation", met.Id); break;
+            case ObligationBreached breached: json.WriteString("obligation", breached.Id); break;
+            case ObligationFulfilled fulfilled: json.WriteString("obligation", fulfilled.Id); break;
+            case ObligationCancelled cancelled:
+                json.WriteString("obligation", cancelled.Id);
+                json.WriteString("why", cancelled.Why);
+                break;
+            case ObligationWaived waived:
+                json.WriteString("obligation", waived.Id);
+                json.WriteString("reason", waived.Reason);
+                break;
+            case DeadlineMoved moved:
+                json.WriteString("obligation", moved.Id);
+                json.Write("dueAt", moved.DueAt);
+                json.WriteNumber("pausedFor", moved.PausedFor);
+                break;
+            case NoticeRaised raised:
+                json.WriteString("obligation", raised.Id);
+                json.WriteString("level", raised.Level);
+                json.Write("tell", raised.Tell);
+                break;
+        }
+    }
+
+    private static void Mql(Utf8JsonWriter json, MqlReached one)
+    {
+        json.WriteBoolean("bySender", one.BySender);
+        json.Write("fitsIcp", one.FitsIcp);
+        json.WriteString("tier", one.Tier);
+        json.Write("criteria", one.Criteria, LeadJson.Criterion);
+        json.Write("data", one.Data, static (to, data) =>
+        {
+            to.WriteNumber("required", data.Required);
+            to.WriteNumber("requiredPresent", data.RequiredPresent);
+            to.WriteNumber("enrichment", data.Enrichment);
+            to.WriteNumber("enrichmentPresent", data.EnrichmentPresent);
+        });
+    }
+
+    private static void Assignment(Utf8JsonWriter json, Assigned one)
+    {
+        json.WriteString("to", one.Owner);
+        json.WriteString("previous", one.Previous);
+        json.WriteString("way", JsonNamingPolicy.CamelCase.ConvertName(one.Way.ToString()));
+        json.WriteString("why", one.Why);
+        json.WriteString("team", one.Team);
+    }
+
+    private static void Rejection(Utf8JsonWriter json, Rejected one)
+    {
+        json.WriteString("owner", one.Owner);
+        json.WriteString("reason", one.Reason);
+        json.WriteString("note", one.Note);
+        json.WriteString("then", one.Then.Lower());
+    }
+
+    private static void Touch(Utf8JsonWriter json, Touched one)
+    {
+        json.WriteString("owner", one.Owner);
+        json.WriteString("channel", one.Channel);
+        json.Write("connected", one.Connected);
+        json.WriteString("note", one.Note);
+        json.WriteBoolean("selfReported", one.SelfReported);
+    }
+
+    private static void Disposal(Utf8JsonWriter json, Disposed one)
+    {
+        json.WriteString("owner", one.Owner);
+        json.WriteString("code", one.Code);
+        json.WriteString("reason", one.Reason);
+        json.WriteBoolean("ends", one.Ends);
+        json.WriteBoolean("credited", one.Credited);
+    }
+
+    private static void Stage(Utf8JsonWriter json, StageReached one)
+    {
+        json.WriteString("stage", one.Stage.Short());
+        json.Write("amount", one.Amount);
+        json.WriteString("reason", one.Reason);
+        json.Write("checklist", one.Checklist);
+    }
+
+    private static string Snake(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var one in name)
+        {
+            if (char.IsUpper(one) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(one));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
+
+namespace SlaBot.Slack.Rendering;
+
+/// <summary>How much of Block Kit may be used: charts and tables are not taken by every workspace, nor on every surface.</summary>
+internal enum SlackTaste
+{
+    /// <summary>Native tables and charts.</summary>
+    Rich,
+
+    /// <summary>Native tables, charts in words.</summary>
+    Tables,
+
+    /// <summary>The kinds of block that every workspace and surface takes.</summary>
+    Classic,
+}
+
+/// <summary>A neutral card as Block Kit. Every limit is kept by cutting gracefully; the buttons are never cut away.</summary>
+internal static class SlackBlocks
+{
+    /// <summary>The most blocks of a message.</summary>
+    public const int MostInMessage = 50;
+
+    private const int MostText = 2_900;
+    private const int MostField = 1_900;
+    private const int MostHeader = 148;
+    private const int MostSummary = 3_000;
+    private const int MostOpens = 20;
+
+    /// <summary>What is read in a notification and by a screen reader.</summary>
+    public static string Fallback(Card card) => SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
+
+    /// <summary>The blocks of a message.</summary>
+    public static JsonArray Message(Card card, SlackTaste taste, int most = MostInMessage)
+    {
+        var buttons = SlackButtons.Of(card);
+        List<JsonObject> body = [Header(card), .. new Body(taste).Of(taste == SlackTaste.Classic ? card.Blocks : SlackTables.Joined(card.Blocks))];
+        var room = most - (buttons is null ? 0 : 1);
+        if (body.Count > room)
+        {
+            body = [.. body.Take(room - 1), Small("The rest does not fit into one message; the lead's page shows it all.")];
+        }
+
+        return buttons is null ? [.. body] : [.. body, buttons];
+    }
+
+    /// <summary>A heading of the largest kind.</summary>
+    public static JsonObject Large(string text) => new() { ["type"] = "header", ["text"] = SlackText.Plain(text, MostHeader) };
+
+    /// <summary>A paragraph; the text is mrkdwn.</summary>
+    public static JsonObject Section(string marked) => new() { ["type"] = "section", ["text"] = SlackText.Marked(marked) };
+
+    /// <summary>A small grey line of plain words.</summary>
+    public static JsonObject Small(string text) => SmallMarked(SlackText.Escape(text, MostText));
+
+    /// <summary>Lines as few sections as they fit into, none of them cut in the middle.</summary>
+    public static IEnumerable<JsonObject> Lines(IEnumerable<string> lines)
+    {
+        var text = "";
+        foreach (var line in lines)
+        {
+            if (text.Length > 0 && text.Length + line.Length + 1 > MostText)
+            {
+                yield return Section(text);
+                text = "";
+            }
+
+            text = text.Length == 0 ? line : $"{text}\n{line}";
+        }
+
+        if (text.Length > 0)
+        {
+            yield return Section(text);
+        }
+    }
+
+    private static JsonObject SmallMarked(string marked) => new() { ["type"] = "context", ["elements"] = new JsonArray(SlackText.Marked(marked)) };
+
+    private static JsonObject Header(Card card) => Large(SlackText.Mark(card.Tone) + card.Title);
+
+    private sealed class Body(SlackTaste taste)
+    {
+        private int tables;
+        private int charts;
+        private int opens;
+
+        public IEnumerable<JsonObject> Of(IReadOnlyList<CardBlock> blocks) => blocks.SelectMany((block, at) =>
+            (blocks.ElementAtOrDefault(at - 1), block, blocks.ElementAtOrDefault(at + 1)) switch
+            {
+                // A heading stands with its list.
+                (_, Heading, Bullets) => [],
+                (Heading heading, Bullets bullets, _) => Lines(bullets.Items.Select(Item).Prepend(Strong(heading.Text))),
+                _ => Of(block),
+            });
+
+        private IEnumerable<JsonObject> Of(CardBlock block) => block switch
+        {
+            Paragraph paragraph => [Section(SlackText.Mark(paragraph.Tone) + SlackText.Of(paragraph.Line, MostText))],
+            Heading heading => [Section(Strong(heading.Text))],
+            Bullets bullets => Lines(bullets.Items.Select(Item)),
+            LeadLines leads => OfLeads(leads),
+            Fields fields => fields.Items.Chunk(10).Select(Pairs),
+            Context context => [SmallMarked(SlackText.Of(context.Line, MostText))],
+            Divider => [new JsonObject { ["type"] = "divider" }],
+            Table table => OfTable(table),
+            Bars bars => OfBars(bars),
+            _ => [],
+        };
+
+        private IEnumerable<JsonObject> OfLeads(LeadLines leads)
+        {
+            var pressed = leads.Items.Take(MostOpens - opens).ToList();
+            foreach (var item in pressed)
+            {
+                var row = Section(Item((item.Line, item.Tone)));
+                row["accessory"] = SlackButtons.Open(item.Lead, ++opens);
+                yield return row;
+            }
+
+            foreach (var section in Lines(leads.Items.Skip(pressed.Count).Select(item => Item((item.Line, item.Tone)))))
+            {
+                yield return section;
+            }
+        }
+
+        private static string Strong(string text) => $"*{SlackText.Escape(text.Replace('*', ' '), MostField)}*";
+
+        private static string Item((Line Line, Tone Tone) item) =>
+            (item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : item.Line.Text.StartsWith('·') ? "   " : "• ") + SlackText.Of(item.Line, MostField);
+
+        private static JsonObject Pairs((string Label, Line Value)[] items) => new()
+        {
+            ["type"] = "section",
+            ["fields"] = new JsonArray([.. items.Select(item => SlackText.Marked($"*{SlackText.Escape(item.Label, 200)}*\n{SlackText.Of(item.Value, MostField - 210)}"))]),
+        };
+
+        private IEnumerable<JsonObject> OfTable(Table table) =>
+            taste != SlackTaste.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.Words(table));
+
+        private IEnumerable<JsonObject> OfBars(Bars bars) =>
+            taste == SlackTaste.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0 ? [chart] : Lines(SlackTables.Words(bars));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
+using SlaBot.Slack.Talk;
+
+namespace SlaBot.Slack.Rendering;
+
+/// <summary>A card's buttons as one row: the first ones as buttons, the rest in a menu.</summary>
+internal static class SlackButtons
+{
+    private const int MostButtons = 5;
+    private const int MostInMenu = 5;
+    private const int MostLabel = 75;
+    private const int MostUrl = 3_000;
+    private const int MostRow = 24;
+    private const string Menu = "more";
+
+    /// <summary>The row; null when the card has no buttons.</summary>
+    public static JsonObject? Of(Card card)
+    {
+        var all = card.Buttons.Where(one => one.Url is null or { Length: <= MostUrl }).Take(MostRow + MostInMenu).Select((button, at) => (button, at)).ToList();
+        if (all.Count == 0)
+        {
+            return null;
+        }
+
+        // One in the menu is one click more for nothing.
+        var inRow = all.Count <= MostButtons ? all.Count : Math.Max(MostButtons - 1, all.Count - MostInMenu);
+        var names = new HashSet<string>(StringComparer.Ordinal) { Menu };
+        List<JsonNode> elements = [.. all.Take(inRow).Select(one => Button(card, one.button, Named(one.button.Action, names)))];
+        if (all.Count > inRow)
+        {
+            elements.Add(new JsonObject
+            {
+                ["type"] = "overflow",
+                ["action_id"] = Menu,
+                ["options"] = new JsonArray([.. all.Skip(inRow).Select(one => Option(one.button, one.at))]),
+            });
+        }
+
+        return new JsonObject { ["type"] = "actions", ["block_id"] = SlackTarget.BlockOf(card), ["elements"] = new JsonArray([.. elements]) };
+    }
+
+    /// <summary>One button that acts on a lead.</summary>
+    public static JsonObject Button(Card card, Button button, string name)
+    {
+        var drawn = new JsonObject { ["type"] = "button", ["action_id"] = name, ["text"] = SlackText.Plain(button.Label, MostLabel) };
+        if (button.Url is { } url)
+        {
+            drawn["url"] = url;
+        }
+        else
+        {
+            drawn["value"] = new SlackTarget(button.Action, card.Lead, card.Version).Write();
+        }
+
+        if (button.Style != ButtonStyle.Normal)
+        {
+            drawn["style"] = button.Style == ButtonStyle.Primary ? "primary" : "danger";
+        }
+
+        return drawn;
+    }
+
+    /// <summary>A button beside a line that shows the lead; the number keeps its name apart from the others'.</summary>
+    public static JsonObject Open(string lead, int number) => new()
+    {
+        ["type"] = "button",
+        ["action_id"] = string.Create(CultureInfo.InvariantCulture, $"lead.{number}"),
+        ["text"] = SlackText.Plain("Open", MostLabel),
+        ["value"] = new SlackTarget("lead", lead, null).Write(),
+    };
+
+    private static JsonNode Option(Button button, int at)
+    {
+        var option = new JsonObject
+        {
+            ["text"] = SlackText.Plain(button.Label, MostLabel),
+            ["value"] = $"{button.Action}|{at.ToString(CultureInfo.InvariantCulture)}",
+        };
+        if (button.Url is { } url)
+        {
+            option["url"] = url;
+        }
+
+        return option;
+    }
+
+    private static string Named(string action, HashSet<string> names)
+    {
+        var name = action;
+        for (var n = 2; !names.Add(name); n++)
+        {
+            name = $"{action}.{n.ToString(CultureInfo.InvariantCulture)}";
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Slack.Talk;
+using SlaBot.Slack.Web;
+
+namespace SlaBot.Slack.Rendering;
+
+/// <summary>What a window remembers while it stands open.</summary>
+internal sealed record SlackMemo(string Action, string? Lead, int? Version, string? Channel, string? Ts)
+{
+    private const int MostUrl = 500;
+
+    /// <summary>The address that came with the click: an answer reaches a conversation there even where the bot is no member.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>As private metadata.</summary>
+    public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts, ["url"] = Url is { Length: <= MostUrl } ? Url : null });
+
+    /// <summary>Reads private metadata; null when it is not ours.</summary>
+    public static SlackMemo? Read(string? text) => OutsideJson.Parse(text) is { } json && json.Text("action") is { } action
+        ? new SlackMemo(action, json.Text("lead"), SlackTarget.Number(json.Text("version")), json.Text("channel"), json.Text("ts")) { Url = json.Text("url") }
+        : null;
+}
+
+/// <summary>A neutral form as a window, and back from what was filled in to the command's members.</summary>
+internal static class SlackModal
+{
+    /// <summary>The most blocks of a window.</summary>
+    public const int MostBlocks = 100;
+
+    private const int MostTitle = 24;
+    private const int MostValue = 75;
+    private const int MostHint = 1_900;
+
+    /// <summary>The window of a form; <paramref name="about"/> stands above it: the card lies hidden behind.</summary>
+    public static JsonObject Form(Form form, SlackMemo memo, string? about = null)
+    {
+        var blocked = form.Fields.FirstOrDefault(one => one.Required && IsChoice(one) && one.Options.Count == 0);
+        var view = Shell(form.Title, blocked is null
+            ? [.. About(about), .. form.Fields.Where(one => !IsChoice(one) || one.Options.Count > 0).Take(MostBlocks - 1).Select(Input)]
+            : [SlackBlocks.Section($"There is nothing to choose for “{SlackText.Escape(blocked.Label, 200)}” now.")]);
+        view["callback_id"] = SlackText.Short(memo.Action, 255);
+        view["private_metadata"] = memo.Write();
+        if (blocked is null)
+        {
+            view["submit"] = SlackText.Plain(form.Submit, MostTitle);
+        }
+
+        return view;
+    }
+
+    /// <summary>A card in a window of its own, its buttons included.</summary>
+    public static JsonObject Show(Card card, string? sentence = null)
+    {
+        List<JsonNode?> blocks = [.. SlackBlocks.Message(card, SlackTaste.Classic, MostBlocks - 1).Select(one => one!.DeepClone())];
+        if (sentence is not null)
+        {
+            blocks.Insert(0, SlackBlocks.Section(SlackText.Escape(sentence, 2_000)));
+        }
+
+        var view = Shell(card.Lead is null ? card.Title : "Lead", [.. blocks.OfType<JsonObject>()]);
+        view["callback_id"] = "show";
+        return view;
+    }
+
+    /// <summary>A choice's value as Slack takes it: long ones by their hash.</summary>
+    public static string ValueOf(FormOption option) => option.Value.Length <= MostValue && option.Value.Length > 0
+        ? option.Value
+        : "#" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(option.Value)));
+
+    /// <summary>What was filled in, by field name; <paramref name="form"/> puts hashed choices back.</summary>
+    public static Dictionary<string, string?> Inputs(JsonElement view, Form? form)
+    {
+        var inputs = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var block in view.At("state", "values") is { ValueKind: JsonValueKind.Object } values ? values.EnumerateObject() : [])
+        {
+            foreach (var element in block.Value.ValueKind == JsonValueKind.Object ? block.Value.EnumerateObject() : [])
+            {
+                inputs[block.Name] = Whole(Answer(element.Value), form?.Fields.FirstOrDefault(one => one.Name == block.Name));
+            }
+        }
+
+        return inputs;
+    }
+
+    private static string? Whole(string? answer, FormField? field) => answer is null || field is null || !answer.Contains('#')
+        ? answer
+        : string.Join(',', answer.Split(',').Select(one => field.Options.FirstOrDefault(option => ValueOf(option) == one)?.Value ?? one));
+
+    private static string? Answer(JsonElement element)
+    {
+        if (element.Text("selected_date_time") is { } stamp && long.TryParse(stamp, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return InstantPattern.General.Format(Instant.FromUnixTimeSeconds(Math.Clamp(seconds, 0, 4_102_444_800)));
+        }
+
+        if (element.At("selected_options") is { ValueKind: JsonValueKind.Array })
+        {
+            var chosen = element.Items("selected_options").Select(one => one.Text("value")).OfType<string>().ToList();
+            return chosen.Count == 0 ? null : string.Join(',', chosen);
+        }
+
+        return element.Text("selected_option", "value") ?? element.Text("selected_date") ?? element.Text("value");
+    }
+
+    private static IEnumerable<JsonObject> About(string? about) => about is null ? [] : [SlackBlocks.Small(about)];
+
+    private static JsonObject Shell(string title, IReadOnlyList<JsonObject> blocks) => new()
+    {
+        ["type"] = "modal",
+        ["title"] = SlackText.Plain(title, MostTitle),
+        ["close"] = SlackText.Plain("Close", MostTitle),
+        ["blocks"] = new JsonArray([.. blocks]),
+    };
+
+    private static JsonObject Input(FormField field)
+    {
+        var input = new JsonObject
+        {
+            ["type"] = "input",
+            ["block_id"] = field.Name,
+            ["label"] = SlackText.Plain(field.Label, MostHint),
+            ["optional"] = !field.Required,
+            ["element"] = SlackFields.Of(field),
+        };
+        if (field.Hint is { Length: > 0 } hint)
+        {
+            input["hint"] = SlackText.Plain(hint, MostHint);
+        }
+
+        return input;
+    }
+
+    private static bool IsChoice(FormField field) => field.Kind is FieldKind.Choice or FieldKind.Choices;
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Desk;
+using SlaBot.Slack.Rendering;
+using SlaBot.Slack.Web;
+
+namespace SlaBot.Slack.Talk;
+
+/// <summary>Sent forms: decided at once; what is wrong stands at its field and the window stays open.</summary>
+internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCards cards, SlackWhispers whispers, Errands errands, IDeskReader reader)
+{
+    private const int MostError = 1_500;
+
+    /// <summary>Takes a <c>view_submission</c> payload; null closes the window.</summary>
+    public async Task<JsonObject?> TakeAsync(JsonElement payload, CancellationToken stop)
+    {
+        if (payload.At("view") is not { } view || SlackMemo.Read(view.Text("private_metadata")) is not { } memo || payload.Text("user", "id") is not { } user)
+        {
+            return null;
+        }
+
+        var who = await people.WhoAsync(user, stop);
+        if (who.Person is not { } person)
+        {
+            return Errors(view, [], who.Sentence);
+        }
+
+        var form = cards.FormOf(memo.Action, SlackPlace.PostAt(reader, memo.Channel, memo.Ts), memo.Lead, person);
+        var inputs = SlackModal.Inputs(view, form);
+        var answer = await door.PressAsync(new Press
+        {
+            Platform = SlackTransport.Name,
+            As = person.Email,
+            Action = memo.Action,
+            Lead = memo.Lead,
+            Version = memo.Version,
+            Inputs = inputs,
+            RequestId = $"{view.Text("id") ?? payload.Text("trigger_id")}|{HashOf(inputs)}",
+        });
+        await errands.SettleAsync();
+        if (!answer.Ok)
+        {
+            return Errors(view, answer.FieldFaults ?? [], answer.PrivateText ?? "That was not taken.");
+        }
+
+        if (answer.PrivateText is { } text && memo.Channel is { } channel)
+        {
+            await whispers.SayAsync(new SlackEar(user, channel, null, memo.Url), SlackWhispers.Sentence(text));
+        }
+
+        return view.Text("previous_view_id") is null ? null : new JsonObject { ["response_action"] = "clear" };
+    }
+
+    private static JsonObject? Errors(JsonElement view, IReadOnlyList<Desk.Fault> faults, string sentence)
+    {
+        var fields = view.Items("blocks").Where(one => one.Text("type") == "input").Select(one => one.Text("block_id")).OfType<string>()
+            .Concat(view.At("state", "values") is { ValueKind: JsonValueKind.Object } values ? values.EnumerateObject().Select(one => one.Name) : []).ToList();
+        if (fields.Count == 0)
+        {
+            return new JsonObject { ["response_action"] = "update", ["view"] = SlackModal.Show(new Card { Title = "Not done", Summary = sentence, Blocks = [new Paragraph(sentence)] }) };
+        }
+
+        var errors = new JsonObject();
+        foreach (var fault in faults.Where(one => fields.Contains(one.Field)))
+        {
+            errors[fault.Field] = SlackText.Short(fault.Message, MostError);
+        }
+
+        if (errors.Count == 0)
+        {
+            errors[fields[0]] = SlackText.Short(sentence, MostError);
+        }
+
+        return new JsonObject { ["response_action"] = "errors", ["errors"] = errors };
+    }
+
+    private static string HashOf(Dictionary<string, string?> inputs) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\u001e', inputs.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}\u001f{one.Value}")))))[..24];
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Teams.Rendering;
+using SlaBot.Teams.Tokens;
+
+namespace SlaBot.Teams.Connector;
+
+/// <summary>Speaks the Bot Connector's REST protocol to allowed hosts only; one writer a conversation. Never throws for what a network or Teams does.</summary>
+internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHosts hosts)
+{
+    private const int Gates = 64;
+    private const int MostBeginnings = 4;
+    private static readonly TimeSpan MostWait = TimeSpan.FromHours(1);
+    private static readonly Duration DefaultWait = Duration.FromSeconds(5);
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> writers = [];
+    private readonly SemaphoreSlim beginnings = new(MostBeginnings, MostBeginnings);
+
+    private TeamsFault? refusal;
+
+    /// <summary>Why nothing goes through until an administrator acts: no token, or one that is not taken; null when in order.</summary>
+    public TeamsFault? Fault => tokens.Fault ?? refusal;
+
+    /// <summary>Reads.</summary>
+    public Task<TeamsResult> GetAsync(string serviceUrl, string path, CancellationToken stop) => CallAsync(HttpMethod.Get, serviceUrl, path, null, stop);
+
+    /// <summary>Begins a personal chat; harmless to repeat. After a roll-out to a whole company no more than four at once.</summary>
+    public Task<TeamsResult> BeginChatAsync(string serviceUrl, JsonObject body, CancellationToken stop) => HoldingAsync(beginnings, () => BeginAsync(serviceUrl, body, stop), stop);
+
+    /// <summary>Begins a new thread of a channel.</summary>
+    public Task<TeamsResult> BeginThreadAsync(string serviceUrl, JsonObject body, string channel, CancellationToken stop) => InTurnAsync(channel, () => BeginAsync(serviceUrl, body, stop), stop);
+
+    /// <summary>Posts an activity.</summary>
+    public Task<TeamsResult> PostAsync(string serviceUrl, string conversation, JsonObject activity, CancellationToken stop) =>
+        InTurnAsync(conversation, () => CallAsync(HttpMethod.Post, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities", activity, stop), stop);
+
+    /// <summary>Replaces an activity of our own.</summary>
+    public Task<TeamsResult> UpdateAsync(string serviceUrl, string conversation, string activity, JsonObject content, CancellationToken stop) =>
+        InTurnAsync(conversation, () => CallAsync(HttpMethod.Put, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities/{Uri.EscapeDataString(activity)}", content, stop), stop);
+
+    private Task<TeamsResult> BeginAsync(string serviceUrl, JsonObject body, CancellationToken stop) => CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", body, stop);
+
+    // Two writers in one conversation are answered 412.
+    private Task<TeamsResult> InTurnAsync(string conversation, Func<Task<TeamsResult>> write, CancellationToken stop)
+    {
+        var place = (TeamsPlace.Bare(conversation).GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Gates;
+        return HoldingAsync(writers.GetOrAdd(place, _ => new SemaphoreSlim(1, 1)), write, stop);
+    }
+
+    private static async Task<TeamsResult> HoldingAsync(SemaphoreSlim gate, Func<Task<TeamsResult>> call, CancellationToken stop)
+    {
+        try
+        {
+            await gate.WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return No(new TeamsFault(TeamsTrouble.Unreachable, "given_up"));
+        }
+
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<TeamsResult> CallAsync(HttpMethod method, string serviceUrl, string path, JsonObject? body, CancellationToken stop)
+    {
+        if (!hosts.Allows(serviceUrl))
+        {
+            return No(new TeamsFault(TeamsTrouble.Target, "HostNotAllowed", serviceUrl));
+        }
+
+        var url = new Uri($"{serviceUrl.TrimEnd('/')}/{path}");
+        string? refused = null;
+        while (true)
+        {
+            var (token, fault) = await tokens.TokenAsync(stop, refused);
+            if (token is null)
+            {
+                return No(fault!);
+            }
+
+            var answer = await SendAsync(method, url, body, token, stop);
+            if (answer.Fault is not { Kind: TeamsTrouble.Token } || refused is not null)
+            {
+                refusal = answer.Ok ? null : answer.Fault is { Kind: TeamsTrouble.Token } no ? no : refusal;
+                return answer;
+            }
+
+            refused = token;
+        }
+    }
+
+    private async Task<TeamsResult> SendAsync(HttpMethod method, Uri url, JsonObject? body, string token, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Content = body is null ? null : new StringContent(body.ToJsonString(TeamsCards.Plain), Encoding.UTF8, "application/json");
+        try
+        {
+            using var response = await http.SendAsync(request, stop);
+            return Read(response, await response.Content.ReadAsStringAsync(stop));
+        }
+        catch (HttpRequestException fault)
+        {
+            var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            return No(new TeamsFault(reached ? TeamsTrouble.Unknown : TeamsTrouble.Unreachable, reached ? "connection_lost" : "not_reached"));
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            return No(new TeamsFault(TeamsTrouble.Unknown, fault is IOException ? "connection_lost" : "timeout"));
+        }
+    }
+
+    private static TeamsResult Read(HttpResponseMessage response, string text)
+    {
+        var body = OutsideJson.Parse(text);
+        if (response.IsSuccessStatusCode)
+        {
+            return new TeamsResult(body ?? default, null);
+        }
+
+        var status = (int)response.StatusCode;
+        var (code, detail) = body is { } said ? Said(said) : (null, null);
+        var told = TellsWhen(response);
+        var kind = TeamsFault.KindOf(status, told is not null);
+        var wait = kind != TeamsTrouble.Limited ? (Duration?)null
+            : told is { } span ? span
+            : status == (int)HttpStatusCode.PreconditionFailed ? Duration.FromSeconds(1) : DefaultWait;
+        return new TeamsResult(body ?? default, new TeamsFault(kind, code ?? $"http_{status}", detail, wait, status));
+    }
+
+    /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is written.</summary>
+    private static Duration? TellsWhen(HttpResponseMessage response)
+    {
+        var told = response.Headers.RetryAfter;
+        var span = told?.Delta ?? (told?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
+        return span is { } wait ? Duration.FromTimeSpan(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MostWait ? MostWait : wait) : null;
+    }
+
+    /// <summary>Two shapes: <c>{error:{code,message}}</c>, and <c>{errorCode,message:"{subCode…}"}</c>.</summary>
+    private static (string? Code, string? Detail) Said(JsonElement body)
+    {
+        if (body.Text("error", "code") is { } code)
+        {
+            return (code, body.Text("error", "message") is { } message ? TeamsText.Short(message, 200) : null);
+        }
+
+        var inner = OutsideJson.Parse(body.Text("message"));
+        return (inner?.Text("subCode") ?? body.Text("errorCode"), null);
+    }
+
+    private static TeamsResult No(TeamsFault fault) => new(default, fault);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+using SlaBot.Teams.Connector;
+using SlaBot.Teams.Talk;
+
+namespace SlaBot.Teams.Doors;
+
+/// <summary>Who is behind an activity that was let in: known by what is on file; somebody new is looked up beside the answer, which never waits longer than a moment for it.</summary>
+internal sealed class TeamsWho(TeamsClient teams, TeamsPeople people, TeamsBook book, CurrentRules rules, IClock clock)
+{
+    /// <summary>What strangers are told.</summary>
+    public const string Stranger = "Your Teams account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your TeamsId.";
+
+    /// <summary>What somebody is told who is still being looked up.</summary>
+    public const string Moment = "You are new here and Teams has not said yet who you are. Nothing was done: please press again in a moment.";
+
+    private const int MostStrangers = 1_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(15);
+    private static readonly Duration Again = Duration.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, Instant> strangers = [];
+
+    /// <summary>The person, from what is on file; null for strangers and for those not met yet.</summary>
+    public Person? Known(JsonElement activity)
+    {
+        var (aad, id) = (activity.Text("from", "aadObjectId"), activity.Text("from", "id"));
+        return rules.Now.People.All.FirstOrDefault(one => one.TeamsId is { } named && (Same(named, aad) || Same(named, id)))
+            ?? ((book.ById(aad) ?? book.ById(id))?.Email is { } email && rules.Now.People.Find(email) is { TeamsId: null } person ? person : null);
+    }
+
+    /// <summary>The person, asking Teams where it must: for errands, never inside an answer.</summary>
+    public async Task<Person?> FindAsync(JsonElement activity, CancellationToken stop)
+    {
+        if (Known(activity) is { } known)
+        {
+            return known;
+        }
+
+        if (activity.Text("from", "id") is not { } id || activity.Text("conversation", "id") is not { } conversation || activity.Text("serviceUrl") is not { } service || IsStranger(id))
+        {
+            return null;
+        }
+
+        var found = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsPlace.Bare(conversation))}/members/{Uri.EscapeDataString(id)}", stop);
+        var met = found.Ok ? await people.MeetAsync(found.Body, service) : null;
+        if (met is null && found.Ok && TeamsTalk.IsPersonal(activity))
+        {
+            await people.KeepAsync(found.Body, conversation, service);
+        }
+
+        if (met is null && found.Fault is null or { Kind: TeamsTrouble.Gone or TeamsTrouble.Other })
+        {
+            Remember(id);
+        }
+
+        return met is null ? null : Known(activity);
+    }
+
+    /// <summary>The person; when null, whether Teams has said so. Waits a moment at most (under the manual clock as long as it takes).</summary>
+    public async Task<(Person? Person, bool IsSure)> SoonAsync(JsonElement activity)
+    {
+        if (Known(activity) is { } known)
+        {
+            return (known, true);
+        }
+
+        var asking = AskAsync(activity);
+        await Task.WhenAny(asking, Task.Delay(clock is ManualClock ? Most : Patience));
+        return asking.IsCompletedSuccessfully ? (asking.Result, true) : (null, false);
+    }
+
+    private async Task<Person?> AskAsync(JsonElement activity)
+    {
+        using var patience = new CancellationTokenSource(Most);
+        return await FindAsync(activity, patience.Token);
+    }
+
+    private bool IsStranger(string id) => strangers.TryGetValue(id, out var since) && clock.GetCurrentInstant() - since < Again;
+
+    private void Remember(string id)
+    {
+        if (strangers.Count > MostStrangers)
+        {
+            strangers.Clear();
+        }
+
+        strangers[id] = clock.GetCurrentInstant();
+    }
+
+    private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

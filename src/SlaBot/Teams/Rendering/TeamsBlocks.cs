@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
+
+namespace SlaBot.Teams.Rendering;
+
+/// <summary>The body of a card as Adaptive Card elements that read on a phone.</summary>
+internal static class TeamsBlocks
+{
+    private const int MostLine = 1_500;
+    private const int MostCell = 120;
+    private const int MostRows = 40;
+    private const int MostColumns = 3;
+    private const string Deeper = "· ";
+    private const string Signs = "✓✗☐☑";
+    private const int Step = 14;
+    private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
+    private const int MostOpens = 12;
+
+    /// <summary>The heading.</summary>
+    public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+
+    /// <summary>One part of the body.</summary>
+    public static JsonObject Of(CardBlock block, TeamsMentions? mentions) => block switch
+    {
+        Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
+        Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)))),
+        LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < MostOpens, mentions))),
+        Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
+        Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
+        Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
+        Table { Columns.Count: > MostColumns } one => List(one),
+        Table one => Grid(one),
+        Bars one => Chart(one),
+        _ => Text("–", Tone.Muted),
+    };
+
+    /// <summary>A text.</summary>
+    public static JsonObject Text(string text, Tone tone = Tone.Neutral, params ReadOnlySpan<(string Name, string Value)> more)
+    {
+        var block = new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["wrap"] = true };
+        if (TeamsText.Colour(tone) is { } colour)
+        {
+            block["color"] = colour;
+        }
+
+        if (tone == Tone.Muted)
+        {
+            block["isSubtle"] = true;
+        }
+
+        foreach (var (name, value) in more)
+        {
+            block[name] = value;
+        }
+
+        return block;
+    }
+
+    /// <summary>A small grey text.</summary>
+    public static JsonObject Subtle(string text)
+    {
+        var block = Text(text, Tone.Muted, ("size", "Small"));
+        block["spacing"] = "Small";
+        return block;
+    }
+
+    /// <summary>A paragraph; one with a tone stands on that tone's ground, for yellow and green letters are hard to read on white.</summary>
+    private static JsonObject Said(string text, Tone tone) => tone is Tone.Neutral or Tone.Muted ? Text(text, tone) : new JsonObject
+    {
+        ["type"] = "Container",
+        ["style"] = tone switch { Tone.Good => "good", Tone.Warning => "warning", _ => "attention" },
+        ["items"] = new JsonArray(Text(text)),
+    };
+
+    /// <summary>A line of a list, set in as deep as it lies.</summary>
+    private static JsonObject Bullet(Tone tone, string text)
+    {
+        var block = Text(Item(tone, text), Tone.Neutral, ("spacing", "Small"));
+        return Depth(text) is not (> 0 and var depth) ? block : new JsonObject
+        {
+            ["type"] = "ColumnSet",
+            ["spacing"] = "Small",
+            ["columns"] = new JsonArray(
+                new JsonObject { ["type"] = "Column", ["width"] = $"{Step * Math.Min(depth, Dots.Length)}px", ["items"] = new JsonArray() },
+                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["spacing"] = "None", ["items"] = new JsonArray(block) }),
+        };
+    }
+
+    /// <summary>A line of a list: a sign of its own, its tone's mark, or a dot as deep as it lies.</summary>
+    private static string Item(Tone tone, string text)
+    {
+        if (text.Length > 0 && Signs.Contains(text[0], StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var depth = Depth(text);
+        return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)]) + text[(depth * Deeper.Length)..];
+    }
+
+    private static int Depth(string text)
+    {
+        var depth = 0;
+        while (text.AsSpan(depth * Deeper.Length).StartsWith(Deeper, StringComparison.Ordinal))
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+
+    /// <summary>A lead's line; beside the first ones a way to open it.</summary>
+    private static JsonObject Lead(LeadLine lead, bool opens, TeamsMentions? mentions)
+    {
+        var text = Text(Item(lead.Tone, TeamsText.Of(lead.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small"));
+        return !opens ? text : new JsonObject
+        {
+            ["type"] = "ColumnSet",
+            ["spacing"] = "Small",
+            ["columns"] = new JsonArray(
+                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["items"] = new JsonArray(text) },
+                new JsonObject
+                {
+                    ["type"] = "Column", ["width"] = "auto",
+                    ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null))) }),
+                }),
+        };
+    }
+
+    private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()
+    {
+        ["type"] = "FactSet",
+        ["facts"] = new JsonArray([.. facts.Select(one => new JsonObject { ["title"] = TeamsText.Escape(TeamsText.Short(one.Label, 80)), ["value"] = one.Value })]),
+    };
+
+    private static JsonObject Group(IEnumerable<JsonObject> items) => new() { ["type"] = "Container", ["items"] = new JsonArray([.. items]) };
+
+    /// <summary>A table too broad for a phone: each row a name and what the columns say of it.</summary>
+    private static JsonObject List(Table table) => Group(table.Rows.Take(MostRows).SelectMany(row => new[]
+    {
+        Text($"{TeamsText.Mark(row.Tone)}**{TeamsText.Escape(TeamsText.Short(row.Cells[0], MostCell))}**", Tone.Neutral, ("spacing", "Medium")),
+        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Select(one => $"{TeamsText.Escape(TeamsText.Short(one.First, MostCell))}: {Value(one.Second)}"))),
+    }));
+
+    private static string Value(string cell) => TeamsText.Escape(TeamsText.Short(cell, MostCell));
+
+    private static JsonObject Grid(Table table)
+    {
+        var rows = new List<JsonObject> { Row(table.Columns, Tone.Neutral, isHead: true) };
+        rows.AddRange(table.Rows.Take(MostRows).Select(one => Row([.. one.Cells, .. Enumerable.Repeat("", Math.Max(0, table.Columns.Count - one.Cells.Count))], one.Tone, isHead: false)));
+        return new JsonObject
+        {
+            ["type"] = "Table",
+            ["columns"] = new JsonArray([.. table.Columns.Select((_, at) => new JsonObject { ["width"] = at == 0 ? 2 : 1 })]),
+            ["rows"] = new JsonArray([.. rows]),
+            ["firstRowAsHeaders"] = true,
+            ["showGridLines"] = true,
+            ["fallback"] = Group(table.Rows.Take(MostRows).Select(one => Text(TeamsText.Mark(one.Tone) + TeamsText.Escape(string.Join(" · ", one.Cells.Select(cell => TeamsText.Short(cell, MostCell)))), Tone.Neutral, ("spacing", "Small")))),
+        };
+    }
+
+    private static JsonObject Row(IReadOnlyList<string> cells, Tone tone, bool isHead) => new()
+    {
+        ["type"] = "TableRow",
+        ["cells"] = new JsonArray([.. cells.Select((cell, at) => new JsonObject { ["type"] = "TableCell", ["items"] = new JsonArray(Cell(cell, at == 0 ? tone : Tone.Neutral, isHead)) })]),
+    };
+
+    private static JsonObject Cell(string text, Tone tone, bool isHead) =>
+        isHead ? Text(TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("weight", "Bolder"), ("size", "Small"))
+            : Text(TeamsText.Mark(tone) + TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("size", "Small"));
+
+    private static JsonObject Chart(Bars bars)
+    {
+        var title = TeamsText.Short(bars.Title, 100);
+        var items = bars.Items.Take(12).Select(one => (Label: TeamsText.Short(one.Label, 60), one.Value)).ToList();
+        var plain = Group([Text(TeamsText.Escape(title), Tone.Neutral, ("weight", "Bolder")), Facts(items.Select(one => (one.Label, TeamsText.Escape(one.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)))))]);
+        return items.Count == 0 ? plain : new JsonObject
+        {
+            ["type"] = "Chart.HorizontalBar",
+            ["title"] = title,
+            ["showTitle"] = true,
+            ["data"] = new JsonArray([.. items.Select(one => new JsonObject { ["x"] = one.Label, ["y"] = one.Value })]),
+            ["fallback"] = plain,
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using SlaBot.Core.Cards;
+
+namespace SlaBot.Teams.Rendering;
+
+/// <summary>Text for Adaptive Cards: data is escaped for Teams' markdown, and nothing is longer than its place takes.</summary>
+internal static partial class TeamsText
+{
+    private const char Ellipsis = '…';
+    private const int MostAddress = 2_000;
+
+    /// <summary>Data made harmless in a TextBlock or a Fact.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = Special().Replace(Clean(text), @"\$0").Replace("<", "&lt;");
+        escaped = escaped.Replace(" %", "\u00a0%", StringComparison.Ordinal);
+        return string.Join("\n\n", escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => ListStart().Replace(one, @"$1$2\$3")));
+    }
+
+    /// <summary>A line in Teams' markdown, with mentions where somebody can be mentioned.</summary>
+    public static string Of(Line line, int most, TeamsMentions? mentions = null)
+    {
+        var text = new StringBuilder();
+        foreach (var span in line.Spans.Where(one => one.Text.Length > 0))
+        {
+            var left = most - text.Length;
+            if (left <= 1)
+            {
+                break;
+            }
+
+            text.Append(Piece(span.Text.Length <= left ? span : span with { Text = Short(span.Text, left), Kind = SpanKind.Plain }, mentions));
+        }
+
+        return text.Length == 0 ? "–" : text.ToString();
+    }
+
+    /// <summary>Plain text of at most so many chars, cut between two text elements; never empty.</summary>
+    public static string Short(string text, int most)
+    {
+        var clean = Clean(text).Trim();
+        if (clean.Length == 0)
+        {
+            return "–";
+        }
+
+        if (clean.Length <= most)
+        {
+            return clean;
+        }
+
+        var cut = new StringBuilder();
+        var elements = StringInfo.GetTextElementEnumerator(clean);
+        while (elements.MoveNext() && cut.Length + elements.GetTextElement().Length < most)
+        {
+            cut.Append(elements.GetTextElement());
+        }
+
+        return cut.Append(Ellipsis).ToString();
+    }
+
+    /// <summary>The colour of a tone.</summary>
+    public static string? Colour(Tone tone) => tone switch
+    {
+        Tone.Good => "Good",
+        Tone.Warning => "Warning",
+        Tone.Bad => "Attention",
+        _ => null,
+    };
+
+    /// <summary>A mark of a tone for the beginning of a line: colour alone says nothing to some.</summary>
+    public static string Mark(Tone tone) => tone switch
+    {
+        Tone.Good => "🟢 ",
+        Tone.Warning => "🟡 ",
+        Tone.Bad => "🔴 ",
+        _ => "",
+    };
+
+    /// <summary>A web address; null for anything else.</summary>
+    public static string? Address(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsoluteUri.Length <= MostAddress ? address.AbsoluteUri : null;
+
+    private static string Piece(Span span, TeamsMentions? mentions) => span.Kind switch
+    {
+        SpanKind.Strong => Strong(span.Text),
+        SpanKind.Command => Strong(span.Text.TrimStart('/')),
+        SpanKind.Link when Address(span.Target) is { } url => $"[{Escape(span.Text)}]({url.Replace("(", "%28").Replace(")", "%29")})",
+        SpanKind.Person when mentions?.Of(span) is { } mention => mention,
+        _ => Escape(span.Text),
+    };
+
+    private static string Strong(string text)
+    {
+        var inner = text.Trim();
+        return inner.Length == 0 || inner.Contains('\n')
+            ? Escape(text)
+            : $"{(char.IsWhiteSpace(text[0]) ? " " : "")}**{Escape(inner)}**{(char.IsWhiteSpace(text[^1]) ? " " : "")}";
+    }
+
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(one => !IsUnseen(one))) : text;
+
+    // Control characters; and those that turn the direction of what follows, our own words too.
+    private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+
+    [GeneratedRegex(@"[\\*_\[\]`~]|&(?=[#A-Za-z0-9]+;)|^#", RegexOptions.CultureInvariant)]
+    private static partial Regex Special();
+
+    [GeneratedRegex(@"^(\s*)(\d+(?=[.)])|(?=[-+>#]))([-+>#.)])(?=\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex ListStart();
+}

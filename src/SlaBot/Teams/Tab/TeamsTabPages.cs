@@ -1,0 +1,51 @@
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Weeks;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
+
+namespace SlaBot.Teams.Tab;
+
+/// <summary>What a person sees in the personal tab, as neutral cards: my leads, my week, for those who lead a team the team, and both teams' week.</summary>
+internal sealed class TeamsTabPages(IDeskReader reader, HomePages homes, CommandDoor door, CurrentRules rules, IClock clock)
+{
+    /// <summary>The parts in reading order, each with the name that the page knows it by.</summary>
+    public async Task<IReadOnlyList<(string Name, Card Card)>> DrawAsync(Person person)
+    {
+        var home = await homes.DrawAsync(person, withWeek: false);
+        // Who leads a team and works no lead has nothing of their own to read first.
+        List<(string, Card)> parts = home is { Leads: 0, Team: not null } ? [] : [("leads", home.Own with { Title = "My leads" }), ("week", Week(person, home.Week))];
+        if (home.Team is { } team)
+        {
+            parts.Add(("team", team));
+        }
+
+        if (home.TeamWeek is { } people)
+        {
+            parts.Add(("people", new Card { Title = "The team's week so far", Summary = "The team's week so far", Blocks = [people] }));
+        }
+
+        parts.Add(("scorecard", await door.RunAsync(person.Email, "scorecard")));
+        return parts;
+    }
+
+    /// <summary>The lead's record in the CRM.</summary>
+    public string? RecordOf(string lead) => reader.Lead(lead)?.Profile.Url;
+
+    private Card Week(Person person, OwnerLine? line)
+    {
+        var last = reader.PublishedWeeks().LastOrDefault() is { } name && reader.Scorecard(name) is { } published ? ScorecardDrawing.Rep(published, Keys.Direct(person.Email), rules.Now) : null;
+        CardBlock soFar = line is null ? new Paragraph("Nothing of yours counts this week yet.") : RepWeekCard.Numbers(line);
+        var week = IsoWeek.Of(clock.GetCurrentInstant(), rules.Now.Policy.Calendar.Zone);
+        return new Card
+        {
+            Title = "My week",
+            Summary = "My week so far, and the last one published.",
+            Blocks = [new Heading($"This week so far ({week})"), soFar, .. last is null ? Array.Empty<CardBlock>() : [new Heading(last.Title), .. last.Blocks.OfType<Fields>()], new Context("Only you see this.")],
+        };
+    }
+}

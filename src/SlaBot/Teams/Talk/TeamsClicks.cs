@@ -1,0 +1,150 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Teams.Connector;
+using SlaBot.Teams.Doors;
+using SlaBot.Teams.Rendering;
+
+namespace SlaBot.Teams.Talk;
+
+/// <summary>What a press is answered with: a card, or a sentence. <c>IsAsking</c>: the card asks again (or takes back), so it stands where the pressed one stood.</summary>
+internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false);
+
+/// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
+internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
+{
+    private const string Message = "application/vnd.microsoft.activity.message";
+    private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
+
+    /// <summary>An <c>adaptiveCard/action</c>: the body of the answer.</summary>
+    public async Task<JsonObject> InvokeAsync(JsonElement activity)
+    {
+        var data = activity.At("value", "action", "data");
+        if (TeamsViews.Read(data) is { } view)
+        {
+            // A stranger sees what stands before them, and nothing that they only name.
+            var person = who.Known(activity);
+            return person is null && TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"))?.Lead != view.Lead
+                ? Body(200, Message, TeamsWho.Stranger)
+                : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
+        }
+
+        if (TeamsTarget.Read(data) is not { } target)
+        {
+            return Body(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "BadRequest", ["message"] = "This button carries nothing that is known here." });
+        }
+
+        var (presser, isSure) = await who.SoonAsync(activity);
+        var reply = presser is null ? new TeamsReply(null, isSure ? TeamsWho.Stranger : TeamsWho.Moment) : await TakeAsync(activity, target, data!.Value, presser);
+        return reply.Card is { } card
+            ? Body(200, TeamsCards.ContentType, card)
+            : Body(200, Message, reply.Sentence ?? "Done.");
+    }
+
+    /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>
+    public async Task SubmitAsync(JsonElement activity)
+    {
+        if (TeamsTarget.Read(activity.At("value")) is not { } target)
+        {
+            return;
+        }
+
+        var (person, isSure) = await who.SoonAsync(activity);
+        var reply = person is null ? null : await TakeAsync(activity, target, activity.At("value")!.Value, person);
+        if (await talk.IsFirstAsync(activity))
+        {
+            await errands.RunAsync(async stop => await AnswerAsync(activity, reply ?? await LateAsync(activity, target, isSure, stop), stop));
+        }
+    }
+
+    private async Task<TeamsReply> LateAsync(JsonElement activity, TeamsTarget target, bool isSure, CancellationToken stop) =>
+        !isSure && await who.FindAsync(activity, stop) is { } person ? await TakeAsync(activity, target, activity.At("value")!.Value, person) : new TeamsReply(null, TeamsWho.Stranger);
+
+    private async Task<TeamsReply> TakeAsync(JsonElement activity, TeamsTarget target, JsonElement data, Person person)
+    {
+        var post = TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"));
+        target = target with { Lead = target.Lead ?? post?.Lead };
+        return target.Action == TeamsButtons.Back
+            ? Shown(post, Fresh(post, target.Lead, person), null, person) with { IsAsking = true }
+            : await PressAsync(activity, target, data, post, person);
+    }
+
+    private async Task<TeamsReply> PressAsync(JsonElement activity, TeamsTarget target, JsonElement data, Post? post, Person person)
+    {
+        var inputs = TeamsFields.Read(data, target.Form);
+        var answer = await door.PressAsync(new Press
+        {
+            Platform = TeamsTransport.Name,
+            As = person.Email,
+            Action = target.Action,
+            Lead = target.Lead,
+            Version = target.Version,
+            Inputs = inputs,
+            RequestId = activity.Text("id") is { } id ? $"{activity.Text("conversation", "id")}|{id}" : null,
+        });
+        await errands.SettleAsync();
+        if (answer.Ok)
+        {
+            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
+        }
+
+        var fresh = Fresh(post, target.Lead, person);
+        if (answer.FieldFaults is { Count: > 0 } faults && fresh is not null && PostedCards.Find(fresh, target.Action) is { Form: not null } asked)
+        {
+            return new TeamsReply(TeamsCards.Ask(fresh, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
+        }
+
+        return await RefuseAsync(target, post, fresh, answer.PrivateText, person);
+    }
+
+    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, Person person)
+    {
+        if (!posts.IsStale(target.Lead, target.Version))
+        {
+            return new TeamsReply(null, sentence ?? "That was not taken.");
+        }
+
+        if (post is not null)
+        {
+            await posts.RedrawAsync(post);
+            await errands.SettleAsync();
+        }
+
+        var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? LeadName.Of(state) : "This";
+        return Shown(post, fresh, $"{name} has changed since this card was drawn: here it is as it is now. {sentence}", person);
+    }
+
+    /// <summary>As it should be now for this person; in a channel each has a view of their own.</summary>
+    private Card? Fresh(Post? post, string? lead, Person person) =>
+        (TeamsViews.Of(post) is { } view ? views.Card(view, person.Email) : null) ?? posts.Fresh(post, lead, person);
+
+    private TeamsReply Shown(Post? post, Card? card, string? sentence, Person person) => new(
+        (TeamsViews.Of(post) is { } view ? views.Draw(view, person, sentence) : null) ?? (card is null ? null : TeamsCards.Draw(TeamsCards.With(sentence, card), people.Mentions(calls: false))),
+        sentence ?? "Done.");
+
+    /// <summary>A submit has no answer of its own: what asks again replaces the card in a personal chat, everything else is a sentence there.</summary>
+    private async Task AnswerAsync(JsonElement activity, TeamsReply reply, CancellationToken stop)
+    {
+        if (reply is { IsAsking: true, Card: { } card } && TeamsTalk.IsPersonal(activity) && activity.Text("replyToId") is { } message)
+        {
+            var shown = TeamsCards.Activity(card, reply.Sentence ?? "Please look at the form again.");
+            if ((await teams.UpdateAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, message, shown, stop)).Ok)
+            {
+                return;
+            }
+        }
+
+        var sentence = TeamsTalk.Sentence(reply.Sentence ?? "Done.");
+        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, sentence, stop))
+        {
+            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, sentence, stop);
+        }
+    }
+
+    private static JsonObject Body(int status, string type, JsonNode value) => new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Teams.Talk;
+
+/// <summary>Which post a view is of. <c>For</c>: the person who could not be reached, when it stands aside.</summary>
+internal sealed record TeamsView(Purpose Purpose, string Lead, string? Detail)
+{
+    /// <summary>Whom it was meant for.</summary>
+    public string? For { get; init; }
+
+    /// <summary>The view of a wish.</summary>
+    public static TeamsView Of(OutboxItem item) => new(item.Purpose, item.Lead!, item.Detail) { For = Fallback.PersonOf(item) };
+
+    /// <summary>As an action's data.</summary>
+    public JsonObject Write() => new() { ["action"] = TeamsViews.Action, ["lead"] = Lead, ["purpose"] = Purpose.ToString(), ["detail"] = Detail, ["for"] = For };
+
+    /// <summary>Reads an action's data; null when they are no view's.</summary>
+    public static TeamsView? Read(JsonElement? data) => data is { } read && read.Text("action") == TeamsViews.Action && read.Text("lead") is { } lead && Enum.TryParse<Purpose>(read.Text("purpose"), out var purpose)
+        && (purpose != Purpose.Notice || read.Text("detail")?.Split('|').Length == 2)
+        ? new TeamsView(purpose, lead, read.Text("detail")) { For = read.Text("for") }
+        : null;
+
+    /// <summary>As a wish for a reader; null: for the channel.</summary>
+    public OutboxItem Item(string? email, Instant now) => new()
+    {
+        Key = TeamsViews.Action,
+        Audience = email is null ? Fallback.Conversation : Audience.With(email),
+        Purpose = Purpose,
+        Lead = Lead,
+        Detail = Detail,
+        NotBefore = now,
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Microsoft.Identity.Client;
+using NodaTime;
+using SlaBot.Teams.Connector;
+
+namespace SlaBot.Teams.Tokens;
+
+/// <summary>The bot's own token: posted for at <c>TokenUrl</c> where one is set, else by Microsoft's library; kept until shortly before its end.</summary>
+internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDisposable
+{
+    private static readonly Duration Early = Duration.FromMinutes(5);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly ITeamsTokenSource source = settings.TokenUrl is null || settings is { ManagedIdentityClientId: not null, ClientSecret: null, CertificatePath: null }
+        ? new TeamsTokenLibrary(http, settings)
+        : new TeamsTokenPost(http, settings);
+
+    private TeamsToken? kept;
+
+    /// <summary>Why no token is to be had until an administrator acts; null when the last one asked for was given.</summary>
+    public TeamsFault? Fault { get; private set; }
+
+    /// <summary>A token, or the fault. <paramref name="refused"/>: one that was not taken, so that it is not given again.</summary>
+    public async Task<(string? Token, TeamsFault? Fault)> TokenAsync(CancellationToken stop, string? refused = null)
+    {
+        var isHeld = false;
+        try
+        {
+            await gate.WaitAsync(stop);
+            isHeld = true;
+            // Tokens live by the world's time, whatever the bot's clock says.
+            if (kept is not { } token || token.Text == refused || token.Until - Early <= SystemClock.Instance.GetCurrentInstant())
+            {
+                kept = await source.GetAsync(refused is not null, stop);
+            }
+
+            Fault = null;
+            return (kept.Text, null);
+        }
+        catch (Exception fault) when (FaultOf(fault) is { } known)
+        {
+            Fault = known.Kind == TeamsTrouble.Token ? known : Fault;
+            return (null, known);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                gate.Release();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    // Only codes are kept: what Microsoft writes beside them is for people who may see the registration.
+    private static TeamsFault? FaultOf(Exception fault) => fault switch
+    {
+        HttpRequestException or HttpIOException or OperationCanceledException => new TeamsFault(TeamsTrouble.Unreachable, "token_not_reached"),
+        MsalException { IsRetryable: true } retry => new TeamsFault(TeamsTrouble.Unreachable, retry.ErrorCode),
+        MsalException no => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.CodeIn(no.Message) ?? no.ErrorCode),
+        TokenRefusedException no => new TeamsFault(TeamsTrouble.Token, no.Message),
+        ArgumentException or UriFormatException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Tenant),
+        CryptographicException or IOException or UnauthorizedAccessException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Certificate),
+        _ => null,
+    };
+}
+
+/// <summary>A token, and when it ends.</summary>
+internal sealed record TeamsToken(string Text, Instant Until);
+
+/// <summary>A token that was asked for and not given; the message is Microsoft's code.</summary>
+internal sealed class TokenRefusedException(string code) : Exception(code);
+
+/// <summary>Where tokens come from.</summary>
+internal interface ITeamsTokenSource
+{
+    /// <summary>A token. <paramref name="isFresh"/>: not one given before. Throws what a network does, and <see cref="TokenRefusedException"/>.</summary>
+    Task<TeamsToken> GetAsync(bool isFresh, CancellationToken stop);
+}
