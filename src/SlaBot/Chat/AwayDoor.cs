@@ -53,10 +53,10 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     {
         var until = zones.Of(person).AtStartOfDay(back).ToInstant();
         var (moved, queued) = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
-        var who = person == asked ? "You are" : $"{person.Name} is";
-        var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
+        var who = person == asked ? "You are away; your" : $"{person.Name} is away; the";
+        var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? " to others" : $" to {cover.Name}")}.";
         var waiting = queued == 0 ? "" : $" Nobody could take {Words.Count(queued, "lead")}: {(queued == 1 ? "it waits" : "they wait")} in the queue.";
-        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
+        return Answer.Sentence($"{who} first day back is {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
     }
 
     /// <summary>The day that it is where the person is.</summary>

@@ -39,7 +39,7 @@ internal static class CommandDrawing
 
         Card? Week(string? week, Instant now) =>
             (week ?? reader.PublishedWeeks().LastOrDefault()) is not { } named ? null
-            : reader.Scorecard(named) is { } published ? ScorecardDrawing.Part(published, "summary", rules.Now, now, reader)
+            : reader.Scorecard(named) is { } published ? ScorecardDrawing.Alone(published, rules.Now, now, reader)
             : Recomputed(named, now);
 
         // What the API answers for a week that was never published, so that both say the same.

@@ -21,16 +21,16 @@ public sealed class GovernanceTests
         await bot.ClockTo("2026-11-30T14:00:00Z");
 
         var agenda = await Agenda(bot, "2026-11-30");
-        agenda.Text.Split('\n')[1..3].ShouldAllBe(line => line.Contains("missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal));
+        agenda.Text.Split('\n')[1..3].ShouldAllBe(line => line.Contains("missed two weeks in a row, last in week 48", StringComparison.Ordinal));
         agenda.Text.ShouldContain("Owner: Vera Lind.");
         agenda.Text.ShouldContain("Owner: Maya Sato.");
-        agenda.Text.ShouldContain("Leads answered in time (Sales): What in our process caused this?");
+        agenda.Text.ShouldContain("Sales: leads answered in time. What in our process caused this?");
         agenda.Text.ShouldContain("What in our process caused this?");
         (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal) && one.At == "2026-11-30T14:00:00Z").ShouldBe(2);
 
         // The matters stand while no week frees the party; they are told once.
         await bot.ClockTo("2026-12-07T14:00:00Z");
-        (await Agenda(bot, "2026-12-07")).Text.ShouldContain("Sales missed two weeks in a row, last in 2026-W48");
+        (await Agenda(bot, "2026-12-07")).Text.ShouldContain("Sales missed two weeks in a row, last in week 48");
         (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal)).ShouldBe(2);
 
         await bot.SendLead("L3");
@@ -44,7 +44,7 @@ public sealed class GovernanceTests
 
         await bot.ClockTo("2026-12-14T14:00:00Z");
         var after = await Agenda(bot, "2026-12-14");
-        after.Text.ShouldContain("Settled: Sales had a green week (2026-W50)", customMessage: string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
+        after.Text.ShouldContain("Settled: Sales had a green week (week 50)", customMessage: string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
         after.Text.ShouldNotContain("Sales missed two weeks");
         after.Text.ShouldContain("Marketing missed two weeks");
     }
@@ -179,7 +179,7 @@ public sealed class GovernanceTests
         var notes = (await bot.Messages(Bot.Dm(Bot.Vera))).Where(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal)).ToList();
         notes.Count.ShouldBe(told ? 1 : 0);
         notes.ShouldAllBe(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
-        (await Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal).ShouldBe(told);
+        (await Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in week 48", StringComparison.Ordinal).ShouldBe(told);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class GovernanceTests
         await bot.Command("L1", """{"type":"reject","by":"ana.rep@example.com","reason":"Not our ICP"}""");
         await bot.Command("L1", """{"type":"dispute","by":"maya.marketing@example.com","note":"look again"}""");
         await bot.ClockTo("2026-11-23T14:00:00Z");
-        (await bot.Message(Channel, "Why leads were rejected")).Text.ShouldContain("L1 · Not our ICP · disputed Mon 16 Nov 09:00 · not ruled yet");
+        (await bot.Message(Channel, "Why leads were rejected")).Text.ShouldContain("Cleo L1 · L1 Corp: Not our ICP, disputed Mon 16 Nov, 09:00 EST, not ruled yet");
         (await bot.Message(Channel, "Deadlines missed")).Text.ShouldContain("told late by its source: 1");
         await bot.SendLead("L2");
         await bot.ClockTo("2026-11-30T14:00:00Z");
@@ -229,7 +229,7 @@ public sealed class GovernanceTests
         var table = await bot.Message(Channel, "Monthly review · November 2026");
         table.At.ShouldBe("2026-12-01T14:00:00Z");
         table.Text.ShouldContain("Promise | Target | Actual | Status");
-        table.Text.ShouldContain("Marketing-qualified leads (MQLs) (Marketing) | 120 | 1 | missed");
+        table.Text.ShouldContain("Marketing: the number of MQLs | 120 | 1 | missed");
         table.Text.ShouldContain("Webinar | 1,250.50 | 1,250.50 | no data");
         var agenda = (await bot.Messages(Channel)).Single(one => one.ThreadOf == table.Id);
         (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-11/1" })).Ok.ShouldBeTrue();
@@ -249,7 +249,7 @@ public sealed class GovernanceTests
 
         var table = await bot.Message(Channel, "Quarterly review · quarter 4 of 2026");
         table.At.ShouldBe("2027-01-01T14:00:00Z");
-        table.Text.ShouldContain("Marketing-qualified leads (MQLs) (Marketing) | 360 | 1 | missed"); // 120 a month
+        table.Text.ShouldContain("Marketing: the number of MQLs | 360 | 1 | missed"); // 120 a month
         table.Text.ShouldContain("Webinar | 150.50 | 150.50 | no data | 150.50");
         table.Text.ShouldContain("| 900.00 | 18,000.00");
         table.Text.ShouldContain("Counted over the whole quarter");
