@@ -51,6 +51,7 @@ public static class TeamCard
             Title = heading,
             Tone = late > 0 ? Tone.Bad : Tone.Neutral,
             Blocks = blocks,
+            Buttons = [AwayCard.Button(context, reader)],
             Summary = LeadWords.Invariant($"{heading}: {leads.Count} open {(leads.Count == 1 ? "lead" : "leads")}, {late} overdue, {away.Length} away."),
         };
     }

@@ -11,7 +11,7 @@ namespace SlaBot.Chat;
 /// <summary>Absences by command: one's own, or a report's.</summary>
 internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zones, IClock clock)
 {
-    private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads.";
+    private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads; \"away\" alone asks for both.";
 
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
 
@@ -33,6 +33,27 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
         var now = clock.GetCurrentInstant();
         var back = DateWords.Read(said.Date, Today(person, now));
         return Fault(person, cover.Person, said.Date, back, Today(person, now)) is { } fault ? No(fault) : await SetAsync(asked, person, cover.Person, back!.Value, now);
+    }
+
+    /// <summary>The filled in form: <c>who</c> (else oneself), <c>back</c> and <c>cover</c>; what is wrong stands at its field.</summary>
+    public async Task<PressAnswer> FilledAsync(Person asked, IReadOnlyDictionary<string, string?> said)
+    {
+        var who = Whom(asked, said.GetValueOrDefault("who") ?? "");
+        var cover = said.GetValueOrDefault("cover") is { Length: > 0 } name ? PeopleFinder.Find(rules.Now.People, name) : default;
+        var now = clock.GetCurrentInstant();
+        var (day, person) = (said.GetValueOrDefault("back") ?? "", who.Person ?? asked);
+        var back = DateWords.Read(day, Today(person, now));
+        List<Fault> faults =
+        [
+            .. who.Sentence is { } no ? [new Fault("who", no)] : Array.Empty<Fault>(),
+            .. day.Length == 0 ? [new Fault("back", "The first day back is needed.")]
+                : Fault(person, null, day, back, Today(person, now)) is { } wrong ? [new Fault("back", wrong)] : Array.Empty<Fault>(),
+            .. cover.Sentence is { } unknown ? [new Fault("cover", unknown)]
+                : cover.Person is { } same && same.Email == person.Email ? [new Fault("cover", "Nobody covers for themselves: name somebody else.")] : Array.Empty<Fault>(),
+        ];
+        return faults.Count > 0
+            ? new PressAnswer(false, FieldWords.Sentence(faults), faults)
+            : new PressAnswer(true, (await SetAsync(asked, person, cover.Person, back!.Value, now)).Title);
     }
 
     /// <summary><c>back [NAME]</c>.</summary>

@@ -30,6 +30,8 @@ public sealed class SlackMoreSamplesTests
         await world.Bot.Advance("PT24H");
         await Everything.FloodAsync(world.Bot, (person, words) => world.Hands.CommandAsync(world.User(person), words));
         await HomeAsync(world, "flood", Bot.Ana, Bot.Milo);
+        await world.Hands.ClickInAsync(world.State.Homes[world.User(Bot.Ana)].DeepClone().AsObject(), world.User(Bot.Ana), "away");
+        await world.Hands.ClickInAsync(world.State.Homes[world.User(Bot.Milo)].DeepClone().AsObject(), world.User(Bot.Milo), "away");
         await SayAsync(world, Bot.Maya, "sign", "agreement");
         await SayAsync(world, Bot.Vera, "sign", "team");
         await world.Bot.ClockTo("2026-11-24T15:00:00Z");

@@ -11,6 +11,7 @@ public sealed class TeamsMoreSamplesTests
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SLABOT_SAMPLES");
     private readonly List<(string Name, JsonObject Card)> samples = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
     [Fact]
     public async Task EverythingElse_IsWithinTeamsLimits_AndReadsAloud()
@@ -26,6 +27,7 @@ public sealed class TeamsMoreSamplesTests
         await SayAsync(world, Bot.Ana, "lead N8", "leads", "why N6 firstTouch", "lead N5", "scorecard", "scorecard 2026-W47", "sign");
         await Everything.LivesAsync(world.Bot);
         await SayAsync(world, Bot.Milo, "team", "lead M8", "why M8 firstTouch", "away");
+        Forms(world);
         await Everything.EndsAsync(world.Bot);
         await SayAsync(world, Bot.Ana, "lead M5", "lead M7", "lead N7", "away until Friday cover Ben", "back", "away until never", "lead nix", "why M5");
         await world.Bot.Advance("PT24H");
@@ -38,6 +40,7 @@ public sealed class TeamsMoreSamplesTests
             Note($"message{n:000}-{message.Conversation.Split(';')[0].Replace("19:", "").Split('@')[0].Split("-0000")[0].Replace("a:", "")}", message.Card);
         }
 
+        Forms(world);
         Write();
         samples.Count.ShouldBeGreaterThan(100);
         samples.Select(one => (one.Name, Fault: TeamsSampleTests.Fault(one.Card))).Where(one => one.Fault is not null).ShouldBeEmpty();
@@ -50,6 +53,20 @@ public sealed class TeamsMoreSamplesTests
         {
             await world.Hands.SayAsync(Aad(person), command);
             Note($"said-{samples.Count:000}-{command.Replace(' ', '_')}", world.Direct(person).Last().Card);
+        }
+    }
+
+    /// <summary>The forms that the quiet fortnight does not open, as each stands in its card.</summary>
+    private void Forms(TeamsWorld world)
+    {
+        foreach (var message in world.Teams.Messages)
+        {
+            foreach (var action in (message.Card["actions"] as JsonArray ?? []).OfType<JsonObject>().Where(one => (string?)one["type"] == "Action.ShowCard" && seen.Add((string)one["title"]!)))
+            {
+                var form = action["card"]!.DeepClone().AsObject();
+                (form["version"], form["$schema"]) = ("1.5", "http://adaptivecards.io/schemas/adaptive-card.json");
+                Note($"form-{((string)action["title"]!).Replace(' ', '_')}", form);
+            }
         }
     }
 
