@@ -18,7 +18,7 @@ public static class DigestCard
         var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty && IsOpen(duty, one.Lead));
         var blocks = new List<CardBlock>
         {
-            new Paragraph(LeadWords.Invariant($"{items.Count} notices came together; {open} still need somebody.")),
+            new Paragraph(Left(open), open == 0 ? Tone.Good : Tone.Neutral),
             new LeadLines([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
         };
         if (items.Count > Most)
@@ -28,12 +28,25 @@ public static class DigestCard
 
         return new Card
         {
-            Title = LeadWords.Invariant($"{items.Count} {(items.Count == 1 ? "deadline" : "deadlines")} to look at"),
+            Title = Title(items.Count, open),
             Tone = open == 0 ? Tone.Good : Tone.Warning,
             Blocks = blocks,
-            Summary = LeadWords.Invariant($"{items.Count} notices about deadlines came together; {open} still need somebody."),
+            Summary = $"{Title(items.Count, open)}. {Left(open)}",
         };
     }
+
+    private static string Title(int all, int open)
+    {
+        var deadlines = LeadWords.Invariant($"{all} {(all == 1 ? "deadline" : "deadlines")}");
+        return open == 0 ? $"{deadlines}, all settled" : open == all ? $"{deadlines} to look at" : LeadWords.Invariant($"{open} of {deadlines} to look at");
+    }
+
+    private static string Left(int open) => open switch
+    {
+        0 => "Nothing is left to do here.",
+        1 => "They came at once, so they are one list; 1 still needs somebody.",
+        _ => LeadWords.Invariant($"They came at once, so they are one list; {open} still need somebody."),
+    };
 
     private static LeadLine Entry(LeadState lead, string obligationId, Pen pen)
     {
@@ -43,15 +56,17 @@ public static class DigestCard
             return new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
         }
 
-        List<Span> spans = [name, new Span($": {ClauseWords.InSentence(ClauseWords.Called(duty))}, due "), pen.Time(duty.DueAt)];
+        List<Span> spans = [name, new Span(": " + ClauseWords.InSentence(ClauseWords.Called(duty)))];
         if (duty.Owner is not null && !pen.Is(duty.Owner))
         {
             spans.AddRange([new Span(", "), pen.Who(duty.Owner)]);
         }
 
-        var outcome = DutyWords.Resolve(duty, lead, pen)
-            ?? (IsLate(duty) ? new Outcome("overdue", Tone.Bad) : new Outcome("running", Tone.Warning));
-        return new LeadLine(new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone, lead.Id);
+        var outcome = DutyWords.Resolve(duty, lead, pen);
+        spans.AddRange([new Span(outcome is null && IsLate(duty) ? ", overdue since " : ", due "), pen.Time(duty.DueAt)]);
+        return outcome is null
+            ? new LeadLine(new Line(spans), IsLate(duty) ? Tone.Bad : Tone.Warning, lead.Id)
+            : new LeadLine(new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone, lead.Id);
     }
 
     private static Obligation? Duty(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);

@@ -15,7 +15,7 @@ public static class HelpCard
         ("scorecard [WEEK]", "the numbers of both teams, such as scorecard 2026-W47", false),
         ("agreement", "the agreement on one page", false),
         ("sign", "sign the agreement, for the two people it names", false),
-        ("away until DATE [cover NAME]", "I am away; a manager may name a report first", false),
+        ("away [until DATE] [cover NAME]", "I am away; alone it asks until when and who covers; a manager may name a report first", false),
         ("back", "I am back", false),
         ("help", "this list", false),
     ];

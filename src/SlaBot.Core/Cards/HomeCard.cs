@@ -22,15 +22,15 @@ public static class HomeCard
         var pen = new Pen(context, reader);
         var duties = Duties(leads, context.Now, reader.Zone);
         var late = duties.Count(one => one.Duty.Status == ObligationStatus.Breached);
-        var blocks = new List<CardBlock> { new Context(Opening(leads.Count, late, duties.Count - late)) };
+        var blocks = new List<CardBlock> { new Context(Opening(leads.Count, late, duties.Count - late, reader.Person?.Role)) };
         if (duties.Count > 0)
         {
-            blocks.AddRange([new Heading("Due today"), new Bullets([.. duties.Take(MostDuties).Select(one => Entry(one.Lead, one.Duty, pen))])]);
+            blocks.AddRange([new Heading(late > 0 ? "Overdue and due today" : "Due today"), new Bullets([.. duties.Take(MostDuties).Select(one => Entry(one.Lead, one.Duty, pen))])]);
         }
 
         if (duties.Count > MostDuties)
         {
-            blocks.Add(new Context(LeadWords.Invariant($"and {duties.Count - MostDuties} more today")));
+            blocks.Add(new Context(LeadWords.Invariant($"and {duties.Count - MostDuties} more")));
         }
 
         if (leads.Count > 0)
@@ -49,6 +49,7 @@ public static class HomeCard
             Title = "Your open leads",
             Tone = late > 0 ? Tone.Bad : Tone.Neutral,
             Blocks = blocks,
+            Buttons = reader.Person?.Role is Role.Rep or Role.Manager ? [AwayCard.Button(context, reader)] : [],
             Summary = LeadWords.Invariant($"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
         };
     }
@@ -69,11 +70,12 @@ public static class HomeCard
         new Line([new Span(LeadWords.Name(lead), SpanKind.Strong), new Span(": "), .. DutyWords.Due(duty, lead, pen).Spans]),
         duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
 
-    private static string Opening(int leads, int late, int today)
+    private static string Opening(int leads, int late, int today, Role? role)
     {
         var count = LeadWords.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
         return (leads, late, today) switch
         {
+            (0, _, _) when role == Role.Marketing => "You work no leads. What sales rejects comes back in marketing's channel, both teams' numbers in the scorecard's.",
             (0, _, _) => "No open leads. New ones arrive as cards in the chat.",
             (_, 0, 0) => $"{count}: nothing is due today.",
             (_, 0, _) => LeadWords.Invariant($"{count}: nothing is overdue, {today} {Duties(today)} due today."),

@@ -18,7 +18,9 @@ public static class LeadCard
     {
         var pen = new Pen(context, reader);
         var rights = ReaderRights.Of(lead, pen);
-        return rights.IsPastOwner && lead.Owner is not null ? Moved(lead, pen) : Live(lead, pen, rights);
+        return lead.IsErased ? Erased(lead, pen)
+            : rights.IsPastOwner && lead.Owner is not null ? Moved(lead, pen)
+            : Live(lead, pen, rights);
     }
 
     /// <summary>The card's fixed parts; of several primary buttons only the first stays one.</summary>
@@ -31,6 +33,12 @@ public static class LeadCard
     {
         var first = buttons.FirstOrDefault(one => one.Style == ButtonStyle.Primary);
         return [.. buttons.Select(one => one.Style == ButtonStyle.Primary && !ReferenceEquals(one, first) ? one with { Style = ButtonStyle.Normal } : one)];
+    }
+
+    private static Card Erased(LeadState lead, Pen pen)
+    {
+        var name = LeadWords.Name(lead);
+        return Frame(lead, name, Tone.Muted, [.. LeadCardNotes.Of(lead with { DuplicateOf = null, Rejection = null }, pen)], [], $"{name}: personal data was deleted on request.");
     }
 
     private static Card Moved(LeadState lead, Pen pen)
@@ -77,7 +85,7 @@ public static class LeadCard
 
     private static IEnumerable<CardBlock> Missed(LeadState lead, Pen pen, ReaderRights rights)
     {
-        var missed = lead.Obligations.Where(duty => Concerns(duty, rights)
+        var missed = lead.Obligations.Where(duty => Concerns(duty, rights) && !DutyWords.IsOverdue(duty, lead)
             && (duty.BreachedAt is not null || duty.Status is ObligationStatus.Breached or ObligationStatus.Waived)).ToArray();
         if (missed.Length > 0)
         {

@@ -27,7 +27,7 @@ internal static class LeadCardBody
         items.Add(("Stage", LeadWords.Stage(lead, pen)));
         if (lead.Owner is not null && !pen.Is(lead.Owner))
         {
-            items.Add(("Owner", Line.Of(pen.Who(lead.Owner))));
+            items.Add((lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "Last owner" : "Owner", Line.Of(pen.Who(lead.Owner))));
         }
 
         items.Add(("Touches", LeadWords.Touches(lead, pen)));
@@ -67,7 +67,7 @@ internal static class LeadCardBody
     {
         if (found.Count > 0)
         {
-            yield return new Bullets([.. found.Take(MostCriteria).Select(Found)]);
+            yield return new Bullets([.. found.OrderBy(one => one.Finding == Finding.Met ? 0 : 1).Take(MostCriteria).Select(Found)]);
         }
 
         if (found.Count > MostCriteria)
@@ -132,9 +132,17 @@ internal static class LeadCardBody
     };
 
     private static Line Did(Activity one, Pen pen) => Line.Of(
-        new Span(Cut.Name(one.Kind), SpanKind.Strong),
+        new Span(Kind(one.Kind), SpanKind.Strong),
         new Span(string.IsNullOrWhiteSpace(one.Subject) ? ", " : $": {Cut.Name(one.Subject)}, "),
         pen.Time(one.At));
+
+    // Kinds come as programs write them: page_view.
+    private static string Kind(string kind)
+    {
+        var name = Cut.Name(kind);
+        return !name.All(one => char.IsLetterOrDigit(one) || one is '_' or '-') || name.Length == 0 ? name
+            : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
+    }
 
     private static string? Joined(params IReadOnlyList<string?> parts)
     {

@@ -60,14 +60,17 @@ internal static class LeadCardNotes
         if (rejection.DisputedAt is { } at)
         {
             var note = string.IsNullOrWhiteSpace(rejection.DisputeNote) ? "" : ": " + Cut.Note(rejection.DisputeNote);
-            yield return new Paragraph(Line.Of(new Span("Disputed by marketing, "), pen.Time(at), new Span(note)), rejection.Upheld is null ? Tone.Warning : Tone.Muted);
-            yield return new Paragraph(Ruling(rejection, pen), rejection.Upheld is null ? Tone.Warning : Tone.Neutral);
+            yield return new Paragraph(
+                new Line([new Span("Disputed by marketing, "), pen.Time(at), new Span($"{note}{End(note)} "), .. Ruling(rejection, pen).Spans]), rejection.Upheld is null ? Tone.Warning : Tone.Neutral);
         }
     }
 
     /// <summary>The reason of the rejection, at once or afterwards.</summary>
     public static string Reason(LeadState lead) => Cut.Note(
         new[] { lead.Rejection?.Reason, lead.Feedback }.FirstOrDefault(one => !string.IsNullOrWhiteSpace(one)) ?? "no reason given yet");
+
+    // Somebody's own words may bring a stop of their own.
+    private static string End(string note) => note.Length > 0 && ".!?…".Contains(note[^1], StringComparison.Ordinal) ? "" : ".";
 
     private static Line Ruling(Rejection rejection, Pen pen) => rejection.Upheld switch
     {

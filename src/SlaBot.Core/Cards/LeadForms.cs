@@ -101,7 +101,7 @@ internal static class LeadForms
     /// <summary>A new owner: every rep but the present one.</summary>
     public static Form Assign(LeadState lead, People people) => new("Assign the lead", "Assign",
     [
-        new FormField("owner", "To", FieldKind.Choice, true)
+        new FormField("owner", "New owner", FieldKind.Choice, true)
         {
             Options =
             [

@@ -47,7 +47,7 @@ public static class LeadListCard
     /// <summary>One lead in one line.</summary>
     internal static LeadLine Entry(LeadState lead, Pen pen)
     {
-        List<Span> spans = [new Span(LeadWords.Name(lead), SpanKind.Strong), new Span($" ({Cut.Name(lead.Id)}), {LeadWords.Stage(lead, pen)}")];
+        List<Span> spans = [new Span(LeadWords.Name(lead), SpanKind.Strong), new Span($" ({Cut.Name(lead.Id)}), {(lead.Stage == LeadStage.Assigned ? "new" : LeadWords.Stage(lead, pen))}")];
         var next = Next(lead);
         if (next is null)
         {

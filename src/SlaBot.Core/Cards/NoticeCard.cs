@@ -122,13 +122,15 @@ public static class NoticeCard
 
     private static Outcome Unresolved(Obligation duty, Pen pen) => duty.Status == ObligationStatus.Running
         ? new Outcome(Line.Of(new Span("the deadline moved, now due "), pen.Time(duty.DueAt)), Tone.Muted)
-        : new Outcome(Line.Of(new Span("overdue since "), pen.Time(duty.DueAt)), Tone.Bad);
+        : new Outcome(Line.Of(new Span("the deadline passed; overdue since "), pen.Time(duty.DueAt)), Tone.Muted);
 
     private static IEnumerable<CardBlock> Details(LeadState lead, Obligation duty, Pen pen)
     {
         var contact = lead.Profile.Contact;
-        var items = new List<(string, Line)> { ("Lead", LeadWords.Name(lead)) };
-        if (duty.Owner is not null && !pen.Is(duty.Owner))
+        var items = new List<(string, Line)>();
+
+        // Whoever missed it is named in the sentence; a reminder names nobody.
+        if (duty.Status == ObligationStatus.Running && duty.Owner is not null && !pen.Is(duty.Owner))
         {
             items.Add(("Owner", Line.Of(pen.Who(duty.Owner))));
         }

@@ -28,15 +28,15 @@ public static class ReturnedCard
         { Stage: LeadStage.Recycled } => ("In nurture.", Tone.Muted),
         { Stage: LeadStage.Rejected, Rejection: { DisputedAt: not null, Upheld: null } } => ("The rejection is disputed; the ruling comes next.", Tone.Warning),
         { Stage: LeadStage.Rejected, Rejection.Upheld: true } => ("The rejection stands. Next step: put the lead back into nurture.", Tone.Neutral),
-        { Stage: LeadStage.Rejected } => ($"Sales rejected this lead: {LeadCardNotes.Reason(lead)}. Next step: back to nurture{Window(lead, pen)}.", Tone.Warning),
+        { Stage: LeadStage.Rejected } => (new Line([new Span($"Sales rejected this lead: {LeadCardNotes.Reason(lead)}. Next step: back to nurture"), .. Window(lead, pen), new Span(".")]), Tone.Warning),
         { Rejection.Upheld: false } => ($"The rejection was overturned; the lead is with {pen.Name(lead.Owner)}.", Tone.Good),
         { Owner: not null } => (Line.Of(new Span("Back at sales, with "), pen.Who(lead.Owner), new Span(".")), Tone.Good),
         _ => ($"Now: {LeadWords.Stage(lead, pen)}.", Tone.Muted),
     };
 
-    private static string Window(LeadState lead, Pen pen) =>
+    private static Span[] Window(LeadState lead, Pen pen) =>
         lead.Rejection is { } rejection && pen.Context.Policy.DisputeWindow.DeadlineFrom(rejection.At, pen.Context.Policy.Calendar) is { } end
-            ? $", or dispute it until {pen.Say(end)}" : "";
+            ? [new Span(", or dispute it until "), pen.Time(end)] : [];
 
     private static IReadOnlyList<Button> Buttons(LeadState lead, Pen pen)
     {

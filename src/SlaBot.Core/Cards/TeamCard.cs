@@ -51,6 +51,7 @@ public static class TeamCard
             Title = heading,
             Tone = late > 0 ? Tone.Bad : Tone.Neutral,
             Blocks = blocks,
+            Buttons = [AwayCard.Button(context, reader)],
             Summary = LeadWords.Invariant($"{heading}: {leads.Count} open {(leads.Count == 1 ? "lead" : "leads")}, {late} overdue, {away.Length} away."),
         };
     }
@@ -67,6 +68,16 @@ public static class TeamCard
         }
     }
 
+    // An absence ends as a day begins where the person is; any other end is an instant.
+    private static Span[] Back(Absence absence, Pen pen)
+    {
+        var zone = pen.Context.People.Find(absence.Email)?.Zone ?? pen.Reader.Zone;
+        var end = absence.Until.InZone(zone);
+        return end.ToInstant() == zone.AtStartOfDay(end.Date).ToInstant()
+            ? [new Span($", back on {TimeWords.Date(end.Date, zone, pen.Context.Now)}")]
+            : [new Span(", until "), pen.Time(absence.Until)];
+    }
+
     private static Line Away(Absence absence, Pen pen)
     {
         List<Span> spans = [pen.Who(absence.Email)];
@@ -75,7 +86,7 @@ public static class TeamCard
             spans.AddRange([new Span(", from "), pen.Time(absence.From)]);
         }
 
-        spans.AddRange([new Span(", until "), pen.Time(absence.Until)]);
+        spans.AddRange(Back(absence, pen));
         return absence.Cover is null ? new Line(spans) : new Line([.. spans, new Span(", covered by "), pen.Who(absence.Cover)]);
     }
 }

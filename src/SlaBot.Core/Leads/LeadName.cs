@@ -9,7 +9,7 @@ public static class LeadName
         var (person, company) = (Cut(lead.Profile.Contact.Name), Cut(lead.Profile.Company.Name));
         return (person, company) switch
         {
-            ({ } name, { } firm) => $"{name} ({firm})",
+            ({ } name, { } firm) => $"{name} · {firm}",
             ({ } name, null) => name,
             (null, { } firm) => $"the lead at {firm}",
             _ => $"lead {lead.Id}",

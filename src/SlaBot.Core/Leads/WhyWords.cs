@@ -54,10 +54,12 @@ internal static class WhyWords
     private static string HowItCounts(WhyReport report) => report.Obligation.Within.Unit switch
     {
         TargetUnit.Elapsed => "Every hour counts, day and night.",
-        TargetUnit.Business => $"Only open hours of the calendar {report.CalendarName} count (zone {report.Zone.Id}).",
-        TargetUnit.BusinessDays => $"The day of the start is day 0; it is due at the close of the last business day of the calendar {report.CalendarName} (zone {report.Zone.Id}).",
-        _ => $"The day of the start is day 0; it is due at the end of the last day, in the zone {report.Zone.Id}.",
+        TargetUnit.Business => $"Only open hours of the calendar {report.CalendarName} count ({City(report.Zone)} time).",
+        TargetUnit.BusinessDays => $"The day of the start is day 0; it is due at the close of the last business day of the calendar {report.CalendarName} ({City(report.Zone)} time).",
+        _ => $"The day of the start is day 0; it is due at the end of the last day, {City(report.Zone)} time.",
     };
+
+    private static string City(DateTimeZone zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
     private static string Closed(WhyReport report)
     {

@@ -11,7 +11,7 @@ namespace SlaBot.Chat;
 /// <summary>Absences by command: one's own, or a report's.</summary>
 internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zones, IClock clock)
 {
-    private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads.";
+    private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads; \"away\" alone asks for both.";
 
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
 
@@ -35,6 +35,27 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
         return Fault(person, cover.Person, said.Date, back, Today(person, now)) is { } fault ? No(fault) : await SetAsync(asked, person, cover.Person, back!.Value, now);
     }
 
+    /// <summary>The filled in form: <c>who</c> (else oneself), <c>back</c> and <c>cover</c>; what is wrong stands at its field.</summary>
+    public async Task<PressAnswer> FilledAsync(Person asked, IReadOnlyDictionary<string, string?> said)
+    {
+        var who = Whom(asked, said.GetValueOrDefault("who") ?? "");
+        var cover = said.GetValueOrDefault("cover") is { Length: > 0 } name ? PeopleFinder.Find(rules.Now.People, name) : default;
+        var now = clock.GetCurrentInstant();
+        var (day, person) = (said.GetValueOrDefault("back") ?? "", who.Person ?? asked);
+        var back = DateWords.Read(day, Today(person, now));
+        List<Fault> faults =
+        [
+            .. who.Sentence is { } no ? [new Fault("who", no)] : Array.Empty<Fault>(),
+            .. day.Length == 0 ? [new Fault("back", "The first day back is needed.")]
+                : Fault(person, null, day, back, Today(person, now)) is { } wrong ? [new Fault("back", wrong)] : Array.Empty<Fault>(),
+            .. cover.Sentence is { } unknown ? [new Fault("cover", unknown)]
+                : cover.Person is { } same && same.Email == person.Email ? [new Fault("cover", "Nobody covers for themselves: name somebody else.")] : Array.Empty<Fault>(),
+        ];
+        return faults.Count > 0
+            ? new PressAnswer(false, FieldWords.Sentence(faults), faults)
+            : new PressAnswer(true, (await SetAsync(asked, person, cover.Person, back!.Value, now)).Title);
+    }
+
     /// <summary><c>back [NAME]</c>.</summary>
     public async Task<Card> ReturnAsync(Person asked, string name)
     {
@@ -53,10 +74,10 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     {
         var until = zones.Of(person).AtStartOfDay(back).ToInstant();
         var (moved, queued) = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
-        var who = person == asked ? "You are" : $"{person.Name} is";
-        var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
+        var who = person == asked ? "You are away; your" : $"{person.Name} is away; the";
+        var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? " to others" : $" to {cover.Name}")}.";
         var waiting = queued == 0 ? "" : $" Nobody could take {Words.Count(queued, "lead")}: {(queued == 1 ? "it waits" : "they wait")} in the queue.";
-        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
+        return Answer.Sentence($"{who} first day back is {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
     }
 
     /// <summary>The day that it is where the person is.</summary>

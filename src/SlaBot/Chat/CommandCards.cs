@@ -21,6 +21,9 @@ internal sealed record CommandCards
     /// <summary>The running week of several people, a row each.</summary>
     public required Func<IReadOnlyList<OwnerLine>, Instant, CardBlock> TeamWeek { get; init; }
 
+    /// <summary>Going away: the form that asks until when.</summary>
+    public required Func<Person, Instant, Card> Away { get; init; }
+
     /// <summary>One lead.</summary>
     public required Func<LeadState, Person, Instant, Card> Lead { get; init; }
 

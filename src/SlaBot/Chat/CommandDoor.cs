@@ -22,7 +22,7 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
         ["scorecard"] = (door, person, rest) => Task.FromResult(door.Scorecard(person, rest)),
         ["agreement"] = (door, person, rest) => Task.FromResult(door.Agreement(person, rest)),
         ["sign"] = (door, person, _) => door.SignAsync(person),
-        ["away"] = (door, person, rest) => door.away.LeaveAsync(person, rest),
+        ["away"] = (door, person, rest) => rest.Length == 0 ? Task.FromResult(door.Away(person)) : door.away.LeaveAsync(person, rest),
         ["back"] = (door, person, rest) => door.away.ReturnAsync(person, rest),
         ["help"] = (_, person, _) => Task.FromResult(Answer.Help(person, null)),
     };
@@ -46,6 +46,8 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
     }
 
     private Card Leads(Person person) => List(cards.LeadList, "Your open leads", [person.Email], person);
+
+    private Card Away(Person person) => cards.Away(person, clock.GetCurrentInstant());
 
     private Card Team(Person person)
     {

@@ -24,6 +24,7 @@ internal static class CommandDrawing
             Team = (title, leads, person, now) => TeamCard.Draw(title, leads, reader.Absences(now), Context(now), To(person)),
             Home = (leads, week, person, now) => HomeCard.Draw(leads, week, Context(now), To(person)),
             TeamWeek = (lines, now) => HomeCard.TeamWeek(lines, Context(now)),
+            Away = (person, now) => AwayCard.Draw(Context(now), To(person)),
             Lead = (lead, person, now) => LeadCard.Draw(lead, Context(now), To(person)),
             Why = (lead, clause, person, now) => Why.Explain(lead, clause, desk.Calendars.Of) is { } report
                 ? WhyCard.Draw(lead, report, Context(now), To(person))
@@ -39,7 +40,7 @@ internal static class CommandDrawing
 
         Card? Week(string? week, Instant now) =>
             (week ?? reader.PublishedWeeks().LastOrDefault()) is not { } named ? null
-            : reader.Scorecard(named) is { } published ? ScorecardDrawing.Part(published, "summary", rules.Now, now, reader)
+            : reader.Scorecard(named) is { } published ? ScorecardDrawing.Alone(published, rules.Now, now, reader)
             : Recomputed(named, now);
 
         // What the API answers for a week that was never published, so that both say the same.

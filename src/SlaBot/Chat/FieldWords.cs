@@ -48,7 +48,7 @@ internal static class FieldWords
     private static string Reworded(Fault fault)
     {
         var rest = fault.Message.StartsWith(fault.Field + " ", StringComparison.Ordinal) ? fault.Message[fault.Field.Length..] : null;
-        rest = rest?.Replace(" must be true or false", " must be chosen");
+        rest = rest?.Replace(" must be true or false", " must be chosen").Replace(" is needed and must not be blank", " is needed");
         return rest is null ? fault.Message : Label(fault.Field) + rest + (rest.EndsWith('.') ? "" : ".");
     }
 
@@ -60,7 +60,7 @@ internal static class FieldWords
         "connected" => "Whether you reached them",
         "code" => "The outcome",
         "stage" => "The stage",
-        "amount" => "The amount",
+        "amount" => "The expected worth",
         "checklist" => "The checklist",
         "revisitOn" => "The revisit date",
         "status" => "The status",

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 
@@ -8,14 +9,12 @@ namespace SlaBot.Chat;
 /// <summary>The short private sentences that answer a press.</summary>
 internal static class PressWords
 {
-    private static readonly ZonedDateTimePattern Pattern = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm", null);
-
     /// <summary>What was done, and what is due next for whom.</summary>
     public static string Done(LeadCommand command, LeadState? state, Person reader, People people) =>
         state is null ? Deed(command, null) : $"{Deed(command, state)}{Next(state, reader, people)}";
 
     /// <summary>An instant as the reader reads it.</summary>
-    public static string When(Instant at, Person reader) => Pattern.Format(at.InZone(reader.Zone));
+    public static string When(Instant at, Person reader) => TimeWords.At(at, reader.Zone, at);
 
     /// <summary>What a duty is called at the beginning of a sentence.</summary>
     public static string Duty(ClauseKind clause) => clause switch
@@ -37,7 +36,7 @@ internal static class PressWords
         LogTouch touch => $"Touch logged{(touch.Connected == true ? ": you reached them" : "")}.",
         Core.Leads.Dispose dispose => $"Outcome recorded: {dispose.Code}.",
         Advance advance => $"Stage is now {advance.Stage.Words()}.",
-        SetAmount => "Amount noted.",
+        SetAmount => "Expected worth noted.",
         GiveFeedback => "Reason noted.",
         Recycle recycle => $"In nurture; marketing is reminded on {LocalDatePattern.CreateWithInvariantCulture("ddd d MMM").Format(recycle.RevisitOn)}.",
         UpdateStatus => "Status noted.",

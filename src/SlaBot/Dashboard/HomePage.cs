@@ -82,14 +82,14 @@ internal static class HomePage
         page.Html.Table("None.", ["Next due", "Duty", "Lead", "Owner", "Stage"], due.Leads.ToList(), lead =>
         {
             var next = lead.Running.FirstOrDefault() ?? lead.Obligations.FirstOrDefault(one => one.Climbs);
-            page.Html.Leaf("td", page.When(next?.DueAt), ("class", "when"));
+            page.Html.Leaf("td", next is null ? "nothing is due" : next.Climbs ? $"overdue since {page.When(next.DueAt)}" : page.When(next.DueAt), ("class", next is null ? "soft" : next.Climbs ? "breached" : "when"));
             page.Html.In("td", () => { if (next is not null) { Duty(page, lead, next); } });
             LeadCell(page, lead);
             page.Html.Leaf("td", page.Name(lead.Owner)).Leaf("td", Page.Stage(lead));
         });
         if (due.Next is not null)
         {
-            page.Html.In("p", () => page.Html.Link("More", $"{Address.Home}?after={Uri.EscapeDataString(due.Next)}"));
+            page.Html.In("p", () => page.Html.Link("More open leads", $"{Address.Home}?after={Uri.EscapeDataString(due.Next)}"));
         }
     }
 

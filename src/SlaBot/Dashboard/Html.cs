@@ -11,6 +11,10 @@ internal sealed class Html
 
     private readonly StringBuilder output = new("<!doctype html>");
 
+    // The heads of the table that is being written: each cell carries its own, for narrow screens, where a row is a list.
+    private IReadOnlyList<string> heads = [];
+    private int cell;
+
     /// <summary>An element around what <paramref name="inside"/> writes.</summary>
     public Html In(string tag, Action inside, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
@@ -39,17 +43,22 @@ internal sealed class Html
     public Html Link(string text, string address) => Leaf("a", text, ("href", address));
 
     /// <summary>A table of these rows; <paramref name="row"/> writes the cells. A sentence instead when there is no row.</summary>
-    public Html Table<T>(string empty, IReadOnlyList<string> heads, IReadOnlyCollection<T> rows, Action<T> row)
+    public Html Table<T>(string empty, IReadOnlyList<string> columns, IReadOnlyCollection<T> rows, Action<T> row)
     {
         if (rows.Count == 0)
         {
             return Leaf("p", empty, ("class", "soft"));
         }
 
+        heads = columns;
         return In("div", () => In("table", () =>
         {
-            In("thead", () => In("tr", () => Each(heads, head => Leaf("th", head, ("scope", "col")))));
-            In("tbody", () => Each(rows, one => In("tr", () => row(one))));
+            In("thead", () => In("tr", () => Each(columns, head => Leaf("th", head, ("scope", "col")))));
+            In("tbody", () => Each(rows, one => In("tr", () =>
+            {
+                cell = 0;
+                row(one);
+            })));
         }), ("class", "wide"), ("tabindex", "0"));
     }
 
@@ -67,6 +76,11 @@ internal sealed class Html
     private void Begin(string tag, ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         output.Append('<').Append(tag);
+        if (tag == "td" && cell < heads.Count && heads[cell++] is { Length: > 0 } of)
+        {
+            output.Append(" data-of=\"").Append(Encoder.Encode(of)).Append('"');
+        }
+
         foreach (var (name, value) in attributes)
         {
             if (value is not null)

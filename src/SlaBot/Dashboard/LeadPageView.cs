@@ -1,6 +1,7 @@
 using System.Globalization;
 using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Desk;
 using SlaBot.Intake;
@@ -18,7 +19,7 @@ internal static class LeadPageView
         var events = ports.Reader.Events(lead.Id, lead.Version);
         return page.Frame(Page.Title(lead), () =>
         {
-            page.Html.Leaf("h1", Page.Title(lead)).Leaf("p", $"{lead.Id} · {Page.Stage(lead)} · {page.Name(lead.Owner)}", ("class", "soft"));
+            page.Html.Leaf("h1", Page.Title(lead)).Leaf("p", $"Lead {lead.Id} · {Page.Stage(lead)} · {page.Name(lead.Owner)}", ("class", "soft"));
             page.Section("What is owed", () => Duties(page, lead));
             page.Section("What is known", () => Facts(page, lead));
             page.Section("Criteria", () => Criteria(page, ports.Judged(lead)));
@@ -30,21 +31,26 @@ internal static class LeadPageView
     private static void Duties(Page page, LeadState lead) => page.Html.Table(
         "Nothing yet.", ["Duty", "Who", "Since", "Due", "How it stands", ""], lead.Obligations, one =>
         {
-            page.Html.Leaf("td", ClauseWords.Called(one.Clause)).Leaf("td", one.Owner is null ? one.Party.Lower() : page.Name(one.Owner));
+            page.Html.Leaf("td", ClauseWords.Called(one.Clause)).Leaf("td", one.Owner is null ? Who(one.Party) : page.Name(one.Owner));
             page.Html.Leaf("td", page.When(one.StartedAt), ("class", "when")).Leaf("td", page.When(one.DueAt), ("class", "when"));
             page.Html.Leaf("td", Standing(page, one), ("class", one.Status.Lower()));
-            page.Html.In("td", () => page.Html.Link("Why then?", Address.Why(lead.Id, one.Clause)));
+            page.Html.In("td", () => page.Html.Link("Why then?", Address.Why(lead.Id, one.Clause)), ("class", "when"));
         });
 
     private static string Standing(Page page, Obligation one) => one switch
     {
-        { Status: ObligationStatus.Breached, FulfilledAt: { } done } => $"breached, done late on {page.When(done)}",
-        { Status: ObligationStatus.Met, BreachedAt: not null } => $"met on {page.When(one.EndedAt)}, told late",
-        { Status: ObligationStatus.Met } => $"met on {page.When(one.EndedAt)}",
+        { Status: ObligationStatus.Breached, FulfilledAt: { } done } => $"missed, done late on {page.When(done)}",
+        { Status: ObligationStatus.Breached } => "missed, not done",
+        { Status: ObligationStatus.Met, BreachedAt: not null } => $"done in time on {page.When(one.EndedAt)}, logged late",
+        { Status: ObligationStatus.Met } => $"done in time on {page.When(one.EndedAt)}",
         { Status: ObligationStatus.Waived } => $"excused by {page.Name(one.WaivedBy)}: {one.Reason}",
-        { Status: ObligationStatus.Cancelled } => $"moot: {one.Reason}",
-        _ => one.Status.Lower(),
+        { Status: ObligationStatus.Cancelled } => string.IsNullOrWhiteSpace(one.Reason) ? "no longer owed" : $"no longer owed: {one.Reason}",
+        _ => "running",
     };
+
+    private static string Who(Party party) => party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+
+    private static string Found(Finding finding) => finding switch { Finding.Met => "met", Finding.Missed => "not met", _ => "no data" };
 
     private static void Facts(Page page, LeadState lead) => page.Html.In("dl", () =>
     {
@@ -53,14 +59,14 @@ internal static class LeadPageView
         Fact(page, "E-mail", profile.Contact.Email);
         Fact(page, "Phone", profile.Contact.Phone);
         Fact(page, "Company", profile.Company.Name);
-        Fact(page, "People there", profile.Company.Size?.ToString(CultureInfo.InvariantCulture));
+        Fact(page, "People there", profile.Company.Size?.ToString("#,##0", CultureInfo.InvariantCulture));
         Fact(page, "Industry", profile.Company.Industry);
         Fact(page, "Country", profile.Company.Country);
         Fact(page, "Source", profile.Source);
         Fact(page, "Tier", profile.Tier);
         Fact(page, "Region", profile.Region);
         Fact(page, "Score", profile.Score?.ToString(CultureInfo.InvariantCulture));
-        Fact(page, "Amount", profile.Amount?.ToString(CultureInfo.InvariantCulture));
+        Fact(page, "Worth", profile.Amount?.ToString("#,##0.##", CultureInfo.InvariantCulture));
         Fact(page, "Qualified", lead.MqlAt is null ? null : page.When(lead.MqlAt));
         Fact(page, "Assigned", lead.AssignedAt is null ? null : $"{page.When(lead.AssignedAt)}: {lead.AssignedWhy}");
         Fact(page, "Paused", lead.PausedAt is null ? null : $"since {page.When(lead.PausedAt)}: {lead.PauseReason}");
@@ -81,7 +87,7 @@ internal static class LeadPageView
         // Read again here: what is on file may come through another door.
         if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
         {
-            page.Html.Leaf("dt", "Record").In("dd", () => page.Html.Leaf("a", url, ("href", uri!.AbsoluteUri), ("rel", "noopener noreferrer")));
+            page.Html.Leaf("dt", "Record in the CRM").In("dd", () => page.Html.Leaf("a", url, ("href", uri!.AbsoluteUri), ("rel", "noopener noreferrer")));
         }
     }
 
@@ -95,12 +101,12 @@ internal static class LeadPageView
 
     private static void Criteria(Page page, LeadState lead) => page.Html.Table(
         "None were asked for.", ["Criterion", "Finding"], lead.Criteria,
-        one => page.Html.Leaf("td", one.Label).Leaf("td", one.Finding.Lower(), ("class", one.Finding == Finding.Met ? "met" : null)));
+        one => page.Html.Leaf("td", one.Label).Leaf("td", Found(one.Finding), ("class", one.Finding == Finding.Met ? "met" : null)));
 
     private static void Touches(Page page, LeadState lead) => page.Html.Table(
         "Nobody has reached out yet.", ["When", "Channel", "By", "Reached", "Note"], lead.Touches, one =>
         {
-            page.Html.Leaf("td", page.When(one.At), ("class", "when")).Leaf("td", one.Channel).Leaf("td", page.Name(one.By ?? one.Owner));
+            page.Html.Leaf("td", page.When(one.At), ("class", "when")).Leaf("td", ClauseWords.Channel(one.Channel)).Leaf("td", page.Name(one.By ?? one.Owner));
             page.Html.Leaf("td", one.Connected switch { true => "yes", false => "no", null => "" });
             page.Html.Leaf("td", one.SelfReported ? $"self-reported. {one.Note}" : one.Note);
         });
@@ -108,7 +114,8 @@ internal static class LeadPageView
     private static void Events(Page page, IReadOnlyList<StoredEvent> events) => page.Html.Table(
         "Nothing.", ["When", "What", "By", "Details"], events.ToList(), one =>
         {
-            page.Html.Leaf("td", page.When(one.Event.At), ("class", "when")).Leaf("td", EventJson.TypeOf(one.Event).Replace('_', ' '));
-            page.Html.Leaf("td", one.Event.By is null ? "" : page.Name(one.Event.By)).Leaf("td", EventWords.Of(one));
+            var (what, details) = EventWords.Of(one.Event, page);
+            page.Html.Leaf("td", page.When(one.Event.At), ("class", "when")).Leaf("td", what);
+            page.Html.Leaf("td", one.Event.By is null ? "" : page.Name(one.Event.By)).Leaf("td", details);
         });
 }

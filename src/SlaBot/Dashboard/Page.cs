@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
@@ -11,7 +12,8 @@ namespace SlaBot.Dashboard;
 /// <summary>What every page shares: its frame, its times in the agreement's zone, its names of people and leads.</summary>
 internal sealed class Page(ApiPorts ports)
 {
-    private static readonly ZonedDateTimePattern Spoken = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu HH':'mm':'ss", null);
+    private static readonly ZonedDateTimePattern Spoken = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH':'mm", null);
+    private static readonly ZonedDateTimePattern ToTheSecond = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH':'mm':'ss", null);
 
     /// <summary>What is written so far.</summary>
     public Html Html { get; } = new();
@@ -32,7 +34,7 @@ internal sealed class Page(ApiPorts ports)
                 Html.In("header", () =>
                 {
                     Html.Link("SlaBot", Address.Home).Leaf("span", "Leads and deadlines");
-                    Html.Leaf("p", $"{When(ports.Now)}, {Zone.Id}");
+                    Html.Leaf("p", $"{Spoken.Format(ports.Now.InZone(Zone))} · {TimeWords.City(Zone)} time");
                 });
                 Html.In("main", main);
             });
@@ -40,8 +42,8 @@ internal sealed class Page(ApiPorts ports)
         return new Reply(status, Encoding.UTF8.GetBytes(Html.ToString()), "text/html; charset=utf-8");
     }
 
-    /// <summary>An instant on the agreement's wall clock.</summary>
-    public string When(Instant? instant) => instant is { } some ? Spoken.Format(some.InZone(Zone)) : "–";
+    /// <summary>An instant on the agreement's wall clock; its second only where it has one.</summary>
+    public string When(Instant? instant) => instant?.InZone(Zone) is { } some ? (some.Second == 0 ? Spoken : ToTheSecond).Format(some) : "–";
 
     /// <summary>A person's name.</summary>
     public string Name(string? email) => email is null ? "nobody yet" : People.NameOf(email);
@@ -53,7 +55,7 @@ internal sealed class Page(ApiPorts ports)
     public static string Title(LeadState lead)
     {
         var parts = new[] { lead.Profile.Contact.Name, lead.Profile.Company.Name }.Where(one => !string.IsNullOrWhiteSpace(one)).ToList();
-        return parts.Count == 0 ? lead.Id : string.Join(", ", parts);
+        return parts.Count == 0 ? $"Lead {lead.Id}" : string.Join(" · ", parts);
     }
 
     /// <summary>A section under a heading.</summary>

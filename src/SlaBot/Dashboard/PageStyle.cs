@@ -22,7 +22,8 @@ internal static class PageStyle
         th { text-align: left; color: var(--soft); font-weight: 600; white-space: nowrap; }
         th, td { padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         tbody tr:last-child td { border-bottom: 0; }
-        td { overflow-wrap: anywhere; }
+        td { overflow-wrap: break-word; }
+        td:last-child { overflow-wrap: anywhere; }
         td.when { white-space: nowrap; font-variant-numeric: tabular-nums; }
         dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 18px; margin: 0; }
         dt { color: var(--soft); }
@@ -31,6 +32,14 @@ internal static class PageStyle
         .met, .fulfilled { color: var(--good); } .breached { color: var(--bad); font-weight: 600; } .running { color: var(--accent); } .waived { color: var(--warning); } .cancelled { color: var(--soft); }
         .numbers { display: flex; flex-wrap: wrap; gap: 8px 32px; margin-top: 10px; }
         .numbers p { margin: 0; } .numbers b { font-size: 22px; font-variant-numeric: tabular-nums; }
+        @media (max-width: 700px) {
+          .wide { overflow-x: visible; }
+          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          table, tbody, tr, td { display: block; }
+          tr { padding: 8px 0; border-bottom: 1px solid var(--line); } tbody tr:last-child { border-bottom: 0; }
+          td { border: 0; padding: 1px 0; overflow-wrap: anywhere; } td:empty { display: none; } td.when { white-space: normal; }
+          td[data-of]::before { content: attr(data-of) ": "; color: var(--soft); font-weight: 400; }
+        }
         @media (max-width: 560px) { main { padding: 12px; } dl { grid-template-columns: 1fr; gap: 0 0; } dd { margin-bottom: 6px; } header p { margin-left: 0; width: 100%; } }
         """;
 }

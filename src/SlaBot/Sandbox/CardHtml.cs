@@ -65,7 +65,7 @@ internal static class CardHtml
                 { Kind: SpanKind.Time } => html.Leaf("time", span.Text, ("datetime", span.At is { } at ? Stamps.Iso(at) : null)),
                 { Kind: SpanKind.Person } => html.Leaf("span", span.Text, ("class", "person"), ("title", span.Target)),
                 { Kind: SpanKind.Link } when IsLink(span.Target) => html.Leaf("a", span.Text, ("href", span.Target), ("rel", "noopener noreferrer"), ("target", "_blank")),
-                _ => html.Text(span.Text),
+                _ => html.Text(span.Text.Replace(" %", "\u00a0%")),
             };
         }
     }
@@ -79,7 +79,7 @@ internal static class CardHtml
         foreach (var (line, tone) in bullets.Items)
         {
             // A line that brings a mark of its own gets no second one.
-            Text(html, "li", line, line.Text is ['✓' or '✗', ..] ? "marked " + Class(tone) : Class(tone));
+            Text(html, "li", line, line.Text is ['✓' or '✗' or '☐' or '☑' or '–', ..] ? "marked " + Class(tone) : Class(tone));
         }
 
         html.Close();

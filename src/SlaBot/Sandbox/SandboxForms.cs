@@ -62,7 +62,7 @@ internal sealed class SandboxForms(SandboxRoom room, PageMaker pages, Whispers w
     {
         var sent = await samples.SendOneAsync();
         var owner = sent.Owner is null ? "nobody yet; it waits" : room.People.NameOf(sent.Owner);
-        return new Told(true, $"{sent.Name} of {sent.Company} is now with {owner}.");
+        return new Told(true, $"{sent.Name} · {sent.Company} is now with {owner}.");
     }
 
     private async Task<Told> WeekAsync(IFormCollection form) => await week.PlayAsync(CancellationToken.None) is { } played

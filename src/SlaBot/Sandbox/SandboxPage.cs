@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Sandbox;
@@ -127,7 +128,7 @@ internal static class SandboxPage
         }
         else
         {
-            html.Leaf("p", $"{RoleWord(page.As.Role)} · {page.As.Zone.Id} · buttons act as {page.As.FirstName}", ("class", "note"));
+            html.Leaf("p", $"{RoleWord(page.As.Role)} · {TimeWords.City(page.As.Zone)} time · buttons act as {page.As.FirstName}", ("class", "note"));
         }
 
         html.Close();

@@ -64,11 +64,12 @@ function stream(text) {
 const scroller = box => getComputedStyle(box).overflowY === "visible" ? document.scrollingElement : box;
 const nearEnd = box => { const at = scroller(box); return at.scrollHeight - at.scrollTop - at.clientHeight < 160; };
 
-// The end of the talk; of a last message taller than the view (a scorecard with its thread), the beginning.
+// The end of the talk; where the last message with its private answers is taller than the view (a lead's card, a scorecard with its thread), the message's beginning.
 function toEnd(box) {
-  const at = scroller(box), last = document.getElementById("messages").lastElementChild;
+  const at = scroller(box), list = document.getElementById("messages");
+  const last = [...list.children].findLast(item => !item.classList.contains("whisper") || item.querySelector(".asked")) ?? list.lastElementChild;
   at.scrollTop = at.scrollHeight;
-  if (last && last.offsetHeight > at.clientHeight) last.scrollIntoView({ block: "start" });
+  if (last && list.lastElementChild.getBoundingClientRect().bottom - last.getBoundingClientRect().top > at.clientHeight) last.scrollIntoView({ block: "start" });
 }
 
 // --- Forms ------------------------------------------------------------------------------------------------------------
@@ -151,6 +152,8 @@ document.addEventListener("click", event => {
   event.preventDefault();
   const form = summary.parentElement.querySelector("form").cloneNode(true);
   form.querySelector("h4").id = "ask-title";
+  const about = summary.closest(".card")?.querySelector("h3")?.textContent;
+  if (about) { const line = document.createElement("p"); line.className = "about"; line.textContent = about; form.querySelector("h4").after(line); }
   const cancel = document.createElement("button");
   cancel.type = "button";
   cancel.className = "button";

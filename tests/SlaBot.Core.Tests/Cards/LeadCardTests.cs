@@ -31,7 +31,16 @@ public sealed class LeadCardTests
         var card = LeadCard.Draw(Breached(), Terms, As("ana"));
         card.Tone.ShouldBe(Tone.Bad);
         CardText.Body(card).ShouldStartWith("[Bad] Next: First touch, overdue since Mon 16 Nov, 11:00 EST");
-        CardText.Body(card).ShouldContain("Missed or excused");
+        CardText.Body(card).ShouldNotContain("Missed or excused"); // it is said once
+    }
+
+    [Fact]
+    public void Draw_Erased_SaysOnlyThat()
+    {
+        var card = LeadCard.Draw(Breached() with { IsErased = true, Profile = new LeadProfile(), DuplicateOf = "L9" }, Terms, As("ana"));
+        CardText.Body(card).ShouldBe("[Muted] Personal data was deleted on request.");
+        card.Summary.ShouldBe("Lead L1: personal data was deleted on request.");
+        card.Buttons.ShouldBeEmpty();
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class NoticeCardTests
     public void Draw_WarningAfterTheBreach_IsNothingUnlessPosted()
     {
         NoticeCard.Draw(Breached(), Touch, "warning-2", Terms, As("ana"), false).ShouldBeNull();
-        Text(Breached(), "warning-2").ShouldBe("Overdue since Mon 16 Nov, 11:00 EST.");
+        Text(Breached(), "warning-2").ShouldBe("The deadline passed; overdue since Mon 16 Nov, 11:00 EST.");
     }
 
     [Fact]

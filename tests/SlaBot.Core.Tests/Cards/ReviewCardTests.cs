@@ -50,7 +50,7 @@ public class ReviewCardTests
         var card = Draw(around, "agenda");
 
         var lines = Core.Cards.Words.CardText.Of(card).Split('\n');
-        lines[1].ShouldBe("- ☐ Sales missed two weeks in a row, last in 2026-W47: Leads answered in time. What in our process caused this? Owner: Vera Lind.");
+        lines[1].ShouldBe("- ☐ Sales missed two weeks in a row, last in week 47: leads answered in time. What in our process caused this? Owner: Vera Lind.");
         lines[2].ShouldStartWith("- ☑ MQL volume against target (Vera Lind, Mon 23 Nov, 10:15 EST)");
         var options = card.Buttons.Single(one => one.Action == "agenda").Form!.Fields.Single().Options;
         options[0].Value.ShouldBe("2026-W47/matter:sales:2026-W47");
@@ -68,7 +68,7 @@ public class ReviewCardTests
         var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review }, "breaches"));
 
         text.ShouldContain("card not delivered in time: 1");
-        text.ShouldContain("done Mon 16 Nov 12:00 · card not delivered in time");
+        text.ShouldContain("done Mon 16 Nov, 12:00 EST, card not delivered in time");
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public class ReviewCardTests
     {
         var review = new WeekReview { Disputes = [new DisputeLine("L7", "Not our ICP", At("2026-11-17 10:00"), false, At("2026-11-18 10:00")), new DisputeLine("L8", null, At("2026-11-17 11:00"), null, null)] };
 
-        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review }, "reasons"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review, Names = new Dictionary<string, string> { ["L8"] = "Jo Doe · Acme" } }, "reasons"));
 
-        text.ShouldContain("L7 · Not our ICP · disputed Tue 17 Nov 10:00 · ruled: overturned, back to sales");
-        text.ShouldContain("L8 · no reason given · disputed Tue 17 Nov 11:00 · not ruled yet");
+        text.ShouldContain("L7: Not our ICP, disputed Tue 17 Nov, 10:00 EST, ruled: overturned, back to sales");
+        text.ShouldContain("Jo Doe · Acme: no reason given, disputed Tue 17 Nov, 11:00 EST, not ruled yet");
     }
 
     [Fact]
@@ -104,8 +104,9 @@ public class ReviewCardTests
         var text = Core.Cards.Words.CardText.Of(MonthCard.Draw(tally.ToScorecard() with { Money = [new MoneyLine { Month = "2026-11", Spent = 1000, Leads = 4, CostPerLead = 250 }] }));
 
         text.ShouldStartWith("Monthly review · November 2026\nPromise | Target | Actual | Status");
-        text.ShouldContain("Leads answered in time (Sales) | 100 % | 0 of 1 (0 %) | missed");
-        text.ShouldContain("all of these | 1,000.00 | 250.00 | no data");
+        text.ShouldContain("Sales: leads answered in time | 100 % | 0 of 1 (0 %) | missed");
+        text.ShouldContain("Money, November 2026: what it cost");
+        text.ShouldContain("All of these | 1,000.00 | 250.00 | no data");
     }
 
     private static Card Draw(WeekSurroundings around, string part) =>

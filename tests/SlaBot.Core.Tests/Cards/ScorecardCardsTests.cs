@@ -35,7 +35,7 @@ public class ScorecardCardsTests
         text.ShouldContain("What went well: ");
         Text(parts[2].Card).ShouldContain("median 1 h 14 min, nine of ten within 1 h 59 min (working time)");
         Text(parts[3].Card).ShouldContain("Ana Reyes | 1 of 2 (50 %) | 2 of 2 (100 %) | 2 | 1 | 0");
-        Text(parts[4].Card).ShouldContain("L2 · first touch (Ana Reyes) · due Mon 16 Nov 11:01 · done Mon 16 Nov 12:00 [Warning]");
+        Text(parts[4].Card).ShouldContain("L2: first touch (Ana Reyes), due Mon 16 Nov, 11:01 EST, done Mon 16 Nov, 12:00 EST [Warning]");
         Text(parts[5].Card).ShouldContain("Duplicate 1");
     }
 

@@ -65,7 +65,8 @@ public sealed class DoorFacts
     [InlineData("team", "Only managers")]
     [InlineData("scorecard 2026-W60", "is no week")]
     [InlineData("scorecard", "No scorecard has been published yet.")]
-    [InlineData("away", "Write: away until DATE")]
+    [InlineData("away", "Going away")]
+    [InlineData("away for a week", "Write: away until DATE")]
     [InlineData("away until someday", "is no date")]
     [InlineData("away until today", "is not after today")]
     [InlineData("away Ben until Friday", "Only Ben Okafor, their manager or RevOps")]
@@ -96,9 +97,9 @@ public sealed class DoorFacts
         var state = new LeadState { Id = "L1", Owner = SampleCards.Ana.Email, Stage = LeadStage.SalesAccepted, Obligations = [Duty(ClauseKind.Cadence, 9), Duty(ClauseKind.FirstTouch, 2)] };
 
         PressWords.Done(new Accept { Lead = "L1", By = SampleCards.Ana.Email }, state, SampleCards.Ana, SampleCards.People)
-            .ShouldBe("Accepted. First touch is due Mon 16 Nov, 11:00.");
+            .ShouldBe("Accepted. First touch is due Mon 16 Nov, 11:00 EST.");
         PressWords.Done(new Accept { Lead = "L1", By = SampleCards.Milo.Email }, state, SampleCards.Milo, SampleCards.People)
-            .ShouldBe("Accepted. Ana Reyes has it; first touch is due Mon 16 Nov, 11:00.");
+            .ShouldBe("Accepted. Ana Reyes has it; first touch is due Mon 16 Nov, 11:00 EST.");
     }
 
     [Fact]

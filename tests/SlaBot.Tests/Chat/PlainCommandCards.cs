@@ -17,6 +17,7 @@ internal static class PlainCommandCards
         Team = (title, leads, _, _) => Plain(title, [.. leads.Select(lead => new Paragraph(lead.Id))]),
         Home = (leads, _, _, _) => Plain("Home", [.. leads.Select(lead => new Paragraph(lead.Id))]),
         TeamWeek = (_, _) => new Divider(),
+        Away = (_, _) => Plain("Going away", []),
         Lead = (lead, _, _) => Plain(lead.Profile.Contact.Name ?? lead.Id, []) with { Lead = lead.Id, Version = lead.Version },
         Why = (lead, clause, reader, _) => Plain($"{clause.Name()} of {lead.Id}",
             [.. lead.Obligations.Where(one => one.Clause == clause).Select(one => new Paragraph($"{one.Within}, due {PressWords.When(one.DueAt, reader)}"))]),

@@ -35,7 +35,7 @@ public sealed class PageTests
         await using var house = await ApiHouse.OpenAsync(change: ports => ports with { Zone = () => DateTimeZoneProviders.Tzdb["America/New_York"] });
         house.Desk.Keep(Hostile);
         var page = await house.Client.GetStringAsync("/dashboard/leads/a%2Fb");
-        page.ShouldContain("Mon 16 Nov 2026 09:00:00");
+        page.ShouldContain("Mon 16 Nov 2026, 09:00");
         page.ShouldContain("Ana Reyes");
         page.ShouldContain("/dashboard/why/a%2Fb/firstTouch");
     }

@@ -16,16 +16,16 @@ public sealed class MissedWeeksTests
         await bot.ClockTo("2026-11-30T14:00:00Z");
 
         var agenda = await RevenueChannel.Agenda(bot, "2026-11-30");
-        agenda.Text.Split('\n')[1..3].ShouldAllBe(line => line.Contains("missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal));
+        agenda.Text.Split('\n')[1..3].ShouldAllBe(line => line.Contains("missed two weeks in a row, last in week 48", StringComparison.Ordinal));
         agenda.Text.ShouldContain("Owner: Vera Lind.");
         agenda.Text.ShouldContain("Owner: Maya Sato.");
-        agenda.Text.ShouldContain("Leads answered in time (Sales): What in our process caused this?");
+        agenda.Text.ShouldContain("Sales: leads answered in time. What in our process caused this?");
         agenda.Text.ShouldContain("What in our process caused this?");
         (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal) && one.At == "2026-11-30T14:00:00Z").ShouldBe(2);
 
         // The matters stand while no week frees the party; they are told once.
         await bot.ClockTo("2026-12-07T14:00:00Z");
-        (await RevenueChannel.Agenda(bot, "2026-12-07")).Text.ShouldContain("Sales missed two weeks in a row, last in 2026-W48");
+        (await RevenueChannel.Agenda(bot, "2026-12-07")).Text.ShouldContain("Sales missed two weeks in a row, last in week 48");
         (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal)).ShouldBe(2);
 
         await bot.SendLead("L3");
@@ -39,7 +39,7 @@ public sealed class MissedWeeksTests
 
         await bot.ClockTo("2026-12-14T14:00:00Z");
         var after = await RevenueChannel.Agenda(bot, "2026-12-14");
-        after.Text.ShouldContain("Settled: Sales had a green week (2026-W50)", customMessage: string.Join("\n---\n", (await bot.Messages(RevenueChannel.Name)).Select(one => one.Text)));
+        after.Text.ShouldContain("Settled: Sales had a green week (week 50)", customMessage: string.Join("\n---\n", (await bot.Messages(RevenueChannel.Name)).Select(one => one.Text)));
         after.Text.ShouldNotContain("Sales missed two weeks");
         after.Text.ShouldContain("Marketing missed two weeks");
     }
@@ -99,6 +99,6 @@ public sealed class MissedWeeksTests
         var notes = (await bot.Messages(Bot.Dm(Bot.Vera))).Where(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal)).ToList();
         notes.Count.ShouldBe(told ? 1 : 0);
         notes.ShouldAllBe(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
-        (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in 2026-W48", StringComparison.Ordinal).ShouldBe(told);
+        (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in week 48", StringComparison.Ordinal).ShouldBe(told);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReviewTests
         var table = await bot.Message(RevenueChannel.Name, "Monthly review · November 2026");
         table.At.ShouldBe("2026-12-01T14:00:00Z");
         table.Text.ShouldContain("Promise | Target | Actual | Status");
-        table.Text.ShouldContain("Marketing-qualified leads (MQLs) (Marketing) | 120 | 1 | missed");
+        table.Text.ShouldContain("Marketing: the number of MQLs | 120 | 1 | missed");
         table.Text.ShouldContain("Webinar | 1,250.50 | 1,250.50 | no data");
         var agenda = (await bot.Messages(RevenueChannel.Name)).Single(one => one.ThreadOf == table.Id);
         (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-11/1" })).Ok.ShouldBeTrue();
@@ -39,7 +39,7 @@ public sealed class ReviewTests
 
         var table = await bot.Message(RevenueChannel.Name, "Quarterly review · quarter 4 of 2026");
         table.At.ShouldBe("2027-01-01T14:00:00Z");
-        table.Text.ShouldContain("Marketing-qualified leads (MQLs) (Marketing) | 360 | 1 | missed"); // 120 a month
+        table.Text.ShouldContain("Marketing: the number of MQLs | 360 | 1 | missed"); // 120 a month
         table.Text.ShouldContain("Webinar | 150.50 | 150.50 | no data | 150.50");
         table.Text.ShouldContain("| 900.00 | 18,000.00");
         table.Text.ShouldContain("Counted over the whole quarter");

@@ -48,7 +48,7 @@ public sealed class ScorecardThreadTests
         await bot.Command("L1", """{"type":"reject","by":"ana.rep@example.com","reason":"Not our ICP"}""");
         await bot.Command("L1", """{"type":"dispute","by":"maya.marketing@example.com","note":"look again"}""");
         await bot.ClockTo("2026-11-23T14:00:00Z");
-        (await bot.Message(RevenueChannel.Name, "Why leads were rejected")).Text.ShouldContain("L1 · Not our ICP · disputed Mon 16 Nov 09:00 · not ruled yet");
+        (await bot.Message(RevenueChannel.Name, "Why leads were rejected")).Text.ShouldContain("Cleo L1 · L1 Corp: Not our ICP, disputed Mon 16 Nov, 09:00 EST, not ruled yet");
         (await bot.Message(RevenueChannel.Name, "Deadlines missed")).Text.ShouldContain("told late by its source: 1");
         await bot.SendLead("L2");
         await bot.ClockTo("2026-11-30T14:00:00Z");

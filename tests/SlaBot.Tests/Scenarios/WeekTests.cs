@@ -40,7 +40,7 @@ public sealed class WeekTests
         await bot.Command("L4", """{"type":"touch","by":"ben.rep@example.com","channel":"call","at":"2026-11-16T14:30:00Z"}""");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47"))["speedToLead.compliance.num"].ShouldBe("1");
         await bot.ClockTo("2026-11-30T14:00:00Z");
-        (await bot.Messages(Channel)).ShouldContain(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Week 2026-W47, leads answered in time: 2 of 3 (66.7 %) instead of 1 of 3 (33.3 %)", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
+        (await bot.Messages(Channel)).ShouldContain(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Week 47, leads answered in time: 2 of 3 (66.7 %) instead of 1 of 3 (33.3 %)", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
         await bot.ClockTo("2026-12-07T14:00:00Z");
         (await bot.Messages(Channel)).ShouldNotContain(one => one.At == "2026-12-07T14:00:00Z" && one.Text.Contains("instead of", StringComparison.Ordinal));
     }

@@ -32,7 +32,7 @@ public sealed class SlackHomeTests
 
         var mine = Words(world, Bot.Ana);
         mine.ShouldContain("2 open leads: nothing is overdue, 1 duty due today.");
-        mine.ShouldContain("*First touches in time*\n1 of 1 (100 %)");
+        mine.ShouldContain("*First touches in time*\n1 of 1 (100\u00a0%)");
         mine.ShouldContain("*Touches logged*\n1");
         mine.IndexOf("Cleo L3", StringComparison.Ordinal).ShouldBeLessThan(mine.IndexOf("Cleo L1", StringComparison.Ordinal));
         var team = Words(world, Bot.Milo);

@@ -11,6 +11,25 @@ public sealed class TeamsLifeTests
     private static readonly string Rep = Aad(Bot.Ana);
 
     [Fact]
+    public async Task AwayAlone_AsksInTheCard_WithFaultsAtTheirFields()
+    {
+        await using var world = await StartAsync();
+        await world.Hands.InstallAsync(Rep);
+        await world.Bot.SendLead("L1");
+        await world.Hands.SayAsync(Rep, "away");
+        var asked = world.Direct(Bot.Ana).Last();
+
+        var again = await world.Hands.PressAsync(asked, Rep, "away", ("back", "2026-11-16"), ("cover", Bot.Ben));
+        TeamsHands.Words(again["value"]).ShouldContain("is not after today");
+        TeamsHands.Words(again["value"]).ShouldContain("First day back");
+        (await world.Bot.Lead("L1"))["owner"].ShouldBe(Bot.Ana);
+
+        var done = await world.Hands.PressAsync(asked, Rep, "away", ("back", "2026-11-20"), ("cover", Bot.Ben));
+        ((string)done["value"]!).ShouldBe("You are away; your first day back is Friday 20 November. Ben Okafor covers. 1 lead moved to Ben Okafor.");
+        (await world.Bot.Lead("L1"))["owner"].ShouldBe(Bot.Ben);
+    }
+
+    [Fact]
     public async Task Lead_FromFirstCardToWon_IsOneCardInPlace()
     {
         await using var world = await StartAsync();

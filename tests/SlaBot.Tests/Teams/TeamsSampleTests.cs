@@ -102,7 +102,7 @@ public sealed class TeamsSampleTests
 
     private void Note(string name, JsonObject card) => samples.Add((name, card.DeepClone().AsObject()));
 
-    private static string? Fault(JsonObject card)
+    internal static string? Fault(JsonObject card)
     {
         var all = TeamsHands.All(card).ToList();
         var inputs = all.Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();

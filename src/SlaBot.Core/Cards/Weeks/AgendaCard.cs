@@ -46,15 +46,21 @@ public static class AgendaCard
     /// <summary>An item in words.</summary>
     public static string Words(AgendaItem item, CardContext context)
     {
-        var metrics = string.Join(", ", item.Metrics.Select(ScorecardWords.Name));
+        var metrics = string.Join(", ", item.Metrics.Select(ScorecardWords.InSentence));
         return item switch
         {
             { Text: { } text } => Cut.Note(text),
             { Since: { } week, Party: { } party } =>
-                $"{ScorecardWords.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {week}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
-            _ => $"{metrics} ({(item.Party is { } who ? ScorecardWords.PartyName(who) : "both")}): {Ask(context.Policy)}",
+                $"{ScorecardWords.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {ScorecardWords.WeekName(week)}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
+            _ => $"{Missed(item)}. {Ask(context.Policy)}",
         };
     }
+
+    private static string Missed(AgendaItem item) =>
+        $"{(item.Party is { } who ? ScorecardWords.PartyName(who) : "Both")}: {string.Join(", ", item.Metrics.Select(ScorecardWords.InSentence))}";
+
+    // In a form the question would stand at every line, and crowd out what it is about.
+    private static string Brief(AgendaItem item, CardContext context) => Cut.To(item is { Text: null, Since: null } ? Missed(item) : Words(item, context), 70);
 
     private static string Weeks(SlaPolicy policy) => policy.Review.MissedWeeks == 2 ? "two" : policy.Review.MissedWeeks.ToString(CultureInfo.InvariantCulture);
 
@@ -74,5 +80,5 @@ public static class AgendaCard
     private static Form Form(string title, string submit, string name, IReadOnlyList<AgendaItem> open, CardContext context) => new(
         title,
         submit,
-        [new FormField("item", "Items", FieldKind.Choices, Required: true) { Options = [.. open.Select(item => new FormOption($"{name}/{item.Key}", Cut.To(Words(item, context), 70)))] }]);
+        [new FormField("item", "Items", FieldKind.Choices, Required: true) { Options = [.. open.Select(item => new FormOption($"{name}/{item.Key}", Brief(item, context)))] }]);
 }

@@ -14,8 +14,9 @@ internal static class MoneyRows
             yield break;
         }
 
-        yield return new Heading($"Money, {money[0].Month}");
+        yield return new Heading($"Money, {ScorecardWords.MonthName(money[0].Month)}: what it cost");
         yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"], [.. money.Select(Cost)]);
+        yield return new Heading("What it brought");
         var lifetime = money.Any(line => line.LifetimeValue is not null);
         string[] head = ["Source", "Campaign ROI", "Pipeline per unit spent", "Average won"];
         yield return new Table(lifetime ? [.. head, "Customer lifetime value"] : head, [.. money.Select(line => Return(line, lifetime))]);
@@ -32,7 +33,7 @@ internal static class MoneyRows
         .. lifetime ? new[] { Amount(line.LifetimeValue) } : [],
     ]);
 
-    private static string Name(MoneyLine line) => line.Source is null ? "all of these" : Cut.Name(line.Source);
+    private static string Name(MoneyLine line) => line.Source is null ? "All of these" : Cut.Name(line.Source);
 
     private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardWords.NoData;
 }

@@ -11,7 +11,7 @@ public static class MonthCard
     public static Card Draw(Scorecard month)
     {
         var lines = month.Metrics.Where(line => line.Target is not null).ToList();
-        var name = Name(month.Week);
+        var name = ScorecardWords.MonthName(month.Week);
         return new Card
         {
             Title = $"{Kind(month)} review · {name}",
@@ -22,14 +22,16 @@ public static class MonthCard
                     ? new Paragraph("The agreement sets no targets.", Tone.Muted)
                     : new Table(["Promise", "Target", "Actual", "Status"], [.. lines.Select(Row)]),
                 .. MoneyRows.Draw(month.Money),
-                new Context($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of {ScorecardWords.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
+                new Context(Line.Of(
+                    new Span($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of "), ScorecardWords.Time(month.AsOf, month),
+                    new Span($", agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."))),
             ],
             Summary = $"{Kind(month)} review of {name}: {Reached(lines)}.",
         };
     }
 
     private static TableRow Row(MetricLine line) => new(
-        [$"{ScorecardWords.Name(line.Key)} ({ScorecardWords.PartyName(line.Party)})", ScorecardWords.Target(line), ScorecardWords.Value(line), Status(line.Colour)],
+        [$"{ScorecardWords.PartyName(line.Party)}: {ScorecardWords.InSentence(line.Key)}", ScorecardWords.Target(line), ScorecardWords.Value(line), Status(line.Colour)],
         ScorecardWords.ToneOf(line.Colour));
 
     private static string Status(Colour colour) => colour switch
@@ -49,8 +51,4 @@ public static class MonthCard
     private static bool IsQuarter(Scorecard card) => card.Week.Contains('Q', StringComparison.Ordinal);
 
     private static string Kind(Scorecard card) => IsQuarter(card) ? "Quarterly" : "Monthly";
-
-    private static string Name(string month) =>
-        month is [_, _, _, _, '-', 'Q', var number] ? $"quarter {number} of {month[..4]}"
-        : YearMonthPattern.Iso.Parse(month) is { Success: true } parsed ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
 }

@@ -31,19 +31,19 @@ public static class ScorecardCards
         string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Words(item, context)}")];
         return
         [
-            ("summary", ScorecardSummary.Draw(card, [.. Notices(policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around.Before)),
+            ("summary", ScorecardSummary.Draw(card, [.. Notices(policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around)),
             ("marketing", ScorecardParties.Marketing(card)),
             ("sales", ScorecardParties.Sales(card)),
             ("people", ScorecardPeople.People(card, people)),
-            ("breaches", ScorecardPeople.Breaches(card, people, review?.Causes ?? [])),
-            ("reasons", Reasons(card, review?.Disputes ?? [])),
+            ("breaches", ScorecardPeople.Breaches(card, people, review?.Causes ?? [], around)),
+            ("reasons", Reasons(card, review?.Disputes ?? [], around)),
             .. review is null ? Array.Empty<(string, Card)>() : [("agenda", AgendaCard.Draw(card.Week, review.Agenda, around.Ticks, review.Settled, context, new Reader(null, ScorecardWords.ZoneOf(card))))],
         ];
     }
 
     /// <summary>A restatement in words, for <see cref="Draw"/>: old, new and why.</summary>
     public static string Words(RestatementLine change) =>
-        $"Week {change.Week}, {ScorecardWords.Name(change.New.Key)}: {ScorecardWords.Value(change.New)} instead of {ScorecardWords.Value(change.Old)}, because {change.Why}.";
+        $"{Capital(ScorecardWords.WeekName(change.Week))}, {ScorecardWords.InSentence(change.New.Key)}: {ScorecardWords.Value(change.New)} instead of {ScorecardWords.Value(change.Old)}, because {change.Why}.";
 
     private static IEnumerable<string> Notices(SlaPolicy policy, Instant now, string? standing)
     {
@@ -58,7 +58,7 @@ public static class ScorecardCards
         }
     }
 
-    private static Card Reasons(Scorecard card, IReadOnlyList<DisputeLine> disputes)
+    private static Card Reasons(Scorecard card, IReadOnlyList<DisputeLine> disputes, WeekSurroundings around)
     {
         var total = card.Acceptance.Rejected;
         return new Card
@@ -70,12 +70,12 @@ public static class ScorecardCards
                 total == 0
                     ? new Paragraph("No leads were rejected this week.")
                     : new Bars("Rejections by reason", [.. card.RejectReasons.Select(one => (Label(one.Reason), one.Count))]),
-                .. disputes.Count == 0 ? Array.Empty<CardBlock>() : [new Heading("Disputes"), new Bullets([.. disputes.Take(MostBreaches).Select(one => Dispute(one, card))])],
+                .. disputes.Count == 0 ? Array.Empty<CardBlock>() : [new Heading("Disputes"), new Bullets([.. disputes.Take(MostBreaches).Select(one => Dispute(one, card, around))])],
             ],
         };
     }
 
-    private static (Line, Tone) Dispute(DisputeLine one, Scorecard card)
+    private static (Line, Tone) Dispute(DisputeLine one, Scorecard card, WeekSurroundings around)
     {
         var (words, tone) = one.Upheld switch
         {
@@ -83,8 +83,10 @@ public static class ScorecardCards
             false => ("ruled: overturned, back to sales", Tone.Good),
             _ => ("not ruled yet", Tone.Warning),
         };
-        return (Line.Of(new(one.Lead, SpanKind.Strong), new($" · {Label(one.Reason ?? "(none)")} · disputed "), ScorecardWords.Time(one.DisputedAt, card), new($" · {words}")), tone);
+        return (Line.Of(new(around.NameOf(one.Lead), SpanKind.Strong), new($": {Label(one.Reason ?? "(none)")}, disputed "), ScorecardWords.Time(one.DisputedAt, card), new($", {words}")), tone);
     }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Label(string reason) => reason == "(none)" ? "no reason given" : reason;
 }

@@ -76,11 +76,11 @@ internal static class ScorecardParties
         yield return new Heading("By source");
         yield return new Table(
             ["Source", "MQLs", "Accepted", "Won of those closed", "New pipeline"],
-            [.. card.Sources.Concat(card.Origins).Select(SourceRow)]);
+            [.. card.Sources.Select(one => SourceRow(one, one.Source)), .. card.Origins.Select(one => SourceRow(one, one.Source == "other" ? "All others" : $"All {one.Source}"))]);
     }
 
-    private static TableRow SourceRow(SourceLine line) => new(
-        [line.Source, ScorecardWords.Count(line.Mqls), ScorecardWords.Value(line.Acceptance), ScorecardWords.Value(line.WinRate), ScorecardWords.Worth(line.Pipeline)]);
+    private static TableRow SourceRow(SourceLine line, string name) => new(
+        [name, ScorecardWords.Count(line.Mqls), ScorecardWords.Value(line.Acceptance), ScorecardWords.Value(line.WinRate), ScorecardWords.Worth(line.Pipeline)]);
 
     private static IEnumerable<CardBlock> Velocity(VelocityMetric velocity)
     {
@@ -111,6 +111,6 @@ internal static class ScorecardParties
         yield return new Heading("Duties met, one by one");
         yield return new Table(
             ["Duty", "All", "Without excused ones"],
-            [.. card.Attainment.Select(one => new TableRow([ScorecardWords.ClauseName(one.Clause), ScorecardWords.Value(one.Raw), ScorecardWords.Value(one.Adjusted)]))]);
+            [.. card.Attainment.Select(one => new TableRow([ScorecardWords.ClauseTitle(one.Clause), ScorecardWords.Value(one.Raw), ScorecardWords.Value(one.Adjusted)]))]);
     }
 }

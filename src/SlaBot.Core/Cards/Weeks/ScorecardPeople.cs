@@ -25,7 +25,7 @@ internal static class ScorecardPeople
         };
     }
 
-    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes)
+    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes, WeekSurroundings around)
     {
         var shown = card.Breaches.Take(ScorecardCards.MostBreaches).ToList();
         var more = card.BreachTotal - shown.Count;
@@ -38,7 +38,7 @@ internal static class ScorecardPeople
                 :
                 [
                     .. Split(causes),
-                    new Bullets([.. shown.Select(one => (Sentence(one, card, people, CauseOf(one, causes)), ToneOf(one)))]),
+                    new Bullets([.. shown.Select(one => (Sentence(one, card, people, CauseOf(one, causes), around), ToneOf(one)))]),
                     .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardWords.Count(more)} more")] : [],
                 ],
         };
@@ -71,32 +71,32 @@ internal static class ScorecardPeople
     ]);
 
     /// <summary><c>L1 · first touch (Ana Reyes) · due Tue 17 Nov 10:12 · done Tue 17 Nov 11:00</c>.</summary>
-    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause)
+    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause, WeekSurroundings around)
     {
         var spans = new List<Span>
         {
-            new(breach.Lead, SpanKind.Strong),
-            new($" · {ScorecardWords.ClauseName(breach.Clause)} ({Whose(breach, people)}) · due "),
+            new(around.NameOf(breach.Lead), SpanKind.Strong),
+            new($": {ScorecardWords.ClauseName(breach.Clause)} ({Whose(breach, people)}), due "),
             ScorecardWords.Time(breach.Due, card),
         };
         if (breach.Done is { } done)
         {
-            spans.Add(new(" · done "));
+            spans.Add(new(", done "));
             spans.Add(ScorecardWords.Time(done, card));
         }
         else
         {
-            spans.Add(new(" · not done"));
+            spans.Add(new(", not done"));
         }
 
         if (cause is { } where and not BreachCause.Human)
         {
-            spans.Add(new($" · {Words(where)}"));
+            spans.Add(new($", {Words(where)}"));
         }
 
         if (breach.Waived)
         {
-            spans.Add(new(" · excused"));
+            spans.Add(new(", excused"));
         }
 
         return new Line(spans);

@@ -6,9 +6,10 @@ namespace SlaBot.Core.Cards.Weeks;
 /// <summary>The first message of the thread: both columns and what to talk about.</summary>
 internal static class ScorecardSummary
 {
-    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements, IReadOnlyList<Scorecard> before)
+    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements, WeekSurroundings around)
     {
         var sentences = Sentences(card);
+        var arrows = card.Metrics.Where(line => line.Target is not null).ToDictionary(line => line.Key, line => ScorecardTrend.Arrow(line, card, around.Before));
         return new Card
         {
             Title = ScorecardWords.Title(card),
@@ -18,11 +19,13 @@ internal static class ScorecardSummary
             [
                 .. notices.Select(notice => new Paragraph(notice, Tone.Warning)),
                 .. sentences.Select(sentence => new Paragraph(sentence)),
-                .. Column(card, Party.Marketing, before),
-                .. Column(card, Party.Sales, before),
-                .. ScorecardTrend.Draw(card, before),
+                .. Column(card, Party.Marketing, arrows),
+                .. Column(card, Party.Sales, arrows),
+                .. ScorecardTrend.Draw(card, around.Before),
                 .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
-                new Context($"As of {ScorecardWords.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}. Details in the replies."),
+                new Context(Line.Of(
+                    new Span("As of "), ScorecardWords.Time(card.AsOf, card),
+                    new Span($", agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"))),
             ],
         };
     }
@@ -53,7 +56,7 @@ internal static class ScorecardSummary
     {
         if (bad.Count > 0)
         {
-            return $"To talk about: what in our process held back “{Lower(bad[0])}”: {ScorecardWords.Value(bad[0])}, target {ScorecardWords.Target(bad[0])}?";
+            return $"To talk about: what in our process held back “{ScorecardWords.InSentence(bad[0].Key)}”: {ScorecardWords.Value(bad[0])}, target {ScorecardWords.Target(bad[0])}?";
         }
 
         return card.RejectReasons.Count > 0
@@ -61,7 +64,7 @@ internal static class ScorecardSummary
             : "To talk about: what made this week work, and whether a target should be raised.";
     }
 
-    private static IEnumerable<CardBlock> Column(Scorecard card, Party party, IReadOnlyList<Scorecard> before)
+    private static IEnumerable<CardBlock> Column(Scorecard card, Party party, Dictionary<string, string> arrows)
     {
         var lines = card.Metrics.Where(line => line.Party == party && line.Target is not null).ToList();
         yield return new Heading(ScorecardWords.PartyName(party));
@@ -71,7 +74,6 @@ internal static class ScorecardSummary
             yield break;
         }
 
-        var arrows = lines.ToDictionary(line => line.Key, line => ScorecardTrend.Arrow(line, card, before));
         yield return arrows.Values.All(arrow => arrow.Length == 0)
             ? new Table(["Promise", "This week", "Target"], [.. lines.Select(Row)])
             : new Table(["Promise", "This week", "Target", "Since last week"], [.. lines.Select(line => Row(line) with { Cells = [.. Row(line).Cells, arrows[line.Key]] })]);
@@ -89,7 +91,7 @@ internal static class ScorecardSummary
 
     private static string Names(IReadOnlyList<MetricLine> lines)
     {
-        var names = lines.Take(3).Select(Lower).ToList();
+        var names = lines.Take(3).Select(line => ScorecardWords.InSentence(line.Key)).ToList();
         var more = lines.Count - names.Count;
         if (more > 0)
         {
@@ -97,12 +99,6 @@ internal static class ScorecardSummary
         }
 
         return names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
-    }
-
-    private static string Lower(MetricLine line)
-    {
-        var name = ScorecardWords.Name(line.Key);
-        return name.StartsWith("MQL", StringComparison.Ordinal) ? name : char.ToLowerInvariant(name[0]) + name[1..];
     }
 
     private static Bullets Bulleted(IReadOnlyList<string> lines) => new([.. lines.Select(line => ((Line)line, Tone.Neutral))]);

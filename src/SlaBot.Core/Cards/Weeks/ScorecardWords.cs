@@ -38,17 +38,26 @@ internal static class ScorecardWords
         _ => "MQLs that were won",
     };
 
-    internal static string ClauseName(string clause) => clause switch
+    /// <summary>A measure inside a sentence, where it stands among others.</summary>
+    internal static string InSentence(string metric)
     {
-        "handoff" => "hand over",
-        "decision" => "accept or reject",
-        "firstTouch" => "first touch",
-        "cadence" => "follow up fully",
-        "disposition" => "record the outcome",
-        "statusUpdate" => "status update",
-        "feedback" => "give a reason",
-        _ => "rule on the dispute",
-    };
+        var name = metric switch { "mqlVolume" => "the number of MQLs", "qualityScore" => "lead quality", MetricLine.Revenue => "revenue won", _ => Name(metric) };
+        return name.StartsWith("MQL", StringComparison.Ordinal) ? name : ClauseWords.InSentence(name);
+    }
+
+    /// <summary>A week inside a sentence: <c>week 47</c>.</summary>
+    internal static string WeekName(string week) => IsoWeek.TryParse(week, out var parsed) ? LeadWords.Invariant($"week {parsed.Number}") : week;
+
+    /// <summary>A month or a quarter: <c>November 2026</c>, <c>quarter 4 of 2026</c>.</summary>
+    internal static string MonthName(string month) =>
+        month is [_, _, _, _, '-', 'Q', var number] ? $"quarter {number} of {month[..4]}"
+        : NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } parsed ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
+
+    /// <summary>A duty inside a sentence.</summary>
+    internal static string ClauseName(string clause) => ClauseWords.InSentence(ClauseTitle(clause));
+
+    /// <summary>A duty by itself, as it is called on the leads' own cards.</summary>
+    internal static string ClauseTitle(string clause) => ClauseNames.TryParse(clause, out var kind) ? ClauseWords.Called(kind) : clause;
 
     /// <summary><c>9 of 10 (90 %)</c>, or the plain value of a metric that is no rate.</summary>
     internal static string Value(MetricLine line) =>
@@ -63,6 +72,9 @@ internal static class ScorecardWords
     internal static string Target(MetricLine line) =>
         line.Target is not { } target ? ""
         : line.Den is not null || !(line.IsVolume || line.Key is "qualityScore" or MetricLine.Revenue) ? Percent(target)
+
+        // Leads are whole: 27.3 are reached by the 28th.
+        : line.IsVolume ? Number(Math.Ceiling(target))
         : Number(target);
 
     internal static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
@@ -91,7 +103,7 @@ internal static class ScorecardWords
 
     internal static string Worth(AmountMetric worth) =>
         worth.Count == 0 ? "none"
-        : $"{Of(worth.Count, "lead")}, {worth.Amount.ToString("#,##0.##", CultureInfo.InvariantCulture)}"
+        : $"{Of(worth.Count, "lead")}, {LeadWords.Money(worth.Amount)}"
             + (worth.WithoutAmount == 0 ? "" : $" ({Count(worth.WithoutAmount)} without an amount)");
 
     internal static Tone ToneOf(Colour colour) => colour switch
@@ -112,7 +124,7 @@ internal static class ScorecardWords
 
     /// <summary>An instant as the agreement's zone reads it: <c>Tue 17 Nov 10:12</c>.</summary>
     internal static Span Time(Instant at, Scorecard card) =>
-        new(at.InZone(ZoneOf(card)).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture), SpanKind.Time, at);
+        TimeWords.AtSpan(at, ZoneOf(card), card.AsOf);
 
     internal static DateTimeZone ZoneOf(Scorecard card) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(card.Zone) ?? DateTimeZone.Utc;
 

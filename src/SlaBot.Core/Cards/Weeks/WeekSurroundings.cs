@@ -15,6 +15,14 @@ public sealed record WeekSurroundings
     /// <summary>The scorecards published before it, oldest first, at most <see cref="ScorecardTrend.Weeks"/> less one.</summary>
     public IReadOnlyList<Scorecard> Before { get; init; } = [];
 
+    /// <summary>What leads are called, by id; a lead that is not among them is called by its id.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True where the details follow as replies; false for a summary that stands alone.</summary>
+    public bool HasReplies { get; init; } = true;
+
     /// <summary>What was ticked off its agenda.</summary>
     public IReadOnlyList<AgendaTick> Ticks { get; init; } = [];
+
+    internal string NameOf(string lead) => Names.GetValueOrDefault(lead) ?? lead;
 }

@@ -58,11 +58,13 @@ internal sealed class Governing(IDeskReader reader, Rulebook book)
         return string.Join('\n', lines.Where(line => line is not null));
     }
 
+    private static string Number(string week) => IsoWeek.TryParse(week, out var parsed) ? parsed.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : week;
+
     private static bool IsAbout(string issue, Party party) =>
         issue.Contains("breach", StringComparison.OrdinalIgnoreCase) || issue.Contains(party == Party.Sales ? "follow" : "quality", StringComparison.OrdinalIgnoreCase);
 
     private string? WhyClosed(Matter matter, Scorecard card) =>
-        MissedWeeks.IsGreen(card, matter.Party, policy.Review) ? $"Settled: {matter.Party} had a green week ({card.Week}) after the misses up to {matter.Week}."
+        MissedWeeks.IsGreen(card, matter.Party, policy.Review) ? $"Settled: {matter.Party} had a green week (week {Number(card.Week)}) after the misses up to week {Number(matter.Week)}."
         : policy.Version != matter.Version && IsSigned() ? $"Settled by a signed change: version {policy.Version} replaces {matter.Version}, under which {matter.Party} had missed."
         : null;
 

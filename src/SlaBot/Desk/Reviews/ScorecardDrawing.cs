@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Cards.Weeks;
+using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk.Outbox;
@@ -17,11 +18,18 @@ internal static class ScorecardDrawing
         return ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), Around(card, reader)).FirstOrDefault(one => one.Part == part).Card;
     }
 
+    /// <summary>The summary of a published week by itself, without its thread.</summary>
+    public static Card Alone(PublishedScorecard published, Rulebook book, Instant now, IDeskReader reader)
+    {
+        var card = ScorecardJson.Read(published.Json);
+        return Summary(ScorecardCards.Draw(card, book.Policy, book.People, now, Standing(book, reader), Around(card, reader) with { HasReplies = false }));
+    }
+
     /// <summary>The summary of a week that was counted just now and never published.</summary>
     public static Card Recomputed(Scorecard card, Rulebook book, Instant now, IDeskReader reader)
     {
         var notice = string.Join(' ', new[] { "Recomputed, not published.", Standing(book, reader) }.OfType<string>());
-        return ScorecardCards.Draw(card, book.Policy, book.People, now, notice, Around(card, reader)).First(one => one.Part == "summary").Card;
+        return Summary(ScorecardCards.Draw(card, book.Policy, book.People, now, notice, Around(card, reader) with { HasReplies = false }));
     }
 
     /// <summary>A rep's note about their own week; null when the week has no line of theirs.</summary>
@@ -33,13 +41,21 @@ internal static class ScorecardDrawing
         ? MonthCard.Draw(month.Card)
         : AgendaCard.Draw(month.Card.Week, month.Agenda, Ticks(month.Card.Week, reader), [], context, to);
 
+    private static Card Summary(IReadOnlyList<(string Part, Card Card)> parts) => parts.First(one => one.Part == "summary").Card;
+
     private static WeekSurroundings Around(Scorecard card, IDeskReader reader) => new()
     {
         Review = ReviewBook.Week(reader, card.Week),
         Before = [.. reader.PublishedWeeks().Where(one => string.CompareOrdinal(one, card.Week) < 0).TakeLast(ScorecardTrend.Weeks - 1)
             .Select(one => reader.Scorecard(one)).OfType<PublishedScorecard>().Select(one => ScorecardJson.Read(one.Json))],
         Ticks = Ticks(card.Week, reader),
+        Names = Names(card, reader),
     };
+
+    /// <summary>What the leads of the lists are called now: a lead whose data was deleted since has no name any more.</summary>
+    private static Dictionary<string, string> Names(Scorecard card, IDeskReader reader) =>
+        card.Breaches.Take(ScorecardCards.MostBreaches).Select(one => one.Lead).Concat((ReviewBook.Week(reader, card.Week)?.Disputes ?? []).Take(ScorecardCards.MostBreaches).Select(one => one.Lead))
+            .Distinct(StringComparer.Ordinal).Select(reader.Lead).OfType<LeadState>().ToDictionary(lead => lead.Id, LeadName.Of, StringComparer.Ordinal);
 
     private static IReadOnlyList<AgendaTick> Ticks(string agenda, IDeskReader reader) => [.. reader.Ticks(agenda).Select(one => new AgendaTick(one.Item, one.By, one.At))];
 

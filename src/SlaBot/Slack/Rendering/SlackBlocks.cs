@@ -27,6 +27,12 @@ internal static class SlackBlocks
     private const int MostHeader = 148;
     private const int MostSummary = 3_000;
     private const int MostOpens = 20;
+    private const string Deeper = "· ";
+    private const string Signs = "✓✗☐☑–";
+
+    // A space that is not swallowed at the beginning of a line.
+    private const char Wide = '\u2003';
+    private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
 
     /// <summary>What is read in a notification and by a screen reader.</summary>
     public static string Fallback(Card card) => SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
@@ -126,8 +132,24 @@ internal static class SlackBlocks
 
         private static string Strong(string text) => $"*{SlackText.Escape(text.Replace('*', ' '), MostField)}*";
 
-        private static string Item((Line Line, Tone Tone) item) =>
-            (item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : item.Line.Text.StartsWith('·') ? "   " : "• ") + SlackText.Of(item.Line, MostField);
+        /// <summary>A line of a list: a sign of its own, its tone's mark, or a dot as deep as it lies.</summary>
+        private static string Item((Line Line, Tone Tone) item)
+        {
+            var text = SlackText.Of(item.Line, MostField);
+            if (text.Length > 0 && Signs.Contains(text[0], StringComparison.Ordinal))
+            {
+                return text;
+            }
+
+            var depth = 0;
+            while (text.AsSpan(depth * Deeper.Length).StartsWith(Deeper, StringComparison.Ordinal))
+            {
+                depth++;
+            }
+
+            var mark = item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : Dots[Math.Min(depth, Dots.Length - 1)];
+            return new string(Wide, depth) + mark + text[(depth * Deeper.Length)..];
+        }
 
         private static JsonObject Pairs((string Label, Line Value)[] items) => new()
         {

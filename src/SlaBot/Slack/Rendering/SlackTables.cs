@@ -29,7 +29,7 @@ internal static class SlackTables
         return new JsonObject
         {
             ["type"] = "table",
-            ["rows"] = new JsonArray([.. cells.Select(row => new JsonArray([.. row.Select(Raw)]))]),
+            ["rows"] = new JsonArray([.. cells.Select((row, at) => new JsonArray([.. row.Select(cell => at > 0 && IsHead(row, cells[0]) ? Bold(cell) : Raw(cell))]))]),
             ["column_settings"] = new JsonArray([.. Enumerable.Range(0, columns).Select(at => new JsonObject { ["align"] = at == 0 ? "left" : "right", ["is_wrapped"] = at == 0 || columns > NarrowColumns })]),
         };
     }
@@ -101,6 +101,19 @@ internal static class SlackTables
 
     private static string[] Cells(TableRow row, int columns) =>
         [.. Enumerable.Range(0, columns).Select(at => (at == 0 ? SlackText.Mark(row.Tone) : "") + SlackText.Short(Unbroken(row.Cells.ElementAtOrDefault(at) ?? ""), MostCell))];
+
+    /// <summary>The head of a second part, which Slack does not set off by itself.</summary>
+    private static bool IsHead(string[] row, string[] head) => row.Length > 1 && row.Skip(1).SequenceEqual(head.Skip(1));
+
+    private static JsonNode Bold(string text) => new JsonObject
+    {
+        ["type"] = "rich_text",
+        ["elements"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "rich_text_section",
+            ["elements"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = SlackText.Short(text, MostCell), ["style"] = new JsonObject { ["bold"] = true } }),
+        }),
+    };
 
     private static JsonNode Raw(string text) => new JsonObject { ["type"] = "raw_text", ["text"] = SlackText.Short(text, MostCell) };
 

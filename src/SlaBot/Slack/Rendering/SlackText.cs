@@ -40,7 +40,7 @@ internal static class SlackText
     /// <summary>A mrkdwn object; words that look like a mention of everybody stay words.</summary>
     public static JsonObject Marked(string text)
     {
-        var marked = new JsonObject { ["type"] = "mrkdwn", ["text"] = text.Length == 0 ? "–" : text };
+        var marked = new JsonObject { ["type"] = "mrkdwn", ["text"] = text.Length == 0 ? "–" : text.Replace(" %", "\u00a0%") };
         if (Shouts.Any(one => text.Contains(one, StringComparison.OrdinalIgnoreCase)))
         {
             marked["verbatim"] = true;

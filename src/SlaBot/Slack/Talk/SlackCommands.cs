@@ -30,7 +30,8 @@ internal sealed class SlackCommands(CommandDoor door, SlackPeople people, SlackO
 
         // What only reads may be read again; what does something is done once, and answered the same again.
         var text = SlackWords.Plain(command.Text ?? "", people.EmailOf);
-        var isDeed = Deeds.Contains(text.Trim().Split(' ')[0], StringComparer.OrdinalIgnoreCase);
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var isDeed = Deeds.Contains(words.FirstOrDefault(), StringComparer.OrdinalIgnoreCase) && (words.Length > 1 || !words[0].Equals("away", StringComparison.OrdinalIgnoreCase));
         var card = isDeed && command.Trigger is { } trigger
             ? SlackWhispers.Sentence(await once.AnswerAsync($"command|{trigger}", async () => (await door.RunAsync(person.Email, text)).Title))
             : await door.RunAsync(person.Email, text);

@@ -11,7 +11,7 @@ internal static class TeamsBlocks
     private const int MostRows = 40;
     private const int MostColumns = 3;
     private const string Deeper = "· ";
-    private const string Signs = "✓✗☐☑";
+    private const string Signs = "✓✗☐☑–";
     private const int Step = 14;
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
     private const int MostOpens = 12;
@@ -140,7 +140,7 @@ internal static class TeamsBlocks
     private static JsonObject List(Table table) => Group(table.Rows.Take(MostRows).SelectMany(row => new[]
     {
         Text($"{TeamsText.Mark(row.Tone)}**{TeamsText.Escape(TeamsText.Short(row.Cells[0], MostCell))}**", Tone.Neutral, ("spacing", "Medium")),
-        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Select(one => $"{TeamsText.Escape(TeamsText.Short(one.First, MostCell))}: {Value(one.Second)}"))),
+        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Where(one => one.Second.Length > 0).Select(one => $"{TeamsText.Escape(TeamsText.Short(one.First, MostCell))}: {Value(one.Second)}"))),
     }));
 
     private static string Value(string cell) => TeamsText.Escape(TeamsText.Short(cell, MostCell));

@@ -27,20 +27,22 @@ internal static class TeamsButtons
     private const string Mail = "mailto:";
 
     // What fits beside each other on a phone without being cut, in about pixels; the rest is behind "…".
-    private const int MostWide = 310;
-    private const int Letter = 9;
-    private const int Rim = 24;
-    private const int More = 45;
+    private const int MostWide = 294;
+    private const int Rim = 28;
+    private const int Gap = 8;
+    private const int More = 34;
+    private const string Narrow = "fijlrtI '.,:";
+    private const string Broad = "mwMWO";
 
     /// <summary>The actions of a card.</summary>
     public static JsonArray Of(Card card, TeamsMentions? people = null)
     {
         var actions = new List<JsonObject>();
-        var (wide, most) = (0, card.Buttons.Sum(Width) <= MostWide ? MostWide : MostWide - More);
+        var (wide, most) = (-Gap, (card.Buttons.Sum(one => Width(one) + Gap) - Gap) <= MostWide ? MostWide : MostWide - More - Gap);
         foreach (var (button, at) in card.Buttons.Select((one, at) => (one, at)))
         {
             var action = Of(button, card, card.Buttons.Take(at).Any(one => one.Action == button.Action) ? $"{button.Action}{at}" : button.Action, people);
-            wide += Width(button);
+            wide += Width(button) + Gap;
             if (wide > most && at > 0)
             {
                 action["mode"] = "secondary";
@@ -52,7 +54,7 @@ internal static class TeamsButtons
         return new JsonArray([.. actions]);
     }
 
-    private static int Width(Button button) => Rim + (Letter * Math.Min(button.Label.Length, 20));
+    private static int Width(Button button) => Rim + (int)button.Label.Take(20).Sum(one => Narrow.Contains(one, StringComparison.Ordinal) ? 4.5 : Broad.Contains(one, StringComparison.Ordinal) ? 11 : 8);
 
     /// <summary>A button that sends something.</summary>
     public static JsonObject Sending(string label, ButtonStyle style, TeamsTarget target)
@@ -88,12 +90,15 @@ internal static class TeamsButtons
             {
                 ["type"] = "AdaptiveCard",
                 ["body"] = TeamsFields.Of(form, name),
-                ["actions"] = new JsonArray(Sending(form.Submit, ButtonStyle.Primary, target)),
+                ["actions"] = new JsonArray(Sending(form.Submit, Submit(button), target)),
             },
         };
         Style(action, button.Style);
         return action;
     }
+
+    /// <summary>What cannot be taken back looks so to the last press.</summary>
+    public static ButtonStyle Submit(Button asking) => asking.Style == ButtonStyle.Danger ? ButtonStyle.Danger : ButtonStyle.Primary;
 
     private static void Style(JsonObject action, ButtonStyle style)
     {

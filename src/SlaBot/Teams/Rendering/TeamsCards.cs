@@ -56,7 +56,7 @@ internal static class TeamsCards
 
         var version = card.Lead is null ? (int?)null : card.Version;
         return Shell(body, new JsonArray(
-            TeamsButtons.Sending(form.Submit, ButtonStyle.Primary, new TeamsTarget(button.Action, card.Lead, version, button.Action)),
+            TeamsButtons.Sending(form.Submit, TeamsButtons.Submit(button), new TeamsTarget(button.Action, card.Lead, version, button.Action)),
             Back(card, version)));
     }
 

@@ -73,7 +73,7 @@ internal static class TeamsFields
         FieldKind.Choice or FieldKind.Choices => [Choice(field, id, value)],
         FieldKind.Number => [Numbered(field, id, value)],
         FieldKind.Date => [Input("Input.Date", field, id, value)],
-        FieldKind.DateTime => [Input("Input.Date", field, id + Day, Part(value, 0)), Input("Input.Time", field with { Label = $"{field.Label}: time of day" }, id + Clock, Part(value, 1))],
+        FieldKind.DateTime => [Input("Input.Date", field with { Label = $"{field.Label}: day" }, id + Day, Part(value, 0)), Input("Input.Time", field with { Label = $"{field.Label}: time of day" }, id + Clock, Part(value, 1))],
         _ => [Worded(field, id, value)],
     };
 

@@ -94,9 +94,9 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         }
 
         var fresh = Fresh(post, target.Lead, person);
-        if (answer.FieldFaults is { Count: > 0 } faults && fresh is not null && PostedCards.Find(fresh, target.Action) is { Form: not null } asked)
+        if (answer.FieldFaults is { Count: > 0 } faults && (fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: not null } asked)
         {
-            return new TeamsReply(TeamsCards.Ask(fresh, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
+            return new TeamsReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
         }
 
         return await RefuseAsync(target, post, fresh, answer.PrivateText, person);
