@@ -14,6 +14,7 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads.";
 
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
+    private static readonly LocalDatePattern DayOfYear = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
 
     /// <summary><c>away [NAME] until DATE [cover NAME]</c>; the date is the day on which the person is back.</summary>
     public async Task<Card> LeaveAsync(Person asked, string rest)
@@ -56,7 +57,7 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
         var who = person == asked ? "You are" : $"{person.Name} is";
         var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
         var waiting = queued == 0 ? "" : $" Nobody could take {Words.Count(queued, "lead")}: {(queued == 1 ? "it waits" : "they wait")} in the queue.";
-        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
+        return Answer.Sentence($"{who} away until {Day.Format(back)}, the first day back.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
     }
 
     /// <summary>The day that it is where the person is.</summary>
@@ -78,7 +79,7 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     private static string? Fault(Person person, Person? cover, string said, LocalDate? back, LocalDate today) => back switch
     {
         null => $"\"{said}\" is no date: write {DateWords.Accepted}.",
-        { } day when day <= today => $"{Day.Format(day)} is not after today: say the day on which work begins again.",
+        { } day when day <= today => $"{(day.Year == today.Year ? Day : DayOfYear).Format(day)} is not after today: say the day on which work begins again.",
         { } day when day > today.PlusYears(1) => "That is more than a year ahead: check the date.",
         _ when cover is not null && cover.Email == person.Email => "Nobody covers for themselves: name somebody else.",
         _ => null,

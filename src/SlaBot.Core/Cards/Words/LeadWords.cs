@@ -25,7 +25,9 @@ internal static class LeadWords
 
         var outcome = lead.HasEnded && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
             ? lead.Dispositions.LastOrDefault(one => one.Ends) : null;
-        return outcome is null ? lead.Stage.Words() : $"{lead.Stage.Words()}, closed as “{Cut.Name(outcome.Code)}”";
+        // Nobody works what is closed.
+        var stage = lead.Stage == LeadStage.SalesAccepted ? "accepted" : lead.Stage.Words();
+        return outcome is null ? lead.Stage.Words() : $"{stage}, closed as “{Cut.Name(outcome.Code)}”";
     }
 
     /// <summary>The last cadence that was not cancelled; it says how many touches are asked for.</summary>
@@ -53,7 +55,7 @@ internal static class LeadWords
         : Invariant($"{lead.Touches.Count} so far");
 
     /// <summary>An amount of money; its currency is the customer's.</summary>
-    public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
+    public static string Money(decimal amount) => amount.ToString(decimal.IsInteger(amount) ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture);
 
     /// <summary>The record in the CRM; null unless it is an http or https address of at most 2000 characters.</summary>
     public static string? Address(LeadState lead) =>
