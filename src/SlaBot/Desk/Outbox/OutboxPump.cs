@@ -20,7 +20,6 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         {
             any = true;
             var results = new SendResults(reader.Post, desk.Erasures);
-            await MarkAsync(ready);
             await Parallel.ForEachAsync(
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
@@ -44,13 +43,13 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         return kept.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
     }
 
-    /// <summary>Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice.</summary>
-    private Task MarkAsync(IReadOnlyList<OutboxItem> ready)
-    {
-        var now = clock.Second();
-        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null && !(held.TryGetValue(item.Audience, out var free) && free > now)).Select(item => item with { TriedAt = now }).ToList() : [];
-        return fresh.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(fresh));
-    }
+    /// <summary>
+    /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice. Each by itself: what still waits
+    /// behind it was not tried, and is not said to be a repeat.
+    /// </summary>
+    private Task MarkAsync(OutboxItem item, Instant now) => postman.IsRemote && item.TriedAt is null
+        ? desk.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
+        : Task.CompletedTask;
 
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
@@ -86,6 +85,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 
     private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
     {
+        await MarkAsync(wish.Item, now);
         var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) : null;
         return await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now), stop);
     }
