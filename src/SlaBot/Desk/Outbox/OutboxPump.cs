@@ -24,11 +24,16 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
                 async (lane, token) => await SendLaneAsync([.. lane.OrderBy(item => item.Id)], results, token));
-            await desk.RecordAsync((at, batch) => results.Fill(at, batch));
-            await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
+            await WriteAsync(results);
         }
 
         return any;
+    }
+
+    private async Task WriteAsync(SendResults results)
+    {
+        await desk.RecordAsync((at, batch) => results.Fill(at, batch));
+        await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
     }
 
     /// <summary>The next instant at which anything is ready.</summary>
@@ -66,12 +71,8 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         {
             try
             {
-                var outcome = await SendAsync(wish, results, now, stop);
-                if (results.Take(wish, outcome, now) is { } until && outcome is not SendRefused { OnlyThis: true })
+                if (!await TryAsync(wish, lane, results, now, stop))
                 {
-                    held[wish.Item.Audience] = until;
-                    LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
-                    results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
                     return;
                 }
             }
@@ -81,6 +82,24 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
                 results.Take(wish, new SendLater(now + Duration.FromMinutes(1 + wish.Item.Attempts), fault.Message), now);
             }
         }
+    }
+
+    /// <summary>Sends one; false when the conversation waits now. Over a network each outcome is written as soon as it is known: a crash leaves one post in doubt, not a round of them.</summary>
+    private async Task<bool> TryAsync(Ready wish, List<OutboxItem> lane, SendResults round, Instant now, CancellationToken stop)
+    {
+        var outcome = await SendAsync(wish, round, now, stop);
+        var results = postman.IsRemote ? round.Own() : round;
+        var until = results.Take(wish, outcome, now);
+        var waits = until is not null && outcome is not SendRefused { OnlyThis: true };
+        if (waits)
+        {
+            held[wish.Item.Audience] = until!.Value;
+            LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
+            results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until.Value);
+        }
+
+        await (postman.IsRemote ? WriteAsync(results) : Task.CompletedTask);
+        return !waits;
     }
 
     private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
