@@ -69,7 +69,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
         var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, At = at };
         var answer = await desk.SubmitAsync(whole, StampOf(press));
         return answer.Refusal is { } refusal
-            ? No(refusal.Sentence)
+            ? No(refusal.Sentence) with { Code = refusal.Code }
             : new PressAnswer(true, PressWords.Done(whole, answer.State, person, rules.Now.People));
     }
 

@@ -14,6 +14,7 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads; \"away\" alone asks for both.";
 
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
+    private static readonly LocalDatePattern DayOfYear = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
 
     /// <summary><c>away [NAME] until DATE [cover NAME]</c>; the date is the day on which the person is back.</summary>
     public async Task<Card> LeaveAsync(Person asked, string rest)
@@ -77,8 +78,10 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
         var who = person == asked ? "You are away; your" : $"{person.Name} is away; the";
         var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? " to others" : $" to {cover.Name}")}.";
         var waiting = queued == 0 ? "" : $" Nobody could take {Words.Count(queued, "lead")}: {(queued == 1 ? "it waits" : "they wait")} in the queue.";
-        return Answer.Sentence($"{who} first day back is {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
+        return Answer.Sentence($"{who} first day back is {Named(back, Today(person, now))}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
     }
+
+    private static string Named(LocalDate day, LocalDate today) => (day.Year == today.Year ? Day : DayOfYear).Format(day);
 
     /// <summary>The day that it is where the person is.</summary>
     private LocalDate Today(Person person, Instant now) => now.InZone(zones.Of(person)).Date;
@@ -99,7 +102,7 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     private static string? Fault(Person person, Person? cover, string said, LocalDate? back, LocalDate today) => back switch
     {
         null => $"\"{said}\" is no date: write {DateWords.Accepted}.",
-        { } day when day <= today => $"{Day.Format(day)} is not after today: say the day on which work begins again.",
+        { } day when day <= today => $"{Named(day, today)} is not after today: say the day on which work begins again.",
         { } day when day > today.PlusYears(1) => "That is more than a year ahead: check the date.",
         _ when cover is not null && cover.Email == person.Email => "Nobody covers for themselves: name somebody else.",
         _ => null,

@@ -11,6 +11,7 @@ internal static class DeedTime
     public const string Field = "at";
 
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+    private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
 
     /// <summary>
@@ -24,9 +25,9 @@ internal static class DeedTime
             return null;
         }
 
-        if (Parse(raw.Trim(), zone) is not { } said)
+        if (Parse(Whole(raw.Trim(), zone, now), zone) is not { } said)
         {
-            faults.Add(new Fault(Field, $"at must be a date and time such as {Minutes.Format(now.InZone(zone).LocalDateTime)}"));
+            faults.Add(raw.TrimEnd().EndsWith('T') ? new Fault(Field, "Say the time of day too, or leave the day blank: blank means now.") : new Fault(Field, $"at must be a date and time such as {Minutes.Format(now.InZone(zone).LocalDateTime)}"));
             return null;
         }
 
@@ -42,6 +43,18 @@ internal static class DeedTime
         }
 
         return at;
+    }
+
+    // A form with two fields brings "2026-11-16T" or "T09:00". Within 24 hours a time of day is there only once.
+    private static string Whole(string raw, DateTimeZone zone, Instant now)
+    {
+        if (!raw.StartsWith('T') || !TimeOfDay.Parse(raw[1..]).TryGetValue(default, out var time))
+        {
+            return raw;
+        }
+
+        var local = now.InZone(zone).LocalDateTime;
+        return Minutes.Format((time <= local.TimeOfDay ? local.Date : local.Date.PlusDays(-1)) + time);
     }
 
     private static Instant? Parse(string raw, DateTimeZone zone)

@@ -20,6 +20,9 @@ internal static class Fallback
     /// <summary>True for a person's own numbers, which are nobody else's to read.</summary>
     public static bool IsPrivate(OutboxItem item) => item is { Purpose: Purpose.Scorecard, Detail: { } part } && part.EndsWith("|rep", StringComparison.Ordinal);
 
+    /// <summary>A platform's own name.</summary>
+    public static string Called(string platform) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform);
+
     /// <summary>The person whom a wish in the channel was meant for; null when it was meant for the channel.</summary>
     public static string? PersonOf(OutboxItem item) =>
         item.Audience == Conversation && item.Key.LastIndexOf("|dm:", StringComparison.Ordinal) is >= 0 and var at ? Audience.PersonOf(item.Key[(at + 1)..]) : null;
@@ -41,7 +44,7 @@ internal static class Fallback
     /// <summary>The card, headed by whom it is for.</summary>
     public static Card Headed(Card card, Person person, string platform)
     {
-        var line = $"For {person.Name}, who is not in {CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform)}";
+        var line = $"For {person.Name}, who is not reached in {Called(platform)}";
         return card with { Blocks = [new Paragraph(line + ".", Tone.Warning), .. card.Blocks], Summary = $"{line}: {card.Summary}" };
     }
 }

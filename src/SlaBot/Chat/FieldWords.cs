@@ -28,11 +28,28 @@ internal static class FieldWords
     /// <summary>One sentence for places that cannot show faults at their fields.</summary>
     public static string Sentence(IEnumerable<Fault> faults) => string.Join(" ", faults.Select(one => one.Message));
 
+    /// <summary>Where in its form a "no" of the Desk belongs: at the answer that it is about; nowhere (null) when it is about the lead or the person.</summary>
+    public static Fault? OfRefusal(string? code, string sentence, Form form)
+    {
+        var field = code switch
+        {
+            "unknown-reason" or "needs-reason" => "reason",
+            "unknown-code" or "cadence-incomplete" => "code",
+            "too-early" or "too-old" or "in-future" => DeedTime.Field,
+            "in-past" => "revisitOn",
+            "gate-incomplete" => "checklist",
+            "not-a-seller" or "away" or "already-theirs" => "owner",
+            "not-forward" => "stage",
+            _ => null,
+        };
+        return field is not null && form.Fields.Any(one => one.Name == field) ? new Fault(field, sentence) : null;
+    }
+
     private static string? FaultOf(FormField field, string? raw)
     {
         if (string.IsNullOrWhiteSpace(raw))
         {
-            return field.Required ? $"{field.Label} is needed." : null;
+            return !field.Required ? null : field.Label.EndsWith('?') ? $"{field.Label} Choose an answer." : $"{field.Label} is needed.";
         }
 
         if (raw.Length > field.MaxLength && field.Kind is FieldKind.Text or FieldKind.LongText)

@@ -18,6 +18,9 @@ internal interface IChatTransport
     /// <summary>True when this person can be reached here.</summary>
     bool Reaches(Person person);
 
+    /// <summary>Why this person is known not to be reached here, and what to do; null when nothing is known.</summary>
+    string? WhyNot(Person person) => null;
+
     /// <summary>How sure it is that this person is here: 2 the settings name them, 1 they were found, 0 it is only hoped. The surest platform goes first.</summary>
     int Sureness(Person person) => 0;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SlaBot.Chat;
 
 /// <summary>Reads JSON that came from outside: what is not there, or of another kind, is null.</summary>
-internal static class OutsideJson
+internal static partial class OutsideJson
 {
     /// <summary>The element at a path.</summary>
     public static JsonElement? At(this JsonElement from, params ReadOnlySpan<string> path)
@@ -40,7 +41,7 @@ internal static class OutsideJson
     {
         try
         {
-            var read = JsonDocument.Parse(text ?? "").RootElement;
+            var read = JsonDocument.Parse(HalfCharacter().Replace(text ?? "", @"\ufffd")).RootElement;
             return read.ValueKind == JsonValueKind.Object ? read : null;
         }
         catch (JsonException)
@@ -48,4 +49,8 @@ internal static class OutsideJson
             return null;
         }
     }
+
+    // A text cut in the middle of an emoji has half of it, which JSON may hold and a string may not.
+    [GeneratedRegex(@"\\u[dD][89aAbB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89aAbB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex HalfCharacter();
 }

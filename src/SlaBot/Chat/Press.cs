@@ -29,4 +29,8 @@ internal sealed record Press
 }
 
 /// <summary>What the presser is told. The cards themselves are redrawn through the outbox.</summary>
-internal sealed record PressAnswer(bool Ok, string? PrivateText, IReadOnlyList<Fault>? FieldFaults = null, Card? PrivateCard = null);
+internal sealed record PressAnswer(bool Ok, string? PrivateText, IReadOnlyList<Fault>? FieldFaults = null, Card? PrivateCard = null)
+{
+    /// <summary>The Desk's code, when it is the Desk that said no.</summary>
+    public string? Code { get; init; }
+}

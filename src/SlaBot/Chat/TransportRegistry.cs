@@ -68,6 +68,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     {
         var waited = outgoing.Now - outgoing.Item.CreatedAt;
         SendRefused? refused = null;
+        string? why = null;
         SendLater? silent = null;
         List<IChatTransport> failed = [];
         foreach (var transport in all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).ToList())
@@ -80,7 +81,8 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
                     silent = later;
                     break;
                 case SendRefused no when no is not { OnlyThis: true, IsStranger: false }:
-                    refused = no;
+                    // The surest platform's reason is the one to mend.
+                    (refused, why) = (no, why ?? no.Sentence);
                     break;
                 default:
                     return outcome;
@@ -91,7 +93,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
 
         return silent is not null ? await WithoutAsync(outgoing, person, silent, failed, stop)
             : refused is { IsStranger: false } ? await ElsewhereAsync(outgoing, person, refused, failed, stop)
-            : await AsideAsync(Holder(all) ?? all[0], outgoing, person, refused?.Sentence ?? Nowhere(person), stop);
+            : await AsideAsync(Holder(all) ?? all[0], outgoing, person, why ?? Nowhere(person), stop);
     }
 
     /// <summary>A platform that takes nothing at all until an administrator acts: the fallback channel of another one, if there is one.</summary>
@@ -137,10 +139,11 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
 
     private static IChatTransport? Holder(IEnumerable<IChatTransport> among) => among.FirstOrDefault(one => one.Holds(Audience.ChannelOf(Fallback.Conversation)!));
 
-    private string Nowhere(Person person) => $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => one.Platform))}: check the e-mail or the id in the settings.";
+    private string Nowhere(Person person) => all.Select(one => one.WhyNot(person)).FirstOrDefault(why => why is not null)
+        ?? $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => Fallback.Called(one.Platform)))}: check the e-mail or the id in the settings.";
 
     private static Outgoing Told(Outgoing outgoing, string platform) =>
-        outgoing with { Card = outgoing.Card with { Blocks = [.. outgoing.Card.Blocks, new Context($"Sent here because it could not be brought to {platform}.")] } };
+        outgoing with { Card = outgoing.Card with { Blocks = [.. outgoing.Card.Blocks, new Context($"Sent here because it could not be brought to {Fallback.Called(platform)}.")] } };
 
     /// <summary>What stands aside goes to the person as soon as a platform has them; till then it is redrawn where it stands.</summary>
     private async Task<SendOutcome> AgainAsync(Post post, Outgoing outgoing, Person person, CancellationToken stop)
@@ -153,7 +156,7 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
         var now = all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).FirstOrDefault();
         if (outgoing.Existing is null || now is null || now.Sureness(person) == 0 || await now.SendAsync(outgoing with { Existing = null, Thread = null }, stop) is not Sent sent)
         {
-            return await AsideAsync(holder, outgoing, person, $"{person.Name} could not be reached.", stop);
+            return await AsideAsync(holder, outgoing, person, Nowhere(person), stop);
         }
 
         // The courtesy of saying so where it stood; the card itself has moved.

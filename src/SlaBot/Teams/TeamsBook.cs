@@ -56,6 +56,9 @@ internal sealed class TeamsBook
     /// <summary>Everybody met.</summary>
     public IEnumerable<TeamsMember> Members => members.Values;
 
+    /// <summary>Those who have a chat with the bot and of whom Teams could not say yet who they are.</summary>
+    public IEnumerable<TeamsMember> Unasked => members.Values.Where(one => one is { Email: null, Chat: not null, ServiceUrl: not null });
+
     /// <summary>A member by Entra id or Teams' own id.</summary>
     public TeamsMember? ById(string? id) => id is null ? null : members.GetValueOrDefault(id.ToLowerInvariant()) ?? members.Values.FirstOrDefault(one => Same(one.Id, id) || Same(one.Aad, id));
 

@@ -18,7 +18,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     private Instant searchedAt = Instant.MinValue;
 
     /// <summary>False when it is known that this person cannot be reached.</summary>
-    public bool MayReach(Person person) => Member(person) is { } member ? IsOpen(member) : person.TeamsId is not null || book.Teams.Any();
+    public bool MayReach(Person person) => Member(person) is { } member ? IsOpen(member) : person.TeamsId is not null || book.Teams.Any() || book.Unasked.Any();
 
     /// <summary>The member that a person is, as far as it is known.</summary>
     public TeamsMember? Member(Person person) => person.TeamsId is { } id ? book.ById(id) : book.ByEmail(person.Email);
@@ -107,6 +107,10 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
             ? book.KeepAsync(new TeamsMember(id, member.Text("objectId") ?? member.Text("aadObjectId"), email, TeamsPlace.Bare(chat), service))
             : Task.CompletedTask;
 
+    /// <summary>Somebody began a chat while Teams could not say who it is: asked again when somebody is looked for, also after a restart.</summary>
+    public Task AskLaterAsync(string id, string? aad, string chat, string service) =>
+        book.ById(aad) is not null || book.ById(id) is not null ? Task.CompletedTask : book.KeepAsync(new TeamsMember(id, aad, null, TeamsPlace.Bare(chat), service));
+
     // In a channel shared with another company its people have the addresses that it gives them: they prove nothing here.
     private bool IsOurs(JsonElement member) => member.Text("userRole") != "anonymous"
         && (settings.TenantId is not { } ours || member.Text("tenantId") is not { } home || string.Equals(home, ours, StringComparison.OrdinalIgnoreCase));
@@ -125,7 +129,32 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
             await MeetAllAsync(team, stop);
         }
 
+        await (Member(person) is null ? AskAgainAsync(stop) : Task.CompletedTask);
         return Member(person);
+    }
+
+    /// <summary>Asks once more who those are who began a chat while Teams could not say it; those of them who are in the settings.</summary>
+    public async Task<IReadOnlyList<Person>> AskAgainAsync(CancellationToken stop)
+    {
+        List<TeamsMember> asked = [.. book.Unasked];
+        foreach (var one in asked)
+        {
+            await AskAsync(one, stop);
+        }
+
+        return [.. asked.Select(one => book.ById(one.Id)?.Email).OfType<string>().Select(rules.Now.People.Find).OfType<Person>()];
+    }
+
+    private async Task AskAsync(TeamsMember one, CancellationToken stop)
+    {
+        var found = await teams.GetAsync(one.ServiceUrl!, $"v3/conversations/{Uri.EscapeDataString(one.Chat!)}/members/{Uri.EscapeDataString(one.Id)}", stop);
+        var met = found.Ok ? await MeetAsync(found.Body, one.ServiceUrl!) : null;
+        if (met is null && (found.Ok || found.Fault is { Kind: TeamsTrouble.Gone or TeamsTrouble.Target or TeamsTrouble.Other }))
+        {
+            // Nobody of ours, as far as is known; kept by their address, for the settings may name them one day.
+            await book.KeepAsync(one with { Email = "" });
+            await (found.Ok ? KeepAsync(found.Body, one.Chat!, one.ServiceUrl!) : Task.CompletedTask);
+        }
     }
 
     private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)

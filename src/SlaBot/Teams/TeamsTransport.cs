@@ -33,6 +33,9 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
+    public string? WhyNot(Person person) => people.RefusalOf(person) is { } code ? new TeamsFault(TeamsTrouble.Target, code).Sentence(person.Name) : null;
+
+    /// <inheritdoc/>
     public int Sureness(Person person) => !people.MayReach(person) ? 0 : person.TeamsId is not null ? 2 : people.Member(person) is not null ? 1 : 0;
 
     /// <inheritdoc/>

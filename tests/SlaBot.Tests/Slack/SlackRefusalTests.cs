@@ -30,11 +30,11 @@ public sealed class SlackRefusalTests
         world.State.AddUser(Bot.Milo, "milo");
         await world.Bot.SendLead("L1");
         var card = world.Channel("sla-escalations").ShouldHaveSingleItem();
-        card.Words.ShouldContain("For Ana Reyes, who is not in Slack.");
+        card.Words.ShouldContain("For Ana Reyes, who is not reached in Slack.");
         await world.Hands.ClickAsync(card, world.User(Bot.Milo), "accept");
         card = world.Channel("sla-escalations")[0];
         card.Edits.ShouldBeGreaterThan(0);
-        card.Words.ShouldContain("For Ana Reyes, who is not in Slack.");
+        card.Words.ShouldContain("For Ana Reyes, who is not reached in Slack.");
         world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on slack"));
         world.Bot.Log.Errors.Clear();
     }

@@ -25,7 +25,9 @@ internal static class LeadWords
 
         var outcome = lead.HasEnded && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
             ? lead.Dispositions.LastOrDefault(one => one.Ends) : null;
-        return outcome is null ? lead.Stage.Words() : $"{lead.Stage.Words()}, closed as “{Cut.Name(outcome.Code)}”";
+        // Nobody works what is closed.
+        var stage = lead.Stage == LeadStage.SalesAccepted ? "accepted" : lead.Stage.Words();
+        return outcome is null ? lead.Stage.Words() : $"{stage}, closed as “{Cut.Name(outcome.Code)}”";
     }
 
     /// <summary>The last cadence that was not cancelled; it says how many touches are asked for.</summary>

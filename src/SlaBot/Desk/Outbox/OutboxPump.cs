@@ -20,16 +20,20 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         {
             any = true;
             var results = new SendResults(reader.Post, desk.Erasures);
-            await MarkAsync(ready);
             await Parallel.ForEachAsync(
                 ready.GroupBy(item => item.Audience),
                 new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
                 async (lane, token) => await SendLaneAsync([.. lane.OrderBy(item => item.Id)], results, token));
-            await desk.RecordAsync((at, batch) => results.Fill(at, batch));
-            await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
+            await WriteAsync(results);
         }
 
         return any;
+    }
+
+    private async Task WriteAsync(SendResults results)
+    {
+        await desk.RecordAsync((at, batch) => results.Fill(at, batch));
+        await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
     }
 
     /// <summary>The next instant at which anything is ready.</summary>
@@ -44,13 +48,13 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         return kept.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
     }
 
-    /// <summary>Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice.</summary>
-    private Task MarkAsync(IReadOnlyList<OutboxItem> ready)
-    {
-        var now = clock.Second();
-        var fresh = postman.IsRemote ? ready.Where(item => item.TriedAt is null && !(held.TryGetValue(item.Audience, out var free) && free > now)).Select(item => item with { TriedAt = now }).ToList() : [];
-        return fresh.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(fresh));
-    }
+    /// <summary>
+    /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice. Each by itself: what still waits
+    /// behind it was not tried, and is not said to be a repeat.
+    /// </summary>
+    private Task MarkAsync(OutboxItem item, Instant now) => postman.IsRemote && item.TriedAt is null
+        ? desk.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
+        : Task.CompletedTask;
 
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
@@ -67,12 +71,8 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         {
             try
             {
-                var outcome = await SendAsync(wish, results, now, stop);
-                if (results.Take(wish, outcome, now) is { } until && outcome is not SendRefused { OnlyThis: true })
+                if (!await TryAsync(wish, lane, results, now, stop))
                 {
-                    held[wish.Item.Audience] = until;
-                    LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
-                    results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until);
                     return;
                 }
             }
@@ -84,8 +84,27 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         }
     }
 
+    /// <summary>Sends one; false when the conversation waits now. Over a network each outcome is written as soon as it is known: a crash leaves one post in doubt, not a round of them.</summary>
+    private async Task<bool> TryAsync(Ready wish, List<OutboxItem> lane, SendResults round, Instant now, CancellationToken stop)
+    {
+        var outcome = await SendAsync(wish, round, now, stop);
+        var results = postman.IsRemote ? round.Own() : round;
+        var until = results.Take(wish, outcome, now);
+        var waits = until is not null && outcome is not SendRefused { OnlyThis: true };
+        if (waits)
+        {
+            held[wish.Item.Audience] = until!.Value;
+            LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
+            results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until.Value);
+        }
+
+        await (postman.IsRemote ? WriteAsync(results) : Task.CompletedTask);
+        return !waits;
+    }
+
     private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
     {
+        await MarkAsync(wish.Item, now);
         var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) : null;
         return await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now), stop);
     }

@@ -25,6 +25,9 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
     /// <summary>The post of this round with that key.</summary>
     public Post? Posted(string key) => posts.GetValueOrDefault(key);
 
+    /// <summary>An empty one of the same round, for a post whose outcome is written by itself.</summary>
+    public SendResults Own() => new(onFile, erasures);
+
     /// <summary>Nothing to show any more, or shown.</summary>
     public void Done(OutboxItem item) => done.Enqueue(item.Id);
 

@@ -71,6 +71,8 @@ internal sealed class TeamsInbox(TeamsGate gate, TeamsClicks clicks, TeamsTalk t
                 // Brought again it is decided again, to the same effect: a crash between the two loses nothing.
                 await clicks.SubmitAsync(activity);
                 break;
+            case "message" when !TeamsTalk.IsForUs(activity):
+                break;
             case "message" or "installationUpdate" or "conversationUpdate" when await talk.IsFirstAsync(activity):
                 await TakeAsync(activity);
                 break;

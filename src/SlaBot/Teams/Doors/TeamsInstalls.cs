@@ -21,6 +21,11 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho
             await book.KeepAsync(team with { ServiceUrl = service });
         }
 
+        if (book.Unasked.Any())
+        {
+            await errands.RunAsync(ServeLateAsync);
+        }
+
         if (service is null || activity.Text("conversation", "id") is null || !TeamsTalk.IsPersonal(activity) || IsRemoval(activity))
         {
             return;
@@ -46,6 +51,17 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho
             await arrivals.ServeAsync(person);
             await errands.SettleAsync();
         }
+    }
+
+    /// <summary>Teams speaks: it may be able to say now who those are whom it did not know in an outage.</summary>
+    private async Task ServeLateAsync(CancellationToken stop)
+    {
+        foreach (var person in await people.AskAgainAsync(stop))
+        {
+            await arrivals.ServeAsync(person);
+        }
+
+        await errands.SettleAsync();
     }
 
     /// <summary>An <c>installationUpdate</c>.</summary>

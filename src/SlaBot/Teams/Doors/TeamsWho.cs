@@ -56,6 +56,10 @@ internal sealed class TeamsWho(TeamsClient teams, TeamsPeople people, TeamsBook 
         {
             Remember(id);
         }
+        else if (met is null && found.Fault is not null && TeamsTalk.IsPersonal(activity))
+        {
+            await people.AskLaterAsync(id, activity.Text("from", "aadObjectId"), conversation, service);
+        }
 
         return met is null ? null : Known(activity);
     }

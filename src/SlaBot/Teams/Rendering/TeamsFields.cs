@@ -120,10 +120,20 @@ internal static class TeamsFields
         return input;
     }
 
+    private static string Needed(FieldKind kind) => kind switch
+    {
+        FieldKind.Choice => "Choose one.",
+        FieldKind.Choices => "Choose at least one.",
+        FieldKind.Number => "Enter a number.",
+        FieldKind.Date or FieldKind.DateTime => "Choose a date.",
+        _ => "Fill this in.",
+    };
+
     private static JsonObject Input(string type, FormField field, string id, string? value)
     {
         var input = new JsonObject { ["type"] = type, ["id"] = id, ["label"] = TeamsText.Short(field.Label, 200) };
-        if (value is { Length: > 0 })
+        // A choice that is not offered (any more) would show as nothing chosen.
+        if (value is { Length: > 0 } && (field.Kind != FieldKind.Choice || field.Options.Any(one => one.Value == value)))
         {
             input["value"] = value;
         }
@@ -131,7 +141,7 @@ internal static class TeamsFields
         if (field.Required)
         {
             input["isRequired"] = true;
-            input["errorMessage"] = TeamsText.Short($"{field.Label} is needed.", 200);
+            input["errorMessage"] = Needed(field.Kind);
         }
 
         return input;

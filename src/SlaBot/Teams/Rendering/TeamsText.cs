@@ -14,7 +14,7 @@ internal static partial class TeamsText
     /// <summary>Data made harmless in a TextBlock or a Fact.</summary>
     public static string Escape(string text)
     {
-        var escaped = Special().Replace(Clean(text), @"\$0").Replace("<", "&lt;");
+        var escaped = Function().Replace(Special().Replace(Clean(text), @"\$0").Replace("<", "&lt;"), "{\u200b{");
         escaped = escaped.Replace(" %", "\u00a0%", StringComparison.Ordinal);
         return string.Join("\n\n", escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => ListStart().Replace(one, @"$1$2\$3")));
     }
@@ -107,6 +107,10 @@ internal static partial class TeamsText
 
     [GeneratedRegex(@"[\\*_\[\]`~]|&(?=[#A-Za-z0-9]+;)|^#", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
+
+    // What a card would reckon out as a date or a time.
+    [GeneratedRegex(@"\{\{(?=\s*(DATE|TIME)\s*\()", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Function();
 
     [GeneratedRegex(@"^(\s*)(\d+(?=[.)])|(?=[-+>#]))([-+>#.)])(?=\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex ListStart();

@@ -94,13 +94,16 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         }
 
         var fresh = Fresh(post, target.Lead, person);
-        if (answer.FieldFaults is { Count: > 0 } faults && (fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: not null } asked)
+        if ((fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: { } form } asked && Faults(answer, form) is { Count: > 0 } faults)
         {
             return new TeamsReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
         }
 
         return await RefuseAsync(target, post, fresh, answer.PrivateText, person);
     }
+
+    private static IReadOnlyList<Fault> Faults(PressAnswer answer, Form form) =>
+        answer.FieldFaults ?? (FieldWords.OfRefusal(answer.Code, answer.PrivateText ?? "", form) is { } fault ? [fault] : []);
 
     private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, Person person)
     {

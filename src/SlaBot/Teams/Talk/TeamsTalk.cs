@@ -20,6 +20,9 @@ internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho 
     /// <summary>True for the personal chat.</summary>
     public static bool IsPersonal(JsonElement activity) => activity.Text("conversation", "conversationType") is "personal" || activity.Text("conversation", "id")?.StartsWith("a:", StringComparison.Ordinal) == true;
 
+    /// <summary>True for what is said to the bot: everything in the personal chat, elsewhere only what mentions it (an app may be let to read the rest).</summary>
+    public static bool IsForUs(JsonElement activity) => IsPersonal(activity) || Mentions(activity).Any();
+
     /// <summary>Does what a text message says, and answers: in a channel in the thread what everybody may read, else in the personal chat.</summary>
     public async Task CommandAsync(JsonElement activity)
     {
@@ -79,13 +82,16 @@ internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho 
     private static string Words(JsonElement activity)
     {
         var text = activity.Text("text") ?? "";
-        foreach (var entity in activity.Items("entities").Where(one => one.Text("type") == "mention" && one.Text("mentioned", "id") is { } id && id == activity.Text(Bot, "id")))
+        foreach (var entity in Mentions(activity))
         {
             text = entity.Text("text") is { Length: > 0 } mention ? text.Replace(mention, " ") : text;
         }
 
         return string.Join(' ', text.Replace("&nbsp;", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static IEnumerable<JsonElement> Mentions(JsonElement activity) =>
+        activity.Items("entities").Where(one => one.Text("type") == "mention" && one.Text("mentioned", "id") is { } id && id == activity.Text(Bot, "id"));
 
     private static string Command(string said)
     {
