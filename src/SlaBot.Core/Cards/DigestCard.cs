@@ -15,10 +15,13 @@ public static class DigestCard
     public static Card Draw(IReadOnlyList<(LeadState Lead, string ObligationId, string Level)> items, CardContext context, Reader reader)
     {
         var pen = new Pen(context, reader);
-        var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty && IsOpen(duty, one.Lead));
+        var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty ? IsOpen(duty, one.Lead) : IsQueued(one.Lead));
+        var isQueue = items.All(one => Duty(one.Lead, one.ObligationId) is null);
         var blocks = new List<CardBlock>
         {
-            new Paragraph(LeadWords.Invariant($"{items.Count} notices came together; {open} still need somebody.")),
+            new Paragraph(isQueue
+                ? LeadWords.Invariant($"Nobody could take {items.Count} leads; {open} still need somebody. Assign them by hand, raise a capacity, or end an absence: then they are assigned by themselves.")
+                : LeadWords.Invariant($"{items.Count} notices came together; {open} still need somebody.")),
             new LeadLines([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
         };
         if (items.Count > Most)
@@ -28,10 +31,12 @@ public static class DigestCard
 
         return new Card
         {
-            Title = LeadWords.Invariant($"{items.Count} {(items.Count == 1 ? "deadline" : "deadlines")} to look at"),
-            Tone = open == 0 ? Tone.Good : Tone.Warning,
+            Title = LeadWords.Invariant($"{items.Count} {(isQueue ? "lead" : "deadline")}{(items.Count == 1 ? "" : "s")} to look at"),
+            Tone = open == 0 ? Tone.Good : isQueue ? Tone.Bad : Tone.Warning,
             Blocks = blocks,
-            Summary = LeadWords.Invariant($"{items.Count} notices about deadlines came together; {open} still need somebody."),
+            Summary = isQueue
+                ? LeadWords.Invariant($"Nobody could take {items.Count} leads; {open} still need somebody. Assign them by hand, or make room on the roster.")
+                : LeadWords.Invariant($"{items.Count} notices about deadlines came together; {open} still need somebody."),
         };
     }
 
@@ -40,7 +45,9 @@ public static class DigestCard
         var name = new Span(LeadWords.Name(lead), SpanKind.Strong);
         if (Duty(lead, obligationId) is not { } duty)
         {
-            return new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
+            return IsQueued(lead) ? new LeadLine(Line.Of(name, new Span(": nobody can take it")), Tone.Bad, lead.Id)
+                : lead.Owner is { } owner ? new LeadLine(Line.Of(name, new Span(": assigned to "), pen.Who(owner)), Tone.Good, lead.Id)
+                : new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
         }
 
         List<Span> spans = [name, new Span($": {ClauseWords.InSentence(ClauseWords.Called(duty))}, due "), pen.Time(duty.DueAt)];
@@ -55,6 +62,8 @@ public static class DigestCard
     }
 
     private static Obligation? Duty(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);
+
+    private static bool IsQueued(LeadState lead) => lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified;
 
     private static bool IsLate(Obligation duty) => duty.Status == ObligationStatus.Breached;
 

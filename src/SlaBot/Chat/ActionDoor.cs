@@ -11,6 +11,8 @@ namespace SlaBot.Chat;
 /// <summary>Turns a pressed button of any platform into a command for the Desk, and the Desk's answer into a private sentence.</summary>
 internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
+    private readonly AwayDoor away = new(desk, rules, zones, clock);
+
     /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
     public async Task<PressAnswer> PressAsync(Press press)
     {
@@ -26,6 +28,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
             "agenda" => await TickAsync(press, person, desk.TickAsync, "Ticked off."),
             "agenda-undo" => await TickAsync(press, person, desk.UntickAsync, "Open again."),
             "lead" => Show(press, person),
+            AwayForm.Action => await away.PressAsync(named, press.Inputs),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
             _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
             _ => await WorkAsync(press, press.Lead, person),

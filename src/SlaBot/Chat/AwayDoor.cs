@@ -14,6 +14,7 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
     private const string Usage = "Write: away until DATE, and \"cover NAME\" after it where somebody takes your leads.";
 
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
+    private static readonly LocalDatePattern DayOfYear = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM uuuu");
 
     /// <summary><c>away [NAME] until DATE [cover NAME]</c>; the date is the day on which the person is back.</summary>
     public async Task<Card> LeaveAsync(Person asked, string rest)
@@ -32,7 +33,25 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
 
         var now = clock.GetCurrentInstant();
         var back = DateWords.Read(said.Date, Today(person, now));
-        return Fault(person, cover.Person, said.Date, back, Today(person, now)) is { } fault ? No(fault) : await SetAsync(asked, person, cover.Person, back!.Value, now);
+        return Fault(person, cover.Person, said.Date, back, Today(person, now)) is { } fault ? No(fault.Message) : await SetAsync(asked, person, cover.Person, back!.Value, now);
+    }
+
+    /// <summary>The same from the form: what is wrong stands at its field.</summary>
+    public async Task<PressAnswer> PressAsync(Person asked, IReadOnlyDictionary<string, string?> inputs)
+    {
+        var who = Whom(asked, inputs.GetValueOrDefault(AwayForm.Who) ?? "");
+        var named = inputs.GetValueOrDefault(AwayForm.Cover) is { Length: > 0 } cover ? PeopleFinder.Find(rules.Now.People, cover) : default;
+        if (who.Person is not { } person || named.Sentence is not null)
+        {
+            return Wrong(who.Sentence is { } nobody ? new Fault(AwayForm.Who, nobody) : new Fault(AwayForm.Cover, named.Sentence!));
+        }
+
+        var now = clock.GetCurrentInstant();
+        var said = inputs.GetValueOrDefault(AwayForm.Until) ?? "";
+        var back = DateWords.Read(said, Today(person, now));
+        return said.Length == 0 ? Wrong(new Fault(AwayForm.Until, "Say the day on which work begins again."))
+            : Fault(person, named.Person, said, back, Today(person, now)) is { } fault ? Wrong(fault)
+            : new PressAnswer(true, (await SetAsync(asked, person, named.Person, back!.Value, now)).Summary);
     }
 
     /// <summary><c>back [NAME]</c>.</summary>
@@ -54,9 +73,10 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
         var until = zones.Of(person).AtStartOfDay(back).ToInstant();
         var (moved, queued) = await desk.SetAbsenceAsync(new Absence(person.Email, now, until, cover?.Email, asked.Email));
         var who = person == asked ? "You are" : $"{person.Name} is";
+        var day = (back.Year == Today(person, now).Year ? Day : DayOfYear).Format(back);
         var leads = moved == 0 ? "" : $" {Words.Count(moved, "lead")} moved{(cover is null ? "" : $" to {cover.Name}")}.";
         var waiting = queued == 0 ? "" : $" Nobody could take {Words.Count(queued, "lead")}: {(queued == 1 ? "it waits" : "they wait")} in the queue.";
-        return Answer.Sentence($"{who} away and back on {Day.Format(back)}.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
+        return Answer.Sentence($"{who} marked away until {day}, the first day back.{(cover is null ? "" : $" {cover.Name} covers.")}{leads}{waiting}", queued == 0 ? Tone.Good : Tone.Warning);
     }
 
     /// <summary>The day that it is where the person is.</summary>
@@ -75,14 +95,16 @@ internal sealed class AwayDoor(LeadDesk desk, CurrentRules rules, ReaderZones zo
             : new Found(null, $"Only {person.Name}, their manager or RevOps may say that {person.FirstName} is away or back.");
     }
 
-    private static string? Fault(Person person, Person? cover, string said, LocalDate? back, LocalDate today) => back switch
+    private static Fault? Fault(Person person, Person? cover, string said, LocalDate? back, LocalDate today) => back switch
     {
-        null => $"\"{said}\" is no date: write {DateWords.Accepted}.",
-        { } day when day <= today => $"{Day.Format(day)} is not after today: say the day on which work begins again.",
-        { } day when day > today.PlusYears(1) => "That is more than a year ahead: check the date.",
-        _ when cover is not null && cover.Email == person.Email => "Nobody covers for themselves: name somebody else.",
+        null => new Fault(AwayForm.Until, $"\"{said}\" is no date: write {DateWords.Accepted}."),
+        { } day when day <= today => new Fault(AwayForm.Until, $"{DayOfYear.Format(day)} is not after today: say the day on which work begins again."),
+        { } day when day > today.PlusYears(1) => new Fault(AwayForm.Until, "That is more than a year ahead: check the date."),
+        _ when cover is not null && cover.Email == person.Email => new Fault(AwayForm.Cover, "Nobody covers for themselves: name somebody else."),
         _ => null,
     };
+
+    private static PressAnswer Wrong(Fault fault) => new(false, fault.Message, [fault]);
 
     private static (string Name, string Date, string? Cover)? Read(string rest)
     {

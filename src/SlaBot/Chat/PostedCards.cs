@@ -7,7 +7,7 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Chat;
 
 /// <summary>The card behind a press, on whichever platform it stands: as it was posted, and as it should be now.</summary>
-internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCards commands, LeadDesk desk, IClock clock)
+internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCards commands, LeadDesk desk, CurrentRules rules, IClock clock)
 {
     /// <summary>The card as it should be now for this person: the post drawn again, else the lead.</summary>
     public Card? Fresh(Post? post, string? lead, Person person)
@@ -22,8 +22,8 @@ internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCa
     }
 
     /// <summary>The form of an action: as it is asked now, on the post or on the lead.</summary>
-    public Form? FormOf(string action, Post? post, string? lead, Person person) =>
-        Find(Fresh(post, lead, person), action)?.Form ?? (post is null ? null : Find(Fresh(null, lead, person), action)?.Form);
+    public Form? FormOf(string action, Post? post, string? lead, Person person) => action == AwayForm.Action ? AwayForm.Of(person, rules.Now.People)
+        : Find(Fresh(post, lead, person), action)?.Form ?? (post is null ? null : Find(Fresh(null, lead, person), action)?.Form);
 
     /// <summary>A card's button of that action.</summary>
     public static Button? Find(Card? card, string action) => card?.Buttons.FirstOrDefault(one => one.Action == action && one.Url is null);

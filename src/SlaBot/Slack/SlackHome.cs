@@ -16,7 +16,7 @@ namespace SlaBot.Slack;
 /// theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, HomePages homes, SlackAgain again, SlackPace pace, IClock clock)
+    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, HomePages homes, SlackAgain again, SlackPace pace, CurrentRules rules, IClock clock)
 {
     private const string Kind = "slack-home";
     private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, ("", 0L))));
@@ -79,7 +79,7 @@ internal sealed class SlackHome(
                 : card with { Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs] };
         }
 
-        card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };
+        card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")], Buttons = AwayForm.ButtonFor(person, rules.Now.People) is { } away ? [away] : [] };
         return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, SlackTaste.Classic, SlackModal.MostBlocks) }, home.FreshIn);
     }
 
