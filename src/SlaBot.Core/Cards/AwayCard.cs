@@ -6,6 +6,9 @@ namespace SlaBot.Core.Cards;
 /// <summary>Going away: what it does, and a form that asks until when and who covers.</summary>
 public static class AwayCard
 {
+    /// <summary>The action of its button.</summary>
+    public const string Action = "away";
+
     private const int MostPeople = 100;
 
     /// <summary>Draws it for whoever asks; who leads others may say it of a report.</summary>
@@ -30,7 +33,7 @@ public static class AwayCard
     /// <summary>The button that asks.</summary>
     /// <param name="context">The people.</param>
     /// <param name="reader">Who would press it.</param>
-    internal static Button Button(CardContext context, Reader reader) => new("away", "Going away", ButtonStyle.Normal, new Form("Going away", "Save",
+    internal static Button Button(CardContext context, Reader reader) => new(Action, "Going away", ButtonStyle.Normal, new Form("Going away", "Save",
     [
         .. Others(context.People, reader.Person) is { Count: > 1 } many
             ? [new FormField("who", "Who", FieldKind.Choice, true) { Options = many, Initial = reader.Person?.Email }]

@@ -15,10 +15,14 @@ public static class DigestCard
     public static Card Draw(IReadOnlyList<(LeadState Lead, string ObligationId, string Level)> items, CardContext context, Reader reader)
     {
         var pen = new Pen(context, reader);
-        var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty && IsOpen(duty, one.Lead));
+        var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty ? IsOpen(duty, one.Lead) : IsQueued(one.Lead));
+        var alarms = items.Count(one => Duty(one.Lead, one.ObligationId) is null);
+        var isQueue = alarms == items.Count;
+        var title = Title(items.Count, open, isQueue ? "lead" : alarms > 0 ? "notice" : "deadline");
+        var left = Left(open) + (isQueue && open > 0 ? " Nobody can take them: assign them by hand, raise a capacity or end an absence." : "");
         var blocks = new List<CardBlock>
         {
-            new Paragraph(Left(open), open == 0 ? Tone.Good : Tone.Neutral),
+            new Paragraph(left, open == 0 ? Tone.Good : Tone.Neutral),
             new LeadLines([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
         };
         if (items.Count > Most)
@@ -28,17 +32,17 @@ public static class DigestCard
 
         return new Card
         {
-            Title = Title(items.Count, open),
-            Tone = open == 0 ? Tone.Good : Tone.Warning,
+            Title = title,
+            Tone = open == 0 ? Tone.Good : isQueue ? Tone.Bad : Tone.Warning,
             Blocks = blocks,
-            Summary = $"{Title(items.Count, open)}. {Left(open)}",
+            Summary = $"{title}. {left}",
         };
     }
 
-    private static string Title(int all, int open)
+    private static string Title(int all, int open, string what)
     {
-        var deadlines = LeadWords.Invariant($"{all} {(all == 1 ? "deadline" : "deadlines")}");
-        return open == 0 ? $"{deadlines}, all settled" : open == all ? $"{deadlines} to look at" : LeadWords.Invariant($"{open} of {deadlines} to look at");
+        var things = LeadWords.Invariant($"{all} {what}{(all == 1 ? "" : "s")}");
+        return open == 0 ? $"{things}, all settled" : open == all ? $"{things} to look at" : LeadWords.Invariant($"{open} of {things} to look at");
     }
 
     private static string Left(int open) => open switch
@@ -53,7 +57,9 @@ public static class DigestCard
         var name = new Span(LeadWords.Name(lead), SpanKind.Strong);
         if (Duty(lead, obligationId) is not { } duty)
         {
-            return new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
+            return IsQueued(lead) ? new LeadLine(Line.Of(name, new Span(": nobody can take it")), Tone.Bad, lead.Id)
+                : lead.Owner is { } owner ? new LeadLine(Line.Of(name, new Span(": assigned to "), pen.Who(owner)), Tone.Good, lead.Id)
+                : new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
         }
 
         List<Span> spans = [name, new Span(": " + ClauseWords.InSentence(ClauseWords.Called(duty)))];
@@ -70,6 +76,8 @@ public static class DigestCard
     }
 
     private static Obligation? Duty(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);
+
+    private static bool IsQueued(LeadState lead) => lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified;
 
     private static bool IsLate(Obligation duty) => duty.Status == ObligationStatus.Breached;
 

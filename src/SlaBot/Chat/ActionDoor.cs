@@ -27,7 +27,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
             "sign" => await SignAsync(person),
             "agenda" => await TickAsync(press, person, desk.TickAsync, "Ticked off."),
             "agenda-undo" => await TickAsync(press, person, desk.UntickAsync, "Open again."),
-            "away" => await away.FilledAsync(person, press.Inputs),
+            AwayCard.Action => await away.FilledAsync(person, press.Inputs),
             "lead" => Show(press, person),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
             _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SlaBot.Desk;
 using NodaTime;
 
@@ -9,18 +10,28 @@ internal sealed partial class Errands(Pumps pumps, IClock clock, IHostApplicatio
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan MostLater = TimeSpan.FromSeconds(90);
 
+    // Of the three seconds that a platform waits for an acknowledgement.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly AsyncLocal<long?> Since = new();
+
+    /// <summary>From here on a platform waits for the acknowledgement: under the manual clock too, what hangs is not waited for longer than that.</summary>
+    public static void Begin() => Since.Value = Stopwatch.GetTimestamp();
+
     /// <summary>Runs an errand.</summary>
     public Task RunAsync(Func<CancellationToken, Task> errand)
     {
         var running = GuardedAsync(errand, Most);
-        return clock is ManualClock ? running : Task.CompletedTask;
+        return clock is ManualClock ? Awaited(running) : Task.CompletedTask;
     }
 
     /// <summary>Runs an errand that nobody waits for under any clock: a further try after a pause of the world's time.</summary>
     public void RunLater(Func<CancellationToken, Task> errand) => _ = GuardedAsync(errand, MostLater);
 
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
-    public Task SettleAsync() => clock is ManualClock ? pumps.SettleAsync() : Task.CompletedTask;
+    public Task SettleAsync() => clock is ManualClock ? Awaited(pumps.SettleAsync()) : Task.CompletedTask;
+
+    private static Task Awaited(Task running) => Since.Value is not { } since ? running
+        : Task.WhenAny(running, Task.Delay(TimeSpan.FromTicks(Math.Max(0, (Patience - Stopwatch.GetElapsedTime(since)).Ticks))));
 
     private async Task GuardedAsync(Func<CancellationToken, Task> errand, TimeSpan most)
     {

@@ -26,7 +26,7 @@ internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCa
         Find(Fresh(post, lead, person), action)?.Form ?? (post is null ? null : Find(Fresh(null, lead, person), action)?.Form) ?? Find(Asking(action, person), action)?.Form;
 
     /// <summary>The card of an action that is about no lead and no post; null when there is none.</summary>
-    public Card? Asking(string action, Person person) => action == "away" ? commands.Away(person, clock.GetCurrentInstant()) : null;
+    public Card? Asking(string action, Person person) => action == AwayCard.Action ? commands.Away(person, clock.GetCurrentInstant()) : null;
 
     /// <summary>A card's button of that action.</summary>
     public static Button? Find(Card? card, string action) => card?.Buttons.FirstOrDefault(one => one.Action == action && one.Url is null);

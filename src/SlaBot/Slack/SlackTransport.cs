@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
 using SlaBot.Desk.Outbox;
@@ -14,6 +15,8 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
 {
     /// <summary>The name in the posts' table.</summary>
     public const string Name = "slack";
+
+    private const string Mail = "mailto:";
 
     /// <inheritdoc/>
     public string Platform => Name;
@@ -49,7 +52,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             return new SendLater(turn, "Slack's pace");
         }
 
-        var sending = new SlackSending(slack, outgoing, channel, ThreadIn(channel, outgoing.Thread));
+        var sending = new SlackSending(slack, outgoing, Here(outgoing.Card), channel, ThreadIn(channel, outgoing.Thread));
         var (ts, no) = await DeliverAsync(sending, standing?.Ts, outgoing, stop);
         return ts is not null ? new Sent(Name, new SlackPlace(channel, ts).MessageId, channel) : await OutcomeAsync(outgoing, no!);
     }
@@ -138,6 +141,13 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
     }
 
     private string ChannelOf(string audience) => $"#{channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
+
+    /// <summary>In Slack people write to each other in Slack.</summary>
+    private Card Here(Card card) => card.Buttons.Any(IsMail)
+        ? card with { Buttons = [.. card.Buttons.Select(one => IsMail(one) ? one with { Url = people.ProfileOf(Uri.UnescapeDataString(one.Url![Mail.Length..].Split('?')[0])) ?? one.Url } : one)] }
+        : card;
+
+    private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }

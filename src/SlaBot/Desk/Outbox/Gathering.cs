@@ -41,7 +41,7 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing)
             }
         }
 
-        var fresh = ready.Where(one => one.Item.Purpose == Purpose.Notice && one.Standing is null).ToList();
+        var fresh = ready.Where(one => one.Item.Purpose is Purpose.Notice or Purpose.QueueAlarm && one.Standing is null).ToList();
         var sent = SentLately(lane[0].Audience, now);
         if (fresh.Count + sent.Count <= Most)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using NodaTime;
 
 namespace SlaBot.Desk.Outbox;
@@ -10,12 +11,15 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     private const int Lanes = 8;
     private const int MostKept = 10_000;
     private static readonly Duration LongestWait = Duration.FromHours(1);
+    private static readonly Duration LongestRecess = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Instant> held = [];
+    private readonly ConcurrentDictionary<string, (long Since, Duration Wait)> recesses = [];
 
     /// <summary>Sends what is ready now. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         var any = false;
+        await EndRecessesAsync();
         while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
         {
             any = true;
@@ -34,6 +38,18 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     {
         await desk.RecordAsync((at, batch) => results.Fill(at, batch));
         await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
+    }
+
+    /// <summary>A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried again when as long has passed in the world.</summary>
+    private async Task EndRecessesAsync()
+    {
+        foreach (var (audience, (since, wait)) in recesses)
+        {
+            if (Stopwatch.GetElapsedTime(since) >= wait.ToTimeSpan() && recesses.TryRemove(audience, out _))
+            {
+                await HastenAsync(audience);
+            }
+        }
     }
 
     /// <summary>The next instant at which anything is ready.</summary>
@@ -93,13 +109,22 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         var waits = until is not null && outcome is not SendRefused { OnlyThis: true };
         if (waits)
         {
-            held[wish.Item.Audience] = until!.Value;
+            Hold(wish.Item.Audience, until!.Value, now);
             LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
             results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until.Value);
         }
 
         await (postman.IsRemote ? WriteAsync(results) : Task.CompletedTask);
         return !waits;
+    }
+
+    private void Hold(string audience, Instant until, Instant now)
+    {
+        held[audience] = until;
+        if (clock is ManualClock && postman.IsRemote)
+        {
+            recesses[audience] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
+        }
     }
 
     private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)

@@ -62,7 +62,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         var until = outcome switch
         {
             SendLater later => later.NotBefore,
-            SendUnknown => now + Duration.Min(BackOff(item.Attempts), LongestDoubt),
+            SendUnknown => now + Duration.Min(Doubt(item.Attempts), LongestDoubt),
             _ => now + BackOff(item.Attempts),
         };
         Postpone([item, .. wish.Parts.Where(part => part.Id != item.Id)], until);
@@ -118,6 +118,9 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         : [wish.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
+
+    // Asked soon: somebody waits for what may not have arrived.
+    private static Duration Doubt(int attempts) => BackOff(attempts) / 3;
 
     private void Stand(Ready wish, Sent sent, Instant now)
     {

@@ -22,6 +22,7 @@ internal sealed partial class SlackInbox(
     /// <summary>Takes an envelope of the Events API.</summary>
     public async Task<SlackReply> EventAsync(JsonElement envelope, CancellationToken stop)
     {
+        Errands.Begin();
         var verdict = await JudgeAsync(envelope.Text("team_id") ?? envelope.Text("context_team_id"), envelope.Text("api_app_id"), SlackGrid.IsEvent(envelope), stop);
         if (verdict != SlackVerdict.Ours)
         {
@@ -44,6 +45,7 @@ internal sealed partial class SlackInbox(
     /// <summary>Takes a click or a sent form.</summary>
     public async Task<SlackReply> InteractionAsync(JsonElement payload, CancellationToken stop)
     {
+        Errands.Begin();
         var verdict = await JudgeAsync(payload.Text("team", "id") ?? payload.Text("user", "team_id"), payload.Text("api_app_id"), SlackGrid.IsInteraction(payload), stop);
         if (verdict != SlackVerdict.Ours)
         {
@@ -67,6 +69,7 @@ internal sealed partial class SlackInbox(
     /// <summary>Takes a slash command.</summary>
     public async Task<SlackReply> CommandAsync(SlackCommand command, CancellationToken stop)
     {
+        Errands.Begin();
         var verdict = await JudgeAsync(command.Team, command.App, command.IsOrgWide, stop);
         if (verdict != SlackVerdict.Ours)
         {

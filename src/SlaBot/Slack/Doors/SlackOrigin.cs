@@ -47,7 +47,7 @@ internal sealed class SlackOrigin
         token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.BotToken ?? "")))[..16];
         var kept = reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(token, StringComparison.Ordinal));
         var known = OutsideJson.Parse(kept?.Body);
-        (Team, BotUser, App) = (known?.Text("team"), known?.Text("bot"), settings.AppId ?? known?.Text("app"));
+        (Team, BotUser, App, Home) = (known?.Text("team"), known?.Text("bot"), settings.AppId ?? known?.Text("app"), known?.Text("home"));
     }
 
     /// <summary>The workspace.</summary>
@@ -55,6 +55,9 @@ internal sealed class SlackOrigin
 
     /// <summary>The app.</summary>
     public string? App { get; private set; }
+
+    /// <summary>The workspace's own address, with a slash at the end.</summary>
+    public string? Home { get; private set; }
 
     /// <summary>The bot's own user.</summary>
     public string? BotUser { get; private set; }
@@ -131,6 +134,7 @@ internal sealed class SlackOrigin
             return fault;
         }
 
+        Home = test.Text("url") is { } home && home.StartsWith("https://", StringComparison.Ordinal) ? home.TrimEnd('/') + "/" : null;
         (Team, BotUser, App, IsOrgWide) = (test.Text("team_id"), test.Text("user_id"), settings.AppId ?? app ?? App, test.Body.Is("is_enterprise_install"));
         if (Team is null)
         {
@@ -138,8 +142,8 @@ internal sealed class SlackOrigin
         }
 
         isConfirmed = true;
-        var known = SlackClient.Write(new JsonObject { ["team"] = Team, ["bot"] = BotUser, ["app"] = App });
-        await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{token}|{Team}|{App}", known, at.Now)));
+        var known = SlackClient.Write(new JsonObject { ["team"] = Team, ["bot"] = BotUser, ["app"] = App, ["home"] = Home });
+        await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{token}|{Team}|{App}|{Home}", known, at.Now)));
         return null;
     }
 

@@ -18,7 +18,7 @@ internal static class SlackButtons
     /// <summary>The row; null when the card has no buttons.</summary>
     public static JsonObject? Of(Card card)
     {
-        var all = card.Buttons.Where(one => one.Url is null or { Length: <= MostUrl }).Take(MostRow + MostInMenu).Select((button, at) => (button, at)).ToList();
+        var all = card.Buttons.Where(one => one.Url is null || IsWeb(one.Url)).Take(MostRow + MostInMenu).Select((button, at) => (button, at)).ToList();
         if (all.Count == 0)
         {
             return null;
@@ -70,6 +70,9 @@ internal static class SlackButtons
         ["text"] = SlackText.Plain("Open", MostLabel),
         ["value"] = new SlackTarget("lead", lead, null).Write(),
     };
+
+    // Slack's buttons open web addresses only; with any other the whole message is refused.
+    private static bool IsWeb(string url) => url.Length <= MostUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static JsonNode Option(Button button, int at)
     {

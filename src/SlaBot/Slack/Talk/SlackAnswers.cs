@@ -52,7 +52,9 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCa
             await whispers.SayAsync(new SlackEar(user, channel, null, memo.Url), SlackWhispers.Sentence(text));
         }
 
-        return view.Text("previous_view_id") is null ? null : new JsonObject { ["response_action"] = "clear" };
+        return view.Text("previous_view_id") is not null ? new JsonObject { ["response_action"] = "clear" }
+            : memo.Channel is null && answer.PrivateText is { } said ? Update("Done", said)
+            : null;
     }
 
     private static JsonObject? Errors(JsonElement view, IReadOnlyList<Desk.Fault> faults, string sentence)
@@ -61,7 +63,7 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCa
             .Concat(view.At("state", "values") is { ValueKind: JsonValueKind.Object } values ? values.EnumerateObject().Select(one => one.Name) : []).ToList();
         if (fields.Count == 0)
         {
-            return new JsonObject { ["response_action"] = "update", ["view"] = SlackModal.Show(new Card { Title = "Not done", Summary = sentence, Blocks = [new Paragraph(sentence)] }) };
+            return Update("Not done", sentence);
         }
 
         var errors = new JsonObject();
@@ -77,6 +79,9 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCa
 
         return new JsonObject { ["response_action"] = "errors", ["errors"] = errors };
     }
+
+    private static JsonObject Update(string title, string sentence) =>
+        new() { ["response_action"] = "update", ["view"] = SlackModal.Show(new Card { Title = title, Summary = sentence, Blocks = [new Paragraph(sentence)] }) };
 
     private static string HashOf(Dictionary<string, string?> inputs) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\u001e', inputs.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}\u001f{one.Value}")))))[..24];

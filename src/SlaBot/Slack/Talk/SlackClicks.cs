@@ -60,7 +60,8 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, P
         await (Bare.Contains(target.Action) ? PressAsync(click with { Target = target }, post, person) : AskAsync(click with { Target = target }, post, person));
     }
 
-    private async Task AskAsync(SlackClick click, Post? post, Person person)
+    /// <summary>Opens the form of an action; what forbids it, or has overtaken it, is said instead.</summary>
+    public async Task AskAsync(SlackClick click, Post? post, Person person)
     {
         var target = click.Target;
         if (door.Forbids(target.Action, target.Lead, person) is { } sentence)

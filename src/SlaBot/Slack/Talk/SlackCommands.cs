@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
+using SlaBot.Core.Cards;
 using SlaBot.Slack.Doors;
 
 namespace SlaBot.Slack.Talk;
@@ -7,20 +8,26 @@ namespace SlaBot.Slack.Talk;
 /// <summary>A slash command as it arrived.</summary>
 internal sealed record SlackCommand(string? Team, string? App, string? User, string? Text, string? Trigger, bool IsOrgWide = false)
 {
+    /// <summary>Where it was typed.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Where it can be answered later.</summary>
+    public string? ResponseUrl { get; init; }
+
     /// <summary>The command that the manifests declare.</summary>
     public const string Name = "/sla";
 
     /// <summary>Reads it from a form or from a socket's payload.</summary>
-    public static SlackCommand Of(Func<string, string?> field) => new(field("team_id"), field("api_app_id"), field("user_id"), field("text"), field("trigger_id"), field("is_enterprise_install") == "true");
+    public static SlackCommand Of(Func<string, string?> field) => new(field("team_id"), field("api_app_id"), field("user_id"), field("text"), field("trigger_id"), field("is_enterprise_install") == "true") { Channel = field("channel_id"), ResponseUrl = field("response_url") };
 }
 
-/// <summary><c>/sla …</c>: one card, privately, as the answer itself.</summary>
-internal sealed class SlackCommands(CommandDoor door, SlackPeople people, SlackOnce once, Errands errands)
+/// <summary><c>/sla …</c>: one card, privately, as the answer itself; an absence without a date is asked for in a window.</summary>
+internal sealed class SlackCommands(CommandDoor door, SlackClicks clicks, SlackPeople people, SlackOnce once, Errands errands)
 {
     private static readonly string[] Deeds = ["sign", "away", "back"];
 
-    /// <summary>Does it.</summary>
-    public async Task<JsonObject> TakeAsync(SlackCommand command, CancellationToken stop)
+    /// <summary>Does it; null when the answer is a window.</summary>
+    public async Task<JsonObject?> TakeAsync(SlackCommand command, CancellationToken stop)
     {
         var who = await people.WhoAsync(command.User ?? "", stop);
         if (who.Person is not { } person)
@@ -30,8 +37,13 @@ internal sealed class SlackCommands(CommandDoor door, SlackPeople people, SlackO
 
         // What only reads may be read again; what does something is done once, and answered the same again.
         var text = SlackWords.Plain(command.Text ?? "", people.EmailOf);
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var isDeed = Deeds.Contains(words.FirstOrDefault(), StringComparer.OrdinalIgnoreCase) && (words.Length > 1 || !words[0].Equals("away", StringComparison.OrdinalIgnoreCase));
+        if (text.Trim().Equals(AwayCard.Action, StringComparison.OrdinalIgnoreCase) && command is { Trigger: not null, User: { } user })
+        {
+            await clicks.AskAsync(new SlackClick(new SlackTarget(AwayCard.Action, null, null), user, command.Channel, null, null, command.Trigger, command.ResponseUrl, IsPrivate: false), null, person);
+            return null;
+        }
+
+        var isDeed = Deeds.Contains(text.Trim().Split(' ')[0], StringComparer.OrdinalIgnoreCase);
         var card = isDeed && command.Trigger is { } trigger
             ? SlackWhispers.Sentence(await once.AnswerAsync($"command|{trigger}", async () => (await door.RunAsync(person.Email, text)).Title))
             : await door.RunAsync(person.Email, text);

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using SlaBot.Core.Cards;
 using SlaBot.Desk.Outbox;
 using SlaBot.Slack.Rendering;
 
 namespace SlaBot.Slack.Web;
 
 /// <summary>One card on its way into one channel: with native charts and tables first, then without charts, then without tables, where they are not taken.</summary>
-internal sealed class SlackSending(SlackClient slack, Outgoing outgoing, string channel, string? thread)
+internal sealed class SlackSending(SlackClient slack, Outgoing outgoing, Card card, string channel, string? thread)
 {
     /// <summary>The channel.</summary>
     public string Channel => channel;
@@ -42,5 +43,5 @@ internal sealed class SlackSending(SlackClient slack, Outgoing outgoing, string 
     }
 
     private SlackMessage Message(SlackTaste taste) =>
-        new(channel, SlackBlocks.Fallback(outgoing.Card), SlackBlocks.Message(outgoing.Card, taste), thread, outgoing.Item.Key);
+        new(channel, SlackBlocks.Fallback(card), SlackBlocks.Message(card, taste), thread, outgoing.Item.Key);
 }
