@@ -28,6 +28,9 @@ internal sealed class Office
     /// <summary>The agreement; replace it, or one clause with <see cref="With"/>.</summary>
     internal SlaPolicy Policy { get; set; } = Mutual;
 
+    /// <summary>Everybody; the test may replace them.</summary>
+    internal People Everyone { get; init; } = Everybody;
+
     /// <summary>Who is away; the test may change it between commands.</summary>
     internal List<Absence> Absences { get; } = [];
 
@@ -84,7 +87,7 @@ internal sealed class Office
     internal DecisionTerms Terms => new()
     {
         Policy = Policy,
-        People = Everybody,
+        People = Everyone,
         CalendarOf = version => version == London.Version ? London : NewYork,
         Place = Place,
         AbsenceOf = AbsenceOf,
