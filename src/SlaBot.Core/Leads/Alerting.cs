@@ -31,7 +31,7 @@ internal static class Alerting
     private static IReadOnlyList<Alert> InOrder(IEnumerable<Alert> alerts) => [.. alerts.OrderBy(alert => alert.At)];
 
     private static IEnumerable<Alert> Warnings(Clause clause, Instant start, Instant due, BusinessCalendar calendar) =>
-        clause.Warnings.Select((fraction, index) => Fraction(clause.Within, fraction, start, due, calendar) is { } at ? new Alert($"warning-{index + 1}", at, ["owner"]) : null).OfType<Alert>();
+        clause.Warnings.Select((fraction, index) => Fraction(clause.Within, fraction, start, due, calendar) is { } at && at > start ? new Alert($"warning-{index + 1}", at, ["owner"]) : null).OfType<Alert>();
 
     private static IEnumerable<Alert> Rungs(Clause clause, Instant due, BusinessCalendar calendar) =>
         clause.Ladder.Select((rung, index) => rung.After.DeadlineFrom(due, calendar) is { } at ? new Alert($"rung-{index + 1}", at, rung.Tell) { After = rung.After } : null).OfType<Alert>();
@@ -59,10 +59,10 @@ internal static class Alerting
     }
 
     /// <summary>The warnings that lie before the deadline, in one recipient's hours; of two at one instant, or out of their order, the later one.</summary>
-    private static List<Alert> InHours(IEnumerable<Alert> warnings, BusinessCalendar? hours, Instant start, Instant due)
+    private static List<Alert> InHours(IEnumerable<Alert> warnings, BusinessCalendar? hours, Instant from, Instant due)
     {
         var kept = new List<Alert>();
-        foreach (var alert in warnings.Select(warning => InHours(warning, hours, start, due)).Where(alert => alert.At < due && (alert.At > start || alert.Share is not null)))
+        foreach (var alert in warnings.Select(warning => InHours(warning, hours, from, due)).Where(alert => alert.At < due))
         {
             kept.RemoveAll(earlier => earlier.At >= alert.At);
             kept.Add(alert);
@@ -75,7 +75,7 @@ internal static class Alerting
     /// A reminder that would be held past its deadline goes out in the recipient's last open hour before it; where there is none,
     /// it stays and is dropped as moot.
     /// </summary>
-    private static Alert InHours(Alert warning, BusinessCalendar? hours, Instant start, Instant due)
+    private static Alert InHours(Alert warning, BusinessCalendar? hours, Instant from, Instant due)
     {
         // The closing instant still counts as open.
         var wanted = warning.Share ?? warning.At;
@@ -84,6 +84,6 @@ internal static class Alerting
             return warning with { At = wanted, Share = null };
         }
 
-        return hours.LastOpenHourStart(due, start) is { } at ? warning with { At = at, Share = wanted } : warning with { At = wanted, Share = null };
+        return hours.LastOpenHourStart(due, from) is { } at ? warning with { At = at, Share = wanted } : warning with { At = wanted, Share = null };
     }
 }

@@ -71,4 +71,14 @@ public class ReminderHoursTests
         var story = new Story(office).Do("11-16 14:00", null, Say.Receive()).Do("11-16 15:00", Office.Milo, Say.Pause()).Do("11-17 11:00", Office.Milo, Say.Resume).Tick("11-17 19:59");
         story.Raised("firstTouch#1").ShouldBe(["warning-1 11-17 16:00:00"]);
     }
+
+    [Fact]
+    public void Pause_MovesAReminderIntoItself_ItGoesOutWhenTheClockRunsAgain()
+    {
+        // Three business days from Wednesday 09:00, half of it Thursday 17:00. Paused for three business days, of which a holiday makes four: Monday 17:00.
+        var office = new Office().With(ClauseKind.Decision, one => one with { Warnings = [0.5m] });
+        var story = new Story(office).Do("11-18 09:00", null, Say.Receive()).Do("11-18 12:00", Office.Milo, Say.Pause()).Do("11-23 18:00", Office.Milo, Say.Resume);
+        Story.Local(story["decision#1"].DueAt).ShouldBe("11-27 17:00:00");
+        story.Raised("decision#1").ShouldBe(["warning-1 11-23 17:00:00"]);
+    }
 }
