@@ -4,48 +4,48 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Leads;
 
-/// <summary>Arms an obligation's warnings and ladder as instants, once, when it starts or when a pause has moved it.</summary>
+/// <summary>Arms an obligation's warnings and ladder as instants, once, when it starts, when a pause has moved it or when it finds its owner.</summary>
 internal static class Alerting
 {
-    public static IReadOnlyList<Alert> Arm(Clause clause, Instant start, Instant due, BusinessCalendar calendar, BusinessCalendar? ownHours, SlaPolicy policy)
+    public static IReadOnlyList<Alert> Arm(Clause clause, Instant start, Instant due, BusinessCalendar calendar, string? owner, DecisionTerms terms)
     {
-        var alerts = new List<Alert>();
-        foreach (var (fraction, number) in clause.Warnings.Select((fraction, index) => (fraction, index + 1)))
-        {
-            var at = InHours(Fraction(clause.Within, fraction, start, due, calendar), start, due, ownHours);
-            if (at > start && at < due)
-            {
-                alerts.RemoveAll(earlier => earlier.At >= at);
-                alerts.Add(new Alert($"warning-{number}", at.Value, [WarnedOne(clause.Party, policy)]));
-            }
-        }
-
-        foreach (var (rung, number) in clause.Ladder.Select((rung, index) => (rung, index + 1)))
-        {
-            if (rung.After.DeadlineFrom(due, calendar) is { } at)
-            {
-                alerts.Add(new Alert($"rung-{number}", at, rung.Tell) { After = rung.After });
-            }
-        }
-
-        return [.. alerts.OrderBy(alert => alert.At)];
+        var warnings = Warnings(clause, start, due, calendar);
+        var armed = clause.Party == Party.Sales
+            ? InHours(warnings, terms.People.Find(owner)?.Calendar, start, due)
+            : ForAll(clause.Party == Party.Marketing ? "role:marketing" : terms.Policy.Arbiter ?? terms.Policy.Owner ?? "role:revops", terms.People, warnings, start, due);
+        return InOrder(armed.Concat(Rungs(clause, due, calendar)));
     }
 
     /// <summary>Moves armed notices with a deadline that a pause has moved: warnings by the same span, rungs counted anew from the deadline.</summary>
-    public static IReadOnlyList<Alert> Move(Obligation one, Instant due, BusinessCalendar calendar, Func<Instant, Instant> moved)
+    public static IReadOnlyList<Alert> Move(Obligation one, Instant due, Instant until, BusinessCalendar calendar, BusinessCalendar? hours, Func<Instant, Instant> moved)
     {
-        return [.. one.Alerts.Select(alert => alert.IsWarning
-            ? alert with { At = Instant.Min(moved(alert.At), due) }
-            : alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) })
-            .OrderBy(alert => alert.At)];
+        var warnings = one.Alerts.Where(alert => alert.IsWarning).Select(alert => alert with { At = Instant.Min(moved(alert.Share ?? alert.At), due), Share = null });
+        var rungs = one.Alerts.Where(alert => !alert.IsWarning).Select(alert => alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) });
+        return InOrder(InHours(warnings, hours, until, due).Concat(rungs));
     }
 
-    private static string WarnedOne(Party party, SlaPolicy policy) => party switch
+    /// <summary>The notices of a clock that has found its owner: its warnings wait for the owner's hours.</summary>
+    public static IReadOnlyList<Alert> InHoursOf(Obligation one, BusinessCalendar? hours) =>
+        InOrder(InHours(one.Alerts.Where(alert => alert.IsWarning), hours, one.StartedAt, one.DueAt).Concat(one.Alerts.Where(alert => !alert.IsWarning)));
+
+    private static IReadOnlyList<Alert> InOrder(IEnumerable<Alert> alerts) => [.. alerts.OrderBy(alert => alert.At)];
+
+    private static IEnumerable<Alert> Warnings(Clause clause, Instant start, Instant due, BusinessCalendar calendar) =>
+        clause.Warnings.Select((fraction, index) => Fraction(clause.Within, fraction, start, due, calendar) is { } at && at > start ? new Alert($"warning-{index + 1}", at, ["owner"]) : null).OfType<Alert>();
+
+    private static IEnumerable<Alert> Rungs(Clause clause, Instant due, BusinessCalendar calendar) =>
+        clause.Ladder.Select((rung, index) => rung.After.DeadlineFrom(due, calendar) is { } at ? new Alert($"rung-{index + 1}", at, rung.Tell) { After = rung.After } : null).OfType<Alert>();
+
+    /// <summary>Whom a word names, each in their own hours; those who are told at one instant together.</summary>
+    private static IEnumerable<Alert> ForAll(string word, People people, IEnumerable<Alert> warnings, Instant start, Instant due)
     {
-        Party.Sales => "owner",
-        Party.Marketing => "role:marketing",
-        _ => policy.Arbiter ?? policy.Owner ?? "role:revops",
-    };
+        var all = people.Named(word);
+        return all.Count == 0
+            ? InHours(warnings, null, start, due).Select(alert => alert with { Tell = [word] })
+            : all.SelectMany(person => InHours(warnings, person.Calendar, start, due).Select(alert => (Person: person, Alert: alert)))
+                .GroupBy(one => (one.Alert.Level, one.Alert.At))
+                .Select(same => same.First().Alert with { Tell = same.Count() == all.Count ? [word] : [.. same.Select(one => one.Person.Email)] });
+    }
 
     /// <summary>The instant at which that share of the target is used: of open time for business targets, of elapsed time for the others.</summary>
     private static Instant? Fraction(Target within, decimal fraction, Instant start, Instant due, BusinessCalendar calendar)
@@ -58,18 +58,32 @@ internal static class Alerting
         return start + Duration.FromSeconds((long)((decimal)(due - start).TotalSeconds * fraction));
     }
 
+    /// <summary>The warnings that lie before the deadline, in one recipient's hours; of two at one instant, or out of their order, the later one.</summary>
+    private static List<Alert> InHours(IEnumerable<Alert> warnings, BusinessCalendar? hours, Instant from, Instant due)
+    {
+        var kept = new List<Alert>();
+        foreach (var alert in warnings.Select(warning => InHours(warning, hours, from, due)).Where(alert => alert.At < due))
+        {
+            kept.RemoveAll(earlier => earlier.At >= alert.At);
+            kept.Add(alert);
+        }
+
+        return kept;
+    }
+
     /// <summary>
     /// A reminder that would be held past its deadline goes out in the recipient's last open hour before it; where there is none,
     /// it stays and is dropped as moot.
     /// </summary>
-    private static Instant? InHours(Instant? at, Instant start, Instant due, BusinessCalendar? hours)
+    private static Alert InHours(Alert warning, BusinessCalendar? hours, Instant from, Instant due)
     {
         // The closing instant still counts as open.
-        if (at is not { } wanted || hours is null || hours.IsOpen(wanted) || hours.PreviousClose(wanted) == wanted || hours.NextOpen(wanted) < due)
+        var wanted = warning.Share ?? warning.At;
+        if (hours is null || hours.IsOpen(wanted) || hours.PreviousClose(wanted) == wanted || hours.NextOpen(wanted) < due)
         {
-            return at;
+            return warning with { At = wanted, Share = null };
         }
 
-        return hours.LastOpenHourStart(due, start) ?? at;
+        return hours.LastOpenHourStart(due, from) is { } at ? warning with { At = at, Share = wanted } : warning with { At = wanted, Share = null };
     }
 }

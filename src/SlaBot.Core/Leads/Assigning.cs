@@ -47,7 +47,7 @@ internal static class Assigning
     {
         var before = draft.State;
         var email = draft.Terms.People.Find(owner)?.Email ?? owner;
-        var carried = before.Obligations.Where(one => IsWork(one.Clause) && IsOwed(one)).Select(one => one.Clause).ToHashSet();
+        var carried = before.Obligations.Where(one => IsWork(one.Clause) && WasOwed(one, at)).Select(one => one.Clause).ToHashSet();
         draft.Settle();
         draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(email)}");
         draft.Emit(new Assigned(email, before.Owner, way, why, draft.Terms.People.Find(email)?.Team)
@@ -57,7 +57,21 @@ internal static class Assigning
             By = draft.Command.By,
         });
         draft.Settle();
+        Reminding(draft, before);
         StartClocks(draft, before, carried, at);
+    }
+
+    /// <summary>A clock that ran before anybody owned the lead has somebody to remind now, in their own hours.</summary>
+    private static void Reminding(Draft draft, LeadState before)
+    {
+        foreach (var one in draft.State.Running.Where(one => one.Owner is not null && before.Obligations.Any(old => old.Id == one.Id && old.Owner is null)).ToList())
+        {
+            var alerts = Alerting.InHoursOf(one, draft.Terms.People.Find(one.Owner)?.Calendar);
+            if (!alerts.SequenceEqual(one.Alerts))
+            {
+                draft.Emit(new RemindersMoved(one.Id, alerts) { At = draft.State.AssignedAt!.Value, RecordedAt = draft.Now });
+            }
+        }
     }
 
     /// <summary>Cancels the running clocks that a seller owes; a reason owed for a rejection stays owed.</summary>
@@ -66,7 +80,7 @@ internal static class Assigning
 
     private static void StartClocks(Draft draft, LeadState before, HashSet<ClauseKind> carried, Instant at)
     {
-        if (StartsFirstTouch(draft, before, out var since))
+        if (StartsFirstTouch(draft, before, at, out var since))
         {
             draft.Start(ClauseKind.FirstTouch, at, since);
         }
@@ -84,7 +98,7 @@ internal static class Assigning
     }
 
     /// <summary>True when the new owner owes a first touch: the lead was not touched since the clause's own start (<paramref name="since"/>).</summary>
-    private static bool StartsFirstTouch(Draft draft, LeadState before, out Instant? since)
+    private static bool StartsFirstTouch(Draft draft, LeadState before, Instant at, out Instant? since)
     {
         var clause = draft.ClauseFor(ClauseKind.FirstTouch);
         since = clause?.From switch
@@ -100,11 +114,16 @@ internal static class Assigning
 
         // A clock from the MQL instant runs on with its first owner.
         var runsOn = clause.From == ClauseStart.Mql && before.FirstAssignedAt is null;
-        return !runsOn && !before.Touches.Any(touch => touch.At >= from && Evidence.CountsFor(clause.Method, touch));
+        return !runsOn && !before.Touches.Any(touch => touch.At >= from && touch.At <= at && Evidence.CountsFor(clause.Method, touch));
     }
 
-    private static bool IsOwed(Obligation one) =>
-        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && one.FulfilledAt is null);
+    private static bool WasOwed(Obligation one, Instant at) => one.Status switch
+    {
+        ObligationStatus.Running => true,
+        ObligationStatus.Breached => one.FulfilledAt is null || one.FulfilledAt > at,
+        ObligationStatus.Met => one.StartedAt <= at && one.EndedAt > at,
+        _ => false,
+    };
 
     private static bool IsWork(ClauseKind kind) => kind is ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate;
 

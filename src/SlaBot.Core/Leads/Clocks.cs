@@ -24,7 +24,7 @@ public static class Clocks
             return;
         }
 
-        var armed = Alerting.Arm(clause, start, due, calendar, draft.Terms.People.Find(owner)?.Calendar, draft.Terms.Policy);
+        var armed = Alerting.Arm(clause, start, due, calendar, owner, draft.Terms);
         var obligation = Made(draft, clause, start, due) with { Owner = owner, CountsFrom = countsFrom < start ? countsFrom : null, CalendarVersion = calendar.Version, Alerts = armed };
         draft.Emit(new ObligationStarted(obligation) { At = start, RecordedAt = draft.Now });
     }
@@ -52,7 +52,7 @@ public static class Clocks
 
     /// <summary>
     /// Cancels what ran at that instant and is now moot. A deed told late counts at its own time: a breach of after it is superseded too,
-    /// and leaves its trace.
+    /// and leaves its trace; what was met after it never had to be.
     /// </summary>
     internal static void Cancel(this Draft draft, Instant at, string why, Func<Obligation, bool> which)
     {
@@ -63,7 +63,7 @@ public static class Clocks
     }
 
     private static bool RanAt(Obligation one, Instant at) =>
-        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && one.DueAt >= at);
+        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && one.DueAt >= at) || (one.Status == ObligationStatus.Met && one.EndedAt > at);
 
     /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
     internal static void Settle(this Draft draft)

@@ -24,7 +24,8 @@ internal static class Moving
         if (due > one.DueAt)
         {
             var by = paused;
-            var alerts = Alerting.Move(one, due, calendar, at => one.Within.InDays ? at + (due - one.DueAt) : Later(unit, at, by, calendar) ?? at);
+            var hours = draft.Terms.People.Find(one.Owner)?.Calendar;
+            var alerts = Alerting.Move(one, due, until, calendar, hours, at => one.Within.InDays ? at + (due - one.DueAt) : Later(unit, at, by, calendar) ?? at);
             draft.Emit(new DeadlineMoved(one.Id, due, alerts, paused) { At = until, RecordedAt = draft.Now });
         }
     }

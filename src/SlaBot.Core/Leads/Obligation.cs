@@ -30,6 +30,9 @@ public sealed record Alert(string Level, Instant At, IReadOnlyList<string> Tell)
 
     /// <summary>For a rung: how long after the deadline; null for a warning.</summary>
     public Target? After { get; init; }
+
+    /// <summary>For a warning that working hours have moved: where its share of the target lies; null where it goes out there.</summary>
+    public Instant? Share { get; init; }
 }
 
 /// <summary>One clause running on one lead, with its deadline frozen beside the policy and calendar versions it came from.</summary>

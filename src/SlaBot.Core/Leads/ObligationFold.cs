@@ -4,7 +4,7 @@ namespace SlaBot.Core.Leads;
 internal static class ObligationFold
 {
     public static bool Handles(LeadEvent happened) => happened is ObligationStarted or ObligationMet or ObligationBreached
-        or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or NoticeRaised;
+        or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved or NoticeRaised;
 
     public static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
     {
@@ -31,9 +31,10 @@ internal static class ObligationFold
             Alerts = moved.Alerts,
             PausedFor = one.PausedFor + moved.PausedFor,
         }),
+        RemindersMoved moved => Change(lead, moved.Id, one => one with { Alerts = moved.Alerts }),
         NoticeRaised raised => Change(lead, raised.Id, one => one with
         {
-            Alerts = [.. one.Alerts.Where(alert => alert.Level != raised.Level)],
+            Alerts = [.. one.Alerts.Where(alert => alert.Level != raised.Level || alert.At != raised.At)],
             Raised = [.. one.Raised, new Alert(raised.Level, raised.At, raised.Tell)],
         }),
         _ => lead,

@@ -28,6 +28,11 @@ internal static class Overseeing
             return new Refusal("too-early", $"{name} was only given to {draft.Terms.People.NameOf(owner)} after that time. Check the time.");
         }
 
+        if (command.Deed < lead.DecidedAt)
+        {
+            return new Refusal("too-early", $"{name} was {(lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "rejected" : "accepted")} after that time. Check the time.");
+        }
+
         return CheckNewOwner(draft, command.Owner, name) ?? Give(draft, command);
     }
 

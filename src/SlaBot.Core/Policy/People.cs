@@ -26,6 +26,12 @@ public sealed class People
     /// <summary>Everybody in a role.</summary>
     public IEnumerable<Person> In(Role role) => All.Where(one => one.Role == role);
 
+    /// <summary>Whom a word of a ladder names whatever the lead: all of <c>role:marketing</c>, or the person of an e-mail; nobody for any other word.</summary>
+    public IReadOnlyList<Person> Named(string word) =>
+        word.StartsWith("role:", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(word["role:".Length..], ignoreCase: true, out var role) ? [.. In(role)]
+        : Find(word) is { } person ? [person]
+        : [];
+
     /// <summary>The people who answer to this one.</summary>
     public IEnumerable<Person> ReportsOf(string email) =>
         All.Where(one => string.Equals(one.Manager, email, StringComparison.OrdinalIgnoreCase));

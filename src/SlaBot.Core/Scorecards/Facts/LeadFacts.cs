@@ -167,12 +167,12 @@ public sealed partial class LeadFacts(string lead)
         return first;
     }
 
-    /// <summary>Whether sales' clocks stand still as of then, since a second at or before the given one.</summary>
-    internal bool IsPausedAsOf(long asOf, long since)
+    /// <summary>Whether sales' clocks stood still at that second, as far as is known then: a clock still running when they go on has a later deadline.</summary>
+    internal bool IsHeldAsOf(long asOf, long second)
     {
         foreach (var (from, to) in pauses ?? [])
         {
-            if (from <= asOf && to > asOf && from <= since)
+            if (from <= asOf && from <= second && (to > asOf || to > second))
             {
                 return true;
             }

@@ -64,16 +64,21 @@ internal sealed class ObligationFacts
         }
     }
 
-    /// <summary>The deadline as of then; never while a pause that began before it goes on.</summary>
+    /// <summary>The deadline as of then: where it was breached, that; never where a pause held the clock at it.</summary>
     internal long DueAsOf(long asOf, LeadFacts lead)
     {
+        if (BreachedAt <= asOf)
+        {
+            return BreachedAt;
+        }
+
         var due = DueAt;
         foreach (var (at, moved) in moves ?? [])
         {
             due = at <= asOf ? moved : due;
         }
 
-        return Clause.Party() == Party.Sales && lead.IsPausedAsOf(asOf, due) ? LeadFacts.Never : due;
+        return Clause.Party() == Party.Sales && lead.IsHeldAsOf(asOf, due) ? LeadFacts.Never : due;
     }
 
     /// <summary>
@@ -87,12 +92,12 @@ internal sealed class ObligationFacts
             return Settled.NotYet;
         }
 
-        if (MetAt <= asOf)
+        if (MetAt <= asOf && MetAt <= CancelledAt)
         {
             return new Settled(Outcome.Met, MetAt);
         }
 
-        var due = BreachedAt <= asOf ? BreachedAt : DueAsOf(asOf, lead);
+        var due = DueAsOf(asOf, lead);
         if (CancelledAt <= asOf && CancelledAt <= due)
         {
             // Also in the deadline's own second: whether the breach was noted first in it changes no number.

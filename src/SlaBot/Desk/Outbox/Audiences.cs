@@ -47,9 +47,7 @@ internal static class Audiences
     }
 
     private static IEnumerable<string> Plain(string word, People people) =>
-        word.StartsWith("role:", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(word["role:".Length..], ignoreCase: true, out var role)
-            ? people.In(role).Select(one => Keys.Direct(one.Email))
-            : word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : Direct(people.Find(word));
+        word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : people.Named(word).Select(one => Keys.Direct(one.Email));
 
     private static IEnumerable<string> Direct(Person? person) => person is null ? [] : [Keys.Direct(person.Email)];
 }

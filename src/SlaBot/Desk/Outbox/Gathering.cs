@@ -17,7 +17,7 @@ internal sealed record Ready(OutboxItem Item, Card Card, Post? Standing, IReadOn
 /// Draws one conversation's wishes, drops what is moot, and makes one list of more than five notices within a minute. A list is a wish on file
 /// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
 /// </summary>
-internal sealed class Gathering(IDeskReader reader, Drawing drawing)
+internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRules rules)
 {
     private const int Most = 5;
     private static readonly Duration Minute = Duration.FromMinutes(1);
@@ -31,7 +31,11 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing)
         var listed = parts.Values.SelectMany(one => one).Select(one => one.Id).ToHashSet();
         foreach (var item in lane.Where(one => !listed.Contains(one.Id)))
         {
-            if (Prepare(item, now) is { } one)
+            if (Waits(item, now) is { } hours)
+            {
+                results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
+            }
+            else if (Prepare(item, now) is { } one)
             {
                 ready.Add(one with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
             }
@@ -49,10 +53,23 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing)
             return ready.OrderBy(First);
         }
 
-        return sent.Count == 0 ? OneList(ready, fresh, now, sent, results) : Wait(ready, fresh, sent, now, results);
+        // Out of the recipient's hours there is no waiting for the minute's end.
+        var until = sent.Count == 0 ? now : Instant.Max(now + Duration.FromSeconds(1), sent.Max() + Minute);
+        return until == now || Audiences.Held(lane[0].Audience, until, rules.Now) != until ? OneList(ready, fresh, now, sent, results) : Wait(ready, fresh, until, results);
     }
 
     private bool IsList(OutboxItem item) => item is { Purpose: Purpose.Digest, Detail: not null } && !item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal) && reader.Post(item.Key) is null;
+
+    /// <summary>
+    /// Until when something private waits that comes to be sent out of its reader's hours, as after a sleep or an outage; null when it need not.
+    /// What may stand in the chat already is looked for at once.
+    /// </summary>
+    private Instant? Waits(OutboxItem item, Instant now)
+    {
+        var waits = item.Purpose is Purpose.Notice or Purpose.Digest or Purpose.Dispute or Purpose.Note or Purpose.Scorecard || (item.Purpose == Purpose.Card && rules.Now.HoldCards);
+        var hours = waits && item.TriedAt is null ? Audiences.Held(item.Audience, now, rules.Now) : now;
+        return hours > now && !item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal) && reader.Post(item.Key) is null ? hours : null;
+    }
 
     private List<OutboxItem> PartsOf(OutboxItem list) => [.. list.Detail!.Split('\n').Select(reader.Waiting).OfType<OutboxItem>()];
 
@@ -115,9 +132,9 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing)
     }
 
     /// <summary>The first few of this minute are out: the rest become one list when the minute is over.</summary>
-    private static IEnumerable<Ready> Wait(List<Ready> ready, List<Ready> fresh, List<Instant> sent, Instant now, SendResults results)
+    private static IEnumerable<Ready> Wait(List<Ready> ready, List<Ready> fresh, Instant until, SendResults results)
     {
-        results.Postpone(fresh.Select(one => one.Item), Instant.Max(now + Duration.FromSeconds(1), sent.Max() + Minute));
+        results.Postpone(fresh.Select(one => one.Item), until);
         return ready.Except(fresh).OrderBy(First);
     }
 }

@@ -112,6 +112,7 @@ internal static class EventJson
                 json.Write("dueAt", moved.DueAt);
                 json.WriteNumber("pausedFor", moved.PausedFor);
                 break;
+            case RemindersMoved moved: json.WriteString("obligation", moved.Id); break;
             case NoticeRaised raised:
                 json.WriteString("obligation", raised.Id);
                 json.WriteString("level", raised.Level);

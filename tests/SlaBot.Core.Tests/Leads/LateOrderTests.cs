@@ -1,0 +1,67 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Tests.Leads;
+
+/// <summary>What is told late counts where it belongs, also where it ends what was met after it.</summary>
+public class LateOrderTests
+{
+    [Fact]
+    public void Rejection_DatedBeforeTheTouch_EndsTheClockThere()
+    {
+        var story = Story.Begun().Do("11-16 09:50", Office.Ana, Say.Touch()).Do("11-16 11:00", Office.Ana, Say.Reject(), at: "11-16 09:20");
+        story.Line("firstTouch#1").ShouldBe("Cancelled 11-16 09:00 due 11-16 10:00 end 11-16 09:20");
+        story.Line("decision#1").ShouldBe("Met 11-16 09:00 due 11-19 17:00 end 11-16 09:20");
+    }
+
+    [Fact]
+    public void Rejection_InTheSecondOfTheTouch_LeavesItMet() =>
+        Story.Begun().Do("11-16 09:50", Office.Ana, Say.Touch()).Do("11-16 11:00", Office.Ana, Say.Reject(), at: "11-16 09:50")
+            .Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 09:50");
+
+    [Theory]
+    [InlineData("Not our ICP")]
+    [InlineData("Not my territory")]
+    public void Rejection_InEitherOrderOfTelling_LeavesTheSameClock(string reason)
+    {
+        var prompt = Story.Begun().Do("11-16 09:20", Office.Ana, Say.Reject(reason));
+        prompt.Do("11-16 09:50", Office.Rita, Say.Touch());
+        var late = Story.Begun().Do("11-16 09:50", Office.Ana, Say.Touch()).Do("11-16 11:00", Office.Ana, Say.Reject(reason), at: "11-16 09:20");
+        late.Line("firstTouch#1").ShouldBe(prompt.Line("firstTouch#1"));
+    }
+
+    [Fact]
+    public void Stage_DatedBeforeTheLastTouch_EndsTheCadenceThere()
+    {
+        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, one => one with { Touches = 2 }));
+        story.Do("11-16 10:00", Office.Ana, Say.Touch()).Do("11-16 12:00", Office.Ana, Say.Touch())["cadence#1"].Status.ShouldBe(ObligationStatus.Met);
+        story.Do("11-16 13:00", Office.Ana, Say.Advance(LeadStage.SalesQualified), at: "11-16 11:00");
+        story.Line("cadence#1").ShouldBe("Cancelled 11-16 09:30 due 12-01 17:00 end 11-16 11:00");
+    }
+
+    [Fact]
+    public void Assignment_DatedBeforeTheTouch_GivesTheNewOwnerTheClockAndTheTouch()
+    {
+        var story = Story.Begun().Do("11-16 09:50", Office.Ana, Say.Touch()).Do("11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 09:30");
+        story.Line("firstTouch#1").ShouldBe("Cancelled 11-16 09:00 due 11-16 10:00 end 11-16 09:30");
+        story.Line("firstTouch#2").ShouldBe("Met 11-16 09:30 due 11-16 10:30 end 11-16 09:50");
+    }
+
+    [Fact]
+    public void Assignment_DatedBeforeTheWorkWasDone_CarriesItOnDone()
+    {
+        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, one => one with { Touches = 2 }));
+        story.Do("11-16 10:00", Office.Ana, Say.Touch()).Do("11-16 12:00", Office.Ana, Say.Touch()).Do("11-16 13:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 11:00");
+        story.Line("cadence#1").ShouldBe("Cancelled 11-16 09:30 due 12-01 17:00 end 11-16 11:00");
+        story.Line("cadence#2").ShouldBe("Met 11-16 11:00 due 12-01 17:00 end 11-16 12:00");
+    }
+
+    [Fact]
+    public void Assignment_DatedBeforeTheDecision_IsRefused()
+    {
+        var accepted = Story.Accepted().No("too-early", "11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 09:20");
+        accepted.Do("11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 09:30");
+        var back = Story.Begun().Do("11-16 10:00", Office.Ana, Say.Reject()).Do("11-16 10:30", Office.Maya, Say.Recycle("2026-12-01"));
+        back.No("too-early", "11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 09:59").Do("11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 10:30");
+    }
+}

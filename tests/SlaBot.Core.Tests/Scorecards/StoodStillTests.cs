@@ -1,0 +1,48 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Tests.Leads;
+
+namespace SlaBot.Core.Tests.Scorecards;
+
+/// <summary>The numbers say of a pause what the lead itself says: there is one deadline.</summary>
+public class StoodStillTests
+{
+    [Fact]
+    public void ExcusedWhileAPauseHeldIt_IsNoBreach_AlsoOnceThePauseIsOver()
+    {
+        var story = Story.Accepted(new Office().Within(ClauseKind.Disposition, "48 hours")).Do("11-16 10:00", Office.Milo, Say.Pause())
+            .Do("11-19 10:00", Office.Milo, Say.Waive(ClauseKind.Disposition)).Do("11-20 10:00", Office.Milo, Say.Resume);
+        story.Line("disposition#1").ShouldBe("Waived 11-16 09:30 due 11-18 09:30 end 11-19 10:00");
+        Card(story).Attainment.ShouldNotContain(one => one.Clause == "disposition");
+        Card(story).Disposition.ShouldSatisfyAllConditions(one => one.Missed.ShouldBe(0), one => one.Pending.ShouldBe(1));
+    }
+
+    [Fact]
+    public void MovedOnWhileAPauseHeldIt_IsNoBreachOfTheOldOwner()
+    {
+        var story = Story.Begun().Do("11-16 09:40", Office.Milo, Say.Pause()).Do("11-17 12:00", Office.Milo, Say.Assign(Office.Ben)).Do("11-17 13:00", Office.Milo, Say.Resume)
+            .Do("11-17 13:10", Office.Ben, Say.Touch());
+        story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Cancelled);
+        Card(story).Attainment.Single(one => one.Clause == "firstTouch").Raw.ShouldBe(Share.Of(1, 1));
+    }
+
+    [Fact]
+    public void PausedInTheDeadlinesOwnSecond_AfterTheBreach_IsABreachInEveryNumber()
+    {
+        var story = Story.Begun().Tick("11-19 17:00").Do("11-19 17:00", Office.Milo, Say.Pause()).Do("11-20 12:00", Office.Ana, Say.Accept);
+        story["decision#1"].Status.ShouldBe(ObligationStatus.Breached);
+        Card(story).Decision.ShouldSatisfyAllConditions(one => one.Missed.ShouldBe(0), one => one.Late.ShouldBe(1), one => (one.Num, one.Den).ShouldBe((0, 1)));
+    }
+
+    [Fact]
+    public void EndedBeforeTheTouch_ToldAfterIt_IsNotJudged()
+    {
+        var story = Story.Begun().Do("11-16 09:50", Office.Ana, Say.Touch()).Do("11-16 11:00", Office.Ana, Say.Reject(), at: "11-16 09:20");
+        Card(story).Attainment.ShouldNotContain(one => one.Clause == "firstTouch");
+        Card(story).SpeedToLead.Exempt.ShouldBe(1);
+    }
+
+    private static Scorecard Card(Story story) => ScorecardMaker.Make([LiveFacts.Of("L1", story.Events)], story.Office.Policy, Desk.Week47);
+}
