@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Desk;
