@@ -81,4 +81,24 @@ public class LifeTests
         story.Line("feedback#1").ShouldBe("Met 11-16 11:00 due 11-18 17:00 end 11-17 11:00");
         Story.Accepted().Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.Lost, "no budget"))["feedback#1"].Status.ShouldBe(ObligationStatus.Met);
     }
+
+    [Fact]
+    public void Receive_TheSameMqlOfALeadInNurture_LeavesItThere()
+    {
+        var story = Story.Accepted().Do("11-16 10:00", Office.Ana, Say.Dispose("Bad Data")).Do("11-16 10:10", Office.Maya, Say.Recycle("2026-12-01"));
+        story.Do("11-17 09:00", null, Say.Receive(mqlAt: Story.At("11-16 09:00"))).State.Stage.ShouldBe(LeadStage.Recycled);
+        story.Do("11-17 09:00", null, Say.Receive(mqlAt: Story.At("11-16 09:00:01"))).State.Stage.ShouldBe(LeadStage.Assigned);
+    }
+
+    [Fact]
+    public void Receive_OfASecondIdOfTheSamePerson_IsFlaggedOnce()
+    {
+        var story = new Story(new Office { SameContact = ("L0", Office.Ben) }).Do("11-16 09:00", null, Say.Receive()).Do("11-16 09:10", null, Say.Receive(profile: Say.Hot with { Score = 90 }));
+        story.Events.OfType<ProfileMerged>().Count().ShouldBe(1);
+        story.Events.OfType<DuplicateFlagged>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Receive_MqlStillToCome_CountsFromNow() =>
+        new Story(new Office()).Do("11-16 09:00", null, Say.Receive(mqlAt: Story.At("11-16 09:00:30"))).State.MqlAt.ShouldBe(Story.At("11-16 09:00"));
 }

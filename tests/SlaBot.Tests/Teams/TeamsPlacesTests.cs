@@ -66,17 +66,22 @@ public sealed class TeamsPlacesTests
         world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("Overdue"));
     }
 
+    /// <summary>One who never wrote since: that their chat moved was found out by writing to it.</summary>
     [Fact]
-    public async Task Service_ThatMoved_IsKnownAfterARestart_BeforeAnybodyWrites()
+    public async Task Service_ThatMoved_IsKnownAfterARestart_ForThoseWhoWroteNothing()
     {
         await using var world = await StartAsync();
         await world.Bot.SendLead("L1");
+        await world.Bot.SendLead("L2", lead => lead["owner"] = Bot.Ben);
         world.Teams.Place = "elsewhere";
         await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "accept");
+        await world.Bot.Command("L2", $$"""{"type":"touch","by":"{{Bot.Ben}}","channel":"call"}""");
+        var edits = world.Card(Bot.Ben).Edits;
+        edits.ShouldBeGreaterThan(0);
+
         await world.Bot.RestartAsync();
-        var edits = world.Card(Bot.Ana).Edits;
-        await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        world.Card(Bot.Ana).Edits.ShouldBeGreaterThan(edits);
+        await world.Bot.Command("L2", $$"""{"type":"touch","by":"{{Bot.Ben}}","channel":"email"}""");
+        world.Card(Bot.Ben).Edits.ShouldBeGreaterThan(edits);
     }
 
     [Fact]
