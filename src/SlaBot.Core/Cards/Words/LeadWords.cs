@@ -25,7 +25,7 @@ internal static class LeadWords
 
         var outcome = lead.HasEnded && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
             ? lead.Dispositions.LastOrDefault(one => one.Ends) : null;
-        return outcome is null ? lead.Stage.Words() : $"{lead.Stage.Words()}, closed as “{Cut.Name(outcome.Code)}”";
+        return outcome is null ? lead.Stage.Words() : $"{(lead.Stage == LeadStage.SalesAccepted ? "accepted" : lead.Stage.Words())}, closed as “{Cut.Name(outcome.Code)}”";
     }
 
     /// <summary>The last cadence that was not cancelled; it says how many touches are asked for.</summary>
