@@ -25,7 +25,7 @@ public static class AwayCard
                 new Paragraph(what),
                 new Context(Line.Of(new Span("The same in words: "), new Span("/sla away until Friday cover NAME", SpanKind.Command), new Span(", and "), new Span("/sla back", SpanKind.Command), new Span(" when it is over before its time."))),
             ],
-            Buttons = [Button(context, reader)],
+            Buttons = [Button(context, reader) with { Label = "Say when", Style = ButtonStyle.Primary }],
             Summary = $"Going away: say until when, and who covers. {what}",
         };
     }

@@ -38,6 +38,25 @@ public sealed class SlackBlocksTests
     public void Words_OfAMessage_AreReadAsTheyWereMeant(string said, string meant) =>
         SlackWords.Plain(said, user => user == "U1" ? "ben@x.example" : null).ShouldBe(meant);
 
+    [Theory]
+    [InlineData("Too small *really* `now`", "Too small \u2217really\u2217 \u02cbnow\u02cb")]
+    [InlineData("_it_ and ~struck~", "\u02cdit\u02cd and \u223cstruck\u223c")]
+    [InlineData("first_last@corp.example 2*3*4 a_b_c", "first_last@corp.example 2*3*4 a_b_c")]
+    [InlineData("_jo_@corp.example", "_jo_@corp.example")]
+    public void Signs_InData_MarkNothing(string said, string shown)
+    {
+        var card = new Card { Title = "T", Summary = said, Blocks = [new Paragraph(said)] };
+        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Rich)).ShouldEndWith(shown);
+        SlackBlocks.Fallback(card).ShouldBe(shown);
+    }
+
+    [Fact]
+    public void Lists_StandAsDeepAsTheyLie_AndASignOfTheirOwnIsEnough()
+    {
+        var card = new Card { Title = "T", Summary = "T", Blocks = [new Bullets([("all of these:", Tone.Neutral), ("· a demo", Tone.Neutral), ("✓ met", Tone.Good), ("☐ open", Tone.Bad), ("late", Tone.Bad)])] };
+        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Rich)).Split('\n')[1..].ShouldBe(["• all of these:", "\u200b\u2003\u2003◦ a demo", "✓ met", "☐ open", "🔴 late"]);
+    }
+
     [Fact]
     public void TwoTables_WithTheSameColumns_AreOne_WhereTablesAreTaken()
     {

@@ -53,6 +53,21 @@ public sealed class TeamsTabBrowserTests : IAsyncLifetime
     }
 
     [FactNeeding("chromium")]
+    public async Task Tab_OfWhoHasNothingYet_SaysSo()
+    {
+        foreach (var (person, name) in new[] { (Bot.Lena, "rep"), (Bot.Milo, "manager") })
+        {
+            var page = await OpenAsync(Host, entra.Person(Aad(person)), "default");
+            var frame = page.FrameLocator("iframe");
+            await frame.Locator(person == Bot.Lena ? "#leads" : "#team").WaitForAsync();
+            var text = await frame.Locator("main").InnerTextAsync();
+            text.ShouldContain("No open leads.");
+            text.ShouldContain("No scorecard has been published yet.");
+            await PictureAsync(page, $"tab-empty-{name}");
+        }
+    }
+
+    [FactNeeding("chromium")]
     public async Task Tab_OutsideTeamsOrUnderAStranger_ShowsNothing()
     {
         var alone = await OpenAsync(new Uri(world.Bot.Address, "/teams/tab").AbsoluteUri, null, "default");

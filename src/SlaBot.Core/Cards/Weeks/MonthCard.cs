@@ -22,9 +22,7 @@ public static class MonthCard
                     ? new Paragraph("The agreement sets no targets.", Tone.Muted)
                     : new Table(["Promise", "Target", "Actual", "Status"], [.. lines.Select(Row)]),
                 .. MoneyRows.Draw(month.Money),
-                new Context(Line.Of(
-                    new Span($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of "), ScorecardWords.Time(month.AsOf, month),
-                    new Span($", agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."))),
+                new Context($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of {ScorecardWords.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
             ],
             Summary = $"{Kind(month)} review of {name}: {Reached(lines)}.",
         };

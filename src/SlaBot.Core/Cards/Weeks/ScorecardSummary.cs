@@ -23,9 +23,7 @@ internal static class ScorecardSummary
                 .. Column(card, Party.Sales, arrows),
                 .. ScorecardTrend.Draw(card, around.Before),
                 .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
-                new Context(Line.Of(
-                    new Span("As of "), ScorecardWords.Time(card.AsOf, card),
-                    new Span($", agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"))),
+                new Context($"As of {ScorecardWords.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"),
             ],
         };
     }

@@ -55,7 +55,9 @@ internal static class ScorecardDrawing
     /// <summary>What the leads of the lists are called now: a lead whose data was deleted since has no name any more.</summary>
     private static Dictionary<string, string> Names(Scorecard card, IDeskReader reader) =>
         card.Breaches.Take(ScorecardCards.MostBreaches).Select(one => one.Lead).Concat((ReviewBook.Week(reader, card.Week)?.Disputes ?? []).Take(ScorecardCards.MostBreaches).Select(one => one.Lead))
-            .Distinct(StringComparer.Ordinal).Select(reader.Lead).OfType<LeadState>().ToDictionary(lead => lead.Id, LeadName.Of, StringComparer.Ordinal);
+            .Distinct(StringComparer.Ordinal).Select(reader.Lead).OfType<LeadState>().ToDictionary(lead => lead.Id, Title, StringComparer.Ordinal);
+
+    private static string Title(LeadState lead) => LeadName.Of(lead) is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name[1..] : lead.Id;
 
     private static IReadOnlyList<AgendaTick> Ticks(string agenda, IDeskReader reader) => [.. reader.Ticks(agenda).Select(one => new AgendaTick(one.Item, one.By, one.At))];
 

@@ -30,7 +30,8 @@ internal static class SlackBlocks
     private const string Deeper = "· ";
     private const string Signs = "✓✗☐☑–";
 
-    // A space that is not swallowed at the beginning of a line.
+    // Spaces that are not swallowed at the beginning of a line: nothing visible stands before them.
+    private const string Edge = "\u200b";
     private const char Wide = '\u2003';
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
 
@@ -148,7 +149,7 @@ internal static class SlackBlocks
             }
 
             var mark = item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : Dots[Math.Min(depth, Dots.Length - 1)];
-            return new string(Wide, depth) + mark + text[(depth * Deeper.Length)..];
+            return (depth == 0 ? "" : Edge + new string(Wide, depth * 2)) + mark + text[(depth * Deeper.Length)..];
         }
 
         private static JsonObject Pairs((string Label, Line Value)[] items) => new()

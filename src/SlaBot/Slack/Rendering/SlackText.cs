@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack.Rendering;
 
 /// <summary>Text for Slack: data is escaped, instants read in the reader's own zone, and nothing is longer than its place takes.</summary>
-internal static class SlackText
+internal static partial class SlackText
 {
     private const char Ellipsis = '…';
     private static readonly string[] Shouts = ["@here", "@channel", "@everyone", "@group"];
 
     /// <summary>Data made harmless in mrkdwn and in the fallback text.</summary>
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Escape(string text) => Coded(Quiet(text));
 
     /// <summary>Escaped data of at most so many chars, cut between two text elements.</summary>
     public static string Escape(string text, int most) => Fill(new StringBuilder(), text, most).ToString();
@@ -88,8 +89,18 @@ internal static class SlackText
 
     private static string? Address(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsoluteUri.Length <= 2000
-            ? Escape(address.AbsoluteUri.Replace("|", "%7C"))
+            ? Coded(address.AbsoluteUri.Replace("|", "%7C"))
             : null;
+
+    private static string Coded(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    // Slack knows no escape for the signs that make words bold, slanted, struck or code: a pair of them becomes its twin, which means nothing.
+    private static string Quiet(string text) => Marks().Replace(text, found => Twin(found.Groups["sign"].Value) + found.Groups["inner"].Value + Twin(found.Groups["sign"].Value));
+
+    private static string Twin(string sign) => sign switch { "*" => "\u2217", "_" => "\u02cd", "~" => "\u223c", _ => "\u02cb" };
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<sign>[*_~`])(?=\S)(?<inner>[^\n]*?\S)\k<sign>(?![\p{L}\p{N}@])", RegexOptions.CultureInvariant)]
+    private static partial Regex Marks();
 
     private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(one => !IsUnseen(one))) : text;
 
@@ -98,8 +109,8 @@ internal static class SlackText
 
     private static StringBuilder Fill(StringBuilder text, string raw, int most, bool escape = true)
     {
-        var clean = Clean(raw);
-        var whole = escape ? Escape(clean) : clean;
+        var clean = escape ? Quiet(Clean(raw)) : Clean(raw);
+        var whole = escape ? Coded(clean) : clean;
         if (text.Length + whole.Length <= most)
         {
             return text.Append(whole);
@@ -108,7 +119,7 @@ internal static class SlackText
         var elements = StringInfo.GetTextElementEnumerator(clean);
         while (elements.MoveNext())
         {
-            var next = escape ? Escape(elements.GetTextElement()) : elements.GetTextElement();
+            var next = escape ? Coded(elements.GetTextElement()) : elements.GetTextElement();
             if (text.Length + next.Length > most - 1)
             {
                 break;

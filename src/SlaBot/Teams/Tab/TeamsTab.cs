@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
+using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
 using SlaBot.Desk.Outbox;
 using SlaBot.Teams.Rendering;
@@ -38,11 +38,11 @@ internal sealed class TeamsTab(TeamsTabGate gate, TeamsTabPeople people, TeamsTa
     private async Task<JsonObject> DrawAsync(Person person)
     {
         var zone = zones.Of(person);
-        var now = clock.GetCurrentInstant().InZone(zone).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
+        var now = clock.GetCurrentInstant();
         return new JsonObject
         {
             ["name"] = person.Name,
-            ["at"] = $"{now}, {zone.Id}",
+            ["at"] = TimeWords.At(now, zone, now),
             ["chat"] = $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString($"28:{settings.AppId}")}",
             ["parts"] = new JsonArray([.. (await pages.DrawAsync(person)).Select(one => TeamsTabJson.Part(one.Name, one.Card, pages.RecordOf))]),
         };

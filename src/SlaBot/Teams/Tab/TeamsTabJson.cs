@@ -35,7 +35,7 @@ internal static class TeamsTabJson
     };
 
     private static Line WithRecord(LeadLine lead, string? record) => record is null ? lead.Line
-        : new Line([.. lead.Line.Spans, new Span(" · "), new Span("open the record", SpanKind.Link, Target: record)]);
+        : new Line([.. lead.Line.Spans, new Span(" · "), new Span("Open in CRM", SpanKind.Link, Target: record)]);
 
     private static JsonArray Line(Line line) => Each(line.Spans, span => new JsonObject
     {

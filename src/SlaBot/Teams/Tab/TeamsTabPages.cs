@@ -45,7 +45,7 @@ internal sealed class TeamsTabPages(IDeskReader reader, HomePages homes, Command
         {
             Title = "My week",
             Summary = "My week so far, and the last one published.",
-            Blocks = [new Heading($"This week so far ({week})"), soFar, .. last is null ? Array.Empty<CardBlock>() : [new Heading(last.Title), .. last.Blocks.OfType<Fields>()], new Context("Only you see this.")],
+            Blocks = [new Heading(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This week so far (week {week.Number})")), soFar, .. last is null ? Array.Empty<CardBlock>() : [new Heading(last.Title), .. last.Blocks.OfType<Fields>()], new Context("Only you see this.")],
         };
     }
 }
