@@ -56,6 +56,9 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>While set, no call of the connector is answered until it completes.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>How many calls wait for that.</summary>
+    public int Held;
+
     /// <summary>While set, the signing keys are not given until it completes.</summary>
     public TaskCompletionSource? Keys { get; set; }
 
@@ -168,7 +171,12 @@ internal sealed class FakeTeams : IAsyncDisposable
     private async Task HeldAsync(string call)
     {
         MostBeginning = Math.Max(MostBeginning, call == "begin" ? Interlocked.Increment(ref Beginning) : 0);
-        await (Hold?.Task ?? Task.CompletedTask);
+        if (Hold is { } hold)
+        {
+            Interlocked.Increment(ref Held);
+            await hold.Task;
+        }
+
         _ = call == "begin" ? Interlocked.Decrement(ref Beginning) : 0;
     }
 
@@ -194,6 +202,11 @@ internal sealed class FakeTeams : IAsyncDisposable
                 return (new TeamsFailure(404, "ConversationNotFound"), null);
             }
 
+            if (TeamsLaws.Fault(body["activity"]!.AsObject()) is { } fault)
+            {
+                return (new TeamsFailure(fault == TeamsLaws.TooBig ? 413 : 400, fault), null);
+            }
+
             var id = Next();
             Messages.Enqueue(new TeamsSeen($"{channel};messageid={id}", id, body["activity"]!.DeepClone().AsObject()));
             return (null, new JsonObject { ["id"] = $"{channel};messageid={id}", ["activityId"] = id });
@@ -205,6 +218,16 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     private (TeamsFailure?, JsonObject?) Post(string conversation, JsonObject activity)
     {
+        if (People.Keys.FirstOrDefault(aad => Chat(aad) == conversation) is { } owner && !Installed.ContainsKey(owner))
+        {
+            return (new TeamsFailure(403, "BotNotInConversationRoster"), null);
+        }
+
+        if (TeamsLaws.Fault(activity) is { } fault)
+        {
+            return (new TeamsFailure(fault == TeamsLaws.TooBig ? 413 : 400, fault), null);
+        }
+
         var id = Next();
         Messages.Enqueue(new TeamsSeen(conversation, id, activity));
         return (null, new JsonObject { ["id"] = id });
@@ -215,6 +238,11 @@ internal sealed class FakeTeams : IAsyncDisposable
         if (Messages.FirstOrDefault(one => one.Id == id && one.Conversation.Split(';')[0] == conversation.Split(';')[0]) is not { } message)
         {
             return (new TeamsFailure(404, "ActivityNotFoundInConversation"), null);
+        }
+
+        if (TeamsLaws.Fault(activity) is { } fault)
+        {
+            return (new TeamsFailure(fault == TeamsLaws.TooBig ? 413 : 400, fault), null);
         }
 
         (message.Activity, message.Edits) = (activity, message.Edits + 1);
