@@ -37,6 +37,9 @@ internal sealed partial class FakeTeams : IAsyncDisposable
     /// <summary>While set, no call of the connector is answered until it completes.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>How many calls wait for that.</summary>
+    public int Held;
+
     /// <summary>While set, the signing keys are not given until it completes.</summary>
     public TaskCompletionSource? Keys { get; set; }
 

@@ -36,8 +36,14 @@ internal sealed partial class FakeTeams
     private async Task HeldAsync(string call)
     {
         MostBeginning = Math.Max(MostBeginning, call == "begin" ? Interlocked.Increment(ref Beginning) : 0);
+        if (Hold is { } hold)
+        {
+            Interlocked.Increment(ref Held);
+            Tell();
+            await hold.Task;
+        }
+
         Tell();
-        await (Hold?.Task ?? Task.CompletedTask);
         _ = call == "begin" ? Interlocked.Decrement(ref Beginning) : 0;
     }
 
@@ -63,6 +69,11 @@ internal sealed partial class FakeTeams
                 return (new TeamsFailure(404, "ConversationNotFound"), null);
             }
 
+            if (Lawless(body["activity"]!.AsObject()) is { } fault)
+            {
+                return (fault, null);
+            }
+
             var id = Next();
             Messages.Enqueue(new TeamsSeen($"{channel};messageid={id}", id, body["activity"]!.DeepClone().AsObject()));
             return (null, new JsonObject { ["id"] = $"{channel};messageid={id}", ["activityId"] = id });
@@ -72,8 +83,20 @@ internal sealed partial class FakeTeams
         return Installed.ContainsKey(who) ? (null, new JsonObject { ["id"] = Chat(who) }) : (new TeamsFailure(403, "ForbiddenOperationException"), null);
     }
 
+    private static TeamsFailure? Lawless(JsonObject activity) => TeamsLaws.Fault(activity) is { } fault ? new TeamsFailure(fault == TeamsLaws.TooBig ? 413 : 400, fault) : null;
+
     private (TeamsFailure?, JsonObject?) Post(string conversation, JsonObject activity)
     {
+        if (People.Keys.FirstOrDefault(aad => Chat(aad) == conversation) is { } owner && !Installed.ContainsKey(owner))
+        {
+            return (new TeamsFailure(403, "BotNotInConversationRoster"), null);
+        }
+
+        if (Lawless(activity) is { } fault)
+        {
+            return (fault, null);
+        }
+
         var id = Next();
         Messages.Enqueue(new TeamsSeen(conversation, id, activity));
         return (null, new JsonObject { ["id"] = id });
@@ -84,6 +107,11 @@ internal sealed partial class FakeTeams
         if (Messages.FirstOrDefault(one => one.Id == id && one.Conversation.Split(';')[0] == conversation.Split(';')[0]) is not { } message)
         {
             return (new TeamsFailure(404, "ActivityNotFoundInConversation"), null);
+        }
+
+        if (Lawless(activity) is { } fault)
+        {
+            return (fault, null);
         }
 
         (message.Activity, message.Edits) = (activity, message.Edits + 1);

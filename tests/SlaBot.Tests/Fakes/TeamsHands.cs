@@ -24,7 +24,13 @@ internal sealed class TeamsHands(FakeTeams teams, Uri bot) : IDisposable
 
     public async Task<(int Status, JsonNode? Body)> SendAsync(JsonObject activity, string? token = null, bool withToken = true)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
+        return await SendTextAsync(activity.ToJsonString(), token, withToken);
+    }
+
+    /// <summary>Sends a body as it is written.</summary>
+    public async Task<(int Status, JsonNode? Body)> SendTextAsync(string body, string? token = null, bool withToken = true)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = withToken ? new AuthenticationHeaderValue("Bearer", token ?? teams.Identity.Token(teams.ServiceUrl)) : null;
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

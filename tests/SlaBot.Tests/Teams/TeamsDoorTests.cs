@@ -128,4 +128,30 @@ public sealed class TeamsDoorTests
         ((int)body!["statusCode"]!).ShouldBe(400);
         ((string)body["type"]!).ShouldBe("application/vnd.microsoft.error");
     }
+
+    /// <summary>A text cut in the middle of an emoji holds half of it.</summary>
+    [Theory]
+    [InlineData("\\ud83d")]
+    [InlineData("\\ude00")]
+    [InlineData("\\ud83d\\ud83d")]
+    public async Task HalfACharacter_IsTaken(string half)
+    {
+        await using var world = await StartAsync();
+        var activity = world.Hands.Activity("message", Aad(Bot.Ana));
+        activity["text"] = "help HALF";
+        (await world.Hands.SendTextAsync(activity.ToJsonString().Replace("HALF", half, StringComparison.Ordinal))).Status.ShouldBe(200);
+        world.Direct(Bot.Ana).ShouldContain(one => one.Words.Contains("What you can ask"));
+    }
+
+    [Fact]
+    public async Task Channel_IsAnsweredOnlyWhereTheBotIsMentioned()
+    {
+        await using var world = await StartAsync();
+        var activity = world.Hands.Activity("message", Aad(Bot.Ana), $"{Escalations};messageid=1");
+        activity["text"] = "help";
+        (await world.Hands.SendAsync(activity)).Status.ShouldBe(200);
+        world.Teams.InChannel(Escalations).ShouldBeEmpty();
+        await world.Hands.SayAsync(Aad(Bot.Ana), "help", $"{Escalations};messageid=1");
+        world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
+    }
 }

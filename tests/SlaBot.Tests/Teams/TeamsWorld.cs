@@ -23,6 +23,24 @@ internal sealed class TeamsWorld : IAsyncDisposable
 
     public static async Task<TeamsWorld> StartAsync(bool isInstalled = true, Action<JsonNode>? edit = null)
     {
+        var teams = await PeopledAsync();
+        var bot = await Bot.StartAsync(edit: settings =>
+        {
+            settings["Teams"] = Settings(teams);
+            edit?.Invoke(settings);
+        });
+        var world = new TeamsWorld(teams, bot);
+        if (isInstalled)
+        {
+            await world.Hands.InstallAsync(Aad(Bot.Rita), FakeTeams.TeamId);
+        }
+
+        return world;
+    }
+
+    /// <summary>A Teams in which everybody has the app.</summary>
+    public static async Task<FakeTeams> PeopledAsync()
+    {
         var teams = await FakeTeams.StartAsync();
         foreach (var email in Everybody)
         {
@@ -35,23 +53,15 @@ internal sealed class TeamsWorld : IAsyncDisposable
             teams.Channels[channel] = $"19:{channel}@thread.tacv2";
         }
 
-        var bot = await Bot.StartAsync(edit: settings =>
-        {
-            settings["Teams"] = new JsonObject
-            {
-                ["Enabled"] = true, ["AppId"] = TeamsIdentity.App, ["TenantId"] = TeamsIdentity.Tenant, ["ClientSecret"] = "secret",
-                ["OpenIdMetadataUrl"] = teams.Root + "/openid", ["TokenUrl"] = teams.Root + "/token", ["AllowedServiceUrls"] = new JsonArray(teams.ServiceUrl),
-            };
-            edit?.Invoke(settings);
-        });
-        var world = new TeamsWorld(teams, bot);
-        if (isInstalled)
-        {
-            await world.Hands.InstallAsync(Aad(Bot.Rita), FakeTeams.TeamId);
-        }
-
-        return world;
+        return teams;
     }
+
+    /// <summary>What connects the bot to it.</summary>
+    public static JsonObject Settings(FakeTeams teams) => new()
+    {
+        ["Enabled"] = true, ["AppId"] = TeamsIdentity.App, ["TenantId"] = TeamsIdentity.Tenant, ["ClientSecret"] = "secret",
+        ["OpenIdMetadataUrl"] = teams.Root + "/openid", ["TokenUrl"] = teams.Root + "/token", ["AllowedServiceUrls"] = new JsonArray(teams.ServiceUrl),
+    };
 
     /// <summary>The messages of a person's own chat.</summary>
     public IReadOnlyList<TeamsSeen> Direct(string email) => Teams.In(FakeTeams.Chat(Aad(email)));

@@ -47,12 +47,11 @@ internal static class TeamsFields
             inputs[one.Name[prefix.Length..]] = Text(one.Value);
         }
 
-        foreach (var day in inputs.Keys.Where(key => key.EndsWith(Day, StringComparison.Ordinal)).ToList())
+        // A client may leave out what is blank: either half may come alone.
+        foreach (var field in inputs.Keys.Where(key => key.EndsWith(Day, StringComparison.Ordinal) || key.EndsWith(Clock, StringComparison.Ordinal)).Select(key => key[..^Day.Length]).Distinct().ToList())
         {
-            var field = day[..^Day.Length];
-            var (date, time) = (inputs[day], inputs.GetValueOrDefault(field + Clock));
-            inputs.Remove(day);
-            inputs.Remove(field + Clock);
+            inputs.Remove(field + Day, out var date);
+            inputs.Remove(field + Clock, out var time);
             inputs[field] = string.IsNullOrWhiteSpace(date) && string.IsNullOrWhiteSpace(time) ? null : $"{date}T{time}";
         }
 

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+using static SlaBot.Tests.Teams.TeamsWorld;
+
+namespace SlaBot.Tests.Teams;
+
+/// <summary>Outages and crashes: nobody who came meanwhile is forgotten, and only what may stand there already is said to be a repeat.</summary>
+public sealed class TeamsOutageTests
+{
+    private const string Repeat = "may be a repeat";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Person_WhoInstallsWhileTeamsIsSilent_IsServedWhenItAnswersAgain(bool isRestarted)
+    {
+        await using var world = await StartAsync(isInstalled: false);
+        world.Teams.IsDown = 503;
+        await world.Hands.InstallAsync(Aad(Bot.Ana));
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        await world.Bot.Advance("PT5M");
+        if (isRestarted)
+        {
+            await world.Bot.RestartAsync();
+        }
+
+        world.Teams.IsDown = null;
+        await world.Bot.Advance("PT15M");
+        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Cleo L1")).ShouldBe(1);
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task Person_WhoInstalledInAnOutage_IsServedAtOnceWhenAnybodySpeaks()
+    {
+        await using var world = await StartAsync(isInstalled: false);
+        world.Teams.IsDown = 503;
+        await world.Hands.InstallAsync(Aad(Bot.Ana));
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        world.Teams.IsDown = null;
+        await world.Hands.SayAsync(Aad(Bot.Rita), "help");
+        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Cleo L1")).ShouldBe(1);
+        world.Bot.Log.Errors.Clear();
+    }
+
+    /// <summary>Killed while the first of four cards is on its way: that one is in doubt, the three behind it were never tried.</summary>
+    [Fact]
+    public async Task Killed_WhileOneIsOnItsWay_OnlyThatOneIsSaidToBeARepeat()
+    {
+        await using var teams = await PeopledAsync();
+        using var files = new BotFiles(Bot.Monday, settings => settings["Teams"] = TeamsWorld.Settings(teams));
+        using (var bot = await ChildBot.StartAsync(files))
+        {
+            using var hands = new TeamsHands(teams, bot.Http.BaseAddress!);
+            await hands.InstallAsync(Aad(Bot.Ana));
+            teams.Fail("post", new TeamsFailure(429, "Throttled", RetryAfter: 5));
+            foreach (var lead in new[] { "L1", "L2", "L3", "L4" })
+            {
+                (await bot.Http.PostAsync("/api/v1/leads", Lead(lead))).EnsureSuccessStatusCode();
+            }
+
+            teams.Hold = new TaskCompletionSource();
+            var moving = bot.Http.PostAsync("/dev/clock", new StringContent("""{"advance":"PT10S"}""", System.Text.Encoding.UTF8, "application/json"));
+            SpinWait.SpinUntil(() => Volatile.Read(ref teams.Held) > 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            await bot.KillAsync();
+            await Should.ThrowAsync<HttpRequestException>(moving);
+        }
+
+        teams.Hold.SetResult();
+        teams.Hold = null;
+        files.Edit(settings => settings["Clock"]!["Start"] = "2026-11-16T14:01:00Z");
+        using var again = await ChildBot.StartAsync(files);
+        (await again.Http.PostAsync("/dev/clock", new StringContent("""{"advance":"PT5M"}""", System.Text.Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
+
+        var cards = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).Where(one => one.Words.Contains("Cleo L")).ToList();
+        cards.Count(one => one.Words.Contains(Repeat)).ShouldBe(1);
+        cards.Single(one => one.Words.Contains(Repeat)).Words.ShouldContain("Cleo L1");
+        new[] { "L2", "L3", "L4" }.ShouldAllBe(lead => cards.Count(one => one.Words.Contains("Cleo " + lead)) == 1);
+    }
+
+    private static StringContent Lead(string id) => new(new JsonObject
+    {
+        ["id"] = id, ["owner"] = Bot.Ana, ["source"] = "Webinar", ["score"] = 80,
+        ["contact"] = new JsonObject { ["name"] = $"Cleo {id}", ["email"] = $"cleo.{id}@corp.example" },
+        ["company"] = new JsonObject { ["name"] = $"{id} Corp", ["size"] = 200, ["industry"] = "B2B SaaS" },
+    }.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+}
