@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using SlaBot.Tests.Fakes;
+using SlaBot.Tests.Scenarios;
+using static SlaBot.Tests.Fakes.SlackHands;
+
+namespace SlaBot.Tests.Slack;
+
+/// <summary>Absences by window: asked for by the command without a date, or from the home page.</summary>
+public sealed class SlackAwayTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AwayCommand_WithoutADate_AsksInAWindow_AndSaysWhatIsWrongAtTheField(bool overSocket)
+    {
+        await using var world = await SlackWorld.StartAsync(overSocket);
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        (await world.Hands.CommandAsync(world.User(Bot.Ana), "away")).ShouldBeNull();
+        var window = world.State.Views.Values.ShouldHaveSingleItem();
+
+        (await FaultAsync(world, window, "until")).ShouldContain("day on which work begins again");
+        (await FaultAsync(world, window, "until", ("until", Day("2020-01-01")))).ShouldContain("1 January 2020 is not after today");
+        (await FaultAsync(world, window, "cover", ("until", Day("2026-11-20")), ("cover", Choose(Bot.Ana)))).ShouldContain("Nobody covers for themselves");
+        ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ana);
+
+        (await world.Hands.SubmitAsync(window, world.User(Bot.Ana), ("until", Day("2026-11-20")), ("cover", Choose(Bot.Ben)))).ShouldBeNull();
+        world.State.Whispers.Last().Text.ShouldBe("You are marked away until Friday 20 November, the first day back. Ben Okafor covers. 1 lead moved to Ben Okafor.");
+        ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ben);
+    }
+
+    [Fact]
+    public async Task AwayFromTheHomePage_AManagerSpeaksForAReport_AndARepForNobodyElse()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        var window = await FromHomeAsync(world, Bot.Milo);
+        var done = await world.Hands.SubmitAsync(window, world.User(Bot.Milo), ("who", Choose(Bot.Ana)), ("until", Day("2027-01-08")));
+        ((string?)done!["response_action"]).ShouldBe("update");
+        SlackMethodsFake.Words(done["view"]).ShouldContain("Ana Reyes is marked away until Friday 8 January 2027");
+        await world.Bot.SendLead("L1");
+        ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ben);
+
+        var hers = await FromHomeAsync(world, Bot.Ana);
+        hers["blocks"]!.AsArray().ShouldNotContain(one => (string?)one!["block_id"] == "who");
+        var forged = hers.DeepClone().AsObject();
+        forged["blocks"]!.AsArray().Add(new JsonObject { ["type"] = "input", ["block_id"] = "who", ["element"] = new JsonObject { ["type"] = "static_select", ["action_id"] = "who" } });
+        (await FaultAsync(world, forged, "who", ("who", Choose(Bot.Ben)), ("until", Day("2026-11-20")))).ShouldContain("Only Ben Okafor, their manager or RevOps");
+    }
+
+    [Fact]
+    public async Task HomePage_OfSomebodyWhoTakesNoLeads_OffersNoAbsence()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(Bot.Maya), ["tab"] = "home" });
+        world.State.Homes[world.User(Bot.Maya)].ToJsonString().ShouldNotContain("Plan an absence");
+    }
+
+    private static async Task<JsonObject> FromHomeAsync(SlackWorld world, string email)
+    {
+        await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(email), ["tab"] = "home" });
+        var home = world.State.Homes[world.User(email)];
+        home["type"] = "home";
+        var before = world.State.Views.Keys.ToHashSet();
+        await world.Hands.ClickInAsync(home, world.User(email), "away");
+        return world.State.Views.Single(one => !before.Contains(one.Key)).Value;
+    }
+
+    private static async Task<string> FaultAsync(SlackWorld world, JsonObject window, string field, params (string Field, JsonObject Answer)[] answers)
+    {
+        var answer = await world.Hands.SubmitAsync(window, world.User(Bot.Ana), answers);
+        ((string?)answer!["response_action"]).ShouldBe("errors");
+        return (string)answer["errors"]![field]!;
+    }
+
+    private static JsonObject Day(string day) => new() { ["selected_date"] = day };
+}
