@@ -121,8 +121,10 @@ internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin,
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
     public string? Known(string email) => rules.Now.People.Find(email)?.SlackId ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
 
-    /// <summary>Where somebody can be written to in Slack: their profile. Null where that is not known.</summary>
-    public string? ProfileOf(string email) => origin.Home is { } home && Known(email) is { } id ? $"{home}team/{id}" : null;
+    /// <summary>Where somebody can be written to in Slack: their profile. Null for whom Slack does not know.</summary>
+    public string? ProfileOf(string email) => Known(email) is not { } id ? null
+        : origin.Home is { } home ? $"{home}team/{id}"
+        : $"https://slack.com/app_redirect?team={origin.Team}&channel={id}";
 
     private async Task<SlackMember> KeepAsync(Person person, JsonElement user)
     {

@@ -36,8 +36,11 @@ internal sealed class FakeSlack : IAsyncDisposable
     /// <summary>True while nothing answers but 503.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>While set, posting waits for it.</summary>
+    /// <summary>While set, the gated method waits for it.</summary>
     public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>The method that waits at the gate.</summary>
+    public string Gated { get; set; } = "chat.postMessage";
 
     public IReadOnlyList<(string Method, IReadOnlyDictionary<string, string> Arguments)> Calls => [.. calls];
 
@@ -111,7 +114,7 @@ internal sealed class FakeSlack : IAsyncDisposable
         var arguments = form.ToDictionary(one => one.Key, one => one.Value.ToString());
         calls.Enqueue((method, arguments));
         Tell();
-        if (Gate is { } gate && method is "chat.postMessage")
+        if (Gate is { } gate && method == Gated)
         {
             await gate.Task;
         }

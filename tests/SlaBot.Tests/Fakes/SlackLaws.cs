@@ -60,6 +60,7 @@ internal static class SlackLaws
             }
 
             var fault = Over(one["text"], 75) ?? (((string?)one["value"])?.Length > 2000 ? "value" : null)
+                ?? ((string?)one["url"] is { } url && !url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal) ? $"url {url}" : null)
                 ?? (one["options"] is JsonArray options && (options.Count is 0 or > 5 || options.Any(option => ((string)option!["value"]!).Length > 75)) ? "options" : null);
             if (fault is not null)
             {

@@ -20,7 +20,7 @@ internal sealed class SlackMethodsFake(SlackState state)
         string Get(string name) => arguments.GetValueOrDefault(name) ?? "";
         return method switch
         {
-            "auth.test" => Yes(("team_id", FakeSlack.Team), ("user_id", SlackState.BotUser), ("bot_id", "B0BOT"), ("team", "Fake")),
+            "auth.test" => Yes(("team_id", FakeSlack.Team), ("user_id", SlackState.BotUser), ("bot_id", "B0BOT"), ("team", "Fake"), ("url", "https://fake.slack.com/")),
             "bots.info" => Yes(("bot", new JsonObject { ["id"] = "B0BOT", ["app_id"] = FakeSlack.App })),
             "conversations.open" => state.Users.ContainsKey(Get("users")) ? Yes(("channel", new JsonObject { ["id"] = state.Direct(Get("users")).Id })) : No("user_not_found"),
             "users.conversations" => Page(state.Channels.Values.Where(one => one.HasBot && one.User is null && !one.IsArchived)),
