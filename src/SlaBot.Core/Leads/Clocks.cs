@@ -70,6 +70,12 @@ public static class Clocks
     {
         foreach (var one in draft.State.Obligations.Where(one => one.Status != ObligationStatus.Waived).ToList())
         {
+            if (WasDoneBefore(draft.State, one))
+            {
+                Moot(draft, one);
+                continue;
+            }
+
             if (Evidence.Of(one, draft.State) is not { } done)
             {
                 continue;
@@ -94,6 +100,10 @@ public static class Clocks
             draft.Emit(new ObligationCancelled(one.Id, "done before the handover") { At = one.StartedAt, RecordedAt = draft.Now });
         }
     }
+
+    /// <summary>Whether the clock that this one goes on with was met before the handover, by its own owner's wording: then nothing was left to hand over.</summary>
+    private static bool WasDoneBefore(LeadState lead, Obligation one) => one.CountsFrom is not null
+        && lead.Obligations.LastOrDefault(other => other.Clause == one.Clause && other.Cycle < one.Cycle) is { Status: ObligationStatus.Met } before && before.EndedAt < one.StartedAt;
 
     private static void Judge(Draft draft, Obligation one, Instant done)
     {
