@@ -134,7 +134,7 @@ public static class Clocks
     /// </summary>
     private static bool IsInTime(LeadState lead, Obligation one, Instant done) => done <= one.DueAt || one.Status switch
     {
-        ObligationStatus.Running => StandsStill(lead, one) && lead.PausedAt <= one.DueAt,
+        ObligationStatus.Running => StandsStill(lead, one),
         ObligationStatus.Cancelled => one.BreachedAt is null,
 
         // What came before something that was in time was in time too, also while a pause held the clock.
@@ -189,6 +189,6 @@ public static class Clocks
         return running ? new DueThing(one.DueAt, 1, now => new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = now }) : null;
     }
 
-    /// <summary>True while a pause holds this clock.</summary>
-    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt is not null && one.Party == Party.Sales;
+    /// <summary>True while a pause holds this clock; one that a deed told late starts may have run out before the pause began.</summary>
+    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt <= one.DueAt && one.Party == Party.Sales;
 }

@@ -76,4 +76,12 @@ public class LateOrderTests
         story["cadence#1"].Status.ShouldBe(ObligationStatus.Met);
         story["cadence#2"].Status.ShouldBe(ObligationStatus.Cancelled);
     }
+
+    [Fact]
+    public void Acceptance_ToldInAPause_StartsAClockThatRanOutBeforeIt()
+    {
+        var story = Story.Begun(new Office().Within(ClauseKind.Disposition, "2 hours")).Do("11-16 14:00", Office.Milo, Say.Pause()).Do("11-16 15:00", Office.Ana, Say.Accept, at: "11-16 10:00");
+        story.Line("disposition#1").ShouldBe("Breached 11-16 10:00 due 11-16 12:00 end 11-16 12:00 breach 11-16 12:00");
+        story["cadence#1"].Status.ShouldBe(ObligationStatus.Running);
+    }
 }
