@@ -70,6 +70,12 @@ public static class Clocks
     {
         foreach (var one in draft.State.Obligations.Where(one => one.Status != ObligationStatus.Waived).ToList())
         {
+            if (WasDoneBefore(draft.State, one))
+            {
+                Moot(draft, one);
+                continue;
+            }
+
             if (Evidence.Of(one, draft.State) is not { } done)
             {
                 continue;
@@ -94,6 +100,10 @@ public static class Clocks
             draft.Emit(new ObligationCancelled(one.Id, "done before the handover") { At = one.StartedAt, RecordedAt = draft.Now });
         }
     }
+
+    /// <summary>Whether the clock that this one goes on with was met before the handover, by its own owner's wording: then nothing was left to hand over.</summary>
+    private static bool WasDoneBefore(LeadState lead, Obligation one) => one.CountsFrom is not null
+        && lead.Obligations.LastOrDefault(other => other.Clause == one.Clause && other.Cycle < one.Cycle) is { Status: ObligationStatus.Met } before && before.EndedAt < one.StartedAt;
 
     private static void Judge(Draft draft, Obligation one, Instant done)
     {
@@ -124,7 +134,7 @@ public static class Clocks
     /// </summary>
     private static bool IsInTime(LeadState lead, Obligation one, Instant done) => done <= one.DueAt || one.Status switch
     {
-        ObligationStatus.Running => StandsStill(lead, one) && lead.PausedAt <= one.DueAt,
+        ObligationStatus.Running => StandsStill(lead, one),
         ObligationStatus.Cancelled => one.BreachedAt is null,
 
         // What came before something that was in time was in time too, also while a pause held the clock.
@@ -179,6 +189,6 @@ public static class Clocks
         return running ? new DueThing(one.DueAt, 1, now => new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = now }) : null;
     }
 
-    /// <summary>True while a pause holds this clock.</summary>
-    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt is not null && one.Party == Party.Sales;
+    /// <summary>True while a pause holds this clock; one that a deed told late starts may have run out before the pause began.</summary>
+    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt <= one.DueAt && one.Party == Party.Sales;
 }

@@ -64,4 +64,24 @@ public class LateOrderTests
         var back = Story.Begun().Do("11-16 10:00", Office.Ana, Say.Reject()).Do("11-16 10:30", Office.Maya, Say.Recycle("2026-12-01"));
         back.No("too-early", "11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 09:59").Do("11-16 11:00", Office.Milo, Say.Assign(Office.Ben), at: "11-16 10:30");
     }
+
+    [Fact]
+    public void Touch_ThatMadeTheOldOwnersCadenceFull_ToldAfterTheHandover_LeavesNothingToTheNewOwner()
+    {
+        // Two touches are asked of Lena's team, six of everybody else.
+        var office = new Office().Change(policy => policy with { Clauses = [.. policy.Clauses, new Clause { Kind = ClauseKind.Cadence, Team = "emea", Touches = 2, Within = Office.Words("10 business days") }] });
+        var story = new Story(office).Do("11-16 05:00", null, Say.Receive(profile: Say.Hot with { Region = "GB" })).Do("11-16 06:00", Office.Lena, Say.Accept).Do("11-16 07:00", Office.Lena, Say.Touch());
+        story.Do("11-16 10:00", Office.Milo, Say.Assign(Office.Ben))["cadence#2"].Status.ShouldBe(ObligationStatus.Running);
+        story.Do("11-16 11:00", Office.Milo, Say.Touch(), at: "11-16 09:00");
+        story["cadence#1"].Status.ShouldBe(ObligationStatus.Met);
+        story["cadence#2"].Status.ShouldBe(ObligationStatus.Cancelled);
+    }
+
+    [Fact]
+    public void Acceptance_ToldInAPause_StartsAClockThatRanOutBeforeIt()
+    {
+        var story = Story.Begun(new Office().Within(ClauseKind.Disposition, "2 hours")).Do("11-16 14:00", Office.Milo, Say.Pause()).Do("11-16 15:00", Office.Ana, Say.Accept, at: "11-16 10:00");
+        story.Line("disposition#1").ShouldBe("Breached 11-16 10:00 due 11-16 12:00 end 11-16 12:00 breach 11-16 12:00");
+        story["cadence#1"].Status.ShouldBe(ObligationStatus.Running);
+    }
 }

@@ -20,6 +20,14 @@ public class StoodStillTests
     }
 
     [Fact]
+    public void DoneWhileAPauseHeldIt_IsInTime_AlsoOnceThePauseIsOver()
+    {
+        var story = Story.Begun().Do("11-16 10:00", Office.Milo, Say.Pause()).Do("11-20 10:00", Office.Ana, Say.Accept).Do("11-20 16:00", Office.Milo, Say.Resume);
+        story.Line("decision#1").ShouldBe("Met 11-16 09:00 due 11-19 17:00 end 11-20 10:00");
+        (Card(story).Decision.Num, Card(story).Decision.Den).ShouldBe((1, 1));
+    }
+
+    [Fact]
     public void MovedOnWhileAPauseHeldIt_IsNoBreachOfTheOldOwner()
     {
         var story = Story.Begun().Do("11-16 09:40", Office.Milo, Say.Pause()).Do("11-17 12:00", Office.Milo, Say.Assign(Office.Ben)).Do("11-17 13:00", Office.Milo, Say.Resume)
