@@ -145,7 +145,7 @@ public class WorkTests
         }
 
         story.No("not-yours", "11-16 10:00", Office.Ana, Say.Pause()).No("by-needed", "11-16 10:00", null, Say.Accept).No("unknown-person", "11-16 10:00", "who@x.com", Say.Accept);
-        story.Try(Story.At("11-16 10:00"), Office.Ben, Say.Touch()).Refusal!.Sentence.ShouldBe("Only the owner (Ana Reyes), the owner's manager (Milo Brandt) or RevOps may log a touch on Dana Fox (Acme).");
+        story.Try(Story.At("11-16 10:00"), Office.Ben, Say.Touch()).Refusal!.Sentence.ShouldBe("Only the owner (Ana Reyes), the owner's manager (Milo Brandt) or RevOps may log a touch on Dana Fox · Acme.");
         story.Do("11-16 10:00", Office.Milo, Say.Accept).Events.OfType<Accepted>().Single().ShouldSatisfyAllConditions(one => one.By.ShouldBe(Office.Milo), one => one.Owner.ShouldBe(Office.Ana));
         Story.Begun().Do("11-16 10:00", Office.Rita, Say.Accept);
     }

@@ -29,7 +29,8 @@ internal sealed class TeamsTabPages(IDeskReader reader, HomePages homes, Command
             parts.Add(("people", new Card { Title = "The team's week so far", Summary = "The team's week so far", Blocks = [people] }));
         }
 
-        parts.Add(("scorecard", await door.RunAsync(person.Email, "scorecard")));
+        var both = await door.RunAsync(person.Email, "scorecard");
+        parts.Add(("scorecard", both.Blocks.Count > 0 ? both : new Card { Title = "Both teams' week", Summary = both.Title, Blocks = [new Paragraph(both.Title)] }));
         return parts;
     }
 
