@@ -119,7 +119,7 @@ public sealed class DoorFacts
         var postman = new TransportRegistry([new Nowhere()], Rules);
 
         var aside = (await SendAsync(postman, "dm:" + SampleCards.Ana.Email)).ShouldBeOfType<Sent>();
-        (aside.Place, aside.Aside!.Contains("cannot be reached on nowhere")).ShouldBe(("channel:Escalations", true));
+        (aside.Place, aside.Aside!.Contains("cannot be reached on Nowhere")).ShouldBe(("channel:Escalations", true));
         (await SendAsync(postman, "dm:" + SampleCards.Ana.Email, purpose: Purpose.Scorecard, detail: "2026-W47|rep")).ShouldBeOfType<SendRefused>().OnlyThis.ShouldBeTrue();
         (await SendAsync(postman, "dm:gone@example.com")).ShouldBeOfType<SendRefused>().Code.ShouldBe("unknown-person");
         (await SendAsync(postman, "channel:Escalations")).ShouldBeOfType<Sent>();

@@ -35,7 +35,7 @@ public sealed class SlackRefusalTests
         card = world.Channel("sla-escalations")[0];
         card.Edits.ShouldBeGreaterThan(0);
         card.Words.ShouldContain("For Ana Reyes, who is not reached in Slack.");
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on slack"));
+        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on Slack"));
         world.Bot.Log.Errors.Clear();
     }
 

@@ -151,4 +151,15 @@ public sealed class TeamsCardsTests
 
     private static Card Card(IReadOnlyList<CardBlock> blocks) =>
         new() { Title = "T", Summary = "S", Lead = "L1", Version = 3, Blocks = blocks, Buttons = [new Button("reject", "Reject", ButtonStyle.Danger, Form)] };
+
+    /// <summary>What a card would reckon out is data like all else.</summary>
+    [Theory]
+    [InlineData("{{DATE(2026-01-01T00:00:00Z,SHORT)}}")]
+    [InlineData("{{ time(2026-01-01T00:00:00Z) }}")]
+    public void Escape_AFunctionOfDates_StaysText(string data)
+    {
+        var escaped = TeamsText.Escape(data);
+        escaped.ShouldNotContain("{{");
+        escaped.Replace("\u200b", "").ShouldBe(data.Replace("_", "\\_"));
+    }
 }

@@ -34,7 +34,21 @@ public sealed class TeamsMixedTests
         world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
         await world.Bot.SendLead("L1");
         world.Direct(Bot.Ana).ShouldBeEmpty();
-        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to teams");
+        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to Teams");
+        world.Bot.Log.Errors.Clear();
+    }
+
+    [Fact]
+    public async Task WhoBlockedTheBotInTeams_AndIsNotInSlack_IsAnAlarmThatSaysSo()
+    {
+        await using var slack = await SlackAsync();
+        slack.State.AddChannel("slabot-admin");
+        await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
+        world.Teams.Fail("post", new TeamsFailure(403, "ConversationBlockedByUser"));
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Lena);
+        await world.Bot.Advance("PT1M");
+        var alarm = slack.State.Messages.Single(one => one.Words.Contains("did not arrive", StringComparison.Ordinal)).Words;
+        alarm.ShouldContain("Lena Hart has blocked the bot in Teams");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -72,7 +86,7 @@ public sealed class TeamsMixedTests
         await world.Bot.SendLead("L1");
         Direct(slack, Bot.Ana).ShouldBeEmpty("a short silence moves nobody");
         await world.Bot.Advance("PT4M");
-        Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to teams");
+        Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to Teams");
         await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
         Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("0 of 6");
     }
