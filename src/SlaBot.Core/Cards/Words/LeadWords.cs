@@ -53,7 +53,7 @@ internal static class LeadWords
         : Invariant($"{lead.Touches.Count} so far");
 
     /// <summary>An amount of money; its currency is the customer's.</summary>
-    public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);
+    public static string Money(decimal amount) => amount.ToString(decimal.IsInteger(amount) ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture);
 
     /// <summary>The record in the CRM; null unless it is an http or https address of at most 2000 characters.</summary>
     public static string? Address(LeadState lead) =>
