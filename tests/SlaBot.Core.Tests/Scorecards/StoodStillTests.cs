@@ -52,5 +52,14 @@ public class StoodStillTests
         Card(story).SpeedToLead.Exempt.ShouldBe(1);
     }
 
+    [Fact]
+    public void MetInTheSecondOfTheHandover_ThenFoundDoneBeforeIt_IsJudgedOnce()
+    {
+        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, one => one with { Touches = 1 })).Do("11-16 10:00", Office.Milo, Say.Assign(Office.Ben))
+            .Do("11-16 10:00", Office.Ben, Say.Touch()).Do("11-16 11:00", Office.Milo, Say.Touch(), at: "11-16 09:40");
+        story["cadence#2"].Status.ShouldBe(ObligationStatus.Cancelled);
+        Card(story).Attainment.Single(one => one.Clause == "cadence").Raw.ShouldBe(Share.Of(1, 1));
+    }
+
     private static Scorecard Card(Story story) => ScorecardMaker.Make([LiveFacts.Of("L1", story.Events)], story.Office.Policy, Desk.Week47);
 }

@@ -92,7 +92,8 @@ internal sealed class ObligationFacts
             return Settled.NotYet;
         }
 
-        if (MetAt <= asOf && MetAt <= CancelledAt)
+        // Cancelled in the second in which it was met: what was told later made it moot from its start.
+        if (MetAt <= asOf && MetAt < CancelledAt)
         {
             return new Settled(Outcome.Met, MetAt);
         }
