@@ -18,8 +18,8 @@ public static class DigestCard
         var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty ? IsOpen(duty, one.Lead) : IsQueued(one.Lead));
         var alarms = items.Count(one => Duty(one.Lead, one.ObligationId) is null);
         var isQueue = alarms == items.Count;
-        var title = Title(items.Count, open, isQueue ? "lead" : alarms > 0 ? "notice" : "deadline");
-        var left = Left(open) + (isQueue && open > 0 ? " Nobody can take them: assign them by hand, raise a capacity or end an absence." : "");
+        var title = isQueue && open > 0 ? LeadWords.Invariant($"Nobody could take {items.Count} leads") : Title(items.Count, open, isQueue ? "lead" : alarms > 0 ? "notice" : "deadline");
+        var left = isQueue && open > 0 ? Wanting(open) : Left(open);
         var blocks = new List<CardBlock>
         {
             new Paragraph(left, open == 0 ? Tone.Good : Tone.Neutral),
@@ -44,6 +44,9 @@ public static class DigestCard
         var things = LeadWords.Invariant($"{all} {what}{(all == 1 ? "" : "s")}");
         return open == 0 ? $"{things}, all settled" : open == all ? $"{things} to look at" : LeadWords.Invariant($"{open} of {things} to look at");
     }
+
+    private static string Wanting(int open) =>
+        LeadWords.Invariant($"{open} still {(open == 1 ? "needs" : "need")} somebody: assign by hand, raise a capacity or end an absence.");
 
     private static string Left(int open) => open switch
     {

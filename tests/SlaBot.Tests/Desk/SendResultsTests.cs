@@ -65,7 +65,7 @@ public sealed class SendResultsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, 30)]
+    [InlineData(0, 10)]
     [InlineData(50, 120)]
     public void Take_AnUnknownOutcome_KeepsWhenItWasFirstTried_AndAsksSoon(int before, int seconds)
     {

@@ -24,7 +24,7 @@ public sealed class SlackMoreSamplesTests
         await HomeAsync(world, "first", Bot.Ana, Bot.Lena, Bot.Milo, Bot.Maya);
         await Everything.LivesAsync(world.Bot);
         await WindowsAsync(world);
-        await SayAsync(world, Bot.Milo, "team", "lead M8", "why M8 firstTouch", "away");
+        await SayAsync(world, Bot.Milo, "team", "lead M8", "why M8 firstTouch");
         await Everything.EndsAsync(world.Bot);
         await SayAsync(world, Bot.Ana, "lead M5", "lead M7", "lead N7", "why M1 firstTouch", "away until Friday cover Ben", "back", "away until never", "lead nix", "why M5");
         await world.Bot.Advance("PT24H");

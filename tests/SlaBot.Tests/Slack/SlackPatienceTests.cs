@@ -61,7 +61,7 @@ public sealed class SlackPatienceTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT2M");
         var list = world.Channel("slabot-admin").ShouldHaveSingleItem();
-        list.Text.ShouldStartWith("Nobody could take 8 leads; 8 still need somebody.");
+        list.Text.ShouldStartWith("Nobody could take 8 leads. 8 still need somebody: assign by hand");
         world.Channel("sla-escalations").ShouldHaveSingleItem().Words.ShouldContain("nobody can take it");
 
         await world.Bot.Command("L9", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Lena}}"}""");
