@@ -28,14 +28,6 @@ public class SecondTests
     }
 
     [Fact]
-    public void Warning_ThatWouldLeaveTogetherWithTheCard_IsLeftOut()
-    {
-        var office = new Office().With(ClauseKind.FirstTouch, one => one with { Within = Office.Words("5 hours"), Warnings = [0.5m] });
-        var story = new Story(office).Do("11-16 16:30", null, Say.Receive());
-        story["firstTouch#1"].Alerts.ShouldAllBe(one => !one.IsWarning, "the last open hour before 21:30 begins with the lead");
-    }
-
-    [Fact]
     public void Cadence_CreditedEarlierAndToldLater_EndsWithTheCredit()
     {
         var office = new Office().With(ClauseKind.Cadence, one => one with { Touches = 1, CreditCodes = ["Meeting booked"] });
