@@ -7,13 +7,15 @@ namespace SlaBot.Core.Leads;
 /// <summary>Arms an obligation's warnings and ladder as instants, once, when it starts, when a pause has moved it or when it finds its owner.</summary>
 internal static class Alerting
 {
+    private static readonly IReadOnlyList<string> Owner = ["owner"];
+
     public static IReadOnlyList<Alert> Arm(Clause clause, Instant start, Instant due, BusinessCalendar calendar, string? owner, DecisionTerms terms)
     {
-        var warnings = Warnings(clause, start, due, calendar);
         var armed = clause.Party == Party.Sales
-            ? InHours(warnings, terms.People.Find(owner)?.Calendar, start, due)
-            : ForAll(clause.Party == Party.Marketing ? "role:marketing" : terms.Policy.Arbiter ?? terms.Policy.Owner ?? "role:revops", terms.People, warnings, start, due);
-        return InOrder(armed.Concat(Rungs(clause, due, calendar)));
+            ? InHours(Warnings(clause, start, due, calendar, Owner), terms.People.Find(owner)?.Calendar, start, due)
+            : ForAll(clause.Party == Party.Marketing ? "role:marketing" : terms.Policy.Arbiter ?? terms.Policy.Owner ?? "role:revops", terms.People, clause, start, due, calendar);
+        armed.AddRange(Rungs(clause, due, calendar));
+        return InOrder(armed);
     }
 
     /// <summary>Moves armed notices with a deadline that a pause has moved: warnings by the same span, rungs counted anew from the deadline.</summary>
@@ -21,30 +23,31 @@ internal static class Alerting
     {
         var warnings = one.Alerts.Where(alert => alert.IsWarning).Select(alert => alert with { At = Instant.Min(moved(alert.Share ?? alert.At), due), Share = null });
         var rungs = one.Alerts.Where(alert => !alert.IsWarning).Select(alert => alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) });
-        return InOrder(InHours(warnings, hours, until, due).Concat(rungs));
+        return InOrder([.. InHours(warnings, hours, until, due), .. rungs]);
     }
 
     /// <summary>The notices of a clock that has found its owner: its warnings wait for the owner's hours.</summary>
     public static IReadOnlyList<Alert> InHoursOf(Obligation one, BusinessCalendar? hours) =>
-        InOrder(InHours(one.Alerts.Where(alert => alert.IsWarning), hours, one.StartedAt, one.DueAt).Concat(one.Alerts.Where(alert => !alert.IsWarning)));
+        InOrder([.. InHours(one.Alerts.Where(alert => alert.IsWarning), hours, one.StartedAt, one.DueAt), .. one.Alerts.Where(alert => !alert.IsWarning)]);
 
-    private static IReadOnlyList<Alert> InOrder(IEnumerable<Alert> alerts) => [.. alerts.OrderBy(alert => alert.At)];
+    private static IReadOnlyList<Alert> InOrder(List<Alert> alerts) => [.. alerts.OrderBy(alert => alert.At)];
 
-    private static IEnumerable<Alert> Warnings(Clause clause, Instant start, Instant due, BusinessCalendar calendar) =>
-        clause.Warnings.Select((fraction, index) => Fraction(clause.Within, fraction, start, due, calendar) is { } at && at > start ? new Alert($"warning-{index + 1}", at, ["owner"]) : null).OfType<Alert>();
+    private static IEnumerable<Alert> Warnings(Clause clause, Instant start, Instant due, BusinessCalendar calendar, IReadOnlyList<string> tell) =>
+        clause.Warnings.Select((fraction, index) => Fraction(clause.Within, fraction, start, due, calendar) is { } at && at > start ? new Alert($"warning-{index + 1}", at, tell) : null).OfType<Alert>();
 
     private static IEnumerable<Alert> Rungs(Clause clause, Instant due, BusinessCalendar calendar) =>
         clause.Ladder.Select((rung, index) => rung.After.DeadlineFrom(due, calendar) is { } at ? new Alert($"rung-{index + 1}", at, rung.Tell) { After = rung.After } : null).OfType<Alert>();
 
     /// <summary>Whom a word names, each in their own hours; those who are told at one instant together.</summary>
-    private static IEnumerable<Alert> ForAll(string word, People people, IEnumerable<Alert> warnings, Instant start, Instant due)
+    private static List<Alert> ForAll(string word, People people, Clause clause, Instant start, Instant due, BusinessCalendar calendar)
     {
-        var all = people.Named(word);
-        return all.Count == 0
-            ? InHours(warnings, null, start, due).Select(alert => alert with { Tell = [word] })
-            : all.SelectMany(person => InHours(warnings, person.Calendar, start, due).Select(alert => (Person: person, Alert: alert)))
+        var (all, warnings) = (people.Named(word), Warnings(clause, start, due, calendar, [word]));
+        var hours = all.Count == 0 ? null : all[0].Calendar;
+        return all.All(one => one.Calendar == hours)
+            ? InHours(warnings, hours, start, due)
+            : [.. all.SelectMany(person => InHours(warnings, person.Calendar, start, due).Select(alert => (Person: person, Alert: alert)))
                 .GroupBy(one => (one.Alert.Level, one.Alert.At))
-                .Select(same => same.First().Alert with { Tell = same.Count() == all.Count ? [word] : [.. same.Select(one => one.Person.Email)] });
+                .Select(same => same.First().Alert with { Tell = same.Count() == all.Count ? [word] : [.. same.Select(one => one.Person.Email)] })];
     }
 
     /// <summary>The instant at which that share of the target is used: of open time for business targets, of elapsed time for the others.</summary>
@@ -81,7 +84,7 @@ internal static class Alerting
         var wanted = warning.Share ?? warning.At;
         if (hours is null || hours.IsOpen(wanted) || hours.PreviousClose(wanted) == wanted || hours.NextOpen(wanted) < due)
         {
-            return warning with { At = wanted, Share = null };
+            return warning.Share is null ? warning : warning with { At = wanted, Share = null };
         }
 
         return hours.LastOpenHourStart(due, from) is { } at ? warning with { At = at, Share = wanted } : warning with { At = wanted, Share = null };

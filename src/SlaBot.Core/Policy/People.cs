@@ -6,12 +6,14 @@ namespace SlaBot.Core.Policy;
 public sealed class People
 {
     private readonly FrozenDictionary<string, Person> byEmail;
+    private readonly FrozenDictionary<string, Person[]> byWord;
 
     /// <summary>Takes the list; e-mails must differ.</summary>
     public People(IEnumerable<Person> people)
     {
         All = [.. people];
         byEmail = All.ToFrozenDictionary(one => one.Email, StringComparer.OrdinalIgnoreCase);
+        byWord = Enum.GetValues<Role>().ToFrozenDictionary(role => $"role:{role}", role => All.Where(one => one.Role == role).ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Everybody, in the order of the settings.</summary>
@@ -24,13 +26,10 @@ public sealed class People
     public string NameOf(string? email) => Find(email)?.Name ?? email ?? "nobody";
 
     /// <summary>Everybody in a role.</summary>
-    public IEnumerable<Person> In(Role role) => All.Where(one => one.Role == role);
+    public IEnumerable<Person> In(Role role) => byWord[$"role:{role}"];
 
     /// <summary>Whom a word of a ladder names whatever the lead: all of <c>role:marketing</c>, or the person of an e-mail; nobody for any other word.</summary>
-    public IReadOnlyList<Person> Named(string word) =>
-        word.StartsWith("role:", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(word["role:".Length..], ignoreCase: true, out var role) ? [.. In(role)]
-        : Find(word) is { } person ? [person]
-        : [];
+    public IReadOnlyList<Person> Named(string word) => byWord.TryGetValue(word, out var all) ? all : Find(word) is { } person ? [person] : [];
 
     /// <summary>The people who answer to this one.</summary>
     public IEnumerable<Person> ReportsOf(string email) =>
