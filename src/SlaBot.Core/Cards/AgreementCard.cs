@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
@@ -63,7 +64,7 @@ public static class AgreementCard
     [
         ("Version", Cut.Name(policy.Version)),
         ("Template", Cut.Name(policy.Template)),
-        ("In effect from", policy.Effective is { } day ? pen.Say(day) : "not said"),
+        ("In effect from", policy.Effective is { } day ? day.ToString("d MMMM uuuu", CultureInfo.InvariantCulture) : "not said"),
         ("Kept by", policy.Owner is null ? "nobody named" : Line.Of(pen.Who(policy.Owner))),
         ("Rules on disputes", policy.Arbiter is null ? "nobody named" : Line.Of(pen.Who(policy.Arbiter))),
         ("Calendar", $"{Cut.Name(policy.Calendar.Name)} ({TimeWords.City(policy.Calendar.Zone)})"),

@@ -42,7 +42,7 @@ internal static class TransportReader
             EntraMetadataUrl = Url(scan, "EntraMetadataUrl"),
             PublicUrl = Public(scan, "PublicUrl", isDevelopment),
             TokenUrl = Url(scan, "TokenUrl"),
-            AllowedServiceUrls = scan.Texts("AllowedServiceUrls") ?? [],
+            AllowedServiceUrls = Services(scan),
             AllowUnauthenticatedLoopback = scan.Flag("AllowUnauthenticatedLoopback") ?? false,
         };
         scan.Close();
@@ -108,6 +108,18 @@ internal static class TransportReader
         return null;
     }
 
+    /// <summary>Addresses, or bare names of hosts; anything else would allow nothing, in silence.</summary>
+    private static IReadOnlyList<string> Services(SettingsScan scan)
+    {
+        var services = scan.Texts("AllowedServiceUrls") ?? [];
+        foreach (var one in services.Where(one => !IsWeb(one, out _) && Uri.CheckHostName(one) == UriHostNameType.Unknown))
+        {
+            scan.Fault("AllowedServiceUrls", $"holds \"{one}\": write addresses such as https://smba.example.com/teams/, or the bare name of a host.");
+        }
+
+        return services;
+    }
+
     private static Uri? Url(SettingsScan scan, string key)
     {
         if (scan.Text(key) is not { } text)
@@ -115,7 +127,7 @@ internal static class TransportReader
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
+        if (IsWeb(text, out var url))
         {
             return url;
         }
@@ -123,4 +135,6 @@ internal static class TransportReader
         scan.Fault(key, $"is \"{text}\": write a URL that begins with https:// (or http://).");
         return null;
     }
+
+    private static bool IsWeb(string text, out Uri? url) => Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
 }

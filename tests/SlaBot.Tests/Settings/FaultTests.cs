@@ -50,6 +50,8 @@ public class FaultTests
     [InlineData("Slack:Enabled", "true", "Slack:BotToken", "xoxb")]
     [InlineData("Slack:Enabled", "true", "Slack:SigningSecret", "AppToken")]
     [InlineData("Teams:Enabled", "true", "Teams:AppId", "missing")]
+    [InlineData("Teams:AllowedServiceUrls:0", "ftp://files.example.com", "Teams:AllowedServiceUrls", "ftp://files.example.com")]
+    [InlineData("Teams:AllowedServiceUrls:0", "https://a.example.com, https://b.example.com", "Teams:AllowedServiceUrls", "bare name of a host")]
     [InlineData("Teams:PublicUrl", "http://slabot.example.com", "Teams:PublicUrl", "https://")]
     [InlineData("Teams:PublicUrl", "https://slabot.example.com/?a=b", "Teams:PublicUrl", "https://")]
     [InlineData("Teams:PublicUrl", "slabot.example.com", "Teams:PublicUrl", "https://")]
