@@ -26,12 +26,26 @@ public sealed class TeamsSlowTests
         (await world.Hands.SayAsync(Aad(Bot.Ana), "leads")).Status.ShouldBe(200);
         await world.Hands.InstallAsync(Aad(Bot.Lena));
         const string Eve = "00000000-0000-4000-8000-0000000000ee";
-        ((string)(await world.Hands.PressInAsync(drawn, card, Eve, "accept", null))["value"]!).ShouldContain("press again in a moment");
+        ((string)(await world.Hands.PressInAsync(drawn, card, Eve, "accept", null))["value"]!).ShouldContain("try again in a moment");
         await world.Hands.SubmitAsync(card, Eve, "touch", null, ("channel", "call"));
 
         world.Teams.Hold.SetResult();
         string[] answered = [FakeTeams.Chat(Aad(Bot.Ana)), FakeTeams.Chat(Aad(Bot.Ben)), FakeTeams.Chat(Aad(Bot.Lena)), FakeTeams.Chat(Eve)];
         await world.Teams.WhenAsync(() => answered.All(chat => world.Teams.In(chat).Count > (chat == answered[0] ? 1 : 0)));
+    }
+
+    [Fact]
+    public async Task Press_WhileTeamsCannotSayWhoItIs_IsNobodysYet_AndAStrangersAfterwards()
+    {
+        await using var world = await StartAsync();
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        var card = world.Card(Bot.Ana);
+        const string Eve = "00000000-0000-4000-8000-0000000000ee";
+        world.Teams.IsDown = 503;
+        ((string)(await world.Hands.PressInAsync(card.Card, card, Eve, "accept", null))["value"]!).ShouldContain("try again in a moment");
+
+        world.Teams.IsDown = null;
+        ((string)(await world.Hands.PressInAsync(card.Card, card, Eve, "accept", null))["value"]!).ShouldContain("belongs to nobody in the settings");
     }
 
     [Fact]

@@ -108,7 +108,7 @@ internal sealed class TeamsInstalls(TeamsBook book, TeamsPeople people, TeamsWho
         }
 
         var person = await who.FindAsync(activity, stop);
-        await talk.SayAsync(activity.Text("serviceUrl")!, conversation, person is null ? TeamsTalk.Sentence(TeamsWho.Stranger) : Welcome(person), stop);
+        await talk.SayAsync(activity.Text("serviceUrl")!, conversation, person is null ? TeamsTalk.Sentence(who.Denial(activity)) : Welcome(person), stop);
     }
 
     private static Card Welcome(Person person)

@@ -15,8 +15,7 @@ internal sealed class TeamsWho(TeamsClient teams, TeamsPeople people, TeamsBook 
     /// <summary>What strangers are told.</summary>
     public const string Stranger = "Your Teams account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your TeamsId.";
 
-    /// <summary>What somebody is told who is still being looked up.</summary>
-    public const string Moment = "You are new here and Teams has not said yet who you are. Nothing was done: please press again in a moment.";
+    private const string Moment = "You are new here and Teams has not said yet who you are. Nothing was done: please try again in a moment.";
 
     private const int MostStrangers = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -76,6 +75,9 @@ internal sealed class TeamsWho(TeamsClient teams, TeamsPeople people, TeamsBook 
         await Task.WhenAny(asking, Task.Delay(clock is ManualClock ? Most : Patience));
         return asking.IsCompletedSuccessfully ? (asking.Result, true) : (null, false);
     }
+
+    /// <summary>What is said to whoever was not found: a stranger, or somebody of whom Teams does not say now who it is.</summary>
+    public string Denial(JsonElement activity) => activity.Text("from", "id") is { } id && !IsStranger(id) ? Moment : Stranger;
 
     private async Task<Person?> AskAsync(JsonElement activity)
     {

@@ -39,8 +39,8 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             return Body(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "BadRequest", ["message"] = "This button carries nothing that is known here." });
         }
 
-        var (presser, isSure) = await who.SoonAsync(activity);
-        var reply = presser is null ? new TeamsReply(null, isSure ? TeamsWho.Stranger : TeamsWho.Moment) : await TakeAsync(activity, target, data!.Value, presser);
+        var (presser, _) = await who.SoonAsync(activity);
+        var reply = presser is null ? new TeamsReply(null, who.Denial(activity)) : await TakeAsync(activity, target, data!.Value, presser);
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
             : Body(200, Message, reply.Sentence ?? "Done.");
@@ -63,7 +63,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
     }
 
     private async Task<TeamsReply> LateAsync(JsonElement activity, TeamsTarget target, bool isSure, CancellationToken stop) =>
-        !isSure && await who.FindAsync(activity, stop) is { } person ? await TakeAsync(activity, target, activity.At("value")!.Value, person) : new TeamsReply(null, TeamsWho.Stranger);
+        !isSure && await who.FindAsync(activity, stop) is { } person ? await TakeAsync(activity, target, activity.At("value")!.Value, person) : new TeamsReply(null, who.Denial(activity));
 
     private async Task<TeamsReply> TakeAsync(JsonElement activity, TeamsTarget target, JsonElement data, Person person)
     {

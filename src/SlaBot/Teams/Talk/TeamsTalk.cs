@@ -35,7 +35,7 @@ internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho 
         await errands.RunAsync(async stop =>
         {
             var person = await who.FindAsync(activity, stop);
-            var card = person is null ? Sentence(TeamsWho.Stranger) : await door.RunAsync(person.Email, said);
+            var card = person is null ? Sentence(who.Denial(activity)) : await door.RunAsync(person.Email, said);
             await errands.SettleAsync();
             if (person is null || IsPersonal(activity) || Open.Contains(Command(said)))
             {
