@@ -57,6 +57,7 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
             var committed = feed.Next;
             try
             {
+                await outbox.EndRecessesAsync();
                 await SettleAsync(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

@@ -47,7 +47,8 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         }
 
         // Changes are no news to anybody and have a turn of their own.
-        if (pace.Take(standing is null ? SlackPace.Post : SlackPace.Change, channel) is { } turn)
+        var isDoubtful = standing is null && outgoing.Item.TriedAt is not null;
+        if (((isDoubtful ? pace.Take(SlackPace.Look) : null) ?? pace.Take(standing is null ? SlackPace.Post : SlackPace.Change, channel)) is { } turn)
         {
             return new SendLater(turn, "Slack's pace");
         }
@@ -65,7 +66,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             if (fault is { Kind: SlackTrouble.Limited or SlackTrouble.Unknown or SlackTrouble.Unreachable or SlackTrouble.Token or SlackTrouble.Scope })
             {
                 // Not asked yet, so not sent again yet: it stays unknown.
-                return (null, fault.Kind is SlackTrouble.Unreachable ? fault with { Kind = SlackTrouble.Unknown } : fault);
+                return (null, fault.Kind is SlackTrouble.Unreachable or SlackTrouble.Unknown ? fault with { Kind = SlackTrouble.Unseen } : fault);
             }
 
             ts = found;
@@ -106,6 +107,9 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             case SlackTrouble.Unknown when outgoing.Existing is not null:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");
+            case SlackTrouble.Unseen:
+                pace.LookAwayAWhile();
+                return new SendUnknown($"Slack did not say whether it stands there ({fault.Code})");
             case SlackTrouble.Unknown:
                 pace.RestAWhile();
                 return new SendUnknown($"Slack did not answer ({fault.Code})");

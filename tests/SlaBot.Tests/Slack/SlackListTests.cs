@@ -60,6 +60,49 @@ public sealed class SlackListTests
         shown.ShouldContain("assign");
     }
 
+    [Fact]
+    public async Task List_WhoseLeadsChangeAllAtOnce_IsPutRightOnce()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await SendAsync(world, 8);
+        await world.Bot.Advance("PT59M");
+        var list = world.Direct(Bot.Ana).First(one => one.Words.Contains("deadlines to look at"));
+        await world.Bot.Advance("PT1M");
+
+        list.Words.ShouldContain("overdue since");
+        world.Slack.Calls.Count(one => one.Method == "chat.update" && one.Arguments["ts"] == list.Ts).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reminders_ThatAnOutageKept_AreTheLastOfEachDeadline()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        world.Slack.IsDown = true;
+        await SendAsync(world, 1);
+        await world.Bot.Advance("PT40M");
+        await world.Bot.Advance("PT10M");
+        world.Slack.IsDown = false;
+        await world.Bot.Advance("PT5M");
+
+        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Reminder")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Lists_ThatAnOutageKept_LeaveOutWhatIsMootByItsEnd()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        world.Slack.IsDown = true;
+        await SendAsync(world, 8);
+        await world.Bot.Advance("PT55M");
+        await world.Bot.Advance("PT10M");
+        world.Slack.IsDown = false;
+        await world.Bot.Advance("PT5M");
+
+        var list = world.Direct(Bot.Ana).Where(one => one.Words.Contains("deadlines to look at")).ShouldHaveSingleItem();
+        list.Words.ShouldContain("8 deadlines to look at");
+        world.Direct(Bot.Ana).Count.ShouldBe(9, "eight cards, and the list of the breaches alone");
+    }
+
     private static async Task SendAsync(SlackWorld world, int count)
     {
         for (var n = 1; n <= count; n++)

@@ -19,6 +19,7 @@ public sealed class SlackPaceTests
     [Theory]
     [InlineData(SlackPace.Post, 300)]
     [InlineData(SlackPace.Change, 50)]
+    [InlineData(SlackPace.Look, 50)]
     [InlineData(SlackPace.Publish, 100)]
     [InlineData(SlackPace.Lookup, 20)]
     public void Take_InTheWholeWorkspace_IsAFigureAMinute(string method, int most)
@@ -56,6 +57,17 @@ public sealed class SlackPaceTests
         (pace.Take(SlackPace.Post, "C1") is not { } next || next - clock.Now <= Duration.FromSeconds(3)).ShouldBeTrue();
         clock.Now += Duration.FromSeconds(3);
         pace.Take(SlackPace.Post, "C1").ShouldBeNull();
+    }
+
+    [Fact]
+    public void LookAwayAWhile_NobodyAsksForALittle_AndEverybodyElseIsWrittenTo()
+    {
+        var pace = new SlackPace(clock);
+        pace.LookAwayAWhile();
+
+        (pace.Take(SlackPace.Look)! - clock.Now).Value.TotalSeconds.ShouldBeInRange(5, 8);
+        pace.Take(SlackPace.Post, "C1").ShouldBeNull();
+        pace.Take(SlackPace.Change, "C1").ShouldBeNull();
     }
 
     private sealed class Hand : IClock

@@ -53,7 +53,19 @@ internal sealed class Drawing(IDeskReader reader, CurrentRules rules, ReaderZone
     private static Card? Notice(OutboxItem item, LeadState lead, Post? standing, CardContext context, Reader to)
     {
         var parts = (item.Detail ?? "").Split('|');
+        if (standing is null && IsSuperseded(lead, parts[0], parts[1]))
+        {
+            return null;
+        }
+
         return NoticeCard.Draw(lead, parts[0], parts[1], context, to, alreadyPosted: standing is not null);
+    }
+
+    /// <summary>A reminder that waited, as through an outage, until the next one of its deadline came: that one says it all.</summary>
+    private static bool IsSuperseded(LeadState lead, string obligation, string level)
+    {
+        var raised = lead.Obligations.FirstOrDefault(one => one.Id == obligation)?.Raised.Where(one => one.Level.StartsWith("warning", StringComparison.Ordinal)).ToList() ?? [];
+        return raised.FirstOrDefault(one => one.Level == level) is { } mine && raised.Any(one => one.At > mine.At && one.Tell.Intersect(mine.Tell).Any());
     }
 
     private Card? Week(OutboxItem item, Instant now)

@@ -27,6 +27,7 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
     public IEnumerable<Ready> Gather(List<OutboxItem> lane, Instant now, SendResults results)
     {
         var ready = new List<Ready>();
+        var shown = new HashSet<string>(StringComparer.Ordinal);
         var parts = lane.Where(IsList).ToDictionary(list => list.Id, PartsOf);
         var listed = parts.Values.SelectMany(one => one).Select(one => one.Id).ToHashSet();
         foreach (var item in lane.Where(one => !listed.Contains(one.Id)))
@@ -35,12 +36,13 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
             {
                 results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
             }
-            else if (Prepare(item, now) is { } one)
+            else if (Prepare(Thinned(item, parts, now, results), now) is { } one && shown.Add(one.Item.Key))
             {
                 ready.Add(one with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
             }
             else
             {
+                // Moot, or drawn in this round already: many leads of one list that change at once change it once.
                 results.Done(item);
             }
         }
@@ -73,6 +75,24 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
 
     private List<OutboxItem> PartsOf(OutboxItem list) => [.. list.Detail!.Split('\n').Select(reader.Waiting).OfType<OutboxItem>()];
 
+    /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that may stand already keeps them, as settled.</summary>
+    private OutboxItem Thinned(OutboxItem list, Dictionary<long, List<OutboxItem>> parts, Instant now, SendResults results)
+    {
+        if (!parts.TryGetValue(list.Id, out var all))
+        {
+            return list;
+        }
+
+        var left = all.Where(part => list.TriedAt is not null || Prepare(part, now) is not null).ToList();
+        foreach (var moot in all.Except(left))
+        {
+            results.Done(moot);
+        }
+
+        parts[list.Id] = left;
+        return list with { Detail = string.Join('\n', left.Select(part => part.Key)) };
+    }
+
     // A list stands where the first of its notices would have stood.
     private static long First(Ready one) => one.Parts.Select(part => part.Id).Append(one.Item.Id).Min();
 
@@ -93,6 +113,11 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
     /// <summary>Draws a wish; null when there is nothing to show. A redraw of a list's part redraws the list.</summary>
     private Ready? Prepare(OutboxItem item, Instant now)
     {
+        if (item is { Purpose: Purpose.Digest, Detail: "" })
+        {
+            return null;
+        }
+
         var redraw = item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal);
         var key = redraw ? item.Key[..^Keys.Redraw.Length] : item.Key;
         var standing = reader.Post(key);

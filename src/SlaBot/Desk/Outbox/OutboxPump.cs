@@ -19,7 +19,6 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         var any = false;
-        await EndRecessesAsync();
         while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
         {
             any = true;
@@ -40,8 +39,11 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
     }
 
-    /// <summary>A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried again when as long has passed in the world.</summary>
-    private async Task EndRecessesAsync()
+    /// <summary>
+    /// A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried again when as long has passed in the world:
+    /// once at each waking, never for a request that waits, which a platform that hangs for longer than the recess would keep waiting for ever.
+    /// </summary>
+    public async Task EndRecessesAsync()
     {
         foreach (var (audience, (since, wait)) in recesses)
         {

@@ -14,6 +14,9 @@ internal enum SlackTrouble
     /// <summary>It may have happened: the answer was lost, or the server failed in the middle.</summary>
     Unknown,
 
+    /// <summary>It may have happened, and whether it did could not be seen now.</summary>
+    Unseen,
+
     /// <summary>The token is dead.</summary>
     Token,
 

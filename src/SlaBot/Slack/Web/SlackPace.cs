@@ -22,6 +22,9 @@ internal sealed class SlackPace(IClock clock)
     /// <summary>Publishing a home page: tier 4.</summary>
     public const string Publish = "views.publish";
 
+    /// <summary>Looking whether a message stands there: tier 3.</summary>
+    public const string Look = "conversations.history";
+
     private const int Burst = 4;
     private const int MostKept = 5_000;
     private static readonly Duration Step = Duration.FromSeconds(1);
@@ -30,6 +33,7 @@ internal sealed class SlackPace(IClock clock)
     private readonly Lock turn = new();
     private readonly Dictionary<string, Instant> spent = [];
     private long restUntil;
+    private long blindUntil;
 
     /// <summary>Takes a turn of a method in a conversation; when there is none, the instant of the next.</summary>
     public Instant? Take(string method, string? channel = null)
@@ -44,12 +48,17 @@ internal sealed class SlackPace(IClock clock)
     }
 
     /// <summary>Slack did not answer: everybody waits a little, not all for the same time.</summary>
-    public void RestAWhile() =>
-        Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
+    public void RestAWhile() => Interlocked.Exchange(ref restUntil, AWhileOn());
+
+    /// <summary>Slack did not say whether a message stands there: nobody asks for a little, and everybody else is written to.</summary>
+    public void LookAwayAWhile() => Interlocked.Exchange(ref blindUntil, AWhileOn());
+
+    private long AWhileOn() => (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks();
 
     private Instant? At(string method, string? channel, Instant now)
     {
-        if (Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil)) is var rest && rest > now && rest <= now + LongestRest)
+        var until = Math.Max(Interlocked.Read(ref restUntil), method == Look ? Interlocked.Read(ref blindUntil) : 0);
+        if (Instant.FromUnixTimeTicks(until) is var rest && rest > now && rest <= now + LongestRest)
         {
             return rest;
         }
@@ -83,7 +92,7 @@ internal sealed class SlackPace(IClock clock)
     private static (int Most, Duration Each) Figure(string method) => method switch
     {
         Post => (300, Duration.FromMilliseconds(200)),
-        Change => (50, Duration.FromMilliseconds(1_200)),
+        Change or Look => (50, Duration.FromMilliseconds(1_200)),
         Publish => (100, Duration.FromMilliseconds(600)),
         _ => (20, Duration.FromMilliseconds(1_200)),
     };
