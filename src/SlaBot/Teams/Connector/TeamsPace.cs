@@ -16,6 +16,7 @@ internal sealed class TeamsPace(IClock clock)
     private static readonly Duration Rest = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Queue<Instant>> spent = [];
     private long restUntil;
+    private long lastTaken;
 
     /// <summary>Takes a turn in a conversation; when there is none, the instant of the next.</summary>
     public Instant? Take(string conversation)
@@ -35,6 +36,12 @@ internal sealed class TeamsPace(IClock clock)
     /// <summary>Teams did not answer: everybody waits a little, not all for the same time.</summary>
     public void RestAWhile() =>
         Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
+
+    /// <summary>Teams took a message.</summary>
+    public void Taken() => Interlocked.Exchange(ref lastTaken, clock.GetCurrentInstant().ToUnixTimeTicks());
+
+    /// <summary>True when Teams has taken a message of any conversation after that instant.</summary>
+    public bool HasTakenSince(Instant? instant) => Instant.FromUnixTimeTicks(Interlocked.Read(ref lastTaken)) > instant;
 
     private Instant? At(string conversation, (Duration Span, int Most)[] limits, Instant now)
     {
