@@ -17,6 +17,13 @@ internal sealed partial class TeamsAlarms(LeadDesk desk, IDeskReader reader, ILo
         return PlatformAlarm.RaiseAsync(desk, reader, TeamsTransport.Name, about, title, sentence, remedy);
     }
 
+    /// <summary>Only logs it: an alarm about an alarm would go on for ever.</summary>
+    public Task LogAsync(string title, string about)
+    {
+        LogAlarm(log, title, PlatformAlarm.Loggable(about));
+        return Task.CompletedTask;
+    }
+
     [LoggerMessage(7201, LogLevel.Error, "An administrator must act: {Title} ({About}).")]
     private static partial void LogAlarm(ILogger log, string title, string about);
 }

@@ -20,6 +20,8 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
 
     private const string Repeat = "This may be a repeat: Teams did not say whether the first one arrived.";
 
+    private const string Doubt = "A message may not have arrived in Teams";
+
     /// <inheritdoc/>
     public string Platform => Name;
 
@@ -113,7 +115,13 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
             (place, fault) = await delivery.PostAsync(outgoing, card, id, found.Service!, stop);
         }
 
-        return place is not null ? At(place) : await outcomes.OfAsync(outgoing, fault!);
+        if (place is null)
+        {
+            return await outcomes.OfAsync(outgoing, fault!);
+        }
+
+        pace.Taken();
+        return At(place);
     }
 
     /// <summary>Nothing is written into a silence: first Teams must answer something harmless. Then once, marked; never a third time until the lead has changed.</summary>
@@ -125,7 +133,8 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
             return Twice(outgoing);
         }
 
-        if (await delivery.AskAsync(target, service, stop) is { } silence)
+        // A 500 for the question is an answer where other messages go through; where nothing does, it is a silence like any other.
+        if (await delivery.AskAsync(target, service, stop) is { } silence && !(silence.Status == 500 && pace.HasTakenSince(outgoing.Item.TriedAt)))
         {
             return await outcomes.OfAsync(outgoing, silence.IsSilence ? silence with { Kind = TeamsTrouble.Unknown } : silence);
         }
@@ -138,7 +147,8 @@ internal sealed class TeamsTransport(TeamsClient teams, TeamsDelivery delivery, 
 
         await once.IsFirstAsync(mark);
         var given = Twice(outgoing);
-        await alarms.RaiseAsync($"twice|{outgoing.Item.Key}", "A message may not have arrived in Teams", given.Sentence, "Look whether it is there. It is not said a third time by itself; the next change of the lead brings it again.");
+        await (outgoing.Item.Purpose == Purpose.Alarm ? alarms.LogAsync(Doubt, outgoing.Item.Audience)
+            : alarms.RaiseAsync($"twice|{outgoing.Item.Key}", Doubt, given.Sentence, "Look whether it is there. It is not said a third time by itself; the next change of the lead brings it again."));
         return given;
     }
 

@@ -69,6 +69,20 @@ public sealed class TeamsSlowTests
         pace.Take("19:b").ShouldBeNull("another conversation has turns of its own");
     }
 
+    /// <summary>An answer to a command goes at once, and takes a place in the table.</summary>
+    [Fact]
+    public void Pace_CountsTheAnswersThatDoNotWait()
+    {
+        var pace = new TeamsPace(new Hour());
+        for (var n = 0; n < 5; n++)
+        {
+            pace.Count("19:a");
+        }
+
+        Enumerable.Range(0, 7).Count(_ => pace.Take("19:a") is null).ShouldBe(2);
+        pace.Take("19:b").ShouldBeNull();
+    }
+
     [Fact]
     public void Pace_IsFiftyASecondForAllTogether()
     {

@@ -53,8 +53,8 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
     /// <summary>True when it is the bot that Teams does not take, wherever it writes.</summary>
     public bool IsEverywhere => Kind == TeamsTrouble.Target && Code is "BotDisabledByAdmin" or "InvalidBotApiHost";
 
-    /// <summary>True when Teams itself did not speak (a 500 is an answer of its own): asked again before anything is written.</summary>
-    public bool IsSilence => Kind == TeamsTrouble.Unreachable || (Kind == TeamsTrouble.Unknown && Status != 500);
+    /// <summary>True when Teams itself did not speak, or not to the point: asked again before anything is written.</summary>
+    public bool IsSilence => Kind is TeamsTrouble.Unreachable or TeamsTrouble.Unknown;
 
     /// <summary>What is wrong and what to do, about a person or a place called so.</summary>
     public string Sentence(string where) => Code switch

@@ -16,6 +16,7 @@ internal sealed class TeamsPace(IClock clock)
     private static readonly Duration Rest = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Queue<Instant>> spent = [];
     private long restUntil;
+    private long lastTaken;
 
     /// <summary>Takes a turn in a conversation; when there is none, the instant of the next.</summary>
     public Instant? Take(string conversation)
@@ -32,18 +33,48 @@ internal sealed class TeamsPace(IClock clock)
         return turn is { } at ? Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() + 1) : null;
     }
 
+    /// <summary>An answer that does not wait for a turn: what comes after it does.</summary>
+    public void Count(string conversation)
+    {
+        if (clock is not ManualClock)
+        {
+            Spend(conversation);
+            Spend(Everybody);
+        }
+    }
+
     /// <summary>Teams did not answer: everybody waits a little, not all for the same time.</summary>
     public void RestAWhile() =>
         Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
 
-    private Instant? At(string conversation, (Duration Span, int Most)[] limits, Instant now)
+    /// <summary>Teams took a message.</summary>
+    public void Taken() => Interlocked.Exchange(ref lastTaken, clock.GetCurrentInstant().ToUnixTimeTicks());
+
+    /// <summary>True when Teams has taken a message of any conversation after that instant.</summary>
+    public bool HasTakenSince(Instant? instant) => Instant.FromUnixTimeTicks(Interlocked.Read(ref lastTaken)) > instant;
+
+    private void Spend(string conversation)
+    {
+        var sent = Of(conversation);
+        lock (sent)
+        {
+            sent.Enqueue(clock.GetCurrentInstant());
+        }
+    }
+
+    private Queue<Instant> Of(string conversation)
     {
         if (spent.Count > MostKept)
         {
             spent.Clear();
         }
 
-        var sent = spent.GetOrAdd(conversation, _ => new Queue<Instant>());
+        return spent.GetOrAdd(conversation, _ => new Queue<Instant>());
+    }
+
+    private Instant? At(string conversation, (Duration Span, int Most)[] limits, Instant now)
+    {
+        var sent = Of(conversation);
         lock (sent)
         {
             while (sent.TryPeek(out var first) && now - first > limits[^1].Span)

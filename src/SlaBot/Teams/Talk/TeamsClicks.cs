@@ -16,7 +16,7 @@ namespace SlaBot.Teams.Talk;
 internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false);
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
-internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, Errands errands, IDeskReader reader)
+internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, TeamsPace pace, Errands errands, IDeskReader reader)
 {
     private const string Message = "application/vnd.microsoft.activity.message";
     private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
@@ -135,6 +135,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
     {
         if (reply is { IsAsking: true, Card: { } card } && TeamsTalk.IsPersonal(activity) && activity.Text("replyToId") is { } message)
         {
+            pace.Count(TeamsPlace.Bare(activity.Text("conversation", "id")!));
             var shown = TeamsCards.Activity(card, reply.Sentence ?? "Please look at the form again.");
             if ((await teams.UpdateAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, message, shown, stop)).Ok)
             {

@@ -11,7 +11,7 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams.Talk;
 
 /// <summary>Answers outside the outbox: to commands, and private sentences. They are a courtesy; what was decided shows on the cards.</summary>
-internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho who, CommandDoor door, TeamsOnce once, Errands errands)
+internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho who, CommandDoor door, TeamsOnce once, TeamsPace pace, Errands errands)
 {
     private const string Bot = "recipient";
     private static readonly Duration MostWait = Duration.FromSeconds(10);
@@ -58,10 +58,12 @@ internal sealed class TeamsTalk(TeamsClient teams, TeamsPeople people, TeamsWho 
     /// <summary>Posts a card into a conversation; waits once where Teams asks for it.</summary>
     public async Task<bool> SayAsync(string service, string conversation, Card card, CancellationToken stop)
     {
+        pace.Count(TeamsPlace.Bare(conversation));
         var posted = await teams.PostAsync(service, conversation, Activity(card), stop);
         if (posted.Fault is { Kind: TeamsTrouble.Limited, RetryAfter: { } wait } && wait <= MostWait)
         {
             await Task.Delay(wait.ToTimeSpan(), stop);
+            pace.Count(TeamsPlace.Bare(conversation));
             posted = await teams.PostAsync(service, conversation, Activity(card), stop);
         }
 
