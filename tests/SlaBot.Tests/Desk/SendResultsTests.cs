@@ -48,6 +48,16 @@ public sealed class SendResultsTests : IDisposable
         Filled(results).Outbox.Select(one => (one.Key, one.Attempts, one.TriedAt)).ShouldBe(Enumerable.Repeat(("card|L1", 0, (Instant?)null), wishes));
     }
 
+    [Fact]
+    public void Fill_ACardThatStands_TellsItsLeadInTheSameWrite()
+    {
+        temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
+        var results = new SendResults(temp.Store.Reader.Post, 0);
+        results.Take(Wish(), new Sent("sandbox", "m1", null), Samples.Noon);
+
+        Filled(results).Leads.ShouldHaveSingleItem().Events.ShouldContain(one => one is CardDelivered);
+    }
+
     [Theory]
     [InlineData(0, 30)]
     [InlineData(1, 60)]

@@ -33,11 +33,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         return any;
     }
 
-    private async Task WriteAsync(SendResults results)
-    {
-        await desk.RecordAsync((at, batch) => results.Fill(at, batch));
-        await Task.WhenAll(results.Reports.Select(report => desk.SubmitAsync(report)));
-    }
+    private Task WriteAsync(SendResults results) => desk.RecordAsync((at, batch) => results.Fill(at, batch));
 
     /// <summary>
     /// A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried again when as long has passed in the world:

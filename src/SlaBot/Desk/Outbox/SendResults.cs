@@ -97,6 +97,12 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
         Blank(desk, batch);
         Tell(desk, batch);
+
+        // With the posts: a crash must not leave a card that stands and a lead that does not know of it.
+        foreach (var report in reports)
+        {
+            desk.Decide(report, batch);
+        }
     }
 
     // Drawn before a lead was erased, written after it: nothing of the lead is kept, and the post is drawn anew.
