@@ -65,67 +65,6 @@ public sealed class TeamsDeliveryTests
         world.Bot.Log.Errors.Clear();
     }
 
-    /// <summary>Nothing is written into a silence: after an hour of it one message stands there, not a heap.</summary>
-    [Theory]
-    [InlineData(500)]
-    [InlineData(502)]
-    [InlineData(503)]
-    public async Task Outage_OfAnHour_LeavesOneMessageForEachLead(int status)
-    {
-        await using var world = await StartAsync();
-        world.Teams.IsDown = status;
-        await world.Bot.SendLead("L1");
-        await world.Bot.SendLead("L2", lead => lead["owner"] = Bot.Ana);
-        await world.Bot.Advance("PT50M");
-        world.Teams.IsDown = null;
-        await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Cleo L1") && !one.Words.Contains("Reminder")).ShouldBe(1);
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Cleo L2") && !one.Words.Contains("Reminder")).ShouldBe(1);
-    }
-
-    /// <summary>Where Teams answers everything with 500, nothing is said twice into it and given up: it is kept.</summary>
-    [Fact]
-    public async Task Outage_OfThreeHours_WhereEverythingIsA500_LosesNothing()
-    {
-        await using var world = await StartAsync();
-        world.Teams.IsDown = 500;
-        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
-        await world.Bot.Advance("PT3H");
-        world.Teams.IsDown = null;
-        await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Accept or reject") || one.Words.Contains("Why it is a qualified lead")).ShouldBeGreaterThan(0);
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("missed a deadline"));
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldBeEmpty();
-    }
-
-    /// <summary>A 500 for a question is an answer where other messages go through: what was not known is said again.</summary>
-    [Fact]
-    public async Task Question_AnsweredBy500_WhereMessagesGoThrough_HoldsNothingBack()
-    {
-        await using var world = await StartAsync();
-        world.Teams.Fail("post", new TeamsFailure(504));
-        world.Teams.Fail("get", new TeamsFailure(500), times: 40);
-        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
-        await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).ShouldBeEmpty();
-        await world.Bot.SendLead("L2", lead => lead["owner"] = Bot.Ben);
-        await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain(Repeat);
-    }
-
-    /// <summary>An alarm that Teams does not take either is only logged: no alarm about an alarm, for ever.</summary>
-    [Fact]
-    public async Task Alarm_ThatIsUnknownTwiceItself_IsNoAlarmAgain()
-    {
-        await using var world = await StartAsync();
-        world.Teams.Fail("post", new TeamsFailure(504), times: 2);
-        world.Teams.Fail("begin", new TeamsFailure(500), times: 400);
-        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
-        await world.Bot.Advance("PT28M");
-        world.Teams.Calls.Count(call => call.StartsWith("begin ", StringComparison.Ordinal)).ShouldBeLessThan(10);
-        world.Bot.Log.Errors.Clear();
-    }
-
     [Fact]
     public async Task Post_CutAfterItWasStored_IsRepeatedOnce_AndMarked()
     {
