@@ -41,9 +41,10 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     /// </summary>
     public async Task EndRecessesAsync()
     {
-        foreach (var (audience, (since, wait)) in recesses)
+        // All together: a platform that hangs is asked by all at the same time, and between two such times nobody waits for it.
+        foreach (var audience in recesses.Values.Any(one => Stopwatch.GetElapsedTime(one.Since) >= one.Wait.ToTimeSpan()) ? recesses.Keys : [])
         {
-            if (Stopwatch.GetElapsedTime(since) >= wait.ToTimeSpan() && recesses.TryRemove(audience, out _))
+            if (recesses.TryRemove(audience, out _))
             {
                 await HastenAsync(audience);
             }
