@@ -5,7 +5,7 @@ namespace SlaBot.Teams.Tab;
 /// <summary>The tab's page, style and script, which travel inside the program.</summary>
 internal static class TeamsTabFiles
 {
-    private static readonly string Page = Text("tab.html").Replace("{script}", TeamsTabPlace.Library).Replace("{digest}", TeamsTabPlace.Digest);
+    private static readonly string Page = Text("tab.html").Replace("{script}", TeamsTabPlace.TeamsScript).Replace("{digest}", TeamsTabPlace.Digest);
 
     private static readonly Dictionary<string, (byte[] Body, string Type)> Files = new(StringComparer.Ordinal)
     {

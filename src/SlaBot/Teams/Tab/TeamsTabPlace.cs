@@ -10,14 +10,14 @@ internal static class TeamsTabPlace
     public const string Me = Page + "/api/me";
 
     /// <summary>Microsoft's library as its package documents it, by version and digest; a new one is a change here and nowhere else.</summary>
-    public const string Library = "https://res.cdn.office.net/teams-js/2.58.0/js/MicrosoftTeams.min.js";
+    public const string TeamsScript = "https://res.cdn.office.net/teams-js/2.58.0/js/MicrosoftTeams.min.js";
 
     /// <summary>That file's digest.</summary>
     public const string Digest = "sha384-sMo/EOqQPa1OCup2/VBRum7oFeOS22kvs8WGDc45xK53tUVZzFR5WwFYDUYN1LO4";
 
     /// <summary>Only Teams may frame the page; the library asks its own address for the list of hosts it trusts.</summary>
     public const string ContentPolicy =
-        $"default-src 'none'; script-src 'self' {Library}; style-src 'self'; connect-src 'self' https://res.cdn.office.net; base-uri 'none'; form-action 'none'; "
+        $"default-src 'none'; script-src 'self' {TeamsScript}; style-src 'self'; connect-src 'self' https://res.cdn.office.net; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com https://*.teams.microsoft.us https://*.cloud.microsoft";
 
     /// <summary>The page's own address; null without a public one.</summary>
