@@ -79,10 +79,6 @@ public sealed partial class HabitTests
         keys.Split(", ").Except(Accepted(section)).ShouldBeEmpty();
 
     [Fact]
-    public void Files_AreAtMost200Lines() =>
-        SourceTree.Files.Select(one => (one.File, one.Text)).Concat(SourceTree.Tests).Select(one => (one.File, Lines: one.Text.Split('\n').Length - 1)).Where(one => one.Lines > 200).ShouldBeEmpty();
-
-    [Fact]
     public void Folders_AreNamedForSubjects() =>
         SourceTree.Files.Where(one => one.File.Split('/')[..^1].Any(folder => folder is "Services" or "Helpers" or "Managers" or "Interfaces" or "Utils" or "Common")).ShouldBeEmpty();
 
