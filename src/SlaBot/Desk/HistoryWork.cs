@@ -12,7 +12,11 @@ internal sealed record HistoryLine(string? Id, ImportHistory Wish)
 }
 
 /// <summary>What became of a line: taken, known already, or refused.</summary>
-internal sealed record HistoryAnswer(bool IsKnown, Refusal? Refusal);
+internal sealed record HistoryAnswer(bool IsKnown, Refusal? Refusal)
+{
+    /// <summary>Why the line could not be decided though nothing is wrong with it; null as a rule.</summary>
+    public Exception? Fault { get; init; }
+}
 
 /// <summary>Some lines of a history, in order; they share a commit.</summary>
 internal sealed class HistoryWork(IReadOnlyList<HistoryLine> lines) : DeskWork
@@ -32,7 +36,18 @@ internal sealed class HistoryWork(IReadOnlyList<HistoryLine> lines) : DeskWork
             return new HistoryAnswer(true, null);
         }
 
-        var answer = desk.Decide(line.Wish, batch);
+        DeskAnswer answer;
+        try
+        {
+            answer = desk.Decide(line.Wish, batch);
+        }
+        catch (Exception fault)
+        {
+            // Nothing of the line is in the batch: the lines beside it are kept.
+            const string sentence = "SlaBot could not take this line; the log says why. Import the file again: lines that were taken count as known.";
+            return new HistoryAnswer(false, new Refusal("crash", sentence)) { Fault = fault };
+        }
+
         if (answer.Refusal is null && line.Id is { } id)
         {
             desk.RememberLine(id, batch);

@@ -3,6 +3,10 @@ namespace SlaBot.Intake;
 /// <summary>Makes problem+json of what routing and the server answer bare: no such route, wrong method, a broken request, a crash.</summary>
 internal static partial class ApiProblems
 {
+    // Nobody can say here how far the request came, so nothing is said of it.
+    private const string Crash = "Something is wrong inside SlaBot; the log says what. It may or may not have been taken: send it again, "
+        + "a command with the Idempotency-Key it had; what was taken is not taken twice.";
+
     /// <summary>Puts it around the paths of the API.</summary>
     public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
@@ -22,7 +26,7 @@ internal static partial class ApiProblems
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogCrash(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SlaBot.Intake"), fault, context.Request.Method);
-            await Answer(context, 500, "Something is wrong inside SlaBot; the log says what. What was not acknowledged was not taken: send it again.");
+            await Answer(context, 500, Crash);
             return;
         }
 

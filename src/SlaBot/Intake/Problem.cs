@@ -7,8 +7,9 @@ namespace SlaBot.Intake;
 /// <summary>Every "no" of the API, as problem+json (RFC 9457) with a stable code beside the sentence.</summary>
 internal static class Problem
 {
-    /// <summary>One problem.</summary>
-    public static Reply Of(int status, string code, string detail, IReadOnlyList<Fault>? faults = null) => Reply.Json(
+    /// <summary>One problem; <paramref name="more"/> writes members of its own.</summary>
+    public static Reply Of(
+        int status, string code, string detail, IReadOnlyList<Fault>? faults = null, Action<System.Text.Json.Utf8JsonWriter>? more = null) => Reply.Json(
         status,
         json =>
         {
@@ -32,6 +33,7 @@ internal static class Problem
                 json.WriteEndArray();
             }
 
+            more?.Invoke(json);
             json.WriteEndObject();
         },
         "application/problem+json; charset=utf-8");

@@ -17,7 +17,8 @@ internal static class ApiWiring
         services.AddSingleton(new CurrentSettings(settings)).AddSingleton(at => Ports(at, isDevelopment)).AddSingleton<ImportRunner>();
 
     /// <summary>How CSV files are read, as the settings say.</summary>
-    public static ImportMapping Mapping(SlaBotSettings settings) => new(settings.Import.Columns, settings.Import.Zone, settings.Import.TimeOfDay);
+    public static ImportMapping Mapping(SlaBotSettings settings) =>
+        new(settings.Import.Columns, settings.Import.Zone, settings.Import.TimeOfDay) { DateFormats = settings.Import.DateFormats };
 
     private static ApiPorts Ports(IServiceProvider at, bool isDevelopment)
     {

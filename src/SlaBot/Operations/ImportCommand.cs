@@ -48,8 +48,13 @@ internal static class ImportCommand
             var code = await ImportConsole.RunAsync(file, (bytes, progress) => IsHistory(file)
                 ? app.Services.GetRequiredService<ImportRunner>().RunHistoryAsync(bytes, progress, stop)
                 : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, atOwnTime, progress, stop));
-            await app.Services.GetRequiredService<Desk.Pumps>().SettleAsync(stop);
-            await app.StopAsync(stop);
+            if (!stop.IsCancellationRequested)
+            {
+                await app.Services.GetRequiredService<Desk.Pumps>().SettleAsync(stop);
+            }
+
+            // Also when the import was stopped by hand, the bot ends in good order.
+            await app.StopAsync(CancellationToken.None);
             return code;
         }
     }

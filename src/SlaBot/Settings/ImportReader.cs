@@ -14,15 +14,22 @@ internal static class ImportReader
     /// <summary>The import's settings; by default dates are read in the agreement's zone at nine in the morning.</summary>
     public static ImportSettings Read(SettingsScan scan, DateTimeZone zone, IList<SettingsFault> faults)
     {
+        var columns = Columns(scan.Child("Columns"), faults);
+        var import = new ImportSettings(columns, scan.Zone("TimeZone") ?? zone, TimeOfDay(scan), Formats(scan));
+        scan.Close();
+        return import;
+    }
+
+    /// <summary>Header (without case) to the field it is read as; blank: the column is left out.</summary>
+    public static IReadOnlyDictionary<string, string> Columns(SettingsNode? node, IList<SettingsFault> faults)
+    {
         var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (scan.Child("Columns") is { } node)
+        if (node is not null)
         {
             Collect(node, "", columns, faults);
         }
 
-        var import = new ImportSettings(columns, scan.Zone("TimeZone") ?? zone, TimeOfDay(scan), Formats(scan));
-        scan.Close();
-        return import;
+        return columns;
     }
 
     // A header may hold a colon, at which configurations cut: the parts are put together again.
@@ -32,13 +39,14 @@ internal static class ImportReader
         {
             var name = header.Length == 0 ? child.Name : $"{header}:{child.Name}";
             Collect(child, name, columns, faults);
-            if (string.IsNullOrWhiteSpace(child.Value))
+            if (child.Value is null || child.Children.Count > 0)
             {
                 continue;
             }
 
+            // Blank leaves the column out.
             columns[name] = child.Value.Trim();
-            if (!More.Contains(columns[name], StringComparer.OrdinalIgnoreCase) && LeadFields.FaultOf(columns[name]) is { } fault)
+            if (columns[name].Length > 0 && !More.Contains(columns[name], StringComparer.OrdinalIgnoreCase) && LeadFields.FaultOf(columns[name]) is { } fault)
             {
                 faults.Add(new SettingsFault(child.Path, fault));
             }
@@ -67,17 +75,48 @@ internal static class ImportReader
         var formats = new List<string>();
         foreach (var format in scan.Texts("DateFormats") ?? [])
         {
-            try
+            if (IsFormat(format))
             {
-                LocalDatePattern.CreateWithInvariantCulture(format);
                 formats.Add(format);
             }
-            catch (InvalidPatternException)
+            else
             {
                 scan.Fault("DateFormats", $"holds \"{format}\": write formats of dates such as dd/MM/yyyy.");
             }
         }
 
         return formats;
+    }
+
+    // Of a date, or of a date and a time; without year, month and day it could say no date.
+    private static bool IsFormat(string format)
+    {
+        if (format.Length > 1 && !("yu".Any(format.Contains) && format.Contains('M', StringComparison.Ordinal) && format.Contains('d', StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        try
+        {
+            LocalDatePattern.CreateWithInvariantCulture(format);
+            return true;
+        }
+        catch (InvalidPatternException)
+        {
+            return IsBoth(format);
+        }
+    }
+
+    private static bool IsBoth(string format)
+    {
+        try
+        {
+            LocalDateTimePattern.CreateWithInvariantCulture(format);
+            return true;
+        }
+        catch (InvalidPatternException)
+        {
+            return false;
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace SlaBot.Settings;
 /// <summary>Reads <c>Routing</c>.</summary>
 internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
 {
+    /// <summary>Names of the columns of files, and the fields they are read as.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The rules in order; without any, all reps in turn.</summary>
     public IReadOnlyList<RoutingRule> Read(SettingsScan root)
     {
@@ -35,7 +38,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
     private RoutingRule Rule(SettingsNode node, int number)
     {
         var scan = new SettingsScan(node, faults);
-        var when = new CriterionReader(faults) { ShortForms = true }.Read(scan.Child("When"));
+        var when = new CriterionReader(faults) { ShortForms = true, Columns = Columns }.Read(scan.Child("When"));
         var by = scan.Word("By", ("round-robin", RoutingWay.RoundRobin), ("least-loaded", RoutingWay.LeastLoaded)) ?? RoutingWay.RoundRobin;
         var roster = Roster(scan);
         scan.Close();

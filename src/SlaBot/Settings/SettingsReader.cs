@@ -61,7 +61,9 @@ internal static class SettingsReader
         var calendars = new CalendarReader(faults).Read(root);
         var calendar = CalendarOf(agreement, calendars, faults);
         var people = new PeopleReader(calendars, calendar, faults).Read(root);
-        var around = new PolicySurroundings(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]);
+        // What is wrong with the columns is told where the section Import is read.
+        var columns = ImportReader.Columns(root.Node["Import"]?["Columns"], []);
+        var around = new PolicySurroundings(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]) { Columns = columns };
         var reading = PolicyReader.Read(agreement, around);
         faults.AddRange(reading.Faults);
         notices.AddRange(reading.Notices);
@@ -69,7 +71,7 @@ internal static class SettingsReader
         {
             Policy = reading.Policy ?? new SlaPolicy { Template = "", Version = "", Calendar = calendar, Clauses = [] },
             People = people,
-            Routing = new RoutingReader(people, faults).Read(root),
+            Routing = new RoutingReader(people, faults) { Columns = columns }.Read(root),
             Calendars = calendars,
             Schedule = HostReader.Schedule(root.Section("Schedule"), calendar.Zone),
             HoldCards = root.Flag("HoldCards") ?? false,

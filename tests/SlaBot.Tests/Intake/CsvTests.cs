@@ -93,7 +93,6 @@ public sealed class CsvTests
     [Theory]
     [InlineData("name,email\n")]
     [InlineData("id,email,contact.email\n")]
-    [InlineData("id,ID\n")]
     [InlineData("id,\"email\n")]
     public async Task Header_Unusable_IsRefusedWithASentence(string text)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SlaBot.Core.Policy.Criteria;
 
 /// <summary>
@@ -48,6 +50,13 @@ public sealed record FieldIs(string Field) : Criterion
 
     /// <summary>True: must be known; false: must be blank.</summary>
     public bool? Present { get; init; }
+
+    /// <summary>
+    /// The field that a file's column of that name is read as, looked at first; null when no column of that name is mapped. It comes from the
+    /// settings of the import and is no part of the agreement.
+    /// </summary>
+    [JsonIgnore]
+    public string? MappedTo { get; init; }
 }
 
 /// <summary>A job title of at least a rank, in one of some departments (see <see cref="JobTitle"/>).</summary>

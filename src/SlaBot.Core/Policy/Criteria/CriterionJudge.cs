@@ -34,7 +34,7 @@ public static class CriterionJudge
         AtLeastOf some => Least(some.Count, some.Parts, lead, icp, now),
         NoneOf none => none.Parts.Any(part => Judge(part, lead, icp, now) == Finding.Met) ? Finding.Missed : Finding.Met,
         IcpFits => icp is null ? Finding.Met : Judge(icp, lead, icp, now),
-        FieldIs field => Judge(field, lead.Field(field.Field)),
+        FieldIs field => Judge(field, (field.MappedTo is { } mapped ? lead.Field(mapped) : null) ?? lead.Field(field.Field)),
         ActivitySeen seen => Count(seen, lead, now) >= seen.AtLeast ? Finding.Met : Finding.Missed,
         SignalSeen signal => Holds(lead.Signals.Any(sent => Same(signal.Signal, "any") || Same(sent, signal.Signal))),
         TitleIs title => lead.Field("contact.title") is { } text ? Holds(Fits(title, JobTitle.Read(text))) : Finding.Unknown,

@@ -81,7 +81,8 @@ public sealed record LeadProfile
             "briefing.news" => Briefing.News,
             "briefing.talktrack" => Briefing.TalkTrack,
             "briefing.champion" => Briefing.Champion,
-            _ => Extra.TryGetValue(name, out var extra) ? extra : null,
+            _ => Extra.TryGetValue(name, out var extra) ? extra
+                : Extra.FirstOrDefault(each => string.Equals(each.Key, name, StringComparison.OrdinalIgnoreCase)).Value,
         };
         return string.IsNullOrWhiteSpace(value) ? null : value;
     }

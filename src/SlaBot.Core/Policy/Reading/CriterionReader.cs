@@ -17,6 +17,11 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
     /// <summary>True where the fit criteria may be included by <c>"Icp": true</c>; not inside <c>Icp</c> itself.</summary>
     public bool MayIncludeIcp { get; init; } = true;
 
+    /// <summary>
+    /// Names of the columns of files and the fields they are read as: a criterion may name either. A name that is itself a field of a lead is that field.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The criterion; null when the place is empty, says <c>none</c> or is faulty (the faults then say so).</summary>
     public Criterion? Read(SettingsNode? node)
     {
@@ -120,12 +125,18 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
     {
         if (scan.Text("Field") is { } field)
         {
-            if (LeadFields.FaultOf(field) is { } fault)
+            var mapped = LeadFields.Known.Contains(field, StringComparer.OrdinalIgnoreCase) ? null : Columns.GetValueOrDefault(field);
+            if (mapped is null && LeadFields.FaultOf(field) is { } fault)
             {
                 scan.Fault("Field", fault);
             }
 
-            yield return Field(scan, field);
+            if (mapped is "")
+            {
+                scan.Fault("Field", $"names the column \"{field}\", which SlaBot:Import:Columns leaves out: no lead of a file could pass. Map it to a field, or name another.");
+            }
+
+            yield return Field(scan, field) with { MappedTo = mapped };
         }
 
         if (scan.Texts("Activity") is { Count: > 0 } kinds)

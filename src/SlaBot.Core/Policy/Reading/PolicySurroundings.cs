@@ -8,6 +8,9 @@ namespace SlaBot.Core.Policy.Reading;
 /// <param name="Channels">The names of the channels.</param>
 public sealed record PolicySurroundings(BusinessCalendar Calendar, IReadOnlyCollection<string> Emails, IReadOnlyCollection<string> Channels)
 {
+    /// <summary>Names of the columns of files, and the fields they are read as.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
     /// <summary>True when somebody has that e-mail.</summary>
     public bool Knows(string email) => Emails.Contains(email, StringComparer.OrdinalIgnoreCase);
 }

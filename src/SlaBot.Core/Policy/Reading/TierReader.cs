@@ -6,7 +6,7 @@ namespace SlaBot.Core.Policy.Reading;
 /// </summary>
 internal static class TierReader
 {
-    internal static IReadOnlyList<TierRule> Read(SettingsScan scan, IList<SettingsFault> faults)
+    internal static IReadOnlyList<TierRule> Read(SettingsScan scan, PolicySurroundings around, IList<SettingsFault> faults)
     {
         if (scan.Child("Tiers") is not { IsNone: false } tiers)
         {
@@ -15,10 +15,10 @@ internal static class TierReader
 
         if (!tiers.IsList)
         {
-            return [.. tiers.Children.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Select(each => Named(each, faults))];
+            return [.. tiers.Children.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Select(each => Named(each, around, faults))];
         }
 
-        var rules = tiers.Children.Select(each => Listed(each, faults)).ToList();
+        var rules = tiers.Children.Select(each => Listed(each, around, faults)).ToList();
         for (var i = 0; i < rules.Count - 1; i++)
         {
             if (rules[i].When is null)
@@ -30,9 +30,9 @@ internal static class TierReader
         return rules;
     }
 
-    private static TierRule Named(SettingsNode node, IList<SettingsFault> faults)
+    private static TierRule Named(SettingsNode node, PolicySurroundings around, IList<SettingsFault> faults)
     {
-        var when = new CriterionReader(faults).Read(node);
+        var when = new CriterionReader(faults) { Columns = around.Columns }.Read(node);
         if (when is null && faults.All(fault => !fault.Key.StartsWith(node.Path, StringComparison.Ordinal)))
         {
             faults.Add(new SettingsFault(node.Path, "says nothing to test: write a criterion, such as { \"Activity\": \"demo\" }."));
@@ -41,10 +41,10 @@ internal static class TierReader
         return new TierRule(node.Name, when);
     }
 
-    private static TierRule Listed(SettingsNode node, IList<SettingsFault> faults)
+    private static TierRule Listed(SettingsNode node, PolicySurroundings around, IList<SettingsFault> faults)
     {
         var scan = new SettingsScan(node, faults);
-        var rule = new TierRule(scan.Needed("Tier", "the tier's name") ?? "", new CriterionReader(faults).Read(scan.Child("When")));
+        var rule = new TierRule(scan.Needed("Tier", "the tier's name") ?? "", new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("When")));
         scan.Close();
         return rule;
     }

@@ -1,6 +1,9 @@
 namespace SlaBot.Intake.Import;
 
-/// <summary>A file's columns: the delimiter, and per column the known field or the name under which it is kept; null columns are left out.</summary>
+/// <summary>
+/// A file's columns: the delimiter, and per column the known field or the name under which it is kept; null columns are left out.
+/// Of columns with the same name, and of columns mapped to the same field, the first that is filled counts.
+/// </summary>
 internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Columns)
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
@@ -21,35 +24,43 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
             return null;
         }
 
-        var columns = names.Select(name => Column(name.Trim(), mapping)).ToList();
+        var columns = names.Select(name => Column(Plain(name), mapping)).ToList();
         fault = Fault(columns);
         return fault is null ? new CsvHeader(delimiter, columns) : null;
     }
 
     private static string? Fault(List<CsvColumn?> columns)
     {
-        var twice = columns.OfType<CsvColumn>().GroupBy(one => one.Field, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        var twice = columns.OfType<CsvColumn>().GroupBy(column => column.Field, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Where(column => !column.Mapped).DistinctBy(column => column.Header, StringComparer.OrdinalIgnoreCase).Count() > 1);
         if (twice is not null)
         {
-            return $"Two columns ({string.Join(", ", twice.Select(one => one.Header))}) are both read as {twice.Key}; leave one out under SlaBot:Import:Columns.";
+            var (first, last) = (twice.First().Header, twice.Last().Header);
+            return $"Two columns ({string.Join(", ", twice.Select(column => column.Header))}) are both read as {twice.Key}. Under SlaBot:Import:Columns "
+                + $"leave one out (\"{last}\": \"\"), or map them (\"{first}\": \"{twice.Key}\", \"{last}\": \"{twice.Key}\"): then the first that is filled counts.";
         }
 
-        return columns.Any(one => one is { Known: true, Field: "id" })
+        return columns.Any(column => column is { Known: true, Field: "id" })
             ? null
             : $"No column is the lead's id. There are {string.Join(", ", columns.Select(one => one?.Header ?? "(left out)"))}; name the one that is the id under SlaBot:Import:Columns.";
     }
 
     private static CsvColumn? Column(string header, ImportMapping mapping)
     {
-        var mapped = mapping.Columns.FirstOrDefault(one => string.Equals(one.Key, header, StringComparison.OrdinalIgnoreCase));
+        var mapped = mapping.Columns.FirstOrDefault(one => string.Equals(Plain(one.Key), header, StringComparison.OrdinalIgnoreCase));
         var field = mapped.Key is null ? header : mapped.Value.Trim();
         if (field.Length == 0)
         {
             return null;
         }
 
-        return LeadFields.FindFlat(field) is { } known ? new CsvColumn(header, known, true) : new CsvColumn(header, field, false);
+        var known = LeadFields.FindFlat(field);
+        return new CsvColumn(header, known ?? field, known is not null, mapped.Key is not null);
     }
+
+    // A header of two lines, or with a tab in it, is one name with blanks.
+    private static string Plain(string header) =>
+        string.Join(' ', string.Concat(header.Select(character => char.IsControl(character) ? ' ' : character)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // The one that stands most often outside of quotes.
     private static char Detect(string line)
@@ -70,5 +81,5 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
     }
 }
 
-/// <summary>A column: as the file heads it, and the field it is read as.</summary>
-internal sealed record CsvColumn(string Header, string Field, bool Known);
+/// <summary>A column: as the file heads it, the field it is read as, whether the product knows that field, and whether the settings mapped it.</summary>
+internal sealed record CsvColumn(string Header, string Field, bool Known, bool Mapped = false);

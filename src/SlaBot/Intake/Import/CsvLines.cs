@@ -9,7 +9,9 @@ namespace SlaBot.Intake.Import;
 /// <summary>One line of a file, counted from 1; <c>Fault</c> says why its text cannot be read.</summary>
 internal sealed record CsvLine(int Number, string Text, string? Fault);
 
-/// <summary>The lines of a stream, however long it is: LF or CRLF, UTF-8 with or without a byte order mark. Holds one line at a time.</summary>
+/// <summary>
+/// The lines of a stream, however long it is: LF, CRLF or CR, UTF-8 with or without a byte order mark. Holds one line at a time.
+/// </summary>
 internal static class CsvLines
 {
     /// <summary>A longer line is refused, not read.</summary>
@@ -21,11 +23,12 @@ internal static class CsvLines
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
         var number = 1;
         var tooLong = false;
+        var afterReturn = false;
         while (true)
         {
             var read = await pipe.ReadAsync(stop);
             var rest = read.Buffer;
-            while (Cut(ref rest, out var line))
+            while (Cut(ref rest, ref afterReturn, seen, out var line))
             {
                 seen(line.Length + 1);
                 yield return tooLong ? TooLong(number++) : Make(number++, line);
@@ -56,16 +59,30 @@ internal static class CsvLines
         await pipe.CompleteAsync();
     }
 
-    private static bool Cut(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
+    // A line is given as soon as its CR is there; an LF that follows, perhaps in the next read, belongs to the same break.
+    private static bool Cut(
+        ref ReadOnlySequence<byte> rest, ref bool afterReturn, Action<long> seen, out ReadOnlySequence<byte> line)
     {
-        if (rest.PositionOf((byte)'\n') is not { } end)
+        line = default;
+        if (afterReturn && rest.Length > 0)
         {
-            line = default;
+            afterReturn = false;
+            if (rest.FirstSpan[0] == (byte)'\n')
+            {
+                rest = rest.Slice(1);
+                seen(1);
+            }
+        }
+
+        var reader = new SequenceReader<byte>(rest);
+        if (!reader.TryReadToAny(out line, "\r\n"u8, advancePastDelimiter: false))
+        {
             return false;
         }
 
-        line = rest.Slice(0, end);
-        rest = rest.Slice(rest.GetPosition(1, end));
+        reader.TryRead(out var end);
+        afterReturn = end == (byte)'\r';
+        rest = rest.Slice(reader.Position);
         return true;
     }
 
@@ -92,7 +109,7 @@ internal static class CsvLines
             return new CsvLine(number, "", "the line holds a NUL character");
         }
 
-        return new CsvLine(number, Encoding.UTF8.GetString(line.EndsWith("\r"u8) ? line[..^1] : line), null);
+        return new CsvLine(number, Encoding.UTF8.GetString(line), null);
     }
 
     private static CsvLine TooLong(int number) => new(number, "", $"the line is longer than 1 MB ({Longest} bytes) and was passed over: shorten it and send it again");

@@ -7,7 +7,7 @@ namespace SlaBot.Intake.Import;
 internal sealed record CsvRecord(int Line, IReadOnlyList<string> Fields, string? Fault);
 
 /// <summary>
-/// Records of lines. A quoted field may hold line breaks; but when a quote never closes, or closes in the middle of a later row, only the
+/// Records of lines. A quoted field may hold line breaks (each is read as LF); but when a quote never closes, or closes in the middle of a later row, only the
 /// line that opened it is refused and reading goes on at the next one: a stray quote costs one row, not the rest of the file.
 /// </summary>
 internal sealed class CsvRecords(char delimiter, int columns)
@@ -51,6 +51,7 @@ internal sealed class CsvRecords(char delimiter, int columns)
         }
     }
 
+    // A row whose quotes close is passed over whole when its columns are wrong: what stands inside of its quotes is no row of the file.
     private async Task<(CsvRecord Record, int Used)> One(CsvLine first, IAsyncEnumerator<CsvLine> lines, LinkedList<CsvLine> waiting)
     {
         if (first.Fault is not null)
@@ -78,9 +79,20 @@ internal sealed class CsvRecords(char delimiter, int columns)
             return (new CsvRecord(first.Number, [], "a quote stands where none may, or never closes"), 1);
         }
 
+        CutBlankEnds(split.Fields);
+        var row = used == 1 ? "the line has" : $"lines {first.Number} to {first.Number + used - 1} are one row and have";
         return split.Fields.Count == columns
             ? (new CsvRecord(first.Number, split.Fields, null), used)
-            : (new CsvRecord(first.Number, [], $"the line has {split.Fields.Count} columns; the header has {columns}"), 1);
+            : (new CsvRecord(first.Number, [], $"{row} {split.Fields.Count} columns; the header has {columns}"), used);
+    }
+
+    // Some programs write a delimiter behind the last field of a row, or as many as the widest row has.
+    private void CutBlankEnds(List<string> fields)
+    {
+        while (fields.Count > columns && string.IsNullOrWhiteSpace(fields[^1]))
+        {
+            fields.RemoveAt(fields.Count - 1);
+        }
     }
 
     private static async Task<bool> Fetch(IAsyncEnumerator<CsvLine> lines, LinkedList<CsvLine> waiting)
@@ -94,7 +106,31 @@ internal sealed class CsvRecords(char delimiter, int columns)
         return true;
     }
 
-    /// <summary>The fields of one line that is a record by itself, such as a header; null when its quotes do not close.</summary>
+    /// <summary>The first line that is not blank, with the lines after it that its open quotes reach into; null when there is none.</summary>
+    public static async Task<CsvLine?> FirstAsync(IAsyncEnumerator<CsvLine> lines)
+    {
+        CsvLine? first = null;
+        var count = 0;
+        while (count < MostLines && await lines.MoveNextAsync())
+        {
+            var next = lines.Current;
+            if (first is null && next.Fault is null && string.IsNullOrWhiteSpace(next.Text))
+            {
+                continue;
+            }
+
+            first = first is null ? next : first with { Text = first.Text + "\n" + next.Text, Fault = next.Fault };
+            count++;
+            if (first.Fault is not null || first.Text.Length > MostCharacters || first.Text.Count(character => character == '"') % 2 == 0)
+            {
+                break;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The fields of a text that is one record by itself, such as a header; null when its quotes do not close.</summary>
     public static IReadOnlyList<string>? Split(string line, char delimiter)
     {
         var split = new Splitter(delimiter);
@@ -123,11 +159,12 @@ internal sealed class CsvRecords(char delimiter, int columns)
                 }
             }
 
-            while (true)
+            // A field begins at every place up to the line's end; past it, the last field has been taken.
+            while (at <= line.Length)
             {
-                if (at < line.Length && line[at] == '"')
+                if (Past(line, at) is var quote && quote < line.Length && line[quote] == '"')
                 {
-                    at++;
+                    at = quote + 1;
                     quoted = true;
                     if (!TakeQuoted(line, ref at, out var outcome))
                     {
@@ -146,12 +183,20 @@ internal sealed class CsvRecords(char delimiter, int columns)
                     Fields.Add(text);
                     at = end < 0 ? line.Length + 1 : end + 1;
                 }
-
-                if (at > line.Length)
-                {
-                    return Outcome.Whole;
-                }
             }
+
+            return Outcome.Whole;
+        }
+
+        // Blanks around a field's quotes are no part of it.
+        private int Past(string line, int at)
+        {
+            while (at < line.Length && (line[at] is ' ' or '\t') && line[at] != delimiter)
+            {
+                at++;
+            }
+
+            return at;
         }
 
         // Stands behind an opening quote; afterwards behind the delimiter that follows the closing one (past the line's end when it was the last).
@@ -176,6 +221,7 @@ internal sealed class CsvRecords(char delimiter, int columns)
                     continue;
                 }
 
+                at = Past(line, at);
                 if (at < line.Length && line[at] != delimiter)
                 {
                     outcome = Outcome.Broken;

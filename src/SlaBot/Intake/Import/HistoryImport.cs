@@ -9,13 +9,17 @@ namespace SlaBot.Intake.Import;
 /// Takes a history file (METRICS.md): facts of leads of the past, each at its own time, silently. Lines are read as they come and given to the
 /// desk by the hundred, which share a commit; what cannot be used is counted and told with its line number, and never stops the run.
 /// </summary>
-internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress<ImportProgress>? progress)
+internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
 {
     private const int AtOnce = 512;
+    private const int MostFailures = 2 * AtOnce;
     private const int LongestId = 200;
 
     private Task<IReadOnlyList<HistoryAnswer>> answers = Task.FromResult<IReadOnlyList<HistoryAnswer>>([]);
     private List<int> asked = [];
+    private List<HistoryLine> lines = new(AtOnce);
+    private List<int> numbers = new(AtOnce);
+    private int failures;
 
     /// <summary>True for the media types of JSON lines.</summary>
     public static bool IsOne(string? mediaType) => mediaType?.ToLowerInvariant() is "application/x-ndjson" or "application/jsonl" or "application/json-lines";
@@ -23,10 +27,24 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
     /// <summary>Runs a file through.</summary>
     public async Task RunAsync(Stream file, CancellationToken stop)
     {
-        var (lines, numbers) = (new List<HistoryLine>(AtOnce), new List<int>(AtOnce));
+        try
+        {
+            await ReadAsync(file, stop);
+        }
+        finally
+        {
+            // Also when the file breaks off: every line that was read is given and counted.
+            await GiveAsync();
+            await CountAsync();
+        }
+    }
+
+    private async Task ReadAsync(Stream file, CancellationToken stop)
+    {
         await foreach (var line in CsvLines.ReadAsync(file, bytes => tally.Bytes += bytes, stop))
         {
-            if (Read(line) is not { } read)
+            tally.Line = line.Number;
+            if (Guarded(line) is not { } read)
             {
                 continue;
             }
@@ -35,36 +53,62 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
             numbers.Add(line.Number);
             if (lines.Count == AtOnce)
             {
-                await GiveAsync(lines, numbers);
-                (lines, numbers) = (new List<HistoryLine>(AtOnce), new List<int>(AtOnce));
+                await GiveAsync();
+            }
+
+            if (tally.Stopped is not null)
+            {
+                return;
             }
         }
-
-        await GiveAsync(lines, numbers);
-        await CountAsync();
     }
 
     /// <summary>While these are being written, the next are read.</summary>
-    private async Task GiveAsync(List<HistoryLine> lines, List<int> numbers)
+    private async Task GiveAsync()
     {
         await CountAsync();
-        (answers, asked) = (ports.Tell(lines), numbers);
+        if (lines.Count > 0 && tally.Stopped is null)
+        {
+            (answers, asked) = (ports.Tell(lines), numbers);
+            (lines, numbers) = (new List<HistoryLine>(AtOnce), new List<int>(AtOnce));
+        }
     }
 
     private async Task CountAsync()
     {
-        var done = await answers;
-        for (var i = 0; i < done.Count; i++)
+        var (given, of) = (answers, asked);
+        (answers, asked) = (Task.FromResult<IReadOnlyList<HistoryAnswer>>([]), []);
+        try
         {
-            Count(asked[i], done[i]);
+            var done = await given;
+            for (var i = 0; i < done.Count; i++)
+            {
+                Count(of[i], done[i]);
+            }
+
+            failures = done.Count > 0 ? 0 : failures;
+        }
+        catch (Exception fault)
+        {
+            log(fault);
+            of.ForEach(line => tally.Refuse(line, [new Fault("", ImportRunner.NotWritten)]));
+            failures += of.Count;
+            if (failures >= MostFailures)
+            {
+                tally.Stop($"{failures} lines in a row could not be written; the log says why.");
+            }
         }
 
-        (answers, asked) = (Task.FromResult<IReadOnlyList<HistoryAnswer>>([]), []);
         progress?.Report(tally.Progress);
     }
 
     private void Count(int line, HistoryAnswer answer)
     {
+        if (answer.Fault is { } fault)
+        {
+            log(fault);
+        }
+
         if (answer.Refusal is { } refusal)
         {
             tally.Refuse(line, [new Fault("", refusal.Sentence)]);
@@ -76,6 +120,21 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
         else
         {
             tally.Take();
+        }
+    }
+
+    // A fault of ours over one line is that line's: the others are read.
+    private HistoryLine? Guarded(CsvLine line)
+    {
+        try
+        {
+            return Read(line);
+        }
+        catch (Exception fault)
+        {
+            log(fault);
+            tally.Refuse(line.Number, [new Fault("", "SlaBot could not read this line; the log says why.")]);
+            return null;
         }
     }
 

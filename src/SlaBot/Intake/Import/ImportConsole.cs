@@ -20,7 +20,7 @@ internal static class ImportConsole
         await using var file = File.OpenRead(path);
         var report = Console.IsOutputRedirected ? await run(file, new Progress<ImportProgress>()) : await WithBar(file, run);
         Print(report);
-        return report is { Refusal: null, Refused: 0 } ? 0 : 1;
+        return report is { Refusal: null, Refused: 0, Stopped: null } ? 0 : 1;
     }
 
     private static Task<ImportReport> WithBar(FileStream file, Func<Stream, IProgress<ImportProgress>, Task<ImportReport>> run) =>
@@ -59,6 +59,11 @@ internal static class ImportConsole
         if (report.Faults.Count > Shown)
         {
             Console.WriteLine($"  and {report.Faults.Count - Shown} more{(report.Faults.Count >= 1000 ? " or beyond" : "")}");
+        }
+
+        if (report.Stopped is { } stopped)
+        {
+            Console.Error.WriteLine(stopped.Message);
         }
     }
 

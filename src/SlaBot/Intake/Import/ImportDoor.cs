@@ -32,8 +32,16 @@ internal static class ImportDoor
         }
 
         Unlimit(context);
-        var report = HistoryImport.IsOne(type) ? await new ImportRunner(ports).RunHistoryAsync(context.Request.Body, null, stop) : await new ImportRunner(ports).RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
-        return report.Refusal is { } refusal ? Problem.Of(422, refusal.Code, refusal.Sentence) : Reply.Json(200, report.Write);
+        var runner = new ImportRunner(ports, context.RequestServices.GetService<ILogger<ImportRunner>>());
+        var report = HistoryImport.IsOne(type)
+            ? await runner.RunHistoryAsync(context.Request.Body, null, stop)
+            : await runner.RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
+        return report switch
+        {
+            { Stopped: { } stopped } => Problem.Of(stopped.IsSenders ? 400 : 500, "import-stopped", stopped.Message, more: report.WriteStopped),
+            { Refusal: { } refusal } => Problem.Of(422, refusal.Code, refusal.Sentence),
+            _ => Reply.Json(200, report.Write),
+        };
     }
 
     private static void Unlimit(HttpContext context)

@@ -8,6 +8,9 @@ namespace SlaBot.Intake.Import;
 /// </summary>
 internal sealed record ImportMapping(IReadOnlyDictionary<string, string> Columns, DateTimeZone Zone, LocalTime TimeOfDay)
 {
+    /// <summary>The customer's own ways to write dates, with or without a time (<c>dd/MM/yyyy</c>); tried before all others.</summary>
+    public IReadOnlyList<string> DateFormats { get; init; } = [];
+
     /// <summary>Headers are field names, times are UTC, a date alone is its midnight.</summary>
     public static ImportMapping Plain { get; } = new(new Dictionary<string, string>(), DateTimeZone.Utc, LocalTime.Midnight);
 }

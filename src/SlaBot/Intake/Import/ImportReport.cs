@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using SlaBot.Core.Leads;
 using SlaBot.Desk;
@@ -16,13 +17,37 @@ internal sealed record ImportProgress(long Taken, long Known, long Refused, long
 /// <summary>Something wrong with one field of one line; a blank field means the line as a whole.</summary>
 internal sealed record ImportFault(int Line, string Field, string Message);
 
-/// <summary>What a run came to. <c>Refusal</c> is why nothing could be read at all; null as a rule.</summary>
+/// <summary>Why a run ended before its file did. Lines up to <c>AfterLine</c> were read; what was counted before stays.</summary>
+/// <param name="AfterLine">The last line that was read; 0: none.</param>
+/// <param name="Message">What happened, and what to do.</param>
+/// <param name="IsSenders">True when the sender broke off.</param>
+internal sealed record ImportStop(int AfterLine, string Message, bool IsSenders = false);
+
+/// <summary>
+/// What a run came to. <c>Refusal</c> is why nothing could be read at all, <c>Stopped</c> why it ended before the file did; both null as a rule.
+/// </summary>
 internal sealed record ImportReport(long Taken, long Known, long Refused, IReadOnlyList<ImportFault> Faults, double Seconds, Refusal? Refusal = null)
 {
+    /// <summary>Why it ended before the file did; null when the whole file was read.</summary>
+    public ImportStop? Stopped { get; init; }
+
     /// <summary>As the API tells it.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        WriteMembers(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A run that stopped, as a problem that carries the report.</summary>
+    public void WriteStopped(Utf8JsonWriter json)
+    {
+        json.WriteNumber("afterLine", Stopped!.AfterLine);
+        WriteMembers(json);
+    }
+
+    private void WriteMembers(Utf8JsonWriter json)
+    {
         json.WriteNumber("taken", Taken);
         json.WriteNumber("known", Known);
         json.WriteNumber("refused", Refused);
@@ -33,7 +58,6 @@ internal sealed record ImportReport(long Taken, long Known, long Refused, IReadO
             to.WriteString("message", fault.Message);
         });
         json.WriteNumber("seconds", Math.Round(Seconds, 3));
-        json.WriteEndObject();
     }
 }
 
@@ -64,8 +88,24 @@ internal sealed class ImportTally
         faults.AddRange(wrong.Take(MostFaults - faults.Count).Select(one => new ImportFault(line, one.Field, one.Message)));
     }
 
+    /// <summary>The last line read.</summary>
+    public int Line { get; set; }
+
+    /// <summary>Why the run stops; null while it goes on. The first reason counts.</summary>
+    public ImportStop? Stopped { get; private set; }
+
+    /// <summary>The run ends here.</summary>
+    public void Stop(string why, bool isSenders = false) => Stopped ??= new ImportStop(
+        Line,
+        $"{why} Lines up to {Line.ToString(CultureInfo.InvariantCulture)} were read; the counts say what became of them, and what was taken stays. "
+        + "Import the whole file again: what was taken then counts as known.",
+        isSenders);
+
     /// <summary>A row that was kept.</summary>
     public void Take() => taken++;
+
+    /// <summary>Rows that were kept together.</summary>
+    public void Take(long rows) => taken += rows;
 
     /// <summary>A line that was there before.</summary>
     public void Know() => known++;
@@ -89,5 +129,5 @@ internal sealed class ImportTally
 
     /// <summary>The run's report, as it stands.</summary>
     public ImportReport Report(Refusal? refusal = null) =>
-        new(taken, known, refused, faults, Stopwatch.GetElapsedTime(begun).TotalSeconds, refusal);
+        new(taken, known, refused, faults, Stopwatch.GetElapsedTime(begun).TotalSeconds, refusal) { Stopped = Stopped };
 }

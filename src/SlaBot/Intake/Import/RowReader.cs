@@ -23,6 +23,8 @@ internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm"),
     ];
 
+    private readonly DateFormats dates = new(mapping.DateFormats, mapping.TimeOfDay);
+
     /// <summary>Reads one record.</summary>
     public ImportRow Read(CsvRecord record, ReadingTerms terms)
     {
@@ -32,25 +34,42 @@ internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
         }
 
         var draft = new LeadDraft(terms);
+        var filled = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (column, text) in header.Columns.Zip(record.Fields))
         {
-            if (column is { Known: true })
+            if (column is null || string.IsNullOrWhiteSpace(text) || !filled.Add(column.Field))
+            {
+                continue;
+            }
+
+            if (column.Known)
             {
                 draft.Set(column.Field, column.Field is "mqlAt" or "createdAt" ? Moment(text) : text);
             }
-            else if (column is not null)
+            else
             {
                 draft.SetExtra(column.Field, text);
             }
         }
 
+        if (!filled.Contains("id"))
+        {
+            draft.Set("id", "");
+        }
+
         return new ImportRow(record.Line, draft.Finish(), draft.Faults);
     }
 
-    // A date alone is that date at the mapping's hour, a time without an offset is the mapping's zone's; the rest is left to the draft.
+    // The customer's own formats come first. A date alone is that date at the mapping's hour, a time without an offset is the mapping's
+    // zone's; the rest is left to the draft.
     private string Moment(string text)
     {
         var value = text.Trim();
+        if (dates.Read(value) is { } own)
+        {
+            return own.Offset is { } offset ? Instants.Write(own.Local.WithOffset(offset).ToInstant()) : Spell(own.Local);
+        }
+
         if (LocalDatePattern.Iso.Parse(value).TryGetValue(default, out var date))
         {
             return Spell(date + mapping.TimeOfDay);

@@ -25,13 +25,15 @@ internal sealed class SpendFile(char delimiter, IReadOnlyList<string> names)
     public async Task KeepAsync(IAsyncEnumerator<CsvLine> lines, Func<IReadOnlyList<Spend>, Task> keep, ImportTally tally, CancellationToken stop)
     {
         var rows = new Dictionary<(string, string), Spend>();
+        var count = 0L;
         await foreach (var record in new CsvRecords(delimiter, names.Count).ReadAsync(lines, stop))
         {
+            tally.Line = record.Line;
             List<Fault> faults = [];
             if (Read(record, faults) is { } row)
             {
                 rows[(row.Month, row.Source.ToUpperInvariant())] = row;
-                tally.Take();
+                count++;
             }
             else
             {
@@ -40,6 +42,7 @@ internal sealed class SpendFile(char delimiter, IReadOnlyList<string> names)
         }
 
         await (rows.Count == 0 ? Task.CompletedTask : keep([.. rows.Values]));
+        tally.Take(count);
     }
 
     private Spend? Read(CsvRecord record, List<Fault> faults)
