@@ -22,7 +22,7 @@ public sealed record Matter(Party Party, string Week, string Version, string? Ow
     public string? ClosedWhy { get; init; }
 
     /// <summary>The name by which it is ticked and stored: <c>matter:sales:2026-W47</c>.</summary>
-    public string Key => $"matter:{Party.ToString().ToLowerInvariant()}:{Week}";
+    public string Key => $"matter:{PolicyNames.All.Write(Party).ToLowerInvariant()}:{Week}";
 }
 
 /// <summary>When missed weeks open a matter, and when a week closes one.</summary>

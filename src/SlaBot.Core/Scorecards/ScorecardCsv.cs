@@ -18,7 +18,7 @@ public static class ScorecardCsv
         {
             foreach (var line in card.Metrics)
             {
-                Row(text, card.Week, line.Key, line.Party.ToString().ToLowerInvariant(), line.Value, line.Num, line.Den, line.Target, line.Colour.ToString().ToLowerInvariant());
+                Row(text, card.Week, line.Key, ScorecardNames.All.Write(line.Party).ToLowerInvariant(), line.Value, line.Num, line.Den, line.Target, ScorecardNames.All.Write(line.Colour).ToLowerInvariant());
             }
 
             WriteOther(text, card);
@@ -50,7 +50,7 @@ public static class ScorecardCsv
             Row(text, card.Week, name + "P90", party, spans.P90, spans.N, null, null, "");
         }
 
-        void Worth(string name, AmountMetric worth) => Row(text, card.Week, name, Party.Sales.ToString().ToLowerInvariant(), worth.Amount, worth.Count, null, null, "");
+        void Worth(string name, AmountMetric worth) => Row(text, card.Week, name, ScorecardNames.All.Write(Party.Sales).ToLowerInvariant(), worth.Amount, worth.Count, null, null, "");
     }
 
     /// <summary>Metric 18: a row a figure, named with its month and source.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,7 +13,8 @@ public static class ScorecardJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = false,
-        Converters = { new Seconds(), new Money(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new Seconds(), new Money(), ScorecardNames.All.Converter(JsonNamingPolicy.CamelCase) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ScorecardNames.All.Apply } },
     };
 
     /// <summary>The one-line object.</summary>
@@ -48,6 +50,9 @@ public static class ScorecardJson
 
         private static string Text(decimal amount) => amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 
-        private sealed record Plain(long Count, string Amount, long WithoutAmount);
+        private sealed record Plain(
+            [property: JsonPropertyName("count")] long Count,
+            [property: JsonPropertyName("amount")] string Amount,
+            [property: JsonPropertyName("withoutAmount")] long WithoutAmount);
     }
 }

@@ -32,7 +32,7 @@ internal static class AgreementJson
             policy.Quotas,
             policy.TeamQuotas,
             policy.RegionQuotas,
-            RejectReasons = policy.RejectReasons.Select(one => new { one.Reason, Then = one.Then.ToString().ToLowerInvariant() }),
+            RejectReasons = policy.RejectReasons.Select(one => new { one.Reason, Then = PolicyNames.All.Write(one.Then).ToLowerInvariant() }),
             policy.FeedbackCodes,
             policy.InterimCodes,
             policy.CadenceCodes,
@@ -54,7 +54,7 @@ internal static class AgreementJson
     private static object Clause(Clause clause) => new
     {
         Clause = clause.Kind.Name(),
-        Party = clause.Party.ToString().ToLowerInvariant(),
+        Party = PolicyNames.All.Write(clause.Party).ToLowerInvariant(),
         clause.Tier,
         clause.Team,
         clause.Region,

@@ -65,12 +65,12 @@ internal sealed class LeadQuery
             return known;
         }
 
-        if (char.IsLetter(name[0]) && Enum.TryParse<LeadStage>(name, ignoreCase: true, out var stage))
+        if (LeadNames.All.TryRead<LeadStage>(name, ignoreCase: true, out var stage))
         {
             return stage;
         }
 
-        faults.Add(new Fault("stage", $"stage must be one of {string.Join(", ", Enum.GetNames<LeadStage>())}"));
+        faults.Add(new Fault("stage", $"stage must be one of {string.Join(", ", Enum.GetValues<LeadStage>().Select(LeadNames.All.Write))}"));
         return null;
     }
 

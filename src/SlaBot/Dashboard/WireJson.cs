@@ -29,7 +29,7 @@ internal static class WireJson
             new Spelled<Party>(one => one.Lower()),
             new Spelled<Target>(one => one.ToString()),
             new SpelledZone(),
-            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            Core.Leads.LeadNames.All.Converter(JsonNamingPolicy.CamelCase),
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Cards.Words;
@@ -80,5 +81,6 @@ internal static class AgreementBook
 
     private static string KeyOf(string version) => $"agreement|{version}";
 
-    private sealed record Paper(string Page, string Content);
+    // The names stand in data files.
+    private sealed record Paper([property: JsonPropertyName("Page")] string Page, [property: JsonPropertyName("Content")] string Content);
 }

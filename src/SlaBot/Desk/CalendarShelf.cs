@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Routing;
@@ -29,7 +30,13 @@ internal sealed class CalendarShelf(IDeskReader reader)
         return [.. calendars.Where(one => byVersion.TryAdd(one.Version, one)).Select(one => new Document(Kind, one.Version, Write(one.Definition), now))];
     }
 
-    private sealed record Paper(string Name, string TimeZone, Dictionary<string, string[]> Hours, string[] Holidays, Dictionary<string, string[]> Dates);
+    // The names stand in data files.
+    private sealed record Paper(
+        [property: JsonPropertyName("Name")] string Name,
+        [property: JsonPropertyName("TimeZone")] string TimeZone,
+        [property: JsonPropertyName("Hours")] Dictionary<string, string[]> Hours,
+        [property: JsonPropertyName("Holidays")] string[] Holidays,
+        [property: JsonPropertyName("Dates")] Dictionary<string, string[]> Dates);
 
     private static string Write(CalendarDefinition one) => JsonSerializer.Serialize(new Paper(
         one.Name,

@@ -53,7 +53,7 @@ internal static class BookReads
         [.. connection.Query<(string Party, string Week, string Version, string? Owner, string Metrics, long OpenedAt, long? ClosedAt, string? ClosedWhy)>(
                 $"SELECT party, week, version, owner, metrics, opened_at, closed_at, closed_why FROM matters {(openOnly ? "WHERE closed_at IS NULL " : "")}ORDER BY opened_at, party")
             .Select(row => new Matter(
-                Enum.Parse<Party>(row.Party), row.Week, row.Version, row.Owner, row.Metrics.Split(',', StringSplitOptions.RemoveEmptyEntries), At(row.OpenedAt))
+                PolicyNames.All.Read<Party>(row.Party), row.Week, row.Version, row.Owner, row.Metrics.Split(',', StringSplitOptions.RemoveEmptyEntries), At(row.OpenedAt))
             {
                 ClosedAt = row.ClosedAt is { } closed ? At(closed) : null,
                 ClosedWhy = row.ClosedWhy,

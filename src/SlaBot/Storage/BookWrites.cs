@@ -1,4 +1,5 @@
 using System.Data.Common;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Desk;
 
@@ -81,7 +82,7 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         batch.Unticked.ForEach(one => untick.Run(one.Agenda, one.Item));
         batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, Rows.Seconds(one.At)));
         batch.Matters.ForEach(one => matter.Run(
-            one.Party.ToString(), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), Rows.Seconds(one.OpenedAt), Rows.Seconds(one.ClosedAt), one.ClosedWhy));
+            PolicyNames.All.Write(one.Party), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), Rows.Seconds(one.OpenedAt), Rows.Seconds(one.ClosedAt), one.ClosedWhy));
         batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), one.LifetimeValue?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 

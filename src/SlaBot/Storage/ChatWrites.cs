@@ -72,10 +72,10 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
     }
 
     private void Wish(OutboxItem item) => wish.Run(
-        item.Id, item.Key, item.Audience, item.Purpose.ToString(), item.Lead, item.Detail, item.ThreadKey,
+        item.Id, item.Key, item.Audience, PurposeNames.All.Write(item.Purpose), item.Lead, item.Detail, item.ThreadKey,
         Rows.Seconds(item.NotBefore), Rows.Seconds(item.CreatedAt), (long)item.Attempts, Rows.Seconds(item.TriedAt));
 
     private void Write(Post one) => post.Run(
-        one.Key, one.Platform, one.MessageId, one.Conversation, one.Place, one.ThreadOf, one.Purpose.ToString(), one.Lead, one.Detail, one.Within,
+        one.Key, one.Platform, one.MessageId, one.Conversation, one.Place, one.ThreadOf, PurposeNames.All.Write(one.Purpose), one.Lead, one.Detail, one.Within,
         Rows.Seconds(one.At), Rows.Seconds(one.EditedAt), one.Number, StoreJson.Write(one.Card));
 }

@@ -77,7 +77,7 @@ internal sealed class FactFill(DbConnection connection, Dialect dialect, long po
         using var events = new Statement(connection, EventsOfSome);
         return events.All(row => (Lead: row.GetInt64(0), Type: row.GetString(1), Body: row.Bytes(2)), after, upTo)
             .GroupBy(one => one.Lead).AsParallel()
-            .Select(lead => (Lead: lead.Key, Pack: FactPack.Of(lead.Select(one => StoreJson.Event(one.Type, one.Body))), HasBreach: lead.Any(one => one.Type == nameof(ObligationBreached))))
+            .Select(lead => (Lead: lead.Key, Pack: FactPack.Of(lead.Select(one => StoreJson.Event(one.Type, one.Body))), HasBreach: lead.Any(one => one.Type == Kinds.NameOf(typeof(ObligationBreached)))))
             .ToDictionary(one => one.Lead, one => (one.Pack, one.HasBreach));
     }
 

@@ -77,8 +77,8 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
         var (missed, since) = Missed(state);
         return steps[0].ExpectedVersion == 0
-            ? insert.First(Numbers, state.Id, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
-            : update.First(Numbers, (long)state.Version, state.Stage.ToString(), state.Owner, open, email, queued, due, wake, active, json, missed, since,
+            ? insert.First(Numbers, state.Id, (long)state.Version, Kinds.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
+            : update.First(Numbers, (long)state.Version, Kinds.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Desk;
 using SlaBot.Teams.Connector;
@@ -7,17 +8,31 @@ using SlaBot.Teams.Connector;
 namespace SlaBot.Teams;
 
 /// <summary>Somebody met in Teams. <c>Refusal</c>: why nothing can be brought to them, until they are met again.</summary>
-internal sealed record TeamsMember(string Id, string? Aad, string? Email, string? Chat, string? ServiceUrl, string? Refusal = null, Instant? RefusedAt = null)
+/// <remarks>The names in JSON stand in data files.</remarks>
+internal sealed record TeamsMember(
+    [property: JsonPropertyName("Id")] string Id,
+    [property: JsonPropertyName("Aad")] string? Aad,
+    [property: JsonPropertyName("Email")] string? Email,
+    [property: JsonPropertyName("Chat")] string? Chat,
+    [property: JsonPropertyName("ServiceUrl")] string? ServiceUrl,
+    [property: JsonPropertyName("Refusal")] string? Refusal = null,
+    [property: JsonPropertyName("RefusedAt")] Instant? RefusedAt = null)
 {
     /// <summary>What tells them from others: the Entra id, else Teams' own.</summary>
+    [JsonPropertyName("Key")]
     public string Key => (Aad ?? Id).ToLowerInvariant();
 }
 
 /// <summary>A channel of a team.</summary>
-internal sealed record TeamsChannel(string Id, string Name);
+internal sealed record TeamsChannel([property: JsonPropertyName("Id")] string Id, [property: JsonPropertyName("Name")] string Name);
 
 /// <summary>A team in which the app is (or was) installed.</summary>
-internal sealed record TeamsTeam(string Id, string Name, string ServiceUrl, bool IsGone, IReadOnlyList<TeamsChannel> Channels);
+internal sealed record TeamsTeam(
+    [property: JsonPropertyName("Id")] string Id,
+    [property: JsonPropertyName("Name")] string Name,
+    [property: JsonPropertyName("ServiceUrl")] string ServiceUrl,
+    [property: JsonPropertyName("IsGone")] bool IsGone,
+    [property: JsonPropertyName("Channels")] IReadOnlyList<TeamsChannel> Channels);
 
 /// <summary>Everything learnt from Teams that a restart must not forget: people with their chats, teams with their channels.</summary>
 internal sealed class TeamsBook

@@ -43,10 +43,20 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         }
     }
 
+    // Outward: whoever watches the bot's figures knows the outcomes by these names.
+    private static string NameOf(SendOutcome outcome) => outcome switch
+    {
+        Sent => "Sent",
+        SendRefused => "SendRefused",
+        SendLater => "SendLater",
+        SendUnknown => "SendUnknown",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
+
     /// <summary>Takes an outcome. When it did not go out, the instant until which the conversation waits.</summary>
     public Instant? Take(Ready wish, SendOutcome outcome, Instant now)
     {
-        DeskMeter.Posts.Add(1, new KeyValuePair<string, object?>("outcome", outcome.GetType().Name));
+        DeskMeter.Posts.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
         if (outcome is Sent sent)
         {
             Stand(wish, sent, now);

@@ -31,7 +31,7 @@ internal static class EventJson
         StageReached => "stage",
         AmountSet => "amount",
         FeedbackGiven => "feedback",
-        _ => Snake(one.GetType().Name),
+        _ => Snake(LeadNames.All.KindOf(one.GetType()) ?? one.GetType().Name),
     };
 
     private static bool OfLead(Utf8JsonWriter json, LeadEvent one)
@@ -140,7 +140,7 @@ internal static class EventJson
     {
         json.WriteString("to", one.Owner);
         json.WriteString("previous", one.Previous);
-        json.WriteString("way", JsonNamingPolicy.CamelCase.ConvertName(one.Way.ToString()));
+        json.WriteString("way", JsonNamingPolicy.CamelCase.ConvertName(LeadNames.All.Write(one.Way)));
         json.WriteString("why", one.Why);
         json.WriteString("team", one.Team);
     }

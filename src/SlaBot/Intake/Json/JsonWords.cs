@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using SlaBot.Core.Leads;
 
 namespace SlaBot.Intake.Json;
 
@@ -83,5 +84,6 @@ internal static class JsonWords
     }
 
     /// <summary>A name of the code as the API spells it: <c>Met</c> as <c>met</c>.</summary>
-    public static string Lower(this Enum value) => value.ToString().ToLowerInvariant();
+    public static string Lower<T>(this T value)
+        where T : struct, Enum => LeadNames.All.Write(value).ToLowerInvariant();
 }

@@ -89,7 +89,7 @@ internal static class LeadJson
     private static void Members(Utf8JsonWriter json, LeadState lead)
     {
         json.WriteString("id", lead.Id);
-        json.WriteString("stage", lead.Stage.ToString());
+        json.WriteString("stage", LeadNames.All.Write(lead.Stage));
         json.WriteNumber("version", lead.Version);
         json.WriteString("owner", lead.Owner);
         json.WriteString("team", lead.Team);

@@ -11,14 +11,14 @@ namespace SlaBot.Storage.Json;
 internal static class StoreJson
 {
     // Half a surrogate pair is no text; the encoder writes U+FFFD in its place.
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         IncludeFields = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new InstantConverter(), new LocalDateConverter(), new JsonStringEnumConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeanContract.Apply, Kinds.Apply } },
+        Converters = { new InstantConverter(), new LocalDateConverter(), Kinds.Names.Converter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeanContract.Apply, Kinds.Names.Apply, Kinds.Apply } },
     };
 
     /// <summary>A state.</summary>
@@ -31,7 +31,7 @@ internal static class StoreJson
     public static byte[] Write(Card card) => JsonSerializer.SerializeToUtf8Bytes(card, Options);
 
     /// <summary>The name under which an event is kept.</summary>
-    public static string Name(LeadEvent one) => one.GetType().Name;
+    public static string Name(LeadEvent one) => Kinds.NameOf(one.GetType());
 
     /// <summary>The state back.</summary>
     public static LeadState State(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<LeadState>(json, Options)!;

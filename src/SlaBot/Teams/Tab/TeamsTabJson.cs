@@ -40,12 +40,12 @@ internal static class TeamsTabJson
     private static JsonArray Line(Line line) => Each(line.Spans, span => new JsonObject
     {
         ["text"] = span.Text,
-        ["kind"] = span.Kind.ToString().ToLowerInvariant(),
+        ["kind"] = CardNames.All.Write(span.Kind).ToLowerInvariant(),
         ["at"] = span.At is { } at ? InstantPattern.General.Format(at) : null,
         ["target"] = span.Kind == SpanKind.Link && Uri.TryCreate(span.Target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url.AbsoluteUri : null,
     });
 
-    private static string Tone(Tone tone) => tone.ToString().ToLowerInvariant();
+    private static string Tone(Tone tone) => CardNames.All.Write(tone).ToLowerInvariant();
 
     private static JsonArray Each<T>(IEnumerable<T> all, Func<T, JsonNode> write) => new([.. all.Select(write)]);
 }
