@@ -69,10 +69,13 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
         await CountAsync();
         if (lines.Count > 0 && tally.Stopped is null)
         {
-            (answers, asked) = (ports.Tell(lines), numbers);
+            (answers, asked) = (TellAsync(lines), numbers);
             (lines, numbers) = (new List<HistoryLine>(AtOnce), new List<int>(AtOnce));
         }
     }
+
+    // A fault is one of the answer, however it comes.
+    private async Task<IReadOnlyList<HistoryAnswer>> TellAsync(IReadOnlyList<HistoryLine> given) => await ports.Tell(given);
 
     private async Task CountAsync()
     {

@@ -1,3 +1,4 @@
+using SlaBot.Core.Leads;
 using SlaBot.Desk;
 
 namespace SlaBot.Intake.Import;
@@ -30,7 +31,7 @@ internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, 
             await CountOne();
         }
 
-        underWay.Enqueue((row.Line, ports.Submit(row.Lead, null)));
+        underWay.Enqueue((row.Line, SubmitAsync(row.Lead)));
     }
 
     /// <summary>Waits until every row under way is on disk.</summary>
@@ -41,6 +42,9 @@ internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, 
             await CountOne();
         }
     }
+
+    // A fault is one of the answer, however it comes.
+    private async Task<DeskAnswer> SubmitAsync(ReceiveLead lead) => await ports.Submit(lead, null);
 
     private async Task CountOne()
     {
