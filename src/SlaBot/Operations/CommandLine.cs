@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SlaBot.Desk;
 using SlaBot.Storage;
 
 namespace SlaBot.Operations;
@@ -33,7 +34,7 @@ internal static class CommandLine
         {
             return await command();
         }
-        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or IOException or HttpRequestException)
+        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or StoreFaultException or IOException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
@@ -44,11 +45,37 @@ internal static class CommandLine
 
     private static async Task<int> RunBotAsync(WebApplication app, CancellationToken stop)
     {
+        var store = app.Services.GetRequiredService<SqliteStore>();
+        var hosted = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await using (app)
         {
             await app.StartAsync(stop);
             Greeting.Say(app);
             await app.WaitForShutdownAsync(stop);
+        }
+
+        return await EndedAsync(store, hosted);
+    }
+
+    /// <summary>Says why it ended, where nobody asked it to.</summary>
+    private static async Task<int> EndedAsync(SqliteStore store, List<BackgroundService> hosted)
+    {
+        if (store.Health.Damage.IsCompletedSuccessfully)
+        {
+            await Console.Error.WriteLineAsync($"SlaBot has ended: {store.Health.Damage.Result.Message}");
+            return 1;
+        }
+
+        if (hosted.Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null) is { } fault)
+        {
+            await Console.Error.WriteLineAsync($"SlaBot has ended, because a part of it failed: {fault.Message} The log has the whole of it.");
+            return 1;
+        }
+
+        if (!store.IsFolded)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{store.Path}-wal holds the newest data, because another program was reading. Copy it together with {store.Path}, or start and stop once more.");
         }
 
         return 0;

@@ -103,5 +103,7 @@ public sealed class SharedCommitTests : IDisposable
         public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
 
         public bool Scrub() => store.Scrub();
+
+        public void Probe() => store.Probe();
     }
 }
