@@ -251,7 +251,7 @@ internal sealed partial class LeadDesk : IDisposable
             if (work.Erases is { } lead && unblanked.TryGetValue(lead, out var fault))
             {
                 LogUnblanked(log, fault);
-                work.Fail(fault);
+                work.Fail(new StoreFaultException("the lead is erased, but its text is not yet blanked everywhere", lead, "Send the erasure again.", fault) { IsTaken = true });
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using SlaBot.Desk;
 using SlaBot.Storage;
 
@@ -7,6 +8,7 @@ namespace SlaBot.Operations;
 /// <summary>The command line. What is wrong is one sentence (or a list of faults) on the error stream, and exit code 1.</summary>
 internal static class CommandLine
 {
+    private const int FileSizeSignal = 25;
     private static readonly Option<string?> SettingsOption = new("--settings") { Description = "The settings file to use instead of the shipped one.", Recursive = true };
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
@@ -46,6 +48,7 @@ internal static class CommandLine
     private static async Task<int> RunBotAsync(WebApplication app, CancellationToken stop)
     {
         var store = app.Services.GetRequiredService<SqliteStore>();
+        using var tooLarge = IgnoreFileSizeSignal();
         var hosted = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await using (app)
         {
@@ -56,6 +59,11 @@ internal static class CommandLine
 
         return await EndedAsync(store, hosted);
     }
+
+    /// <summary>A limit on the size of files is a write that fails and is told as such; the signal that comes with it would end the program without a word.</summary>
+    private static PosixSignalRegistration? IgnoreFileSizeSignal() => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
+        ? PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true)
+        : null;
 
     /// <summary>Says why it ended, where nobody asked it to.</summary>
     private static async Task<int> EndedAsync(SqliteStore store, List<BackgroundService> hosted)

@@ -51,7 +51,7 @@ internal sealed class WriterLock : IDisposable
     private static FileStream? Sidecar(string dataFile)
     {
         var file = dataFile + ".lock";
-        var held = Opened(file, () => new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        var held = Opened(file, () => new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         try
         {
             held.SetLength(0);
