@@ -22,7 +22,10 @@ internal sealed class CalendarShelf(IDeskReader reader)
         ? calendar
         : throw new KeyNotFoundException($"Calendar {version} is not on file.");
 
-    /// <summary>Puts the calendars of a rulebook on the shelf; the ones that are not on file are to be kept in the store. May be asked again when that failed.</summary>
+    /// <summary>
+    /// Puts the calendars of a rulebook on the shelf; the ones that are not on file are to be kept in the store. May
+    /// be asked again when that failed.
+    /// </summary>
     public IReadOnlyList<Document> Add(Rulebook rules, Instant now)
     {
         var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(one => one.Calendar)).DistinctBy(calendar => calendar.Version).ToList();

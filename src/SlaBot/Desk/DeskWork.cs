@@ -14,7 +14,8 @@ internal abstract class DeskWork
     public virtual string? Erases => null;
 
     /// <summary>
-    /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a batch with could not be written. What an
+    /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a
+    /// batch with could not be written. What an
     /// earlier run answered is then void.
     /// </summary>
     public abstract void Fill(WriterDesk desk, DeskBatch batch);

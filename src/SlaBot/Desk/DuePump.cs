@@ -5,7 +5,10 @@ using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 
-/// <summary>Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer fails is held apart and stops no other.</summary>
+/// <summary>
+/// Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer fails is
+/// held apart and stops no other.
+/// </summary>
 internal sealed partial class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, HeldFaults held, IClock clock, ILogger<DuePump> log)
 {
     private const int Page = 500;

@@ -12,8 +12,10 @@ namespace SlaBot.Desk;
 internal sealed record HeldFault(string What, string Sentence, Instant Since, int Attempts, Instant NextTry);
 
 /// <summary>
-/// One bad item never stops the others: what failed by itself (a lead's timer, a job, an erasure) stands here with the instant at which it is tried
-/// again, is told on the readiness page, and goes when it succeeds. Kept in memory only: what is still wrong after a restart fails again.
+/// One bad item never stops the others: what failed by itself (a lead's timer, a job, an erasure) stands here with
+/// the instant at which it is tried
+/// again, is told on the readiness page, and goes when it succeeds. Kept in memory only: what is still wrong after a
+/// restart fails again.
 /// </summary>
 internal sealed class HeldFaults
 {
@@ -44,7 +46,10 @@ internal sealed class HeldFaults
         return next;
     }
 
-    /// <summary>Holds it back, each time for longer: half a minute, then twice as long up to an hour. True when it was not held before.</summary>
+    /// <summary>
+    /// Holds it back, each time for longer: half a minute, then twice as long up to an hour. True when it was not
+    /// held before.
+    /// </summary>
     public bool Hold(string key, string what, string sentence, Instant now)
     {
         var fault = held.AddOrUpdate(

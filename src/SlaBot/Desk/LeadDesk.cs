@@ -36,7 +36,10 @@ internal sealed partial class LeadDesk : IDisposable
         TermsKept = KeepTerms(rules.Now);
     }
 
-    /// <summary>Completes when the agreement and the calendars with which the program started are on file; without them what is written could not be read again.</summary>
+    /// <summary>
+    /// Completes when the agreement and the calendars with which the program started are on file; without them what
+    /// is written could not be read again.
+    /// </summary>
     public Task TermsKept { get; }
 
     /// <summary>The calendars by version.</summary>
@@ -135,7 +138,10 @@ internal sealed partial class LeadDesk : IDisposable
         }
     }
 
-    /// <summary>Writes all of it, in order, each batch as large as it may be. Whatever goes wrong, each sender is answered and the writer goes on.</summary>
+    /// <summary>
+    /// Writes all of it, in order, each batch as large as it may be. Whatever goes wrong, each sender is answered and
+    /// the writer goes on.
+    /// </summary>
     private void Write(List<DeskWork> taken)
     {
         for (var from = 0; from < taken.Count;)
@@ -148,7 +154,8 @@ internal sealed partial class LeadDesk : IDisposable
                 continue;
             }
 
-            // A fault of the machine is everybody's. Any other is one sender's: each of the others gets a batch of its own, and only that one is told no.
+            // A fault of the machine is everybody's. Any other is one sender's: each of the others gets a batch of
+            // its own, and only that one is told no.
             if (fault is StoreFaultException || some.Count == 1)
             {
                 Lost(fault, some.Count);
@@ -192,7 +199,8 @@ internal sealed partial class LeadDesk : IDisposable
     }
 
     /// <summary>
-    /// Writes works from one on in one transaction, until the batch is large; tells which. Null when they are on disk and answered; else why nothing of them
+    /// Writes works from one on in one transaction, until the batch is large; tells which. Null when they are on disk
+    /// and answered; else why nothing of them
     /// is, and nobody is answered yet.
     /// </summary>
     private Exception? WriteTogether(List<DeskWork> taken, int from, List<DeskWork> some)

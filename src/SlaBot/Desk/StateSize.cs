@@ -2,7 +2,10 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Desk;
 
-/// <summary>Roughly how many bytes a state takes in memory: what a sender may make as long as they like is counted, the rest is a flat sum.</summary>
+/// <summary>
+/// Roughly how many bytes a state takes in memory: what a sender may make as long as they like is counted, the rest
+/// is a flat sum.
+/// </summary>
 internal static class StateSize
 {
     private const long Flat = 2_000;

@@ -2,14 +2,19 @@ using System.Diagnostics;
 
 namespace SlaBot.Desk;
 
-/// <summary>Whether the store takes writes, as its last writes showed. The store tells it; the readiness page and the program's end read it. Any thread.</summary>
+/// <summary>
+/// Whether the store takes writes, as its last writes showed. The store tells it; the readiness page and the
+/// program's end read it. Any thread.
+/// </summary>
 internal sealed class StoreHealth
 {
     private readonly TaskCompletionSource<StoreFaultException> damage = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreFaultException? fault;
     private long lastWrite = Stopwatch.GetTimestamp();
 
-    /// <summary>Completes with the fault when the data file is damaged or gone; nothing may be written after that.</summary>
+    /// <summary>
+    /// Completes with the fault when the data file is damaged or gone; nothing may be written after that.
+    /// </summary>
     public Task<StoreFaultException> Damage => damage.Task;
 
     /// <summary>Why the last write failed; null since one succeeded.</summary>

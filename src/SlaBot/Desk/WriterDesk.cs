@@ -108,7 +108,8 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     }
 
     /// <summary>
-    /// The batch is on disk: what it added is found there from now on. Leads erased in it are now blanked wherever they were kept. Answers with the leads
+    /// The batch is on disk: what it added is found there from now on. Leads erased in it are now blanked wherever
+    /// they were kept. Answers with the leads
     /// whose text could not be blanked, and why: their steps are on disk all the same.
     /// </summary>
     public IReadOnlyDictionary<string, Exception> Committed()
@@ -151,7 +152,10 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         Version = card.Version,
     };
 
-    /// <summary>A lead as the open batch has it, or as it is on file. What the batch changed is kept apart from the cache, which may let go of anything.</summary>
+    /// <summary>
+    /// A lead as the open batch has it, or as it is on file. What the batch changed is kept apart from the cache,
+    /// which may let go of anything.
+    /// </summary>
     private LeadState? Find(string lead)
     {
         if ((open.GetValueOrDefault(lead) ?? cache.Find(lead)) is { } state)
@@ -180,7 +184,10 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         isStale = true;
     }
 
-    /// <summary>Reads the roster again after a batch was lost. Throws where the store cannot be read; then nothing may be decided.</summary>
+    /// <summary>
+    /// Reads the roster again after a batch was lost. Throws where the store cannot be read; then nothing may be
+    /// decided.
+    /// </summary>
     public void Refresh()
     {
         if (isStale)

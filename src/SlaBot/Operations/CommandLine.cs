@@ -60,7 +60,10 @@ internal static class CommandLine
         return await EndedAsync(store, hosted);
     }
 
-    /// <summary>A limit on the size of files is a write that fails and is told as such; the signal that comes with it would end the program without a word.</summary>
+    /// <summary>
+    /// A limit on the size of files is a write that fails and is told as such; the signal that comes with it would
+    /// end the program without a word.
+    /// </summary>
     private static PosixSignalRegistration? IgnoreFileSizeSignal() => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
         ? PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true)
         : null;

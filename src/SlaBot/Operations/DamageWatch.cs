@@ -2,7 +2,9 @@ using SlaBot.Desk;
 
 namespace SlaBot.Operations;
 
-/// <summary>Ends the program when its data file is damaged or gone: what it would acknowledge from then on could be lost.</summary>
+/// <summary>
+/// Ends the program when its data file is damaged or gone: what it would acknowledge from then on could be lost.
+/// </summary>
 internal sealed partial class DamageWatch(StoreHealth health, IHostApplicationLifetime lifetime, ILogger<DamageWatch> log) : BackgroundService
 {
     /// <inheritdoc/>

@@ -6,7 +6,10 @@ using SlaBot.Storage;
 
 namespace SlaBot.Operations;
 
-/// <summary>Whether the bot is able to work, and why not: writes, disk, the chat platforms, the lag of each pump, and what is held back.</summary>
+/// <summary>
+/// Whether the bot is able to work, and why not: writes, disk, the chat platforms, the lag of each pump, and what is
+/// held back.
+/// </summary>
 /// <param name="Reasons">Why it is not; empty when it is.</param>
 /// <param name="Lag">How far the furthest pump is behind.</param>
 internal sealed record ReadyState(IReadOnlyList<string> Reasons, Duration Lag)
@@ -54,7 +57,10 @@ internal sealed class Readiness(
         return new ReadyState(reasons, lag);
     }
 
-    /// <summary>Why writes do not succeed: as the last one showed, or one made for this where the last is some seconds old. Null when they do.</summary>
+    /// <summary>
+    /// Why writes do not succeed: as the last one showed, or one made for this where the last is some seconds old.
+    /// Null when they do.
+    /// </summary>
     private async Task<string?> WriteFaultAsync()
     {
         if (store.Health.WriteFault is null && store.Health.SinceLastWrite < Fresh)

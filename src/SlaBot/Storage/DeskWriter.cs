@@ -74,7 +74,10 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect, Store
     /// <inheritdoc/>
     public bool Scrub() => Scrub(1, 0);
 
-    /// <summary>Brings everything into the one file, for a stop; false when somebody who still reads keeps a part of it in the log.</summary>
+    /// <summary>
+    /// Brings everything into the one file, for a stop; false when somebody who still reads keeps a part of it in the
+    /// log.
+    /// </summary>
     public bool Fold() => Scrub(ScrubTries, ScrubWait);
 
     // A reader that never rests would let the log grow without end: past a bound the writer waits for it now and then.
@@ -107,7 +110,8 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect, Store
         }
         catch (DbException)
         {
-            // What was committed stays committed whether or not the log can be brought into the file now; the next write tells what the disk lacks.
+            // What was committed stays committed whether or not the log can be brought into the file now; the next
+            // write tells what the disk lacks.
             return false;
         }
         finally

@@ -10,7 +10,10 @@ internal static class LeadPages
 {
     private const long MostBytes = 8L * 1024 * 1024;
 
-    /// <summary>One page; of very large leads a shorter one, which goes on with the next. A cursor that this class never gave ends the list.</summary>
+    /// <summary>
+    /// One page; of very large leads a shorter one, which goes on with the next. A cursor that this class never gave
+    /// ends the list.
+    /// </summary>
     public static LeadPage Read(ReadSession session, LeadFilter filter)
     {
         var (sql, values) = Statement(filter);

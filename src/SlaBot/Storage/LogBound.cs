@@ -1,7 +1,8 @@
 namespace SlaBot.Storage;
 
 /// <summary>
-/// When the writer is to wait for whoever keeps the log from being begun anew. The database brings the log into the file by itself, but can begin it anew
+/// When the writer is to wait for whoever keeps the log from being begun anew. The database brings the log into the
+/// file by itself, but can begin it anew
 /// only in an instant without readers; beside a reader that never rests it grew to 1.6 GB in 8 seconds.
 /// </summary>
 /// <param name="size">The log's bytes on disk.</param>
@@ -21,6 +22,9 @@ internal sealed class LogBound(Func<long> size)
     /// <summary>How many milliseconds to wait for the readers now; null: nothing is to be done.</summary>
     public int? Wait() => size() is var bytes && bytes <= next ? null : bytes > Much ? LongWait : ShortWait;
 
-    /// <summary>The log was begun anew, or somebody kept it: then it is tried again a few megabytes later, so that a stuck reader does not slow every write.</summary>
+    /// <summary>
+    /// The log was begun anew, or somebody kept it: then it is tried again a few megabytes later, so that a stuck
+    /// reader does not slow every write.
+    /// </summary>
     public void Tried(bool isEmpty) => next = isEmpty ? Usual : Math.Max(Usual, size() + Step);
 }

@@ -92,7 +92,10 @@ internal sealed class SqliteFile
     /// <summary>A connection that reads.</summary>
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes};");
 
-    /// <summary>Throws when the file was cut short: pages that it counts are neither in it nor, as far as its length tells, in the log.</summary>
+    /// <summary>
+    /// Throws when the file was cut short: pages that it counts are neither in it nor, as far as its length tells, in
+    /// the log.
+    /// </summary>
     public void RequireComplete(SqliteConnection connection)
     {
         using var counts = connection.CreateCommand();

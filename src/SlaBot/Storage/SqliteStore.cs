@@ -7,15 +7,18 @@ namespace SlaBot.Storage;
 /// <summary>The store in one SQLite file: one writer, any number of readers.</summary>
 internal sealed class SqliteStore : IDisposable
 {
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.
+    private const int NoCheckpointOnClose = 1006;
     private readonly SqliteFile file;
     private readonly WriterLock hold;
+    private readonly SqliteConnection connection;
     private readonly DeskWriter writer;
     private readonly ReadPool pool;
     private bool isClosed;
 
     private SqliteStore(SqliteFile file, WriterLock hold, SqliteConnection connection)
     {
-        (this.file, this.hold) = (file, hold);
+        (this.file, this.hold, this.connection) = (file, hold, connection);
         var faults = new StoreFaults(file.Path, Health);
         writer = new DeskWriter(connection, Dialect.Sqlite, faults, new LogBound(() => file.LogSize));
         pool = new ReadPool(file.OpenReader, Dialect.Sqlite, faults);
@@ -92,7 +95,8 @@ internal sealed class SqliteStore : IDisposable
     public static void Backup(string connectionString, string target) => SqliteBackup.Write(new SqliteFile(connectionString), target);
 
     /// <summary>
-    /// Closes it. After a clean stop the one file is whole: what stands in the log is brought into it first. Where somebody else still reads, the log stays beside
+    /// Closes it. After a clean stop the one file is whole: what stands in the log is brought into it first. Where
+    /// somebody else still reads, the log stays beside
     /// it and holds the newest part.
     /// </summary>
     public void Dispose()
@@ -104,7 +108,16 @@ internal sealed class SqliteStore : IDisposable
 
         isClosed = true;
         pool.Dispose();
-        IsFolded = writer.Fold();
+        if (Health.Damage.IsCompleted)
+        {
+            // What is left of a damaged file stays as it was found; the log may hold what the file has lost.
+            _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle!, NoCheckpointOnClose, 1, out _);
+        }
+        else
+        {
+            IsFolded = writer.Fold();
+        }
+
         writer.Dispose();
         hold.Dispose();
     }

@@ -4,7 +4,8 @@ namespace SlaBot.Storage;
 internal static class StorageRoom
 {
     /// <summary>
-    /// Adds an opened store; it is closed with the program. The writer is its own: the program must not close it first, for only a connection that writes
+    /// Adds an opened store; it is closed with the program. The writer is its own: the program must not close it
+    /// first, for only a connection that writes
     /// can bring the log into the file.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, SqliteStore store) => services

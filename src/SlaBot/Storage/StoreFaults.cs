@@ -3,7 +3,9 @@ using SlaBot.Desk;
 
 namespace SlaBot.Storage;
 
-/// <summary>Tells the faults of the machine from those of one statement, and tells the store's health of them.</summary>
+/// <summary>
+/// Tells the faults of the machine from those of one statement, and tells the store's health of them.
+/// </summary>
 internal sealed class StoreFaults(string path, StoreHealth health)
 {
     private const int Full = 13;
@@ -50,7 +52,8 @@ internal sealed class StoreFaults(string path, StoreHealth health)
     }
 
     /// <summary>
-    /// Throws when the file was cut short, moved or deleted under the running program. The file only grows while it is open; what is written after
+    /// Throws when the file was cut short, moved or deleted under the running program. The file only grows while it
+    /// is open; what is written after
     /// such a loss could not be read again, and nobody would notice before the next start.
     /// </summary>
     private void RequireWhole()

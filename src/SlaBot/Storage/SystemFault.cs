@@ -19,7 +19,9 @@ internal static class SystemFault
         ReadOnly,
     }
 
-    /// <summary>The kind of a fault. Unix puts its error number into the result code, Windows its own wrapped as 0x8007xxxx.</summary>
+    /// <summary>
+    /// The kind of a fault. Unix puts its error number into the result code, Windows its own wrapped as 0x8007xxxx.
+    /// </summary>
     public static Kind Of(IOException fault) => OperatingSystem.IsWindows()
         ? (fault.HResult & 0xFFFF) switch
         {

@@ -5,12 +5,15 @@ using System.Text;
 namespace SlaBot.Storage;
 
 /// <summary>
-/// Holds a data file for one writer, whatever the path by which a second one comes: the system's lock lies on the file itself (<see cref="FileIdentityLock"/>).
-/// A process that dies, however it dies, lets go of it. <c>FILE.lock</c> is locked as well, for versions that know only that one, and names the process.
+/// Holds a data file for one writer, whatever the path by which a second one comes: the system's lock lies on the
+/// file itself (<see cref="FileIdentityLock"/>).
+/// A process that dies, however it dies, lets go of it. <c>FILE.lock</c> is locked as well, for versions that know
+/// only that one, and names the process.
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
-    // A second open of the same file in one process would, on being closed, let go of the locks of the first: the system keeps them by process.
+    // A second open of the same file in one process would, on being closed, let go of the locks of the first: the
+    // system keeps them by process.
     private static readonly ConcurrentDictionary<string, bool> Ours = new(StringComparer.Ordinal);
     private readonly string path;
     private readonly FileIdentityLock identity;

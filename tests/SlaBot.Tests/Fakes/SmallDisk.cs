@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace SlaBot.Tests.Fakes;
 
-/// <summary>A real disk of a few megabytes (a mounted tmpfs), to be filled and emptied; needs the right to mount.</summary>
+/// <summary>
+/// A real disk of a few megabytes (a mounted tmpfs), to be filled and emptied; needs the right to mount.
+/// </summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const int Megabyte = 1024 * 1024;

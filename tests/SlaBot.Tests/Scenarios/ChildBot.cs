@@ -46,7 +46,9 @@ internal sealed class ChildBot : IDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop, as a service manager does; answers with its exit code and what it said on the error stream.</summary>
+    /// <summary>
+    /// Asks it to stop, as a service manager does; answers with its exit code and what it said on the error stream.
+    /// </summary>
     public Task<(int Code, string Said)> StopAsync()
     {
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();

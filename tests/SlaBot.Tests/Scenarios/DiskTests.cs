@@ -6,7 +6,10 @@ using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Scenarios;
 
-/// <summary>Disks that fill up or fail, files that are taken away, and one lead whose row cannot be read: told as what they are, and never as success.</summary>
+/// <summary>
+/// Disks that fill up or fail, files that are taken away, and one lead whose row cannot be read: told as what they
+/// are, and never as success.
+/// </summary>
 public sealed class DiskTests
 {
     [FactOnASmallDisk]

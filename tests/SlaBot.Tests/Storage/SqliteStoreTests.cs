@@ -115,7 +115,8 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public async Task Log_BesideReadersThatNeverRest_IsBounded()
     {
-        // Two take turns, each holding an old state until the other has begun: there is never an instant without a reader.
+        // Two take turns, each holding an old state until the other has begun: there is never an instant without a
+        // reader.
         using var done = new CancellationTokenSource();
         var readers = Task.Run(() =>
         {

@@ -5,7 +5,9 @@ using SlaBot.Tests.Scenarios;
 
 namespace SlaBot.Tests.Storage;
 
-/// <summary>One writer a data file, by whatever path a second one comes; and what is no second writer is not told as one.</summary>
+/// <summary>
+/// One writer a data file, by whatever path a second one comes; and what is no second writer is not told as one.
+/// </summary>
 public sealed class WriterLockTests
 {
     [Fact]

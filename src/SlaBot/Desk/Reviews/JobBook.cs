@@ -17,7 +17,8 @@ internal interface IRepeated
 
 /// <summary>
 /// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order. Under the machine's clock they
-/// run beside the pumps, so that a large week's numbers hold up no notice. A job that fails is held back and tried again apart; the others go on.
+/// run beside the pumps, so that a large week's numbers hold up no notice. A job that fails is held back and tried
+/// again apart; the others go on.
 /// </summary>
 internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, HeldFaults held, IClock clock, ILogger<JobBook> log)
 {
