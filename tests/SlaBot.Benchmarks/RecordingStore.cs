@@ -34,5 +34,7 @@ internal sealed class RecordingStore(IDeskStore store) : IDeskStore
 
     public bool Scrub() => store.Scrub();
 
+    public void Probe() => store.Probe();
+
     public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
 }

@@ -23,11 +23,16 @@ internal sealed class CalendarShelf(IDeskReader reader)
         ? calendar
         : throw new KeyNotFoundException($"Calendar {version} is not on file.");
 
-    /// <summary>Puts the calendars of a rulebook on the shelf; the ones that are new there are to be kept in the store.</summary>
+    /// <summary>
+    /// Puts the calendars of a rulebook on the shelf; the ones that are not on file are to be kept in the store. May
+    /// be asked again when that failed.
+    /// </summary>
     public IReadOnlyList<Document> Add(Rulebook rules, Instant now)
     {
-        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(one => one.Calendar));
-        return [.. calendars.Where(one => byVersion.TryAdd(one.Version, one)).Select(one => new Document(Kind, one.Version, Write(one.Definition), now))];
+        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(one => one.Calendar)).DistinctBy(calendar => calendar.Version).ToList();
+        calendars.ForEach(calendar => byVersion.TryAdd(calendar.Version, calendar));
+        var onFile = reader.Documents(Kind).Select(document => document.Version).ToHashSet(StringComparer.Ordinal);
+        return [.. calendars.Where(calendar => !onFile.Contains(calendar.Version)).Select(calendar => new Document(Kind, calendar.Version, Write(calendar.Definition), now))];
     }
 
     // The names stand in data files.

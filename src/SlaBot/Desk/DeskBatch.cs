@@ -34,6 +34,12 @@ internal sealed class DeskBatch
     /// <summary>Lead steps, in order; a lead may stand here more than once.</summary>
     public List<LeadChange> Leads { get; } = [];
 
+    /// <summary>
+    /// Roughly how many bytes the states of its lead steps take in memory; a batch that grows too large is written
+    /// before more is added.
+    /// </summary>
+    public long Weight { get; set; }
+
     /// <summary>Wishes; one whose key already waits replaces nothing but the earlier of the two NotBefore (and the newer Detail).</summary>
     public List<OutboxItem> Outbox { get; } = [];
 

@@ -11,6 +11,7 @@ internal static class DeskRoom
     public static IServiceCollection AddDesk(this IServiceCollection services, Rulebook rules) => services
         .AddSingleton(new CurrentRules(rules))
         .AddSingleton<CommitFeed>()
+        .AddSingleton<HeldFaults>()
         .AddSingleton<LeadDesk>()
         .AddSingleton<WeeklyScorecard>()
         .AddSingleton<IRepeated>(at => at.GetRequiredService<WeeklyScorecard>())

@@ -10,7 +10,14 @@ internal abstract class DeskWork
     /// <summary>Completes when the work is on disk.</summary>
     public Task Done => done.Task;
 
-    /// <summary>Adds what is to be written. Runs on the writer's thread.</summary>
+    /// <summary>The lead that it erases; null for all else.</summary>
+    public virtual string? Erases => null;
+
+    /// <summary>
+    /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a
+    /// batch with could not be written. What an
+    /// earlier run answered is then void.
+    /// </summary>
     public abstract void Fill(WriterDesk desk, DeskBatch batch);
 
     /// <summary>The batch is on disk.</summary>
@@ -30,8 +37,12 @@ internal sealed class CommandWork(LeadCommand command, RequestStamp? stamp) : De
     public RequestRecord? Earlier { get; private set; }
 
     /// <inheritdoc/>
+    public override string? Erases => command is Erase ? command.Lead : null;
+
+    /// <inheritdoc/>
     public override void Fill(WriterDesk desk, DeskBatch batch)
     {
+        (Answer, Earlier) = (null, null);
         if (stamp is not null && desk.FindRequest(stamp.Key) is { } earlier)
         {
             Earlier = earlier;
@@ -44,6 +55,13 @@ internal sealed class CommandWork(LeadCommand command, RequestStamp? stamp) : De
             desk.Remember(new RequestRecord(stamp.Key, stamp.BodyHash, state.Id, state.Version, Answer.Refusal?.Code, Answer.Refusal?.Sentence, desk.Now), batch);
         }
     }
+}
+
+/// <summary>Nothing: whether something can be made durable at all is the question.</summary>
+internal sealed class ProbeWork(IDeskStore store) : DeskWork
+{
+    /// <inheritdoc/>
+    public override void Fill(WriterDesk desk, DeskBatch batch) => store.Probe();
 }
 
 /// <summary>Something that is no lead's step: what became of posts, a job's next instant, a scorecard.</summary>

@@ -1,30 +1,96 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Desk.Outbox;
 using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 
-/// <summary>Asks what is due, and has it decided. Timers are rows; nothing is armed in memory.</summary>
-internal sealed class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, IClock clock)
+/// <summary>
+/// Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer fails is
+/// held apart and stops no other.
+/// </summary>
+internal sealed partial class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, HeldFaults held, IClock clock, ILogger<DuePump> log)
 {
     private const int Page = 500;
+    private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 
     /// <summary>Decides what is due now, leads first, earliest first. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         var any = false;
-        while (!stop.IsCancellationRequested && reader.Due(clock.Second(), Page) is { Count: > 0 } due)
+        HashSet<DueRow> before = [];
+        while (!stop.IsCancellationRequested && Due(clock.Second(), Page) is { Count: > 0 } due)
         {
             any = true;
-            await Task.WhenAll(due.Select(row => desk.SubmitAsync(new Tick { Lead = row.Lead })));
+            var last = before;
+            await Task.WhenAll(due.Select(row => TickAsync(row, last.Contains(row))));
+            before = [.. due];
         }
 
+        // What may be tried again and is not due any more was put right by something else.
+        held.ReleaseThoseDue(Key(""), clock.Second());
         return await jobs.RunAsync(stop) || any;
     }
 
-    /// <summary>The next instant at which anything is due.</summary>
-    public Instant? Next() => Earliest(reader.NextDue(), jobs.Next());
+    /// <summary>The next instant at which anything is due; what is held back, when it is tried again.</summary>
+    public Instant? Next() => Earliest(NextLead(), jobs.Next());
 
     /// <summary>The earlier of two instants; null is never.</summary>
     public static Instant? Earliest(Instant? a, Instant? b) => a is null ? b : b is null || a < b ? a : b;
+
+    private static string Key(string lead) => "timer|" + lead;
+
+    private Instant? NextLead()
+    {
+        if (held.Count == 0)
+        {
+            return reader.NextDue();
+        }
+
+        var first = Due(Never, 1);
+        return Earliest(first.Count == 0 ? null : first[0].At, held.NextTry(Key("")));
+    }
+
+    // Those that are held back stand at the head of the index, so that many more are asked for.
+    private List<DueRow> Due(Instant upTo, int limit)
+    {
+        var now = clock.Second();
+        return [.. reader.Due(upTo, limit + held.Count).Where(row => held.MayTry(Key(row.Lead), now)).Take(limit)];
+    }
+
+    private async Task TickAsync(DueRow row, bool isAgain)
+    {
+        try
+        {
+            if (isAgain)
+            {
+                throw new InvalidOperationException("The lead's timer stays due whatever is decided.");
+            }
+
+            await desk.SubmitAsync(new Tick { Lead = row.Lead });
+            held.Release(Key(row.Lead));
+        }
+        catch (Exception fault) when (fault is not (StoreFaultException or ObjectDisposedException or OperationCanceledException))
+        {
+            LogHeld(log, fault, row.Lead);
+            if (held.Hold(Key(row.Lead), $"lead {row.Lead}", $"its timer fails ({fault.GetType().Name})", clock.Second()))
+            {
+                await TellAsync(row.Lead);
+            }
+        }
+    }
+
+    private Task TellAsync(string lead) => desk.RecordAsync((at, batch) => at.Wish(batch, [new OutboxItem
+    {
+        Key = $"alarm|held|{lead}|{at.Now.ToUnixTimeSeconds()}",
+        Audience = Keys.Admin,
+        Purpose = Purpose.Alarm,
+        Detail = $"A lead is held back\nThe clock of lead {lead.Replace('\n', ' ')} cannot be kept: deciding what is due on it fails. All other leads go on; this one is tried again, less and less often.\n"
+            + "The log has the fault (event 1203); tell it to whoever looks after the program.",
+        NotBefore = at.Now,
+        CreatedAt = at.Now,
+    }]));
+
+    [LoggerMessage(1203, LogLevel.Error, "The timer of lead {Lead} fails; it is held back and tried again apart.")]
+    private static partial void LogHeld(ILogger log, Exception fault, string lead);
 }

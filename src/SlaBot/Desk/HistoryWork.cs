@@ -27,7 +27,11 @@ internal sealed class HistoryWork(IReadOnlyList<HistoryLine> lines) : DeskWork
     public IReadOnlyList<HistoryAnswer> Answers => answers;
 
     /// <inheritdoc/>
-    public override void Fill(WriterDesk desk, DeskBatch batch) => answers.AddRange(lines.Select(line => Take(line, desk, batch)));
+    public override void Fill(WriterDesk desk, DeskBatch batch)
+    {
+        answers.Clear();
+        answers.AddRange(lines.Select(line => Take(line, desk, batch)));
+    }
 
     private static HistoryAnswer Take(HistoryLine line, WriterDesk desk, DeskBatch batch)
     {

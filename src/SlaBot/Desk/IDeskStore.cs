@@ -12,6 +12,7 @@ namespace SlaBot.Desk;
 
 /// <summary>
 /// The writer's side of the store (SQLite now, PostgreSQL next). Called by one thread only; synchronous. Reads see what was committed.
+/// Throws <see cref="StoreFaultException"/> when the machine is at fault.
 /// </summary>
 internal interface IDeskStore
 {
@@ -29,6 +30,9 @@ internal interface IDeskStore
 
     /// <summary>Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on.</summary>
     void Commit(DeskBatch batch);
+
+    /// <summary>Makes something durable that means nothing, to see whether writes succeed.</summary>
+    void Probe();
 
     /// <summary>
     /// Rewrites the bodies of a lead's events, the cards of its posts and of the lists that hold one of them; all or nothing. To be called after

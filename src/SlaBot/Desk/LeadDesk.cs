@@ -12,6 +12,7 @@ namespace SlaBot.Desk;
 internal sealed partial class LeadDesk : IDisposable
 {
     private const int LargestBatch = 256;
+    private const long HeaviestBatch = 16L * 1024 * 1024;
     private readonly Channel<DeskWork> waiting = Channel.CreateUnbounded<DeskWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IDeskStore store;
     private readonly IDeskReader reader;
@@ -22,6 +23,7 @@ internal sealed partial class LeadDesk : IDisposable
     private readonly IClock clock;
     private readonly ILogger log;
     private readonly Thread writer;
+    private bool isFailing;
     private int pending;
 
     public LeadDesk(IDeskStore store, IDeskReader reader, CurrentRules rules, CommitFeed feed, IClock clock, ILogger<LeadDesk> log)
@@ -31,8 +33,14 @@ internal sealed partial class LeadDesk : IDisposable
         desk = new WriterDesk(store, reader, rules, calendars, clock);
         writer = new Thread(Write) { IsBackground = true, Name = "desk" };
         writer.Start();
-        KeepTerms(rules.Now);
+        TermsKept = KeepTerms(rules.Now);
     }
+
+    /// <summary>
+    /// Completes when the agreement and the calendars with which the program started are on file; without them what
+    /// is written could not be read again.
+    /// </summary>
+    public Task TermsKept { get; }
 
     /// <summary>The calendars by version.</summary>
     public CalendarShelf Calendars => calendars;
@@ -61,6 +69,9 @@ internal sealed partial class LeadDesk : IDisposable
 
     /// <summary>Makes durable what is no lead's step.</summary>
     public Task RecordAsync(Action<WriterDesk, DeskBatch> fill) => EnqueueAsync(new RecordWork(fill));
+
+    /// <summary>Makes something durable that means nothing; fails as any write would.</summary>
+    public Task ProbeAsync() => EnqueueAsync(new ProbeWork(store));
 
     /// <summary>Puts valid new settings in force: for new obligations only; who waits in the queue is tried again.</summary>
     public async Task ReplaceRulesAsync(Rulebook fresh)
@@ -121,44 +132,141 @@ internal sealed partial class LeadDesk : IDisposable
                 taken.Add(work);
             }
 
-            WriteBatch(taken);
+            Write(taken);
             Interlocked.Add(ref pending, -taken.Count);
             taken.Clear();
         }
     }
 
-    private void WriteBatch(List<DeskWork> taken)
+    /// <summary>
+    /// Writes all of it, in order, each batch as large as it may be. Whatever goes wrong, each sender is answered and
+    /// the writer goes on.
+    /// </summary>
+    private void Write(List<DeskWork> taken)
+    {
+        for (var from = 0; from < taken.Count;)
+        {
+            var some = new List<DeskWork>();
+            var fault = WriteTogether(taken, from, some);
+            from += some.Count;
+            if (fault is null)
+            {
+                continue;
+            }
+
+            // A fault of the machine is everybody's. Any other is one sender's: each of the others gets a batch of
+            // its own, and only that one is told no.
+            if (fault is StoreFaultException || some.Count == 1)
+            {
+                Lost(fault, some.Count);
+                some.ForEach(work => work.Fail(fault));
+                continue;
+            }
+
+            LogApart(log, fault, some.Count);
+            foreach (var work in some)
+            {
+                if (WriteTogether([work], 0, []) is { } own)
+                {
+                    LogLost(log, own, 1);
+                    work.Fail(own);
+                }
+            }
+        }
+    }
+
+    // While the disk takes nothing, one line when that begins is enough; the log may lie on the same disk.
+    private void Lost(Exception fault, int count)
+    {
+        if (fault is not StoreFaultException)
+        {
+            LogLost(log, fault, count);
+        }
+        else if (!isFailing)
+        {
+            isFailing = true;
+            LogStoreFails(log, fault);
+        }
+    }
+
+    private void Found()
+    {
+        if (isFailing)
+        {
+            isFailing = false;
+            LogStoreWorks(log);
+        }
+    }
+
+    /// <summary>
+    /// Writes works from one on in one transaction, until the batch is large; tells which. Null when they are on disk
+    /// and answered; else why nothing of them
+    /// is, and nobody is answered yet.
+    /// </summary>
+    private Exception? WriteTogether(List<DeskWork> taken, int from, List<DeskWork> some)
     {
         var batch = new DeskBatch();
-        var done = taken.Where(work => TryFill(work, batch)).ToList();
         try
         {
+            // Counted as taken first: what fails here must not be tried for ever.
+            some.Add(taken[from]);
+            desk.Refresh();
+            taken[from].Fill(desk, batch);
+            for (var next = from + 1; next < taken.Count && batch.Weight < HeaviestBatch; next++)
+            {
+                some.Add(taken[next]);
+                taken[next].Fill(desk, batch);
+            }
+
             if (!batch.IsEmpty)
             {
                 var began = System.Diagnostics.Stopwatch.GetTimestamp();
                 store.Commit(batch);
                 DeskMeter.Commit.Record(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
-
-            var scrubbed = !desk.MustScrub;
-            desk.Committed();
-            if (scrubbed && desk.MustScrub)
-            {
-                LogUnscrubbed(log);
-            }
         }
         catch (Exception fault)
         {
-            LogLost(log, fault, done.Count);
             desk.RolledBack();
-            done.ForEach(work => work.Fail(fault));
-            return;
+            return fault;
         }
 
+        Found();
+        Answer(some, batch, Settled());
+        return null;
+    }
+
+    /// <summary>What follows a commit; its faults change nothing of what is on disk.</summary>
+    private IReadOnlyDictionary<string, Exception> Settled()
+    {
+        var scrubbed = !desk.MustScrub;
+        var failed = desk.Committed();
+        if (scrubbed && desk.MustScrub)
+        {
+            LogUnscrubbed(log);
+        }
+
+        return failed;
+    }
+
+    private void Answer(List<DeskWork> done, DeskBatch batch, IReadOnlyDictionary<string, Exception> unblanked)
+    {
         var queueMayMove = desk.QueueMayMove;
         desk.QueueMayMove = false;
         DeskMeter.Commands.Add(done.Count);
-        done.ForEach(work => work.Complete());
+        foreach (var work in done)
+        {
+            if (work.Erases is { } lead && unblanked.TryGetValue(lead, out var fault))
+            {
+                LogUnblanked(log, fault);
+                work.Fail(new StoreFaultException("the lead is erased, but its text is not yet blanked everywhere", lead, "Send the erasure again.", fault) { IsTaken = true });
+            }
+            else
+            {
+                work.Complete();
+            }
+        }
+
         if (!batch.IsEmpty)
         {
             feed.Tell();
@@ -170,27 +278,21 @@ internal sealed partial class LeadDesk : IDisposable
         }
     }
 
-    private bool TryFill(DeskWork work, DeskBatch batch)
-    {
-        try
-        {
-            work.Fill(desk, batch);
-            return true;
-        }
-        catch (Exception fault)
-        {
-            LogUndecided(log, fault);
-            work.Fail(fault);
-            return false;
-        }
-    }
-
     [LoggerMessage(1001, LogLevel.Error, "A batch of {Count} could not be written; nothing of it was kept and each sender is told.")]
     private static partial void LogLost(ILogger log, Exception fault, int count);
+
+    [LoggerMessage(1005, LogLevel.Error, "Nothing can be written or read; senders are told, and it is told here again when it goes on.")]
+    private static partial void LogStoreFails(ILogger log, Exception fault);
+
+    [LoggerMessage(1006, LogLevel.Warning, "The data file takes writes again.")]
+    private static partial void LogStoreWorks(ILogger log);
 
     [LoggerMessage(1003, LogLevel.Warning, "A lead was erased, but a long read keeps its text in the data file's log; that is tried again with every write.")]
     private static partial void LogUnscrubbed(ILogger log);
 
-    [LoggerMessage(1002, LogLevel.Error, "A command could not be decided; it wrote nothing and its sender is told.")]
-    private static partial void LogUndecided(ILogger log, Exception fault);
+    [LoggerMessage(1002, LogLevel.Error, "A batch of {Count} could not be decided or written together; each is now tried by itself, so that only the one at fault is refused.")]
+    private static partial void LogApart(ILogger log, Exception fault, int count);
+
+    [LoggerMessage(1004, LogLevel.Error, "A lead was erased, but its text could not be blanked everywhere; its sender is told to send the erasure again.")]
+    private static partial void LogUnblanked(ILogger log, Exception fault);
 }

@@ -4,13 +4,23 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Desk;
 
 /// <summary>Runs the pumps: by itself under the machine's clock, on request under the manual one.</summary>
-internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, IClock clock, ILogger<Pumps> log) : BackgroundService
+internal sealed partial class Pumps(
+    LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, StoreHealth store, IClock clock, ILogger<Pumps> log) : BackgroundService
 {
+    private const int ToldFrom = 2;
+    private const int LoggedEvery = 120;
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    private readonly PumpRecord timers = new("the pump of timers");
+    private readonly PumpRecord messages = new("the pump of messages");
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>When the pumps last went round; for the readiness page.</summary>
     public Instant LastRound { get; private set; }
+
+    /// <summary>The pumps that fail round after round, as sentences.</summary>
+    public IEnumerable<string> Faults => new[] { timers, messages }.Where(pump => pump.Failed >= ToldFrom)
+        .Select(pump => $"{pump.Name} failed {pump.Failed} rounds in a row: {pump.Why}");
 
     /// <summary>Completes when everything due at the clock's instant has been decided and sent.</summary>
     public async Task SettleAsync(CancellationToken stop = default)
@@ -52,21 +62,39 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var failed = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             var committed = feed.Next;
+            var nap = LongestNap;
             try
             {
                 await outbox.EndRecessesAsync();
                 await SettleAsync(stoppingToken);
+                if (store.SinceLastWrite > LongestSilence)
+                {
+                    // A disk that fills up, or a file that is taken away, is noticed also when nobody sends anything.
+                    await desk.ProbeAsync();
+                }
+
+                nap = Nap();
+                failed = 0;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                LogStumble(log, fault);
-                await Task.Delay(LongestNap, stoppingToken);
+                if (failed++ % LoggedEvery == 0)
+                {
+                    LogStumble(log, fault);
+                }
+
+                committed = Task.Delay(LongestNap, stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
 
-            await Task.WhenAny(committed, Task.Delay(Nap(), stoppingToken));
+            await Task.WhenAny(committed, Task.Delay(nap, stoppingToken));
         }
     }
 
@@ -75,8 +103,15 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
         bool any;
         do
         {
-            any = await due.RunAsync(stop);
-            any |= await outbox.RunAsync(stop);
+            // Each by itself: timers that fail hold up no message, and the other way round.
+            var (decided, fault) = await RunAsync(timers, due.RunAsync, stop);
+            var (sent, other) = await RunAsync(messages, outbox.RunAsync, stop);
+            if ((fault ?? other) is { } first)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+            }
+
+            any = decided || sent;
             while (!desk.IsIdle)
             {
                 any = true;
@@ -88,6 +123,21 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
         while (any && !stop.IsCancellationRequested);
     }
 
+    private static async Task<(bool Any, Exception? Fault)> RunAsync(PumpRecord pump, Func<CancellationToken, Task<bool>> run, CancellationToken stop)
+    {
+        try
+        {
+            var any = await run(stop);
+            pump.Failed = 0;
+            return (any, null);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            (pump.Failed, pump.Why) = (pump.Failed + 1, fault is StoreFaultException store ? store.Reason : fault.GetType().Name);
+            return (false, fault);
+        }
+    }
+
     private TimeSpan Nap()
     {
         if (clock is ManualClock || DuePump.Earliest(due.Next(), outbox.Next()) is not { } next)
@@ -97,6 +147,15 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
 
         var wait = (next - clock.GetCurrentInstant()).ToTimeSpan();
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestNap ? wait : LongestNap;
+    }
+
+    private sealed class PumpRecord(string name)
+    {
+        public string Name => name;
+
+        public int Failed { get; set; }
+
+        public string Why { get; set; } = "";
     }
 
     [LoggerMessage(1201, LogLevel.Error, "A round of the pumps failed; what was due stays due and is tried again.")]

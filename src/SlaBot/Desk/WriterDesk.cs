@@ -9,13 +9,16 @@ namespace SlaBot.Desk;
 /// <summary>The desk as the writer's thread sees it: states, roster and requests, with what the open batch has added to them.</summary>
 internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRules rules, CalendarShelf calendars, IClock clock)
 {
-    private readonly StateCache cache = new(2_000);
+    private const long CacheBytes = 32L * 1024 * 1024;
+    private readonly StateCache cache = new(2_000, CacheBytes);
+    private readonly Dictionary<string, LeadState> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RequestRecord> requests = [];
     private readonly HashSet<string> lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> emails = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> erasing = [];
     private readonly List<string> erased = [];
     private int erasures;
+    private bool isStale;
     private RosterBook roster = RosterBook.From(reader, clock.Second());
     private long lastWish = reader.LastOutboxNumber();
 
@@ -57,7 +60,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     /// <summary>Decides a command and adds its step, its wishes and its turns to the batch.</summary>
     public DeskAnswer Decide(LeadCommand command, DeskBatch batch)
     {
-        var before = cache.Find(command.Lead) ?? store.Load(command.Lead);
+        var before = Find(command.Lead);
         var stamped = command with { Now = Now };
         var decision = LeadDecider.Decide(before, stamped, TermsFor(stamped, before));
         if (command is Erase && before is not null)
@@ -73,16 +76,17 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
 
         var after = decision.State!;
         batch.Leads.Add(new LeadChange(before?.Version ?? 0, after, decision.Events, Clocks.WakeAt(after)));
+        batch.Weight += StateSize.Of(after);
         if (after.IsHistory)
         {
             // Nobody is told of the past, nobody holds it, and nobody's turn comes of it.
-            cache.Put(after);
+            open[after.Id] = after;
             return new DeskAnswer(after, null, IsNew: before is null, Repeated: false);
         }
 
         Wish(batch, Wishes.Of(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events)));
         QueueMayMove |= roster.Take(before, after, decision.Events, batch) && roster.Queued > 0;
-        cache.Put(after);
+        open[after.Id] = after;
         if (after.Profile.Contact.Email is { } email)
         {
             emails[email] = after.Id;
@@ -92,7 +96,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     }
 
     /// <summary>The version of a lead as the open batch has it; 0 when there is none.</summary>
-    public int VersionOf(string lead) => (cache.Find(lead) ?? store.Load(lead))?.Version ?? 0;
+    public int VersionOf(string lead) => Find(lead)?.Version ?? 0;
 
     /// <summary>Adds wishes, numbered.</summary>
     public void Wish(DeskBatch batch, IEnumerable<OutboxItem> wishes)
@@ -103,19 +107,37 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
     }
 
-    /// <summary>The batch is on disk: what it added is found there from now on. Leads erased in it are now blanked wherever they were kept.</summary>
-    public void Committed()
+    /// <summary>
+    /// The batch is on disk: what it added is found there from now on. Leads erased in it are now blanked wherever
+    /// they were kept. Answers with the leads
+    /// whose text could not be blanked, and why: their steps are on disk all the same.
+    /// </summary>
+    public IReadOnlyDictionary<string, Exception> Committed()
     {
+        foreach (var lead in open.Values)
+        {
+            cache.Put(lead);
+        }
+
         Forget();
+        var failed = new Dictionary<string, Exception>(StringComparer.Ordinal);
         foreach (var lead in erasing)
         {
-            MustScrub = !store.Blank(lead, LeadEraser.Blank, ErasedCard);
             erased.Add(lead);
+            try
+            {
+                MustScrub = !store.Blank(lead, LeadEraser.Blank, ErasedCard);
+            }
+            catch (Exception fault)
+            {
+                failed[lead] = fault;
+            }
         }
 
         MustScrub = MustScrub && (erasing.Count > 0 || !store.Scrub());
         erasing.Clear();
         Volatile.Write(ref erasures, erased.Count);
+        return failed;
     }
 
     /// <summary>The leads erased after the first so many: what was drawn of them before must not be kept.</summary>
@@ -130,21 +152,50 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         Version = card.Version,
     };
 
+    /// <summary>
+    /// A lead as the open batch has it, or as it is on file. What the batch changed is kept apart from the cache,
+    /// which may let go of anything.
+    /// </summary>
+    private LeadState? Find(string lead)
+    {
+        if ((open.GetValueOrDefault(lead) ?? cache.Find(lead)) is { } state)
+        {
+            return state;
+        }
+
+        return store.Load(lead);
+    }
+
     private void Forget()
     {
+        open.Clear();
         requests.Clear();
         lines.Clear();
         emails.Clear();
     }
 
-    /// <summary>The batch is lost: forget what it added.</summary>
+    /// <summary>The batch is lost: what it added is forgotten, and read anew before the next.</summary>
     public void RolledBack()
     {
         Forget();
         erasing.Clear();
         cache.Clear();
-        roster = RosterBook.From(reader, Now);
-        lastWish = reader.LastOutboxNumber();
+        QueueMayMove = false;
+        isStale = true;
+    }
+
+    /// <summary>
+    /// Reads the roster again after a batch was lost. Throws where the store cannot be read; then nothing may be
+    /// decided.
+    /// </summary>
+    public void Refresh()
+    {
+        if (isStale)
+        {
+            roster = RosterBook.From(reader, Now);
+            lastWish = reader.LastOutboxNumber();
+            isStale = false;
+        }
     }
 
     /// <summary>Every post about an erased lead is redrawn without it, on every platform.</summary>
@@ -187,6 +238,6 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
 
     private (string Lead, string? Owner)? SameContact(string email, string lead) =>
         emails.TryGetValue(email, out var other) && other != lead
-            ? (other, cache.Find(other)?.Owner)
+            ? (other, Find(other)?.Owner)
             : store.FindByEmail(email, lead);
 }

@@ -1,3 +1,5 @@
+using SlaBot.Desk;
+
 namespace SlaBot.Intake;
 
 /// <summary>Makes problem+json of what routing and the server answer bare: no such route, wrong method, a broken request, a crash.</summary>
@@ -11,6 +13,33 @@ internal static partial class ApiProblems
     public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
         branch => branch.Use(RunAsync));
+    private const string RetryAfterSeconds = "10";
+
+    /// <summary>Puts it around the paths of the API; around all others what the disk refuses is told as such.</summary>
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app
+        .Use(GuardAsync)
+        .UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
+            branch => branch.Use(RunAsync));
+
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (StoreFaultException fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            // The desk logs what the store refuses; a platform that gets a 503 sends it again.
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await Answer(context, 503, StoreSentence(context.Request.Method, fault));
+        }
+    }
+
+    private static string StoreSentence(string method, StoreFaultException fault) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
+        ? $"The data cannot be read just now: {fault.Reason}. Ask again later."
+        : fault.IsTaken ? $"Taken, but not finished: {fault.Reason}. Send it again until it is answered."
+        : $"Nothing was taken: {fault.Reason}. Send it again later; whoever runs SlaBot sees on /readyz what to do.";
 
     private static async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -23,7 +52,7 @@ internal static partial class ApiProblems
             await Answer(context, fault.StatusCode, fault.StatusCode == 413 ? "The body is too long." : "The request is broken off or malformed.");
             return;
         }
-        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (fault is not StoreFaultException && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogCrash(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SlaBot.Intake"), fault, context.Request.Method);
             await Answer(context, 500, Crash);
@@ -53,6 +82,7 @@ internal static partial class ApiProblems
         405 => "method-not-allowed",
         413 => "too-large",
         415 => "media-type",
+        503 => "storage",
         >= 500 => "crash",
         _ => "bad-request",
     };

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using SlaBot.Desk;
 using SlaBot.Storage;
 
 namespace SlaBot.Operations;
@@ -6,6 +8,7 @@ namespace SlaBot.Operations;
 /// <summary>The command line. What is wrong is one sentence (or a list of faults) on the error stream, and exit code 1.</summary>
 internal static class CommandLine
 {
+    private const int FileSizeSignal = 25;
     private static readonly Option<string?> SettingsOption = new("--settings") { Description = "The settings file to use instead of the shipped one.", Recursive = true };
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
@@ -33,7 +36,7 @@ internal static class CommandLine
         {
             return await command();
         }
-        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or IOException or HttpRequestException)
+        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or StoreFaultException or IOException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
@@ -44,11 +47,46 @@ internal static class CommandLine
 
     private static async Task<int> RunBotAsync(WebApplication app, CancellationToken stop)
     {
+        var store = app.Services.GetRequiredService<SqliteStore>();
+        using var tooLarge = IgnoreFileSizeSignal();
+        var hosted = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await using (app)
         {
             await app.StartAsync(stop);
             Greeting.Say(app);
             await app.WaitForShutdownAsync(stop);
+        }
+
+        return await EndedAsync(store, hosted);
+    }
+
+    /// <summary>
+    /// A limit on the size of files is a write that fails and is told as such; the signal that comes with it would
+    /// end the program without a word.
+    /// </summary>
+    private static PosixSignalRegistration? IgnoreFileSizeSignal() => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
+        ? PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true)
+        : null;
+
+    /// <summary>Says why it ended, where nobody asked it to.</summary>
+    private static async Task<int> EndedAsync(SqliteStore store, List<BackgroundService> hosted)
+    {
+        if (store.Health.Damage.IsCompletedSuccessfully)
+        {
+            await Console.Error.WriteLineAsync($"SlaBot has ended: {store.Health.Damage.Result.Message}");
+            return 1;
+        }
+
+        if (hosted.Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null) is { } fault)
+        {
+            await Console.Error.WriteLineAsync($"SlaBot has ended, because a part of it failed: {fault.Message} The log has the whole of it.");
+            return 1;
+        }
+
+        if (!store.IsFolded)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{store.Path}-wal holds the newest data, because another program was reading. Copy it together with {store.Path}, or start and stop once more.");
         }
 
         return 0;

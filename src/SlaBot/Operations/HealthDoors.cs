@@ -1,5 +1,3 @@
-using NodaTime;
-using SlaBot.Chat;
 using SlaBot.Desk;
 
 namespace SlaBot.Operations;
@@ -7,8 +5,6 @@ namespace SlaBot.Operations;
 /// <summary>Alive, and able to work.</summary>
 internal static class HealthDoors
 {
-    private static readonly Duration LongestLag = Duration.FromSeconds(30);
-
     /// <summary>Maps <c>/healthz</c> and <c>/readyz</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
@@ -16,27 +12,17 @@ internal static class HealthDoors
         app.MapGet("/readyz", Ready);
     }
 
-    private static IResult Ready(IDeskReader reader, Pumps pumps, TransportRegistry chat, IClock clock)
+    private static async Task<IResult> Ready(Readiness readiness, IDeskReader reader)
     {
-        var faults = new List<string>();
-        Instant? oldest = null;
-        try
-        {
-            oldest = DuePump.Earliest(reader.NextDue(), reader.NextReady());
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            faults.Add("the database does not answer");
-        }
-
-        var lag = oldest is { } at && clock is not ManualClock && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
-        if (lag > LongestLag)
-        {
-            faults.Add($"the pumps are {lag.TotalSeconds:0} s behind");
-        }
-
-        faults.AddRange(chat.Faults);
-        return Results.Json(new { status = faults.Count == 0 ? "ready" : "not ready", faults, lagSeconds = (long)lag.TotalSeconds, leads = faults.Count == 0 ? reader.CountLeads() : 0 },
-            statusCode: faults.Count == 0 ? 200 : 503);
+        var state = await readiness.AskAsync();
+        return Results.Json(
+            new
+            {
+                status = state.IsReady ? "ready" : "not ready",
+                faults = state.Reasons,
+                lagSeconds = (long)state.Lag.TotalSeconds,
+                leads = state.IsReady ? reader.CountLeads() : 0,
+            },
+            statusCode: state.IsReady ? 200 : 503);
     }
 }

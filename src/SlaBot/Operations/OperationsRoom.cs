@@ -9,8 +9,10 @@ internal static class OperationsRoom
 {
     /// <summary>Adds what runs beside the desk.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<Readiness>()
         .AddHostedService<SettingsWatch>()
         .AddHostedService<Arming>()
+        .AddHostedService<DamageWatch>()
         .AddHostedService<Telemetry>();
 }
 
@@ -20,6 +22,7 @@ internal sealed class Arming(JobBook jobs, LeadDesk desk, IDeskReader reader, Cu
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await desk.TermsKept;
         await jobs.ArmAsync();
         var policy = rules.Now.Policy;
         if (AgreementBook.DiffersFromSigned(reader, policy))

@@ -6,10 +6,14 @@ using SlaBot.Desk;
 namespace SlaBot.Storage;
 
 /// <summary>The one connection that writes.</summary>
-internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDeskStore, IDisposable
+internal sealed class DeskWriter(DbConnection connection, Dialect dialect, StoreFaults faults, LogBound log) : IDeskStore, IDisposable
 {
     private const int ScrubTries = 3;
     private const int ScrubWait = 200;
+    private const string ProbeRow = """
+        INSERT INTO counters (name, value) VALUES ('probe', 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
+        """;
+
     private readonly LeadWrites leads = new(connection, dialect);
     private readonly ChatWrites chat = new(connection);
     private readonly BookWrites books = new(connection);
@@ -25,20 +29,20 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     private readonly Statement line = new(connection, "SELECT id FROM history_lines WHERE id = @id");
 
+    private readonly Statement probe = new(connection, ProbeRow);
+
     /// <inheritdoc/>
-    public LeadState? Load(string lead) => load.First(Rows.State, lead);
+    public LeadState? Load(string lead) => faults.Read(() => load.First(Rows.State, lead));
 
     /// <inheritdoc/>
     public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) =>
-        LeadWrites.Normal(email) is { } normal && byEmail.First(row => Tuple.Create(row.GetString(0), row.Text(1)), normal, exceptLead) is var (lead, owner)
-            ? (lead, owner)
-            : null;
+        faults.Read(() => ByEmail(email, exceptLead));
 
     /// <inheritdoc/>
-    public RequestRecord? FindRequest(string key) => request.First(Rows.Request, key);
+    public RequestRecord? FindRequest(string key) => faults.Read(() => request.First(Rows.Request, key));
 
     /// <inheritdoc/>
-    public bool KnowsLine(string id) => line.Scalar(id) is not null;
+    public bool KnowsLine(string id) => faults.Read(() => line.Scalar(id) is not null);
 
     /// <inheritdoc/>
     public void Commit(DeskBatch batch)
@@ -54,7 +58,11 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
             chat.Write(batch);
             books.Write(batch);
         });
+        BoundLog();
     }
+
+    /// <inheritdoc/>
+    public void Probe() => InTransaction(() => probe.Run());
 
     /// <inheritdoc/>
     public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
@@ -65,6 +73,26 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     /// <inheritdoc/>
     public bool Scrub() => Scrub(1, 0);
+
+    /// <summary>
+    /// Brings everything into the one file, for a stop; false when somebody who still reads keeps a part of it in the
+    /// log.
+    /// </summary>
+    public bool Fold() => Scrub(ScrubTries, ScrubWait);
+
+    // A reader that never rests would let the log grow without end: past a bound the writer waits for it now and then.
+    private void BoundLog()
+    {
+        if (log.Wait() is { } wait)
+        {
+            log.Tried(Scrub(1, wait));
+        }
+    }
+
+    private (string Lead, string? Owner)? ByEmail(string email, string exceptLead) =>
+        LeadWrites.Normal(email) is { } normal && byEmail.First(row => Tuple.Create(row.GetString(0), row.Text(1)), normal, exceptLead) is var (lead, owner)
+            ? (lead, owner)
+            : null;
 
     // Its first value is 1 while a reader holds an older state; nobody waits long for the writer because of it.
     private bool Scrub(int tries, int wait)
@@ -79,6 +107,12 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
         {
             using var scrub = new Statement(connection, sql);
             return Enumerable.Range(0, tries).Any(_ => scrub.Scalar() is 0L);
+        }
+        catch (DbException)
+        {
+            // What was committed stays committed whether or not the log can be brought into the file now; the next
+            // write tells what the disk lacks.
+            return false;
         }
         finally
         {
@@ -97,7 +131,7 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
 
     public void Dispose()
     {
-        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line])
+        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line, probe])
         {
             one.Dispose();
         }
@@ -105,7 +139,9 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
         connection.Dispose();
     }
 
-    private void InTransaction(Action work)
+    private void InTransaction(Action work) => faults.Write(() => Transact(work));
+
+    private void Transact(Action work)
     {
         begin.Run();
         try

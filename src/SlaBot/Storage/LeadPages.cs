@@ -8,14 +8,30 @@ namespace SlaBot.Storage;
 /// <summary>Pages of leads: in order of id, or with a deadline asked for, of the next deadline.</summary>
 internal static class LeadPages
 {
-    /// <summary>One page. A cursor that this class never gave ends the list.</summary>
+    private const long MostBytes = 8L * 1024 * 1024;
+
+    /// <summary>
+    /// One page; of very large leads a shorter one, which goes on with the next. A cursor that this class never gave
+    /// ends the list.
+    /// </summary>
     public static LeadPage Read(ReadSession session, LeadFilter filter)
     {
         var (sql, values) = Statement(filter);
         var limit = Math.Max(filter.Limit, 1);
-        var rows = session[sql].All(Row, [.. values, limit + 1L]);
-        var more = rows.Count > limit;
-        var page = rows.Take(limit).ToList();
+        var page = new List<(long? Due, LeadState State)>();
+        var (bytes, more) = (0L, false);
+        foreach (var (due, state) in session[sql].Stream(Row, [.. values, limit + 1L]))
+        {
+            if (page.Count == limit || (page.Count > 0 && bytes + state.Length > MostBytes))
+            {
+                more = true;
+                break;
+            }
+
+            bytes += state.Length;
+            page.Add((due, StoreJson.State(state)));
+        }
+
         return new LeadPage([.. page.Select(row => row.State)], more ? Cursor(filter, page[^1]) : null);
     }
 
@@ -71,8 +87,8 @@ internal static class LeadPages
         }
     }
 
-    private static (long? Due, LeadState State) Row(System.Data.Common.DbDataReader row) =>
-        (row.IsDBNull(0) ? null : row.GetInt64(0), StoreJson.State(row.Bytes(1)));
+    private static (long? Due, byte[] State) Row(System.Data.Common.DbDataReader row) =>
+        (row.IsDBNull(0) ? null : row.GetInt64(0), row.Bytes(1));
 
     private static string Cursor(LeadFilter filter, (long? Due, LeadState State) last) => filter.DueBefore is null
         ? last.State.Id

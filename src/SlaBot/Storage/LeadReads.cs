@@ -37,10 +37,11 @@ internal static class LeadReads
 
     public const string Missed = "SELECT state FROM leads WHERE missed > 0 ORDER BY missed_since, id LIMIT @limit";
 
-    /// <summary>All events of the leads that were active since, within one snapshot.</summary>
-    public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since) => session.Snapshot(EachEvent(session, since));
-
-    private static IEnumerable<StoredEvent> EachEvent(ReadSession session, Instant since)
+    /// <summary>
+    /// All events of the leads that were active since; each lead is a read of its own, so that a slow caller does not
+    /// keep the log from being begun anew.
+    /// </summary>
+    public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since)
     {
         foreach (var seq in session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since)).Order())
         {

@@ -4,7 +4,7 @@ using System.Data.Common;
 namespace SlaBot.Storage;
 
 /// <summary>Connections that only read, one a call at a time; a few are kept with their statements prepared.</summary>
-internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect) : IDisposable
+internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect, StoreFaults faults) : IDisposable
 {
     private const int Kept = 4;
     private readonly ConcurrentBag<ReadSession> idle = [];
@@ -16,11 +16,15 @@ internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect) : IDisp
         var session = Rent();
         try
         {
-            return read(session);
-        }
-        finally
-        {
+            var answer = faults.Read(() => read(session));
             Return(session);
+            return answer;
+        }
+        catch
+        {
+            // What failed may have left something open; the next reader gets a fresh one.
+            session.Dispose();
+            throw;
         }
     }
 
@@ -28,16 +32,31 @@ internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect) : IDisp
     public IEnumerable<T> Stream<T>(Func<ReadSession, IEnumerable<T>> read)
     {
         var session = Rent();
+        var failed = true;
         try
         {
-            foreach (var one in read(session))
+            using (var rows = faults.Read(() => read(session).GetEnumerator()))
             {
-                yield return one;
+                while (faults.Read(rows.MoveNext))
+                {
+                    failed = false;
+                    yield return rows.Current;
+                    failed = true;
+                }
             }
+
+            failed = false;
         }
         finally
         {
-            Return(session);
+            if (failed)
+            {
+                session.Dispose();
+            }
+            else
+            {
+                Return(session);
+            }
         }
     }
 
@@ -53,7 +72,7 @@ internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect) : IDisp
     private ReadSession Rent()
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        return idle.TryTake(out var session) ? session : new ReadSession(open(), dialect);
+        return idle.TryTake(out var session) ? session : faults.Read(() => new ReadSession(open(), dialect));
     }
 
     private void Return(ReadSession session)

@@ -26,14 +26,33 @@ internal sealed class SqliteFile
             throw new StoreRefusedException("SlaBot:Database:ConnectionString names no file. Write one such as \"Data Source=slabot.db\".");
         }
 
-        settings.DataSource = Path = System.IO.Path.GetFullPath(settings.DataSource);
+        settings.DataSource = Path = Resolved(System.IO.Path.GetFullPath(settings.DataSource));
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>Bytes on disk, the log included.</summary>
-    public long Size => Length(Path) + Length(Path + "-wal");
+    public long Size => Length(Path) + LogSize;
+
+    /// <summary>Bytes of the log beside it.</summary>
+    public long LogSize => Length(Path + "-wal");
+
+    /// <summary>Bytes left on its disk; null where the system does not say.</summary>
+    public long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(System.IO.Path.GetDirectoryName(Path)!).AvailableFreeSpace;
+            }
+            catch (Exception fault) when (fault is IOException or ArgumentException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>Throws unless a writer could work here.</summary>
     public void RequireWritable()
@@ -73,6 +92,25 @@ internal sealed class SqliteFile
     /// <summary>A connection that reads.</summary>
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes};");
 
+    /// <summary>
+    /// Throws when the file was cut short: pages that it counts are neither in it nor, as far as its length tells, in
+    /// the log.
+    /// </summary>
+    public void RequireComplete(SqliteConnection connection)
+    {
+        using var counts = connection.CreateCommand();
+        counts.CommandText = "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size";
+        using var row = counts.ExecuteReader();
+        row.Read();
+        var (pages, size) = (row.GetInt64(0), row.GetInt64(1));
+        var (inFile, inLog) = (Length(Path) / size, Math.Max(0, (LogSize - 32) / (size + 24)));
+        if (pages - inFile > inLog)
+        {
+            throw new StoreRefusedException(
+                $"{Path} is damaged: it was cut short ({inFile} of {pages} pages are left). Restore a backup, or name another file in SlaBot:Database:ConnectionString.");
+        }
+    }
+
     /// <summary>Runs what opens or reads the file, its faults told in sentences.</summary>
     public T Guard<T>(Func<T> work)
     {
@@ -101,6 +139,19 @@ internal sealed class SqliteFile
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // The log and the lock lie beside the file itself, whatever link leads to it.
+    private static string Resolved(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return path;
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class SqliteReadStore : IDisposable
     private SqliteReadStore(SqliteFile file)
     {
         this.file = file;
-        pool = new ReadPool(file.OpenReader, Dialect.Sqlite);
+        pool = new ReadPool(file.OpenReader, Dialect.Sqlite, new StoreFaults(file.Path, new StoreHealth()));
         Reader = new DeskReader(pool);
     }
 
@@ -35,6 +35,7 @@ internal sealed class SqliteReadStore : IDisposable
         {
             using (var connection = file.OpenReader())
             {
+                file.RequireComplete(connection);
                 new Migrator(connection, Dialect.Sqlite, Migration.All, file.Path).RequireCurrent();
             }
 

@@ -7,17 +7,35 @@ namespace SlaBot.Storage;
 /// <summary>The store in one SQLite file: one writer, any number of readers.</summary>
 internal sealed class SqliteStore : IDisposable
 {
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.
+    private const int NoCheckpointOnClose = 1006;
     private readonly SqliteFile file;
     private readonly WriterLock hold;
+    private readonly SqliteConnection connection;
     private readonly DeskWriter writer;
     private readonly ReadPool pool;
+    private bool isClosed;
 
-    private SqliteStore(SqliteFile file, WriterLock hold, DeskWriter writer)
+    private SqliteStore(SqliteFile file, WriterLock hold, SqliteConnection connection)
     {
-        (this.file, this.hold, this.writer) = (file, hold, writer);
-        pool = new ReadPool(file.OpenReader, Dialect.Sqlite);
+        (this.file, this.hold, this.connection) = (file, hold, connection);
+        var faults = new StoreFaults(file.Path, Health);
+        writer = new DeskWriter(connection, Dialect.Sqlite, faults, new LogBound(() => file.LogSize));
+        pool = new ReadPool(file.OpenReader, Dialect.Sqlite, faults);
         Reader = new DeskReader(pool);
     }
+
+    /// <summary>Whether writes succeed.</summary>
+    public StoreHealth Health { get; } = new();
+
+    /// <summary>The file.</summary>
+    public string Path => file.Path;
+
+    /// <summary>Bytes of the log beside the file.</summary>
+    public long LogSize => file.LogSize;
+
+    /// <summary>Bytes left on the disk of the file; null where the system does not say.</summary>
+    public long? FreeBytes => file.FreeBytes;
 
     /// <summary>The writer's side, for one thread.</summary>
     public IDeskStore Writer => writer;
@@ -54,8 +72,9 @@ internal sealed class SqliteStore : IDisposable
             return file.Guard(() =>
             {
                 connection = file.OpenWriter();
+                file.RequireComplete(connection);
                 new Migrator(connection, Dialect.Sqlite, known, file.Path).Migrate(progress);
-                return new SqliteStore(file, hold, new DeskWriter(connection, Dialect.Sqlite));
+                return new SqliteStore(file, hold, connection);
             });
         }
         catch
@@ -75,10 +94,34 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Copies the data of a file, in use or not, into a new one.</summary>
     public static void Backup(string connectionString, string target) => SqliteBackup.Write(new SqliteFile(connectionString), target);
 
+    /// <summary>
+    /// Closes it. After a clean stop the one file is whole: what stands in the log is brought into it first. Where
+    /// somebody else still reads, the log stays beside
+    /// it and holds the newest part.
+    /// </summary>
     public void Dispose()
     {
+        if (isClosed)
+        {
+            return;
+        }
+
+        isClosed = true;
         pool.Dispose();
+        if (Health.Damage.IsCompleted)
+        {
+            // What is left of a damaged file stays as it was found; the log may hold what the file has lost.
+            _ = SQLitePCL.raw.sqlite3_db_config(connection.Handle!, NoCheckpointOnClose, 1, out _);
+        }
+        else
+        {
+            IsFolded = writer.Fold();
+        }
+
         writer.Dispose();
         hold.Dispose();
     }
+
+    /// <summary>After <see cref="Dispose"/>: true when the one file holds everything.</summary>
+    public bool IsFolded { get; private set; }
 }

@@ -63,10 +63,94 @@ public sealed class SharedCommitTests : IDisposable
         other.DuplicateOf.ShouldBe("L2");
     }
 
+    [Fact]
+    public async Task Blanking_ThatFails_IsToldToItsSenderOnly_AndTheTouchBesideItIsTaken()
+    {
+        await desk.SubmitAsync(Lead("L1"));
+        await desk.SubmitAsync(Lead("L2"));
+        store.Unblankable = true;
+
+        var (erasure, touch) = await Together(() => desk.SubmitAsync(new Erase { Lead = "L1" }), () => desk.SubmitAsync(Touch("L2")));
+
+        (await Should.ThrowAsync<StoreFaultException>(() => erasure)).IsTaken.ShouldBeTrue();
+        (await touch).State!.Touches.Count.ShouldBe(1);
+        temp.Store.Reader.Lead("L2")!.Touches.Count.ShouldBe(1);
+
+        store.Unblankable = false;
+        (await desk.SubmitAsync(new Erase { Lead = "L1" })).Ok.ShouldBeTrue("sent again it is finished");
+        temp.Store.Reader.Events("L1").Select(one => one.Event).OfType<LeadReceived>().Single().Profile.Contact.Email.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task OneLead_ThatCannotBeWritten_IsRefusedAlone_AndTheOthersOfItsCommitAreTaken()
+    {
+        await desk.SubmitAsync(Lead("L0"));
+        store.Poison = "L1";
+
+        var (bad, good) = await Together(() => desk.SubmitAsync(Lead("L1")), () => desk.SubmitAsync(Lead("L2")));
+
+        await Should.ThrowAsync<InvalidOperationException>(() => bad);
+        (await good).IsNew.ShouldBeTrue();
+        temp.Store.Reader.Lead("L1").ShouldBeNull();
+        temp.Store.Reader.Lead("L2")!.Owner.ShouldBe((await good).State!.Owner);
+    }
+
+    [Fact]
+    public async Task Work_ThatFailsHalfWay_LeavesNothingOfItself_InTheCommitOfTheOthers()
+    {
+        await desk.SubmitAsync(Lead("L0"));
+
+        var (bad, good) = await Together(
+            () => desk.RecordAsync((at, batch) =>
+            {
+                at.Decide(Lead("L1"), batch);
+                throw new InvalidOperationException("half way");
+            }),
+            () => desk.SubmitAsync(Lead("L2")));
+
+        await Should.ThrowAsync<InvalidOperationException>(() => bad);
+        (await good).IsNew.ShouldBeTrue();
+        temp.Store.Reader.Lead("L1").ShouldBeNull("its sender was told no");
+    }
+
+    [Fact]
+    public async Task LargeLeads_TouchedInTheBatchThatBroughtThem_AreDecidedFromWhatTheBatchHas()
+    {
+        await desk.SubmitAsync(Lead("L0"));
+        using var gate = new ManualResetEventSlim();
+        store.Gate = gate;
+        var first = desk.SubmitAsync(Lead("first"));
+        store.Entered.Wait();
+        var large = new string('x', 1_000_000);
+        var leads = Enumerable.Range(0, 60).Select(i => desk.SubmitAsync(Large($"B{i}", large))).ToList();
+        var touches = Enumerable.Range(0, 60).Select(i => desk.SubmitAsync(Touch($"B{i}"))).ToList();
+        gate.Set();
+        await Task.WhenAll([first, .. leads, .. touches]);
+
+        touches.ShouldAllBe(touch => touch.Result.Ok && touch.Result.State!.Touches.Count == 1);
+        store.Commits.Max().ShouldBeLessThan(20, "a batch of large leads is written before it holds much memory");
+    }
+
+    private async Task<(Task First, Task<DeskAnswer> Second)> Together(Func<Task> first, Func<Task<DeskAnswer>> second)
+    {
+        using var gate = new ManualResetEventSlim();
+        (store.Gate, store.Entered) = (gate, new ManualResetEventSlim());
+        var before = desk.SubmitAsync(Lead("gate" + Guid.NewGuid().ToString("N")));
+        store.Entered.Wait();
+        var both = (first(), second());
+        store.Gate = null;
+        gate.Set();
+        await before;
+        await Task.WhenAny(Task.WhenAll(both.Item1, both.Item2)).WaitAsync(TimeSpan.FromSeconds(30));
+        return both;
+    }
+
+    private static ReceiveLead Large(string id, string text) => Lead(id) with { Profile = Lead(id).Profile with { Extra = new Dictionary<string, string> { ["text"] = text } } };
+
     private static ReceiveLead Lead(string id, string? email = null) =>
         new(new LeadProfile { Score = 80, Contact = new Contact("Cleo", email ?? $"{id}@corp.example") }, null, null, null, new HashSet<string>()) { Lead = id };
 
-    private static LogTouch Touch(string id) => new("call", null, null) { Lead = id, By = Bot.Ana };
+    private static LogTouch Touch(string id) => new("call", null, null) { Lead = id, By = Bot.Rita };
 
     /// <summary>The real store, which fails or waits when it is told to.</summary>
     private sealed class BalkyStore(IDeskStore store) : IDeskStore
@@ -75,7 +159,12 @@ public sealed class SharedCommitTests : IDisposable
 
         public ManualResetEventSlim? Gate { get; set; }
 
-        public ManualResetEventSlim Entered { get; } = new();
+        public ManualResetEventSlim Entered { get; set; } = new();
+
+        /// <summary>A lead that cannot be written.</summary>
+        public string? Poison { get; set; }
+
+        public bool Unblankable { get; set; }
 
         /// <summary>How many leads each commit wrote.</summary>
         public List<int> Commits { get; } = [];
@@ -96,12 +185,20 @@ public sealed class SharedCommitTests : IDisposable
                 gate.Wait();
             }
 
+            if (batch.Leads.Any(lead => lead.State.Id == Poison))
+            {
+                throw new InvalidOperationException("This one cannot be written.");
+            }
+
             store.Commit(Fails ? throw new IOException("The disk is full.") : batch);
             Commits.Add(batch.Leads.Count);
         }
 
-        public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
+        public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) =>
+            Unblankable ? throw new IOException("The disk fails.") : store.Blank(lead, blankEvent, blankCard);
 
         public bool Scrub() => store.Scrub();
+
+        public void Probe() => store.Probe();
     }
 }

@@ -7,7 +7,12 @@ internal sealed class ChildBot : IDisposable
 {
     private readonly Process process;
 
-    private ChildBot(Process process, HttpClient http) => (this.process, Http) = (process, http);
+    private readonly Task<string> faults;
+
+    private ChildBot(Process process, Task<string> faults, HttpClient http) => (this.process, this.faults, Http) = (process, faults, http);
+
+    /// <summary>The process's number.</summary>
+    public int Id => process.Id;
 
     public HttpClient Http { get; }
 
@@ -27,7 +32,7 @@ internal sealed class ChildBot : IDisposable
             if (line.StartsWith("SlaBot is up at ", StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new ChildBot(process, await ReadyAsync(new Uri(line["SlaBot is up at ".Length..].Split(' ', ',')[0].TrimEnd('.'))));
+                return new ChildBot(process, faults, await ReadyAsync(new Uri(line["SlaBot is up at ".Length..].Split(' ', ',')[0].TrimEnd('.'))));
             }
         }
 
@@ -39,6 +44,22 @@ internal sealed class ChildBot : IDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>
+    /// Asks it to stop, as a service manager does; answers with its exit code and what it said on the error stream.
+    /// </summary>
+    public Task<(int Code, string Said)> StopAsync()
+    {
+        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        return EndedAsync();
+    }
+
+    /// <summary>Completes when it has ended, by itself or not.</summary>
+    public async Task<(int Code, string Said)> EndedAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return (process.ExitCode, await faults);
     }
 
     public void Dispose()

@@ -17,9 +17,10 @@ internal interface IRepeated
 
 /// <summary>
 /// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order. Under the machine's clock they
-/// run beside the pumps, so that a large week's numbers hold up no notice.
+/// run beside the pumps, so that a large week's numbers hold up no notice. A job that fails is held back and tried
+/// again apart; the others go on.
 /// </summary>
-internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, IClock clock, ILogger<JobBook> log)
+internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, HeldFaults held, IClock clock, ILogger<JobBook> log)
 {
     private static readonly Duration AfterAFault = Duration.FromSeconds(30);
     private Task beside = Task.CompletedTask;
@@ -46,17 +47,33 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     private List<(IRepeated Job, Job Row)> Due()
     {
         var now = clock.Second();
-        return [.. reader.Jobs().Where(row => row.NextAt <= now).OrderBy(row => row.NextAt)
+        return [.. reader.Jobs().Where(row => row.NextAt <= now && held.MayTry(Key(row), now)).OrderBy(row => row.NextAt)
             .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row)).Where(one => one.Job is not null)];
     }
 
-    private static async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
+    private async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
         foreach (var (job, row) in due)
         {
-            await job.RunAsync(row, stop);
+            await RunAsync(row, () => job.RunAsync(row, stop));
         }
     }
+
+    private async Task RunAsync(Job row, Func<Task> run)
+    {
+        try
+        {
+            await run();
+            held.Release(Key(row));
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or StoreFaultException or ObjectDisposedException))
+        {
+            LogFailed(log, fault, row.Name);
+            held.Hold(Key(row), $"the job {row.Name}", $"it fails ({fault.GetType().Name})", clock.Second());
+        }
+    }
+
+    private static string Key(Job row) => "job|" + row.Name;
 
     private async Task RunBesideAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
@@ -65,18 +82,18 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
             foreach (var (job, row) in due)
             {
                 // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
-                await Task.Factory.StartNew(() => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+                await RunAsync(row, () => Task.Factory.StartNew(() => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             notBefore = clock.Second() + AfterAFault;
-            LogFailed(log, fault);
+            LogFailed(log, fault, "of this round");
         }
     }
 
-    [LoggerMessage(1202, LogLevel.Error, "A repeated job failed; it stays due and is tried again in half a minute.")]
-    private static partial void LogFailed(ILogger log, Exception fault);
+    [LoggerMessage(1202, LogLevel.Error, "The repeated job {Job} failed; it stays due and is tried again in half a minute, then less and less often.")]
+    private static partial void LogFailed(ILogger log, Exception fault, string job);
 
     /// <summary>Arms what is scheduled by the settings.</summary>
     public async Task ArmAsync()
@@ -88,7 +105,13 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     }
 
     /// <summary>The next instant of any job; null while one runs beside the pumps.</summary>
-    public Instant? Next() => beside.IsCompleted && reader.Jobs().Select(job => (Instant?)job.NextAt).Min() is { } next ? Instant.Max(next, notBefore) : null;
+    public Instant? Next() => beside.IsCompleted && Earliest() is { } next ? Instant.Max(next, notBefore) : null;
+
+    private Instant? Earliest()
+    {
+        var now = clock.Second();
+        return DuePump.Earliest(reader.Jobs().Where(job => held.MayTry(Key(job), now)).Select(job => (Instant?)job.NextAt).Min(), held.NextTry("job|"));
+    }
 }
 
 /// <summary>When somebody is back, the queue is tried again.</summary>
