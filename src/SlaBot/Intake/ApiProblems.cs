@@ -9,10 +9,6 @@ internal static partial class ApiProblems
     private const string Crash = "Something is wrong inside SlaBot; the log says what. It may or may not have been taken: send it again, "
         + "a command with the Idempotency-Key it had; what was taken is not taken twice.";
 
-    /// <summary>Puts it around the paths of the API.</summary>
-    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
-        branch => branch.Use(RunAsync));
     private const string RetryAfterSeconds = "10";
 
     /// <summary>Puts it around the paths of the API; around all others what the disk refuses is told as such.</summary>
