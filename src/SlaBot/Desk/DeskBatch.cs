@@ -85,7 +85,10 @@ internal sealed class DeskBatch
     /// <summary>Money spent, by month and source.</summary>
     public List<Spend> Spend { get; } = [];
 
+    /// <summary>What is kept of the machine's clock; null when it stays as it is.</summary>
+    public ClockMark? Clock { get; set; }
+
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => ForgetRequestsBefore is null && HistoryLines.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
+    public bool IsEmpty => ForgetRequestsBefore is null && Clock is null && HistoryLines.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
         + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Unticked.Count + Matters.Count + Spend.Count == 0;
 }

@@ -24,6 +24,7 @@ internal static class DeskRoom
         .AddSingleton<Drawing>()
         .AddSingleton<Gathering>()
         .AddSingleton<OutboxPump>()
+        .AddSingleton<ClockWatch>()
         .AddSingleton<Pumps>()
         .AddHostedService(at => at.GetRequiredService<Pumps>());
 }

@@ -4,7 +4,7 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Desk;
 
 /// <summary>Runs the pumps: by itself under the machine's clock, on request under the manual one.</summary>
-internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, IClock clock, ILogger<Pumps> log) : BackgroundService
+internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, ClockWatch watch, IClock clock, ILogger<Pumps> log) : BackgroundService
 {
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -57,6 +57,7 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
             var committed = feed.Next;
             try
             {
+                await watch.LookAsync();
                 await outbox.EndRecessesAsync();
                 await SettleAsync(stoppingToken);
             }
@@ -75,7 +76,7 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
         bool any;
         do
         {
-            any = await due.RunAsync(stop);
+            any = !watch.Holds && await due.RunAsync(stop);
             any |= await outbox.RunAsync(stop);
             while (!desk.IsIdle)
             {
@@ -91,6 +92,11 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
     private TimeSpan Nap()
     {
         if (clock is ManualClock || DuePump.Earliest(due.Next(), outbox.Next()) is not { } next)
+        {
+            return LongestNap;
+        }
+
+        if (watch.Holds)
         {
             return LongestNap;
         }

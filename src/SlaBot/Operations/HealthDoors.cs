@@ -16,7 +16,7 @@ internal static class HealthDoors
         app.MapGet("/readyz", Ready);
     }
 
-    private static IResult Ready(IDeskReader reader, Pumps pumps, TransportRegistry chat, IClock clock)
+    private static IResult Ready(IDeskReader reader, Pumps pumps, TransportRegistry chat, ClockWatch watch, IClock clock)
     {
         var faults = new List<string>();
         Instant? oldest = null;
@@ -29,12 +29,13 @@ internal static class HealthDoors
             faults.Add("the database does not answer");
         }
 
-        var lag = oldest is { } at && clock is not ManualClock && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
+        var lag = oldest is { } at && clock is not ManualClock && !watch.Holds && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
         if (lag > LongestLag)
         {
             faults.Add($"the pumps are {lag.TotalSeconds:0} s behind");
         }
 
+        faults.AddRange(new[] { watch.Fault }.OfType<string>());
         faults.AddRange(chat.Faults);
         return Results.Json(new { status = faults.Count == 0 ? "ready" : "not ready", faults, lagSeconds = (long)lag.TotalSeconds, leads = faults.Count == 0 ? reader.CountLeads() : 0 },
             statusCode: faults.Count == 0 ? 200 : 503);

@@ -13,6 +13,9 @@ internal interface IRepeated
 
     /// <summary>Arms the first one, and arms it anew when the schedule has changed.</summary>
     Task ArmAsync() => Task.CompletedTask;
+
+    /// <summary>False for a job that may be done by a time of which the data have no history yet, because nothing is published or forgotten by it.</summary>
+    bool NeedsHistory => true;
 }
 
 /// <summary>
@@ -47,8 +50,11 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     {
         var now = clock.Second();
         return [.. reader.Jobs().Where(row => row.NextAt <= now).OrderBy(row => row.NextAt)
-            .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row)).Where(one => one.Job is not null)];
+            .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row)).Where(one => one.Job is not null && Turn(one.Job, one.Row) <= now)];
     }
+
+    /// <summary>When a row's turn comes: at its instant, or later where the machine's clock is not vouched for.</summary>
+    private Instant Turn(IRepeated? job, Job row) => job is { NeedsHistory: true } && clock is GuardedClock guarded ? guarded.Publishes(row.NextAt) : row.NextAt;
 
     private static async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
@@ -88,13 +94,16 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     }
 
     /// <summary>The next instant of any job; null while one runs beside the pumps.</summary>
-    public Instant? Next() => beside.IsCompleted && reader.Jobs().Select(job => (Instant?)job.NextAt).Min() is { } next ? Instant.Max(next, notBefore) : null;
+    public Instant? Next() => beside.IsCompleted && reader.Jobs().Select(row => (Instant?)Turn(jobs.FirstOrDefault(job => job.Owns(row.Name)), row)).Min() is { } next ? Instant.Max(next, notBefore) : null;
 }
 
 /// <summary>When somebody is back, the queue is tried again.</summary>
 internal sealed class BackJob(LeadDesk desk) : IRepeated
 {
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
+
+    /// <inheritdoc/>
+    public bool NeedsHistory => false;
 
     /// <inheritdoc/>
     public bool Owns(string name) => name.StartsWith(Absences.BackJob, StringComparison.Ordinal);
