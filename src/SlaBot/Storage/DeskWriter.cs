@@ -1,5 +1,4 @@
 using System.Data.Common;
-using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Desk;
 
@@ -26,7 +25,7 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
     private readonly Statement line = new(connection, "SELECT id FROM history_lines WHERE id = @id");
 
     /// <inheritdoc/>
-    public LeadState? Load(string lead) => load.First(Rows.State, lead);
+    public LeadState? Load(string lead) => load.First(Rows.State, lead) ?? load.First(Rows.State, LeadEraser.IdOf(lead));
 
     /// <inheritdoc/>
     public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) =>
@@ -53,18 +52,12 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect) : IDe
             leads.Write(batch.Leads);
             chat.Write(batch);
             books.Write(batch);
+            batch.Erased.ForEach(blanking.Run);
         });
     }
 
     /// <inheritdoc/>
-    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
-    {
-        InTransaction(() => blanking.Run(lead, blankEvent, blankCard));
-        return Scrub(ScrubTries, ScrubWait);
-    }
-
-    /// <inheritdoc/>
-    public bool Scrub() => Scrub(1, 0);
+    public bool Scrub(bool patiently = false) => patiently ? Scrub(ScrubTries, ScrubWait) : Scrub(1, 0);
 
     // Its first value is 1 while a reader holds an older state; nobody waits long for the writer because of it.
     private bool Scrub(int tries, int wait)

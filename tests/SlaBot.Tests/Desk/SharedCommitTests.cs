@@ -100,8 +100,6 @@ public sealed class SharedCommitTests : IDisposable
             Commits.Add(batch.Leads.Count);
         }
 
-        public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
-
-        public bool Scrub() => store.Scrub();
+        public bool Scrub(bool patiently = false) => store.Scrub(patiently);
     }
 }
