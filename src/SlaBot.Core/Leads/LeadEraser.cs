@@ -5,7 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
 
-/// <summary>Blanks what tells who a person is, and keeps what the counts need: source, tier, region, size, industry, score, amount and all times.</summary>
+/// <summary>Blanks what tells who a person is, and keeps what the counts need: source, tier, region, size, industry,
+/// score, amount and all times.</summary>
 public static class LeadEraser
 {
     /// <summary>What stands where personal data stood.</summary>
@@ -16,13 +17,14 @@ public static class LeadEraser
     private static readonly HashSet<string> Counted = new(["source", "tier", "region", "amount", "marketingSourced"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What a lead is called once it is erased: ids may be e-mail addresses. The same id always comes to the same name, so that who tells of it
-    /// again is told that it was erased; the id cannot be read from it.
+    /// What a lead is called once it is erased: ids may be e-mail addresses. The same id always comes to the same name,
+    /// so that who tells of it again is told that it was erased; the id cannot be read from it.
     /// </summary>
     public static string IdOf(string lead) => lead.StartsWith(Prefix, StringComparison.Ordinal) ? lead
         : Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lead)).AsSpan(0, 16));
 
-    /// <summary>Every text of the lead's life that may tell who the person is, for finding it where it was said elsewhere; none shorter than three characters.</summary>
+    /// <summary>Every text of the lead's life that may tell who the person is, for finding it where it was said
+    /// elsewhere; none shorter than three characters.</summary>
     public static IReadOnlyList<string> Words(IEnumerable<LeadEvent> events)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -53,7 +55,8 @@ public static class LeadEraser
         Obligations = [.. lead.Obligations.Select(one => one with { LadderStopped = true, Reason = one.Reason is null ? null : Blanked })],
     };
 
-    /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never changed".</summary>
+    /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never
+    /// changed".</summary>
     public static LeadEvent Blank(LeadEvent happened) => happened switch
     {
         LeadReceived received => received with { Lead = IdOf(received.Lead), Profile = Blank(received.Profile), Sent = Blank(received.Sent) },
@@ -76,7 +79,8 @@ public static class LeadEraser
         _ => happened,
     };
 
-    /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is known to stand for them.</summary>
+    /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is
+    /// known to stand for them.</summary>
     private static Dictionary<string, string>? Blank(IReadOnlyDictionary<string, string>? sent) => sent is null ? null
         : new(sent.Where(one => Counted.Contains(one.Key)).Append(new(Blanked, Blanked)), StringComparer.OrdinalIgnoreCase);
 
@@ -99,7 +103,8 @@ public static class LeadEraser
 
     private static IEnumerable<string?> Texts(LeadProfile profile) =>
     [
-        profile.Contact.Name, profile.Contact.Email, profile.Contact.Phone, profile.Company.Name, profile.Company.Domain, profile.Briefing?.Champion,
+        profile.Contact.Name, profile.Contact.Email, profile.Contact.Phone,
+        profile.Company.Name, profile.Company.Domain, profile.Briefing.Champion,
     ];
 
     private static LeadProfile Blank(LeadProfile profile) => new()

@@ -5,7 +5,8 @@ using SlaBot.Desk.Reviews;
 
 namespace SlaBot.Desk;
 
-/// <summary>Looks after the machine's clock: keeps on file what it showed, and tells when it jumped (log, Admin, readiness).</summary>
+/// <summary>Looks after the machine's clock: keeps on file what it showed, and tells when it jumped (log, Admin,
+/// readiness).</summary>
 internal sealed partial class ClockWatch(LeadDesk desk, JobBook jobs, IClock clock, ILogger<ClockWatch> log)
 {
     private static readonly Duration Every = Duration.FromMinutes(1);
@@ -34,12 +35,15 @@ internal sealed partial class ClockWatch(LeadDesk desk, JobBook jobs, IClock clo
         }
 
         // At once after a jump that was taken over: a restart must know of it.
-        if (guarded.Mark() is { } mark && (kept is null || mark.At - kept.At >= Every || mark.At < kept.At || mark.JumpedTo != kept.JumpedTo))
+        if (guarded.Mark() is { } mark && IsNews(mark))
         {
             kept = mark;
             await desk.RecordAsync((_, batch) => batch.Clock = mark);
         }
     }
+
+    private bool IsNews(ClockMark mark) =>
+        kept is null || mark.At - kept.At >= Every || mark.At < kept.At || mark.JumpedTo != kept.JumpedTo;
 
     private async Task TellAsync(ClockNews news)
     {

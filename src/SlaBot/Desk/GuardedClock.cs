@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
 
 namespace SlaBot.Desk;
@@ -6,9 +8,11 @@ namespace SlaBot.Desk;
 /// <param name="At">The time that it showed.</param>
 /// <param name="Uptime">How long the machine was up then, in seconds.</param>
 /// <param name="Boot">Which start of the machine that was, a digest; 0 when not known.</param>
-/// <param name="JumpedFrom">Where the last jump that was taken over began; null when there was none, or none that still matters.</param>
+/// <param name="JumpedFrom">Where the last jump that was taken over began; null when there was none, or none that still
+/// matters.</param>
 /// <param name="JumpedTo">Where it ended.</param>
-internal sealed record ClockMark(Instant At, long Uptime, long Boot, Instant? JumpedFrom = null, Instant? JumpedTo = null);
+internal sealed record ClockMark(
+    Instant At, long Uptime, long Boot, Instant? JumpedFrom = null, Instant? JumpedTo = null);
 
 /// <summary>Something that happened to the clock, to be told.</summary>
 internal sealed record ClockNews(ClockNewsKind Kind, Instant From, Instant To, Instant Until);
@@ -25,14 +29,16 @@ internal enum ClockNewsKind
     /// <summary>The machine's clock stayed where it jumped to, and is believed now.</summary>
     TakenOver,
 
-    /// <summary>The bot starts long after it stopped, on a machine that was started meanwhile: nothing but its clock says what time it is.</summary>
+    /// <summary>The bot starts long after it stopped, on a machine that was started meanwhile: nothing but its clock
+    /// says what time it is.</summary>
     LongStop,
 }
 
 /// <summary>
-/// The machine's clock, guarded: between two readings it may not move by more than an hour more or less than the machine itself counted. When it
-/// does, it is not believed at once: time goes on from where it was, by the machine's count, for ten minutes; if the clock is back by then nothing
-/// has happened, else the new time is taken over. See decision 0013.
+/// The machine's clock, guarded: between two readings it may not move by more than an hour more or less than the
+/// machine itself counted. When it does, it is not believed at once: time goes on from where it was, by the machine's
+/// count, for ten minutes; if the clock is back by then nothing has happened, else the new time is taken over. See
+/// decision 0013.
 /// </summary>
 internal sealed class GuardedClock : IClock
 {
@@ -45,7 +51,8 @@ internal sealed class GuardedClock : IClock
     /// <summary>A stop of this length is nothing unusual.</summary>
     public static readonly Duration LongestStop = Duration.FromDays(14);
 
-    /// <summary>After a jump that was taken over, so long a history of the new time is wanted before anything is published by it.</summary>
+    /// <summary>After a jump that was taken over, so long a history of the new time is wanted before anything is
+    /// published by it.</summary>
     public static readonly Duration History = Duration.FromDays(1);
 
     private readonly Lock gate = new();
@@ -77,14 +84,16 @@ internal sealed class GuardedClock : IClock
         }
         else if (wall < mark.At - LargestStep)
         {
-            // Time does not run back: until the clock has stood for a while, what is on file is believed rather than it.
+            // Time does not run back: until the clock has stood for a while, what is on file is believed rather than
+            // it.
             anchor = (mark.At, up);
         }
         else if (wall > mark.At + LargestStep)
         {
             unsureSince = up;
             jumped = wall > mark.At + LongestStop ? (mark.At, wall) : jumped;
-            news.Enqueue(new ClockNews(ClockNewsKind.LongStop, mark.At, wall, wall + (jumped is null ? LongestDoubt : History)));
+            var until = wall + (jumped is null ? LongestDoubt : History);
+            news.Enqueue(new ClockNews(ClockNewsKind.LongStop, mark.At, wall, until));
         }
     }
 
@@ -101,7 +110,8 @@ internal sealed class GuardedClock : IClock
         }
     }
 
-    /// <summary>True for a while after a start that nothing but the machine's clock vouches for: what became due meanwhile is decided when it is over.</summary>
+    /// <summary>True for a while after a start that nothing but the machine's clock vouches for: what became due
+    /// meanwhile is decided when it is over.</summary>
     public bool IsUnsure
     {
         get
@@ -141,7 +151,9 @@ internal sealed class GuardedClock : IClock
         lock (gate)
         {
             var now = Read();
-            return doubt is not null || unsureSince is not null ? null : new ClockMark(now, (long)Up().TotalSeconds, boot, jumped?.From, jumped?.To);
+            return doubt is not null || unsureSince is not null
+                ? null
+                : new ClockMark(now, (long)Up().TotalSeconds, boot, jumped?.From, jumped?.To);
         }
     }
 
@@ -197,7 +209,8 @@ internal sealed class GuardedClock : IClock
 
         (doubt, anchor) = (null, (wall, up));
         jumped = off > Duration.Zero ? (expected, wall) : null;
-        news.Enqueue(new ClockNews(ClockNewsKind.TakenOver, expected, wall, wall + (jumped is null ? Duration.Zero : History)));
+        var until = wall + (jumped is null ? Duration.Zero : History);
+        news.Enqueue(new ClockNews(ClockNewsKind.TakenOver, expected, wall, until));
         return wall;
     }
 
@@ -216,6 +229,7 @@ internal sealed class GuardedClock : IClock
 
     private Duration Up() => Duration.FromTicks(time.GetElapsedTime(0).Ticks);
 
-    private static long Digest(string? bootId) => string.IsNullOrEmpty(bootId) ? 0
-        : BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(bootId)));
+    private static long Digest(string? bootId) => string.IsNullOrEmpty(bootId)
+        ? 0
+        : BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(bootId)));
 }

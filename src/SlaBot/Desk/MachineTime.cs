@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace SlaBot.Desk;
 
 /// <summary>
-/// The machine's time. On Linux the time that passes is the kernel's time since the machine's start, which goes on while the machine sleeps and
-/// which setting the clock does not touch; so a sleep can be told from a clock that was set.
+/// The machine's time. On Linux the time that passes is the kernel's time since the machine's start, which goes on
+/// while the machine sleeps and which setting the clock does not touch; so a sleep can be told from a clock that was
+/// set.
 /// </summary>
 internal sealed class MachineTime : TimeProvider
 {

@@ -12,8 +12,9 @@ using SlaBot.Storage.Json;
 namespace SlaBot.Storage;
 
 /// <summary>
-/// Rewrites what was kept of a lead that is erased, in every table: its events and its id, its posts and those that spoke of it, what waits to be
-/// said, the answers that were kept for its senders, and its id where published numbers list it.
+/// Rewrites what was kept of a lead that is erased, in every table: its events and its id, its posts and those that
+/// spoke of it, what waits to be said, the answers that were kept for its senders, and its id where published numbers
+/// list it.
 /// </summary>
 internal sealed class Blanking(DbConnection connection) : IDisposable
 {
@@ -45,7 +46,8 @@ internal sealed class Blanking(DbConnection connection) : IDisposable
     private readonly Statement documents = new(connection, "SELECT kind, version, body FROM documents WHERE kind IN ('review', 'month')");
     private readonly Statement document = new(connection, "UPDATE documents SET body = @body WHERE kind = @kind AND version = @version");
 
-    /// <summary>Does it, inside the caller's transaction. One that was done already is done again, which changes nothing.</summary>
+    /// <summary>Does it, inside the caller's transaction. One that was done already is done again, which changes
+    /// nothing.</summary>
     public void Run(string lead)
     {
         var erased = LeadEraser.IdOf(lead);
@@ -167,7 +169,8 @@ internal sealed class Blanking(DbConnection connection) : IDisposable
         }
     }
 
-    /// <summary>The JSON with the lead's id replaced where a member names a lead, and where a sentence ends in it; null when it does not occur.</summary>
+    /// <summary>The JSON with the lead's id replaced where a member names a lead, and where a sentence ends in it; null
+    /// when it does not occur.</summary>
     private static string? Renamed(string json, string lead, string erased)
     {
         var root = JsonNode.Parse(json);

@@ -16,11 +16,14 @@ internal static class Saying
     public static List<Post> Of(IEnumerable<Post> posts, IReadOnlyList<string> words)
     {
         // Compared as stored, so that what a word has of quotes and backslashes looks the same.
-        var stored = words.Select(word => JsonEncodedText.Encode(Cut(word), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()).ToList();
+        var stored = words
+            .Select(word => JsonEncodedText.Encode(Cut(word), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString())
+            .ToList();
         return [.. posts.Where(post => Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + post.Detail))];
 
         bool Says(string text) => stored.Exists(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string Cut(string word) => word.Length <= Longest ? word : word[..(char.IsHighSurrogate(word[Longest - 1]) ? Longest - 1 : Longest)];
+    private static string Cut(string word) => word.Length <= Longest ? word
+        : word[..(char.IsHighSurrogate(word[Longest - 1]) ? Longest - 1 : Longest)];
 }

@@ -3,7 +3,8 @@ using SlaBot.Desk;
 
 namespace SlaBot.Tests.Desk;
 
-/// <summary>Schedules: what files in the world say goes on meaning what it meant, and clocks that change lose and double nothing.</summary>
+/// <summary>Schedules: what files in the world say goes on meaning what it meant, and clocks that change lose and
+/// double nothing.</summary>
 public sealed class CronTests
 {
     // As Quartz 4.7.3, for which the files were written, gave them from the first second of 2026 on, in UTC.
@@ -64,7 +65,8 @@ public sealed class CronTests
     [Fact]
     public void DayThatNeverComes_HasNoNext() => Cron.NextAfter(Instant.FromUtc(2026, 1, 1, 0, 0), "0 0 9 30 2 ?", DateTimeZone.Utc).ShouldBeNull();
 
-    // New York springs forward on 8 March 2026 at 02:00 and back on 1 November at 02:00; Apia left out 30 December 2011 whole.
+    // New York springs forward on 8 March 2026 at 02:00 and back on 1 November at 02:00; Apia left out 30 December 2011
+    // whole.
     [Theory]
     [InlineData("America/New_York", "0 30 2 ? * SUN", "2026-03-07T12:00:00Z", "2026-03-08T07:30:00Z")]
     [InlineData("America/New_York", "0 30 2 ? * SUN", "2026-03-08T07:30:00Z", "2026-03-15T06:30:00Z")]
@@ -80,7 +82,8 @@ public sealed class CronTests
         at.ShouldNotBeNull().ToString().ShouldBe(next);
     }
 
-    /// <summary>Against a reading of the same expression by hand, day by day, in zones whose clocks change by an hour, half an hour or a day.</summary>
+    /// <summary>Against a reading of the same expression by hand, day by day, in zones whose clocks change by an hour,
+    /// half an hour or a day.</summary>
     [Theory]
     [InlineData("America/New_York")]
     [InlineData("Europe/London")]

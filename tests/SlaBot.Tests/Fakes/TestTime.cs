@@ -1,8 +1,9 @@
 namespace SlaBot.Tests.Fakes;
 
 /// <summary>
-/// A machine's time of its own: it starts at an instant that the test chooses and goes on by itself, at the world's pace. A test may set its
-/// clock, which leaves the time since the machine's start alone, or put the machine to sleep, which moves both.
+/// A machine's time of its own: it starts at an instant that the test chooses and goes on by itself, at the world's
+/// pace. A test may set its clock, which leaves the time since the machine's start alone, or put the machine to sleep,
+/// which moves both.
 /// </summary>
 internal sealed class TestTime(string start) : TimeProvider
 {

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using SlaBot.Storage;
@@ -8,8 +10,8 @@ using SlaBot.Tests.Teams;
 namespace SlaBot.Tests.Scenarios;
 
 /// <summary>
-/// A person who is erased after a whole life is nowhere any more: in no table, no file, no backup, and in no message that stands on any platform.
-/// The id is the person's address, as ids from forms are.
+/// A person who is erased after a whole life is nowhere any more: in no table, no file, no backup, and in no message
+/// that stands on any platform. The id is the person's address, as ids from forms are.
 /// </summary>
 public sealed class ErasureTests
 {
@@ -87,7 +89,8 @@ public sealed class ErasureTests
         again.Body.ToString().ShouldNotContain("zenobia", Case.Insensitive);
     }
 
-    /// <summary>Somebody reads while it is erased, so that the log keeps the old text; and the program is killed then. The next start is rid of it.</summary>
+    /// <summary>Somebody reads while it is erased, so that the log keeps the old text; and the program is killed then.
+    /// The next start is rid of it.</summary>
     [Fact]
     public async Task ReaderAndStop_InTheMidst_AreMadeGoodAtTheNextStart()
     {
@@ -109,7 +112,82 @@ public sealed class ErasureTests
         await FilesKeepNoTraceAsync(bot);
     }
 
-    /// <summary>A whole life, so that the person is told of in every kind of post: cards, notices, lists, alarms, disputes, scorecards, reviews.</summary>
+    /// <summary>
+    /// Killed as it erases, again and again, while others write about the same person: whoever is said to be erased
+    /// afterwards, by the next start alone, is nowhere any more.
+    /// </summary>
+    [Fact]
+    public async Task KilledInTheMidst_IsEitherWholeOrGone()
+    {
+        var dice = new Random(10);
+        using var files = new BotFiles(Bot.Monday, null);
+        const int Kills = 12;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var bot = await ChildBot.StartAsync(files);
+            await KillAsItErasesAsync(bot, kill, dice.Next(1, 5));
+        }
+
+        using var last = await ChildBot.StartAsync(files);
+        (await last.Http.PostAsJsonAsync("/dev/clock", new { advance = "PT1H" })).EnsureSuccessStatusCode();
+        var messages = await last.Http.GetStringAsync("/sandbox/api/messages");
+        var (gone, kept) = (0, files.Bytes());
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var lead = await last.Http.GetFromJsonAsync<JsonElement>($"/api/v1/leads/quark{kill}%40quarkworks.example");
+            if (lead.GetProperty("erased").GetBoolean())
+            {
+                gone++;
+                messages.ShouldNotContain($"Zenobia-{kill}-", Case.Insensitive);
+                foreach (var trace in new[] { $"Zenobia-{kill}-", $"quark{kill}@", $"marmalade-{kill}-" })
+                {
+                    kept.Contains(trace, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(trace);
+                }
+            }
+            else
+            {
+                messages.ShouldContain($"Zenobia-{kill}-");
+            }
+        }
+
+        gone.ShouldBeInRange(1, Kills);
+    }
+
+    private static async Task KillAsItErasesAsync(ChildBot bot, int kill, int answers)
+    {
+        var id = $"quark{kill}@quarkworks.example";
+        var path = "/api/v1/leads/" + Uri.EscapeDataString(id);
+        var contact = new { name = $"Zenobia-{kill}-Quark", email = id, phone = "+1 212 555-0199" };
+        (await bot.Http.PostAsJsonAsync("/api/v1/leads", new { id, score = 80, contact })).EnsureSuccessStatusCode();
+        var left = answers;
+        var killing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var noise = Enumerable.Range(0, 4).Select(n => AskAsync(() => bot.Http.PostAsJsonAsync(
+            path + "/commands", new { type = "touch", by = Bot.Rita, channel = "call", note = $"marmalade-{kill}-{n}" })));
+        var all = noise.Append(AskAsync(() => bot.Http.DeleteAsync(path))).ToList();
+        await killing.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await bot.KillAsync();
+        await Task.WhenAll(all);
+
+        async Task AskAsync(Func<Task<HttpResponseMessage>> ask)
+        {
+            try
+            {
+                (await ask()).Dispose();
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // It was killed before it answered.
+            }
+
+            if (Interlocked.Decrement(ref left) == 0)
+            {
+                killing.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>A whole life, so that the person is told of in every kind of post: cards, notices, lists, alarms,
+    /// disputes, scorecards, reviews.</summary>
     internal static async Task LiveAsync(Bot bot)
     {
         await bot.SendLead("L1");
