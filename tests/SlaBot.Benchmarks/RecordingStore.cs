@@ -32,9 +32,7 @@ internal sealed class RecordingStore(IDeskStore store) : IDeskStore
         taken?.Add(batch);
     }
 
-    public bool Scrub() => store.Scrub();
+    public bool Scrub(bool patiently = false) => store.Scrub(patiently);
 
     public void Probe() => store.Probe();
-
-    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard) => store.Blank(lead, blankEvent, blankCard);
 }

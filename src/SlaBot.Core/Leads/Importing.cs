@@ -34,7 +34,7 @@ internal static class Importing
     private static Refusal? Guard(LeadState? lead, ImportHistory command) =>
         command.At > command.Now ? new Refusal("in-future", "That time is still to come; a history tells what has happened.")
         : lead is { IsHistory: false } ? new Refusal("live-lead", $"{lead.Id} is a live lead; its history is its own.")
-        : lead is { IsErased: true } ? new Refusal("erased", $"Lead {lead.Id} was erased on request; only its counts remain.")
+        : lead is { IsErased: true } ? new Refusal("erased", "This lead was erased on request; only its counts remain.")
         : null;
 
     /// <summary>Freezes what the data came to as it is known now; it is what remains when the fields themselves are erased.</summary>

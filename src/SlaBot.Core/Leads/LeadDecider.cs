@@ -71,7 +71,7 @@ public static class LeadDecider
         }
 
         return draft.State.IsErased && command is not (Tick or Place or HandOver or ReportCard or Erase)
-            ? new Refusal("erased", $"Lead {draft.State.Id} was erased on request; only its counts remain.")
+            ? new Refusal("erased", "This lead was erased on request; only its counts remain.")
             : null;
     }
 

@@ -1,14 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
 
-/// <summary>Blanks what tells who a person is, and keeps what the counts need: source, tier, region, size, industry, score, amount and all times.</summary>
+/// <summary>Blanks what tells who a person is, and keeps what the counts need: source, tier, region, size, industry,
+/// score, amount and all times.</summary>
 public static class LeadEraser
 {
     /// <summary>What stands where personal data stood.</summary>
     public const string Blanked = "(erased)";
 
+    private const string Prefix = "erased-";
+
     private static readonly HashSet<string> Counted = new(["source", "tier", "region", "amount", "marketingSourced"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What a lead is called once it is erased: ids may be e-mail addresses. The same id always comes to the same name,
+    /// so that who tells of it again is told that it was erased; the id cannot be read from it.
+    /// </summary>
+    public static string IdOf(string lead) => lead.StartsWith(Prefix, StringComparison.Ordinal) ? lead
+        : Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lead)).AsSpan(0, 16));
+
+    /// <summary>Every text of the lead's life that may tell who the person is, for finding it where it was said
+    /// elsewhere; none shorter than three characters.</summary>
+    public static IReadOnlyList<string> Words(IEnumerable<LeadEvent> events)
+    {
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in events.SelectMany(Texts))
+        {
+            if (text?.Trim() is { Length: > 2 } word)
+            {
+                words.Add(word);
+            }
+        }
+
+        return [.. words.OrderByDescending(word => word.Length)];
+    }
 
     /// <summary>The state without personal data.</summary>
     public static LeadState Blank(LeadState lead) => lead with
@@ -21,13 +50,19 @@ public static class LeadEraser
         Status = lead.Status is null ? null : Blanked,
         Feedback = lead.Feedback is null ? null : Blanked,
         RevisitAt = null,
+        DuplicateOf = lead.DuplicateOf is { } other ? IdOf(other) : null,
+        AssignedWhy = Alone(lead.AssignedWhy),
         Obligations = [.. lead.Obligations.Select(one => one with { LadderStopped = true, Reason = one.Reason is null ? null : Blanked })],
     };
 
-    /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never changed".</summary>
+    /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never
+    /// changed".</summary>
     public static LeadEvent Blank(LeadEvent happened) => happened switch
     {
-        LeadReceived received => received with { Profile = Blank(received.Profile), Sent = Blank(received.Sent) },
+        LeadReceived received => received with { Lead = IdOf(received.Lead), Profile = Blank(received.Profile), Sent = Blank(received.Sent) },
+        DuplicateFlagged flagged => flagged with { OtherLead = IdOf(flagged.OtherLead) },
+        Assigned { Way: AssignmentWay.SameContact } assigned => assigned with { Why = Alone(assigned.Why) },
+        HistoryOpened opened => opened with { Lead = IdOf(opened.Lead) },
         MqlReached { Sent: not null } mql => mql with { Sent = Blank(mql.Sent) },
         ProfileMerged merged => merged with { Profile = Blank(merged.Profile) },
         ActivityAdded added => added with { Activity = added.Activity with { Subject = null } },
@@ -44,9 +79,33 @@ public static class LeadEraser
         _ => happened,
     };
 
-    /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is known to stand for them.</summary>
+    /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is
+    /// known to stand for them.</summary>
     private static Dictionary<string, string>? Blank(IReadOnlyDictionary<string, string>? sent) => sent is null ? null
         : new(sent.Where(one => Counted.Contains(one.Key)).Append(new(Blanked, Blanked)), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why somebody got it, without the id of the other lead of the same person.</summary>
+    [return: NotNullIfNotNull(nameof(why))]
+    private static string? Alone(string? why) =>
+        why?.StartsWith(Assigning.SameContact, StringComparison.Ordinal) == true ? Assigning.SameContact : why;
+
+    private static IEnumerable<string?> Texts(LeadEvent happened) => happened switch
+    {
+        LeadReceived received => Texts(received.Profile),
+        ProfileMerged merged => Texts(merged.Profile),
+        Touched touched => [touched.Note],
+        Rejected rejected => [rejected.Note],
+        Disputed disputed => [disputed.Note],
+        Ruled ruled => [ruled.Note],
+        StatusUpdated updated => [updated.Status],
+        _ => [],
+    };
+
+    private static IEnumerable<string?> Texts(LeadProfile profile) =>
+    [
+        profile.Contact.Name, profile.Contact.Email, profile.Contact.Phone,
+        profile.Company.Name, profile.Company.Domain, profile.Briefing.Champion,
+    ];
 
     private static LeadProfile Blank(LeadProfile profile) => new()
     {

@@ -1,5 +1,6 @@
+using Cronos;
 using NodaTime;
-using CronExpression = Quartz.CronExpression;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Desk;
 
@@ -9,16 +10,17 @@ internal static class Cron
     /// <summary>The next instant after another one; null when there is none.</summary>
     public static Instant? NextAfter(Instant after, string expression, DateTimeZone zone)
     {
-        var cron = new CronExpression(expression, TimeZoneInfo.Utc);
+        var text = CronText.Read(expression);
+        var cron = CronExpression.Parse(text.Text, text.HasSeconds ? CronFormat.IncludeSeconds : CronFormat.Standard);
         var local = after.InZone(zone).LocalDateTime;
         for (var tries = 0; tries < 8; tries++)
         {
-            if (cron.GetNextValidTimeAfter(new DateTimeOffset(local.ToDateTimeUnspecified(), TimeSpan.Zero)) is not { } found)
+            if (cron.GetNextOccurrence(DateTime.SpecifyKind(local.ToDateTimeUnspecified(), DateTimeKind.Utc)) is not { } found)
             {
                 return null;
             }
 
-            local = LocalDateTime.FromDateTime(found.UtcDateTime);
+            local = LocalDateTime.FromDateTime(found);
             var at = local.InZoneLeniently(zone).ToInstant();
             if (at > after)
             {

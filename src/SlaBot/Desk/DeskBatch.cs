@@ -91,7 +91,13 @@ internal sealed class DeskBatch
     /// <summary>Money spent, by month and source.</summary>
     public List<Spend> Spend { get; } = [];
 
+    /// <summary>What is kept of the machine's clock; null when it stays as it is.</summary>
+    public ClockMark? Clock { get; set; }
+
+    /// <summary>Leads erased, by the id that they had.</summary>
+    public List<string> Erased { get; } = [];
+
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => ForgetRequestsBefore is null && HistoryLines.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
+    public bool IsEmpty => ForgetRequestsBefore is null && Clock is null && HistoryLines.Count + Erased.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
         + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Unticked.Count + Matters.Count + Spend.Count == 0;
 }

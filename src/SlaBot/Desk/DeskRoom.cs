@@ -25,6 +25,7 @@ internal static class DeskRoom
         .AddSingleton<Drawing>()
         .AddSingleton<Gathering>()
         .AddSingleton<OutboxPump>()
+        .AddSingleton<ClockWatch>()
         .AddSingleton<Pumps>()
         .AddHostedService(at => at.GetRequiredService<Pumps>());
 }

@@ -10,9 +10,6 @@ internal abstract class DeskWork
     /// <summary>Completes when the work is on disk.</summary>
     public Task Done => done.Task;
 
-    /// <summary>The lead that it erases; null for all else.</summary>
-    public virtual string? Erases => null;
-
     /// <summary>
     /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a
     /// batch with could not be written. What an
@@ -35,9 +32,6 @@ internal sealed class CommandWork(LeadCommand command, RequestStamp? stamp) : De
 
     /// <summary>The answer given to the same request before; null when it is new.</summary>
     public RequestRecord? Earlier { get; private set; }
-
-    /// <inheritdoc/>
-    public override string? Erases => command is Erase ? command.Lead : null;
 
     /// <inheritdoc/>
     public override void Fill(WriterDesk desk, DeskBatch batch)

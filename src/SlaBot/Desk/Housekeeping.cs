@@ -15,8 +15,8 @@ internal sealed class Housekeeping(LeadDesk desk, IDeskReader reader, IClock clo
     /// <inheritdoc/>
     public bool Owns(string name) => name == Name;
 
-    /// <inheritdoc/>
-    public Task ArmAsync() => reader.Jobs().Any(job => job.Name == Name)
+    /// <summary>Also anew when it stands further ahead than a day, as after a clock that was set back.</summary>
+    public Task ArmAsync() => reader.Jobs().Any(job => job.Name == Name && job.NextAt <= clock.Second() + Daily)
         ? Task.CompletedTask
         : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(Name, clock.Second() + Daily)));
 

@@ -28,21 +28,17 @@ internal interface IDeskStore
     /// <summary>True when the history line of this id (a digest) was imported.</summary>
     bool KnowsLine(string id);
 
-    /// <summary>Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on.</summary>
+    /// <summary>
+    /// Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on. What was said of a
+    /// lead that the batch erases is blanked in the same transaction, wherever it is kept, and <see cref="Scrub"/> is to be called afterwards.
+    /// </summary>
     void Commit(DeskBatch batch);
 
     /// <summary>Makes something durable that means nothing, to see whether writes succeed.</summary>
     void Probe();
 
-    /// <summary>
-    /// Rewrites the bodies of a lead's events, the cards of its posts and of the lists that hold one of them; all or nothing. To be called after
-    /// the commit of the step that erases the lead: what was there before is then in no file of the store any more. False when a reader kept
-    /// some of it in a file: <see cref="Scrub"/> is to be tried again.
-    /// </summary>
-    bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard);
-
-    /// <summary>Brings what was blanked out of the store's files; false while a reader keeps it there.</summary>
-    bool Scrub();
+    /// <summary>Brings what was blanked out of the store's files; false while a reader keeps it there, which may be waited for a little.</summary>
+    bool Scrub(bool patiently = false);
 }
 
 /// <summary>Somebody else wrote the lead first: reload and decide again.</summary>
@@ -112,6 +108,12 @@ internal interface IDeskReader
 
     /// <summary>The post that is this message.</summary>
     Post? PostByMessage(string platform, string messageId);
+
+    /// <summary>Scorecards, reviews and notes, which are about no lead of their own, that say one of these words (see <see cref="LeadEraser.Words"/>).</summary>
+    IReadOnlyList<Post> PostsSaying(IReadOnlyList<string> words);
+
+    /// <summary>The other leads that are flagged as the same person as this one.</summary>
+    IReadOnlyList<string> TwinsOf(string lead);
 
     /// <summary>Every post about a lead.</summary>
     IReadOnlyList<Post> PostsOf(string lead);

@@ -232,39 +232,30 @@ internal sealed partial class LeadDesk : IDisposable
         }
 
         Found();
-        Answer(some, batch, Settled());
+        Settle();
+        Answer(some, batch);
         return null;
     }
 
     /// <summary>What follows a commit; its faults change nothing of what is on disk.</summary>
-    private IReadOnlyDictionary<string, Exception> Settled()
+    private void Settle()
     {
         var scrubbed = !desk.MustScrub;
-        var failed = desk.Committed();
+        desk.Committed();
         if (scrubbed && desk.MustScrub)
         {
             LogUnscrubbed(log);
         }
-
-        return failed;
     }
 
-    private void Answer(List<DeskWork> done, DeskBatch batch, IReadOnlyDictionary<string, Exception> unblanked)
+    private void Answer(List<DeskWork> done, DeskBatch batch)
     {
         var queueMayMove = desk.QueueMayMove;
         desk.QueueMayMove = false;
         DeskMeter.Commands.Add(done.Count);
         foreach (var work in done)
         {
-            if (work.Erases is { } lead && unblanked.TryGetValue(lead, out var fault))
-            {
-                LogUnblanked(log, fault);
-                work.Fail(new StoreFaultException("the lead is erased, but its text is not yet blanked everywhere", lead, "Send the erasure again.", fault) { IsTaken = true });
-            }
-            else
-            {
-                work.Complete();
-            }
+            work.Complete();
         }
 
         if (!batch.IsEmpty)
@@ -292,7 +283,4 @@ internal sealed partial class LeadDesk : IDisposable
 
     [LoggerMessage(1002, LogLevel.Error, "A batch of {Count} could not be decided or written together; each is now tried by itself, so that only the one at fault is refused.")]
     private static partial void LogApart(ILogger log, Exception fault, int count);
-
-    [LoggerMessage(1004, LogLevel.Error, "A lead was erased, but its text could not be blanked everywhere; its sender is told to send the erasure again.")]
-    private static partial void LogUnblanked(ILogger log, Exception fault);
 }

@@ -5,7 +5,8 @@ namespace SlaBot.Desk;
 
 /// <summary>Runs the pumps: by itself under the machine's clock, on request under the manual one.</summary>
 internal sealed partial class Pumps(
-    LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, StoreHealth store, IClock clock, ILogger<Pumps> log) : BackgroundService
+    LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, ClockWatch watch, StoreHealth store, ILogger<Pumps> log,
+    IClock clock) : BackgroundService
 {
     private const int ToldFrom = 2;
     private const int LoggedEvery = 120;
@@ -69,6 +70,7 @@ internal sealed partial class Pumps(
             var nap = LongestNap;
             try
             {
+                await watch.LookAsync();
                 await outbox.EndRecessesAsync();
                 await SettleAsync(stoppingToken);
                 if (store.SinceLastWrite > LongestSilence)
@@ -104,7 +106,7 @@ internal sealed partial class Pumps(
         do
         {
             // Each by itself: timers that fail hold up no message, and the other way round.
-            var (decided, fault) = await RunAsync(timers, due.RunAsync, stop);
+            var (decided, fault) = watch.Holds ? (false, null) : await RunAsync(timers, due.RunAsync, stop);
             var (sent, other) = await RunAsync(messages, outbox.RunAsync, stop);
             if ((fault ?? other) is { } first)
             {
@@ -141,6 +143,11 @@ internal sealed partial class Pumps(
     private TimeSpan Nap()
     {
         if (clock is ManualClock || DuePump.Earliest(due.Next(), outbox.Next()) is not { } next)
+        {
+            return LongestNap;
+        }
+
+        if (watch.Holds)
         {
             return LongestNap;
         }

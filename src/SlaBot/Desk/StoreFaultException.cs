@@ -15,9 +15,6 @@ internal sealed class StoreFaultException(string reason, string where, string re
     /// <summary>What is wrong, without a path.</summary>
     public string Reason => reason;
 
-    /// <summary>True when the step itself is on disk, and only what follows it is not finished.</summary>
-    public bool IsTaken { get; init; }
-
     /// <summary>
     /// True when the data file itself is damaged, cut short or gone: the program must end, because what it writes
     /// from here on may be lost.

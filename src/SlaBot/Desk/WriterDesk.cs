@@ -15,7 +15,6 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     private readonly Dictionary<string, RequestRecord> requests = [];
     private readonly HashSet<string> lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> emails = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> erasing = [];
     private readonly List<string> erased = [];
     private int erasures;
     private bool isStale;
@@ -34,8 +33,8 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     /// <summary>True when a seller may have become free while leads wait in the queue.</summary>
     public bool QueueMayMove { get; set; }
 
-    /// <summary>True while text of an erased lead may still lie in the store's files, because somebody reads an older state; tried again with each commit.</summary>
-    public bool MustScrub { get; private set; }
+    /// <summary>True while text of an erased lead may still lie in the store's files, because somebody reads an older state, or the program was killed before it was done; tried again with each commit.</summary>
+    public bool MustScrub { get; private set; } = true;
 
     /// <summary>The answer to the same request, on file or in the open batch.</summary>
     public RequestRecord? FindRequest(string key) => requests.GetValueOrDefault(key) ?? store.FindRequest(key);
@@ -65,8 +64,9 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         var decision = LeadDecider.Decide(before, stamped, TermsFor(stamped, before));
         if (command is Erase && before is not null)
         {
-            // Also when it was erased before: a crash between the commit and the blanking may have left something.
-            erasing.Add(command.Lead);
+            // Also when it was erased before: an older version may have been cut off before it had blanked everything.
+            batch.Erased.Add(before.Id);
+            erased.Add(before.Id);
         }
 
         if (decision.Refusal is not null || decision.Events.Count == 0)
@@ -107,12 +107,8 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
     }
 
-    /// <summary>
-    /// The batch is on disk: what it added is found there from now on. Leads erased in it are now blanked wherever
-    /// they were kept. Answers with the leads
-    /// whose text could not be blanked, and why: their steps are on disk all the same.
-    /// </summary>
-    public IReadOnlyDictionary<string, Exception> Committed()
+    /// <summary>The batch is on disk: what it added is found there from now on. What it blanked is now brought out of the store's files too.</summary>
+    public void Committed()
     {
         foreach (var lead in open.Values)
         {
@@ -120,24 +116,28 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
 
         Forget();
-        var failed = new Dictionary<string, Exception>(StringComparer.Ordinal);
-        foreach (var lead in erasing)
+        var more = erased.Count > erasures;
+        if (more)
         {
-            erased.Add(lead);
-            try
-            {
-                MustScrub = !store.Blank(lead, LeadEraser.Blank, ErasedCard);
-            }
-            catch (Exception fault)
-            {
-                failed[lead] = fault;
-            }
+            // By now the lead, and those that were the same person as it, are kept by another name.
+            cache.Clear();
         }
 
-        MustScrub = MustScrub && (erasing.Count > 0 || !store.Scrub());
-        erasing.Clear();
+        MustScrub = (more || MustScrub) && !TryScrub(more);
         Volatile.Write(ref erasures, erased.Count);
-        return failed;
+    }
+
+    // The batch is on disk whatever comes of this; a fault of the store is tried again with the next write.
+    private bool TryScrub(bool patiently)
+    {
+        try
+        {
+            return store.Scrub(patiently);
+        }
+        catch (StoreFaultException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The leads erased after the first so many: what was drawn of them before must not be kept.</summary>
@@ -178,7 +178,7 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     public void RolledBack()
     {
         Forget();
-        erasing.Clear();
+        erased.RemoveRange(erasures, erased.Count - erasures);
         cache.Clear();
         QueueMayMove = false;
         isStale = true;
@@ -198,20 +198,27 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
         }
     }
 
-    /// <summary>Every post about an erased lead is redrawn without it, on every platform.</summary>
-    private IEnumerable<OutboxItem> Erasing(LeadState lead, IReadOnlyList<LeadEvent> events) =>
-        events.Any(one => one is Erased)
-            ? reader.PostsOf(lead.Id).Select(post => new OutboxItem
-            {
-                Key = post.Key + Keys.Redraw,
-                Audience = post.Conversation,
-                Purpose = post.Purpose,
-                Lead = lead.Id,
-                Detail = post.Detail,
-                NotBefore = Now,
-                CreatedAt = Now,
-            })
-            : [];
+    /// <summary>Every post about an erased lead, and every other that speaks of it, is redrawn without it, on every platform.</summary>
+    private IEnumerable<OutboxItem> Erasing(LeadState lead, IReadOnlyList<LeadEvent> events)
+    {
+        if (!events.Any(one => one is Erased))
+        {
+            return [];
+        }
+
+        var words = LeadEraser.Words(reader.Events(lead.Id).Select(one => one.Event)).Append(lead.Id).ToList();
+        var twins = reader.TwinsOf(lead.Id).SelectMany(reader.PostsOf);
+        return [.. reader.PostsOf(lead.Id).Concat(reader.PostsSaying(words)).Concat(twins).Select(post => new OutboxItem
+        {
+            Key = post.Key + Keys.Redraw,
+            Audience = post.Conversation,
+            Purpose = post.Purpose,
+            Lead = post.Lead,
+            Detail = post.Detail,
+            NotBefore = Now,
+            CreatedAt = Now,
+        })];
+    }
 
     private DecisionTerms TermsFor(LeadCommand command, LeadState? before)
     {

@@ -34,7 +34,6 @@ internal static partial class ApiProblems
 
     private static string StoreSentence(string method, StoreFaultException fault) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
         ? $"The data cannot be read just now: {fault.Reason}. Ask again later."
-        : fault.IsTaken ? $"Taken, but not finished: {fault.Reason}. Send it again until it is answered."
         : $"Nothing was taken: {fault.Reason}. Send it again later; whoever runs SlaBot sees on /readyz what to do.";
 
     private static async Task RunAsync(HttpContext context, RequestDelegate next)

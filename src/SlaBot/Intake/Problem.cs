@@ -47,7 +47,7 @@ internal static class Problem
 
     /// <summary>The status that a refusal of the desk has on the wire.</summary>
     public static Reply Refused(Refusal refusal) => Of(
-        refusal.Code switch { "unknown-lead" => 404, "key-reused" => 422, _ => 409 }, refusal.Code, refusal.Sentence);
+        refusal.Code switch { "unknown-lead" => 404, "key-reused" => 422, "erased" => 410, _ => 409 }, refusal.Code, refusal.Sentence);
 
     /// <summary>404: no such lead.</summary>
     public static Reply NoLead(string id) => Of(404, "unknown-lead", $"There is no lead {(id.Length > 200 ? id[..200] + "…" : id)}.");

@@ -20,7 +20,7 @@ internal sealed record ReadyState(IReadOnlyList<string> Reasons, Duration Lag)
 
 /// <summary>Finds out. The answer comes within a few seconds, also when the disk does not answer at all.</summary>
 internal sealed class Readiness(
-    SqliteStore store, IDeskReader reader, LeadDesk desk, DuePump due, Pumps pumps, HeldFaults held, TransportRegistry chat, IClock clock)
+    SqliteStore store, IDeskReader reader, LeadDesk desk, DuePump due, Pumps pumps, HeldFaults held, TransportRegistry chat, ClockWatch watch, IClock clock)
 {
     private const int MostHeldNamed = 3;
     private const long LeastFree = 16L * 1024 * 1024;
@@ -51,6 +51,7 @@ internal sealed class Readiness(
         }
 
         var lag = Lag(reasons);
+        reasons.AddRange(new[] { watch.Fault }.OfType<string>());
         reasons.AddRange(pumps.Faults);
         reasons.AddRange(Held());
         reasons.AddRange(chat.Faults);
@@ -121,7 +122,7 @@ internal sealed class Readiness(
     }
 
     private Duration Behind(Instant? oldest) =>
-        oldest is { } at && clock is not ManualClock && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
+        oldest is { } at && clock is not ManualClock && !watch.Holds && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
 
     private IEnumerable<string> Held()
     {

@@ -25,13 +25,18 @@ internal static class SlaBotGround
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         var store = SqliteStore.Open(settings.Database.ConnectionString, OpeningProgress.Tell);
         builder.Services.AddStorage(store);
-        builder.Services.AddSingleton(ClockOf(settings, store));
+        builder.Services.AddSingleton(ClockOf(settings, store, order));
         builder.Services.AddSingleton(new SettingsPlace(file)).AddSingleton(settings);
         return (builder, settings);
     }
 
     /// <summary>The clock that the settings ask for; one moved by hand never stands before what is on file.</summary>
-    private static IClock ClockOf(SlaBotSettings settings, SqliteStore store) => settings.Clock.IsManual
-        ? new ManualClock(Instant.Max(settings.Clock.Start ?? SystemClock.Instance.GetCurrentInstant(), store.LatestInstant() ?? Instant.MinValue))
-        : SystemClock.Instance;
+    private static IClock ClockOf(SlaBotSettings settings, SqliteStore store, RunOrder order)
+    {
+        var time = order.Time ?? MachineTime.This;
+        var boot = order.Time is null ? MachineTime.Boot : order.Boot;
+        return settings.Clock.IsManual
+            ? new ManualClock(Instant.Max(settings.Clock.Start ?? new MachineClock(time).GetCurrentInstant(), store.LatestInstant() ?? Instant.MinValue))
+            : new GuardedClock(time, boot, store.ClockMark());
+    }
 }

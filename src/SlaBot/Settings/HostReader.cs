@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Cronos;
 using NodaTime;
 using NodaTime.Text;
-using Quartz;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Time;
 using Schedule = SlaBot.Core.Routing.Schedule;
 
 namespace SlaBot.Settings;
@@ -162,14 +163,21 @@ internal static class HostReader
             return null;
         }
 
+        var read = CronText.Read(text);
+        if (read.Fault is { } fault)
+        {
+            scan.Fault(key, $"is \"{text}\", which {fault}; such as \"{DefaultCron}\" (Mondays at 09:00).");
+            return null;
+        }
+
         try
         {
-            _ = new CronExpression(text);
+            _ = CronExpression.Parse(read.Text, read.HasSeconds ? CronFormat.IncludeSeconds : CronFormat.Standard);
             return text;
         }
-        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        catch (Exception wrong) when (wrong is CronFormatException or ArgumentException)
         {
-            scan.Fault(key, $"is \"{text}\", which is no Quartz cron expression: write such as \"{DefaultCron}\" (Mondays at 09:00).");
+            scan.Fault(key, $"is \"{text}\", which is no cron expression: write such as \"{DefaultCron}\" (Mondays at 09:00).");
             return null;
         }
     }

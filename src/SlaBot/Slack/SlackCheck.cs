@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
+using SlaBot.Desk;
 using SlaBot.Slack.Web;
 
 namespace SlaBot.Slack;
@@ -17,8 +18,8 @@ internal sealed class SlackCheck
     private SlackCheck(SlackOptions options, People people)
     {
         (this.options, this.people) = (options, people);
-        slack = SlackRoom.Client(options, SystemClock.Instance);
-        channels = new SlackChannels(slack, options.Channels, SystemClock.Instance);
+        slack = SlackRoom.Client(options, MachineClock.World);
+        channels = new SlackChannels(slack, options.Channels, MachineClock.World);
     }
 
     /// <summary>Every fault, with what to do about it; none when Slack is not enabled.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class SlackLink(SlackOrigin origin, SlackPeople people, 
         {
             if (pace.Take(SlackPace.Lookup) is { } turn)
             {
-                await Task.Delay(Duration.Max(Duration.Zero, turn - SystemClock.Instance.GetCurrentInstant()).ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Duration.Max(Duration.Zero, turn - MachineClock.World.GetCurrentInstant()).ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             var (_, fault) = await people.UserOfAsync(person, stop);

@@ -16,6 +16,15 @@ internal static class BookReads
         [.. connection.Query<(string Email, long Assigned, long LastTurn)>("SELECT email, assigned, last_turn FROM turns ORDER BY email")
             .Select(row => new Turn(row.Email, row.Assigned, row.LastTurn))];
 
+    public static ClockMark? ClockMark(DbConnection connection)
+    {
+        var kept = connection.Query<(string Name, long Value)>("SELECT name, value FROM counters WHERE name LIKE 'clock.%'").ToDictionary(row => row.Name, row => row.Value);
+        Instant? Jump(string name) => kept.GetValueOrDefault(name) is var value and not 0 ? At(value) : null;
+        return kept.TryGetValue("clock.at", out var at)
+            ? new ClockMark(At(at), kept["clock.uptime"], kept["clock.boot"], Jump("clock.from"), Jump("clock.to"))
+            : null;
+    }
+
     public static List<Absence> Absences(DbConnection connection, Instant after) =>
         [.. connection.Query<(string Email, long From, long Until, string? Cover, string By)>(
                 "SELECT email, starts, until, cover, set_by FROM absences WHERE until > @after ORDER BY email", new { after = after.ToUnixTimeSeconds() })

@@ -61,6 +61,9 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
         ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount, lifetime = COALESCE(excluded.lifetime, lifetime)
         """);
 
+    private readonly Statement counter = new(connection,
+        "INSERT INTO counters (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+
     /// <summary>Writes what the batch has of them.</summary>
     public void Write(DeskBatch batch)
     {
@@ -71,6 +74,7 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
             forget.Run(Rows.Seconds(before));
         }
 
+        Write(batch.Clock);
         batch.HistoryLines.ForEach(one => line.Run(one));
         batch.Documents.ForEach(one => document.Run(one.Kind, one.Version, one.Body, Rows.Seconds(one.At)));
         batch.Absences.ForEach(Write);
@@ -88,10 +92,24 @@ internal sealed class BookWrites(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent])
+        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent, counter])
         {
             one.Dispose();
         }
+    }
+
+    private void Write(ClockMark? mark)
+    {
+        if (mark is null)
+        {
+            return;
+        }
+
+        counter.Run("clock.at", Rows.Seconds(mark.At));
+        counter.Run("clock.uptime", mark.Uptime);
+        counter.Run("clock.boot", mark.Boot);
+        counter.Run("clock.from", Rows.Seconds(mark.JumpedFrom) ?? 0L);
+        counter.Run("clock.to", Rows.Seconds(mark.JumpedTo) ?? 0L);
     }
 
     private void Write(Absence one)

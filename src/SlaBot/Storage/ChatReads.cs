@@ -23,6 +23,8 @@ internal static class ChatReads
         ORDER BY CASE WHEN within IS NULL THEN 0 ELSE 1 END, number LIMIT 1
         """;
 
+    public const string OfNoLead = $"SELECT {Rows.PostColumns} FROM posts WHERE lead IS NULL AND purpose IN ('Scorecard', 'Review', 'Note', 'Alarm') ORDER BY number, key";
+
     public const string OfLead = $"SELECT {Rows.PostColumns} FROM posts WHERE lead = @lead ORDER BY number, key";
 
     public const string Last = $"""

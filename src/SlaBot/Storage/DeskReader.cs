@@ -14,11 +14,13 @@ namespace SlaBot.Storage;
 internal sealed class DeskReader(ReadPool pool) : IDeskReader
 {
     /// <inheritdoc/>
-    public LeadState? Lead(string lead) => First(LeadReads.StateOf, Rows.State, lead);
+    public LeadState? Lead(string lead) => First(LeadReads.StateOf, Rows.State, lead) ?? First(LeadReads.StateOf, Rows.State, LeadEraser.IdOf(lead));
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) =>
-        All(LeadReads.EventsOf, Rows.Event, lead, upToVersion ?? long.MaxValue);
+        All(LeadReads.EventsOf, Rows.Event, lead, upToVersion ?? long.MaxValue) is { Count: > 0 } events
+            ? events
+            : All(LeadReads.EventsOf, Rows.Event, LeadEraser.IdOf(lead), upToVersion ?? long.MaxValue);
 
     /// <inheritdoc/>
     public LeadPage Leads(LeadFilter filter) => pool.Use(session => LeadPages.Read(session, filter));
@@ -54,6 +56,12 @@ internal sealed class DeskReader(ReadPool pool) : IDeskReader
 
     /// <inheritdoc/>
     public IReadOnlyList<Post> PostsOf(string lead) => All(ChatReads.OfLead, Rows.Post, lead);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Post> PostsSaying(IReadOnlyList<string> words) => Saying.Of(All(ChatReads.OfNoLead, Rows.Post), words);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> TwinsOf(string lead) => All(LeadReads.Twins, Rows.State, lead).Where(twin => twin.DuplicateOf == lead).Select(twin => twin.Id).ToList();
 
     /// <inheritdoc/>
     public IReadOnlyList<Post> Posts(string platform, string? conversation, int limit)

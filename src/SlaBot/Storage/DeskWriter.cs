@@ -1,5 +1,4 @@
 using System.Data.Common;
-using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Desk;
 
@@ -32,7 +31,8 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect, Store
     private readonly Statement probe = new(connection, ProbeRow);
 
     /// <inheritdoc/>
-    public LeadState? Load(string lead) => faults.Read(() => load.First(Rows.State, lead));
+    public LeadState? Load(string lead) =>
+        faults.Read(() => load.First(Rows.State, lead) ?? load.First(Rows.State, LeadEraser.IdOf(lead)));
 
     /// <inheritdoc/>
     public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) =>
@@ -57,6 +57,7 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect, Store
             leads.Write(batch.Leads);
             chat.Write(batch);
             books.Write(batch);
+            batch.Erased.ForEach(blanking.Run);
         });
         BoundLog();
     }
@@ -65,14 +66,7 @@ internal sealed class DeskWriter(DbConnection connection, Dialect dialect, Store
     public void Probe() => InTransaction(() => probe.Run());
 
     /// <inheritdoc/>
-    public bool Blank(string lead, Func<LeadEvent, LeadEvent> blankEvent, Func<Card, Card> blankCard)
-    {
-        InTransaction(() => blanking.Run(lead, blankEvent, blankCard));
-        return Scrub(ScrubTries, ScrubWait);
-    }
-
-    /// <inheritdoc/>
-    public bool Scrub() => Scrub(1, 0);
+    public bool Scrub(bool patiently = false) => patiently ? Scrub(ScrubTries, ScrubWait) : Scrub(1, 0);
 
     /// <summary>
     /// Brings everything into the one file, for a stop; false when somebody who still reads keeps a part of it in the

@@ -13,6 +13,8 @@ internal static class LeadReads
         WHERE leads.id = @id AND events.version <= @version ORDER BY events.version
         """;
 
+    public const string Twins = "SELECT other.state FROM leads JOIN leads AS other ON other.email = leads.email AND other.id <> leads.id WHERE leads.id = @id";
+
     public const string ActiveSince = "SELECT seq FROM leads WHERE active_at >= @since";
 
     public const string EventsOfNumber = """

@@ -24,7 +24,9 @@ internal static class Rows
 
     public static byte[] Bytes(this DbDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 
-    public static LeadState State(DbDataReader row) => StoreJson.State(row.Bytes(0));
+    public static LeadState State(DbDataReader row) => State(row, 0);
+
+    public static LeadState State(DbDataReader row, int column) => StoreJson.State(row.Bytes(column));
 
     public static StoredEvent Event(DbDataReader row) =>
         new(row.GetString(0), row.GetInt32(1), StoreJson.Event(row.GetString(2), row.Bytes(3)));

@@ -55,6 +55,13 @@ internal sealed class SqliteStore : IDisposable
         return command.ExecuteScalar() is long seconds ? Instant.FromUnixTimeSeconds(seconds) : null;
     }
 
+    /// <summary>What was kept of the machine's clock; null when nothing was.</summary>
+    public ClockMark? ClockMark()
+    {
+        using var connection = file.OpenReader();
+        return BookReads.ClockMark(connection);
+    }
+
     /// <summary>Opens the file for writing, made or brought up to date where need be. Throws <see cref="StoreRefusedException"/> with a sentence.</summary>
     /// <param name="connectionString">Which file.</param>
     /// <param name="progress">Told the share done of what takes long, from time to time; not at all where nothing does.</param>

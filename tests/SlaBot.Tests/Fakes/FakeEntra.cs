@@ -77,8 +77,8 @@ internal sealed class FakeEntra : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Claims = all.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!),
-            NotBefore = DateTime.UtcNow + (from ?? TimeSpan.FromMinutes(-5)),
-            Expires = DateTime.UtcNow + (until ?? TimeSpan.FromHours(1)),
+            NotBefore = World.Now.UtcDateTime + (from ?? TimeSpan.FromMinutes(-5)),
+            Expires = World.Now.UtcDateTime + (until ?? TimeSpan.FromHours(1)),
             SigningCredentials = new SigningCredentials(key ?? identity.Current, algorithm),
         });
     }
@@ -88,7 +88,7 @@ internal sealed class FakeEntra : IAsyncDisposable
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=slabot", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = request.CreateSelfSigned(World.Now.AddDays(-1), World.Now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
@@ -145,7 +145,7 @@ internal sealed class FakeEntra : IAsyncDisposable
 
     private IResult Give() => Json(new JsonObject
     {
-        ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds, ["expires_on"] = DateTimeOffset.UtcNow.Add(Lifetime).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds, ["expires_on"] = World.Now.Add(Lifetime).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["resource"] = "https://api.botframework.com", ["access_token"] = $"bot-token-{Interlocked.Increment(ref given)}",
     });
 

@@ -76,7 +76,7 @@ internal sealed class SlackHands(FakeSlack slack, Uri bot, bool overSocket) : ID
     /// <summary>A request as it stands, signed.</summary>
     public async Task<(HttpStatusCode Status, string Body)> PostAsync(string path, string body, string type)
     {
-        var stamp = DateTimeOffset.UtcNow.Add(-Age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var stamp = World.Now.Add(-Age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Headers.Add("X-Slack-Request-Timestamp", stamp);

@@ -88,6 +88,7 @@ internal sealed class SlackMethodsFake(SlackState state)
         }
 
         (message.Text, message.Blocks, message.Edits) = (arguments.GetValueOrDefault("text") ?? "", blocks, message.Edits + 1);
+        message.Metadata = arguments.TryGetValue("metadata", out var metadata) ? JsonNode.Parse(metadata) : message.Metadata;
         return Yes(("channel", message.Channel), ("ts", message.Ts));
     }
 

@@ -57,7 +57,7 @@ internal sealed class TeamsIdentity : IDisposable
             claims[one.Name] = one.Value;
         }
 
-        var now = DateTime.UtcNow;
+        var now = World.Now.UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? "https://api.botframework.com",

@@ -100,6 +100,10 @@ internal sealed class FakeDesk : IDeskReader
 
     public Post? PostByMessage(string platform, string messageId) => throw new NotSupportedException();
 
+    public IReadOnlyList<Post> PostsSaying(IReadOnlyList<string> words) => throw new NotSupportedException();
+
+    public IReadOnlyList<string> TwinsOf(string lead) => throw new NotSupportedException();
+
     public IReadOnlyList<Post> PostsOf(string lead) => throw new NotSupportedException();
 
     public IReadOnlyList<Post> Posts(string platform, string? conversation, int limit) => throw new NotSupportedException();

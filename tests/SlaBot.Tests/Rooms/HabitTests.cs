@@ -78,6 +78,18 @@ public sealed partial class HabitTests
     public void SettingsKeys_AreThoseThatFilesInTheWorldAlreadyUse(string section, string keys) =>
         keys.Split(", ").Except(Accepted(section)).ShouldBeEmpty();
 
+    // The machine's clock and zone are read where the clock is made, and by the fakes of servers that sign with the hour: no test and no
+    // decision may depend on when and where it runs.
+    [Fact]
+    public void MachinesClockAndZone_AreReadInOnePlace()
+    {
+        string[] clocks = ["SlaBot/Desk/MachineClock.cs", "SlaBot/Desk/MachineTime.cs", "SlaBot.Tests/Fakes/World.cs", "SlaBot.Tests/Fakes/TestTime.cs"];
+        SourceTree.Files.Select(one => (one.File, one.Text)).Concat(SourceTree.Tests)
+            .Where(one => !clocks.Contains(one.File) && !one.File.StartsWith("SlaBot.Benchmarks/", StringComparison.Ordinal))
+            .SelectMany(one => MachinesTime().Matches(one.Text).Select(match => $"{one.File}: {match.Value}"))
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public void Folders_AreNamedForSubjects() =>
         SourceTree.Files.Where(one => one.File.Split('/')[..^1].Any(folder => folder is "Services" or "Helpers" or "Managers" or "Interfaces" or "Utils" or "Common")).ShouldBeEmpty();
@@ -99,6 +111,12 @@ public sealed partial class HabitTests
 
     [GeneratedRegex("[A-Z][A-Za-z]+")]
     private static partial Regex KeyName();
+
+    // Whatever asks the machine for its hour, day or zone; a span (Stopwatch) is none of these.
+    [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\s*\.\s*(Now|UtcNow|Today)\b|" +
+        @"\bSystemClock\s*\.\s*Instance\b|\bTimeProvider\s*\.\s*System\b|\bGetLocalNow\(|" +
+        @"\bTimeZoneInfo\s*\.\s*(Local|ConvertTimeFromUtc)\b|\bGetSystemDefault\(|\.ToLocalTime\(|\bDateTimeZoneProviders\s*\.\s*Bcl\b|\bInTzdbSystemDefaultZone\(")]
+    private static partial Regex MachinesTime();
 
     [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(")]
     private static partial Regex PlainLog();

@@ -40,6 +40,10 @@ internal sealed class PostsOnly : IDeskReader
 
     public Post? PostByMessage(string platform, string messageId) => All.Find(one => one.Platform == platform && one.MessageId == messageId);
 
+    public IReadOnlyList<Post> PostsSaying(IReadOnlyList<string> words) => throw new NotSupportedException();
+
+    public IReadOnlyList<string> TwinsOf(string lead) => throw new NotSupportedException();
+
     public IReadOnlyList<Post> PostsOf(string lead) => All.FindAll(one => one.Lead == lead);
 
     public IReadOnlyList<Post> Posts(string platform, string? conversation, int limit) => [.. All.Where(one => conversation is null || one.Conversation == conversation).TakeLast(limit)];

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SlaBot.Desk;
 using SlaBot.Operations;
+using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Scenarios;
 
@@ -33,9 +34,15 @@ internal sealed class Bot : IAsyncDisposable
     private WebApplication? app;
     private HttpClient http = new();
 
-    private Bot(BotFiles files) => Files = files;
+    private Bot(BotFiles files, string start) => (Files, Machine) = (files, new TestTime(start));
 
     public BotFiles Files { get; }
+
+    /// <summary>The machine under it, whose time a bot with the system's clock goes by: it starts at the bot's first instant, never at the real hour.</summary>
+    public TestTime Machine { get; private set; }
+
+    /// <summary>Which start of the machine it is.</summary>
+    public string Boot { get; private set; } = "first";
 
     public Uri Address => http.BaseAddress!;
 
@@ -44,7 +51,7 @@ internal sealed class Bot : IAsyncDisposable
 
     public static async Task<Bot> StartAsync(string start = Monday, Action<JsonNode>? edit = null)
     {
-        var bot = new Bot(new BotFiles(start, edit));
+        var bot = new Bot(new BotFiles(start, edit), start);
         await bot.OpenAsync();
         return bot;
     }
@@ -67,6 +74,14 @@ internal sealed class Bot : IAsyncDisposable
         var now = at ?? await NowAsync();
         await StopAsync();
         Files.Edit(bot => bot["Clock"]!["Start"] = now);
+        await OpenAsync();
+    }
+
+    /// <summary>Stops it; the machine is started anew at that instant, and the bot on it.</summary>
+    public async Task RebootAsync(string at)
+    {
+        await StopAsync();
+        (Machine, Boot) = (new TestTime(at), Boot + "+");
         await OpenAsync();
     }
 
@@ -177,7 +192,7 @@ internal sealed class Bot : IAsyncDisposable
 
     public async Task OpenAsync()
     {
-        app = Program.Build(new RunOrder(Files.Settings, "Development", "http://127.0.0.1:0"));
+        app = Program.Build(new RunOrder(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot));
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
         http.Dispose();

@@ -16,8 +16,8 @@ internal sealed class ChildBot : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>Starts it on those files; answers when it is ready.</summary>
-    public static async Task<ChildBot> StartAsync(BotFiles files)
+    /// <summary>Starts it on those files, with more in its environment; answers when it is ready, or (where it cannot be) as soon as it is up.</summary>
+    public static async Task<ChildBot> StartAsync(BotFiles files, IReadOnlyDictionary<string, string>? more = null, bool isReady = true)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), "--settings", files.Settings])
         {
@@ -25,6 +25,11 @@ internal sealed class ChildBot : IDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_TieredPGO"] = "0" },
         };
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         var faults = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -32,7 +37,7 @@ internal sealed class ChildBot : IDisposable
             if (line.StartsWith("SlaBot is up at ", StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new ChildBot(process, faults, await ReadyAsync(new Uri(line["SlaBot is up at ".Length..].Split(' ', ',')[0].TrimEnd('.'))));
+                return new ChildBot(process, faults, await ReadyAsync(new Uri(line["SlaBot is up at ".Length..].Split(' ', ',')[0].TrimEnd('.')), isReady));
             }
         }
 
@@ -74,11 +79,11 @@ internal sealed class ChildBot : IDisposable
         Http.Dispose();
     }
 
-    private static async Task<HttpClient> ReadyAsync(Uri address)
+    private static async Task<HttpClient> ReadyAsync(Uri address, bool isReady)
     {
         var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { Authorization = new("Bearer", BotFiles.AdminKey) } };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await http.GetAsync("/readyz", limit.Token)).IsSuccessStatusCode)
+        while (isReady && !(await http.GetAsync("/readyz", limit.Token)).IsSuccessStatusCode)
         {
             limit.Token.ThrowIfCancellationRequested();
         }

@@ -69,6 +69,6 @@ public sealed class RaceTests
             bot.Files.Bytes().Contains(trace, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(trace);
         }
 
-        (await bot.SendLead("L1", status: 409))["code"].ShouldNotBeNull();
+        (await bot.SendLead("L1", status: 410))["code"].ShouldBe("erased");
     }
 }

@@ -42,7 +42,7 @@ public class FaultTests
     [InlineData("Routing:0:By", "random", "Routing:0:By", "round-robin or least-loaded")]
     [InlineData("Routing:0:When:Regoin", "GB", "Routing:0:When:Regoin", "Did you mean \"Region\"?")]
     [InlineData("Channels:Escalatons", "x", "Channels:Escalatons", "Did you mean \"Escalations\"?")]
-    [InlineData("Schedule:Scorecard", "every monday", "Schedule:Scorecard", "Quartz")]
+    [InlineData("Schedule:Scorecard", "every monday", "Schedule:Scorecard", "has 2 fields")]
     [InlineData("Database:Provider", "Oracle", "Database:Provider", "Sqlite or PostgreSQL")]
     [InlineData("Api:Keys:0:Key", "short", "Api:Keys:0:Key", "16")]
     [InlineData("Api:Keys:0:Rights:0", "write", "Api:Keys:0:Rights", "intake, read or admin")]

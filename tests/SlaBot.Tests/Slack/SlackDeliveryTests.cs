@@ -89,7 +89,7 @@ public sealed class SlackDeliveryTests
         world.Slack.Gate.SetResult();
         world.Slack.Gate = null;
         await world.Slack.WhenPostedAsync(1);
-        var later = SystemClock.Instance.GetCurrentInstant() + Duration.FromHours(1);
+        var later = world.Bot.Machine.Now + Duration.FromMinutes(10);
         world.Bot.Files.Edit(settings => settings["Clock"] = new System.Text.Json.Nodes.JsonObject { ["Mode"] = "Manual", ["Start"] = NodaTime.Text.InstantPattern.General.Format(later) });
         await world.Bot.OpenAsync();
         await world.Bot.Advance("PT1M");

@@ -73,7 +73,7 @@ public abstract class DeskBooksContract : IDisposable
     }
 
     [Fact]
-    public void Blank_RewritesEventsAndPostsOfThatLeadAlone()
+    public void Erasure_RewritesEventsAndPostsOfThatLeadAlone()
     {
         var change = Assigned("L1");
         Writer.Commit(Batch(change, Assigned("L2")));
@@ -81,25 +81,28 @@ public abstract class DeskBooksContract : IDisposable
         var erased = change.State with { Version = 6, IsErased = true, Profile = new LeadProfile() };
         Writer.Commit(Batch(new LeadChange(5, erased, [new Erased { At = Noon, RecordedAt = Noon }], null)));
 
-        Writer.Blank("L1", one => one is LeadReceived got ? got with { Profile = new LeadProfile() } : one, card => card with { Title = "erased" });
+        Commit(b => b.Erased.Add("L1"));
 
-        ((LeadReceived)Reader.Events("L1")[0].Event).Profile.ShouldBeEquivalentTo(new LeadProfile());
+        ((LeadReceived)Reader.Events("L1")[0].Event).Profile.Contact.ShouldBe(new Contact());
         Reader.Events("L1").Count.ShouldBe(6);
         ((LeadReceived)Reader.Events("L2")[0].Event).Profile.Contact.Name.ShouldBe("Zoë Müller L2");
-        Reader.Posts("sandbox", null, 9).Select(one => one.Card.Title).ShouldBe(["erased", "erased", "Zoë Müller"]);
-        Reader.PostsWithin("list")[0].Card.Title.ShouldBe("erased");
+        Reader.Posts("sandbox", null, 9).Select(one => one.Card.Title).ShouldBe(["(erased)", "(erased)", "Zoë Müller"]);
+        Reader.PostsWithin("list")[0].Card.Title.ShouldBe("(erased)");
         Writer.FindByEmail("L1@example.com", "L9").ShouldBeNull();
     }
 
     [Fact]
-    public void Blank_ThatFails_ChangesNothing()
+    public void Erasure_ThatFails_KeepsNothingOfItsBatch()
     {
         Writer.Commit(Batch(Assigned("L1")));
+        Commit(b => b.Documents.Add(new Document("review", "2026-W46", "no JSON", Noon)));
+        var batch = Batch(Assigned("L2"));
+        batch.Erased.Add("L1");
 
-        Should.Throw<InvalidOperationException>(() => Writer.Blank(
-            "L1", one => one is ObligationStarted ? throw new InvalidOperationException() : new Paused("blank") { At = Noon, RecordedAt = Noon }, card => card));
+        Should.Throw<System.Text.Json.JsonException>(() => Writer.Commit(batch));
 
-        Reader.Events("L1")[0].Event.ShouldBeOfType<LeadReceived>();
+        ((LeadReceived)Reader.Events("L1")[0].Event).Profile.Contact.Name.ShouldBe("Zoë Müller L1");
+        Reader.Lead("L2").ShouldBeNull();
     }
 
     private static PublishedScorecard Scorecard(string week, string? team, string json) => new(week, team, json, Noon, After(1));

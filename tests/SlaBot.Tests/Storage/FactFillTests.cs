@@ -67,7 +67,7 @@ public sealed class FactFillTests : IDisposable
     }
 
     [Fact]
-    public void Blank_OfALeadOfThePast_BlanksItsFactsToo()
+    public void Erasure_OfALeadOfThePast_BlanksItsFactsToo()
     {
         var now = Samples.Noon;
         var sent = new Dictionary<string, string> { ["source"] = "fair", ["email"] = "very.secret@example.com" };
@@ -75,7 +75,7 @@ public sealed class FactFillTests : IDisposable
         temp.Store.Writer.Commit(Samples.Batch(new SlaBot.Desk.LeadChange(0, state, [new HistoryOpened("L1") { At = now, RecordedAt = now }, new LeadReceived("L1", new LeadProfile(), null) { At = now, RecordedAt = now, Sent = sent }], null)));
         Bodies().Single().ShouldContain("very.secret");
 
-        temp.Store.Writer.Blank("L1", LeadEraser.Blank, card => card).ShouldBeTrue();
+        temp.Store.Writer.Commit(Samples.With(batch => batch.Erased.Add("L1")));
 
         Bodies().Single().ShouldNotContain("very.secret");
         temp.Store.Reader.FactsThatCount(now, now, DeskFactsContract.Policy).Single().Source.ShouldBe("fair");

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Tokens;
+using SlaBot.Desk;
 using SlaBot.Teams;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Doors;
@@ -88,7 +89,7 @@ public sealed class TeamsGateTests
         using var http = new HttpClient();
         var settings = new TeamsOptions { OpenIdMetadataUrl = new Uri("http://127.0.0.1:9/"), Channels = new Dictionary<string, string?>(), AllowUnauthenticatedLoopback = isAllowed };
         using var keys = new TeamsKeys(http, settings.OpenIdMetadataUrl, http.Timeout);
-        var gate = new TeamsGate(keys, new TeamsHosts(settings), settings, SystemClock.Instance, new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<TeamsGate>.Instance);
+        var gate = new TeamsGate(keys, new TeamsHosts(settings), settings, new ManualClock(Instant.FromUnixTimeSeconds(0)), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<TeamsGate>.Instance);
         var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(from) } }.Request;
         request.Host = new HostString(host);
         if (header is not null)

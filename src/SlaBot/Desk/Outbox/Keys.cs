@@ -30,5 +30,9 @@ internal static class Keys
 
     public static string Month(string month, string part) => $"review|{month}|{part}";
 
+    /// <summary>A key, or the keys of a list, with another id in a lead's place.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(keys))]
+    public static string? Renamed(string? keys, string lead, string other) => keys?.Replace($"|{lead}|", $"|{other}|", StringComparison.Ordinal);
+
     private static string At(Instant? at) => at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

@@ -105,7 +105,6 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
         batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
-        Blank(desk, batch);
         Tell(desk, batch);
 
         // With the posts: a crash must not leave a card that stands and a lead that does not know of it.
@@ -113,21 +112,54 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         {
             desk.Decide(report, batch);
         }
+
+        Blank(desk, batch);
     }
 
-    // Drawn before a lead was erased, written after it: nothing of the lead is kept, and the post is drawn anew.
+    // Drawn before a lead was erased, written after it: nothing of the lead is kept, not even its id, and the post is drawn anew.
     private void Blank(WriterDesk desk, DeskBatch batch)
     {
         var erased = desk.ErasedAfter(erasures);
-        var stale = erased.Count == 0 ? [] : wishes.Where(one => LeadsOf(one).Any(erased.Contains)).Select(one => one.Item).ToList();
-        foreach (var item in stale)
+        if (erased.Count == 0)
         {
-            var at = batch.Posts.FindIndex(post => post.Key == item.Key);
-            batch.Posts[at] = batch.Posts[at] with { Card = WriterDesk.ErasedCard(batch.Posts[at].Card) };
+            return;
         }
 
-        desk.Wish(batch, stale.Select(item => item with { Key = item.Key + Keys.Redraw, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        var stale = wishes.Where(one => MaySpeakOf(one, erased)).Select(one => one.Item).ToList();
+        var blank = stale.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        for (var at = 0; at < batch.Posts.Count; at++)
+        {
+            var post = batch.Posts[at];
+            batch.Posts[at] = Renamed(blank.Contains(post.Key) ? post with { Card = WriterDesk.ErasedCard(post.Card) } : post, erased);
+        }
+
+        for (var at = 0; at < batch.Outbox.Count; at++)
+        {
+            batch.Outbox[at] = Renamed(batch.Outbox[at], erased);
+        }
+
+        desk.Wish(batch, stale.Select(item => Renamed(item with { Key = item.Key + Keys.Redraw, NotBefore = desk.Now, Attempts = 0, TriedAt = null }, erased)));
     }
+
+    // What is about no lead of its own may speak of any.
+    private static bool MaySpeakOf(Ready wish, IReadOnlySet<string> erased) =>
+        wish.Item is { Lead: null, Purpose: not Purpose.Digest } || LeadsOf(wish).Any(erased.Contains);
+
+    private static Post Renamed(Post post, IReadOnlySet<string> erased) => erased.Aggregate(post, (one, lead) => one with
+    {
+        Key = Keys.Renamed(one.Key, lead, LeadEraser.IdOf(lead)),
+        Lead = one.Lead == lead ? LeadEraser.IdOf(lead) : one.Lead,
+        Detail = Keys.Renamed(one.Detail, lead, LeadEraser.IdOf(lead)),
+        Card = one.Card.Lead == lead ? one.Card with { Lead = LeadEraser.IdOf(lead) } : one.Card,
+    });
+
+    private static OutboxItem Renamed(OutboxItem item, IReadOnlySet<string> erased) => erased.Aggregate(item, (one, lead) => one with
+    {
+        Key = Keys.Renamed(one.Key, lead, LeadEraser.IdOf(lead)),
+        Lead = one.Lead == lead ? LeadEraser.IdOf(lead) : one.Lead,
+        Detail = Keys.Renamed(one.Detail, lead, LeadEraser.IdOf(lead)),
+        ThreadKey = Keys.Renamed(one.ThreadKey, lead, LeadEraser.IdOf(lead)),
+    });
 
     private static IEnumerable<string> LeadsOf(Ready wish) => wish.Item is { Purpose: Purpose.Digest, Detail: { } keys }
         ? Ready.LeadsOf(keys)

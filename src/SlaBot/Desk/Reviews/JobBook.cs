@@ -13,6 +13,9 @@ internal interface IRepeated
 
     /// <summary>Arms the first one, and arms it anew when the schedule has changed.</summary>
     Task ArmAsync() => Task.CompletedTask;
+
+    /// <summary>False for a job that may be done by a time of which the data have no history yet, because nothing is published or forgotten by it.</summary>
+    bool NeedsHistory => true;
 }
 
 /// <summary>
@@ -48,8 +51,12 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     {
         var now = clock.Second();
         return [.. reader.Jobs().Where(row => row.NextAt <= now && held.MayTry(Key(row), now)).OrderBy(row => row.NextAt)
-            .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row)).Where(one => one.Job is not null)];
+            .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row))
+            .Where(due => due.Job is not null && Turn(due.Job, due.Row) <= now)];
     }
+
+    /// <summary>When a row's turn comes: at its instant, or later where the machine's clock is not vouched for.</summary>
+    private Instant Turn(IRepeated? job, Job row) => job is { NeedsHistory: true } && clock is GuardedClock guarded ? guarded.Publishes(row.NextAt) : row.NextAt;
 
     private async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
@@ -110,7 +117,9 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     private Instant? Earliest()
     {
         var now = clock.Second();
-        return DuePump.Earliest(reader.Jobs().Where(job => held.MayTry(Key(job), now)).Select(job => (Instant?)job.NextAt).Min(), held.NextTry("job|"));
+        var turns = reader.Jobs().Where(row => held.MayTry(Key(row), now))
+            .Select(row => (Instant?)Turn(jobs.FirstOrDefault(job => job.Owns(row.Name)), row));
+        return DuePump.Earliest(turns.Min(), held.NextTry("job|"));
     }
 }
 
@@ -118,6 +127,9 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
 internal sealed class BackJob(LeadDesk desk) : IRepeated
 {
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
+
+    /// <inheritdoc/>
+    public bool NeedsHistory => false;
 
     /// <inheritdoc/>
     public bool Owns(string name) => name.StartsWith(Absences.BackJob, StringComparison.Ordinal);

@@ -87,7 +87,7 @@ internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions sett
     private bool IsSigned(HttpRequest request, byte[] body)
     {
         // The manual clock may stand anywhere; what Slack signs bears the world's time.
-        var world = SystemClock.Instance.GetCurrentInstant();
+        var world = MachineClock.World.GetCurrentInstant();
         return SlackSignature.IsTrue(
             settings.SigningSecret,
             request.Headers[SlackSignature.TimeHeader].ToString(),

@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Desk;
 
 namespace SlaBot.Slack.Web;
 
@@ -131,7 +132,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     private static Duration WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => Duration.FromTimeSpan(delta),
-        { Date: { } date } => Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - SystemClock.Instance.GetCurrentInstant()),
+        { Date: { } date } => Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - MachineClock.World.GetCurrentInstant()),
         _ => DefaultWait,
     };
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Desk;
 using SlaBot.Teams.Rendering;
 using SlaBot.Teams.Tokens;
 
@@ -144,7 +145,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     private static Duration? TellsWhen(HttpResponseMessage response)
     {
         var told = response.Headers.RetryAfter;
-        var span = told?.Delta ?? (told?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
+        var span = told?.Delta ?? (told?.Date is { } date ? date - MachineClock.World.GetCurrentInstant().ToDateTimeOffset() : null);
         return span is { } wait ? Duration.FromTimeSpan(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MostWait ? MostWait : wait) : null;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Desk;
 
 namespace SlaBot.Teams.Doors;
 
@@ -85,7 +86,7 @@ internal sealed class TeamsKeys(HttpClient http, Uri metadata, TimeSpan patience
         }
     }
 
-    private static Instant Now() => SystemClock.Instance.GetCurrentInstant();
+    private static Instant Now() => MachineClock.World.GetCurrentInstant();
 
     private bool MayForce(Instant now)
     {

@@ -10,7 +10,7 @@ internal static class TeamsLifetime
 
     /// <summary>True while it is, with five minutes of patience at both ends.</summary>
     public static bool IsAlive(DateTime? from, DateTime? until, IClock clock) =>
-        IsAlive(from, until, DateTime.UtcNow) || (clock is ManualClock && IsAlive(from, until, clock.GetCurrentInstant().ToDateTimeUtc()));
+        IsAlive(from, until, MachineClock.World.GetCurrentInstant().ToDateTimeUtc()) || (clock is ManualClock && IsAlive(from, until, clock.GetCurrentInstant().ToDateTimeUtc()));
 
     private static bool IsAlive(DateTime? from, DateTime? until, DateTime now) => until is { } end && now <= end + Skew && (from is null || now >= from - Skew);
 }

@@ -51,7 +51,7 @@ internal sealed class TeamsTabPeople(TeamsClient teams, TeamsBook book, CurrentR
     // A stranger who reloads the page does not make the rosters be asked each time.
     private bool MayAsk(string id)
     {
-        var now = SystemClock.Instance.GetCurrentInstant();
+        var now = MachineClock.World.GetCurrentInstant();
         if (asked.Count > MostAsked)
         {
             asked.Clear();

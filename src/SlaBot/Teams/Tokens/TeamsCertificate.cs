@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using SlaBot.Desk;
 
 namespace SlaBot.Teams.Tokens;
 
@@ -22,7 +23,7 @@ internal static class TeamsCertificate
     /// <summary>What the application says of itself to a token address, signed; Entra finds the certificate by its SHA-256 thumbprint.</summary>
     public static string Assert(X509Certificate2 certificate, string app, Uri audience)
     {
-        var now = DateTime.UtcNow;
+        var now = MachineClock.World.GetCurrentInstant().ToDateTimeUtc();
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Audience = audience.AbsoluteUri,

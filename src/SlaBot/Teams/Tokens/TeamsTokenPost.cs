@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Desk;
 
 namespace SlaBot.Teams.Tokens;
 
@@ -25,7 +26,7 @@ internal sealed class TeamsTokenPost(HttpClient http, TeamsOptions settings) : I
         }
 
         var seconds = long.TryParse(body?.Text("expires_in"), out var given) ? Math.Clamp(given, 60, 86_400) : 3_600;
-        return new TeamsToken(token, SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(seconds));
+        return new TeamsToken(token, MachineClock.World.GetCurrentInstant() + Duration.FromSeconds(seconds));
     }
 
     private Dictionary<string, string> Form(Uri url)

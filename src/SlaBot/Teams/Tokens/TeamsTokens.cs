@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Identity.Client;
 using NodaTime;
+using SlaBot.Desk;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams.Tokens;
@@ -28,7 +29,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
             await gate.WaitAsync(stop);
             isHeld = true;
             // Tokens live by the world's time, whatever the bot's clock says.
-            if (kept is not { } token || token.Text == refused || token.Until - Early <= SystemClock.Instance.GetCurrentInstant())
+            if (kept is not { } token || token.Text == refused || token.Until - Early <= MachineClock.World.GetCurrentInstant())
             {
                 kept = await source.GetAsync(refused is not null, stop);
             }
