@@ -7,13 +7,27 @@ namespace SlaBot.Desk;
 internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbox, CommitFeed feed, IClock clock, ILogger<Pumps> log) : BackgroundService
 {
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(50);
+    private static readonly Duration HeldStep = Duration.FromMinutes(1);
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>When the pumps last went round; for the readiness page.</summary>
     public Instant LastRound { get; private set; }
 
-    /// <summary>Completes when everything due at the clock's instant has been decided and sent.</summary>
+    /// <summary>Completes when everything due at the clock's instant has been decided and sent, but what a fault holds back: a request that was taken is answered so all the same.</summary>
     public async Task SettleAsync(CancellationToken stop = default)
+    {
+        try
+        {
+            await TurnAsync(stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogStumble(log, fault);
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stop)
     {
         await turn.WaitAsync(stop);
         try
@@ -36,8 +50,13 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
             await RoundsAsync(stop);
             while (DuePump.Earliest(due.Next(), outbox.Next()) is { } next && next <= to)
             {
-                manual.MoveTo(next);
+                // What is ready by now and could not be done is held somewhere: it must not keep the clock from going on.
+                manual.MoveTo(Instant.Max(next, Instant.Min(to, clock.Second() + (next <= clock.Second() ? HeldStep : Duration.Zero))));
                 await RoundsAsync(stop);
+                if (clock.Second() >= to)
+                {
+                    break;
+                }
             }
 
             manual.MoveTo(to);
@@ -58,7 +77,7 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
             try
             {
                 await outbox.EndRecessesAsync();
-                await SettleAsync(stoppingToken);
+                await TurnAsync(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -96,7 +115,9 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
         }
 
         var wait = (next - clock.GetCurrentInstant()).ToTimeSpan();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestNap ? wait : LongestNap;
+
+        // What is due and was not done in this round is held: it is no reason to go round without a pause.
+        return wait <= TimeSpan.Zero ? ShortestNap : wait < LongestNap ? wait : LongestNap;
     }
 
     [LoggerMessage(1201, LogLevel.Error, "A round of the pumps failed; what was due stays due and is tried again.")]

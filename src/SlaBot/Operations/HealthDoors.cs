@@ -16,7 +16,7 @@ internal static class HealthDoors
         app.MapGet("/readyz", Ready);
     }
 
-    private static IResult Ready(IDeskReader reader, Pumps pumps, TransportRegistry chat, IClock clock)
+    private static IResult Ready(IDeskReader reader, Pumps pumps, TransportRegistry chat, HeldBack held, IClock clock)
     {
         var faults = new List<string>();
         Instant? oldest = null;
@@ -36,6 +36,7 @@ internal static class HealthDoors
         }
 
         faults.AddRange(chat.Faults);
+        faults.AddRange(held.Faults);
         return Results.Json(new { status = faults.Count == 0 ? "ready" : "not ready", faults, lagSeconds = (long)lag.TotalSeconds, leads = faults.Count == 0 ? reader.CountLeads() : 0 },
             statusCode: faults.Count == 0 ? 200 : 503);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using NodaTime;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Desk.Reviews;
 
@@ -19,16 +21,16 @@ internal interface IRepeated
 /// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order. Under the machine's clock they
 /// run beside the pumps, so that a large week's numbers hold up no notice.
 /// </summary>
-internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, IClock clock, ILogger<JobBook> log)
+internal sealed class JobBook(LeadDesk desk, IDeskReader reader, IEnumerable<IRepeated> jobs, HeldBack faults, IClock clock)
 {
     private static readonly Duration AfterAFault = Duration.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, Instant> held = new(StringComparer.Ordinal);
     private Task beside = Task.CompletedTask;
-    private Instant notBefore = Instant.MinValue;
 
     /// <summary>Runs what is due. True when there was anything that is done now.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
-        if (!beside.IsCompleted || clock.Second() < notBefore || Due() is not { Count: > 0 } due)
+        if (!beside.IsCompleted || Due() is not { Count: > 0 } due)
         {
             return false;
         }
@@ -46,37 +48,61 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     private List<(IRepeated Job, Job Row)> Due()
     {
         var now = clock.Second();
-        return [.. reader.Jobs().Where(row => row.NextAt <= now).OrderBy(row => row.NextAt)
+        return [.. reader.Jobs().Where(row => row.NextAt <= now && NotBefore(row.Name) <= now).OrderBy(row => row.NextAt)
             .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row)).Where(one => one.Job is not null)];
     }
 
-    private static async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
+    private async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
         foreach (var (job, row) in due)
         {
-            await job.RunAsync(row, stop);
+            await ApartAsync(row, () => job.RunAsync(row, stop));
         }
     }
 
     private async Task RunBesideAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
-        try
+        foreach (var (job, row) in due)
         {
-            foreach (var (job, row) in due)
-            {
-                // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
-                await Task.Factory.StartNew(() => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-            }
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            notBefore = clock.Second() + AfterAFault;
-            LogFailed(log, fault);
+            // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
+            await ApartAsync(row, () => Task.Factory.StartNew(() => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
         }
     }
 
-    [LoggerMessage(1202, LogLevel.Error, "A repeated job failed; it stays due and is tried again in half a minute.")]
-    private static partial void LogFailed(ILogger log, Exception fault);
+    /// <summary>A job that meets a fault stays due, is told, and is tried again in half a minute; the jobs after it are done.</summary>
+    private async Task ApartAsync(Job row, Func<Task> run)
+    {
+        var about = Keys.Join("job", row.Name);
+        try
+        {
+            await run();
+            faults.Free(about);
+            held.TryRemove(row.Name, out _);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            var now = clock.Second();
+            held[row.Name] = now + AfterAFault;
+            if (faults.Keep(about, $"The job {row.Name}", fault, now) is { } alarm)
+            {
+                await TellAsync(alarm);
+            }
+        }
+    }
+
+    private async Task TellAsync(OutboxItem alarm)
+    {
+        try
+        {
+            await desk.RecordAsync((at, batch) => at.Wish(batch, [alarm]));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Nothing can be written now: the readiness page says so, and the log has the fault.
+        }
+    }
+
+    private Instant NotBefore(string name) => held.GetValueOrDefault(name, Instant.MinValue);
 
     /// <summary>Arms what is scheduled by the settings.</summary>
     public async Task ArmAsync()
@@ -88,7 +114,7 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     }
 
     /// <summary>The next instant of any job; null while one runs beside the pumps.</summary>
-    public Instant? Next() => beside.IsCompleted && reader.Jobs().Select(job => (Instant?)job.NextAt).Min() is { } next ? Instant.Max(next, notBefore) : null;
+    public Instant? Next() => beside.IsCompleted ? reader.Jobs().Select(job => (Instant?)Instant.Max(job.NextAt, NotBefore(job.Name))).Min() : null;
 }
 
 /// <summary>When somebody is back, the queue is tried again.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Teams.Rendering;
 
@@ -14,7 +15,8 @@ internal static class TeamsBlocks
     private const string Signs = "✓✗☐☑–";
     private const int Step = 14;
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
-    private const int MostOpens = 12;
+    private const int MostOpened = 24_000;
+    private const int OpenButton = 330;
 
     /// <summary>The heading.</summary>
     public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
@@ -24,8 +26,8 @@ internal static class TeamsBlocks
     {
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)))),
-        LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < MostOpens, mentions))),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Cut.OneLine(item.Line), MostLine, mentions)))),
+        LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < OpensOf(one.Items), mentions))),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
@@ -111,9 +113,16 @@ internal static class TeamsBlocks
     }
 
     /// <summary>A lead's line; beside the first ones a way to open it.</summary>
+    /// <summary>As many lines open their lead as fit beside the words into what Teams takes: all of them, unless their ids are very long.</summary>
+    private static int OpensOf(IReadOnlyList<LeadLine> lines)
+    {
+        var size = 0;
+        return lines.Take(MostRows).TakeWhile(line => (size += OpenButton + (2 * line.Lead.Length)) <= MostOpened).Count();
+    }
+
     private static JsonObject Lead(LeadLine lead, bool opens, TeamsMentions? mentions)
     {
-        var text = Text(Item(lead.Tone, TeamsText.Of(lead.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small"));
+        var text = Text(Item(lead.Tone, TeamsText.Of(Cut.OneLine(lead.Line), MostLine, mentions)), Tone.Neutral, ("spacing", "Small"));
         return !opens ? text : new JsonObject
         {
             ["type"] = "ColumnSet",
