@@ -38,6 +38,12 @@ public partial class Program
         Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Teams, StringComparer.OrdinalIgnoreCase),
     };
 
+    /// <summary>The channels that have a place on both platforms, where both are in use.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> PlatformsOf(SlaBotSettings settings) =>
+        !settings.Slack.Enabled || !settings.Teams.Enabled ? new Dictionary<string, IReadOnlyList<string>>()
+            : settings.Channels.Values.Where(channel => channel is { Slack: not null, Teams: not null, IsNamedApart: true })
+                .ToDictionary(channel => channel.Key, _ => (IReadOnlyList<string>)[SlackTransport.Name, TeamsTransport.Name], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Asks each platform in use whether tokens, rights, channels and people are there.</summary>
     internal static async Task<IReadOnlyList<SettingsFault>> CheckTransportsAsync(SlaBotSettings settings, CancellationToken stop) =>
         [.. await SlackCheck.RunAsync(SlackOf(settings), settings.Rules.People, stop), .. await TeamsCheck.RunAsync(TeamsOf(settings), TermsOf(settings), stop)];
@@ -48,7 +54,7 @@ public partial class Program
         var isAlone = !settings.Slack.Enabled;
         var terms = new TeamsCheckTerms(
             [.. settings.Rules.People.All.Where(one => isAlone || one.TeamsId is not null)],
-            settings.Channels.Where(one => isAlone || one.Value.Slack is null).Select(one => one.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            settings.Channels.Where(one => isAlone || one.Value.Slack is null || one.Value.IsNamedApart).Select(one => one.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
         if (!settings.Teams.Enabled)
         {
             return terms;

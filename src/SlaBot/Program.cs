@@ -18,7 +18,7 @@ public partial class Program
         var (builder, settings) = SlaBotGround.Lay(order);
         var isDevelopment = builder.Environment.IsDevelopment();
 
-        builder.Services.AddDesk(settings.Rules);
+        builder.Services.AddDesk(settings.Rules, PlatformsOf(settings));
         builder.Services.AddChat();
         builder.Services.AddSlack(SlackOf(settings));
         builder.Services.AddTeams(TeamsOf(settings));

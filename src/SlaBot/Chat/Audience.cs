@@ -1,3 +1,5 @@
+using SlaBot.Desk.Outbox;
+
 namespace SlaBot.Chat;
 
 /// <summary>Reads the neutral names of conversations: <c>dm:EMAIL</c> and <c>channel:NAME</c>.</summary>
@@ -9,8 +11,8 @@ internal static class Audience
     /// <summary>The person of a direct conversation; null for a channel.</summary>
     public static string? PersonOf(string conversation) => After(Direct, conversation);
 
-    /// <summary>The channel's name; null for a direct conversation.</summary>
-    public static string? ChannelOf(string conversation) => After(Shared, conversation);
+    /// <summary>The channel's name, whichever platform it is bound to; null for a direct conversation.</summary>
+    public static string? ChannelOf(string conversation) => After(Shared, Keys.Bound(conversation).Audience);
 
     /// <summary>The direct conversation with a person.</summary>
     public static string With(string email) => Direct + email;

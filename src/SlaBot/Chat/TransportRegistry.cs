@@ -112,7 +112,8 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     private async Task<SendOutcome> ToChannelAsync(Outgoing outgoing, string name, CancellationToken stop)
     {
         SendOutcome? first = null;
-        foreach (var transport in all.Where(one => one.Holds(name)).DefaultIfEmpty(all[0]))
+        var bound = ChannelCopies.PlatformOf(outgoing.Item.Audience, rules.Platforms);
+        foreach (var transport in all.Where(one => bound is null ? one.Holds(name) : one.Platform == bound).DefaultIfEmpty(all[0]))
         {
             var outcome = await transport.SendAsync(outgoing, stop);
             first ??= outcome;

@@ -7,6 +7,9 @@ internal sealed class CurrentRules(Rulebook rules)
 {
     private volatile Rulebook now = rules;
 
+    /// <summary>For channels that have a place on several platforms: which, the first one first. By the channel's name in the settings, without case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Platforms { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The rulebook in force.</summary>
     public Rulebook Now => now;
 

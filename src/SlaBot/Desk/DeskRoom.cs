@@ -8,10 +8,10 @@ namespace SlaBot.Desk;
 internal static class DeskRoom
 {
     /// <summary>Adds the desk over a store and a clock that are already there.</summary>
-    public static IServiceCollection AddDesk(this IServiceCollection services, Rulebook rules) => services
-        .AddSingleton(new CurrentRules(rules))
+    public static IServiceCollection AddDesk(this IServiceCollection services, Rulebook rules, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms) => services
+        .AddSingleton(new CurrentRules(rules) { Platforms = platforms })
         .AddSingleton<CommitFeed>()
-        .AddSingleton<HeldFaults>()
+        .AddSingleton<HeldBack>()
         .AddSingleton<LeadDesk>()
         .AddSingleton<WeeklyScorecard>()
         .AddSingleton<IRepeated>(at => at.GetRequiredService<WeeklyScorecard>())

@@ -6,12 +6,13 @@ using SlaBot.Desk.Reviews;
 namespace SlaBot.Desk;
 
 /// <summary>
-/// Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer fails is
-/// held apart and stops no other.
+/// Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer meets a fault
+/// is held apart, and the others go on.
 /// </summary>
-internal sealed partial class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, HeldFaults held, IClock clock, ILogger<DuePump> log)
+internal sealed class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, HeldBack held, IClock clock)
 {
     private const int Page = 500;
+    private static readonly string Prefix = Key("");
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 
     /// <summary>Decides what is due now, leads first, earliest first. True when there was anything.</summary>
@@ -28,17 +29,17 @@ internal sealed partial class DuePump(LeadDesk desk, IDeskReader reader, JobBook
         }
 
         // What may be tried again and is not due any more was put right by something else.
-        held.ReleaseThoseDue(Key(""), clock.Second());
+        held.ReleaseThoseDue(Prefix, clock.Second());
         return await jobs.RunAsync(stop) || any;
     }
 
-    /// <summary>The next instant at which anything is due; what is held back, when it is tried again.</summary>
+    /// <summary>The next instant at which anything is due; of what is held back, when it is tried again.</summary>
     public Instant? Next() => Earliest(NextLead(), jobs.Next());
 
     /// <summary>The earlier of two instants; null is never.</summary>
     public static Instant? Earliest(Instant? a, Instant? b) => a is null ? b : b is null || a < b ? a : b;
 
-    private static string Key(string lead) => "timer|" + lead;
+    private static string Key(string lead) => Keys.Join("timer", lead);
 
     private Instant? NextLead()
     {
@@ -48,7 +49,7 @@ internal sealed partial class DuePump(LeadDesk desk, IDeskReader reader, JobBook
         }
 
         var first = Due(Never, 1);
-        return Earliest(first.Count == 0 ? null : first[0].At, held.NextTry(Key("")));
+        return Earliest(first.Count == 0 ? null : first[0].At, held.NextTry(Prefix));
     }
 
     // Those that are held back stand at the head of the index, so that many more are asked for.
@@ -68,29 +69,14 @@ internal sealed partial class DuePump(LeadDesk desk, IDeskReader reader, JobBook
             }
 
             await desk.SubmitAsync(new Tick { Lead = row.Lead });
-            held.Release(Key(row.Lead));
+            held.Free(Key(row.Lead));
         }
         catch (Exception fault) when (fault is not (StoreFaultException or ObjectDisposedException or OperationCanceledException))
         {
-            LogHeld(log, fault, row.Lead);
-            if (held.Hold(Key(row.Lead), $"lead {row.Lead}", $"its timer fails ({fault.GetType().Name})", clock.Second()))
+            if (held.Keep(Key(row.Lead), $"The timer of lead {row.Lead}", fault, clock.Second()) is { } alarm)
             {
-                await TellAsync(row.Lead);
+                await held.TellAsync(desk, alarm);
             }
         }
     }
-
-    private Task TellAsync(string lead) => desk.RecordAsync((at, batch) => at.Wish(batch, [new OutboxItem
-    {
-        Key = $"alarm|held|{lead}|{at.Now.ToUnixTimeSeconds()}",
-        Audience = Keys.Admin,
-        Purpose = Purpose.Alarm,
-        Detail = $"A lead is held back\nThe clock of lead {lead.Replace('\n', ' ')} cannot be kept: deciding what is due on it fails. All other leads go on; this one is tried again, less and less often.\n"
-            + "The log has the fault (event 1203); tell it to whoever looks after the program.",
-        NotBefore = at.Now,
-        CreatedAt = at.Now,
-    }]));
-
-    [LoggerMessage(1203, LogLevel.Error, "The timer of lead {Lead} fails; it is held back and tried again apart.")]
-    private static partial void LogHeld(ILogger log, Exception fault, string lead);
 }

@@ -12,9 +12,15 @@ internal sealed partial class Pumps(
     private const int LoggedEvery = 120;
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(50);
+    private static readonly Duration HeldStep = Duration.FromMinutes(1);
     private readonly PumpRecord timers = new("the pump of timers");
     private readonly PumpRecord messages = new("the pump of messages");
     private readonly SemaphoreSlim turn = new(1, 1);
+    private int gathering;
+
+    /// <summary>Manual clock only: until disposed the pumps go round on request alone, so that what one request brings is one instant's.</summary>
+    public IDisposable Gather() => new Gathered(this);
 
     /// <summary>When the pumps last went round; for the readiness page.</summary>
     public Instant LastRound { get; private set; }
@@ -23,8 +29,23 @@ internal sealed partial class Pumps(
     public IEnumerable<string> Faults => new[] { timers, messages }.Where(pump => pump.Failed >= ToldFrom)
         .Select(pump => $"{pump.Name} failed {pump.Failed} rounds in a row: {pump.Why}");
 
-    /// <summary>Completes when everything due at the clock's instant has been decided and sent.</summary>
+    /// <summary>
+    /// Completes when everything due at the clock's instant has been decided and sent, but what a fault holds back: a
+    /// request that was taken is answered so all the same.
+    /// </summary>
     public async Task SettleAsync(CancellationToken stop = default)
+    {
+        try
+        {
+            await TurnAsync(stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogStumble(log, fault);
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken stop)
     {
         await turn.WaitAsync(stop);
         try
@@ -47,8 +68,13 @@ internal sealed partial class Pumps(
             await RoundsAsync(stop);
             while (DuePump.Earliest(due.Next(), outbox.Next()) is { } next && next <= to)
             {
-                manual.MoveTo(next);
+                // What is ready by now and could not be done is held somewhere: it must not keep the clock from going on.
+                manual.MoveTo(Instant.Max(next, Instant.Min(to, clock.Second() + (next <= clock.Second() ? HeldStep : Duration.Zero))));
                 await RoundsAsync(stop);
+                if (clock.Second() >= to)
+                {
+                    break;
+                }
             }
 
             manual.MoveTo(to);
@@ -72,7 +98,7 @@ internal sealed partial class Pumps(
             {
                 await watch.LookAsync();
                 await outbox.EndRecessesAsync();
-                await SettleAsync(stoppingToken);
+                await (clock is ManualClock && Volatile.Read(ref gathering) > 0 ? Task.CompletedTask : TurnAsync(stoppingToken));
                 if (store.SinceLastWrite > LongestSilence)
                 {
                     // A disk that fills up, or a file that is taken away, is noticed also when nobody sends anything.
@@ -153,7 +179,9 @@ internal sealed partial class Pumps(
         }
 
         var wait = (next - clock.GetCurrentInstant()).ToTimeSpan();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestNap ? wait : LongestNap;
+
+        // What is due and was not done in this round is held: it is no reason to go round without a pause.
+        return wait <= TimeSpan.Zero ? ShortestNap : wait < LongestNap ? wait : LongestNap;
     }
 
     private sealed class PumpRecord(string name)
@@ -167,4 +195,18 @@ internal sealed partial class Pumps(
 
     [LoggerMessage(1201, LogLevel.Error, "A round of the pumps failed; what was due stays due and is tried again.")]
     private static partial void LogStumble(ILogger log, Exception fault);
+
+    private sealed class Gathered : IDisposable
+    {
+        private readonly Pumps pumps;
+        private int isOver;
+
+        public Gathered(Pumps pumps)
+        {
+            this.pumps = pumps;
+            Interlocked.Increment(ref pumps.gathering);
+        }
+
+        public void Dispose() => Interlocked.Add(ref pumps.gathering, -(1 - Interlocked.Exchange(ref isOver, 1)));
+    }
 }

@@ -98,10 +98,10 @@ internal sealed class WriterDesk(IDeskStore store, IDeskReader reader, CurrentRu
     /// <summary>The version of a lead as the open batch has it; 0 when there is none.</summary>
     public int VersionOf(string lead) => Find(lead)?.Version ?? 0;
 
-    /// <summary>Adds wishes, numbered.</summary>
+    /// <summary>Adds wishes, numbered; one for a channel that several platforms have is one for each of them.</summary>
     public void Wish(DeskBatch batch, IEnumerable<OutboxItem> wishes)
     {
-        foreach (var wish in wishes)
+        foreach (var wish in wishes.SelectMany(wish => ChannelCopies.Of(wish, rules.Platforms)))
         {
             batch.Outbox.Add(wish with { Id = ++lastWish });
         }

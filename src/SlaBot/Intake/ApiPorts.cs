@@ -27,6 +27,9 @@ internal sealed record ApiPorts
     /// <summary>Manual clock only: completes when everything due has been sent.</summary>
     public Func<CancellationToken, Task>? Settle { get; init; }
 
+    /// <summary>Only with the Manual clock: until disposed, what a request causes gathers, so that it is sent as what one instant brings.</summary>
+    public Func<IDisposable>? Gather { get; init; }
+
     /// <summary>Manual clock only: moves it.</summary>
     public Func<Instant, CancellationToken, Task>? Advance { get; init; }
 

@@ -8,7 +8,12 @@ internal sealed class SettleFilter(ApiPorts ports) : IEndpointFilter
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var answer = await next(context);
+        object? answer;
+        using (ports.Gather?.Invoke())
+        {
+            answer = await next(context);
+        }
+
         if (ports.Settle is { } settle)
         {
             try

@@ -34,6 +34,7 @@ internal static class ApiWiring
             Tell = desk.TellAsync,
             Clock = clock,
             Settle = manual ? pumps.SettleAsync : null,
+            Gather = manual ? pumps.Gather : null,
             Advance = manual ? pumps.AdvanceAsync : null,
             People = () => rules.Now.People,
             Keys = () => settings.Keys,

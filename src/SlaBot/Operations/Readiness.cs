@@ -20,9 +20,8 @@ internal sealed record ReadyState(IReadOnlyList<string> Reasons, Duration Lag)
 
 /// <summary>Finds out. The answer comes within a few seconds, also when the disk does not answer at all.</summary>
 internal sealed class Readiness(
-    SqliteStore store, IDeskReader reader, LeadDesk desk, DuePump due, Pumps pumps, HeldFaults held, TransportRegistry chat, ClockWatch watch, IClock clock)
+    SqliteStore store, IDeskReader reader, LeadDesk desk, DuePump due, Pumps pumps, HeldBack held, TransportRegistry chat, ClockWatch watch, IClock clock)
 {
-    private const int MostHeldNamed = 3;
     private const long LeastFree = 16L * 1024 * 1024;
     private const long LongestLog = 1024L * 1024 * 1024;
     private static readonly Duration LongestLag = Duration.FromSeconds(30);
@@ -53,7 +52,7 @@ internal sealed class Readiness(
         var lag = Lag(reasons);
         reasons.AddRange(new[] { watch.Fault }.OfType<string>());
         reasons.AddRange(pumps.Faults);
-        reasons.AddRange(Held());
+        reasons.AddRange(held.Faults);
         reasons.AddRange(chat.Faults);
         return new ReadyState(reasons, lag);
     }
@@ -123,18 +122,4 @@ internal sealed class Readiness(
 
     private Duration Behind(Instant? oldest) =>
         oldest is { } at && clock is not ManualClock && !watch.Holds && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
-
-    private IEnumerable<string> Held()
-    {
-        var all = held.All;
-        foreach (var fault in all.Take(MostHeldNamed))
-        {
-            yield return $"{fault.What} is held back since {fault.Since}: {fault.Sentence}; tried {fault.Attempts} times, again at {fault.NextTry}";
-        }
-
-        if (all.Count > MostHeldNamed)
-        {
-            yield return $"{all.Count - MostHeldNamed} more are held back";
-        }
-    }
 }

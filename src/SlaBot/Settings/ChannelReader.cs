@@ -43,6 +43,6 @@ internal static class ChannelReader
         }
 
         scan.Close();
-        return new ChannelAddress(node.Name, slack ?? teams ?? node.Name, slack, teams);
+        return new ChannelAddress(node.Name, slack ?? teams ?? node.Name, slack, teams) { IsNamedApart = true };
     }
 }

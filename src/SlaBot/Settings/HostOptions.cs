@@ -5,6 +5,9 @@ namespace SlaBot.Settings;
 /// <summary>A channel: the name ladders use, and what it is called on each platform; null where it has none.</summary>
 internal sealed record ChannelAddress(string Key, string Name, string? Slack, string? Teams)
 {
+    /// <summary>True where the settings name it for each platform by itself: then it is wanted on each that they name.</summary>
+    public bool IsNamedApart { get; init; }
+
     /// <summary>What it is called on a platform (<c>slack</c>, <c>teams</c>, <c>sandbox</c>).</summary>
     public string? On(string platform) => platform switch { "slack" => Slack, "teams" => Teams, _ => Name };
 }

@@ -48,7 +48,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
 
         // Changes are no news to anybody and have a turn of their own.
         var isDoubtful = standing is null && outgoing.Item.TriedAt is not null;
-        if (((isDoubtful ? pace.Take(SlackPace.Look) : null) ?? pace.Take(standing is null ? SlackPace.Post : SlackPace.Change, channel)) is { } turn)
+        if (((isDoubtful ? pace.Take(SlackPace.Look) : null) ?? pace.Take(standing is null ? SlackPace.Post : SlackPace.Change, channel, outgoing.IsNews)) is { } turn)
         {
             return new SendLater(turn, "Slack's pace");
         }

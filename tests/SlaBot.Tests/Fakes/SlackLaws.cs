@@ -31,7 +31,7 @@ internal static class SlackLaws
             return $"unsupported type: {type}";
         }
 
-        if ((string?)block["block_id"] is { } id && (id.Length > 255 || !ids.Add(id)))
+        if ((string?)block["block_id"] is { } id && (id.Length > 255 || !id.All(char.IsAscii) || !ids.Add(id)))
         {
             return $"block_id {id}";
         }
@@ -59,7 +59,7 @@ internal static class SlackLaws
                 return "action_id twice";
             }
 
-            var fault = Over(one["text"], 75) ?? (((string?)one["value"])?.Length > 2000 ? "value" : null)
+            var fault = Over(one["text"], 75) ?? ((string?)one["value"] is { } value && (value.Length > 2000 || !value.All(char.IsAscii)) ? "value" : null)
                 ?? ((string?)one["url"] is { } url && !url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal) ? $"url {url}" : null)
                 ?? (one["options"] is JsonArray options && (options.Count is 0 or > 5 || options.Any(option => ((string)option!["value"]!).Length > 75)) ? "options" : null);
             if (fault is not null)

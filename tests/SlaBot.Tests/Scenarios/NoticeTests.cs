@@ -81,4 +81,25 @@ public sealed class NoticeTests
         (after.Id, after.EditedAt).ShouldBe((list.Id, "2026-11-16T15:05:00Z"));
         after.Text.Split('\n').ShouldContain(line => line.Contains("Cleo L1 ") && line.Contains("in time (logged late", StringComparison.Ordinal), after.Text);
     }
+
+    [Fact]
+    public async Task Miss_AfterAReassign_StillSaysToWhomItWent_AndWhoTouched()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
+        await bot.ClockTo("2026-11-16T15:05:00Z");
+        var miss = await bot.Message(Escalations, "L1");
+        await bot.Command("L1", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Ben}}"}""");
+        (await After()).Text.ShouldContain("eassigned to Ben Okafor");
+        await bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ben}}","channel":"call"}""");
+        var touched = await After();
+        touched.Text.ShouldContain("eassigned to Ben Okafor");
+        touched.Text.ShouldContain("done late");
+        touched.Text.ShouldContain("by Ben Okafor");
+        await bot.Command("L1", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Lena}}"}""");
+        await bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Lena}}","channel":"call"}""");
+        (await After()).Text.ShouldContain("eassigned to Ben Okafor", customMessage: "it went to Ben; that it went on later is another story");
+
+        async Task<Message> After() => (await bot.Messages(Escalations)).Single(message => message.Id == miss.Id);
+    }
 }

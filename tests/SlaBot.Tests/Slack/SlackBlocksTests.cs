@@ -65,7 +65,7 @@ public sealed class SlackBlocksTests
 
         SlackLaws.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
         var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => OutsideJson.Parse((string)one!)!.Value.Text("lead")).ToList();
-        opens.ShouldBe(Enumerable.Range(0, 20).Select(n => $"L{n}"));
+        opens.ShouldBe(Enumerable.Range(0, 40).Select(n => $"L{n}"));
         blocks.Select(one => one!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
         SlackMethodsFake.Words(blocks).ShouldContain("Lead 44");
     }

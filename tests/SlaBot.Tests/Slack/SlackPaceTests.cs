@@ -18,7 +18,7 @@ public sealed class SlackPaceTests
 
     [Theory]
     [InlineData(SlackPace.Post, 300)]
-    [InlineData(SlackPace.Change, 50)]
+    [InlineData(SlackPace.Change, 40)]
     [InlineData(SlackPace.Look, 50)]
     [InlineData(SlackPace.Publish, 100)]
     [InlineData(SlackPace.Lookup, 20)]

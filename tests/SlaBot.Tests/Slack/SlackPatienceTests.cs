@@ -60,12 +60,16 @@ public sealed class SlackPatienceTests
 
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT2M");
-        var list = world.Channel("slabot-admin").ShouldHaveSingleItem();
-        list.Text.ShouldStartWith("Nobody could take 8 leads. 8 still need somebody: assign by hand");
-        world.Channel("sla-escalations").ShouldHaveSingleItem().Words.ShouldContain("nobody can take it");
+
+        // The first may have stood: it was looked for, and is said by itself.
+        world.Channel("slabot-admin").Count.ShouldBe(2);
+        world.Channel("slabot-admin")[0].Text.ShouldStartWith("Nobody can take Cleo L3");
+        var list = world.Channel("slabot-admin")[1];
+        list.Text.ShouldStartWith("Nobody could take 7 leads. 7 still need somebody: assign by hand");
+        world.Channel("sla-escalations")[1].Words.ShouldContain("nobody can take it");
 
         await world.Bot.Command("L9", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Lena}}"}""");
         list.Words.ShouldContain("assigned to Lena Hart");
-        list.Text.ShouldContain("7 still need somebody");
+        list.Text.ShouldContain("6 still need somebody");
     }
 }

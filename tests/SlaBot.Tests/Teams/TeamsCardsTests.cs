@@ -23,7 +23,7 @@ public sealed class TeamsCardsTests
         for (var n = 0; n < 15; n++)
         {
             text.ShouldContain($"Lead {n}");
-            text.Contains($"\"lead\":\"L{n}\"").ShouldBe(n < 12);
+            text.ShouldContain($"\"lead\":\"L{n}\"");
         }
     }
 

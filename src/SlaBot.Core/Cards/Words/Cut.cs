@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SlaBot.Core.Cards.Words;
 
@@ -7,14 +8,46 @@ public static class Cut
 {
     private const char Ellipsis = '…';
 
-    /// <summary>A name or another short value.</summary>
-    public static string Name(string text) => To(text, 80);
+    /// <summary>A name or another short value, in one line.</summary>
+    public static string Name(string text) => To(OneLine(text), 80);
 
     /// <summary>A note or another long value.</summary>
     public static string Note(string text) => To(text, 300);
 
-    /// <summary>The label of an option or a button.</summary>
-    public static string Label(string text) => To(text, 70);
+    /// <summary>The label of an option or a button, in one line.</summary>
+    public static string Label(string text) => To(OneLine(text), 70);
+
+    /// <summary>The text with each run of tabs, line breaks and other control characters made one blank, so that it splits no line and joins no words.</summary>
+    public static string OneLine(string text)
+    {
+        if (!text.Any(IsBreak))
+        {
+            return text;
+        }
+
+        var line = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (!IsBreak(letter))
+            {
+                line.Append(letter);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>The same for a line of a list.</summary>
+    public static Line OneLine(Line line) => line.Spans.Any(span => span.Text.Any(IsBreak))
+        ? new([.. line.Spans.Select(span => span with { Text = OneLine(span.Text) })])
+        : line;
+
+    // The line and paragraph separators are no control characters, and break lines all the same.
+    private static bool IsBreak(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 
     /// <summary>The trimmed text where it has at most so many text elements, else that many less one and an ellipsis. Stacked marks count too: at most four chars an element on average.</summary>
     public static string To(string text, int most)

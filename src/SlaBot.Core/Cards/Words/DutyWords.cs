@@ -43,8 +43,7 @@ internal static class DutyWords
         ObligationStatus.Met => new Outcome(InTime(duty, lead, pen), Tone.Good),
         ObligationStatus.Waived => new Outcome(Excused(duty, pen), Tone.Muted),
         ObligationStatus.Cancelled => new Outcome(Moot(duty, lead, pen, "no longer needed"), Tone.Muted),
-        ObligationStatus.Breached when duty.FulfilledAt is { } done => new Outcome(
-            Line.Of(new Span($"done late: {ClauseWords.Done(duty.Clause)} "), pen.Time(done)), Tone.Warning),
+        ObligationStatus.Breached when duty.FulfilledAt is { } done => new Outcome(DoneLate(duty, lead, done, pen), Tone.Warning),
         ObligationStatus.Breached when !IsOverdue(duty, lead) => new Outcome(Moot(duty, lead, pen, "not done, and closed"), Tone.Muted),
         _ => null,
     };
@@ -83,9 +82,9 @@ internal static class DutyWords
 
     private static Line Moot(Obligation duty, LeadState lead, Pen pen, string otherwise)
     {
-        if (duty.Owner is not null && lead.Owner is not null && !Same(duty.Owner, lead.Owner))
+        if (MovedTo(duty, lead) is { } next)
         {
-            return Line.Of(new Span("reassigned to "), pen.Who(lead.Owner));
+            return Line.Of(new Span("reassigned to "), pen.Who(next));
         }
 
         if (string.IsNullOrWhiteSpace(duty.Reason) && lead.IsOpen && duty.Owner is not null && duty.StartedAt < lead.AssignedAt)
@@ -94,6 +93,35 @@ internal static class DutyWords
         }
 
         return string.IsNullOrWhiteSpace(duty.Reason) ? $"{otherwise} ({LeadWords.Stage(lead, pen)})" : $"{otherwise}: {Cut.Note(duty.Reason)}";
+    }
+
+    /// <summary>Done after the deadline: to whom the lead had gone by then, and who did it where that is not who owed it.</summary>
+    private static Line DoneLate(Obligation duty, LeadState lead, Instant done, Pen pen)
+    {
+        List<Span> spans = MovedTo(duty, lead) is { } next ? [new Span("reassigned to "), pen.Who(next), new Span("; ")] : [];
+        spans.AddRange([new Span($"done late: {ClauseWords.Done(duty.Clause)} "), pen.Time(done)]);
+        if (DoerOf(duty, lead, done) is { } doer && !(duty.Owner is not null && Same(doer, duty.Owner)))
+        {
+            spans.AddRange([new Span(" by "), pen.Who(doer)]);
+        }
+
+        return new Line(spans);
+    }
+
+    /// <summary>Who made the touch that did it; null where it was no touch, or nobody knows.</summary>
+    private static string? DoerOf(Obligation duty, LeadState lead, Instant done) => duty.Clause is ClauseKind.FirstTouch or ClauseKind.Cadence
+        && lead.Touches.LastOrDefault(touch => touch.At == done) is { } touch ? touch.By ?? touch.Owner : null;
+
+    /// <summary>To whom the lead went from the one who owed this; null while it is theirs, or has gone to nobody.</summary>
+    private static string? MovedTo(Obligation duty, LeadState lead)
+    {
+        if (duty.Owner is null || lead.Owner is null || Same(duty.Owner, lead.Owner))
+        {
+            return null;
+        }
+
+        // Past owners stand in the order in which they let go: the one behind had it next.
+        return lead.PastOwners.SkipWhile(past => !Same(past, duty.Owner)).Skip(1).FirstOrDefault(past => !Same(past, duty.Owner)) ?? lead.Owner;
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

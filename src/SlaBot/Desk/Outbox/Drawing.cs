@@ -27,11 +27,40 @@ internal sealed class Drawing(IDeskReader reader, CurrentRules rules, ReaderZone
         };
     }
 
-    /// <summary>The list of the notices whose keys stand in the detail, a line each.</summary>
-    public Card Digest(string keys, CardContext context, Reader to) => DigestCard.Draw(
-        [.. keys.Split('\n').Select(key => key.Split('|')).Select(part => (Lead: reader.Lead(part[1]), part[2], part[3])).Where(one => one.Lead is not null).Select(one => (one.Lead!, one.Item2, one.Item3))],
-        context,
-        to);
+    /// <summary>The list of the notices, or of the new leads, whose keys stand in the detail, a line each. A lead that cannot be drawn keeps none of the others out.</summary>
+    public Card Digest(string keys, CardContext context, Reader to)
+    {
+        var all = Keys.Lines(keys).Select(Keys.Listed).OfType<ListedLead>().ToList();
+        try
+        {
+            return Of(all);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && all.Count > 1)
+        {
+            return Of([.. all.Where(line => CanDraw(() => Of([line])))]);
+        }
+
+        Card Of(IReadOnlyList<ListedLead> lines)
+        {
+            var found = lines.Select(line => (Lead: reader.Lead(line.Lead)!, Line: line)).Where(pair => pair.Lead is not null).ToList();
+            return found.Count > 0 && found.All(pair => pair.Line.IsCard)
+                ? NewLeadsCard.Draw([.. found.Select(pair => pair.Lead)], context, to)
+                : DigestCard.Draw([.. found.Select(pair => (pair.Lead, pair.Line.Obligation, pair.Line.Level))], context, to);
+        }
+    }
+
+    private static bool CanDraw(Action draw)
+    {
+        try
+        {
+            draw();
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Who reads there: the person, or the channel in the agreement's zone.</summary>
     public Reader ReaderOf(string audience, Rulebook book)

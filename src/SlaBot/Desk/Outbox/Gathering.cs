@@ -1,66 +1,130 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using SlaBot.Core.Cards;
 
 namespace SlaBot.Desk.Outbox;
 
-/// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that became this one list.</summary>
+/// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that this list says for the first time.</summary>
 internal sealed record Ready(OutboxItem Item, Card Card, Post? Standing, IReadOnlyList<OutboxItem> Parts)
 {
     /// <summary>Of a list, the versions of its leads that it shows at least; empty for anything else.</summary>
     public IReadOnlyDictionary<string, int> Shows { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>True for what nobody has read yet: a new message, or a list that grows. False for what only puts right what stands.</summary>
+    public bool IsNews => Standing is null || Parts.Count > 0;
+
     /// <summary>The leads whose notices stand in a list of these keys.</summary>
-    public static IEnumerable<string> LeadsOf(string keys) => keys.Split('\n').Select(key => key.Split('|')[1]).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> LeadsOf(string keys) =>
+        Keys.Lines(keys).Select(Keys.Listed).OfType<ListedLead>().Select(line => line.Lead).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>
-/// Draws one conversation's wishes, drops what is moot, and makes one list of more than five notices within a minute. A list is a wish on file
+/// Draws one conversation's wishes, drops what is moot, and makes lists: what is due at one instant and is more than a few is one list and nothing single;
+/// of what trickles in the first few of a minute go singly and the rest of that minute is one list, which grows where it stands. A list is a wish on file
 /// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
 /// </summary>
-internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRules rules)
+internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRules rules, HeldBack held)
 {
-    private const int Most = 5;
+    private const int MostNotices = 5;
+    private const int MostCards = 10;
+    private const int LargeList = 2_000;
     private static readonly Duration Minute = Duration.FromMinutes(1);
-    private readonly Dictionary<string, List<Instant>> lately = [];
 
-    /// <summary>What is to be sent, in order. What is not goes to the results as done or postponed.</summary>
+    // What an outage or a rate limit kept is still that minute's for so long; after that the list has scrolled away.
+    private static readonly Duration LongestGrowth = Duration.FromMinutes(10);
+    private readonly ConcurrentDictionary<(string Audience, bool IsCards), Window> windows = [];
+
+    /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right what stands. What is not sent goes to the results as done or postponed.</summary>
     public IEnumerable<Ready> Gather(List<OutboxItem> lane, Instant now, SendResults results)
     {
-        var ready = new List<Ready>();
         var shown = new HashSet<string>(StringComparer.Ordinal);
+        var (news, redraws) = (new List<Ready>(), new List<OutboxItem>());
         var parts = lane.Where(IsList).ToDictionary(list => list.Id, PartsOf);
-        var listed = parts.Values.SelectMany(one => one).Select(one => one.Id).ToHashSet();
-        foreach (var item in lane.Where(one => !listed.Contains(one.Id)))
+        var listed = parts.Values.SelectMany(all => all).Select(part => part.Id).ToHashSet();
+        foreach (var item in lane.Where(item => !listed.Contains(item.Id)))
         {
-            if (Waits(item, now) is { } hours)
+            Apart(item, parts.GetValueOrDefault(item.Id) ?? [], now, results, () =>
             {
-                results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
-            }
-            else if (Prepare(Thinned(item, parts, now, results), now) is { } one && shown.Add(one.Item.Key))
-            {
-                ready.Add(one with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
-            }
-            else
-            {
-                // Moot, or drawn in this round already: many leads of one list that change at once change it once.
-                results.Done(item);
-            }
+                if (Waits(item, now) is { } hours)
+                {
+                    results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
+                }
+                else if (!parts.ContainsKey(item.Id) && Standing(Keys.OfPost(item.Key)) is not null)
+                {
+                    redraws.Add(item);
+                }
+                else if (Prepare(Thinned(item, parts, now, results), now) is { } wish && shown.Add(wish.Item.Key))
+                {
+                    news.Add(wish with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
+                }
+                else
+                {
+                    // Moot, or drawn in this round already.
+                    results.Done(item);
+                }
+            });
         }
 
-        var fresh = ready.Where(one => one.Item.Purpose is Purpose.Notice or Purpose.QueueAlarm && one.Standing is null).ToList();
-        var sent = SentLately(lane[0].Audience, now);
-        if (fresh.Count + sent.Count <= Most)
-        {
-            sent.AddRange(fresh.Select(_ => now));
-            return ready.OrderBy(First);
-        }
-
-        // Out of the recipient's hours there is no waiting for the minute's end.
-        var until = sent.Count == 0 ? now : Instant.Max(now + Duration.FromSeconds(1), sent.Max() + Minute);
-        return until == now || Audiences.Held(lane[0].Audience, until, rules.Now) != until ? OneList(ready, fresh, now, sent, results) : Wait(ready, fresh, until, results);
+        MakeList(news, IsNotice, isCards: false, MostNotices, now, results);
+        MakeList(news, wish => wish.Item.Purpose == Purpose.Card, isCards: true, MostCards, now, results);
+        return news.OrderBy(First).Concat(Redraws(redraws, shown, now, results));
     }
 
-    private bool IsList(OutboxItem item) => item is { Purpose: Purpose.Digest, Detail: not null } && !item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal) && reader.Post(item.Key) is null;
+    private static bool IsNotice(Ready wish) => wish.Item.Purpose is Purpose.Notice or Purpose.QueueAlarm;
+
+    /// <summary>Many leads of one list that change at once change it once.</summary>
+    private IEnumerable<Ready> Redraws(List<OutboxItem> items, HashSet<string> shown, Instant now, SendResults results)
+    {
+        foreach (var item in items)
+        {
+            Ready? drawn = null;
+            Apart(item, [], now, results, () =>
+            {
+                drawn = Prepare(item, now);
+                if (drawn?.Standing is { EditedAt: { } last } && Keys.Lines(drawn.Item.Detail).Count is > LargeList and var lines
+                    && drawn.Item.Purpose == Purpose.Digest && last + Duration.FromSeconds(lines / 500) is var next && next > now)
+                {
+                    // Drawing thousands of leads for each of their changes would leave time for nothing else.
+                    results.Postpone([item], next);
+                    drawn = null;
+                }
+                else if (drawn is null || !shown.Add(drawn.Item.Key))
+                {
+                    results.Done(item);
+                    drawn = null;
+                }
+            });
+            if (drawn is not null)
+            {
+                yield return drawn;
+            }
+        }
+    }
+
+    /// <summary>A fault in one wish is held with that wish, told, and tried again apart; the others of its conversation go on.</summary>
+    private void Apart(OutboxItem item, IReadOnlyList<OutboxItem> parts, Instant now, SendResults results, Action work)
+    {
+        try
+        {
+            work();
+            held.Free(Keys.OfPost(item.Key));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            results.Postpone([item with { Attempts = item.Attempts + 1 }, .. parts], now + HeldBack.Wait(item.Attempts + 1));
+            if (held.Keep(Keys.OfPost(item.Key), HeldBack.OfMessage(item), fault, now, item.Purpose == Purpose.Alarm) is { } alarm)
+            {
+                results.Wish(alarm);
+            }
+        }
+    }
+
+    private static bool IsList(OutboxItem item) => item is { Purpose: Purpose.Digest, Detail: not null } && !Keys.IsRedraw(item.Key);
+
+    private static bool IsOfCards(OutboxItem list) => Keys.Lines(list.Detail) is [var first, ..] && Keys.Listed(first)?.IsCard == true;
+
+    /// <summary>The post of a key, also where an older build has written it.</summary>
+    private Post? Standing(string key) => reader.Post(key) ?? (Keys.Legacy(key) is { } old ? reader.Post(old) : null);
 
     /// <summary>
     /// Until when something private waits that comes to be sent out of its reader's hours, as after a sleep or an outage; null when it need not.
@@ -68,12 +132,13 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
     /// </summary>
     private Instant? Waits(OutboxItem item, Instant now)
     {
-        var waits = item.Purpose is Purpose.Notice or Purpose.Digest or Purpose.Dispute or Purpose.Note or Purpose.Scorecard || (item.Purpose == Purpose.Card && rules.Now.HoldCards);
+        var isCard = item.Purpose == Purpose.Card || (item.Purpose == Purpose.Digest && IsOfCards(item));
+        var waits = isCard ? rules.Now.HoldCards : item.Purpose is Purpose.Notice or Purpose.Digest or Purpose.Dispute or Purpose.Note or Purpose.Scorecard;
         var hours = waits && item.TriedAt is null ? Audiences.Held(item.Audience, now, rules.Now) : now;
-        return hours > now && !item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal) && reader.Post(item.Key) is null ? hours : null;
+        return hours > now && !Keys.IsRedraw(item.Key) && Standing(item.Key) is null ? hours : null;
     }
 
-    private List<OutboxItem> PartsOf(OutboxItem list) => [.. list.Detail!.Split('\n').Select(reader.Waiting).OfType<OutboxItem>()];
+    private List<OutboxItem> PartsOf(OutboxItem list) => [.. Keys.Lines(list.Detail).Select(reader.Waiting).OfType<OutboxItem>()];
 
     /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that may stand already keeps them, as settled.</summary>
     private OutboxItem Thinned(OutboxItem list, Dictionary<long, List<OutboxItem>> parts, Instant now, SendResults results)
@@ -83,32 +148,27 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
             return list;
         }
 
-        var left = all.Where(part => list.TriedAt is not null || Prepare(part, now) is not null).ToList();
-        foreach (var moot in all.Except(left))
-        {
-            results.Done(moot);
-        }
-
+        var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
         parts[list.Id] = left;
         return list with { Detail = string.Join('\n', left.Select(part => part.Key)) };
     }
 
-    // A list stands where the first of its notices would have stood.
-    private static long First(Ready one) => one.Parts.Select(part => part.Id).Append(one.Item.Id).Min();
-
-    private List<Instant> SentLately(string audience, Instant now)
+    private bool MayPrepare(OutboxItem part, Instant now, SendResults results)
     {
-        lock (lately)
+        var isDue = false;
+        Apart(part, [], now, results, () =>
         {
-            if (!lately.TryGetValue(audience, out var sent))
+            isDue = Prepare(part, now) is not null;
+            if (!isDue)
             {
-                lately[audience] = sent = [];
+                results.Done(part);
             }
-
-            sent.RemoveAll(at => at <= now - Minute);
-            return sent;
-        }
+        });
+        return isDue;
     }
+
+    // A list stands where the first of its notices would have stood.
+    private static long First(Ready wish) => wish.Parts.Select(part => part.Id).Append(wish.Item.Id).Min();
 
     /// <summary>Draws a wish; null when there is nothing to show. A redraw of a list's part redraws the list.</summary>
     private Ready? Prepare(OutboxItem item, Instant now)
@@ -118,13 +178,18 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
             return null;
         }
 
-        var redraw = item.Key.EndsWith(Keys.Redraw, StringComparison.Ordinal);
-        var key = redraw ? item.Key[..^Keys.Redraw.Length] : item.Key;
-        var standing = reader.Post(key);
+        var redraw = Keys.IsRedraw(item.Key);
+        var key = Keys.OfPost(item.Key);
+        var standing = Standing(key);
+        key = standing?.Key ?? key;
         if (standing?.Within is { } list && reader.Post(list) is { } whole)
         {
             (item, standing) = (item with { Key = list, Purpose = Purpose.Digest, Detail = whole.Detail }, whole);
             key = list;
+        }
+        else if (standing is { Purpose: Purpose.Digest })
+        {
+            item = item with { Purpose = Purpose.Digest, Detail = string.Join('\n', Keys.Lines(standing.Detail).Union(redraw ? [] : Keys.Lines(item.Detail))) };
         }
 
         if (redraw && standing is null)
@@ -140,26 +205,73 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
     /// <summary>Read before the drawing: what is drawn is never older.</summary>
     private Dictionary<string, int> Versions(string keys) => Ready.LeadsOf(keys).ToDictionary(lead => lead, lead => reader.Lead(lead)?.Version ?? 0);
 
-    private static IEnumerable<Ready> OneList(List<Ready> ready, List<Ready> fresh, Instant now, List<Instant> sent, SendResults results)
+    /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself first, and never said again in a list.</summary>
+    private void MakeList(List<Ready> news, Func<Ready, bool> isOfKind, bool isCards, int most, Instant now, SendResults results)
     {
-        var first = fresh[0].Item;
-        sent.Add(now);
-        results.Wish(new OutboxItem
+        var fresh = news.Where(wish => isOfKind(wish) && wish.Standing is null && wish.Parts.Count == 0 && wish.Item.TriedAt is null).OrderBy(First).ToList();
+        if (fresh.Count == 0)
         {
-            Key = $"list|{first.Id}",
-            Audience = first.Audience,
-            Purpose = Purpose.Digest,
-            Detail = string.Join('\n', fresh.Select(one => one.Item.Key)),
-            NotBefore = first.NotBefore,
-            CreatedAt = now,
-        });
-        return ready.Except(fresh).OrderBy(First);
+            return;
+        }
+
+        var place = (fresh[0].Item.Audience, isCards);
+        var window = windows.TryGetValue(place, out var last) ? last : null;
+        if (window is not null && (now >= window.Start + Minute || now < window.Start))
+        {
+            // What came in that minute and could not be sent belongs to its list still.
+            var late = IsOpen(window) && now < window.Start + LongestGrowth ? fresh.Where(wish => wish.Item.CreatedAt < window.Start + Minute).ToList() : [];
+            ToList(late, window, news, now, results);
+            fresh = [.. fresh.Except(late)];
+            window = null;
+        }
+
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        window = windows[place] = window ?? new Window(now);
+        if (IsOpen(window) || fresh.Count > most)
+        {
+            ToList(fresh, window, news, now, results);
+            return;
+        }
+
+        var others = fresh.Where(wish => !window.Single.Contains(wish.Item.Key)).ToList();
+        var singly = others.Take(most - window.Single.Count).ToList();
+        window.Single.UnionWith(singly.Select(wish => wish.Item.Key));
+        ToList([.. others.Except(singly)], window, news, now, results);
     }
 
-    /// <summary>The first few of this minute are out: the rest become one list when the minute is over.</summary>
-    private static IEnumerable<Ready> Wait(List<Ready> ready, List<Ready> fresh, Instant until, SendResults results)
+    private bool IsOpen(Window window) => window.List is { } key && (reader.Post(key) is not null || reader.Waiting(key) is not null);
+
+    private void ToList(List<Ready> fresh, Window window, List<Ready> news, Instant now, SendResults results)
     {
-        results.Postpone(fresh.Select(one => one.Item), until);
-        return ready.Except(fresh).OrderBy(First);
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        window.List = IsOpen(window) ? window.List! : $"list|{fresh[0].Item.Id}";
+        results.Wish(new OutboxItem
+        {
+            Key = window.List,
+            Audience = fresh[0].Item.Audience,
+            Purpose = Purpose.Digest,
+            Detail = string.Join('\n', Keys.Lines(reader.Waiting(window.List)?.Detail).Union(fresh.Select(wish => wish.Item.Key))),
+            NotBefore = fresh.Min(wish => wish.Item.NotBefore),
+            CreatedAt = now,
+        });
+        news.RemoveAll(fresh.Contains);
+    }
+
+    /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own lane touches it.</summary>
+    private sealed class Window(Instant start)
+    {
+        public Instant Start { get; } = start;
+
+        public HashSet<string> Single { get; } = new(StringComparer.Ordinal);
+
+        public string? List { get; set; }
     }
 }

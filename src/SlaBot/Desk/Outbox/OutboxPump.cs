@@ -4,36 +4,64 @@ using NodaTime;
 
 namespace SlaBot.Desk.Outbox;
 
-/// <summary>Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other.</summary>
-internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gathering gathering, IPostman postman, IClock clock, ILogger<OutboxPump> log)
+/// <summary>
+/// Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other, none of them waiting for
+/// another one. What is new goes before what is redrawn.
+/// </summary>
+internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gathering gathering, IPostman postman, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
 {
-    private const int Page = 500;
-    private const int Lanes = 8;
-    private const int MostKept = 10_000;
+    private const int Page = 10_000;
+    private const int Lanes = 24;
+    private const int MostKept = 20_000;
     private static readonly Duration LongestWait = Duration.FromHours(1);
     private static readonly Duration LongestRecess = Duration.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, Instant> held = [];
-    private readonly ConcurrentDictionary<string, (long Since, Duration Wait)> recesses = [];
+    private const int ManyRedraws = 100;
+    private static readonly Duration LongerWait = Duration.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends what is ready now. True when there was anything.</summary>
+    // After so long the conversation is looked at anew: something new may have come.
+    private static readonly TimeSpan MostRedrawing = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<(string Audience, bool IsNews), Instant> held = [];
+    private readonly ConcurrentDictionary<string, (long Since, Duration Wait)> recesses = [];
+    private readonly ConcurrentDictionary<string, Task> running = [];
+    private readonly ConcurrentDictionary<string, long> resting = [];
+    private readonly Queue<IGrouping<string, OutboxItem>> next = [];
+
+    /// <summary>Sends what is ready now; under the machine's clock it does not wait for a conversation whose platform is slow. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
-        var any = false;
-        while (!stop.IsCancellationRequested && reader.Ready(clock.Second(), Page) is { Count: > 0 } ready)
+        if (!desk.IsIdle)
         {
-            any = true;
-            var results = new SendResults(reader.Post, desk.Erasures);
-            await Parallel.ForEachAsync(
-                ready.GroupBy(item => item.Audience),
-                new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = stop },
-                async (lane, token) => await SendLaneAsync([.. lane.OrderBy(item => item.Id)], results, token));
-            await WriteAsync(results);
+            // What is being decided at this moment belongs to the same instant, and to the same list.
+            await desk.RecordAsync((_, _) => { });
         }
 
+        var any = false;
+        while (!stop.IsCancellationRequested)
+        {
+            Start(stop);
+            if (running.IsEmpty)
+            {
+                return any;
+            }
+
+            any = true;
+            var first = Task.WhenAny(running.Values);
+            if (clock is ManualClock)
+            {
+                await first;
+            }
+            else if (await Task.WhenAny(first, Task.Delay(Patience, stop)) != first)
+            {
+                break;
+            }
+        }
+
+        next.Clear();
+        await (stop.IsCancellationRequested ? Task.WhenAll(running.Values) : Task.CompletedTask);
         return any;
     }
-
-    private Task WriteAsync(SendResults results) => desk.RecordAsync((at, batch) => results.Fill(at, batch));
 
     /// <summary>
     /// A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried again when as long has passed in the world:
@@ -58,9 +86,75 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     public Task HastenAsync(string audience)
     {
         var now = clock.Second();
-        var until = held.TryRemove(audience, out var at) ? at : (Instant?)null;
-        var kept = reader.Ready(now + LongestWait, MostKept).Where(item => item.Audience == audience && item.NotBefore > now && (item.Attempts > 0 || item.NotBefore == until)).ToList();
+        var untils = new[] { true, false }.Select(isNews => held.TryRemove((audience, isNews), out var at) ? at : (Instant?)null).OfType<Instant>().ToList();
+        var kept = reader.Ready(now + LongestWait, MostKept)
+            .Where(item => item.Audience == audience && item.NotBefore > now && (item.Attempts > 0 || untils.Contains(item.NotBefore))).ToList();
         return kept.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
+    }
+
+    /// <summary>Starts a lane for each conversation that has something ready and none yet; what is new before what is only redrawn.</summary>
+    private void Start(CancellationToken stop)
+    {
+        if (next.Count == 0)
+        {
+            // Rows of a conversation are changed by its own lane alone, so those that wait for a place among the lanes stay true.
+            reader.Ready(clock.Second(), Page).GroupBy(item => item.Audience).Where(lane => !running.ContainsKey(lane.Key) && !IsResting(lane.Key))
+                .OrderBy(lane => lane.All(item => Keys.IsRedraw(item.Key))).ToList().ForEach(next.Enqueue);
+        }
+
+        while (running.Count < Lanes && next.TryDequeue(out var lane))
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (running.TryAdd(lane.Key, done.Task))
+            {
+                _ = Task.Run(() => LaneAsync(lane.Key, [.. lane.OrderBy(item => item.Id)], done, stop), CancellationToken.None);
+            }
+        }
+    }
+
+    private bool IsResting(string audience) =>
+        resting.TryGetValue(audience, out var since) && (Stopwatch.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
+
+    private Task WriteAsync(SendResults results) => desk.RecordAsync((at, batch) => results.Fill(at, batch));
+
+    /// <summary>One conversation by itself: whatever goes wrong in it is held there and told, and stops no other.</summary>
+    private async Task LaneAsync(string audience, List<OutboxItem> lane, TaskCompletionSource done, CancellationToken stop)
+    {
+        var results = new SendResults(reader.Post, desk.Erasures);
+        try
+        {
+            try
+            {
+                await SendLaneAsync(lane, results, stop);
+                faults.Free(Keys.Join("lane", audience));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                var now = clock.Second();
+                results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }), now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
+                if (faults.Keep(Keys.Join("lane", audience), $"What waits for {Keys.Bound(audience).Audience}", fault, now, lane.All(item => item.Purpose == Purpose.Alarm)) is { } alarm)
+                {
+                    results.Wish(alarm);
+                }
+            }
+
+            await WriteAsync(results);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends: what is on file goes on at the next start.
+        }
+        catch (Exception fault)
+        {
+            // It could not even be written down. The conversation rests; the others go on.
+            resting[audience] = Stopwatch.GetTimestamp();
+            LogUnwritten(log, fault);
+        }
+        finally
+        {
+            running.TryRemove(audience, out _);
+            done.SetResult();
+        }
     }
 
     /// <summary>
@@ -71,30 +165,34 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         ? desk.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
         : Task.CompletedTask;
 
-    /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it.</summary>
+    /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it. What only puts right what stands holds back nothing that is new.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
     {
-        var now = clock.Second();
-        if (held.TryGetValue(lane[0].Audience, out var free) && free > now)
+        var (now, audience) = (clock.Second(), lane[0].Audience);
+        if (held.TryGetValue((audience, true), out var free) && free > now)
         {
             // What came later must not overtake what waits.
             results.Postpone(lane, free);
             return;
         }
 
-        foreach (var wish in gathering.Gather(lane, now, results))
+        if (held.TryGetValue((audience, false), out var later) && later > now)
         {
-            try
+            results.Postpone(lane.Where(item => Keys.IsRedraw(item.Key)), later);
+            lane = [.. lane.Where(item => !Keys.IsRedraw(item.Key))];
+        }
+
+        long? redrawing = null;
+        foreach (var wish in lane.Count == 0 ? [] : gathering.Gather(lane, now, results))
+        {
+            if (!wish.IsNews && Stopwatch.GetElapsedTime(redrawing ??= Stopwatch.GetTimestamp()) > MostRedrawing)
             {
-                if (!await TryAsync(wish, lane, results, now, stop))
-                {
-                    return;
-                }
+                return;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+
+            if (!await TryAsync(wish, lane, results, now, stop))
             {
-                LogUndrawn(log, fault, wish.Item.Id, wish.Item.Purpose);
-                results.Take(wish, new SendLater(now + Duration.FromMinutes(1 + wish.Item.Attempts), fault.Message), now);
+                return;
             }
         }
     }
@@ -108,34 +206,54 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         var waits = until is not null && outcome is not SendRefused { OnlyThis: true };
         if (waits)
         {
-            Hold(wish.Item.Audience, until!.Value, now);
+            Hold(wish, until!.Value, now);
             LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
-            results.Postpone(lane.Where(item => item.Id > wish.Item.Id), until.Value);
+            results.Postpone(wish.IsNews ? lane.Where(item => item.Id > wish.Item.Id) : [], until.Value);
+            var redraws = lane.Where(IsRedraw).ToList();
+            results.Postpone(redraws.Where(item => item.Id != wish.Item.Id), redraws.Count > ManyRedraws ? Instant.Max(until.Value, now + LongerWait) : until.Value);
         }
 
         await (postman.IsRemote ? WriteAsync(results) : Task.CompletedTask);
         return !waits;
     }
 
-    private void Hold(string audience, Instant until, Instant now)
+    private bool IsRedraw(OutboxItem item) => Keys.IsRedraw(item.Key) || (item.Purpose != Purpose.Digest && reader.Post(item.Key) is not null);
+
+    private void Hold(Ready wish, Instant until, Instant now)
     {
-        held[audience] = until;
+        held[(wish.Item.Audience, wish.IsNews)] = until;
         if (clock is ManualClock && postman.IsRemote)
         {
-            recesses[audience] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
+            recesses[wish.Item.Audience] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
         }
     }
 
+    /// <summary>A fault in the sending itself, as in a platform's drawing of one card, is that message's: it is held apart and the lane goes on.</summary>
     private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
     {
         await MarkAsync(wish.Item, now);
-        var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) : null;
-        return await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now), stop);
+        var about = wish.Item.Purpose == Purpose.Digest ? Keys.Join("list", wish.Item.Audience) : Keys.Join("sending", wish.Item.Key);
+        var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) ?? (Keys.Legacy(key) is { } old ? reader.Post(old) : null) : null;
+        try
+        {
+            var outcome = await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now) { IsNews = wish.IsNews }, stop);
+            faults.Free(about);
+            return outcome;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            if (faults.Keep(about, HeldBack.OfMessage(wish.Item), fault, now, wish.Item.Purpose == Purpose.Alarm) is { } alarm)
+            {
+                results.Wish(alarm);
+            }
+
+            return new SendRefused("fault", "It could not be drawn for the chat: a fault in the program, which is in the log.") { OnlyThis = true };
+        }
     }
 
     [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
     private static partial void LogWaits(ILogger log, long number, Purpose purpose, string outcome);
 
-    [LoggerMessage(1102, LogLevel.Error, "Wish {Number} ({Purpose}) could not be drawn or sent; it is kept and tried again.")]
-    private static partial void LogUndrawn(ILogger log, Exception fault, long number, Purpose purpose);
+    [LoggerMessage(1102, LogLevel.Error, "What became of a conversation's messages could not be written down; it is tried again.")]
+    private static partial void LogUnwritten(ILogger log, Exception fault);
 }

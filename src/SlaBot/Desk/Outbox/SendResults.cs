@@ -63,7 +63,7 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
             return null;
         }
 
-        if (wish.Parts.Count > 0 && outcome is not SendUnknown && (wish.Item.TriedAt is null || wish.Item.TriedAt >= now))
+        if (wish.Parts.Count > 0 && wish.Standing is null && outcome is not SendUnknown && (wish.Item.TriedAt is null || wish.Item.TriedAt >= now))
         {
             return Dissolve(wish, outcome, now);
         }
@@ -90,6 +90,12 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         var tries = list.Parts.Max(part => part.Attempts) + (outcome is SendLater ? 0 : 1);
         var until = outcome is SendLater later ? later.NotBefore : now + BackOff(tries);
         Done(list.Item);
+        if (tries == 1 && outcome is SendRefused refused && list.Parts[0] is { Purpose: Purpose.Card, Lead: { } lead } card)
+        {
+            // As of cards that go singly: the first tells, those behind it wait.
+            reports.Enqueue(new ReportCard(card.Audience["dm:".Length..], refused.Sentence) { Lead = lead });
+        }
+
         Postpone(list.Parts.Select(part => part with { Attempts = tries }), until);
         return until;
     }
@@ -195,6 +201,10 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
         {
             posts[part.Key] = post with { Key = part.Key, Purpose = part.Purpose, Lead = part.Lead, Detail = part.Detail, Within = post.Key, Card = InTheList };
             Done(part);
+            if (part is { Purpose: Purpose.Card, Lead: { } lead })
+            {
+                reports.Enqueue(new ReportCard(part.Audience["dm:".Length..], sent.Aside) { Lead = lead });
+            }
         }
 
         Report(wish, sent.Aside);
@@ -216,12 +226,12 @@ internal sealed class SendResults(Func<string, Post?> onFile, int erasures)
 
     // A lead's card raises an alarm of its own; for all else one a day for each person is enough.
     private void Tell(WriterDesk desk, DeskBatch batch) => desk.Wish(batch,
-        strangers.Select(one => (Key: $"alarm|unreachable|{one.Key}|{desk.Now.InUtc().Date:uuuu-MM-dd}", one.Value)).Where(one => onFile(one.Key) is null).Select(one => new OutboxItem
+        strangers.Select(one => (Key: Keys.Join("alarm", "unreachable", one.Key, $"{desk.Now.InUtc().Date:uuuu-MM-dd}"), one.Value)).Where(one => onFile(one.Key) is null).Select(one => new OutboxItem
         {
             Key = one.Key,
             Audience = Keys.Admin,
             Purpose = Purpose.Alarm,
-            Detail = $"Somebody is not reached in the chat\n{one.Value}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
+            Detail = $"Somebody is not reached in the chat\n{one.Value.Replace('\n', ' ')}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
             NotBefore = desk.Now,
             CreatedAt = desk.Now,
         }));

@@ -4,7 +4,11 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Desk.Outbox;
 
 /// <summary>A card on its way: a new message, or (with <c>Existing</c>) the same one redrawn in place.</summary>
-internal sealed record Outgoing(OutboxItem Item, Card Card, Post? Existing, Post? Thread, Instant Now);
+internal sealed record Outgoing(OutboxItem Item, Card Card, Post? Existing, Post? Thread, Instant Now)
+{
+    /// <summary>True for what nobody has read yet, also where it is said by changing a list that stands.</summary>
+    public bool IsNews { get; init; }
+}
 
 /// <summary>What became of it.</summary>
 internal abstract record SendOutcome;

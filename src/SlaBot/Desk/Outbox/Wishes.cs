@@ -63,7 +63,7 @@ internal static class Wishes
                     break;
                 case RevisitCame: Add(Keys.Revisit(lead), Keys.Marketing, Purpose.Revisit); break;
                 case CardUndelivered undelivered:
-                    Add($"alarm|card|{lead.Id}|{undelivered.Owner}", Keys.Admin, Purpose.Alarm, $"card\n{undelivered.Owner}\n{undelivered.Why}");
+                    Add(Keys.AlarmOfCard(lead.Id, undelivered.Owner), Keys.Admin, Purpose.Alarm, $"card\n{undelivered.Owner}\n{undelivered.Why}");
                     break;
             }
         }

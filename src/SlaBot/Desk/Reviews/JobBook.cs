@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using NodaTime;
+using SlaBot.Desk.Outbox;
 
 namespace SlaBot.Desk.Reviews;
 
@@ -23,16 +25,15 @@ internal interface IRepeated
 /// run beside the pumps, so that a large week's numbers hold up no notice. A job that fails is held back and tried
 /// again apart; the others go on.
 /// </summary>
-internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated> jobs, HeldFaults held, IClock clock, ILogger<JobBook> log)
+internal sealed class JobBook(LeadDesk desk, IDeskReader reader, IEnumerable<IRepeated> jobs, HeldBack held, IClock clock)
 {
-    private static readonly Duration AfterAFault = Duration.FromSeconds(30);
+    private static readonly string Prefix = Keys.Join("job", "");
     private Task beside = Task.CompletedTask;
-    private Instant notBefore = Instant.MinValue;
 
     /// <summary>Runs what is due. True when there was anything that is done now.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
-        if (!beside.IsCompleted || clock.Second() < notBefore || Due() is not { Count: > 0 } due)
+        if (!beside.IsCompleted || Due() is not { Count: > 0 } due)
         {
             return false;
         }
@@ -55,52 +56,46 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
             .Where(due => due.Job is not null && Turn(due.Job, due.Row) <= now)];
     }
 
-    /// <summary>When a row's turn comes: at its instant, or later where the machine's clock is not vouched for.</summary>
-    private Instant Turn(IRepeated? job, Job row) => job is { NeedsHistory: true } && clock is GuardedClock guarded ? guarded.Publishes(row.NextAt) : row.NextAt;
+    private static string Key(Job row) => Keys.Join("job", row.Name);
+
+    // At its instant, or later where the machine's clock is not vouched for.
+    private Instant Turn(IRepeated? job, Job row) =>
+        job is { NeedsHistory: true } && clock is GuardedClock guarded ? guarded.Publishes(row.NextAt) : row.NextAt;
 
     private async Task RunAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
     {
         foreach (var (job, row) in due)
         {
-            await RunAsync(row, () => job.RunAsync(row, stop));
+            await ApartAsync(row, () => job.RunAsync(row, stop));
         }
     }
 
-    private async Task RunAsync(Job row, Func<Task> run)
+    private async Task RunBesideAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
+    {
+        foreach (var (job, row) in due)
+        {
+            // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
+            await ApartAsync(row, () => Task.Factory.StartNew(
+                () => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
+        }
+    }
+
+    /// <summary>A job that meets a fault stays due, is told, and is tried again after a while; the jobs after it are done.</summary>
+    private async Task ApartAsync(Job row, Func<Task> run)
     {
         try
         {
             await run();
-            held.Release(Key(row));
+            held.Free(Key(row));
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or StoreFaultException or ObjectDisposedException))
+        catch (Exception fault) when (fault is not (OperationCanceledException or ObjectDisposedException))
         {
-            LogFailed(log, fault, row.Name);
-            held.Hold(Key(row), $"the job {row.Name}", $"it fails ({fault.GetType().Name})", clock.Second());
-        }
-    }
-
-    private static string Key(Job row) => "job|" + row.Name;
-
-    private async Task RunBesideAsync(List<(IRepeated Job, Job Row)> due, CancellationToken stop)
-    {
-        try
-        {
-            foreach (var (job, row) in due)
+            if (held.Keep(Key(row), $"The job {row.Name}", fault, clock.Second()) is { } alarm)
             {
-                // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
-                await RunAsync(row, () => Task.Factory.StartNew(() => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
+                await held.TellAsync(desk, alarm);
             }
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            notBefore = clock.Second() + AfterAFault;
-            LogFailed(log, fault, "of this round");
-        }
     }
-
-    [LoggerMessage(1202, LogLevel.Error, "The repeated job {Job} failed; it stays due and is tried again in half a minute, then less and less often.")]
-    private static partial void LogFailed(ILogger log, Exception fault, string job);
 
     /// <summary>Arms what is scheduled by the settings.</summary>
     public async Task ArmAsync()
@@ -112,14 +107,14 @@ internal sealed partial class JobBook(IDeskReader reader, IEnumerable<IRepeated>
     }
 
     /// <summary>The next instant of any job; null while one runs beside the pumps.</summary>
-    public Instant? Next() => beside.IsCompleted && Earliest() is { } next ? Instant.Max(next, notBefore) : null;
+    public Instant? Next() => beside.IsCompleted ? Earliest() : null;
 
     private Instant? Earliest()
     {
         var now = clock.Second();
         var turns = reader.Jobs().Where(row => held.MayTry(Key(row), now))
             .Select(row => (Instant?)Turn(jobs.FirstOrDefault(job => job.Owns(row.Name)), row));
-        return DuePump.Earliest(turns.Min(), held.NextTry("job|"));
+        return DuePump.Earliest(turns.Min(), held.NextTry(Prefix));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Slack.Rendering;
 
@@ -26,7 +27,9 @@ internal static class SlackBlocks
     private const int MostField = 1_900;
     private const int MostHeader = 148;
     private const int MostSummary = 3_000;
-    private const int MostOpens = 20;
+
+    // A list's every line opens its lead; header, sentence and rest fit beside them.
+    private const int MostOpens = 40;
     private const string Deeper = "· ";
     private const string Signs = "✓✗☐☑–";
 
@@ -136,7 +139,7 @@ internal static class SlackBlocks
         /// <summary>A line of a list: a sign of its own, its tone's mark, or a dot as deep as it lies.</summary>
         private static string Item((Line Line, Tone Tone) item)
         {
-            var text = SlackText.Of(item.Line, MostField);
+            var text = SlackText.Of(Cut.OneLine(item.Line), MostField);
             if (text.Length > 0 && Signs.Contains(text[0], StringComparison.Ordinal))
             {
                 return text;

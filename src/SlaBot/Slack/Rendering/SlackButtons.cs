@@ -24,11 +24,12 @@ internal static class SlackButtons
             return null;
         }
 
-        // One in the menu is one click more for nothing.
-        var inRow = all.Count <= MostButtons ? all.Count : Math.Max(MostButtons - 1, all.Count - MostInMenu);
+        // One in the menu is one click more for nothing; and without the lead beside it a menu acts on nothing.
+        var row = SlackTarget.BlockOf(card);
+        var inRow = all.Count <= MostButtons || row is null ? Math.Min(all.Count, MostRow) : Math.Max(MostButtons - 1, all.Count - MostInMenu);
         var names = new HashSet<string>(StringComparer.Ordinal) { Menu };
         List<JsonNode> elements = [.. all.Take(inRow).Select(one => Button(card, one.button, Named(one.button.Action, names)))];
-        if (all.Count > inRow)
+        if (all.Count > inRow && row is not null)
         {
             elements.Add(new JsonObject
             {
@@ -38,7 +39,13 @@ internal static class SlackButtons
             });
         }
 
-        return new JsonObject { ["type"] = "actions", ["block_id"] = SlackTarget.BlockOf(card), ["elements"] = new JsonArray([.. elements]) };
+        var actions = new JsonObject { ["type"] = "actions", ["elements"] = new JsonArray([.. elements]) };
+        if (row is not null)
+        {
+            actions["block_id"] = row;
+        }
+
+        return actions;
     }
 
     /// <summary>One button that acts on a lead.</summary>

@@ -19,7 +19,7 @@ internal sealed record SlackMemo(string Action, string? Lead, int? Version, stri
     public string? Url { get; init; }
 
     /// <summary>As private metadata.</summary>
-    public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts, ["url"] = Url is { Length: <= MostUrl } ? Url : null });
+    public string Write() => SlackClient.WriteAscii(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts, ["url"] = Url is { Length: <= MostUrl } ? Url : null });
 
     /// <summary>Reads private metadata; null when it is not ours.</summary>
     public static SlackMemo? Read(string? text) => OutsideJson.Parse(text) is { } json && json.Text("action") is { } action
@@ -68,8 +68,8 @@ internal static class SlackModal
         return view;
     }
 
-    /// <summary>A choice's value as Slack takes it: long ones by their hash.</summary>
-    public static string ValueOf(FormOption option) => option.Value.Length <= MostValue && option.Value.Length > 0
+    /// <summary>A choice's value as Slack takes it and gives it back: long ones, and those with letters beyond ASCII, by their hash.</summary>
+    public static string ValueOf(FormOption option) => option.Value.Length <= MostValue && option.Value.Length > 0 && option.Value.All(char.IsAscii)
         ? option.Value
         : "#" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(option.Value)));
 

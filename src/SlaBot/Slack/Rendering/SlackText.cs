@@ -56,7 +56,7 @@ internal static partial class SlackText
     /// <summary>Plain text of at most so many chars, never empty.</summary>
     public static string Short(string text, int most)
     {
-        var clean = Clean(text).Trim();
+        var clean = Clean(text).Replace('\n', ' ').Trim();
         var cut = clean.Length <= most ? clean : Fill(new StringBuilder(), clean, most, escape: false).ToString();
         return cut.Length == 0 ? "–" : cut;
     }
@@ -102,7 +102,8 @@ internal static partial class SlackText
     [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<sign>[*_~`])(?=\S)(?<inner>[^\n]*?\S)\k<sign>(?![\p{L}\p{N}@])", RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 
-    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(one => !IsUnseen(one))) : text;
+    // A tab parts words, so it becomes a blank; other signs that are not seen are left out.
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
 
     // Signs that turn the direction of what follows would turn our own words about; right-to-left letters need none.
     private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

@@ -11,17 +11,23 @@ namespace SlaBot.Slack.Talk;
 internal sealed record SlackTarget(string Action, string? Lead, int? Version)
 {
     private const int MostBlockId = 255;
+
+    // Rows drawn by an older build, and still those whose id needs no escape.
     private const string Prefix = "act";
+    private const string EscapedPrefix = "acte";
+    private const string PlainSigns = "-_.:@+/# ";
 
-    /// <summary>As a button's value.</summary>
-    public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version });
+    /// <summary>As a button's value: in letters that Slack gives back as they were sent, whatever the lead's id holds.</summary>
+    public string Write() => SlackClient.WriteAscii(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version });
 
-    /// <summary>The id of a row of buttons: carries the lead for the menu, whose own values are short. Without the lead where it is too long.</summary>
-    public static string BlockOf(Card card)
+    /// <summary>The id of a row of buttons: carries the lead for the menu, whose own values are short. Null where the lead's id does not fit: such a row can have no menu.</summary>
+    public static string? BlockOf(Card card)
     {
         var version = card.Version.ToString(CultureInfo.InvariantCulture);
-        var whole = $"{Prefix}|{version}|{card.Lead}";
-        return whole.Length <= MostBlockId ? whole : $"{Prefix}|{version}|";
+        var lead = card.Lead ?? "";
+        var whole = lead.All(letter => char.IsAsciiLetterOrDigit(letter) || PlainSigns.Contains(letter)) ? $"{Prefix}|{version}|{lead}"
+            : $"{EscapedPrefix}|{version}|{Uri.EscapeDataString(lead)}";
+        return whole.Length <= MostBlockId ? whole : null;
     }
 
     /// <summary>Reads one action of a <c>block_actions</c> payload; null when it is none of ours (or only opens an address).</summary>
@@ -38,8 +44,9 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
         }
 
         var block = (action.Text("block_id") ?? "").Split('|', 3);
-        var ours = block.Length == 3 && block[0] == Prefix;
-        return new SlackTarget(chosen.Split('|')[0], ours && block[2].Length > 0 ? block[2] : null, ours ? Number(block[1]) : null);
+        var ours = block.Length == 3 && block[0] is (Prefix or EscapedPrefix);
+        var lead = ours && block[2].Length > 0 ? block[0] == Prefix ? block[2] : Uri.UnescapeDataString(block[2]) : null;
+        return new SlackTarget(chosen.Split('|')[0], lead, ours ? Number(block[1]) : null);
     }
 
     /// <summary>A whole number; null when it is none.</summary>

@@ -69,6 +69,9 @@ internal sealed partial class SlackClient
     /// <summary>JSON as Slack takes it.</summary>
     public static string Write(JsonNode node) => node.ToJsonString(Written);
 
+    /// <summary>JSON in ASCII alone, for what Slack is to give back letter by letter.</summary>
+    public static string WriteAscii(JsonNode node) => node.ToJsonString();
+
     private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static IEnumerable<(string, string?)> Body(SlackMessage message) =>

@@ -26,6 +26,7 @@ internal sealed class SlackPace(IClock clock)
     public const string Look = "conversations.history";
 
     private const int Burst = 4;
+    private const int KeptFree = 10;
     private const int MostKept = 5_000;
     private static readonly Duration Step = Duration.FromSeconds(1);
     private static readonly Duration Rest = Duration.FromSeconds(5);
@@ -36,7 +37,10 @@ internal sealed class SlackPace(IClock clock)
     private long blindUntil;
 
     /// <summary>Takes a turn of a method in a conversation; when there is none, the instant of the next.</summary>
-    public Instant? Take(string method, string? channel = null)
+    /// <param name="method">The method.</param>
+    /// <param name="channel">The conversation; null where the workspace alone counts.</param>
+    /// <param name="isNews">True for a change that says something new, as a list that grows: for such a few turns are kept free.</param>
+    public Instant? Take(string method, string? channel = null, bool isNews = false)
     {
         if (clock is ManualClock)
         {
@@ -44,7 +48,7 @@ internal sealed class SlackPace(IClock clock)
         }
 
         // The wishes wait in whole seconds: a turn within one is the next whole one.
-        return At(method, channel, clock.GetCurrentInstant()) is { } next ? Instant.FromUnixTimeSeconds(next.ToUnixTimeSeconds() + 1) : null;
+        return At(method, channel, isNews, clock.GetCurrentInstant()) is { } next ? Instant.FromUnixTimeSeconds(next.ToUnixTimeSeconds() + 1) : null;
     }
 
     /// <summary>Slack did not answer: everybody waits a little, not all for the same time.</summary>
@@ -55,7 +59,7 @@ internal sealed class SlackPace(IClock clock)
 
     private long AWhileOn() => (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks();
 
-    private Instant? At(string method, string? channel, Instant now)
+    private Instant? At(string method, string? channel, bool isNews, Instant now)
     {
         var until = Math.Max(Interlocked.Read(ref restUntil), method == Look ? Interlocked.Read(ref blindUntil) : 0);
         if (Instant.FromUnixTimeTicks(until) is var rest && rest > now && rest <= now + LongestRest)
@@ -73,9 +77,10 @@ internal sealed class SlackPace(IClock clock)
             var (most, each) = Figure(method);
             var ofAll = After(method, most, each, now);
             var ofOne = channel is null ? now : After($"{method} {channel}", Burst, Step, now);
-            if (Instant.Max(ofAll, ofOne) > now)
+            var free = method == Change && !isNews ? ofAll + (each * KeptFree) : ofAll;
+            if (Instant.Max(free, ofOne) > now)
             {
-                return Instant.Max(ofAll, ofOne);
+                return Instant.Max(free, ofOne);
             }
 
             spent[method] = ofAll;

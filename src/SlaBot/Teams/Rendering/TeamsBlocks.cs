@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Teams.Rendering;
 
@@ -14,7 +15,10 @@ internal static class TeamsBlocks
     private const string Signs = "✓✗☐☑–";
     private const int Step = 14;
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
-    private const int MostOpens = 12;
+    private const int MostButtons = 12;
+
+    // Of what Teams takes in one message: the rest is for the card's other parts.
+    private const int MostOfLines = 20_000;
 
     /// <summary>The heading.</summary>
     public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
@@ -24,8 +28,8 @@ internal static class TeamsBlocks
     {
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)))),
-        LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < MostOpens, mentions))),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Cut.OneLine(item.Line), MostLine, mentions)))),
+        LeadLines one => Group(Leads([.. one.Items.Take(MostRows)], mentions)),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
@@ -111,22 +115,62 @@ internal static class TeamsBlocks
     }
 
     /// <summary>A lead's line; beside the first ones a way to open it.</summary>
-    private static JsonObject Lead(LeadLine lead, bool opens, TeamsMentions? mentions)
+    /// <summary>
+    /// Each line opens its lead: the first ones by a button beside them, the others by a press on the line, which takes less of the room that Teams gives. Only
+    /// where the words alone fill that room the last ones are words and no more.
+    /// </summary>
+    private static IEnumerable<JsonObject> Leads(IReadOnlyList<LeadLine> lines, TeamsMentions? mentions)
     {
-        var text = Text(Item(lead.Tone, TeamsText.Of(lead.Line, MostLine, mentions)), Tone.Neutral, ("spacing", "Small"));
-        return !opens ? text : new JsonObject
+        var words = lines.Select(line => Text(Item(line.Tone, TeamsText.Of(Cut.OneLine(line.Line), MostLine, mentions)), Tone.Neutral, ("spacing", "Small"))).ToList();
+        var room = MostOfLines - words.Sum(Size);
+        var drawn = new List<JsonObject>();
+        for (var at = 0; at < words.Count; at++)
         {
-            ["type"] = "ColumnSet",
-            ["spacing"] = "Small",
-            ["columns"] = new JsonArray(
-                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["items"] = new JsonArray(text) },
-                new JsonObject
-                {
-                    ["type"] = "Column", ["width"] = "auto",
-                    ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null))) }),
-                }),
-        };
+            drawn.Add(Fits(Pressed(words[at], lines[at]), words[at], ref room));
+        }
+
+        for (var at = 0; at < Math.Min(MostButtons, drawn.Count); at++)
+        {
+            drawn[at] = Fits(WithButton(words[at], lines[at]), drawn[at], ref room);
+        }
+
+        return drawn;
     }
+
+    private static JsonObject Fits(JsonObject larger, JsonObject smaller, ref int room)
+    {
+        var more = Size(larger) - Size(smaller);
+        if (more > room)
+        {
+            return smaller;
+        }
+
+        room -= more;
+        return larger;
+    }
+
+    private static int Size(JsonObject block) => System.Text.Encoding.UTF8.GetByteCount(block.ToJsonString(TeamsCards.Plain));
+
+    private static JsonObject Pressed(JsonObject text, LeadLine lead) => new()
+    {
+        ["type"] = "Container",
+        ["spacing"] = "Small",
+        ["selectAction"] = new JsonObject { ["type"] = "Action.Execute", ["title"] = "Open", ["verb"] = "lead", ["data"] = new TeamsTarget("lead", lead.Lead, null, null).Write() },
+        ["items"] = new JsonArray(text.DeepClone()),
+    };
+
+    private static JsonObject WithButton(JsonObject text, LeadLine lead) => new()
+    {
+        ["type"] = "ColumnSet",
+        ["spacing"] = "Small",
+        ["columns"] = new JsonArray(
+            new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["items"] = new JsonArray(text.DeepClone()) },
+            new JsonObject
+            {
+                ["type"] = "Column", ["width"] = "auto",
+                ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null))) }),
+            }),
+    };
 
     private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()
     {

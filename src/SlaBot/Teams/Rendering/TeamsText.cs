@@ -100,7 +100,8 @@ internal static partial class TeamsText
             : $"{(char.IsWhiteSpace(text[0]) ? " " : "")}**{Escape(inner)}**{(char.IsWhiteSpace(text[^1]) ? " " : "")}";
     }
 
-    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(one => !IsUnseen(one))) : text;
+    // A tab parts words, so it becomes a blank; other signs that are not seen are left out.
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
 
     // Control characters; and those that turn the direction of what follows, our own words too.
     private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

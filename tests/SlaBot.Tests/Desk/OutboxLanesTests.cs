@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Desk.Reviews;
+using SlaBot.Tests.Settings;
+using SlaBot.Tests.Storage;
+
+namespace SlaBot.Tests.Desk;
+
+/// <summary>Conversations and jobs beside each other: what is slow or broken in one holds back no other one.</summary>
+public sealed class OutboxLanesTests : IDisposable
+{
+    private readonly TempStore temp = new();
+    private readonly Hand clock = new();
+    private readonly HeldBack held = new(NullLogger<HeldBack>.Instance);
+    private readonly Hands postman = new();
+    private readonly LeadDesk desk;
+    private readonly OutboxPump pump;
+
+    public OutboxLanesTests()
+    {
+        var (reader, rules) = (temp.Store.Reader, new CurrentRules(Reading.Example().Good().Rules));
+        desk = new LeadDesk(temp.Store.Writer, reader, rules, new CommitFeed(), clock, NullLogger<LeadDesk>.Instance);
+        var gathering = new Gathering(reader, new Drawing(reader, rules, new ReaderZones()), rules, held);
+        pump = new OutboxPump(desk, reader, gathering, postman, held, clock, NullLogger<OutboxPump>.Instance);
+    }
+
+    public void Dispose()
+    {
+        desk.Dispose();
+        temp.Dispose();
+    }
+
+    [Fact]
+    public async Task AConversationWhosePlatformHangs_HoldsBackNoOther()
+    {
+        var gate = new TaskCompletionSource();
+        postman.Does = async wish =>
+        {
+            await (wish.Item.Audience == "channel:Slow" ? gate.Task : Task.CompletedTask);
+            return Stands(wish);
+        };
+        await WishAsync(Note("slow", "channel:Slow"), Note("quick", "channel:Quick"));
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("quick").ShouldNotBeNull();
+        await WishAsync(Note("next", "channel:Quick"));
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("next").ShouldNotBeNull();
+        temp.Store.Reader.Post("slow").ShouldBeNull();
+
+        gate.SetResult();
+        while (temp.Store.Reader.Post("slow") is null)
+        {
+            await pump.RunAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task AMessageThatMeetsAFault_IsHeldAlone_Told_AndSentWhenItIsMended()
+    {
+        var isBroken = true;
+        postman.Does = wish => wish.Item.Key == "bad" && isBroken ? throw new InvalidOperationException("cannot be drawn") : Task.FromResult<SendOutcome>(Stands(wish));
+        await WishAsync(Note("first", "channel:One"), Note("bad", "channel:One"), Note("last", "channel:One"), Note("other", "channel:Two"));
+        await pump.RunAsync(CancellationToken.None);
+
+        foreach (var key in new[] { "first", "last", "other" })
+        {
+            temp.Store.Reader.Post(key).ShouldNotBeNull(key);
+        }
+
+        held.Faults.ShouldHaveSingleItem().ShouldContain("a message for channel:One is held back by a fault");
+        postman.Sent.ShouldContain(wish => wish.Item.Audience == Keys.Admin && wish.Card.Title == "Something is held back by a fault");
+        isBroken = false;
+        clock.Now += Duration.FromMinutes(10);
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("bad").ShouldNotBeNull();
+        held.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhatIsNew_GoesBeforeWhatIsRedrawn_AndIsNotHeldBackByIt()
+    {
+        postman.Does = wish => Task.FromResult<SendOutcome>(Stands(wish));
+        await WishAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One"))]);
+        await pump.RunAsync(CancellationToken.None);
+        postman.Sent.Clear();
+
+        postman.Does = wish => Task.FromResult<SendOutcome>(wish.IsNews ? Stands(wish) : new SendLater(clock.Now + Duration.FromMinutes(1), "the pace of changes"));
+        await WishAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One") with { Key = $"n{n}{Keys.Redraw}" }), Note("new", "channel:One")]);
+        await pump.RunAsync(CancellationToken.None);
+        postman.Sent.First().Item.Key.ShouldBe("new");
+        await WishAsync(Note("newer", "channel:One"));
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("newer").ShouldNotBeNull("changes wait, and it does not wait with them");
+    }
+
+    [Fact]
+    public async Task AJobThatMeetsAFault_HoldsBackNoOther_AndIsTriedAgain()
+    {
+        var (bad, good) = (new Work("bad", desk) { Fails = true }, new Work("good", desk));
+        var jobs = new JobBook(desk, temp.Store.Reader, [bad, good], held, new ManualClock(clock.Now));
+        await desk.RecordAsync((_, batch) => batch.Jobs.AddRange([new Job("bad", clock.Now - Duration.FromSeconds(2)), new Job("good", clock.Now - Duration.FromSeconds(1))]));
+        await jobs.RunAsync(CancellationToken.None);
+
+        good.Done.ShouldBe(1);
+        held.Faults.ShouldHaveSingleItem().ShouldContain("The job bad");
+        jobs.Next().ShouldBe(clock.Now + Duration.FromSeconds(30));
+    }
+
+    private static Sent Stands(Outgoing wish) => new("sandbox", wish.Existing?.MessageId ?? "m" + wish.Item.Id, null);
+
+    private OutboxItem Note(string key, string audience) => new()
+    {
+        Key = key, Audience = audience, Purpose = Purpose.Note, Detail = "A title\nand words", NotBefore = clock.Now, CreatedAt = clock.Now,
+    };
+
+    private Task WishAsync(params OutboxItem[] items) => desk.RecordAsync((at, batch) => at.Wish(batch, items));
+
+    private sealed class Hand : IClock
+    {
+        public Instant Now { get; set; } = Samples.Noon;
+
+        public Instant GetCurrentInstant() => Now;
+    }
+
+    private sealed class Hands : IPostman
+    {
+        public Func<Outgoing, Task<SendOutcome>> Does { get; set; } = _ => throw new NotSupportedException();
+
+        public ConcurrentQueue<Outgoing> Sent { get; } = [];
+
+        public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+        {
+            Sent.Enqueue(outgoing);
+            return Does(outgoing);
+        }
+    }
+
+    private sealed class Work(string name, LeadDesk desk) : IRepeated
+    {
+        public bool Fails { get; init; }
+
+        public int Done { get; private set; }
+
+        public bool Owns(string row) => row == name;
+
+        public async Task RunAsync(Job due, CancellationToken stop)
+        {
+            Done++;
+            if (Fails)
+            {
+                throw new InvalidOperationException("this job is broken");
+            }
+
+            await desk.RecordAsync((_, batch) => batch.Jobs.Add(due with { NextAt = Instant.FromUtc(9000, 1, 1, 0, 0) }));
+        }
+    }
+}
