@@ -67,7 +67,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
             return new PressAnswer(false, FieldWords.Sentence(told), told);
         }
 
-        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, At = at };
+        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0, At = at };
         var answer = await desk.SubmitAsync(whole, StampOf(press));
         return answer.Refusal is { } refusal
             ? No(refusal.Sentence) with { Code = refusal.Code }

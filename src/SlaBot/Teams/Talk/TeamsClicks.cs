@@ -13,7 +13,14 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams.Talk;
 
 /// <summary>What a press is answered with: a card, or a sentence. <c>IsAsking</c>: the card asks again (or takes back), so it stands where the pressed one stood.</summary>
-internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false);
+internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false)
+{
+    /// <summary>What was typed and not taken; for nobody's eyes but the presser's.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>The sentence, with what was typed after it.</summary>
+    public string Whole => TeamsClicks.Joined(Sentence ?? "Done.", Typed);
+}
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
 internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, TeamsPace pace, Errands errands, IDeskReader reader)
@@ -43,7 +50,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         var reply = presser is null ? new TeamsReply(null, who.Denial(activity)) : await TakeAsync(activity, target, data!.Value, presser);
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
-            : Body(200, Message, reply.Sentence ?? "Done.");
+            : Body(200, Message, reply.Whole);
     }
 
     /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>
@@ -94,22 +101,31 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         }
 
         var fresh = Fresh(post, target.Lead, person);
-        if ((fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: { } form } asked && Faults(answer, form) is { Count: > 0 } faults)
+        var typed = FieldWords.Typed(inputs);
+        if ((fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: { } form } asked)
         {
-            return new TeamsReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
+            // A "no" that is about no field asks again too where words would be lost with the form.
+            var faults = Faults(answer, form);
+            if (faults.Count > 0 || typed is not null)
+            {
+                return new TeamsReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true) { Typed = typed };
+            }
         }
 
-        return await RefuseAsync(target, post, fresh, answer.PrivateText, person);
+        return await RefuseAsync(target, post, fresh, answer.PrivateText, typed, person);
     }
+
+    /// <summary>A sentence, and what was typed under it.</summary>
+    public static string Joined(string sentence, string? typed) => typed is null ? sentence : $"{sentence} {typed}";
 
     private static IReadOnlyList<Fault> Faults(PressAnswer answer, Form form) =>
         answer.FieldFaults ?? (FieldWords.OfRefusal(answer.Code, answer.PrivateText ?? "", form) is { } fault ? [fault] : []);
 
-    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, Person person)
+    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, string? typed, Person person)
     {
         if (!posts.IsStale(target.Lead, target.Version))
         {
-            return new TeamsReply(null, sentence ?? "That was not taken.");
+            return new TeamsReply(null, sentence ?? "That was not taken.") { Typed = typed };
         }
 
         if (post is not null)
@@ -119,7 +135,8 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         }
 
         var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? LeadName.Of(state) : "This";
-        return Shown(post, fresh, $"{name} has changed since this card was drawn: here it is as it is now. {sentence}", person);
+        var told = $"{name} has changed since this card was drawn: here it is as it is now. {sentence}";
+        return Shown(post, fresh, Joined(told, typed), person) with { Sentence = told, Typed = typed };
     }
 
     /// <summary>As it should be now for this person; in a channel each has a view of their own.</summary>
@@ -143,10 +160,11 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             }
         }
 
-        var sentence = TeamsTalk.Sentence(reply.Sentence ?? "Done.");
-        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, sentence, stop))
+        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, TeamsTalk.Sentence(reply.Whole), stop))
         {
-            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, sentence, stop);
+            // Here everybody may read: what was typed is not among it.
+            var sentence = TeamsTalk.IsPersonal(activity) ? reply.Whole : reply.Sentence ?? "Done.";
+            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, TeamsTalk.Sentence(sentence), stop);
         }
     }
 
