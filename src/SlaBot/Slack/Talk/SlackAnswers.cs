@@ -69,7 +69,7 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCa
         }
 
         var filled = form with { Fields = [.. form.Fields.Select(field => field with { Initial = inputs.GetValueOrDefault(field.Name) })] };
-        var view = SlackModal.Form(filled, memo with { Version = lead.Version }, Core.Leads.LeadName.Of(lead), sentence);
+        var view = SlackModal.Form(filled, memo with { Version = lead.Version }, cards.NameOf(id, person), sentence);
         return new JsonObject { ["response_action"] = "update", ["view"] = view };
     }
 

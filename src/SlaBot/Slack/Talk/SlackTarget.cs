@@ -13,6 +13,12 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
     private const int MostBlockId = 255;
     private const string Prefix = "act";
 
+    /// <summary>What an option of the menu that only opens an address says instead of an action.</summary>
+    public const string Link = "link";
+
+    // What such options said before: cards that stand already still do.
+    private static readonly string[] OldLinks = ["open", "contact"];
+
     /// <summary>As a button's value.</summary>
     public string Write() => SlackClient.Write(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version });
 
@@ -32,7 +38,8 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
             return new SlackTarget(named, value.Text("lead"), Number(value.Text("version")));
         }
 
-        if (action.Text("selected_option", "value") is not { } chosen)
+        // Slack tells of an option that opens an address too: there is nothing to do but to have heard it.
+        if (action.Text("selected_option", "value") is not { } chosen || action.Text("selected_option", "url") is not null || IsLink(chosen.Split('|')[0]))
         {
             return null;
         }
@@ -41,6 +48,8 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
         var ours = block.Length == 3 && block[0] == Prefix;
         return new SlackTarget(chosen.Split('|')[0], ours && block[2].Length > 0 ? block[2] : null, ours ? Number(block[1]) : null);
     }
+
+    private static bool IsLink(string action) => action == Link || OldLinks.Contains(action);
 
     /// <summary>A whole number; null when it is none.</summary>
     public static int? Number(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -9,12 +9,15 @@ internal static class TeamsBlocks
     private const int MostLine = 1_500;
     private const int MostCell = 120;
     private const int MostRows = 40;
+    private const int MostLeads = 50;
     private const int MostColumns = 3;
     private const string Deeper = "· ";
     private const string Signs = "✓✗☐☑–";
     private const int Step = 14;
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
-    private const int MostOpens = 12;
+
+    /// <summary>The most lines of leads with a button of their own in one card.</summary>
+    public const int MostOpens = 12;
 
     /// <summary>The heading.</summary>
     public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
@@ -25,7 +28,7 @@ internal static class TeamsBlocks
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
         Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(item.Line, MostLine, mentions)))),
-        LeadLines one => Group(one.Items.Take(MostRows).Select((item, at) => Lead(item, at < MostOpens, mentions))),
+        LeadLines one => Leads(one, MostOpens, mentions),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
@@ -34,6 +37,9 @@ internal static class TeamsBlocks
         Bars one => Chart(one),
         _ => Text("–", Tone.Muted),
     };
+
+    /// <summary>Leads, a line each, the first ones with a button that opens them.</summary>
+    public static JsonObject Leads(LeadLines leads, int opens, TeamsMentions? mentions) => Group(leads.Items.Take(MostLeads).Select((item, at) => Lead(item, at < opens, mentions)));
 
     /// <summary>A text.</summary>
     public static JsonObject Text(string text, Tone tone = Tone.Neutral, params ReadOnlySpan<(string Name, string Value)> more)

@@ -18,6 +18,9 @@ internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsk
     /// <summary>What was typed and not taken; for nobody's eyes but the presser's.</summary>
     public string? Typed { get; init; }
 
+    /// <summary>A card that was asked for (a lead, a page of a list): by the older way of sending it comes as a message of its own.</summary>
+    public Card? Own { get; init; }
+
     /// <summary>The sentence, with what was typed after it.</summary>
     public string Whole => TeamsClicks.Joined(Sentence ?? "Done.", Typed);
 }
@@ -25,6 +28,7 @@ internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsk
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
 internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, TeamsPace pace, Errands errands, IDeskReader reader)
 {
+    private const string Unread = "Install the app for yourself: what you asked for comes into your personal chat.";
     private const string Message = "application/vnd.microsoft.activity.message";
     private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
 
@@ -32,13 +36,9 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
     public async Task<JsonObject> InvokeAsync(JsonElement activity)
     {
         var data = activity.At("value", "action", "data");
-        if (TeamsViews.Read(data) is { } view)
+        if (TeamsViews.IsAsked(data))
         {
-            // A stranger sees what stands before them, and nothing that they only name.
-            var person = who.Known(activity);
-            return person is null && TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"))?.Lead != view.Lead
-                ? Body(200, Message, TeamsWho.Stranger)
-                : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
+            return View(activity);
         }
 
         if (TeamsTarget.Read(data) is not { } target)
@@ -51,6 +51,19 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
             : Body(200, Message, reply.Whole);
+    }
+
+    /// <summary>
+    /// The card as this reader should see it. Which one is said by the post that stands there, never by what the action names: strangers see what stands
+    /// before them already, without buttons.
+    /// </summary>
+    private JsonObject View(JsonElement activity)
+    {
+        var person = who.Known(activity);
+        var post = TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"));
+        return TeamsViews.Of(post) is not { } view
+            ? Body(200, Message, person is null ? TeamsWho.Stranger : "This card is not known here any more.")
+            : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
     }
 
     /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>
@@ -97,7 +110,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         await errands.SettleAsync();
         if (answer.Ok)
         {
-            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
+            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) with { Own = own } : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
         }
 
         var fresh = Fresh(post, target.Lead, person);
@@ -134,7 +147,7 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             await errands.SettleAsync();
         }
 
-        var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? LeadName.Of(state) : "This";
+        var name = posts.NameOf(target.Lead, person) ?? "This";
         var told = $"{name} has changed since this card was drawn: here it is as it is now. {sentence}";
         return Shown(post, fresh, Joined(told, typed), person) with { Sentence = told, Typed = typed };
     }
@@ -160,10 +173,10 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             }
         }
 
-        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, TeamsTalk.Sentence(reply.Whole), stop))
+        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, reply.Own ?? TeamsTalk.Sentence(reply.Whole), stop))
         {
-            // Here everybody may read: what was typed is not among it.
-            var sentence = TeamsTalk.IsPersonal(activity) ? reply.Whole : reply.Sentence ?? "Done.";
+            // Here everybody may read: what was typed, or asked for by one, is not among it.
+            var sentence = TeamsTalk.IsPersonal(activity) ? reply.Whole : reply.Own is not null ? Unread : reply.Sentence ?? "Done.";
             await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, TeamsTalk.Sentence(sentence), stop);
         }
     }
