@@ -11,9 +11,10 @@ namespace SlaBot.Core.Cards;
 public static class HomeCard
 {
     private const int MostDuties = 10;
+    private const int MostLeads = 30;
 
     /// <summary>Draws it; the numbers are those of the running week, by the scorecard's own definitions, as far as it has come.</summary>
-    /// <param name="leads">The reader's open leads.</param>
+    /// <param name="leads">All of the reader's open leads: what is counted is never the page.</param>
     /// <param name="week">The reader's line of the running week; null when there is nothing to count yet.</param>
     /// <param name="context">The agreement, the people and the instant of drawing.</param>
     /// <param name="reader">Whose page it is; "today" is the day in their zone.</param>
@@ -33,10 +34,11 @@ public static class HomeCard
             blocks.Add(new Context(LeadWords.Invariant($"and {duties.Count - MostDuties} more")));
         }
 
+        var lines = ListPage.Fit(LeadListCard.NextDueFirst(leads).Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen)));
         if (leads.Count > 0)
         {
-            blocks.Add(new Heading("All of them, next due first"));
-            blocks.AddRange(LeadListCard.Lines(LeadListCard.NextDueFirst(leads), pen));
+            var heading = lines.Count == leads.Count ? "All of them, next due first" : ListPage.Words(0, lines.Count, leads.Count);
+            blocks.AddRange([new Heading(heading), new LeadLines(lines)]);
         }
 
         if (week is not null)
@@ -49,7 +51,11 @@ public static class HomeCard
             Title = "Your open leads",
             Tone = late > 0 ? Tone.Bad : Tone.Neutral,
             Blocks = blocks,
-            Buttons = reader.Person?.Role is Role.Rep or Role.Manager ? [AwayCard.Button(context, reader)] : [],
+            Buttons =
+            [
+                .. reader.Person?.Role is Role.Rep or Role.Manager ? [AwayCard.Button(context, reader)] : Array.Empty<Button>(),
+                .. ListPage.Buttons(ListPage.Leads, 0, lines.Count, leads.Count),
+            ],
             Summary = LeadWords.Invariant($"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
         };
     }

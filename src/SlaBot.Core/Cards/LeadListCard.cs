@@ -8,10 +8,13 @@ namespace SlaBot.Core.Cards;
 /// <summary>A list of leads, next due first.</summary>
 public static class LeadListCard
 {
-    private const int Most = 30;
-
-    /// <summary>Draws at most 30 of them, and how many more there are.</summary>
-    public static Card Draw(string title, IReadOnlyList<LeadState> leads, CardContext context, Reader reader)
+    /// <summary>Draws one page of them, and how many there are in all.</summary>
+    /// <param name="title">The heading.</param>
+    /// <param name="leads">All of them: what is counted is never the page.</param>
+    /// <param name="context">The agreement, the people and the instant of drawing.</param>
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="from">How many come before the page.</param>
+    public static Card Draw(string title, IReadOnlyList<LeadState> leads, CardContext context, Reader reader, int from = 0)
     {
         var pen = new Pen(context, reader);
         var heading = string.IsNullOrWhiteSpace(title) ? "Leads" : Cut.Name(title);
@@ -21,28 +24,24 @@ public static class LeadListCard
         }
 
         var sorted = NextDueFirst(leads);
-        var blocks = Lines(sorted, pen).ToList();
-        if (sorted.Count <= Most)
+        var start = ListPage.Clamp(from, sorted.Count);
+        var page = ListPage.Fit(sorted.Skip(start).Select(lead => Entry(lead, pen)));
+        List<CardBlock> blocks =
+        [
+            .. page.Count < sorted.Count ? [new Context(ListPage.Words(start, page.Count, sorted.Count))] : Array.Empty<CardBlock>(),
+            new LeadLines(page),
+            new Context(Line.Of(new Span("/sla lead ID", SpanKind.Command), new Span(" shows one of them with its buttons"))),
+        ];
+        return new Card
         {
-            blocks.Add(new Context(Line.Of(new Span("/sla lead ID", SpanKind.Command), new Span(" shows one of them with its buttons"))));
-        }
-
-        return new Card { Title = heading, Blocks = blocks, Tone = ToneOf(sorted), Summary = Summary(heading, sorted, pen) };
+            Title = heading, Blocks = blocks, Tone = ToneOf(sorted), Summary = Summary(heading, sorted, pen),
+            Buttons = [.. ListPage.Buttons(ListPage.Leads, start, page.Count, sorted.Count)],
+        };
     }
 
     /// <summary>The leads by the deadline that comes first; overdue ones before, those without any last.</summary>
     internal static IReadOnlyList<LeadState> NextDueFirst(IEnumerable<LeadState> leads) =>
         [.. leads.OrderBy(lead => Next(lead)?.DueAt ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
-
-    /// <summary>At most 30 lines, and how many more there are.</summary>
-    internal static IEnumerable<CardBlock> Lines(IReadOnlyList<LeadState> sorted, Pen pen)
-    {
-        yield return new LeadLines([.. sorted.Take(Most).Select(lead => Entry(lead, pen))]);
-        if (sorted.Count > Most)
-        {
-            yield return new Context(Line.Of(new Span(LeadWords.Invariant($"and {sorted.Count - Most} more; ")), new Span("/sla lead ID", SpanKind.Command), new Span(" shows one")));
-        }
-    }
 
     /// <summary>One lead in one line.</summary>
     internal static LeadLine Entry(LeadState lead, Pen pen)

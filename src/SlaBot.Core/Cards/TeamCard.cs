@@ -8,19 +8,21 @@ namespace SlaBot.Core.Cards;
 public static class TeamCard
 {
     private const int MostOwners = 20;
-    private const int MostLeads = 10;
 
     /// <summary>Draws it.</summary>
     /// <param name="title">The heading, such as the team's name.</param>
-    /// <param name="leads">The open leads of the team, and those in the queue.</param>
+    /// <param name="leads">All open leads of the team, and those in the queue: what is counted is never the page.</param>
     /// <param name="absences">The absences that run now or are to come.</param>
     /// <param name="context">The agreement, the people and the instant of drawing.</param>
     /// <param name="reader">Who reads it.</param>
-    public static Card Draw(string title, IReadOnlyList<LeadState> leads, IReadOnlyList<Absence> absences, CardContext context, Reader reader)
+    /// <param name="from">How many leads, next due first, come before the page.</param>
+    public static Card Draw(string title, IReadOnlyList<LeadState> leads, IReadOnlyList<Absence> absences, CardContext context, Reader reader, int from = 0)
     {
         var pen = new Pen(context, reader);
         var heading = string.IsNullOrWhiteSpace(title) ? "Team" : Cut.Name(title);
-        var groups = LeadListCard.NextDueFirst(leads).GroupBy(lead => lead.Owner ?? "", StringComparer.OrdinalIgnoreCase).ToArray();
+        var sorted = LeadListCard.NextDueFirst(leads);
+        var start = ListPage.Clamp(from, sorted.Count);
+        var page = Page([.. sorted.Skip(start).Take(ListPage.Size)], pen);
         var blocks = new List<CardBlock>();
         var away = absences.Where(one => one.Until > context.Now).ToArray();
         if (away.Length > 0)
@@ -28,12 +30,15 @@ public static class TeamCard
             blocks.AddRange([new Heading("Away"), new Bullets([.. away.Take(MostOwners).Select(one => (Away(one, pen), Tone.Muted))])]);
         }
 
-        blocks.AddRange(groups.Take(MostOwners).SelectMany(group => Group(group.Key, [.. group], pen)));
-        if (groups.Length > MostOwners)
+        var held = leads.GroupBy(lead => lead.Owner ?? "", StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
+        var shown = page.Sum(group => group.Lines.Count);
+        if (shown < leads.Count)
         {
-            blocks.Add(new Context(LeadWords.Invariant($"and {groups.Length - MostOwners} more people with leads")));
+            blocks.Add(new Context(ListPage.Words(start, shown, leads.Count)));
         }
 
+        blocks.AddRange(page.SelectMany(group => new CardBlock[] { new Heading(Headed(group.Owner, held[group.Owner], pen)), new LeadLines(group.Lines) }));
+        blocks.AddRange(Elsewhere(held, page, pen));
         blocks.AddRange(Bursts.Of(leads, context.Now - NodaTime.Duration.FromDays(7)).Select(one => new Context(Line.Of(
             pen.Who(one.By),
             new Span(LeadWords.Invariant($" logged touches on {one.Leads.Count} leads in one go, each just before its deadline (")),
@@ -51,20 +56,37 @@ public static class TeamCard
             Title = heading,
             Tone = late > 0 ? Tone.Bad : Tone.Neutral,
             Blocks = blocks,
-            Buttons = [AwayCard.Button(context, reader)],
-            Summary = LeadWords.Invariant($"{heading}: {leads.Count} open {(leads.Count == 1 ? "lead" : "leads")}, {late} overdue, {away.Length} away."),
+            Buttons = [AwayCard.Button(context, reader), .. ListPage.Buttons(ListPage.Team, start, shown, leads.Count)],
+            Summary = LeadWords.Invariant($"{heading}: {leads.Count:#,##0} open {(leads.Count == 1 ? "lead" : "leads")}, {late} overdue, {away.Length} away."),
         };
     }
 
-    private static IEnumerable<CardBlock> Group(string owner, IReadOnlyList<LeadState> leads, Pen pen)
+    /// <summary>The page's lines by owner, each group in the order of its most urgent lead; a page ends before its twenty-first owner.</summary>
+    private static IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> Page(IReadOnlyList<LeadState> leads, Pen pen)
     {
-        yield return new Heading(owner.Length == 0
-            ? LeadWords.Invariant($"Waiting for somebody ({leads.Count})")
-            : LeadWords.Invariant($"{pen.Name(owner)} ({leads.Count})"));
-        yield return new LeadLines([.. leads.Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen))]);
-        if (leads.Count > MostLeads)
+        var owners = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var taken = leads.TakeWhile(lead => owners.Contains(lead.Owner ?? "") || (owners.Count < MostOwners && owners.Add(lead.Owner ?? "")));
+        var pairs = taken.Zip(ListPage.Fit(leads.Select(lead => LeadListCard.Entry(lead, pen))));
+        return
+        [
+            .. pairs.GroupBy(pair => pair.First.Owner ?? "", pair => pair.Second, StringComparer.OrdinalIgnoreCase)
+                .Select(group => (group.Key, (IReadOnlyList<LeadLine>)[.. group])),
+        ];
+    }
+
+    private static string Headed(string owner, int held, Pen pen) =>
+        LeadWords.Invariant($"{(owner.Length == 0 ? "Waiting for somebody" : pen.Name(owner))} ({held:#,##0})");
+
+    /// <summary>Whoever has leads, but none on this page.</summary>
+    private static IEnumerable<CardBlock> Elsewhere(Dictionary<string, int> held, IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> page, Pen pen)
+    {
+        var others = held.Where(one => page.All(group => !string.Equals(group.Owner, one.Key, StringComparison.OrdinalIgnoreCase)))
+            .OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.OrdinalIgnoreCase).ToList();
+        if (others.Count > 0)
         {
-            yield return new Context(LeadWords.Invariant($"and {leads.Count - MostLeads} more"));
+            var names = others.Take(MostOwners).Select(one => Headed(one.Key, one.Value, pen));
+            var more = others.Count > MostOwners ? LeadWords.Invariant($" and {others.Count - MostOwners} more people") : "";
+            yield return new Context($"Not on this page: {string.Join(", ", names)}{more}");
         }
     }
 

@@ -28,6 +28,12 @@ public abstract record LeadCommand
     /// <summary>True when it came from a chat, where a touch made earlier is marked self-reported.</summary>
     public bool FromChat { get; init; }
 
+    /// <summary>
+    /// True when somebody filled in a form: what was typed is worth more than a press, so it is taken although the lead has changed
+    /// since <see cref="SeenVersion"/>, as long as it still makes sense.
+    /// </summary>
+    public bool FromForm { get; init; }
+
     /// <summary>The deed's own time.</summary>
     public Instant Deed => At ?? Now;
 }

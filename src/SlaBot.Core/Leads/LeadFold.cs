@@ -29,7 +29,12 @@ public static class LeadFold
             _ => Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened),
         };
         var version = (state?.Version ?? 0) + 1;
-        return next with { Version = version, FactVersion = happened.IsFact ? version : state?.FactVersion ?? version };
+        return next with
+        {
+            Version = version,
+            FactVersion = happened.IsFact ? version : state?.FactVersion ?? version,
+            OwnerVersion = happened is Assigned or Queued ? version : next.OwnerVersion,
+        };
     }
 
     private static LeadState Step(LeadState lead, LeadEvent happened) => happened switch

@@ -45,6 +45,9 @@ public sealed record LeadState
     /// <summary>The version at the last fact; a card drawn before it is stale.</summary>
     public int FactVersion { get; init; }
 
+    /// <summary>The version at which the present owner got it; a form drawn before it was about another owner.</summary>
+    public int OwnerVersion { get; init; }
+
     /// <summary>What is known.</summary>
     public LeadProfile Profile { get; init; } = new();
 

@@ -9,7 +9,8 @@ internal static class Overseeing
 {
     public static Refusal? Assign(Draft draft, Assign command)
     {
-        if (Working.CheckFresh(draft) is { } no)
+        // Who reassigns means to take it from the owner whom the form was drawn under.
+        if (Working.CheckFresh(draft, isTold: command.SeenVersion < draft.State.OwnerVersion) is { } no)
         {
             return no;
         }

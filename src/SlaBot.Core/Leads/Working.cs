@@ -8,7 +8,7 @@ internal static class Working
 {
     public static Refusal? Touch(Draft draft, LogTouch command)
     {
-        if ((CheckFresh(draft) ?? CheckQualified(draft)) is { } no)
+        if ((CheckFresh(draft, IsTwin(draft, command)) ?? CheckQualified(draft)) is { } no)
         {
             return no;
         }
@@ -63,7 +63,8 @@ internal static class Working
 
     public static Refusal? Update(Draft draft, UpdateStatus command)
     {
-        if ((CheckFresh(draft) ?? CheckAccepted(draft, "a status update")) is { } no)
+        var isSaid = draft.State.Status == command.Status.Trim() && IsNear(draft.State.StatusAt, command.Deed);
+        if ((CheckFresh(draft, isSaid) ?? CheckAccepted(draft, "a status update")) is { } no)
         {
             return no;
         }
@@ -95,8 +96,11 @@ internal static class Working
         return null;
     }
 
-    /// <summary>A press on a card drawn before the last fact would count a thing twice.</summary>
-    public static Refusal? CheckFresh(Draft draft) => draft.Command.SeenVersion < draft.State.FactVersion
+    /// <summary>
+    /// A press on a card drawn before the last fact would count a thing twice. A filled in form is taken all the same, unless
+    /// <paramref name="isTold"/>: what it says was told meanwhile, or is about something else by now.
+    /// </summary>
+    public static Refusal? CheckFresh(Draft draft, bool isTold) => draft.Command.SeenVersion < draft.State.FactVersion && (isTold || !draft.Command.FromForm)
         ? new Refusal("stale", $"{LeadName.Of(draft.State)} has changed since this card was drawn: look at the fresh card, and press again if it is still needed.")
         : null;
 
@@ -120,6 +124,12 @@ internal static class Working
             ? null
             : new Refusal("not-accepted", $"{name} is {lead.Stage.Words()}: accept it before {deed}.");
     }
+
+    /// <summary>The same form sent twice: the same person's touch on the same channel, within a minute.</summary>
+    private static bool IsTwin(Draft draft, LogTouch command) => draft.State.Touches.Any(touch =>
+        Rights.Same(touch.By, command.By) && Rights.Same(touch.Channel, command.Channel.Trim()) && IsNear(touch.At, command.Deed));
+
+    private static bool IsNear(Instant? before, Instant now) => before is { } at && Duration.FromTicks(Math.Abs((now - at).BclCompatibleTicks)) <= Duration.FromMinutes(1);
 
     private static IReadOnlyList<string> Credits(Draft draft) => draft.ClauseFor(ClauseKind.Cadence)?.CreditCodes ?? [];
 

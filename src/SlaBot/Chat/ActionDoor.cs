@@ -13,6 +13,7 @@ namespace SlaBot.Chat;
 internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     private readonly AwayDoor away = new(desk, rules, zones, clock);
+    private readonly LeadLists lists = new(reader, rules, clock, cards);
 
     /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
     public async Task<PressAnswer> PressAsync(Press press)
@@ -30,6 +31,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
             "agenda-undo" => await TickAsync(press, person, desk.UntickAsync, "Open again."),
             AwayCard.Action => await away.FilledAsync(person, press.Inputs),
             "lead" => Show(press, person),
+            _ when ListPage.Read(press.Action) is { } page => new PressAnswer(true, null, PrivateCard: lists.Of(page, person)),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
             _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
             _ => await WorkAsync(press, press.Lead, person),
@@ -67,7 +69,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
             return new PressAnswer(false, FieldWords.Sentence(told), told);
         }
 
-        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, At = at };
+        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0, At = at };
         var answer = await desk.SubmitAsync(whole, StampOf(press));
         return answer.Refusal is { } refusal
             ? No(refusal.Sentence) with { Code = refusal.Code }

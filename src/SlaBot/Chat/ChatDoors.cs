@@ -7,6 +7,7 @@ internal static class ChatDoors
 {
     /// <summary>Adds the postman and the doors for presses and commands.</summary>
     public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddSingleton<WaitingPosts>()
         .AddSingleton<TransportRegistry>()
         .AddSingleton<IPostman>(all => all.GetRequiredService<TransportRegistry>())
         .AddSingleton(CommandDrawing.Make)

@@ -9,11 +9,11 @@ namespace SlaBot.Chat;
 /// <summary>The drawings that chat commands need; each draws for the person who asked.</summary>
 internal sealed record CommandCards
 {
-    /// <summary>A heading and leads, next due first.</summary>
-    public required Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> LeadList { get; init; }
+    /// <summary>A heading and all of the leads, next due first; the number says how many come before the page.</summary>
+    public required Func<string, IReadOnlyList<LeadState>, int, Person, Instant, Card> LeadList { get; init; }
 
-    /// <summary>A heading and the team's leads, by seller.</summary>
-    public required Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> Team { get; init; }
+    /// <summary>A heading and all of the team's leads, by seller; the number says how many come before the page.</summary>
+    public required Func<string, IReadOnlyList<LeadState>, int, Person, Instant, Card> Team { get; init; }
 
     /// <summary>Somebody's own page: their open leads, and their line of the running week.</summary>
     public required Func<IReadOnlyList<LeadState>, OwnerLine?, Person, Instant, Card> Home { get; init; }
@@ -24,7 +24,7 @@ internal sealed record CommandCards
     /// <summary>Going away: the form that asks until when.</summary>
     public required Func<Person, Instant, Card> Away { get; init; }
 
-    /// <summary>One lead.</summary>
+    /// <summary>One lead, as much of it as the person may see.</summary>
     public required Func<LeadState, Person, Instant, Card> Lead { get; init; }
 
     /// <summary>How the deadlines of one clause of one lead came about.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
@@ -11,12 +12,10 @@ namespace SlaBot.Chat;
 /// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
 internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
-    private const int Most = 50;
-
     private static readonly Dictionary<string, Func<CommandDoor, Person, string, Task<Card>>> Commands = new(StringComparer.Ordinal)
     {
-        ["leads"] = (door, person, _) => Task.FromResult(door.Leads(person)),
-        ["team"] = (door, person, _) => Task.FromResult(door.Team(person)),
+        ["leads"] = (door, person, rest) => Task.FromResult(door.lists.Own(person, From(rest))),
+        ["team"] = (door, person, rest) => Task.FromResult(door.lists.Team(person, From(rest))),
         ["lead"] = (door, person, rest) => Task.FromResult(door.Lead(person, rest)),
         ["why"] = (door, person, rest) => Task.FromResult(door.Why(person, rest)),
         ["scorecard"] = (door, person, rest) => Task.FromResult(door.Scorecard(person, rest)),
@@ -28,6 +27,7 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
     };
 
     private readonly AwayDoor away = new(desk, rules, zones, clock);
+    private readonly LeadLists lists = new(reader, rules, clock, cards);
 
     /// <summary>Every command that is understood; the manifests offer these.</summary>
     public static IReadOnlyCollection<string> Names => Commands.Keys;
@@ -45,33 +45,10 @@ internal sealed class CommandDoor(LeadDesk desk, IDeskReader reader, CurrentRule
             : Answer.Help(person, name.Length == 0 ? null : $"There is no command \"{name}\".");
     }
 
-    private Card Leads(Person person) => List(cards.LeadList, "Your open leads", [person.Email], person);
-
     private Card Away(Person person) => cards.Away(person, clock.GetCurrentInstant());
 
-    private Card Team(Person person)
-    {
-        var people = rules.Now.People;
-        var seen = person.Role switch
-        {
-            Role.Manager => people.All.Where(one => people.Manages(person.Email, one.Email)),
-            Role.RevOps or Role.Executive => people.All,
-            _ => null,
-        };
-        return seen is null
-            ? Answer.Sentence("Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning)
-            : List(cards.Team, "The team's open leads", seen.Where(one => one.Role is Role.Rep or Role.Manager).Select(one => one.Email), person);
-    }
-
-    private Card List(Func<string, IReadOnlyList<LeadState>, Person, Instant, Card> draw, string title, IEnumerable<string> owners, Person person)
-    {
-        var leads = owners.SelectMany(owner => reader.Leads(new LeadFilter(Owner: owner, OpenOnly: true, Limit: 200)).Leads)
-            .OrderBy(lead => lead.Running.FirstOrDefault(one => one.Party == Party.Sales)?.DueAt ?? Instant.MaxValue)
-            .ThenBy(lead => lead.Id, StringComparer.Ordinal)
-            .ToList();
-        var card = draw(title, leads.Take(Most).ToList(), person, clock.GetCurrentInstant());
-        return leads.Count <= Most ? card : card with { Blocks = [.. card.Blocks, new Context($"The next {Most} of {leads.Count}.")] };
-    }
+    /// <summary>"leads 51" begins with the 51st, for where no button turns the page.</summary>
+    private static int From(string rest) => int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? Math.Max(0, first - 1) : 0;
 
     private Card Lead(Person person, string id)
     {

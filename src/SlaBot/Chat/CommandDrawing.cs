@@ -20,18 +20,20 @@ internal static class CommandDrawing
         var zones = services.GetRequiredService<ReaderZones>();
         return new CommandCards
         {
-            LeadList = (title, leads, person, now) => LeadListCard.Draw(title, leads, Context(now), To(person)),
-            Team = (title, leads, person, now) => TeamCard.Draw(title, leads, reader.Absences(now), Context(now), To(person)),
+            LeadList = (title, leads, from, person, now) => LeadListCard.Draw(title, leads, Context(now), To(person), from),
+            Team = (title, leads, from, person, now) => TeamCard.Draw(title, leads, reader.Absences(now), Context(now), To(person), from),
             Home = (leads, week, person, now) => HomeCard.Draw(leads, week, Context(now), To(person)),
             TeamWeek = (lines, now) => HomeCard.TeamWeek(lines, Context(now)),
             Away = (person, now) => AwayCard.Draw(Context(now), To(person)),
-            Lead = (lead, person, now) => LeadCard.Draw(lead, Context(now), To(person)),
+            Lead = (lead, person, now) => MaySee(lead, person) ? LeadCard.Draw(lead, Context(now), To(person)) : OutlineCard.Draw(lead, Context(now), To(person)),
             Why = (lead, clause, person, now) => Why.Explain(lead, clause, desk.Calendars.Of) is { } report
-                ? WhyCard.Draw(lead, report, Context(now), To(person))
-                : NoteCard.Draw("Nothing to explain", $"{LeadName.Of(lead)} has never had the duty \"{clause.Name()}\"."),
+                ? WhyCard.Draw(MaySee(lead, person) ? lead : ContactSight.Without(lead), report, Context(now), To(person))
+                : NoteCard.Draw("Nothing to explain", $"{LeadName.Of(MaySee(lead, person) ? lead : ContactSight.Without(lead))} has never had the duty \"{clause.Name()}\"."),
             Agreement = (person, now) => AgreementCard.Draw(rules.Now.Policy, rules.Now.People, Signatures(), To(person), now),
             Scorecard = (week, _, now) => Week(week, now),
         };
+
+        bool MaySee(LeadState lead, Person person) => ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
 
         CardContext Context(Instant now) => new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now };
 

@@ -28,6 +28,14 @@ internal static class FieldWords
     /// <summary>One sentence for places that cannot show faults at their fields.</summary>
     public static string Sentence(IEnumerable<Fault> faults) => string.Join(" ", faults.Select(one => one.Message));
 
+    /// <summary>What somebody wrote into a form, for whom it is given back when it was not taken; null when no words were written.</summary>
+    public static string? Typed(IReadOnlyDictionary<string, string?> inputs)
+    {
+        var texts = new[] { "note", "reason", "status" }.Where(name => !string.IsNullOrWhiteSpace(inputs.GetValueOrDefault(name)))
+            .Select(name => inputs[name]!.Trim()).ToList();
+        return texts.Count == 0 ? null : $"You wrote: {string.Join(" / ", texts)}";
+    }
+
     /// <summary>Where in its form a "no" of the Desk belongs: at the answer that it is about; nowhere (null) when it is about the lead or the person.</summary>
     public static Fault? OfRefusal(string? code, string sentence, Form form)
     {

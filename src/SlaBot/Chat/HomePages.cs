@@ -13,15 +13,18 @@ namespace SlaBot.Chat;
 internal sealed record HomePage(Card Own, int Leads, OwnerLine? Week, Card? Team, CardBlock? TeamWeek, TimeSpan FreshIn);
 
 /// <summary>What stands on a person's own page, whichever platform shows it: what is due today, the open leads by next duty, the week so far, the team's.</summary>
-internal sealed class HomePages(IDeskReader reader, CurrentRules rules, CommandCards cards, CommandDoor door, WeekSoFar week, IClock clock)
+internal sealed class HomePages(IDeskReader reader, CurrentRules rules, CommandCards cards, WeekSoFar week, IClock clock)
 {
-    private const int MostLeads = 200;
+    private readonly LeadLists lists = new(reader, rules, clock, cards);
+
+    /// <summary>A page of one of the lists on it.</summary>
+    public Card Of(ListPage page, Person person) => lists.Of(page, person);
 
     /// <summary>Draws it for that person; with the week's numbers on their own card, or beside it.</summary>
-    public async Task<HomePage> DrawAsync(Person person, bool withWeek)
+    public HomePage Draw(Person person, bool withWeek)
     {
         var now = clock.GetCurrentInstant();
-        var leads = reader.Leads(new LeadFilter(Owner: person.Email, OpenOnly: true, Limit: MostLeads)).Leads;
+        var leads = lists.OpenOf([person.Email]);
         var (lines, freshIn) = week.Lines();
         var mine = lines.FirstOrDefault(one => string.Equals(one.Owner, person.Email, StringComparison.OrdinalIgnoreCase));
         var own = cards.Home(leads, withWeek ? mine : null, person, now);
@@ -31,6 +34,6 @@ internal sealed class HomePages(IDeskReader reader, CurrentRules rules, CommandC
         }
 
         var theirs = lines.Where(one => person.Role != Role.Manager || rules.Now.People.Manages(person.Email, one.Owner)).ToList();
-        return new HomePage(own, leads.Count, mine, await door.RunAsync(person.Email, "team"), theirs.Count == 0 ? null : cards.TeamWeek(theirs, now), freshIn);
+        return new HomePage(own, leads.Count, mine, lists.Team(person), theirs.Count == 0 ? null : cards.TeamWeek(theirs, now), freshIn);
     }
 }

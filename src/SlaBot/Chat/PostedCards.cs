@@ -1,3 +1,4 @@
+using SlaBot.Core.Leads;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
@@ -7,7 +8,7 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Chat;
 
 /// <summary>The card behind a press, on whichever platform it stands: as it was posted, and as it should be now.</summary>
-internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCards commands, LeadDesk desk, IClock clock)
+internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCards commands, CurrentRules rules, LeadDesk desk, IClock clock)
 {
     /// <summary>The card as it should be now for this person: the post drawn again, else the lead.</summary>
     public Card? Fresh(Post? post, string? lead, Person person)
@@ -33,6 +34,10 @@ internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCa
 
     /// <summary>True when a fact has come since that version.</summary>
     public bool IsStale(string? lead, int? version) => lead is not null && version is not null && reader.Lead(lead) is { } state && version < state.FactVersion;
+
+    /// <summary>What a lead is called to this person: without the contact's name for whoever may not see it; null when there is no such lead.</summary>
+    public string? NameOf(string? lead, Person person) => lead is null || reader.Lead(lead) is not { } state ? null
+        : LeadName.Of(ContactSight.May(state, person, rules.Now.Policy, rules.Now.People) ? state : ContactSight.Without(state));
 
     /// <summary>Has a post put right where it stands.</summary>
     public Task RedrawAsync(Post post) => desk.RecordAsync((at, batch) => at.Wish(batch, [ItemOf(post, at.Now) with { Key = post.Key + Keys.Redraw }]));

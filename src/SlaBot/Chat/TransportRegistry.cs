@@ -7,7 +7,7 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Chat;
 
 /// <summary>Chooses the platform for a card: where the post stands already, else where the person can be reached, else the fallback channel of the first one.</summary>
-internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, CurrentRules rules) : IPostman
+internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, CurrentRules rules, WaitingPosts? waiting = null) : IPostman
 {
     private static readonly Duration Outage = Duration.FromMinutes(2);
     private static readonly Duration LongOutage = Duration.FromMinutes(15);
@@ -16,11 +16,18 @@ internal sealed class TransportRegistry(IEnumerable<IChatTransport> transports, 
     /// <inheritdoc/>
     public bool IsRemote => all.Any(one => one.IsRemote);
 
-    /// <summary>What keeps whole platforms from working.</summary>
-    public IEnumerable<string> Faults => all.Select(one => one.Fault).OfType<string>();
+    /// <summary>What keeps whole platforms from working, and what has waited too long.</summary>
+    public IEnumerable<string> Faults => all.Select(one => one.Fault).OfType<string>().Concat(waiting?.Faults ?? []).Distinct();
 
     /// <inheritdoc/>
-    public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+    public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+    {
+        var outcome = await ChooseAsync(outgoing, stop);
+        await (waiting?.NoteAsync(outgoing, outcome) ?? Task.CompletedTask);
+        return outcome;
+    }
+
+    private Task<SendOutcome> ChooseAsync(Outgoing outgoing, CancellationToken stop)
     {
         if (all.Count == 0)
         {

@@ -8,7 +8,14 @@ namespace SlaBot.Sandbox;
 /// <summary>What the page's own forms post to. With a script they answer JSON; without, they lead back to the page.</summary>
 internal sealed class SandboxForms(SandboxRoom room, PageMaker pages, Whispers whispers, ClockBox clock, SampleDesk samples, SampleWeek week)
 {
-    private sealed record Told(bool Ok, string? Text, IReadOnlyList<Fault>? Faults = null, Card? Card = null);
+    private sealed record Told(bool Ok, string? Text, IReadOnlyList<Fault>? Faults = null, Card? Card = null)
+    {
+        /// <summary>What was typed and not taken: a page without a script has lost it.</summary>
+        public string? Typed { get; init; }
+
+        /// <summary>The lead's version now, for a form that stays open.</summary>
+        public int? Version { get; init; }
+    }
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -34,12 +41,13 @@ internal sealed class SandboxForms(SandboxRoom room, PageMaker pages, Whispers w
         var (place, actor) = (pages.Known(form["in"]), form["as"].ToString());
         if (told.Card is not null || (told.Text is not null && !(scripted && told.Faults is { Count: > 0 })))
         {
-            var card = told.Card ?? Chat.Answer.Sentence(told.Text!, told.Ok ? Tone.Good : Tone.Warning);
+            var words = told.Typed is null || scripted ? told.Text : $"{told.Text} {told.Typed}";
+            var card = told.Card ?? Chat.Answer.Sentence(words!, told.Ok ? Tone.Good : Tone.Warning);
             whispers.Add(place, actor, room.Now, form["text"] is [{ } asked] ? asked : null, card);
         }
 
         return scripted
-            ? Results.Json(new { ok = told.Ok, text = told.Text, faults = told.Faults })
+            ? Results.Json(new { ok = told.Ok, text = told.Text, faults = told.Faults, version = told.Version })
             : Results.Redirect($"/?in={Uri.EscapeDataString(place)}&as={Uri.EscapeDataString(actor)}#messages", permanent: false);
     }
 
@@ -49,7 +57,11 @@ internal sealed class SandboxForms(SandboxRoom room, PageMaker pages, Whispers w
             .ToDictionary(one => one.Key[2..], one => (string?)string.Join('\n', one.Value.ToArray()), StringComparer.Ordinal);
         var wish = new PressWish(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(), inputs, Number(form["version"]), Number(form["button"]));
         var answer = await room.PressAsync(wish);
-        return new Told(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard);
+        return new Told(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard)
+        {
+            Typed = answer.Ok ? null : FieldWords.Typed(inputs),
+            Version = answer.Code == "stale" ? room.VersionOf(wish.MessageId) : null,
+        };
     }
 
     private async Task<Told> SayAsync(IFormCollection form) =>

@@ -71,6 +71,9 @@ internal sealed class SandboxRoom(IDeskReader reader, CurrentRules rules, IClock
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
     public Task SettleAsync() => HasManualClock ? pumps.SettleAsync() : Task.CompletedTask;
 
+    /// <summary>The version of a message's lead as it is now; null for a message about none.</summary>
+    public int? VersionOf(string messageId) => CardOf(messageId)?.Lead is { } lead ? reader.Lead(lead)?.Version : null;
+
     private Card? CardOf(string messageId) =>
         whispers.Find(messageId)?.Card ?? reader.PostByMessage(SandboxTransport.Name, messageId)?.Card;
 

@@ -112,6 +112,8 @@ function after(form, told) {
     if ("reset" in form.dataset) form.reset();
     return;
   }
+  // The lead has changed while the form stood open: what was typed stays, and the next press is about the lead as it is now.
+  if (told.version) form.elements.version.value = told.version;
   for (const spot of form.querySelectorAll(".fault")) spot.textContent = "";
   form.querySelector(".wrong")?.remove();
   let first = null;

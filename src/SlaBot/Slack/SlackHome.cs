@@ -51,7 +51,7 @@ internal sealed class SlackHome(
     private async Task<(SlackFault? Fault, TimeSpan FreshIn)> PublishAsync(string user, bool always, CancellationToken stop)
     {
         var who = await people.WhoAsync(user, stop);
-        var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : await DrawAsync(who.Person);
+        var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : Draw(who.Person);
         var text = SlackClient.Write(view);
         if (!always && shown.GetValueOrDefault(user).Text == text)
         {
@@ -68,15 +68,19 @@ internal sealed class SlackHome(
         return (published.Fault, freshIn);
     }
 
-    private async Task<(JsonObject View, TimeSpan FreshIn)> DrawAsync(Person person)
+    private (JsonObject View, TimeSpan FreshIn) Draw(Person person)
     {
-        var home = await homes.DrawAsync(person, withWeek: true);
+        var home = homes.Draw(person, withWeek: true);
         var card = home.Own;
         if (home.Team is { } team)
         {
             List<CardBlock> theirs = [.. team.Blocks, .. home.TeamWeek is { } numbers ? (IEnumerable<CardBlock>)[new Heading("The team's week so far"), numbers] : []];
             card = home.Leads == 0 ? team with { Blocks = theirs }
-                : card with { Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs] };
+                : card with
+                {
+                    Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs],
+                    Buttons = [.. card.Buttons, .. team.Buttons.Where(button => card.Buttons.All(own => own.Action != button.Action))],
+                };
         }
 
         card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };

@@ -135,6 +135,13 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
             return new SendRefused(fault.Code, sentence) { IsStranger = true };
         }
 
+        if (fault.Kind == SlackTrouble.Token)
+        {
+            // One alarm, whoever it keeps from being reached.
+            await alarms.RaiseAsync("token", "Slack refuses the bot's token", sentence, "Reinstall the app and write the new token (Slack:BotToken).");
+            return new SendRefused(fault.Code, sentence);
+        }
+
         // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
         if (outgoing.Item is not { Purpose: Purpose.Card, Lead: not null })
         {

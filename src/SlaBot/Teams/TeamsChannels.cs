@@ -35,11 +35,19 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
         var now = clock.GetCurrentInstant();
         if (found is null && now - askedAt >= Patience)
         {
-            askedAt = now;
+            TeamsFault? unable = null;
             foreach (var team in book.Teams.ToList())
             {
-                await RefreshAsync(team, stop);
+                unable = await RefreshAsync(team, stop) is { IsPassing: true } fault ? fault : unable;
             }
+
+            if (unable is not null && Find(book.Teams, name) is null)
+            {
+                // Whether it is there was not said: that is the fault, not the channel.
+                return (null, null, unable);
+            }
+
+            askedAt = now;
 
             found = Find(book.Teams, name);
         }
@@ -60,14 +68,16 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
         return found.Id is null || found.Id == TeamsPlace.Bare(gone) ? null : found;
     }
 
-    /// <summary>Reads a team's channels anew.</summary>
-    public async Task RefreshAsync(TeamsTeam team, CancellationToken stop)
+    /// <summary>Reads a team's channels anew; the fault when Teams does not say them.</summary>
+    public async Task<TeamsFault?> RefreshAsync(TeamsTeam team, CancellationToken stop)
     {
         var found = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
         if (found.Ok)
         {
             await book.KeepAsync(team with { Channels = Read(found.Body) });
         }
+
+        return found.Fault;
     }
 
     /// <summary>A team's channels as the connector lists them; the first one goes without a name.</summary>

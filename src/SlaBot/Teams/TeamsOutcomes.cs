@@ -1,3 +1,4 @@
+using SlaBot.Teams.Tokens;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
@@ -20,7 +21,7 @@ internal sealed class TeamsOutcomes(TeamsPeople people, TeamsChannels channels, 
                 return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), $"Teams' rate limit ({fault.Code})");
             case TeamsTrouble.Unreachable:
                 pace.RestAWhile();
-                return new SendLater(now + Wait(), $"Teams is not reached ({fault.Code})") { IsOutage = true };
+                return new SendLater(now + Wait(), Unreached(fault)) { IsOutage = true };
             case TeamsTrouble.Unknown:
                 pace.RestAWhile();
                 return outgoing.Existing is not null ? new SendLater(now + Wait(), $"Teams did not answer ({fault.Code})") : new SendUnknown($"Teams did not answer ({fault.Code})");
@@ -62,6 +63,8 @@ internal sealed class TeamsOutcomes(TeamsPeople people, TeamsChannels channels, 
     public string Called(string audience) => Audience.PersonOf(audience) is { } email
         ? rules.Now.People.NameOf(email)
         : $"the channel {channels.NameOf(Audience.ChannelOf(audience) ?? audience) ?? Audience.ChannelOf(audience)}";
+
+    private static string Unreached(TeamsFault fault) => fault.Code == TeamsTokenWords.Silence ? fault.Sentence("Teams") : $"Teams is not reached ({fault.Code})";
 
     private Person? PersonOf(Outgoing outgoing) => Audience.PersonOf(outgoing.Item.Audience) is { } email ? rules.Now.People.Find(email) : null;
 

@@ -29,10 +29,12 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     /// <summary>The personal chat with a person, and the service it is at.</summary>
     public async Task<(string? Chat, string? Service, TeamsFault? Fault)> ChatOfAsync(Person person, CancellationToken stop)
     {
-        var member = Member(person) ?? (person.TeamsId is { } id ? new TeamsMember(id, IsEntra(id) ? id : null, person.Email, null, null) : await SearchAsync(person, stop));
+        var (member, unable) = Member(person) is { } known ? (known, null)
+            : person.TeamsId is { } id ? (new TeamsMember(id, IsEntra(id) ? id : null, person.Email, null, null), null)
+            : await SearchAsync(person, stop);
         if (member is null)
         {
-            return (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownPerson"));
+            return (null, null, unable ?? new TeamsFault(TeamsTrouble.Target, "UnknownPerson"));
         }
 
         if (!IsOpen(member))
@@ -54,8 +56,8 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     public Task RefuseAsync(Person person, string code) =>
         Member(person) is { } member ? book.KeepAsync(member with { Refusal = code, RefusedAt = clock.Second() }) : Task.CompletedTask;
 
-    /// <summary>Looks through a team's roster for people of the settings.</summary>
-    public async Task MeetAllAsync(TeamsTeam team, CancellationToken stop)
+    /// <summary>Looks through a team's roster for people of the settings; the fault when Teams does not say it.</summary>
+    public async Task<TeamsFault?> MeetAllAsync(TeamsTeam team, CancellationToken stop)
     {
         string? next = null;
         for (var page = 0; page < MostPages; page++)
@@ -70,9 +72,11 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
             next = found.Ok ? found.Body.Text("continuationToken") : null;
             if (string.IsNullOrEmpty(next))
             {
-                return;
+                return found.Fault;
             }
         }
+
+        return null;
     }
 
     /// <summary>What begins a personal chat.</summary>
@@ -115,22 +119,24 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     private bool IsOurs(JsonElement member) => member.Text("userRole") != "anonymous"
         && (settings.TenantId is not { } ours || member.Text("tenantId") is not { } home || string.Equals(home, ours, StringComparison.OrdinalIgnoreCase));
 
-    private async Task<TeamsMember?> SearchAsync(Person person, CancellationToken stop)
+    private async Task<(TeamsMember? Member, TeamsFault? Unable)> SearchAsync(Person person, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         if (now - searchedAt < Patience)
         {
-            return null;
+            return (null, null);
         }
 
-        searchedAt = now;
+        TeamsFault? unable = null;
         foreach (var team in book.Teams.ToList())
         {
-            await MeetAllAsync(team, stop);
+            unable = await MeetAllAsync(team, stop) is { IsPassing: true } fault ? fault : unable;
         }
 
-        await (Member(person) is null ? AskAgainAsync(stop) : Task.CompletedTask);
-        return Member(person);
+        await (Member(person) is null && unable is null ? AskAgainAsync(stop) : Task.CompletedTask);
+        // Whether the person is there was not said: that is the fault, and it is asked again at the next try.
+        searchedAt = unable is null ? now : searchedAt;
+        return (Member(person), unable);
     }
 
     /// <summary>Asks once more who those are who began a chat while Teams could not say it; those of them who are in the settings.</summary>

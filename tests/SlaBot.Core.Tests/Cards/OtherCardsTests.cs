@@ -55,14 +55,15 @@ public sealed class OtherCardsTests
     [Fact]
     public void LeadList_ManyLeads_ShowsTheNextDueFirst()
     {
-        var leads = Enumerable.Range(0, 33).Select(n => new LeadState
+        var leads = Enumerable.Range(0, 58).Select(n => new LeadState
         {
             Id = "L" + n, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.FirstTouch, At(1, 9), At(1 + (n * 7 % 29), 12))],
         }).Append(Breached() with { Id = "late" }).ToArray();
         var card = LeadListCard.Draw("My leads", leads, Terms, As("ana"));
-        card.Blocks.OfType<LeadLines>().Single().Items.Count.ShouldBe(30);
+        card.Blocks.OfType<LeadLines>().Single().Items.Count.ShouldBe(50);
         card.Blocks.OfType<LeadLines>().Single().Items[0].Line.Text.ShouldContain("Sun 1 Nov, 12:00 EST");
-        CardText.Body(card).ShouldContain("and 4 more");
+        CardText.Body(card).ShouldContain("59 open leads, the next 50 due");
+        card.Buttons.ShouldHaveSingleItem().Label.ShouldBe("Next 9");
     }
 
     [Fact]

@@ -11,10 +11,10 @@ internal static class PlainCommandCards
     /// <summary>A title and a line a lead.</summary>
     public static CommandCards Make() => new()
     {
-        LeadList = (title, leads, reader, _) => Plain(title, leads.Count == 0
+        LeadList = (title, leads, _, reader, _) => Plain(title, leads.Count == 0
             ? [new Paragraph("Nothing is open.")]
             : [.. leads.Select(lead => new Paragraph($"{lead.Id}: {lead.Profile.Contact.Name ?? lead.Id}{(lead.Running.FirstOrDefault() is { } next ? $", {PressWords.Duty(next.Clause)} due {PressWords.When(next.DueAt, reader)}" : "")}"))]),
-        Team = (title, leads, _, _) => Plain(title, [.. leads.Select(lead => new Paragraph(lead.Id))]),
+        Team = (title, leads, _, _, _) => Plain(title, [.. leads.Select(lead => new Paragraph(lead.Id))]),
         Home = (leads, _, _, _) => Plain("Home", [.. leads.Select(lead => new Paragraph(lead.Id))]),
         TeamWeek = (_, _) => new Divider(),
         Away = (_, _) => Plain("Going away", []),

@@ -67,6 +67,9 @@ internal sealed partial class FakeTeams : IAsyncDisposable
 
     public string Token { get; set; } = "bot-token-1";
 
+    /// <summary>True while the token address answers nothing but 503.</summary>
+    public bool IsTokenDown { get; set; }
+
     public static async Task<FakeTeams> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -135,6 +138,11 @@ internal sealed partial class FakeTeams : IAsyncDisposable
     {
         var form = await context.Request.ReadFormAsync();
         Tokens++;
+        if (IsTokenDown)
+        {
+            return Results.StatusCode(503);
+        }
+
         return form["client_id"] == TeamsIdentity.App && form["client_secret"] == "secret" && form["scope"] == "https://api.botframework.com/.default"
             ? Results.Text($$"""{"token_type":"Bearer","expires_in":3600,"access_token":"{{Token}}"}""", "application/json")
             : Results.Text("""{"error":"invalid_client"}""", "application/json", statusCode: 401);

@@ -40,7 +40,7 @@ internal sealed class SlackHands(FakeSlack slack, Uri bot, bool overSocket) : ID
         }));
 
     /// <summary>Sends a window's form; the answer (null: the window closes).</summary>
-    public Task<JsonNode?> SubmitAsync(JsonObject view, string user, params (string Field, JsonObject Answer)[] answers)
+    public async Task<JsonNode?> SubmitAsync(JsonObject view, string user, params (string Field, JsonObject Answer)[] answers)
     {
         var values = new JsonObject();
         foreach (var block in view["blocks"]!.AsArray().Where(one => (string?)one!["type"] == "input"))
@@ -54,7 +54,21 @@ internal sealed class SlackHands(FakeSlack slack, Uri bot, bool overSocket) : ID
 
         var sent = view.DeepClone().AsObject();
         sent["state"] = new JsonObject { ["values"] = values };
-        return DeliverAsync("interactive", Person(user, new JsonObject { ["type"] = "view_submission", ["trigger_id"] = slack.State.NewTrigger(), ["view"] = sent }), accepts: true);
+        var answer = await DeliverAsync("interactive", Person(user, new JsonObject { ["type"] = "view_submission", ["trigger_id"] = slack.State.NewTrigger(), ["view"] = sent }), accepts: true);
+        if ((string?)answer?["response_action"] == "update")
+        {
+            // The window keeps its id, and its fields what was typed where their ids are the same.
+            var updated = answer["view"]!.DeepClone().AsObject();
+            if (SlackLaws.ViewFault(updated) is { } fault)
+            {
+                throw new InvalidOperationException($"Slack would not show this window: {fault}");
+            }
+
+            updated["id"] = view["id"]!.DeepClone();
+            slack.State.Views[(string)view["id"]!] = updated;
+        }
+
+        return answer;
     }
 
     public static JsonObject Choose(string value) => new() { ["selected_option"] = new JsonObject { ["value"] = value, ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = value } } };

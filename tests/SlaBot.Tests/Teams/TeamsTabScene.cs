@@ -32,9 +32,9 @@ public abstract class TeamsTabScene : IAsyncLifetime
         await Entra.DisposeAsync();
     }
 
-    private protected async Task<(int Status, JsonObject Body)> AskAsync(string? token, TeamsWorld? at = null)
+    private protected async Task<(int Status, JsonObject Body)> AskAsync(string? token, TeamsWorld? at = null, string query = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((at ?? World).Bot.Address, "/teams/tab/api/me"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((at ?? World).Bot.Address, "/teams/tab/api/me" + query));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var answer = await Http.SendAsync(request);
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();

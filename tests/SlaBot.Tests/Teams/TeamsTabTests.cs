@@ -30,6 +30,22 @@ public sealed class TeamsTabTests : TeamsTabScene
     }
 
     [Fact]
+    public async Task List_LongerThanAPage_CountsAll_AndTurnsThePage()
+    {
+        for (var n = 1; n <= 60; n++)
+        {
+            await World.Bot.SendLead($"L{n}", lead => lead["owner"] = Bot.Ana);
+        }
+
+        var first = (await AskAsync(Entra.Person(Aad(Bot.Milo)))).Body;
+        Words(first, "team").ShouldContain("60 open leads, the next 50 due");
+        var page = (string)Part(first, "team")["pages"]!.AsArray().Single()!["page"]!;
+        var second = (await AskAsync(Entra.Person(Aad(Bot.Milo)), query: $"?page={page}&page=page-leads-7&page=%00")).Body;
+        Words(second, "team").ShouldContain("51 to 60");
+        Words(second, "team").ShouldContain("Ana Reyes (60)");
+    }
+
+    [Fact]
     public async Task Rep_SeesTheirOwnLeadsAndWeek_ManagerTheTeam()
     {
         await World.Bot.SendLead("L1", lead => lead["url"] = "https://crm.example/L1");

@@ -119,7 +119,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
         var (token, fault) = await tokens.TokenAsync(default);
         token.ShouldBeNull();
         fault!.Kind.ShouldBe(TeamsTrouble.Unreachable);
-        tokens.Fault.ShouldBeNull();
+        tokens.Fault!.Sentence("Teams").ShouldContain("token service does not answer", customMessage: "nothing can leave, whosever fault it is");
         entra = await FakeEntra.StartAsync();
     }
 

@@ -45,8 +45,17 @@ internal static class SlackBlocks
     public static JsonArray Message(Card card, SlackTaste taste, int most = MostInMessage)
     {
         var buttons = SlackButtons.Of(card);
-        List<JsonObject> body = [Header(card), .. new Body(taste).Of(taste == SlackTaste.Classic ? card.Blocks : SlackTables.Joined(card.Blocks))];
+        var blocks = taste == SlackTaste.Classic ? card.Blocks : SlackTables.Joined(card.Blocks);
         var room = most - (buttons is null ? 0 : 1);
+        var opens = most > MostInMessage ? MostOpens * 2 : MostOpens;
+        List<JsonObject> body = [Header(card), .. new Body(taste, opens).Of(blocks)];
+        while (body.Count > room && opens > 0)
+        {
+            // A line with a button of its own takes a block: better fewer of them than fewer lines.
+            opens /= 2;
+            body = [Header(card), .. new Body(taste, opens).Of(blocks)];
+        }
+
         if (body.Count > room)
         {
             body = [.. body.Take(room - 1), Small("The rest does not fit into one message; the lead's page shows it all.")];
@@ -89,7 +98,7 @@ internal static class SlackBlocks
 
     private static JsonObject Header(Card card) => Large(SlackText.Mark(card.Tone) + card.Title);
 
-    private sealed class Body(SlackTaste taste)
+    private sealed class Body(SlackTaste taste, int mostOpens)
     {
         private int tables;
         private int charts;
@@ -100,6 +109,8 @@ internal static class SlackBlocks
             {
                 // A heading stands with its list.
                 (_, Heading, Bullets) => [],
+                (_, Heading, LeadLines) when opens >= mostOpens => [],
+                (Heading heading, LeadLines leads, _) when opens >= mostOpens => Lines(leads.Items.Select(Entry).Prepend(Strong(heading.Text))),
                 (Heading heading, Bullets bullets, _) => Lines(bullets.Items.Select(Item).Prepend(Strong(heading.Text))),
                 _ => Of(block),
             });
@@ -120,19 +131,21 @@ internal static class SlackBlocks
 
         private IEnumerable<JsonObject> OfLeads(LeadLines leads)
         {
-            var pressed = leads.Items.Take(MostOpens - opens).ToList();
+            var pressed = leads.Items.Take(mostOpens - opens).ToList();
             foreach (var item in pressed)
             {
-                var row = Section(Item((item.Line, item.Tone)));
+                var row = Section(Entry(item));
                 row["accessory"] = SlackButtons.Open(item.Lead, ++opens);
                 yield return row;
             }
 
-            foreach (var section in Lines(leads.Items.Skip(pressed.Count).Select(item => Item((item.Line, item.Tone)))))
+            foreach (var section in Lines(leads.Items.Skip(pressed.Count).Select(Entry)))
             {
                 yield return section;
             }
         }
+
+        private static string Entry(LeadLine lead) => Item((lead.Line, lead.Tone));
 
         private static string Strong(string text) => $"*{SlackText.Escape(text.Replace('*', ' '), MostField)}*";
 

@@ -86,7 +86,7 @@ internal static class SlackButtons
         var option = new JsonObject
         {
             ["text"] = SlackText.Plain(button.Label, MostLabel),
-            ["value"] = $"{button.Action}|{at.ToString(CultureInfo.InvariantCulture)}",
+            ["value"] = $"{(button.Url is null ? button.Action : SlackTarget.Link)}|{at.ToString(CultureInfo.InvariantCulture)}",
         };
         if (button.Url is { } url)
         {

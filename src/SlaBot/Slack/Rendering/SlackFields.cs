@@ -21,7 +21,9 @@ internal static class SlackFields
             FieldKind.Choices => new JsonObject { ["type"] = field.Options.Count <= MostBoxes ? "checkboxes" : "multi_static_select", ["options"] = Options(field) },
             FieldKind.Number => Typed("number_input", field, ("is_decimal_allowed", true)),
             FieldKind.Date => IsDate(field.Initial) ? new JsonObject { ["type"] = "datepicker", ["initial_date"] = field.Initial } : new JsonObject { ["type"] = "datepicker" },
-            FieldKind.DateTime => new JsonObject { ["type"] = "datetimepicker" },
+            FieldKind.DateTime => InstantPattern.General.Parse(field.Initial ?? "").TryGetValue(default, out var at)
+                ? new JsonObject { ["type"] = "datetimepicker", ["initial_date_time"] = at.ToUnixTimeSeconds() }
+                : new JsonObject { ["type"] = "datetimepicker" },
             _ => Typed("plain_text_input", field, ("multiline", field.Kind == FieldKind.LongText), ("max_length", Math.Clamp(field.MaxLength, 1, MostText))),
         };
         element["action_id"] = field.Name;

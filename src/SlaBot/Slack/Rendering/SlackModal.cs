@@ -37,12 +37,14 @@ internal static class SlackModal
     private const int MostValue = 75;
     private const int MostHint = 1_900;
 
-    /// <summary>The window of a form; <paramref name="about"/> stands above it: the card lies hidden behind.</summary>
-    public static JsonObject Form(Form form, SlackMemo memo, string? about = null)
+    /// <summary>
+    /// The window of a form; <paramref name="about"/> stands above it: the card lies hidden behind. <paramref name="wrong"/>: why it is asked again.
+    /// </summary>
+    public static JsonObject Form(Form form, SlackMemo memo, string? about = null, string? wrong = null)
     {
         var blocked = form.Fields.FirstOrDefault(one => one.Required && IsChoice(one) && one.Options.Count == 0);
         var view = Shell(form.Title, blocked is null
-            ? [.. About(about), .. form.Fields.Where(one => !IsChoice(one) || one.Options.Count > 0).Take(MostBlocks - 1).Select(Input)]
+            ? [.. About(about), .. Wrong(wrong), .. form.Fields.Where(one => !IsChoice(one) || one.Options.Count > 0).Take(MostBlocks - 2).Select(Input)]
             : [SlackBlocks.Section($"There is nothing to choose for “{SlackText.Escape(blocked.Label, 200)}” now.")]);
         view["callback_id"] = SlackText.Short(memo.Action, 255);
         view["private_metadata"] = memo.Write();
@@ -109,6 +111,9 @@ internal static class SlackModal
     }
 
     private static IEnumerable<JsonObject> About(string? about) => about is null ? [] : [SlackBlocks.Small(about)];
+
+    private static IEnumerable<JsonObject> Wrong(string? sentence) =>
+        sentence is null ? [] : [SlackBlocks.Section(SlackText.Mark(Tone.Warning) + SlackText.Escape(sentence, 2_000))];
 
     private static JsonObject Shell(string title, IReadOnlyList<JsonObject> blocks) => new()
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
 using SlaBot.Desk;
 using SlaBot.Slack.Rendering;
 using SlaBot.Slack.Web;
@@ -39,12 +40,13 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCa
             Lead = memo.Lead,
             Version = memo.Version,
             Inputs = inputs,
-            RequestId = $"{view.Text("id") ?? payload.Text("trigger_id")}|{HashOf(inputs)}",
+            // A form asked again after a "no" is another request, although the window and the answers are the same.
+            RequestId = $"{view.Text("id") ?? payload.Text("trigger_id")}|{memo.Version}|{HashOf(inputs)}",
         });
         await errands.SettleAsync();
         if (!answer.Ok)
         {
-            return Errors(view, answer.FieldFaults ?? [], answer.PrivateText ?? "That was not taken.");
+            return answer.Code == "stale" && Again(memo, inputs, answer.PrivateText!, person) is { } again ? again : Errors(view, answer.FieldFaults ?? [], answer.PrivateText ?? "That was not taken.");
         }
 
         if (answer.PrivateText is { } text && memo.Channel is { } channel)
@@ -55,6 +57,20 @@ internal sealed class SlackAnswers(ActionDoor door, SlackPeople people, PostedCa
         return view.Text("previous_view_id") is not null ? new JsonObject { ["response_action"] = "clear" }
             : memo.Channel is null && answer.PrivateText is { } said ? Update("Done", said)
             : null;
+    }
+
+    /// <summary>The form as it is asked now, with what was filled in: sent again it is taken.</summary>
+    private JsonObject? Again(SlackMemo memo, Dictionary<string, string?> inputs, string sentence, Person person)
+    {
+        var post = SlackPlace.PostAt(reader, memo.Channel, memo.Ts);
+        if (memo.Lead is not { } id || reader.Lead(id) is not { } lead || cards.FormOf(memo.Action, post, id, person) is not { } form)
+        {
+            return null;
+        }
+
+        var filled = form with { Fields = [.. form.Fields.Select(field => field with { Initial = inputs.GetValueOrDefault(field.Name) })] };
+        var view = SlackModal.Form(filled, memo with { Version = lead.Version }, cards.NameOf(id, person), sentence);
+        return new JsonObject { ["response_action"] = "update", ["view"] = view };
     }
 
     private static JsonObject? Errors(JsonElement view, IReadOnlyList<Desk.Fault> faults, string sentence)

@@ -57,7 +57,7 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, P
 
         var post = SlackPlace.PostAt(reader, click.Channel, click.Ts);
         var target = click.Target with { Lead = click.Target.Lead ?? post?.Lead };
-        await (Bare.Contains(target.Action) ? PressAsync(click with { Target = target }, post, person) : AskAsync(click with { Target = target }, post, person));
+        await (Bare.Contains(target.Action) || ListPage.Read(target.Action) is not null ? PressAsync(click with { Target = target }, post, person) : AskAsync(click with { Target = target }, post, person));
     }
 
     /// <summary>Opens the form of an action; what forbids it, or has overtaken it, is said instead.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, P
             return;
         }
 
-        var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? Core.Leads.LeadName.Of(state) : null;
+        var name = cards.NameOf(target.Lead, person);
         var form = cards.FormOf(target.Action, post, target.Lead, person);
         if (form is null || cards.IsStale(target.Lead, target.Version))
         {
@@ -95,8 +95,8 @@ internal sealed partial class SlackClicks(ActionDoor door, SlackPeople people, P
         });
         await errands.SettleAsync();
         var fresh = answer.PrivateCard ?? (answer.Ok && click is { View: null, IsPrivate: false } ? null : cards.Fresh(post, click.Target.Lead, person));
-        // A lead opened from a private list stands beside the list, not in its place.
-        await TellAsync(click with { IsPrivate = click.IsPrivate && answer.PrivateCard is null }, answer.Ok ? null : post, person, answer.PrivateText, fresh);
+        // A lead opened from a private list stands beside the list, not in its place, as another page of the list does.
+        await TellAsync(click with { IsPrivate = click.IsPrivate && (answer.PrivateCard is null || ListPage.Read(click.Target.Action) is not null) }, answer.Ok ? null : post, person, answer.PrivateText, fresh);
     }
 
     /// <summary>The sentence, and the card as it is now: in the open window, or privately beside the message; a stale message is put right.</summary>

@@ -17,6 +17,12 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
     private const string EscapedPrefix = "acte";
     private const string PlainSigns = "-_.:@+/# ";
 
+    /// <summary>What an option of the menu that only opens an address says instead of an action.</summary>
+    public const string Link = "link";
+
+    // What such options said before: cards that stand already still do.
+    private static readonly string[] OldLinks = ["open", "contact"];
+
     /// <summary>As a button's value: in letters that Slack gives back as they were sent, whatever the lead's id holds.</summary>
     public string Write() => SlackClient.WriteAscii(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version });
 
@@ -38,7 +44,8 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
             return new SlackTarget(named, value.Text("lead"), Number(value.Text("version")));
         }
 
-        if (action.Text("selected_option", "value") is not { } chosen)
+        // Slack tells of an option that opens an address too: there is nothing to do but to have heard it.
+        if (action.Text("selected_option", "value") is not { } chosen || action.Text("selected_option", "url") is not null || IsLink(chosen.Split('|')[0]))
         {
             return null;
         }
@@ -48,6 +55,8 @@ internal sealed record SlackTarget(string Action, string? Lead, int? Version)
         var lead = ours && block[2].Length > 0 ? block[0] == Prefix ? block[2] : Uri.UnescapeDataString(block[2]) : null;
         return new SlackTarget(chosen.Split('|')[0], lead, ours ? Number(block[1]) : null);
     }
+
+    private static bool IsLink(string action) => action == Link || OldLinks.Contains(action);
 
     /// <summary>A whole number; null when it is none.</summary>
     public static int? Number(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;

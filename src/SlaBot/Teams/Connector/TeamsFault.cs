@@ -53,6 +53,9 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
     /// <summary>True when it is the bot that Teams does not take, wherever it writes.</summary>
     public bool IsEverywhere => Kind == TeamsTrouble.Target && Code is "BotDisabledByAdmin" or "InvalidBotApiHost";
 
+    /// <summary>True when it says nothing about the place or the person: it was not answered, or not by them.</summary>
+    public bool IsPassing => Kind is TeamsTrouble.Limited or TeamsTrouble.Unreachable or TeamsTrouble.Unknown or TeamsTrouble.Token;
+
     /// <summary>True when Teams itself did not speak, or not to the point: asked again before anything is written.</summary>
     public bool IsSilence => Kind is TeamsTrouble.Unreachable or TeamsTrouble.Unknown;
 
@@ -69,6 +72,9 @@ internal sealed record TeamsFault(TeamsTrouble Kind, string Code, string? Detail
         "HostNotAllowed" => $"The service address {Detail} is not allowed: add it to Teams:AllowedServiceUrls if it is Microsoft's.",
         "BotNotRegistered" or "Unauthorized" or "http_401" when Kind == TeamsTrouble.Token =>
             $"Teams does not take the bot's token ({Code}): check that an Azure Bot with this Teams:AppId exists and has the Teams channel. What waits is kept and sent then.",
+        TeamsTokenWords.Silence =>
+            "Microsoft's token service does not answer (token_not_reached), and without a token no message leaves for Teams: "
+            + "check that this machine reaches login.microsoftonline.com (or Teams:TokenUrl). What waits is kept and sent then.",
         _ when Kind == TeamsTrouble.Token => $"SlaBot gets no token for Teams ({Code}): {TeamsTokenWords.Of(Code).Words}. What waits is kept and sent then.",
         _ when Kind == TeamsTrouble.Gone => $"{where} is not there any more in Teams ({Code}): restore it, or name another one in the settings.",
         _ => $"Teams refused a message for {where} ({Code}{(Detail is null ? "" : $": {Detail}")}).",

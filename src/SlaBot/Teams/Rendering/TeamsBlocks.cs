@@ -10,15 +10,18 @@ internal static class TeamsBlocks
     private const int MostLine = 1_500;
     private const int MostCell = 120;
     private const int MostRows = 40;
+    private const int MostLeads = 50;
     private const int MostColumns = 3;
     private const string Deeper = "· ";
     private const string Signs = "✓✗☐☑–";
     private const int Step = 14;
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
-    private const int MostButtons = 12;
 
     // Of what Teams takes in one message: the rest is for the card's other parts.
     private const int MostOfLines = 20_000;
+
+    /// <summary>The most lines of leads with a button of their own in one card.</summary>
+    public const int MostOpens = 12;
 
     /// <summary>The heading.</summary>
     public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
@@ -29,7 +32,7 @@ internal static class TeamsBlocks
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
         Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Cut.OneLine(item.Line), MostLine, mentions)))),
-        LeadLines one => Group(Leads([.. one.Items.Take(MostRows)], mentions)),
+        LeadLines one => Leads(one, MostOpens, mentions),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
@@ -38,6 +41,10 @@ internal static class TeamsBlocks
         Bars one => Chart(one),
         _ => Text("–", Tone.Muted),
     };
+
+    /// <summary>Leads, a line each, the first ones with a button that opens them.</summary>
+    public static JsonObject Leads(LeadLines leads, int opens, TeamsMentions? mentions) =>
+        Group(Leads([.. leads.Items.Take(MostLeads)], opens, mentions));
 
     /// <summary>A text.</summary>
     public static JsonObject Text(string text, Tone tone = Tone.Neutral, params ReadOnlySpan<(string Name, string Value)> more)
@@ -119,7 +126,7 @@ internal static class TeamsBlocks
     /// Each line opens its lead: the first ones by a button beside them, the others by a press on the line, which takes less of the room that Teams gives. Only
     /// where the words alone fill that room the last ones are words and no more.
     /// </summary>
-    private static IEnumerable<JsonObject> Leads(IReadOnlyList<LeadLine> lines, TeamsMentions? mentions)
+    private static IEnumerable<JsonObject> Leads(IReadOnlyList<LeadLine> lines, int opens, TeamsMentions? mentions)
     {
         var words = lines.Select(line => Text(Item(line.Tone, TeamsText.Of(Cut.OneLine(line.Line), MostLine, mentions)), Tone.Neutral, ("spacing", "Small"))).ToList();
         var room = MostOfLines - words.Sum(Size);
@@ -129,7 +136,7 @@ internal static class TeamsBlocks
             drawn.Add(Fits(Pressed(words[at], lines[at]), words[at], ref room));
         }
 
-        for (var at = 0; at < Math.Min(MostButtons, drawn.Count); at++)
+        for (var at = 0; at < Math.Min(opens, drawn.Count); at++)
         {
             drawn[at] = Fits(WithButton(words[at], lines[at]), drawn[at], ref room);
         }

@@ -24,16 +24,24 @@ internal static class TeamsCards
     public static JsonObject Draw(Card card, TeamsMentions? mentions = null)
     {
         var blocks = card.Blocks.ToList();
-        var drawn = Make(card, blocks, mentions, isCut: false);
+        var opens = TeamsBlocks.MostOpens;
+        var drawn = Make(card, blocks, mentions, opens, isCut: false);
+        while (Size(drawn) > MostBytes && opens > 0)
+        {
+            // Better fewer lines with a button than fewer lines.
+            opens /= 2;
+            drawn = Make(card, blocks, mentions, opens, isCut: false);
+        }
+
         while (Size(drawn) > MostBytes && blocks.Count > 0)
         {
             Shrink(blocks);
-            drawn = Make(card, blocks, mentions, isCut: true);
+            drawn = Make(card, blocks, mentions, opens, isCut: true);
         }
 
         for (var buttons = card.Buttons.Count - 1; Size(drawn) > MostBytes && buttons >= 0; buttons--)
         {
-            drawn = Make(card with { Buttons = [.. card.Buttons.Take(buttons)] }, blocks, mentions, isCut: true);
+            drawn = Make(card with { Buttons = [.. card.Buttons.Take(buttons)] }, blocks, mentions, opens, isCut: true);
         }
 
         return drawn;
@@ -97,7 +105,7 @@ internal static class TeamsCards
         }
     }
 
-    private static JsonObject Make(Card card, List<CardBlock> blocks, TeamsMentions? mentions, bool isCut)
+    private static JsonObject Make(Card card, List<CardBlock> blocks, TeamsMentions? mentions, int opens, bool isCut)
     {
         mentions?.Clear();
         var body = new JsonArray { TeamsBlocks.Title(card) };
@@ -110,7 +118,8 @@ internal static class TeamsCards
                 continue;
             }
 
-            var drawn = TeamsBlocks.Of(block, mentions);
+            var drawn = block is LeadLines leads ? TeamsBlocks.Leads(leads, opens, mentions) : TeamsBlocks.Of(block, mentions);
+            opens = block is LeadLines shown ? Math.Max(0, opens - shown.Items.Count) : opens;
             if (isRuled)
             {
                 drawn["separator"] = true;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Cards;
 using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Core.Cards.Words;
@@ -26,7 +27,7 @@ internal sealed class TeamsTab(TeamsTabGate gate, TeamsTabPeople people, TeamsTa
         var person = id is null ? null : await people.FindAsync(id, context.RequestAborted);
         var body = no is not null ? Refusal(no.Code, no.Sentence)
             : person is null ? Refusal("unknown-person", Stranger)
-            : await DrawAsync(person);
+            : await DrawAsync(person, context.Request.Query["page"]);
         var response = context.Response;
         response.StatusCode = no?.Status ?? (person is null ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
         response.ContentType = "application/json; charset=utf-8";
@@ -35,16 +36,17 @@ internal sealed class TeamsTab(TeamsTabGate gate, TeamsTabPeople people, TeamsTa
         await response.WriteAsync(body.ToJsonString(TeamsCards.Plain), context.RequestAborted);
     }
 
-    private async Task<JsonObject> DrawAsync(Person person)
+    private async Task<JsonObject> DrawAsync(Person person, IEnumerable<string?> asked)
     {
         var zone = zones.Of(person);
         var now = clock.GetCurrentInstant();
+        List<ListPage> open = [.. asked.Select(name => ListPage.Read(name ?? "")).OfType<ListPage>()];
         return new JsonObject
         {
             ["name"] = person.Name,
             ["at"] = TimeWords.At(now, zone, now),
             ["chat"] = $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString($"28:{settings.AppId}")}",
-            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person)).Select(one => TeamsTabJson.Part(one.Name, one.Card, pages.RecordOf))]),
+            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person, open)).Select(one => TeamsTabJson.Part(one.Name, one.Card, pages.RecordOf))]),
         };
     }
 

@@ -14,6 +14,7 @@ internal static class TeamsTabJson
         ["title"] = card.Title,
         ["tone"] = Tone(card.Tone),
         ["blocks"] = Each(card.Blocks, block => Block(block, recordOf)),
+        ["pages"] = Each(card.Buttons.Where(button => ListPage.Read(button.Action) is not null), button => new JsonObject { ["page"] = button.Action, ["label"] = button.Label }),
     };
 
     private static JsonObject Block(CardBlock block, Func<string, string?> recordOf) => block switch

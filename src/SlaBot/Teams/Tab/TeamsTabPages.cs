@@ -13,15 +13,16 @@ namespace SlaBot.Teams.Tab;
 /// <summary>What a person sees in the personal tab, as neutral cards: my leads, my week, for those who lead a team the team, and both teams' week.</summary>
 internal sealed class TeamsTabPages(IDeskReader reader, HomePages homes, CommandDoor door, CurrentRules rules, IClock clock)
 {
-    /// <summary>The parts in reading order, each with the name that the page knows it by.</summary>
-    public async Task<IReadOnlyList<(string Name, Card Card)>> DrawAsync(Person person)
+    /// <summary>The parts in reading order, each with the name that the page knows it by; lists stand open at the pages asked for.</summary>
+    public async Task<IReadOnlyList<(string Name, Card Card)>> DrawAsync(Person person, IReadOnlyList<ListPage> pages)
     {
-        var home = await homes.DrawAsync(person, withWeek: false);
+        var home = homes.Draw(person, withWeek: false);
         // Who leads a team and works no lead has nothing of their own to read first.
-        List<(string, Card)> parts = home is { Leads: 0, Team: not null } ? [] : [("leads", home.Own with { Title = "My leads" }), ("week", Week(person, home.Week))];
+        List<(string, Card)> parts = home is { Leads: 0, Team: not null } ? []
+            : [("leads", (PageOf(ListPage.Leads, pages, person) ?? home.Own) with { Title = "My leads" }), ("week", Week(person, home.Week))];
         if (home.Team is { } team)
         {
-            parts.Add(("team", team));
+            parts.Add(("team", PageOf(ListPage.Team, pages, person) ?? team));
         }
 
         if (home.TeamWeek is { } people)
@@ -36,6 +37,9 @@ internal sealed class TeamsTabPages(IDeskReader reader, HomePages homes, Command
 
     /// <summary>The lead's record in the CRM.</summary>
     public string? RecordOf(string lead) => reader.Lead(lead)?.Profile.Url;
+
+    private Card? PageOf(string list, IReadOnlyList<ListPage> pages, Person person) =>
+        pages.FirstOrDefault(page => page.List == list) is { From: > 0 } page ? homes.Of(page, person) : null;
 
     private Card Week(Person person, OwnerLine? line)
     {

@@ -5,6 +5,9 @@
 const by = id => document.getElementById(id);
 const patience = 8000;
 
+// Which page of a list stands open, by the name of its part.
+const open = {};
+
 function make(tag, text, name) {
   const made = document.createElement(tag);
   if (text !== undefined) made.textContent = text;
@@ -76,6 +79,12 @@ function draw(me) {
     const section = make("section");
     section.id = part.name;
     section.append(make("h2", part.title), ...part.blocks.map(one => (blocks[one.kind] || (() => make("hr")))(one)));
+    for (const each of part.pages || []) {
+      const turn = make("button", each.label, "page");
+      turn.type = "button";
+      turn.addEventListener("click", async () => { open[part.name] = each.page; await show(); by(part.name)?.scrollIntoView({ block: "start" }); });
+      section.append(turn);
+    }
     return section;
   }));
   say("");
@@ -97,7 +106,7 @@ async function ask() {
     const code = String((fault && fault.message) || fault).slice(0, 120);
     throw new Error(`Teams could not sign you in for this page (${code}). An administrator completes "Expose an API" and grants consent, as SlaBot's README says.`);
   }
-  const answer = await fetch("tab/api/me", { headers: { Authorization: `Bearer ${token}` }, cache: "no-store" }).catch(() => { throw new Error("SlaBot could not be reached. Try again in a minute."); });
+  const answer = await fetch("tab/api/me?" + Object.values(open).map(page => `page=${encodeURIComponent(page)}`).join("&"), { headers: { Authorization: `Bearer ${token}` }, cache: "no-store" }).catch(() => { throw new Error("SlaBot could not be reached. Try again in a minute."); });
   const me = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(me.sentence || `SlaBot answered ${answer.status}. Try again in a minute.`);
   return me;

@@ -13,11 +13,22 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams.Talk;
 
 /// <summary>What a press is answered with: a card, or a sentence. <c>IsAsking</c>: the card asks again (or takes back), so it stands where the pressed one stood.</summary>
-internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false);
+internal sealed record TeamsReply(JsonObject? Card, string? Sentence, bool IsAsking = false)
+{
+    /// <summary>What was typed and not taken; for nobody's eyes but the presser's.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>A card that was asked for (a lead, a page of a list): by the older way of sending it comes as a message of its own.</summary>
+    public Card? Own { get; init; }
+
+    /// <summary>The sentence, with what was typed after it.</summary>
+    public string Whole => TeamsClicks.Joined(Sentence ?? "Done.", Typed);
+}
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
 internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople people, PostedCards posts, TeamsViews views, TeamsTalk talk, TeamsClient teams, TeamsPace pace, Errands errands, IDeskReader reader)
 {
+    private const string Unread = "Install the app for yourself: what you asked for comes into your personal chat.";
     private const string Message = "application/vnd.microsoft.activity.message";
     private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
 
@@ -25,13 +36,9 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
     public async Task<JsonObject> InvokeAsync(JsonElement activity)
     {
         var data = activity.At("value", "action", "data");
-        if (TeamsViews.Read(data) is { } view)
+        if (TeamsViews.IsAsked(data))
         {
-            // A stranger sees what stands before them, and nothing that they only name.
-            var person = who.Known(activity);
-            return person is null && TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"))?.Lead != view.Lead
-                ? Body(200, Message, TeamsWho.Stranger)
-                : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
+            return View(activity);
         }
 
         if (TeamsTarget.Read(data) is not { } target)
@@ -43,7 +50,20 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         var reply = presser is null ? new TeamsReply(null, who.Denial(activity)) : await TakeAsync(activity, target, data!.Value, presser);
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
-            : Body(200, Message, reply.Sentence ?? "Done.");
+            : Body(200, Message, reply.Whole);
+    }
+
+    /// <summary>
+    /// The card as this reader should see it. Which one is said by the post that stands there, never by what the action names: strangers see what stands
+    /// before them already, without buttons.
+    /// </summary>
+    private JsonObject View(JsonElement activity)
+    {
+        var person = who.Known(activity);
+        var post = TeamsPlace.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"));
+        return TeamsViews.Of(post) is not { } view
+            ? Body(200, Message, person is null ? TeamsWho.Stranger : "This card is not known here any more.")
+            : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
     }
 
     /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>
@@ -90,26 +110,35 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
         await errands.SettleAsync();
         if (answer.Ok)
         {
-            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
+            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) with { Own = own } : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
         }
 
         var fresh = Fresh(post, target.Lead, person);
-        if ((fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: { } form } asked && Faults(answer, form) is { Count: > 0 } faults)
+        var typed = FieldWords.Typed(inputs);
+        if ((fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: { } form } asked)
         {
-            return new TeamsReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true);
+            // A "no" that is about no field asks again too where words would be lost with the form.
+            var faults = Faults(answer, form);
+            if (faults.Count > 0 || typed is not null)
+            {
+                return new TeamsReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true) { Typed = typed };
+            }
         }
 
-        return await RefuseAsync(target, post, fresh, answer.PrivateText, person);
+        return await RefuseAsync(target, post, fresh, answer.PrivateText, typed, person);
     }
+
+    /// <summary>A sentence, and what was typed under it.</summary>
+    public static string Joined(string sentence, string? typed) => typed is null ? sentence : $"{sentence} {typed}";
 
     private static IReadOnlyList<Fault> Faults(PressAnswer answer, Form form) =>
         answer.FieldFaults ?? (FieldWords.OfRefusal(answer.Code, answer.PrivateText ?? "", form) is { } fault ? [fault] : []);
 
-    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, Person person)
+    private async Task<TeamsReply> RefuseAsync(TeamsTarget target, Post? post, Card? fresh, string? sentence, string? typed, Person person)
     {
         if (!posts.IsStale(target.Lead, target.Version))
         {
-            return new TeamsReply(null, sentence ?? "That was not taken.");
+            return new TeamsReply(null, sentence ?? "That was not taken.") { Typed = typed };
         }
 
         if (post is not null)
@@ -118,8 +147,9 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             await errands.SettleAsync();
         }
 
-        var name = target.Lead is { } lead && reader.Lead(lead) is { } state ? LeadName.Of(state) : "This";
-        return Shown(post, fresh, $"{name} has changed since this card was drawn: here it is as it is now. {sentence}", person);
+        var name = posts.NameOf(target.Lead, person) ?? "This";
+        var told = $"{name} has changed since this card was drawn: here it is as it is now. {sentence}";
+        return Shown(post, fresh, Joined(told, typed), person) with { Sentence = told, Typed = typed };
     }
 
     /// <summary>As it should be now for this person; in a channel each has a view of their own.</summary>
@@ -143,10 +173,11 @@ internal sealed class TeamsClicks(ActionDoor door, TeamsWho who, TeamsPeople peo
             }
         }
 
-        var sentence = TeamsTalk.Sentence(reply.Sentence ?? "Done.");
-        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, sentence, stop))
+        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, reply.Own ?? TeamsTalk.Sentence(reply.Whole), stop))
         {
-            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, sentence, stop);
+            // Here everybody may read: what was typed, or asked for by one, is not among it.
+            var sentence = TeamsTalk.IsPersonal(activity) ? reply.Whole : reply.Own is not null ? Unread : reply.Sentence ?? "Done.";
+            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, TeamsTalk.Sentence(sentence), stop);
         }
     }
 

@@ -15,14 +15,11 @@ internal sealed record TeamsView(Purpose Purpose, string Lead, string? Detail)
     /// <summary>The view of a wish.</summary>
     public static TeamsView Of(OutboxItem item) => new(item.Purpose, item.Lead!, item.Detail) { For = Fallback.PersonOf(item) };
 
-    /// <summary>As an action's data.</summary>
-    public JsonObject Write() => new() { ["action"] = TeamsViews.Action, ["lead"] = Lead, ["purpose"] = PurposeNames.All.Write(Purpose), ["detail"] = Detail, ["for"] = For };
-
-    /// <summary>Reads an action's data; null when they are no view's.</summary>
-    public static TeamsView? Read(JsonElement? data) => data is { } read && read.Text("action") == TeamsViews.Action && read.Text("lead") is { } lead && PurposeNames.All.TryRead<Purpose>(read.Text("purpose"), ignoreCase: false, out var purpose)
-        && (purpose != Purpose.Notice || read.Text("detail")?.Split('|').Length == 2)
-        ? new TeamsView(purpose, lead, read.Text("detail")) { For = read.Text("for") }
-        : null;
+    /// <summary>As an action's data; when they come back, only that a view is asked for is read of them.</summary>
+    public JsonObject Write() => new()
+    {
+        ["action"] = TeamsViews.Action, ["lead"] = Lead, ["purpose"] = PurposeNames.All.Write(Purpose), ["detail"] = Detail, ["for"] = For,
+    };
 
     /// <summary>As a wish for a reader; null: for the channel.</summary>
     public OutboxItem Item(string? email, Instant now) => new()

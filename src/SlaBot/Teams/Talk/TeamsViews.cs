@@ -59,8 +59,8 @@ internal sealed class TeamsViews(IDeskReader reader, Drawing drawing, TeamsPeopl
         ? new TeamsView(post.Purpose, lead, post.Detail) { For = Fallback.IsAside(post) ? Audience.PersonOf(post.Conversation) : null }
         : null;
 
-    /// <summary>The view that an action's data name; null when they name none.</summary>
-    public static TeamsView? Read(JsonElement? data) => TeamsView.Read(data) is { } view && OfLeads.Contains(view.Purpose) ? view : null;
+    /// <summary>True for the data of an action that asks for a view; what else they name is not believed.</summary>
+    public static bool IsAsked(JsonElement? data) => data?.Text("action") == Action;
 
     private JsonObject? Refresh(TeamsView view, Card card)
     {

@@ -5,6 +5,9 @@ namespace SlaBot.Teams.Tokens;
 /// <summary>Microsoft's codes for a token that is not given, as what an administrator does about it.</summary>
 internal static partial class TeamsTokenWords
 {
+    /// <summary>Nobody answers at the token service.</summary>
+    public const string Silence = "token_not_reached";
+
     /// <summary>The certificate's file cannot be used.</summary>
     public const string Certificate = "certificate_unreadable";
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Identity.Client;
 using NodaTime;
@@ -16,18 +17,25 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
         : new TeamsTokenPost(http, settings);
 
     private TeamsToken? kept;
+    private (TeamsFault Fault, long At)? silence;
 
-    /// <summary>Why no token is to be had until an administrator acts; null when the last one asked for was given.</summary>
+    /// <summary>Why no token is to be had, so that nothing can leave; null when the last one asked for was given.</summary>
     public TeamsFault? Fault { get; private set; }
 
     /// <summary>A token, or the fault. <paramref name="refused"/>: one that was not taken, so that it is not given again.</summary>
     public async Task<(string? Token, TeamsFault? Fault)> TokenAsync(CancellationToken stop, string? refused = null)
     {
-        var isHeld = false;
+        var (isHeld, since) = (false, Stopwatch.GetTimestamp());
         try
         {
             await gate.WaitAsync(stop);
             isHeld = true;
+            if (silence is { } unheard && unheard.At > since)
+            {
+                // Who waited while somebody else asked in vain would only wait as long again.
+                return (null, unheard.Fault);
+            }
+
             // Tokens live by the world's time, whatever the bot's clock says.
             if (kept is not { } token || token.Text == refused || token.Until - Early <= MachineClock.World.GetCurrentInstant())
             {
@@ -39,7 +47,20 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
         }
         catch (Exception fault) when (FaultOf(fault) is { } known)
         {
-            Fault = known.Kind == TeamsTrouble.Token ? known : Fault;
+            if (known.Kind == TeamsTrouble.Token)
+            {
+                Fault = known;
+            }
+            else if (isHeld && kept is { } still && still.Text != refused && still.Until > SystemClock.Instance.GetCurrentInstant())
+            {
+                // A new one was asked for early: the old one serves until it ends.
+                return (still.Text, null);
+            }
+            else if (isHeld && !stop.IsCancellationRequested)
+            {
+                (Fault, silence) = (known, (known, Stopwatch.GetTimestamp()));
+            }
+
             return (null, known);
         }
         finally
@@ -57,8 +78,8 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
     // Only codes are kept: what Microsoft writes beside them is for people who may see the registration.
     private static TeamsFault? FaultOf(Exception fault) => fault switch
     {
-        HttpRequestException or HttpIOException or OperationCanceledException => new TeamsFault(TeamsTrouble.Unreachable, "token_not_reached"),
-        MsalException { IsRetryable: true } retry => new TeamsFault(TeamsTrouble.Unreachable, retry.ErrorCode),
+        HttpRequestException or HttpIOException or OperationCanceledException => new TeamsFault(TeamsTrouble.Unreachable, TeamsTokenWords.Silence),
+        MsalException { IsRetryable: true } retry => new TeamsFault(TeamsTrouble.Unreachable, TeamsTokenWords.Silence, retry.ErrorCode),
         MsalException no => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.CodeIn(no.Message) ?? no.ErrorCode),
         TokenRefusedException no => new TeamsFault(TeamsTrouble.Token, no.Message),
         ArgumentException or UriFormatException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Tenant),
