@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;

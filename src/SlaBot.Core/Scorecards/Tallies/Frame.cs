@@ -16,7 +16,7 @@ internal sealed class Frame
     {
     }
 
-    internal Frame(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people)
+    internal Frame(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
     {
         (Policy, Name, First, End) = (policy.RampedOn(first), name, first, end);
         From = IsoWeek.StartOf(first, Zone).ToUnixTimeSeconds();
