@@ -84,7 +84,7 @@ public class ExactRuleTests
         ended["firstTouch#1"].Status.ShouldBe(ObligationStatus.Cancelled);
         Live(ended, "2026-11-22 23:59").SpeedToLead.Exempt.ShouldBe(1);
         lost["firstTouch#1"].Status.ShouldBe(ObligationStatus.Breached);
-        lost["firstTouch#1"].Raised.ShouldBeEmpty("nobody is pinged about a lead that is lost");
+        lost["firstTouch#1"].Raised.ShouldAllBe(alert => alert.At <= Story.At("11-16 09:45"), "nobody is pinged about a lead that is lost");
         Live(lost, "2026-11-22 23:59").SpeedToLead.Missed.ShouldBe(1);
     }
 

@@ -132,13 +132,15 @@ public class OneStoryTests
             history.Add(Encoding.UTF8.GetBytes(line));
         }
 
+        // A history without deliveries takes the assignment for them.
+        var tellsDeliveries = story.Events.Any(one => one is CardDelivered) || policy.Clauses.All(clause => clause.Until == HandoffEnd.Assigned);
         var (live, past) = (LiveFacts.Of(Say.Lead, story.Events), history.Facts().Single());
         for (var number = 46; number <= 53; number++)
         {
             var week = new IsoWeek(2026, number);
             var wanted = Json(ScorecardMaker.Make([live], policy, week, null, null, Calendars(story), people));
             var got = Json(ScorecardMaker.Make([past], policy, week, null, null, null, people));
-            foreach (var member in Rehearsed.Where(member => !JsonNode.DeepEquals(wanted[member], got[member])))
+            foreach (var member in Rehearsed.Where(member => member != "handoff" || tellsDeliveries).Where(member => !JsonNode.DeepEquals(wanted[member], got[member])))
             {
                 return $"{week} {member}: {wanted[member]!.ToJsonString()} live, {got[member]!.ToJsonString()} rehearsed";
             }

@@ -20,7 +20,7 @@ internal sealed class RandomHistory
     private readonly Random random;
     private readonly LocalDate monday;
 
-    internal RandomHistory(int seed)
+    internal RandomHistory(int seed, bool asksForDelivery = true)
     {
         random = new Random(seed);
         var (season, place) = (random.Next(Mondays.Length), random.Next(Zones.Length));
@@ -34,6 +34,7 @@ internal sealed class RandomHistory
 
         (Calendar, Hours) = office;
         Policy = RandomAgreement.Policy(random, Calendar);
+        Policy = asksForDelivery ? Policy : Policy with { Clauses = [.. Policy.Clauses.Select(clause => clause with { Until = HandoffEnd.Assigned })] };
         for (var lead = random.Next(1, 9); lead > 0; lead--)
         {
             AddLead($"L{lead}");

@@ -68,7 +68,7 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
     private ReferenceEvent? Touch(ReferenceLead lead) => lead.Touches
         .Find(touch => touch.At >= StartOf(lead) && (ClauseFor(ClauseKind.FirstTouch, lead)?.Method is not { } method || method == touch.Channel));
 
-    private long Over(ReferenceLead lead) => lead.FirstOf(lead.First("rejected"), lead.Ended) is { } over && lead.Before(over, Touch(lead)) ? over.At : None;
+    private long Over(ReferenceLead lead) => lead.FirstOver(StartOf(lead) ?? None) is { } over && lead.Before(over, Touch(lead)) ? over.At : None;
 
     internal JsonObject Speed()
     {

@@ -23,6 +23,8 @@ internal sealed class ReferenceLead(List<ReferenceEvent> events)
 
     internal ReferenceEvent? Ended => events.Find(one => one.Type == "disposition" && !one.Interim);
 
+    internal ReferenceEvent? FirstOver(long start) => events.Find(one => one.At >= start && (one.Type == "rejected" || one == Ended));
+
     internal long? Delivered => FirstAt("delivered");
 
     /// <summary>Of two events of the lead, the one that came first; within one second the one that arrived first.</summary>

@@ -33,7 +33,6 @@ internal static class EventFacts
             Resumed => new Fact(FactKind.Resumed, at),
             Queued or Recycled => new Fact(FactKind.PutAway, at),
             Erased => new Fact(FactKind.Erased, at),
-            StatusUpdated => new Fact(FactKind.Updated, at),
             CardDelivered => new Fact(FactKind.Delivered, at),
             _ => OfObligation(told, at),
         };

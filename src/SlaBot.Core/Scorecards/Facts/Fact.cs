@@ -31,7 +31,6 @@ internal enum FactKind : byte
     PutAway = 24,
     Erased = 25,
     Delivered = 26,
-    Updated = 27,
 }
 
 /// <summary>

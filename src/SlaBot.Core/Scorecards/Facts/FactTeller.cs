@@ -66,7 +66,6 @@ internal sealed class FactTeller(HistoryFields? fields)
             case FactKind.Resumed: facts.Resumed(at); break;
             case FactKind.PutAway: facts.PutAway(at); break;
             case FactKind.Erased: facts.Erased(at); break;
-            case FactKind.Updated: facts.Updated(at); break;
             case FactKind.Delivered: facts.Delivered(at); break;
             case FactKind.Opened: break;
             case FactKind.ObligationWaived when facts.Find(told.Text!) is null: Excused(facts, at, told.Text!); break;

@@ -22,7 +22,6 @@ public sealed partial class LeadFacts(string lead)
     private List<RejectionFact> rejections = NoRejections;
     private List<AssignmentFact>? assignments;
     private List<Moment>? reasons;
-    private List<Moment>? updates;
     private List<(ClauseKind Clause, long At)>? excuses;
     private List<(long At, decimal Amount)>? amounts;
     private List<(long From, long To)>? pauses;
@@ -127,6 +126,18 @@ public sealed partial class LeadFacts(string lead)
             {
                 first = one;
             }
+        }
+
+        return first;
+    }
+
+    /// <summary>The first rejection from a second on that was a decision as of then; never where there is none.</summary>
+    internal Moment RejectedFrom(long start, long asOf)
+    {
+        var first = Moment.Never;
+        foreach (var one in rejections)
+        {
+            first = one.Reroute || one.At < start || one.At > asOf || one.OverturnedAt <= asOf ? first : Moment.Min(first, one.Moment);
         }
 
         return first;
@@ -280,9 +291,6 @@ public sealed partial class LeadFacts(string lead)
         return first;
     }
 
-    /// <summary>When its status was told; of a lead of the past, whose obligations nobody froze.</summary>
-    internal IReadOnlyList<Moment> Updates => updates ?? [];
-
     /// <summary>Whether a duty of that clause was excused by then.</summary>
     internal bool IsExcusedAsOf(long asOf, ClauseKind clause) =>
         excuses?.Exists(excuse => excuse.Clause == clause && excuse.At <= asOf) == true
@@ -323,7 +331,6 @@ public sealed partial class LeadFacts(string lead)
     internal void AddInstants(List<long> into)
     {
         into.AddRange(ReceivedSecond, MqlSecond, AcceptedSecond, SqlSecond, SqoSecond, WonSecond, LostSecond, DeliveredSecond, RatedSecond, DisposedSecond, EndedSecond);
-        updates?.ForEach(update => into.Add(update.At));
         reasons?.ForEach(reason => into.Add(reason.At));
         excuses?.ForEach(excuse => into.Add(excuse.At));
         pauses?.ForEach(pause => into.AddRange(pause.From, pause.To));

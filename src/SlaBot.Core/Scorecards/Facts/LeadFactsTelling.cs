@@ -153,9 +153,6 @@ public sealed partial class LeadFacts
         Reasoned(At(at), reason);
     }
 
-    /// <summary>Its owner said how it stands.</summary>
-    public void Updated(Instant at) => (updates ??= new(1)).Add(At(at));
-
     /// <summary>Its card reached an owner.</summary>
     public void Delivered(Instant at)
     {

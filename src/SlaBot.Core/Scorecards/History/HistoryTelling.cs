@@ -62,7 +62,6 @@ internal sealed class HistoryTelling(HistoryLog log, FieldPack pack, HistoryFiel
             case HistoryType.Resumed: facts.Resumed(at); break;
             case HistoryType.Delivered: facts.Delivered(at); break;
             case HistoryType.Rated when one.Rating is (> 0, > 0): facts.Rated(at, one.Rating.Fit, one.Rating.Timing); break;
-            case HistoryType.Updated: facts.Updated(at); break;
             case HistoryType.Waived when ClauseNames.TryParse(word, out var clause): facts.Excused(at, clause); break;
             case HistoryType.Touch: facts.Touched(at, word ?? NameCounts.Blank, log.Word(one.By)); break;
             case HistoryType.Disposition: facts.Disposed(at, word ?? NameCounts.Blank, ends: !one.Flag, credited: false); break;

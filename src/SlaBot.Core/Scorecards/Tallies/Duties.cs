@@ -80,7 +80,8 @@ internal static class Duties
         }
 
         // Rejected or ended by an outcome before any touch, there was nobody left to touch; a lead that was lost or won is judged like any other.
-        var over = Moment.Min(lead.RejectionAsOf(frame.AsOf)?.Moment ?? Moment.Never, lead.EndedAt);
+        var ended = lead.EndedSecond >= clock.Start ? lead.EndedAt : Moment.Never;
+        var over = Moment.Min(lead.RejectedFrom(clock.Start, frame.AsOf), ended);
         return new Duty(ClauseKind.FirstTouch, clock.Start, clock.Due, clock.Touch.At, over < clock.Touch ? over.At : LeadFacts.Never)
         {
             IsComputed = clock.IsComputed,
