@@ -54,6 +54,7 @@ public sealed class MissedWeeksTests
         bot.Files.Edit(settings =>
         {
             settings["Agreement"]!["Version"] = "2026.2";
+            settings["Agreement"]!["ChangeReason"] = "less was promised than planned";
             settings["Agreement"]!["Quotas"]!["Volume"]!["PerMonth"] = 60;
         });
         await bot.UntilMessage(RevenueChannel.Name, "version 2026.2");

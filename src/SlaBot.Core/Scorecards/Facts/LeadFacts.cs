@@ -151,6 +151,30 @@ public sealed partial class LeadFacts(string lead)
         return no is null || accepted < no.Moment ? (accepted.At, null) : (no.At, no);
     }
 
+    /// <summary>When the owner at a second lost the lead, or the first owner after it where nobody had it yet; never where it stayed with them.</summary>
+    internal long HandoverAfter(long second)
+    {
+        var (first, next) = (Never, Never);
+        foreach (var one in assignments ?? [])
+        {
+            if (one.At > second && one.At < first)
+            {
+                (first, next) = (one.At, first);
+            }
+            else if (one.At > second)
+            {
+                next = Math.Min(next, one.At);
+            }
+        }
+
+        foreach (var one in rejections)
+        {
+            first = one.At > second && AssignedSecond <= second ? Math.Min(first, one.At) : first;
+        }
+
+        return AssignedSecond <= second ? first : next;
+    }
+
     /// <summary>The last assignment at or before a second; null when there was none yet.</summary>
     internal AssignmentFact? AssignmentAsOf(long second) => AssignedSecond <= second ? AssignmentAt(second) : null;
 

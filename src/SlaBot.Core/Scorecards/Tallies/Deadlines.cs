@@ -106,9 +106,12 @@ internal static class Deadlines
             return due;
         }
 
-        foreach (var (from, to) in lead.Pauses.OrderBy(pause => pause.From))
+        // A handover ends the clock; what a pause has moved by then stays.
+        var handover = deadline.Clause!.Kind == ClauseKind.Feedback ? LeadFacts.Never : frame.Seen(lead.HandoverAfter(deadline.Start));
+        foreach (var (from, end) in lead.Pauses.OrderBy(pause => pause.From))
         {
-            if (from > frame.AsOf || from > due || from > done)
+            var to = Math.Min(end, handover);
+            if (from > frame.AsOf || from > due || from > done || from >= handover)
             {
                 break;
             }
