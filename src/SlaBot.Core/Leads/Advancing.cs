@@ -28,12 +28,26 @@ internal static class Advancing
     {
         draft.EndPause(command.Deed);
         Reach(draft, command);
-        draft.CancelSales(command.Deed, command.Stage.Short());
+        if (command.Stage == LeadStage.Lost)
+        {
+            draft.EndCadence(command.Deed, command.Stage.Short());
+        }
+
+        // A first touch is judged whatever became of the lead; nobody is reminded of it any more.
+        draft.Cancel(command.Deed, command.Stage.Short(), one => IsOver(one.Clause) && one.Owner is not null);
+        foreach (var one in draft.State.Running.Where(one => one.Clause == ClauseKind.FirstTouch && one.Alerts.Count > 0).ToList())
+        {
+            draft.Emit(new RemindersMoved(one.Id, []) { At = command.Deed, RecordedAt = draft.Now });
+        }
+
         if (command.Stage == LeadStage.Lost)
         {
             draft.StartFeedback(command.Deed);
         }
     }
+
+    private static bool IsOver(ClauseKind clause) =>
+        clause is ClauseKind.Cadence or ClauseKind.Decision or ClauseKind.Disposition or ClauseKind.StatusUpdate;
 
     private static void GoOn(Draft draft, Advance command)
     {

@@ -123,7 +123,7 @@ internal static class Assigning
     private static bool WasOwed(Obligation one, Instant at) => one.Status switch
     {
         ObligationStatus.Running => true,
-        ObligationStatus.Breached => one.FulfilledAt is null || one.FulfilledAt > at,
+        ObligationStatus.Breached => !one.EndedShort && (one.FulfilledAt is null || one.FulfilledAt > at),
         ObligationStatus.Met => one.StartedAt <= at && one.EndedAt > at,
         _ => false,
     };

@@ -58,18 +58,47 @@ public static class Clocks
     {
         foreach (var one in draft.State.Obligations.Where(one => RanAt(one, at) && which(one)).OrderBy(one => one.DueAt).ToList())
         {
+            MoveByOpenPause(draft, one, at);
             draft.Emit(new ObligationCancelled(one.Id, why) { At = Instant.Max(at, one.StartedAt), RecordedAt = draft.Now });
         }
     }
 
+    /// <summary>What is cancelled while a pause holds it keeps the deadline that the pause has moved so far: the lead's own clock is judged by it.</summary>
+    private static void MoveByOpenPause(Draft draft, Obligation one, Instant at)
+    {
+        if (draft.State.PausedAt < at && one.Status == ObligationStatus.Running && StandsStill(draft.State, one))
+        {
+            Moving.Move(draft, one, Instant.Max(draft.State.PausedAt!.Value, one.StartedAt), at);
+        }
+    }
+
+    /// <summary>
+    /// The work ended at that instant, by an outcome or a loss: a cadence that was not complete by then was missed then, whatever time it still had.
+    /// </summary>
+    internal static void EndCadence(this Draft draft, Instant at, string why)
+    {
+        foreach (var one in draft.State.Obligations.Where(one => one.Clause == ClauseKind.Cadence && one.StartedAt <= at && EndsAfter(one, at)).ToList())
+        {
+            draft.Emit(new ObligationBreached(one.Id) { At = at, RecordedAt = draft.Now, Why = why });
+        }
+    }
+
+    private static bool EndsAfter(Obligation one, Instant at) => one.Status != ObligationStatus.Waived && !(one.EndedAt <= at);
+
     private static bool RanAt(Obligation one, Instant at) =>
-        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && one.DueAt >= at) || (one.Status == ObligationStatus.Met && one.EndedAt > at);
+        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && (one.EndedShort ? one.EndedAt > at : one.DueAt >= at)) || (one.Status == ObligationStatus.Met && one.EndedAt > at);
 
     /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
     internal static void Settle(this Draft draft)
     {
-        foreach (var one in draft.State.Obligations.Where(one => one.Status != ObligationStatus.Waived).ToList())
+        foreach (var one in draft.State.Obligations.ToList())
         {
+            if (one.Status == ObligationStatus.Waived)
+            {
+                SettleExcused(draft, one);
+                continue;
+            }
+
             if (WasDoneBefore(draft.State, one))
             {
                 Moot(draft, one);
@@ -89,6 +118,15 @@ public static class Clocks
             {
                 Judge(draft, one, Instant.Max(done, one.StartedAt));
             }
+        }
+    }
+
+    /// <summary>What was excused stays so; that it was done, and when, still counts among all duties.</summary>
+    private static void SettleExcused(Draft draft, Obligation one)
+    {
+        if (Evidence.Of(one, draft.State) is { } done && done >= one.StartedAt && !(one.FulfilledAt <= done))
+        {
+            draft.Emit(new ObligationFulfilled(one.Id) { At = done, RecordedAt = draft.Now });
         }
     }
 
@@ -122,7 +160,7 @@ public static class Clocks
             draft.Emit(new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = draft.Now });
         }
 
-        if (one.Status is (ObligationStatus.Running or ObligationStatus.Breached) && (one.FulfilledAt is null || done < one.FulfilledAt))
+        if (one.Status is (ObligationStatus.Running or ObligationStatus.Breached) && !one.EndedShort && (one.FulfilledAt is null || done < one.FulfilledAt))
         {
             draft.Emit(new ObligationFulfilled(one.Id) { At = done, RecordedAt = draft.Now });
         }
@@ -132,7 +170,7 @@ public static class Clocks
     /// At or before the deadline, or while a pause held the clock. A clock cancelled past its deadline without a breach stood still then;
     /// what was done before it was cancelled is in time.
     /// </summary>
-    private static bool IsInTime(LeadState lead, Obligation one, Instant done) => done <= one.DueAt || one.Status switch
+    private static bool IsInTime(LeadState lead, Obligation one, Instant done) => one.EndedShort ? done < one.EndedAt : done <= one.DueAt || one.Status switch
     {
         ObligationStatus.Running => StandsStill(lead, one),
         ObligationStatus.Cancelled => one.BreachedAt is null,

@@ -14,7 +14,7 @@ internal static class Evidence
         ClauseKind.Cadence => Cadence(one, lead),
         ClauseKind.Disposition => Earliest(one.Since, [.. lead.Dispositions.Select(each => (Instant?)each.At), lead.SqlAt, lead.SqoAt, lead.WonAt, lead.LostAt, lead.AdvancedAt]),
         ClauseKind.StatusUpdate => Update(one, lead),
-        ClauseKind.Feedback => Earliest(one.StartedAt, lead.FeedbackAt),
+        ClauseKind.Feedback => Earliest(one.StartedAt, [.. lead.ReasonsAt.Select(at => (Instant?)at)]),
         _ => Earliest(one.StartedAt, lead.Rejection?.RuledAt),
     };
 
@@ -46,7 +46,7 @@ internal static class Evidence
 
     private static Instant? Cadence(Obligation one, LeadState lead)
     {
-        var credited = lead.Dispositions.Where(each => each.Credited && each.At >= one.Since).Select(each => (Instant?)each.At).Min();
+        var credited = lead.Dispositions.Where(each => each.Credited && each.Ends && each.At >= one.Since).Select(each => (Instant?)each.At).Min();
         var channels = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var count = 0;
         foreach (var touch in lead.Touches.Where(touch => touch.At >= one.Since))

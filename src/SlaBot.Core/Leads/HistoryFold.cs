@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
@@ -39,7 +40,7 @@ internal static class HistoryFold
         };
     }
 
-    private static LeadState Reject(LeadState lead, Rejected rejected) => lead.Rejection?.At <= rejected.At ? lead : lead with
+    private static LeadState Reject(LeadState lead, Rejected rejected) => rejected.Then == RejectConsequence.Reroute || lead.Rejection?.At <= rejected.At ? lead : lead with
     {
         DecidedAt = First(lead.DecidedAt, rejected.At),
         IsDecided = true,

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
@@ -40,6 +41,11 @@ internal static class Importing
     /// <summary>Freezes what the data came to as it is known now; it is what remains when the fields themselves are erased.</summary>
     private static LeadEvent Completed(Draft draft, LeadEvent fact)
     {
+        if (fact is Rejected rejected && draft.Terms.Policy.IsReroute(rejected.Reason))
+        {
+            return rejected with { Then = RejectConsequence.Reroute };
+        }
+
         if (fact is not MqlReached mql)
         {
             return fact;

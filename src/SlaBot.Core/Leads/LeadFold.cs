@@ -81,7 +81,7 @@ public static class LeadFold
         Disposed disposed => StageFold.Dispose(lead, disposed),
         StageReached reached => StageFold.Reach(lead, reached),
         AmountSet amount => lead with { Profile = lead.Profile with { Amount = amount.Amount } },
-        FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At },
+        FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At, ReasonsAt = [.. lead.ReasonsAt, feedback.At] },
         Recycled recycled => lead with { Stage = LeadStage.Recycled, RevisitOn = recycled.RevisitOn, RevisitAt = recycled.RevisitAt },
         RevisitCame => lead with { RevisitAt = null },
         StatusUpdated updated => StageFold.Update(lead, updated),

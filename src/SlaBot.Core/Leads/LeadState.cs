@@ -135,6 +135,9 @@ public sealed record LeadState
     /// <summary>When that reason was given.</summary>
     public Instant? FeedbackAt { get; init; }
 
+    /// <summary>When reasons were given, those that count for a rejection or loss; one before a loss without a reason is none of it.</summary>
+    public IReadOnlyList<Instant> ReasonsAt { get; init; } = [];
+
     /// <summary>The times of all status updates, in order of their own time.</summary>
     public IReadOnlyList<Instant> Updates { get; init; } = [];
 

@@ -12,14 +12,7 @@ internal static class Moving
     {
         var calendar = draft.Terms.CalendarOf(one.CalendarVersion);
         var unit = one.Within.Unit;
-        var paused = Paused(unit, since, until, calendar);
-        var due = paused > 0 ? Later(unit, one.DueAt, paused, calendar) ?? one.DueAt : one.DueAt;
-        if (one.Within.InDays && one.DueAt >= since && due < until)
-        {
-            // A clock that stands still cannot run out: the day whose close fell into the pause is owed as well.
-            paused++;
-            due = Later(unit, one.DueAt, paused, calendar) ?? due;
-        }
+        var (due, paused) = Moved(one.Within, one.DueAt, since, until, calendar);
 
         if (due > one.DueAt)
         {
@@ -28,6 +21,22 @@ internal static class Moving
             var alerts = Alerting.Move(one, due, until, calendar, hours, at => one.Within.InDays ? at + (due - one.DueAt) : Later(unit, at, by, calendar) ?? at);
             draft.Emit(new DeadlineMoved(one.Id, due, alerts, paused) { At = until, RecordedAt = draft.Now });
         }
+    }
+
+    /// <summary>Where a deadline comes to lie after a pause, and by how much it was moved (seconds, or days for targets in days).</summary>
+    internal static (Instant Due, long By) Moved(Target within, Instant dueAt, Instant since, Instant until, BusinessCalendar calendar)
+    {
+        var unit = within.Unit;
+        var paused = Paused(unit, since, until, calendar);
+        var due = paused > 0 ? Later(unit, dueAt, paused, calendar) ?? dueAt : dueAt;
+        if (within.InDays && dueAt >= since && due < until)
+        {
+            // A clock that stands still cannot run out: the day whose close fell into the pause is owed as well.
+            paused++;
+            due = Later(unit, dueAt, paused, calendar) ?? due;
+        }
+
+        return (due, paused);
     }
 
     private static long Paused(TargetUnit unit, Instant since, Instant until, BusinessCalendar calendar)

@@ -95,7 +95,7 @@ public sealed record Obligation
     /// <summary>When a breached duty was done after all.</summary>
     public Instant? FulfilledAt { get; init; }
 
-    /// <summary>Why it was cancelled or waived.</summary>
+    /// <summary>Why it was cancelled or waived, or ended before its deadline without being done.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Who waived it.</summary>
@@ -118,6 +118,9 @@ public sealed record Obligation
 
     /// <summary>Who owes it.</summary>
     public Party Party => Clause.Party();
+
+    /// <summary>True for a breach at the instant at which the work ended, before the deadline.</summary>
+    public bool EndedShort => Status == ObligationStatus.Breached && Reason is not null;
 
     /// <summary>True while a breach is open: not done, not waived, ladder climbing.</summary>
     public bool Climbs => Status == ObligationStatus.Breached && FulfilledAt is null && !LadderStopped;

@@ -19,6 +19,9 @@ public sealed record ObligationMet(string Id) : LeadEvent
 /// <summary>The deadline passed; <c>At</c> is the deadline.</summary>
 public sealed record ObligationBreached(string Id) : LeadEvent
 {
+    /// <summary>Why it ended before its deadline without being done (a cadence cut short); null for a deadline that passed. Nobody is pinged for it.</summary>
+    public string? Why { get; init; }
+
     /// <inheritdoc/>
     public override bool IsFact => false;
 }

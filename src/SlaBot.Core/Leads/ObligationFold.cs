@@ -15,7 +15,10 @@ internal static class ObligationFold
             Status = ObligationStatus.Breached,
             EndedAt = breached.At,
             BreachedAt = breached.At,
-            Alerts = [.. one.Alerts.Where(alert => !alert.IsWarning)],
+            FulfilledAt = breached.Why is null ? one.FulfilledAt : null,
+            Reason = breached.Why,
+            LadderStopped = one.LadderStopped || breached.Why is not null || IsClosed(lead, one),
+            Alerts = breached.Why is null ? [.. one.Alerts.Where(alert => !alert.IsWarning)] : [],
         }),
         ObligationFulfilled fulfilled => Change(lead, fulfilled.Id, one => one with { FulfilledAt = fulfilled.At, Alerts = [] }),
         ObligationCancelled cancelled => Change(lead, cancelled.Id, one => Done(one, ObligationStatus.Cancelled, cancelled) with { Reason = cancelled.Why }),
@@ -39,6 +42,10 @@ internal static class ObligationFold
         }),
         _ => lead,
     };
+
+    /// <summary>Of a lead that is won or lost nobody is chased for anything but the reason.</summary>
+    private static bool IsClosed(LeadState lead, Obligation one) =>
+        lead.Stage is LeadStage.Won or LeadStage.Lost && one is { Party: Policy.Party.Sales, Clause: not Policy.ClauseKind.Feedback };
 
     private static Obligation Done(Obligation one, ObligationStatus status, LeadEvent by) =>
         one with { Status = status, EndedAt = by.At, FulfilledAt = null, Alerts = [] };

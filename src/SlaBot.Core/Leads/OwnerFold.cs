@@ -36,6 +36,7 @@ internal static class OwnerFold
             Rejection = new Rejection(rejected.At, rejected.Owner, rejected.Reason, rejected.Note, rejected.Then),
             Feedback = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.Feedback : rejected.Reason,
             FeedbackAt = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.FeedbackAt : rejected.At,
+            ReasonsAt = rejected.Then == RejectConsequence.Reroute || string.IsNullOrWhiteSpace(rejected.Reason) ? lead.ReasonsAt : [.. lead.ReasonsAt, rejected.At],
         };
         return rejected.Then == RejectConsequence.Reroute
             ? next

@@ -19,7 +19,11 @@ internal static class StageFold
 
         if (reached.Stage == LeadStage.Lost && !string.IsNullOrWhiteSpace(reached.Reason))
         {
-            next = next with { Feedback = reached.Reason, FeedbackAt = reached.At };
+            next = next with { Feedback = reached.Reason, FeedbackAt = reached.At, ReasonsAt = [.. next.ReasonsAt, reached.At] };
+        }
+        else if (reached.Stage == LeadStage.Lost)
+        {
+            next = next with { ReasonsAt = [.. next.ReasonsAt.Where(at => at > reached.At)] };
         }
 
         return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);

@@ -72,6 +72,7 @@ internal static class WhyWords
     {
         ObligationStatus.Running => "It is running.",
         ObligationStatus.Met => duty.EndedAt is { } at ? $"It was done in time, {say(at)}." : "It was done in time.",
+        ObligationStatus.Breached when duty.EndedShort => $"The work ended before its deadline without it ({duty.Reason}): missed, with nobody chased for it.",
         ObligationStatus.Breached => duty.FulfilledAt is { } late ? $"The deadline passed; it was done late, {say(late)}." : "The deadline passed.",
         ObligationStatus.Waived => $"It was excused: {duty.Reason ?? "no reason given"}.",
         _ => $"It became moot: {duty.Reason ?? "no reason given"}.",

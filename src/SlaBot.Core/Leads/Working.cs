@@ -141,13 +141,19 @@ internal static class Working
             draft.EndPause(command.Deed);
         }
 
-        draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, Credits(draft).Contains(code, StringComparer.OrdinalIgnoreCase))
+        draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, draft.ClauseFor(ClauseKind.Cadence)?.Credits(code) == true)
         {
             At = command.Deed,
             RecordedAt = draft.Now,
             By = command.By,
         });
         draft.Settle();
+        if (ends)
+        {
+            draft.EndCadence(command.Deed, $"ended: {code}");
+            draft.Cancel(command.Deed, $"ended: {code}", one => one.Clause == ClauseKind.FirstTouch && one.StartedAt <= command.Deed);
+        }
+
         if (draft.State.HasEnded)
         {
             draft.CancelSales(command.Deed, $"ended: {code}");

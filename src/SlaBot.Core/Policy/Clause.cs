@@ -45,6 +45,8 @@ public sealed record Rung(Target After, IReadOnlyList<string> Tell);
 /// <summary>One promise of the agreement: from which event, until which, for whom, within what.</summary>
 public sealed record Clause
 {
+    private static readonly string[] Nobody = ["bad data", "wrong contact"];
+
     /// <summary>What is promised.</summary>
     public required ClauseKind Kind { get; init; }
 
@@ -80,6 +82,17 @@ public sealed record Clause
 
     /// <summary>Cadence: outcome codes that count as a full cadence.</summary>
     public IReadOnlyList<string> CreditCodes { get; init; } = [];
+
+    /// <summary>Cadence: true when the agreement says in so many words that no code counts as a full cadence.</summary>
+    public bool CreditsNone { get; init; }
+
+    /// <summary>
+    /// Whether an outcome counts as a full cadence: one of <see cref="CreditCodes"/>, or, where the agreement names none, one that says that there is
+    /// nobody to work (bad data, wrong contact).
+    /// </summary>
+    public bool Credits(string code) => CreditCodes.Count > 0
+        ? CreditCodes.Contains(code.Trim(), StringComparer.OrdinalIgnoreCase)
+        : !CreditsNone && Nobody.Any(words => code.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Feedback: which leads owe a reason.</summary>
     public FeedbackScope Of { get; init; }

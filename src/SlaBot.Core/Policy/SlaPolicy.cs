@@ -77,6 +77,10 @@ public sealed record SlaPolicy
     /// <summary>Reasons for rejection, in the order they are offered.</summary>
     public IReadOnlyList<RejectReason> RejectReasons { get; init; } = [];
 
+    /// <summary>Whether a rejection with this reason goes on to the next rep and is no decision against marketing.</summary>
+    public bool IsReroute(string? reason) => reason is not null
+        && RejectReasons.Any(known => known.Then == RejectConsequence.Reroute && string.Equals(known.Reason.Trim(), reason.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Outcome codes, in the order they are offered.</summary>
     public IReadOnlyList<string> FeedbackCodes { get; init; } = [];
 

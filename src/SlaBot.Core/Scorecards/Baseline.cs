@@ -73,11 +73,12 @@ public sealed class BaselineTally
     /// <param name="first">The first week.</param>
     /// <param name="last">The last week.</param>
     /// <param name="asOf">Later events do not exist; null for the last week's last second.</param>
-    public BaselineTally(SlaPolicy policy, IsoWeek first, IsoWeek last, Instant? asOf = null)
+    /// <param name="people">As for <see cref="ScorecardMaker.Make"/>.</param>
+    public BaselineTally(SlaPolicy policy, IsoWeek first, IsoWeek last, Instant? asOf = null, People? people = null)
     {
         var zone = policy.Calendar.Zone;
         this.policy = policy;
-        frame = new Frame(policy, last, asOf ?? last.LastSecond(zone), null);
+        frame = new Frame(policy, last, asOf ?? last.LastSecond(zone), null, people);
         (from, to) = (first.From(zone).ToUnixTimeSeconds(), frame.To);
     }
 
@@ -118,7 +119,7 @@ public sealed class BaselineTally
         : $"{clause.Touches} touches{(clause.Channels > 1 ? $" on {clause.Channels} channels" : "")} in {clause.Within}";
 
     private long Span(LeadFacts lead, Duty duty) =>
-        Deadlines.ClauseOf(lead, policy, duty.Clause) is { } clause && IsBusiness(clause)
+        Deadlines.ClauseOf(lead, frame, duty.Clause) is { } clause && IsBusiness(clause)
             ? Frame.Business(frame.Calendar, duty.Start, duty.Done)
             : duty.Done - duty.Start;
 

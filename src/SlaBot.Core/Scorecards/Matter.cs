@@ -38,7 +38,14 @@ public static class MissedWeeks
 
     /// <summary>Whether the week frees the party: something was judged, and nothing missed. A week without data frees nobody.</summary>
     public static bool IsGreen(Scorecard card, Party party, ReviewTerms terms) =>
-        !Missed(card, party, terms) && card.Metrics.Any(line => line.Party == party && line.Colour is Colour.Green or Colour.Yellow);
+        !card.Practice && !Missed(card, party, terms) && IsJudged(card, party);
+
+    private static bool IsJudged(Scorecard card, Party party) =>
+        card.Metrics.Any(line => line.Party == party && line.Colour is (Colour.Green or Colour.Yellow or Colour.Red));
+
+    /// <summary>A week of practice, or one without anything to judge: it is passed over in a run of missed weeks.</summary>
+    private static bool IsSkipped(Scorecard card, Party party, ReviewTerms terms) =>
+        card.Practice || (!Missed(card, party, terms) && !IsJudged(card, party));
 
     /// <summary>The parties that missed this week and enough weeks without a gap before it.</summary>
     /// <param name="published">Scorecards of other weeks, in any order.</param>
@@ -46,14 +53,32 @@ public static class MissedWeeks
     /// <param name="terms">How many in a row it takes.</param>
     public static IReadOnlyList<Party> InARow(IReadOnlyList<Scorecard> published, Scorecard now, ReviewTerms terms)
     {
-        var run = new List<Scorecard> { now };
-        while (run.Count < terms.MissedWeeks && IsoWeek.TryParse(run[^1].Week, out var week)
-            && published.FirstOrDefault(one => one.Week == week.Previous.ToString()) is { } before)
+        return [.. Both.Where(party => !now.Practice && Missed(now, party, terms) && Run(published, now, party, terms) >= terms.MissedWeeks)];
+    }
+
+    /// <summary>How many missed weeks of the party end with this one; grey weeks and weeks of practice do not break them, a gap does.</summary>
+    private static int Run(IReadOnlyList<Scorecard> published, Scorecard now, Party party, ReviewTerms terms)
+    {
+        var run = 1;
+        for (var card = Before(now); card is not null && run < terms.MissedWeeks; card = Before(card))
         {
-            run.Add(before);
+            if (IsSkipped(card, party, terms))
+            {
+                continue;
+            }
+
+            if (!Missed(card, party, terms))
+            {
+                break;
+            }
+
+            run++;
         }
 
-        return run.Count < terms.MissedWeeks ? [] : [.. Both.Where(party => run.TrueForAll(card => Missed(card, party, terms)))];
+        return run;
+
+        Scorecard? Before(Scorecard card) =>
+            IsoWeek.TryParse(card.Week, out var week) ? published.FirstOrDefault(one => one.Week == week.Previous.ToString()) : null;
     }
 
     /// <summary>What a party missed in a week, by key; for sales under a named share, its first touches.</summary>

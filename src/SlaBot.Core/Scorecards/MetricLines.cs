@@ -15,7 +15,7 @@ internal static class MetricLines
         List<MetricLine> lines =
         [
             .. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas),
-            .. revenue is null ? [] : new[] { Line(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, null, revenue, quotas) },
+            .. revenue is null ? [] : new[] { Quota(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, revenue, quotas) },
         ];
         return card with
         {
@@ -31,10 +31,10 @@ internal static class MetricLines
     private static IEnumerable<MetricLine> Marketing(Scorecard card, SlaPolicy policy, Quotas quotas)
     {
         var volume = card.MqlVolume;
-        yield return Line("mqlVolume", Party.Marketing, volume.Count, volume.Count, null, volume.Target, quotas);
+        yield return Quota("mqlVolume", Party.Marketing, volume.Count, volume.Count, volume.Target, quotas);
         foreach (var (name, count, target) in card.Scope.IsWhole ? Parts(volume) : [])
         {
-            yield return Line(name, Party.Marketing, count, count, null, target, quotas);
+            yield return Quota(name, Party.Marketing, count, count, target, quotas);
         }
 
         yield return Rate("acceptance", Party.Marketing, card.Acceptance, quotas.Acceptance, quotas);
@@ -42,7 +42,7 @@ internal static class MetricLines
         yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null, quotas.QualityScore, quotas);
         yield return Rate("dataCompleteness", Party.Marketing, card.DataCompleteness.Leads, quotas.Completeness?.AtLeast, quotas);
         yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
-        yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas);
+        yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas) with { WithoutExcused = card.Handoff.WithoutExcused };
     }
 
     private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
@@ -56,12 +56,12 @@ internal static class MetricLines
 
     private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
     {
-        yield return Rate("speedToLead", Party.Sales, card.SpeedToLead.Compliance, Promised(ClauseKind.FirstTouch, policy, quotas), quotas);
-        yield return Rate("cadence", Party.Sales, card.Cadence, Promised(ClauseKind.Cadence, policy, quotas), quotas);
-        yield return Rate("decision", Party.Sales, card.Decision, Promised(ClauseKind.Decision, policy, quotas), quotas);
-        yield return Rate("disposition", Party.Sales, card.Disposition, Promised(ClauseKind.Disposition, policy, quotas), quotas);
-        yield return Rate("statusUpdates", Party.Sales, card.StatusUpdates, Promised(ClauseKind.StatusUpdate, policy, quotas), quotas);
-        yield return Rate("feedback", Party.Sales, card.Feedback, Promised(ClauseKind.Feedback, policy, quotas), quotas);
+        yield return Rate("speedToLead", Party.Sales, card.SpeedToLead.Compliance, Promised(ClauseKind.FirstTouch, policy, quotas), quotas) with { WithoutExcused = card.SpeedToLead.WithoutExcused };
+        yield return Rate("cadence", Party.Sales, card.Cadence, Promised(ClauseKind.Cadence, policy, quotas), quotas) with { WithoutExcused = card.Cadence.WithoutExcused };
+        yield return Rate("decision", Party.Sales, card.Decision, Promised(ClauseKind.Decision, policy, quotas), quotas) with { WithoutExcused = card.Decision.WithoutExcused };
+        yield return Rate("disposition", Party.Sales, card.Disposition, Promised(ClauseKind.Disposition, policy, quotas), quotas) with { WithoutExcused = card.Disposition.WithoutExcused };
+        yield return Rate("statusUpdates", Party.Sales, card.StatusUpdates, Promised(ClauseKind.StatusUpdate, policy, quotas), quotas) with { WithoutExcused = card.StatusUpdates.WithoutExcused };
+        yield return Rate("feedback", Party.Sales, card.Feedback, Promised(ClauseKind.Feedback, policy, quotas), quotas) with { WithoutExcused = card.Feedback.WithoutExcused };
     }
 
     private static IEnumerable<MetricLine> Conversion(Scorecard card, Quotas quotas)
@@ -80,6 +80,13 @@ internal static class MetricLines
 
     private static MetricLine Rate(string key, Party party, Share share, decimal? target, Quotas quotas) =>
         Line(key, party, share.Den == 0 ? null : (decimal)share.Num / share.Den, share.Num, share.Den, target, quotas);
+
+    /// <summary>An amount against its quota; a span in which nothing is owed, such as a week without business days, is no data.</summary>
+    private static MetricLine Quota(string key, Party party, decimal value, long num, decimal? target, Quotas quotas)
+    {
+        var line = Line(key, party, value, num, null, target, quotas);
+        return target == 0 ? line with { Colour = Colour.Grey } : line;
+    }
 
     private static MetricLine Line(string key, Party party, decimal? value, long num, long? den, decimal? target, Quotas quotas) =>
         new(key, party, value is { } exact ? Math.Round(exact, 6) : null, num, den, target, ColourOf(value, target, quotas.Tolerance));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Scorecards.Tallies;
 
@@ -36,6 +37,9 @@ public sealed record Scorecard
     /// <summary>Lines of a history file that could not be read; 0 for live leads.</summary>
     public long BadLines { get; init; }
 
+    /// <summary>True for a week that counts for nobody (METRICS.md, Which weeks count): before the agreement was signed and in effect, or before the program first ran.</summary>
+    public bool Practice { get; init; }
+
     /// <summary>Metric 1.</summary>
     public VolumeMetric MqlVolume { get; init; } = new();
 
@@ -73,7 +77,7 @@ public sealed record Scorecard
     public JudgedShare Disposition { get; init; } = new();
 
     /// <summary>Metric 11, second line: status updates, where the agreement asks for them.</summary>
-    public Share StatusUpdates { get; init; } = new();
+    public JudgedShare StatusUpdates { get; init; } = new();
 
     /// <summary>Metric 12.</summary>
     public JudgedShare Feedback { get; init; } = new();
@@ -102,6 +106,9 @@ public sealed record Scorecard
     /// <summary>Metric 19.</summary>
     public IReadOnlyList<AttainmentLine> Attainment { get; init; } = [];
 
+    /// <summary>Clauses under which leads with something judged in the week have changed hands; their obligations are counted one by one.</summary>
+    public IReadOnlyList<HandoverLine> Handovers { get; init; } = [];
+
     /// <summary>What each rep did, by e-mail.</summary>
     public IReadOnlyList<OwnerLine> Owners { get; init; } = [];
 
@@ -113,6 +120,11 @@ public sealed record Scorecard
 
     /// <summary>Every metric that has a target, with its colour.</summary>
     public IReadOnlyList<MetricLine> Metrics { get; init; } = [];
+
+    /// <summary>Whether anything at all happened, fell due or waits.</summary>
+    [JsonIgnore]
+    public bool HasSomething => MqlVolume.Count + Acceptance.Undecided + BreachTotal + Owners.Count > 0
+        || Metrics.Any(line => line.Den > 0 || (line.Den is null && line.Num > 0));
 
     /// <summary>The red ones that the agreement commits a party to.</summary>
     public IReadOnlyList<Miss> Misses { get; init; } = [];

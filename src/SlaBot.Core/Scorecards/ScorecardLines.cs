@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Tallies;
@@ -5,7 +6,8 @@ using SlaBot.Core.Scorecards.Tallies;
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>
-/// Which leads a scorecard is about; nulls do not narrow. Owner and team are those of the lead's last assignment as of then, region and
+/// Which leads a scorecard is about; nulls do not narrow. By owner and team a duty is theirs who owed it at
+/// the instant of its judgement, a touch theirs who made it, a lead's volume and data theirs to whom it was first assigned; region and
 /// segment (the tier) what the sender, or the agreement, had said by then; <c>(none)</c> is a region or segment too.
 /// </summary>
 public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null, string? Region = null, string? Segment = null)
@@ -102,6 +104,9 @@ public sealed record SourceLine(string Source, long Mqls, Share Acceptance, Shar
 /// <summary>Metric 19 for one clause: raw, and with the waived ones left out.</summary>
 public sealed record AttainmentLine(string Clause, Share Raw, Share Adjusted, long Waived);
 
+/// <summary>How many obligations of a clause were judged in the week, on how many leads, and how many of the clause's leads have changed hands.</summary>
+public sealed record HandoverLine(string Clause, long Obligations, long Leads, long ChangedHands);
+
 /// <summary>One rep's week: duties met of those judged, touches logged, leads in work and first touches still running.</summary>
 public sealed record OwnerLine(string Owner, Share SpeedToLead, Share Decision, long Touches, long Open, long Pending);
 
@@ -130,6 +135,10 @@ public enum Colour
 /// <summary>A metric beside its target: the key of its JSON member, who is committed to it, its value (null: no data) and, for rates, the counts.</summary>
 public sealed record MetricLine(string Key, Party Party, decimal? Value, long? Num, long? Den, decimal? Target, Colour Colour)
 {
+    /// <summary>The same without the misses that somebody excused by name; null where nothing was excused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Share? WithoutExcused { get; init; }
+
     /// <summary>How the key of a volume that is promised for one tier begins; the tier's name follows.</summary>
     public const string VolumeOfSegment = "mqlVolume:segment:";
 

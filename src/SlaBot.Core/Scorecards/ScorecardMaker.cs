@@ -19,15 +19,17 @@ public static class ScorecardMaker
     /// <param name="asOf">Later events do not exist; null for the week's last second.</param>
     /// <param name="scope">Which leads; null for all.</param>
     /// <param name="calendarOf">The calendar of a version that an obligation froze; null for the agreement's.</param>
+    /// <param name="people">The calendars of owners, for deadlines that nobody froze (leads of a history); null for the agreement's.</param>
     public static Scorecard Make(
         IEnumerable<LeadFacts> leads,
         SlaPolicy policy,
         IsoWeek week,
         Instant? asOf = null,
         ScorecardScope? scope = null,
-        Func<string, BusinessCalendar>? calendarOf = null)
+        Func<string, BusinessCalendar>? calendarOf = null,
+        People? people = null)
     {
-        var tally = new ScorecardTally(policy, week, asOf, scope, calendarOf);
+        var tally = new ScorecardTally(policy, week, asOf, scope, calendarOf, people);
         foreach (var lead in leads)
         {
             tally.Add(lead);

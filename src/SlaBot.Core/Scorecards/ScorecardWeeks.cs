@@ -25,7 +25,8 @@ public sealed class ScorecardWeeks
     /// <param name="first">The first week.</param>
     /// <param name="last">The last week, not before the first.</param>
     /// <param name="asOf">Later events do not exist; null for each week's own last second.</param>
-    public ScorecardWeeks(SlaPolicy policy, IsoWeek first, IsoWeek last, Instant? asOf = null)
+    /// <param name="people">As for <see cref="ScorecardMaker.Make"/>.</param>
+    public ScorecardWeeks(SlaPolicy policy, IsoWeek first, IsoWeek last, Instant? asOf = null, People? people = null)
     {
         var weeks = new List<IsoWeek>();
         for (var week = first; week.CompareTo(last) <= 0; week = week.Next)
@@ -33,11 +34,11 @@ public sealed class ScorecardWeeks
             weeks.Add(week);
         }
 
-        tallies = [.. weeks.Select(week => new ScorecardTally(policy, week, asOf))];
+        tallies = [.. weeks.Select(week => new ScorecardTally(policy, week, asOf, people: people))];
         starts = [.. tallies.Select(one => one.Frame.From), tallies[^1].Frame.To];
         changes = new Standing?[tallies.Length + 1];
         isBusy = new bool[tallies.Length];
-        everything = new Frame(policy, first, Instant.MaxValue, null);
+        everything = new Frame(policy, first, Instant.MaxValue, null, people);
     }
 
     /// <summary>Counts a lead; each is added once.</summary>

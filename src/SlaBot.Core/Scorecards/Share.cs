@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>A rate with its numerator and denominator; 0/0 is "no data" (METRICS.md, Facts).</summary>
@@ -40,6 +42,10 @@ public sealed record JudgedShare : Share
 
     /// <summary>Started and not judged as of then; in no denominator.</summary>
     public long Pending { get; init; }
+
+    /// <summary>The same without the misses that somebody excused by name; null where nothing was excused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Share? WithoutExcused { get; init; }
 
     /// <summary>Made moot in the week before it was judged; in no denominator.</summary>
     public long Exempt { get; init; }

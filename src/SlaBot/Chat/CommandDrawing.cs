@@ -50,7 +50,7 @@ internal static class CommandDrawing
         {
             var zone = rules.Now.Policy.Calendar.Zone;
             return IsoWeek.TryParse(named, out var week) && week.From(zone) <= now
-                ? ScorecardDrawing.Recomputed(WeeklyScorecard.Make(reader, rules.Now.Policy, desk.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
+                ? ScorecardDrawing.Recomputed(WeeklyScorecard.Make(reader, rules.Now, desk.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
                 : null;
         }
 

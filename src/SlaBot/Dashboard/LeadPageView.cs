@@ -40,6 +40,7 @@ internal static class LeadPageView
     private static string Standing(Page page, Obligation one) => one switch
     {
         { Status: ObligationStatus.Breached, FulfilledAt: { } done } => $"missed, done late on {page.When(done)}",
+        { EndedShort: true } => $"missed: the work ended first, on {page.When(one.EndedAt)}",
         { Status: ObligationStatus.Breached } => "missed, not done",
         { Status: ObligationStatus.Met, BreachedAt: not null } => $"done in time on {page.When(one.EndedAt)}, logged late",
         { Status: ObligationStatus.Met } => $"done in time on {page.When(one.EndedAt)}",

@@ -47,6 +47,9 @@ internal static class AgreementBook
         }
     }
 
+    /// <summary>Every version that was ever in force.</summary>
+    public static IEnumerable<string> VersionsInForce(IDeskReader reader) => reader.Documents(InForceKind).Select(one => one.Version);
+
     /// <summary>The wish for the page in the channel.</summary>
     public static OutboxItem Post(string version, Instant now) => new()
     {

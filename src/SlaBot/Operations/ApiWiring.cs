@@ -54,7 +54,7 @@ internal static class ApiWiring
         if (query.By is { } by)
         {
             var slices = ScorecardSlices.Of(weekly, rules.Now.People, week, query.AsOf, by);
-            return query.Csv ? ScorecardCsv.Write(slices) : ScorecardSlices.Json(week, by, slices);
+            return query.Csv ? ScorecardCsv.WriteSlices(slices) : ScorecardSlices.Json(week, by, slices);
         }
 
         var published = query.AsOf is null ? reader.Scorecard(query.Week) : null;

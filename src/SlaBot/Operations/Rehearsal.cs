@@ -17,7 +17,7 @@ internal sealed class Rehearsal(HistoryLeads history, SlaPolicy policy, IsoWeek 
     /// <summary>Every week's scorecard, oldest first.</summary>
     public IEnumerable<Scorecard> Weeks()
     {
-        var weeks = new ScorecardWeeks(policy, first, last, asOf);
+        var weeks = new ScorecardWeeks(policy, first, last, asOf, history.People);
         foreach (var lead in history.Facts())
         {
             weeks.Add(lead);
@@ -29,7 +29,7 @@ internal sealed class Rehearsal(HistoryLeads history, SlaPolicy policy, IsoWeek 
     /// <summary>What is today, over these weeks.</summary>
     public IReadOnlyList<BaselineLine> Baseline(IReadOnlyList<Scorecard> weeks)
     {
-        var tally = new BaselineTally(policy, first, last, asOf);
+        var tally = new BaselineTally(policy, first, last, asOf, history.People);
         foreach (var lead in history.Facts())
         {
             tally.Add(lead);

@@ -46,7 +46,7 @@ internal static class ScorecardCommand
             return (published.Json, ScorecardJson.Read(published.Json));
         }
 
-        var card = WeeklyScorecard.Make(reader, rules.Policy, new CalendarShelf(reader).Of, week, null, null);
+        var card = WeeklyScorecard.Make(reader, rules, new CalendarShelf(reader).Of, week, null, null);
         return (ScorecardJson.Write(card), card);
     }
 }

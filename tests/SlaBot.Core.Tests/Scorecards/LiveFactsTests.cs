@@ -78,7 +78,7 @@ public class LiveFactsTests
     }
 
     [Fact]
-    public void Pause_MovesSalesDeadlines_NotTheLeadsOwnClock()
+    public void Pause_MovesSalesDeadlines_TheFirstTouchToo()
     {
         var due = At("2026-11-17 17:00");
         var moved = At("2026-11-19 17:00");
@@ -90,6 +90,7 @@ public class LiveFactsTests
             Started(ClauseKind.Decision, Monday10, due),
             new Paused("holiday") { At = Monday10, RecordedAt = Monday10 },
             new Resumed { At = At("2026-11-18 10:00"), RecordedAt = At("2026-11-18 10:00") },
+            new DeadlineMoved("FirstTouch#1", At("2026-11-18 11:00"), [], 1) { At = At("2026-11-18 10:00"), RecordedAt = At("2026-11-18 10:00") },
             new DeadlineMoved("Decision#1", moved, [], 2) { At = At("2026-11-18 10:00"), RecordedAt = At("2026-11-18 10:00") },
         ];
 
@@ -99,6 +100,7 @@ public class LiveFactsTests
         card.Decision.Missed.ShouldBe(1);
         card.Breaches.Single(one => one.Clause == "decision").Due.ShouldBe(moved);
         card.SpeedToLead.Missed.ShouldBe(1);
+        Live(events, "2026-11-18 10:59:59").SpeedToLead.Pending.ShouldBe(1);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal static class RandomAgreement
         };
         List<Clause> clauses =
         [
-            Promise(ClauseKind.Handoff, One("5 minutes", "1 business hour", "1 calendar days")),
+            Promise(ClauseKind.Handoff, One("5 minutes", "1 business hour", "1 calendar days")) with { Until = (HandoffEnd)random.Next(2) },
             touch,
             touch with { Tier = "hot", Within = new Target(TargetUnit.Business, 300) },
             Promise(ClauseKind.Cadence, One("10 business days", "3 calendar days", "48 hours")) with { Touches = random.Next(1, 4), Channels = random.Next(1, 3), CreditCodes = ["Unable to Contact"] },

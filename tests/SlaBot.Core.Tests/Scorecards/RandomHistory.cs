@@ -12,7 +12,7 @@ internal sealed class RandomHistory
     private static readonly string[] Channels = ["call", "email", "sms"];
     private static readonly string?[] Reasons = ["Not our ICP", "Duplicate", "", null, " "];
     private static readonly string[] Codes = ["Qualified", "Unable to Contact", "Bad Data"];
-    private static readonly string[] Kinds = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback"];
+    private static readonly string[] Kinds = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback", "rerouted", "delivered"];
     private static readonly LocalDate[] Mondays = [new(2026, 2, 23), new(2026, 10, 12), new(2026, 11, 16), new(2026, 12, 14), new(2026, 3, 23)];
     private static readonly string[] Zones = ["America/New_York", "Europe/Dublin", "Australia/Lord_Howe"];
     private static readonly Dictionary<(int, int), (BusinessCalendar, ReferenceHours)> Offices = [];
@@ -20,7 +20,7 @@ internal sealed class RandomHistory
     private readonly Random random;
     private readonly LocalDate monday;
 
-    internal RandomHistory(int seed)
+    internal RandomHistory(int seed, bool asksForDelivery = true)
     {
         random = new Random(seed);
         var (season, place) = (random.Next(Mondays.Length), random.Next(Zones.Length));
@@ -34,6 +34,7 @@ internal sealed class RandomHistory
 
         (Calendar, Hours) = office;
         Policy = RandomAgreement.Policy(random, Calendar);
+        Policy = asksForDelivery ? Policy : Policy with { Clauses = [.. Policy.Clauses.Select(clause => clause with { Until = HandoffEnd.Assigned })] };
         for (var lead = random.Next(1, 9); lead > 0; lead--)
         {
             AddLead($"L{lead}");
@@ -105,7 +106,12 @@ internal sealed class RandomHistory
             case "lead_received" or "mql_reached": json["fields"] = Fields(); break;
             case "touch": json["channel"] = Channels[random.Next(Channels.Length)]; break;
             case "rejected" or "feedback": json["reason"] = Reasons[random.Next(Reasons.Length)]; break;
-            case "disposition": json["code"] = Codes[random.Next(Codes.Length)]; break;
+            case "disposition":
+                json["code"] = Codes[random.Next(Codes.Length)];
+                json["interim"] = random.Next(4) == 0 ? true : null;
+                break;
+            case "rerouted": json["reason"] = "Not my territory"; break;
+            case "delivered": json["to"] = "ana@x"; break;
             case "amount": json["amount"] = random.Next(100_000) / 100m; break;
             case "stage":
                 json["stage"] = new[] { "sql", "sqo", "won", "lost" }[random.Next(4)];

@@ -5,7 +5,7 @@ using static SlaBot.Core.Tests.Scorecards.ReferenceJson;
 namespace SlaBot.Core.Tests.Scorecards;
 
 /// <summary>What was owed in a week, judged item by item.</summary>
-internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IReadOnlyList<ReferenceLead> leads, ReferenceSpan span)
+internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IReadOnlyList<ReferenceLead> leads, ReferenceSpan span, bool anyDelivered)
 {
     private const long None = long.MaxValue;
 
@@ -17,14 +17,14 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
         return hot is not null && lead.TierAt(start ?? None) == hot.Tier ? hot : general;
     }
 
-    // One item: judged when done or due, whichever is first; moot before that, it is exempt; else it waits.
+    // One item: judged when done or due, whichever is first; moot at or before the deadline (and not done before), it is exempt; else it waits.
     private JsonObject Tally(IEnumerable<Item> items, bool withExempt)
     {
         var words = new List<string>();
         foreach (var item in items)
         {
             var first = Math.Min(item.Done, item.Due);
-            if (item.Moot < first && item.Moot <= span.AsOf)
+            if (item.Moot <= item.Due && item.Moot <= span.AsOf)
             {
                 words.Add(span.Holds(Math.Max(item.Moot, item.Start)) ? "exempt" : "");
             }
@@ -50,21 +50,30 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
     internal JsonObject Handoff()
     {
         var judged = Tally(leads.Where(lead => lead.Mql is not null && ClauseFor(ClauseKind.Handoff, lead) is not null).Select(lead =>
-            new Item(lead.Mql!.Value, hours.Deadline(ClauseFor(ClauseKind.Handoff, lead)!.Within, lead.Mql.Value), lead.Assigned is { } at ? Math.Max(at, lead.Mql.Value) : None)), false);
-        var statistics = Statistics(leads.Where(lead => lead.Mql is not null && lead.Assigned is not null && span.Holds(Math.Max(lead.Assigned.Value, lead.Mql.Value)))
-            .Select(lead => Math.Max(0, lead.Assigned!.Value - lead.Mql!.Value)));
+            new Item(lead.Mql!.Value, hours.Deadline(ClauseFor(ClauseKind.Handoff, lead)!.Within, lead.Mql.Value), HandedOver(lead) is { } at ? Math.Max(at, lead.Mql.Value) : None)), false);
+        var isBusiness = policy.Clauses.Any(one => one.Kind == ClauseKind.Handoff && one.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays);
+        var statistics = Statistics(leads.Where(lead => lead.Mql is not null && HandedOver(lead) is { } end && span.Holds(Math.Max(end, lead.Mql.Value)))
+            .Select(lead => (From: lead.Mql!.Value, To: Math.Max(HandedOver(lead)!.Value, lead.Mql.Value)))
+            .Select(one => isBusiness ? hours.Between(one.From, one.To) : one.To - one.From));
         return Split(statistics, judged, "share");
     }
 
+    private long? HandedOver(ReferenceLead lead) =>
+        ClauseFor(ClauseKind.Handoff, lead)?.Until == HandoffEnd.Delivered && anyDelivered ? lead.Delivered : lead.Assigned;
+
     private long? StartOf(ReferenceLead lead) => ClauseFor(ClauseKind.FirstTouch, lead)?.From switch { ClauseStart.Mql => lead.Mql, ClauseStart.Accepted => lead.Accepted, _ => lead.Assigned };
 
-    private long FirstTouch(ReferenceLead lead) => lead.Touches.Where(touch => touch.At >= StartOf(lead) && (ClauseFor(ClauseKind.FirstTouch, lead)?.Method is not { } method || method == touch.Channel))
-        .Select(touch => touch.At).DefaultIfEmpty(None).Min();
+    private long FirstTouch(ReferenceLead lead) => Touch(lead)?.At ?? None;
+
+    private ReferenceEvent? Touch(ReferenceLead lead) => lead.Touches
+        .Find(touch => touch.At >= StartOf(lead) && (ClauseFor(ClauseKind.FirstTouch, lead)?.Method is not { } method || method == touch.Channel));
+
+    private long Over(ReferenceLead lead) => lead.FirstOver(StartOf(lead) ?? None) is { } over && lead.Before(over, Touch(lead)) ? over.At : None;
 
     internal JsonObject Speed()
     {
         var judged = Tally(leads.Where(lead => StartOf(lead) is not null && ClauseFor(ClauseKind.FirstTouch, lead) is not null).Select(lead =>
-            new Item(StartOf(lead)!.Value, hours.Deadline(ClauseFor(ClauseKind.FirstTouch, lead)!.Within, StartOf(lead)!.Value), FirstTouch(lead)) { Moot = lead.FirstAt("rejected") ?? None }), true);
+            new Item(StartOf(lead)!.Value, hours.Deadline(ClauseFor(ClauseKind.FirstTouch, lead)!.Within, StartOf(lead)!.Value), FirstTouch(lead)) { Moot = Over(lead) }), true);
         var statistics = Statistics(leads.Where(lead => span.Holds(FirstTouch(lead))).Select(lead => hours.Between(StartOf(lead)!.Value, FirstTouch(lead))));
         return Split(statistics, judged, "compliance");
     }
@@ -74,13 +83,16 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
         var clause = ClauseFor(ClauseKind.Cadence, lead)!;
         var start = lead.Accepted!.Value;
         var window = hours.Deadline(clause.Within, start);
-        var code = lead.First("disposition");
-        var ended = Math.Max(start, Math.Min(code?.At ?? None, lead.Lost ?? None));
-        var judged = Math.Min(window, ended);
-        List<ReferenceEvent> touches = [.. lead.Touches.Where(touch => touch.At >= start && touch.At <= judged)];
-        var full = (touches.Count >= clause.Touches && touches.Select(touch => touch.Channel).Distinct().Count() >= Math.Min(clause.Channels, 9))
-            || (code is not null && code.At <= judged && clause.CreditCodes.Contains(code.Code));
-        return new Item(start, window, ended) { Moot = new[] { lead.Sql, lead.Sqo, lead.Won }.Min() ?? None, Full = full };
+        List<ReferenceEvent> touches = [.. lead.Touches.Where(touch => touch.At >= start)];
+        var completes = touches.Find(touch => touches.Take(touches.IndexOf(touch) + 1).ToList() is var some
+            && some.Count >= clause.Touches && some.Select(one => one.Channel).Distinct().Count() >= clause.Channels);
+        var accepted = lead.First("accepted");
+        var over = lead.FirstOf(completes, lead.Ended, lead.FirstStage("lost"));
+        over = over?.At < start ? accepted : over;
+        var advanced = lead.FirstOf(lead.FirstStage("sql"), lead.FirstStage("sqo"), lead.FirstStage("won"));
+        var credited = lead.Ended is { } code && clause.CreditCodes.Contains(code.Code) && code.At <= window && !lead.Before(over, code);
+        var full = (completes?.At <= window && !lead.Before(over, completes)) || credited;
+        return new Item(start, window, over?.At ?? None) { Moot = lead.Before(advanced, over) ? advanced!.At : None, Full = full };
     }), true);
 
     internal JsonObject Decision() => Tally(leads.Where(lead => lead.Assigned is not null && ClauseFor(ClauseKind.Decision, lead) is not null).Select(lead =>
@@ -100,25 +112,23 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
                 continue;
             }
 
-            var said = lead.First("feedback") is { Reason: not null } feedback ? feedback.At : None;
             var no = lead.Decision is { Type: "rejected" } decision ? decision : null;
-            var loss = lead.FirstStage("lost");
             if (no is not null)
             {
-                Owe(no.At, no.Reason is not null ? no.At : said);
+                Owe(no.At, lead.ReasonFrom(no));
             }
 
-            if (loss is not null)
+            if (lead.FirstStage("lost") is { } loss)
             {
-                Owe(loss.At, loss.Reason is not null ? loss.At : said);
+                Owe(loss.At, lead.ReasonFrom(loss));
             }
 
             if (clause.Of == FeedbackScope.All && lead.Mql is { } mql)
             {
-                Owe(mql, Math.Min(said, Math.Min(no?.Reason is not null ? no.At : None, loss?.Reason is not null ? loss.At : None)));
+                Owe(mql, lead.ReasonSince(mql));
             }
 
-            void Owe(long start, long reason) => items.Add(new Item(start, hours.Deadline(clause.Within, start), Math.Max(start, reason)));
+            void Owe(long start, ReferenceEvent? reason) => items.Add(new Item(start, hours.Deadline(clause.Within, start), reason?.At ?? None));
         }
 
         return Tally(items, false);

@@ -5,9 +5,9 @@ using NodaTime.Text;
 namespace SlaBot.Core.Tests.Scorecards;
 
 /// <summary>A line of a history, as METRICS.md words it; null is a line that says nothing.</summary>
-internal sealed record ReferenceEvent(string? Id, long At, int N, string Lead, string Type, string? Channel, string? Code, string? Stage, string? Reason, decimal? Amount, Dictionary<string, string> Fields)
+internal sealed record ReferenceEvent(string? Id, long At, int N, string Lead, string Type, string? Channel, string? Code, string? Stage, string? Reason, decimal? Amount, Dictionary<string, string> Fields, bool Interim)
 {
-    private static readonly string[] Types = ["lead_received", "mql_reached", "assigned", "accepted", "rejected", "touch", "disposition", "stage", "amount", "feedback"];
+    private static readonly string[] Types = ["lead_received", "mql_reached", "assigned", "accepted", "rejected", "touch", "disposition", "stage", "amount", "feedback", "rerouted", "delivered"];
 
     internal static ReferenceEvent? Of(string line, int n)
     {
@@ -24,7 +24,7 @@ internal sealed record ReferenceEvent(string? Id, long At, int N, string Lead, s
 
             var amount = json["amount"] is { } worth ? decimal.Parse(worth.ToString(), CultureInfo.InvariantCulture) : (decimal?)null;
             return Types.Contains((string)json["type"]!) && json["lead"] is not null
-                ? new ReferenceEvent((string?)json["id"], ts.ToInstant().ToUnixTimeSeconds(), n, (string)json["lead"]!, (string)json["type"]!, Text(json, "channel"), Text(json, "code"), Text(json, "stage"), Text(json, "reason"), amount, fields)
+                ? new ReferenceEvent((string?)json["id"], ts.ToInstant().ToUnixTimeSeconds(), n, (string)json["lead"]!, (string)json["type"]!, Text(json, "channel"), Text(json, "code"), Text(json, "stage"), Text(json, "reason"), amount, fields, (bool?)json["interim"] == true)
                 : null;
         }
         catch (Exception)

@@ -38,6 +38,6 @@ internal sealed class ReferenceScorecard
         var to = hours.Zone.AtStartOfDay(week.Monday.PlusDays(7)).ToInstant().ToUnixTimeSeconds();
         var asOf = asked?.ToUnixTimeSeconds() ?? to - 1;
         List<ReferenceLead> leads = [.. all.Where(one => one.At <= asOf).GroupBy(one => one.Lead).Select(group => new ReferenceLead([.. group.OrderBy(one => one.At).ThenBy(one => one.N)]))];
-        return new ReferenceWeek(week, policy, hours, leads, new ReferenceSpan(from, to, asOf)).ToJson(badLines);
+        return new ReferenceWeek(week, policy, hours, leads, new ReferenceSpan(from, to, asOf), all.Exists(one => one.Type == "delivered")).ToJson(badLines);
     }
 }

@@ -7,11 +7,11 @@ using static SlaBot.Core.Tests.Scorecards.ReferenceJson;
 namespace SlaBot.Core.Tests.Scorecards;
 
 /// <summary>One week from scratch, metric by metric.</summary>
-internal sealed class ReferenceWeek(IsoWeek week, SlaPolicy policy, ReferenceHours hours, IReadOnlyList<ReferenceLead> leads, ReferenceSpan span)
+internal sealed class ReferenceWeek(IsoWeek week, SlaPolicy policy, ReferenceHours hours, IReadOnlyList<ReferenceLead> leads, ReferenceSpan span, bool anyDelivered)
 {
     internal JsonObject ToJson(int badLines)
     {
-        var duties = new ReferenceDuties(policy, hours, leads, span);
+        var duties = new ReferenceDuties(policy, hours, leads, span, anyDelivered);
         return new JsonObject
         {
             ["week"] = $"{week.Year:0000}-W{week.Number:00}",

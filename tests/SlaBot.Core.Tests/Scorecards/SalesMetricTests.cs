@@ -38,14 +38,15 @@ public class SalesMetricTests
     }
 
     [Fact]
-    public void Speed_RejectedBeforeTouchAndDeadline_IsExempt_NotAtTheDeadlineItself()
+    public void Speed_RejectedBeforeTouchAtOrBeforeTheDeadline_IsExempt()
     {
         var card = Card(
             Lead("a").Mql("2026-11-16 10:00").Given("2026-11-16 10:00").No("2026-11-16 10:59:59"),
             Lead("b").Mql("2026-11-16 10:00").Given("2026-11-16 10:00").No("2026-11-16 11:00"),
+            Lead("d").Mql("2026-11-16 10:00").Given("2026-11-16 10:00").No("2026-11-16 11:00:01"),
             Lead("c").Mql("2026-11-16 10:00").Given("2026-11-16 10:00").Call("2026-11-16 10:30").No("2026-11-16 10:45"));
 
-        card.SpeedToLead.Exempt.ShouldBe(1);
+        card.SpeedToLead.Exempt.ShouldBe(2);
         card.SpeedToLead.Compliance.ShouldBe(Share.Of(1, 2));
     }
 
@@ -82,7 +83,7 @@ public class SalesMetricTests
             Accepted("qualified").Stage("2026-11-16 09:59:59", LeadStage.SalesQualified).Code("2026-11-16 10:00"),
             Accepted("running"));
 
-        card.Cadence.ShouldBe(new JudgedShare { Num = 2, Den = 4, Missed = 2, Pending = 1, Exempt = 1 });
+        card.Cadence.ShouldBe(new JudgedShare { Num = 1, Den = 3, Missed = 2, Pending = 1, Exempt = 1 }, "the full one was judged the week before, at its last touch");
 
         LeadFacts Accepted(string id) => Lead(id).Mql("2026-11-09 09:00").Given("2026-11-09 09:00").Yes("2026-11-09 09:00");
     }

@@ -8,7 +8,7 @@ public sealed class MissedWeeksTests
     [Fact]
     public async Task TwoMissedWeeks_OwnedItemOnTop_NextRungTold_UntilAGreenWeek()
     {
-        await using var bot = await Bot.StartAsync();
+        await using var bot = await SignedAsync();
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-23T14:00:00Z");
         (await RevenueChannel.Tops(bot, "2026-11-23")).ShouldBe(0);
@@ -47,13 +47,14 @@ public sealed class MissedWeeksTests
     [Fact]
     public async Task TwoMissedWeeks_ASignedChange_SettlesThemAndCountsAnew()
     {
-        await using var bot = await Bot.StartAsync();
+        await using var bot = await SignedAsync();
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-30T14:00:00Z");
         (await RevenueChannel.Tops(bot, "2026-11-30")).ShouldBe(1); // marketing's volume; nothing of sales was due in the second week
         bot.Files.Edit(settings =>
         {
             settings["Agreement"]!["Version"] = "2026.2";
+            settings["Agreement"]!["ChangeReason"] = "less was promised than planned";
             settings["Agreement"]!["Quotas"]!["Volume"]!["PerMonth"] = 60;
         });
         await bot.UntilMessage(RevenueChannel.Name, "version 2026.2");
@@ -73,7 +74,7 @@ public sealed class MissedWeeksTests
     [InlineData(4, false)] // 80 % is not under 80 %
     public async Task ResponseUnder80PercentForTwoWeeks_GoesToTheNextRung(int inTime, bool told)
     {
-        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"] = JsonNode.Parse($$"""
+        await using var bot = await SignedAsync(settings => settings["Agreement"] = JsonNode.Parse($$"""
             { "Template": "one-page", "Version": "1", "Effective": "2026-11-02", "Owner": "{{Bot.Rita}}", "Calendar": "new-york", "Arbiter": "{{Bot.Rita}}",
               "Signers": { "Marketing": "{{Bot.Maya}}", "Sales": "{{Bot.Vera}}" } }
             """));
@@ -100,5 +101,32 @@ public sealed class MissedWeeksTests
         notes.Count.ShouldBe(told ? 1 : 0);
         notes.ShouldAllBe(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
         (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in week 48", StringComparison.Ordinal).ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task WeekOfTheInstallation_IsPractice_NobodysMiss_AndAnEmptyOneIsNotPosted()
+    {
+        await using var bot = await Bot.StartAsync();
+        await bot.Say(Bot.Maya, "sign");
+        await bot.Say(Bot.Vera, "sign");
+        await bot.ClockTo("2026-11-16T15:00:00Z");
+        (await bot.Messages(RevenueChannel.Name)).ShouldNotContain(one => one.Text.Contains("Week 46", StringComparison.Ordinal), "it neither ran nor bound then");
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-23T14:00:00Z");
+        (await bot.Messages(RevenueChannel.Name)).ShouldContain(one => one.Text.Contains("This week is for practice", StringComparison.Ordinal));
+        (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47")).Body.GetProperty("practice").GetBoolean().ShouldBeTrue();
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+        (await RevenueChannel.Tops(bot, "2026-11-30")).ShouldBe(0, "one missed week after one of practice is not two in a row");
+        (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48")).Body.GetProperty("practice").GetBoolean().ShouldBeFalse();
+    }
+
+    /// <summary>Installed and signed the week before, so that every week from Monday the 16th on counts.</summary>
+    private static async Task<Bot> SignedAsync(Action<JsonNode>? edit = null)
+    {
+        var bot = await Bot.StartAsync("2026-11-13T14:00:00Z", edit);
+        await bot.Say(Bot.Maya, "sign");
+        await bot.Say(Bot.Vera, "sign");
+        await bot.ClockTo("2026-11-16T14:00:00Z");
+        return bot;
     }
 }

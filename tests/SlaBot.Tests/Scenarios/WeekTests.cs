@@ -52,6 +52,7 @@ public sealed class WeekTests
         (await bot.Say(Bot.Ana, "sign")).ShouldContain("Maya Sato");
         (await bot.Say(Bot.Maya, "sign")).ShouldContain("Signed");
         (await bot.Say(Bot.Vera, "sign")).ShouldContain("Signed");
+        await bot.SendLead("L1");
         await bot.ClockTo("2026-11-23T14:00:00Z");
         (await bot.Messages(Channel))[0].Text.ShouldNotContain("not signed");
     }
@@ -115,8 +116,9 @@ public sealed class WeekTests
         await using var bot = await Bot.StartAsync();
         bot.Files.Edit(settings => settings["Schedule"] = JsonNode.Parse("""{"Scorecard":"0 0 9 ? * TUE"}"""));
         await bot.Until(() => Task.FromResult(bot.Log.EditsInForce > 0));
-        await bot.ClockTo("2026-11-17T14:00:00Z");
-        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.At == "2026-11-17T14:00:00Z" && one.Text.StartsWith("Week 46", StringComparison.Ordinal));
+        await bot.SendLead("L1");
+        await bot.ClockTo("2026-11-24T14:00:00Z");
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.At == "2026-11-24T14:00:00Z" && one.Text.StartsWith("Week 47", StringComparison.Ordinal));
     }
 
     [Fact]

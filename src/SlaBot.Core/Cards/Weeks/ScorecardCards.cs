@@ -31,8 +31,8 @@ public static class ScorecardCards
         string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Words(item, context)}")];
         return
         [
-            ("summary", ScorecardSummary.Draw(card, [.. Notices(policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around)),
-            ("marketing", ScorecardParties.Marketing(card)),
+            ("summary", ScorecardSummary.Draw(card, [.. Notices(card, policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around)),
+            ("marketing", ScorecardParties.Marketing(card, IsBusiness(policy.ClauseFor(ClauseKind.Handoff, null, null, null)))),
             ("sales", ScorecardParties.Sales(card)),
             ("people", ScorecardPeople.People(card, people)),
             ("breaches", ScorecardPeople.Breaches(card, people, review?.Causes ?? [], around)),
@@ -45,8 +45,15 @@ public static class ScorecardCards
     public static string Words(RestatementLine change) =>
         $"{Capital(ScorecardWords.WeekName(change.Week))}, {ScorecardWords.InSentence(change.New.Key)}: {ScorecardWords.Value(change.New)} instead of {ScorecardWords.Value(change.Old)}, because {change.Why}.";
 
-    private static IEnumerable<string> Notices(SlaPolicy policy, Instant now, string? standing)
+    private static bool IsBusiness(Clause? clause) => clause?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays;
+
+    private static IEnumerable<string> Notices(Scorecard card, SlaPolicy policy, Instant now, string? standing)
     {
+        if (card.Practice)
+        {
+            yield return "This week is for practice: it began before the agreement was in effect and signed by both, or before SlaBot first ran here. It is nobody's miss and nobody's green week.";
+        }
+
         if (standing is not null)
         {
             yield return standing;

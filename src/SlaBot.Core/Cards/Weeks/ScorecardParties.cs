@@ -6,7 +6,9 @@ namespace SlaBot.Core.Cards.Weeks;
 /// <summary>The replies with each side's numbers in full.</summary>
 internal static class ScorecardParties
 {
-    internal static Card Marketing(Scorecard card) => new()
+    /// <param name="card">The numbers.</param>
+    /// <param name="isHandoffBusiness">The handoff is promised in working time, and so are its statistics.</param>
+    internal static Card Marketing(Scorecard card, bool isHandoffBusiness) => new()
     {
         Title = "Marketing",
         Summary = $"{ScorecardWords.Of(card.MqlVolume.Count, "MQL")} this week.",
@@ -17,7 +19,7 @@ internal static class ScorecardParties
             [
                 ("Month so far", MonthSoFar(card.MqlVolume.MonthToDate)),
                 ("Still undecided", ScorecardWords.Of(card.Acceptance.Undecided, "MQL")),
-                ("Time to hand over", ScorecardWords.Spans(card.Handoff, business: false)),
+                ("Time to hand over", ScorecardWords.Spans(card.Handoff, isHandoffBusiness)),
                 ("Not handed over in time", Three(card.Handoff.Late, card.Handoff.Missed, card.Handoff.Pending)),
                 ("Required fields filled in", ScorecardWords.Value(card.DataCompleteness.Fields)),
             ]),
@@ -42,7 +44,6 @@ internal static class ScorecardParties
                 ("Won", ScorecardWords.Worth(card.Won)),
             ]),
             .. Velocity(card.Velocity),
-            .. Attainment(card),
         ],
     };
 
@@ -100,17 +101,4 @@ internal static class ScorecardParties
 
     private static string Pace(VelocityStep step) =>
         step.Elapsed.N == 0 ? ScorecardWords.NoData : $"{ScorecardWords.Spans(step.Elapsed, business: false)}, {ScorecardWords.Of(step.Elapsed.N, "lead")}";
-
-    private static IEnumerable<CardBlock> Attainment(Scorecard card)
-    {
-        if (card.Attainment.Count == 0)
-        {
-            yield break;
-        }
-
-        yield return new Heading("Duties met, one by one");
-        yield return new Table(
-            ["Duty", "All", "Without excused ones"],
-            [.. card.Attainment.Select(one => new TableRow([ScorecardWords.ClauseTitle(one.Clause), ScorecardWords.Value(one.Raw), ScorecardWords.Value(one.Adjusted)]))]);
-    }
 }

@@ -20,9 +20,25 @@ internal static class ScorecardPeople
                     new Table(
                         ["Rep", "Answered in time", "Decided in time", "Touches", "In work", "Untouched, still in time"],
                         [.. owners.Select(one => Row(one, people))]),
+                    .. Parted(card),
                     new Context("In alphabetical order. A low number is a question about the process, not about the person."),
                 ],
         };
+    }
+
+    /// <summary>Where the reps' numbers part from the promise's row: each owner's own clock is counted here, the lead's there.</summary>
+    private static IEnumerable<CardBlock> Parted(Scorecard card)
+    {
+        (string Clause, string Column, Share Row)[] promises = [("firstTouch", "Answered in time", card.SpeedToLead.Compliance), ("decision", "Decided in time", card.Decision)];
+        foreach (var (clause, column, row) in promises)
+        {
+            var owed = card.Attainment.FirstOrDefault(line => line.Clause == clause)?.Raw ?? new Share();
+            if (card.Handovers.FirstOrDefault(line => line.Clause == clause) is { } hands && (owed.Num, owed.Den) != (row.Num, row.Den))
+            {
+                yield return new Context(
+                    $"{column}: {ScorecardWords.Of(hands.Obligations, "obligation")} on {ScorecardWords.Of(hands.Leads, "lead")}; {ScorecardWords.Count(hands.ChangedHands)} changed hands.");
+            }
+        }
     }
 
     internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes, WeekSurroundings around)

@@ -62,9 +62,13 @@ internal static class ScorecardWords
     /// <summary><c>9 of 10 (90 %)</c>, or the plain value of a metric that is no rate.</summary>
     internal static string Value(MetricLine line) =>
         line.Value is not { } value ? NoData
-        : line.Den is { } den ? $"{Count(line.Num ?? 0)} of {Count(den)} ({Percent(value)})"
+        : line.Den is { } den ? $"{Count(line.Num ?? 0)} of {Count(den)} ({Percent(value)}){Excused(line)}"
         : line.Key == "qualityScore" ? $"{Number(value)} from {Of(line.Num ?? 0, "rating")}"
         : Number(value);
+
+    /// <summary><c> (82.6 % without excused)</c>, where somebody excused a miss.</summary>
+    private static string Excused(MetricLine line) =>
+        line.WithoutExcused is { } without ? $" ({(without.Rate is { } rate ? Percent(rate) : NoData)} without excused)" : "";
 
     internal static string Value(Share share) =>
         share.Rate is { } rate ? $"{Count(share.Num)} of {Count(share.Den)} ({Percent(rate)})" : NoData;

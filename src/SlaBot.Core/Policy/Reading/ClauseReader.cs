@@ -64,7 +64,8 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
             scan.Fault("Touches", "is missing: write how many touches are needed, such as 6.");
         }
 
-        return clause with { Touches = touches ?? 1, Channels = scan.Whole("Channels", 1, 20) ?? 1, CreditCodes = scan.Texts("CreditCodes") ?? [] };
+        var credits = scan.Texts("CreditCodes");
+        return clause with { Touches = touches ?? 1, Channels = scan.Whole("Channels", 1, 20) ?? 1, CreditCodes = credits ?? [], CreditsNone = credits is { Count: 0 } };
     }
 
     private List<decimal>? Warnings(SettingsScan scan)

@@ -33,6 +33,7 @@ internal static class EventFacts
             Resumed => new Fact(FactKind.Resumed, at),
             Queued or Recycled => new Fact(FactKind.PutAway, at),
             Erased => new Fact(FactKind.Erased, at),
+            CardDelivered => new Fact(FactKind.Delivered, at),
             _ => OfObligation(told, at),
         };
     }

@@ -30,6 +30,7 @@ internal enum FactKind : byte
     DeadlineMoved = 23,
     PutAway = 24,
     Erased = 25,
+    Delivered = 26,
 }
 
 /// <summary>

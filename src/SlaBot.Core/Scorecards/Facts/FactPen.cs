@@ -50,7 +50,7 @@ internal sealed class FactPen
     }
 
     /// <summary>Whether it is something that happened to the lead, and not to one of its obligations.</summary>
-    internal static bool IsDeed(FactKind kind) => kind is < FactKind.ObligationStarted or FactKind.PutAway or FactKind.Erased;
+    internal static bool IsDeed(FactKind kind) => kind is < FactKind.ObligationStarted or > FactKind.DeadlineMoved;
 
     private static int Flags(Fact told) => told.Kind switch
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.History;
 
 namespace SlaBot.Core.Scorecards.Facts;
@@ -65,9 +66,20 @@ internal sealed class FactTeller(HistoryFields? fields)
             case FactKind.Resumed: facts.Resumed(at); break;
             case FactKind.PutAway: facts.PutAway(at); break;
             case FactKind.Erased: facts.Erased(at); break;
+            case FactKind.Delivered: facts.Delivered(at); break;
             case FactKind.Opened: break;
+            case FactKind.ObligationWaived when facts.Find(told.Text!) is null: Excused(facts, at, told.Text!); break;
             case FactKind.ObligationStarted: facts.ObligationStarted(told.Obligation!); break;
             default: facts.Find(told.Text!)?.Tell(told); break;
+        }
+    }
+
+    /// <summary>A history says which clause was excused; nobody froze an obligation of it.</summary>
+    private static void Excused(LeadFacts facts, Instant at, string id)
+    {
+        if (ClauseNames.TryParse(id.Split('#')[0], out var clause))
+        {
+            facts.Excused(at, clause);
         }
     }
 

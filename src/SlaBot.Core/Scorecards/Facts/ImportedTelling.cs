@@ -22,7 +22,7 @@ internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
         {
             if (told[i].Kind is not (FactKind.Received or FactKind.MqlReached))
             {
-                FactTeller.To(facts, told[i]);
+                TellDeed(told[i]);
             }
             else if (i == received)
             {
@@ -30,17 +30,33 @@ internal sealed class ImportedTelling(LeadFacts facts, HistoryFields? fields)
             }
             else if (i == mql)
             {
-                Mql(told[i], received >= 0 && told[received].At <= told[i].At ? told[received].Sent : null);
+                Mql(told[i]);
+            }
+            else if (mql >= 0 && told[i].At <= told[mql].At)
+            {
+                SentTelling.Further(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
             }
         }
     }
 
-    private void Mql(Fact one, IReadOnlyDictionary<string, string>? known)
+    /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as one.</summary>
+    private void TellDeed(Fact one)
+    {
+        if (one is { Kind: FactKind.Rejected, Flag: false } && fields?.IsReroute(one.Text) == true)
+        {
+            one.Flag = true;
+        }
+
+        FactTeller.To(facts, one);
+    }
+
+    private void Mql(Fact one)
     {
         var at = Instant.FromUnixTimeSeconds(one.At);
         var sent = Own(one.Sent);
         var all = Own(sent);
-        foreach (var (name, value) in known ?? Nothing)
+        var known = Enumerable.Reverse(told).Where(line => line.Kind is (FactKind.Received or FactKind.MqlReached) && line.At <= one.At).OrderByDescending(line => line.At);
+        foreach (var (name, value) in known.SelectMany(line => line.Sent ?? Nothing))
         {
             all.TryAdd(name, value);
         }

@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy;
+
 namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>
@@ -16,10 +18,11 @@ public sealed partial class LeadFacts(string lead)
     private static readonly List<ObligationFacts> NoObligations = [];
 
     private int arrivals;
-    private int acceptedArrival;
     private List<TouchFact> touches = NoTouches;
     private List<RejectionFact> rejections = NoRejections;
     private List<AssignmentFact>? assignments;
+    private List<Moment>? reasons;
+    private List<(ClauseKind Clause, long At)>? excuses;
     private List<(long At, decimal Amount)>? amounts;
     private List<(long From, long To)>? pauses;
 
@@ -54,21 +57,31 @@ public sealed partial class LeadFacts(string lead)
 
     internal long MqlSecond { get; private set; } = Never;
 
-    internal long AcceptedSecond { get; private set; } = Never;
+    internal Moment AcceptedAt { get; private set; } = Moment.Never;
 
-    internal long SqlSecond { get; private set; } = Never;
+    internal Moment SqlAt { get; private set; } = Moment.Never;
 
-    internal long SqoSecond { get; private set; } = Never;
+    internal Moment SqoAt { get; private set; } = Moment.Never;
 
-    internal long WonSecond { get; private set; } = Never;
+    internal Moment WonAt { get; private set; } = Moment.Never;
 
-    internal long LostSecond { get; private set; } = Never;
+    internal Moment LostAt { get; private set; } = Moment.Never;
 
-    internal bool LostWithReason { get; private set; }
+    internal long AcceptedSecond => AcceptedAt.At;
 
-    internal long FeedbackSecond { get; private set; } = Never;
+    internal long SqlSecond => SqlAt.At;
 
-    internal bool FeedbackIsBlank { get; private set; }
+    internal long SqoSecond => SqoAt.At;
+
+    internal long WonSecond => WonAt.At;
+
+    internal long LostSecond => LostAt.At;
+
+    /// <summary>The first delivery of the card.</summary>
+    internal long DeliveredSecond { get; private set; } = Never;
+
+    /// <summary>True where what is told of the lead also tells deliveries, so that none told means none happened.</summary>
+    internal bool TellsDeliveries { get; set; }
 
     internal long RatedSecond { get; private set; } = Never;
 
@@ -76,7 +89,10 @@ public sealed partial class LeadFacts(string lead)
 
     internal long DisposedSecond { get; private set; } = Never;
 
-    internal long EndedSecond { get; private set; } = Never;
+    /// <summary>The first outcome code that ends work.</summary>
+    internal Moment EndedAt { get; private set; } = Moment.Never;
+
+    internal long EndedSecond => EndedAt.At;
 
     internal string? EndedCode { get; private set; }
 
@@ -106,7 +122,7 @@ public sealed partial class LeadFacts(string lead)
         RejectionFact? first = null;
         foreach (var one in rejections)
         {
-            if (!one.Reroute && one.At <= asOf && one.OverturnedAt > asOf && (first is null || one.At < first.At))
+            if (!one.Reroute && one.At <= asOf && one.OverturnedAt > asOf && (first is null || one.Moment < first.Moment))
             {
                 first = one;
             }
@@ -115,12 +131,106 @@ public sealed partial class LeadFacts(string lead)
         return first;
     }
 
+    /// <summary>The first rejection from a second on that was a decision as of then; never where there is none.</summary>
+    internal Moment RejectedFrom(long start, long asOf)
+    {
+        var first = Moment.Never;
+        foreach (var one in rejections)
+        {
+            first = one.Reroute || one.At < start || one.At > asOf || one.OverturnedAt <= asOf ? first : Moment.Min(first, one.Moment);
+        }
+
+        return first;
+    }
+
     /// <summary>The first accept or reject as of then: its second (never, when there is none) and the rejection, when it is one.</summary>
     internal (long At, RejectionFact? Rejection) DecisionAsOf(long asOf)
     {
-        var accepted = AcceptedSecond <= asOf ? AcceptedSecond : Never;
+        var accepted = AcceptedSecond <= asOf ? AcceptedAt : Moment.Never;
         var no = RejectionAsOf(asOf);
-        return no is null || accepted < no.At || (accepted == no.At && acceptedArrival < no.Arrival) ? (accepted, null) : (no.At, no);
+        return no is null || accepted < no.Moment ? (accepted.At, null) : (no.At, no);
+    }
+
+    /// <summary>When the owner at a second lost the lead, or the first owner after it where nobody had it yet; never where it stayed with them.</summary>
+    internal long HandoverAfter(long second)
+    {
+        var (first, next) = (Never, Never);
+        foreach (var one in assignments ?? [])
+        {
+            if (one.At > second && one.At < first)
+            {
+                (first, next) = (one.At, first);
+            }
+            else if (one.At > second)
+            {
+                next = Math.Min(next, one.At);
+            }
+        }
+
+        foreach (var one in rejections)
+        {
+            first = one.At > second && AssignedSecond <= second ? Math.Min(first, one.At) : first;
+        }
+
+        return AssignedSecond <= second ? first : next;
+    }
+
+    /// <summary>The last assignment at or before a second; null when there was none yet.</summary>
+    internal AssignmentFact? AssignmentAsOf(long second) => AssignedSecond <= second ? AssignmentAt(second) : null;
+
+    /// <summary>The first assignment; null when there is none.</summary>
+    internal AssignmentFact? FirstAssignment
+    {
+        get
+        {
+            AssignmentFact? first = null;
+            foreach (var one in assignments ?? [])
+            {
+                first = first is null || one.Moment < first.Value.Moment ? one : first;
+            }
+
+            return first;
+        }
+    }
+
+    /// <summary>The team in which somebody last came to hold the lead by then; else that of whoever held it.</summary>
+    internal string? TeamOf(string owner, long second)
+    {
+        AssignmentFact? last = null;
+        foreach (var one in assignments ?? [])
+        {
+            last = one.At <= second && one.Owner is { } held && Same(held, owner) && !(one.Moment < last?.Moment) ? one : last;
+        }
+
+        return last is { } own ? own.Team : AssignmentAt(second).Team;
+    }
+
+    /// <summary>Everybody who held, owed or touched something of it by then.</summary>
+    internal IEnumerable<(string? Owner, string? Team)> Involved(long asOf)
+    {
+        foreach (var one in assignments ?? [])
+        {
+            if (one.At <= asOf)
+            {
+                yield return (one.Owner, one.Team);
+            }
+        }
+
+        foreach (var touch in touches)
+        {
+            if (touch.At <= asOf && touch.By is { } by)
+            {
+                yield return (by, TeamOf(by, touch.At));
+            }
+        }
+
+        foreach (var obligation in Obligations)
+        {
+            if (obligation.Owner is { } owner)
+            {
+                yield return (owner, TeamOf(owner, asOf));
+            }
+        }
     }
 
     /// <summary>The owner and team of the last assignment at or before a second; of the first one before any.</summary>
@@ -152,20 +262,80 @@ public sealed partial class LeadFacts(string lead)
         return last.Amount;
     }
 
-    /// <summary>The first touch at or after a start, on a channel where one is asked for.</summary>
-    internal long FirstTouchFrom(long start, string? channel)
+    /// <summary>The first touch at or after a start, on a channel where one is asked for; null where there is none.</summary>
+    internal TouchFact? FirstTouch(long start, string? channel)
     {
-        var first = Never;
+        TouchFact? first = null;
         foreach (var touch in touches)
         {
-            if (touch.At >= start && touch.At < first && (channel is null || Same(channel, touch.Channel)))
+            if (touch.At >= start && !(first?.Moment < touch.Moment) && (channel is null || Same(channel, touch.Channel)))
             {
-                first = touch.At;
+                first = touch;
             }
         }
 
         return first;
     }
+
+    /// <summary>The touch that completes so many on so many channels from a start on; never where they are not complete.</summary>
+    internal Moment CompleteFrom(long start, int count, int channels)
+    {
+        if (touches.Count < count)
+        {
+            return Moment.Never;
+        }
+
+        var (seen, distinct) = (0, new List<string>(channels));
+        foreach (var touch in touches.Where(touch => touch.At >= start).OrderBy(touch => touch.Moment))
+        {
+            seen++;
+            if (distinct.Count < channels && !distinct.Exists(channel => Same(channel, touch.Channel)))
+            {
+                distinct.Add(touch.Channel);
+            }
+
+            if (seen >= count && distinct.Count >= channels)
+            {
+                return touch.Moment;
+            }
+        }
+
+        return count <= 0 && channels <= 0 ? new Moment(start, 0) : Moment.Never;
+    }
+
+    /// <summary>The first reason that was given with or after something: what was said before it is not its reason.</summary>
+    internal Moment ReasonFrom(Moment start)
+    {
+        var first = Moment.Never;
+        foreach (var reason in reasons ?? [])
+        {
+            first = reason < start ? first : Moment.Min(first, reason);
+        }
+
+        return first;
+    }
+
+    /// <summary>Whether a duty of that clause was excused by then.</summary>
+    internal bool IsExcusedAsOf(long asOf, ClauseKind clause) =>
+        excuses?.Exists(excuse => excuse.Clause == clause && excuse.At <= asOf) == true
+        || Obligations.Exists(obligation => obligation.Clause == clause && obligation.WaivedAt <= asOf);
+
+    /// <summary>Whether a pause that held sales' clocks at one second still held them at a later one.</summary>
+    internal bool WasHeld(long from, long to)
+    {
+        foreach (var pause in pauses ?? [])
+        {
+            if (pause.From <= from && pause.To >= to)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The pauses of sales' clocks, in order of arrival; one that goes on ends never.</summary>
+    internal IReadOnlyList<(long From, long To)> Pauses => pauses ?? [];
 
     /// <summary>Whether sales' clocks stood still at that second, as far as is known then: a clock still running when they go on has a later deadline.</summary>
     internal bool IsHeldAsOf(long asOf, long second)
@@ -184,7 +354,10 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>The second of everything that was told, never among them.</summary>
     internal void AddInstants(List<long> into)
     {
-        into.AddRange(ReceivedSecond, MqlSecond, AcceptedSecond, SqlSecond, SqoSecond, WonSecond, LostSecond, FeedbackSecond, RatedSecond, DisposedSecond, EndedSecond);
+        into.AddRange(ReceivedSecond, MqlSecond, AcceptedSecond, SqlSecond, SqoSecond, WonSecond, LostSecond, DeliveredSecond, RatedSecond, DisposedSecond, EndedSecond);
+        reasons?.ForEach(reason => into.Add(reason.At));
+        excuses?.ForEach(excuse => into.Add(excuse.At));
+        pauses?.ForEach(pause => into.AddRange(pause.From, pause.To));
         touches.ForEach(one => into.Add(one.At));
         assignments?.ForEach(one => into.Add(one.At));
         amounts?.ForEach(one => into.Add(one.At));

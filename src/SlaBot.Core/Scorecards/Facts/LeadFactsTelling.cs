@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
@@ -54,7 +55,7 @@ public sealed partial class LeadFacts
     {
         var second = Mark(at);
         AssignedSecond = Math.Min(AssignedSecond, second);
-        (assignments ??= new(1)).Add(new AssignmentFact(second, owner, team));
+        (assignments ??= new(1)).Add(new AssignmentFact(second, owner, team, arrivals));
         if (turns is not null)
         {
             Turned(second, Turn.Given);
@@ -64,21 +65,18 @@ public sealed partial class LeadFacts
     /// <summary>A seller accepted it.</summary>
     public void Accepted(Instant at)
     {
-        arrivals++;
-        var second = Mark(at);
-        if (second < AcceptedSecond)
-        {
-            (AcceptedSecond, acceptedArrival) = (second, arrivals);
-        }
+        AcceptedAt = Moment.Min(AcceptedAt, At(at));
     }
 
     /// <summary>A seller refused it; <paramref name="reroute"/>: it goes on to the next rep, which is no decision.</summary>
     public void Rejected(Instant at, string? reason, bool reroute)
     {
         rejections = rejections == NoRejections ? new(1) : rejections;
-        rejections.Add(new RejectionFact(Mark(at), ++arrivals, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
+        var moment = At(at);
+        rejections.Add(new RejectionFact(moment.At, moment.Arrival, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
         if (!reroute)
         {
+            Reasoned(moment, reason);
             Turned(at.ToUnixTimeSeconds(), Turn.Away);
         }
     }
@@ -98,29 +96,32 @@ public sealed partial class LeadFacts
     public void Touched(Instant at, string channel, string? by)
     {
         touches = touches == NoTouches ? new(2) : touches;
-        touches.Add(new TouchFact(Mark(at), channel, by));
+        var moment = At(at);
+        touches.Add(new TouchFact(moment.At, channel, by, moment.Arrival));
     }
 
     /// <summary>An outcome code was given; <paramref name="ends"/>: it ends work; <paramref name="credited"/>: the agreement takes it for a full cadence.</summary>
     public void Disposed(Instant at, string code, bool ends, bool credited)
     {
-        var second = Mark(at);
+        var moment = At(at);
+        var second = moment.At;
         DisposedSecond = Math.Min(DisposedSecond, second);
         if (ends)
         {
             Turned(second, Turn.Ended);
         }
 
-        if (ends && second < EndedSecond)
+        if (ends && moment < EndedAt)
         {
-            (EndedSecond, EndedCode, EndedCredited) = (second, code, credited);
+            (EndedAt, EndedCode, EndedCredited) = (moment, code, credited);
         }
     }
 
     /// <summary>It reached SalesQualified, Opportunity, Won or Lost; other stages are passed over.</summary>
     public void StageReached(Instant at, LeadStage stage, decimal? amount, string? reason)
     {
-        var second = Mark(at);
+        var moment = At(at);
+        var second = moment.At;
         if (stage is LeadStage.SalesQualified or LeadStage.Opportunity or LeadStage.Won or LeadStage.Lost)
         {
             Turned(second, stage is LeadStage.Won or LeadStage.Lost ? Turn.Closed : Turn.Advanced);
@@ -128,11 +129,12 @@ public sealed partial class LeadFacts
 
         switch (stage)
         {
-            case LeadStage.SalesQualified: SqlSecond = Math.Min(SqlSecond, second); break;
-            case LeadStage.Opportunity: SqoSecond = Math.Min(SqoSecond, second); break;
-            case LeadStage.Won: WonSecond = Math.Min(WonSecond, second); break;
-            case LeadStage.Lost when second < LostSecond:
-                (LostSecond, LostWithReason) = (second, !string.IsNullOrWhiteSpace(reason));
+            case LeadStage.SalesQualified: SqlAt = Moment.Min(SqlAt, moment); break;
+            case LeadStage.Opportunity: SqoAt = Moment.Min(SqoAt, moment); break;
+            case LeadStage.Won: WonAt = Moment.Min(WonAt, moment); break;
+            case LeadStage.Lost:
+                LostAt = Moment.Min(LostAt, moment);
+                Reasoned(moment, reason);
                 break;
         }
 
@@ -148,12 +150,18 @@ public sealed partial class LeadFacts
     /// <summary>A reason was given for a rejection or loss.</summary>
     public void FeedbackGiven(Instant at, string? reason)
     {
-        var second = Mark(at);
-        if (second < FeedbackSecond)
-        {
-            (FeedbackSecond, FeedbackIsBlank) = (second, string.IsNullOrWhiteSpace(reason));
-        }
+        Reasoned(At(at), reason);
     }
+
+    /// <summary>Its card reached an owner.</summary>
+    public void Delivered(Instant at)
+    {
+        TellsDeliveries = true;
+        DeliveredSecond = Math.Min(DeliveredSecond, Mark(at));
+    }
+
+    /// <summary>A duty was excused by name; of a lead of the past, whose obligations nobody froze.</summary>
+    public void Excused(Instant at, ClauseKind clause) => (excuses ??= new(1)).Add((clause, Mark(at)));
 
     /// <summary>Sales rated fit and timing, 1 to 5 each.</summary>
     public void Rated(Instant at, int fit, int timing)
@@ -186,8 +194,20 @@ public sealed partial class LeadFacts
         return null;
     }
 
+    private void Reasoned(Moment moment, string? reason)
+    {
+        if (!string.IsNullOrWhiteSpace(reason))
+        {
+            (reasons ??= new(1)).Add(moment);
+        }
+    }
+
+    /// <summary>The moment of what is told now: everything told has its own place in the order of arrival.</summary>
+    private Moment At(Instant at) => new(Mark(at), arrivals);
+
     private long Mark(Instant at)
     {
+        arrivals++;
         var second = at.ToUnixTimeSeconds();
         EarliestSecond = Math.Min(EarliestSecond, second);
         LatestSecond = Math.Max(LatestSecond, second);

@@ -78,7 +78,8 @@ internal sealed class ObligationFacts
             due = at <= asOf ? moved : due;
         }
 
-        return Clause.Party() == Party.Sales && lead.IsHeldAsOf(asOf, due) ? LeadFacts.Never : due;
+        // What was cancelled keeps the deadline that it had then; no later pause holds it.
+        return Clause.Party() == Party.Sales && CancelledAt > asOf && lead.IsHeldAsOf(asOf, due) ? LeadFacts.Never : due;
     }
 
     /// <summary>
@@ -92,8 +93,9 @@ internal sealed class ObligationFacts
             return Settled.NotYet;
         }
 
-        // Cancelled in the second in which it was met: what was told later made it moot from its start.
-        if (MetAt <= asOf && MetAt < CancelledAt)
+        // Cancelled in the second in which it was met: what was told later made it moot from its start. Breached before it was met: it had ended
+        // (a cadence), which was told later.
+        if (MetAt <= asOf && MetAt < CancelledAt && (MetAt <= BreachedAt || BreachedAt > asOf))
         {
             return new Settled(Outcome.Met, MetAt);
         }
@@ -105,9 +107,10 @@ internal sealed class ObligationFacts
             return new Settled(Outcome.Exempt, CancelledAt);
         }
 
-        if (WaivedAt <= asOf && (WaivedAt < due || (WaivedAt == due && BreachedAt > asOf)))
+        if (FulfilledAt <= asOf && FulfilledAt <= due)
         {
-            return new Settled(Outcome.Exempt, WaivedAt);
+            // Excused while it ran, and done in time all the same.
+            return new Settled(Outcome.Met, FulfilledAt);
         }
 
         return due > asOf ? Settled.StillPending : new Settled(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);

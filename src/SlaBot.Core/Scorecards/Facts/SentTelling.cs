@@ -16,6 +16,13 @@ internal static class SentTelling
         facts.Located(at, sent.GetValueOrDefault("region"));
     }
 
+    /// <summary>What a later line of the kind says by the MQL instant fills what the first left out.</summary>
+    internal static void Further(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent)
+    {
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Located(at, sent.GetValueOrDefault("region"));
+    }
+
     internal static void Mql(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount, MqlFound found)
     {
         facts.MqlReached(at, found.Data, found.FitsIcp);

@@ -19,6 +19,14 @@ internal enum HistoryMember
     Amount,
     Source,
     Fields,
+    Interim,
+    Automatic,
+    Upheld,
+    Clause,
+    Status,
+    Fit,
+    Timing,
+    Connected,
 }
 
 /// <summary>The members of a line as they are come upon, in any order; of one that is there twice the last counts.</summary>
@@ -36,6 +44,14 @@ internal struct HistoryDraft
     private string? stage;
     private string? amount;
     private string? source;
+    private string? clause;
+    private string? status;
+    private string? fit;
+    private string? timing;
+    private bool? connected;
+    private bool interim;
+    private bool automatic;
+    private bool upheld;
 
     internal Dictionary<string, string>? Fields { get; set; }
 
@@ -52,6 +68,14 @@ internal struct HistoryDraft
         : json.ValueTextEquals("stage"u8) ? HistoryMember.Stage
         : json.ValueTextEquals("amount"u8) ? HistoryMember.Amount
         : json.ValueTextEquals("source"u8) ? HistoryMember.Source
+        : json.ValueTextEquals("interim"u8) ? HistoryMember.Interim
+        : json.ValueTextEquals("automatic"u8) ? HistoryMember.Automatic
+        : json.ValueTextEquals("upheld"u8) ? HistoryMember.Upheld
+        : json.ValueTextEquals("clause"u8) ? HistoryMember.Clause
+        : json.ValueTextEquals("status"u8) ? HistoryMember.Status
+        : json.ValueTextEquals("fit"u8) ? HistoryMember.Fit
+        : json.ValueTextEquals("timing"u8) ? HistoryMember.Timing
+        : json.ValueTextEquals("connected"u8) ? HistoryMember.Connected
         : json.ValueTextEquals("fields"u8) ? HistoryMember.Fields
         : HistoryMember.Other;
 
@@ -72,6 +96,14 @@ internal struct HistoryDraft
             case HistoryMember.Stage: stage = text; break;
             case HistoryMember.Amount: amount = text; break;
             case HistoryMember.Source: source = text; break;
+            case HistoryMember.Clause: clause = text; break;
+            case HistoryMember.Status: status = text; break;
+            case HistoryMember.Fit: fit = text; break;
+            case HistoryMember.Timing: timing = text; break;
+            case HistoryMember.Interim: interim = token == JsonTokenType.True; break;
+            case HistoryMember.Automatic: automatic = token == JsonTokenType.True; break;
+            case HistoryMember.Connected: connected = token is JsonTokenType.True or JsonTokenType.False ? token == JsonTokenType.True : null; break;
+            case HistoryMember.Upheld: upheld = token == JsonTokenType.True; break;
         }
     }
 
@@ -111,10 +143,20 @@ internal struct HistoryDraft
             Code = code,
             Stage = stage,
             Amount = HistoryReader.Number(amount),
+            Interim = interim,
+            Connected = connected,
+            Automatic = automatic,
+            Upheld = upheld,
+            Clause = clause,
+            Status = status,
+            Fit = Stars(fit),
+            Timing = Stars(timing),
             Fields = known is HistoryType.LeadReceived or HistoryType.MqlReached ? WithSource() : null,
         };
         return "";
     }
+
+    private static int Stars(string? text) => HistoryReader.Number(text) is { } number and >= 1 and <= 5 && number == decimal.Truncate(number) ? (int)number : 0;
 
     private readonly Dictionary<string, string> WithSource()
     {

@@ -34,6 +34,36 @@ public enum HistoryType
 
     /// <summary><c>feedback</c>.</summary>
     Feedback,
+
+    /// <summary><c>delivered</c>.</summary>
+    Delivered,
+
+    /// <summary><c>rerouted</c>.</summary>
+    Rerouted,
+
+    /// <summary><c>recycled</c>.</summary>
+    Recycled,
+
+    /// <summary><c>disputed</c>.</summary>
+    Disputed,
+
+    /// <summary><c>ruled</c>.</summary>
+    Ruled,
+
+    /// <summary><c>paused</c>.</summary>
+    Paused,
+
+    /// <summary><c>resumed</c>.</summary>
+    Resumed,
+
+    /// <summary><c>waived</c>.</summary>
+    Waived,
+
+    /// <summary><c>updated</c>.</summary>
+    Updated,
+
+    /// <summary><c>rated</c>.</summary>
+    Rated,
 }
 
 /// <summary>One line of a history file (METRICS.md, History file). Members that its type does not have are null.</summary>
@@ -71,6 +101,30 @@ public sealed record HistoryEvent
 
     /// <summary>The amount, where it reads as a number.</summary>
     public decimal? Amount { get; init; }
+
+    /// <summary>Of an outcome: it does not end work.</summary>
+    public bool Interim { get; init; }
+
+    /// <summary>Of a touch: whether it reached somebody; null where that was not said.</summary>
+    public bool? Connected { get; init; }
+
+    /// <summary>Of a touch: a program made it, so that it counts for nothing.</summary>
+    public bool Automatic { get; init; }
+
+    /// <summary>Of a ruling: the rejection stands.</summary>
+    public bool Upheld { get; init; }
+
+    /// <summary>The clause that was excused.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>The status that was told.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The rating of fit, 1 to 5.</summary>
+    public int Fit { get; init; }
+
+    /// <summary>The rating of timing, 1 to 5.</summary>
+    public int Timing { get; init; }
 
     /// <summary>The lead's fields by name as sent, nested ones by dotted path (names without case); blank ones are left out.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }

@@ -21,12 +21,25 @@ public static class HistoryFacts
             HistoryType.Assigned => new Assigned(told.To ?? NameCounts.Blank, null, AssignmentWay.Sender, "told by a history", people.Find(told.To)?.Team) { At = told.At, RecordedAt = told.At, By = told.By },
             HistoryType.Accepted => new Accepted(owner) { At = told.At, RecordedAt = told.At, By = told.By },
             HistoryType.Rejected => new Rejected(owner, told.Reason, null, RejectConsequence.Nurture) { At = told.At, RecordedAt = told.At, By = told.By },
-            HistoryType.Touch => new Touched(told.By, told.Channel ?? NameCounts.Blank, null, null, false) { At = told.At, RecordedAt = told.At, By = told.By },
-            HistoryType.Disposition => new Disposed(owner, told.Code ?? NameCounts.Blank, told.Reason, Ends: true, Credited: false) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Touch when told.Automatic => null,
+            HistoryType.Touch => new Touched(told.By, told.Channel ?? NameCounts.Blank, told.Connected, null, false) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Disposition => new Disposed(owner, told.Code ?? NameCounts.Blank, told.Reason, Ends: !told.Interim, Credited: false) { At = told.At, RecordedAt = told.At, By = told.By },
             HistoryType.Stage => StageNames.FromShort(told.Stage) is { } stage
                 ? new StageReached(stage, told.Amount, told.Reason, []) { At = told.At, RecordedAt = told.At, By = told.By }
                 : null,
             HistoryType.Amount => told.Amount is { } amount ? new AmountSet(amount) { At = told.At, RecordedAt = told.At, By = told.By } : null,
+            HistoryType.Delivered => new CardDelivered(told.To ?? NameCounts.Blank) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Rerouted => new Rejected(owner, told.Reason, null, RejectConsequence.Reroute) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Recycled => new Recycled(told.At.InUtc().Date, told.At) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Disputed => new Disputed(told.Reason) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Ruled => new Ruled(told.Upheld, told.Reason) { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Paused => new Paused(told.Reason ?? "") { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Resumed => new Resumed { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Waived => ClauseNames.TryParse(told.Clause, out var clause)
+                ? new ObligationWaived($"{clause.Name()}#1", told.Reason ?? "") { At = told.At, RecordedAt = told.At, By = told.By }
+                : null,
+            HistoryType.Updated => new StatusUpdated(told.Status ?? "") { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Rated => told is { Fit: > 0, Timing: > 0 } ? new Rated(told.Fit, told.Timing) { At = told.At, RecordedAt = told.At, By = told.By } : null,
             _ => new FeedbackGiven(told.Reason ?? "") { At = told.At, RecordedAt = told.At, By = told.By },
         };
     }

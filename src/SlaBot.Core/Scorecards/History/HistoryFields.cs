@@ -15,6 +15,9 @@ internal sealed class HistoryFields(SlaPolicy policy)
     /// <summary>How many of the required and the enriched fields are there.</summary>
     internal MqlData Data(IReadOnlyDictionary<string, string> sent) => new(required.Count, Present(required, sent), enriched.Count, Present(enriched, sent));
 
+    /// <summary>Whether a rejection with this reason goes on to the next rep: no decision, as the agreement's reject reasons say.</summary>
+    internal bool IsReroute(string? reason) => policy.IsReroute(reason);
+
     /// <summary>All that is looked for in what was sent by the MQL instant.</summary>
     internal MqlFound Find(IReadOnlyDictionary<string, string> sent, Instant at) => new(Data(sent), FitsIcp(sent, at), TierOf(sent, at));
 

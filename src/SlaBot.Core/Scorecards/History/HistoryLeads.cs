@@ -18,8 +18,12 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     /// <summary>The most faults that are kept with their line; all are counted.</summary>
     public const int MostFaults = 1_000_000;
 
+    /// <summary>Everybody, where they matter.</summary>
+    public People? People => people;
+
     private readonly HistoryLog log = new();
     private readonly HashSet<UInt128> ids = [];
+    private bool hasDeliveries;
     private readonly FieldPack pack = new();
     private readonly HistoryFields fields = new(policy);
     private readonly List<(long Line, string Fault)> faults = [];
@@ -87,15 +91,25 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         Events++;
         First = First <= told.At ? First : told.At;
         Last = Last >= told.At ? Last : told.At;
+        if (told is { Type: HistoryType.Touch, Automatic: true })
+        {
+            return;
+        }
+
+        hasDeliveries |= told.Type == HistoryType.Delivered;
         var stage = StageNames.FromShort(told.Stage) ?? LeadStage.Inquiry;
         log.Add(told.Lead, new HistoryEntry(
-            told.At.ToUnixTimeSeconds(), told.Type, stage, log.Keep(WordOf(told)), log.Keep(told.By), log.Keep(told.Amount), log.Keep(pack.Write(told.Fields))));
+            told.At.ToUnixTimeSeconds(), told.Type, stage, log.Keep(WordOf(told)), log.Keep(told.By), log.Keep(told.Amount), log.Keep(pack.Write(told.Fields)))
+        {
+            Flag = told.Interim || told.Upheld,
+            Rating = ((byte)told.Fit, (byte)told.Timing),
+        });
     }
 
     /// <summary>The facts of every lead, to be asked for once all lines are read. They are made one by one as they are asked for, and not kept.</summary>
     public IEnumerable<LeadFacts> Facts()
     {
-        var telling = new HistoryTelling(log, pack, fields, people);
+        var telling = new HistoryTelling(log, pack, fields, people, hasDeliveries);
         for (var lead = 0; lead < log.Leads; lead++)
         {
             yield return telling.Of(lead);
@@ -107,6 +121,9 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         HistoryType.Assigned => told.To,
         HistoryType.Touch => told.Channel,
         HistoryType.Disposition => told.Code,
+        HistoryType.Delivered => told.To,
+        HistoryType.Waived => told.Clause,
+        HistoryType.Updated => told.Status,
         _ => told.Reason,
     };
 

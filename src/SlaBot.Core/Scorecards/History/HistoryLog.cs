@@ -8,6 +8,12 @@ internal record struct HistoryEntry(long At, HistoryType Type, LeadStage Stage, 
 {
     /// <summary>The next event of the same lead, in order of arrival; -1 after the last.</summary>
     internal int Next { get; set; } = -1;
+
+    /// <summary>An outcome that ends nothing; a ruling by which the rejection stands.</summary>
+    internal bool Flag { get; init; }
+
+    /// <summary>The rating of fit and timing; 0 where there is none.</summary>
+    internal (byte Fit, byte Timing) Rating { get; init; }
 }
 
 /// <summary>The events of a history, small enough that millions fit: chained by lead in order of arrival.</summary>

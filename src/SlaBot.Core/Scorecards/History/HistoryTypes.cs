@@ -17,6 +17,16 @@ internal static class HistoryTypes
             "stage" => HistoryType.Stage,
             "amount" => HistoryType.Amount,
             "feedback" => HistoryType.Feedback,
+            "delivered" => HistoryType.Delivered,
+            "rerouted" => HistoryType.Rerouted,
+            "recycled" => HistoryType.Recycled,
+            "disputed" => HistoryType.Disputed,
+            "ruled" => HistoryType.Ruled,
+            "paused" => HistoryType.Paused,
+            "resumed" => HistoryType.Resumed,
+            "waived" => HistoryType.Waived,
+            "updated" => HistoryType.Updated,
+            "rated" => HistoryType.Rated,
             _ => null,
         };
         type = known ?? default;

@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metric 14: how far the week's MQLs came as of then.</summary>
-internal sealed class ConversionTally(Frame frame)
+internal sealed class ConversionTally(Frame frame, Credit credit)
 {
     private long mql;
     private long sal;
@@ -13,7 +13,7 @@ internal sealed class ConversionTally(Frame frame)
 
     internal void Add(LeadFacts lead)
     {
-        if (!frame.Holds(lead.MqlSecond))
+        if (!frame.Holds(lead.MqlSecond) || !credit.ToFirst(lead, frame.AsOf))
         {
             return;
         }

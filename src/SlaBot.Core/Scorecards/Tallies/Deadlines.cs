@@ -1,24 +1,35 @@
 using NodaTime;
+using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards.Tallies;
 
-/// <summary>Where a lead's deadlines come from: frozen with its obligations, else computed from the agreement on the agreement's calendar.</summary>
+/// <summary>Where a lead's deadlines come from: frozen with its obligations, else computed from the agreement, on the owner's calendar where it is known.</summary>
 internal static class Deadlines
 {
-    /// <summary>The wording that binds: that of the tier and the region known when the clause starts, as later words change no deadline.</summary>
-    internal static Clause? ClauseOf(LeadFacts lead, SlaPolicy policy, ClauseKind kind)
+    /// <summary>The wording that binds: that of the tier, the team and the region known when the clause starts, as later words change no deadline.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="frame">The agreement.</param>
+    /// <param name="kind">Which clause.</param>
+    /// <param name="from">When it starts; null where that is the clause's own start.</param>
+    internal static Clause? ClauseOf(LeadFacts lead, Frame frame, ClauseKind kind, long? from = null)
     {
-        var team = kind == ClauseKind.Handoff ? null : lead.AssignmentAt(lead.AssignedSecond).Team;
-        var clause = policy.ClauseFor(kind, lead.Tier, team, lead.Region);
-        if (clause is null or { Tier: null, Region: null })
+        if (!frame.HasWordings(kind))
         {
-            return clause;
+            return frame.Policy.ClauseFor(kind, null, null, null);
         }
 
-        var start = StartOf(lead, clause);
-        return policy.ClauseFor(kind, lead.TierAsOf(start), team, lead.RegionAsOf(start));
+        var start = from;
+        if (start is null)
+        {
+            var team = kind == ClauseKind.Handoff ? null : lead.AssignmentAt(lead.AssignedSecond).Team;
+            var last = frame.Policy.ClauseFor(kind, lead.Tier, team, lead.Region);
+            start = last is null ? LeadFacts.Never : StartOf(lead, last);
+        }
+
+        return frame.Policy.ClauseFor(kind, lead.TierAsOf(start.Value), lead.AssignmentAsOf(start.Value)?.Team, lead.RegionAsOf(start.Value));
     }
 
     /// <summary>The first obligation of a clause that had started as of then.</summary>
@@ -39,6 +50,38 @@ internal static class Deadlines
     /// <summary>Whether a duty from this start is older than any obligation of the lead, as all are that come from a history file.</summary>
     internal static bool IsHistory(LeadFacts lead, long start) => start < lead.FirstObligationSecond;
 
+    /// <summary>The start of the lead's own clock: the MQL instant, the first assignment (also where the agreement says nothing) or the acceptance.</summary>
+    internal static long ClockStart(LeadFacts lead, Clause? clause) => clause?.From switch
+    {
+        ClauseStart.Mql => lead.MqlSecond,
+        ClauseStart.Accepted => lead.AcceptedSecond,
+        _ => lead.AssignedSecond,
+    };
+
+    /// <summary>The deadline that the agreement gives from the clause's own start, pauses included; never where the clause or its start is missing.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="frame">The agreement.</param>
+    /// <param name="kind">Which clause.</param>
+    /// <param name="done">When the duty was done: no later pause moves it.</param>
+    internal static long Computed(LeadFacts lead, Frame frame, ClauseKind kind, long done)
+    {
+        var kept = lead.Computed is { } known && ReferenceEquals(known.Policy, frame.Policy) ? known : lead.Computed = new ComputedDeadlines(frame.Policy);
+        if (kept.Of(kind) is not { } deadline)
+        {
+            var clause = ClauseOf(lead, frame, kind);
+            var start = clause is null ? LeadFacts.Never : StartOf(lead, clause);
+            kept.Keep(kind, deadline = clause is null || start == LeadFacts.Never
+                ? new ComputedDeadline(null, start, LeadFacts.Never)
+                : new ComputedDeadline(clause, start, DueFrom(clause, start, CalendarAt(lead, frame, clause, start))));
+        }
+
+        return deadline.Clause is null ? LeadFacts.Never : Paused(lead, frame, deadline, done);
+    }
+
+    /// <summary>The same for a start of its own.</summary>
+    internal static long Computed(LeadFacts lead, Frame frame, Clause clause, long start, long done) =>
+        Paused(lead, frame, new ComputedDeadline(clause, start, DueFrom(clause, start, CalendarAt(lead, frame, clause, start))), done);
+
     private static long StartOf(LeadFacts lead, Clause clause) => clause.Kind switch
     {
         ClauseKind.Handoff => lead.MqlSecond,
@@ -48,37 +91,47 @@ internal static class Deadlines
         _ => lead.AcceptedSecond,
     };
 
-    /// <summary>The start of the lead's own clock: the MQL instant, the first assignment (also where the agreement says nothing) or the acceptance.</summary>
-    internal static long ClockStart(LeadFacts lead, Clause? clause) => clause?.From switch
-    {
-        ClauseStart.Mql => lead.MqlSecond,
-        ClauseStart.Accepted => lead.AcceptedSecond,
-        _ => lead.AssignedSecond,
-    };
+    private static BusinessCalendar CalendarAt(LeadFacts lead, Frame frame, Clause clause, long start) =>
+        clause.Party == Party.Sales && lead.AssignmentAsOf(start)?.Owner is { } owner && frame.CalendarOfOwner(owner) is { } own ? own : frame.Calendar;
 
-    /// <summary>The deadlines that the agreement gives; kept with the lead until another agreement asks.</summary>
-    internal static ComputedDeadlines Computed(LeadFacts lead, SlaPolicy policy)
+    private static long DueFrom(Clause clause, long start, BusinessCalendar calendar) =>
+        clause.Within.DeadlineFrom(Instant.FromUnixTimeSeconds(start), calendar)?.ToUnixTimeSeconds() ?? LeadFacts.Never;
+
+    /// <summary>Moves a deadline of sales by the pauses that fell into its time, as they move an obligation; never while one holds the clock.</summary>
+    private static long Paused(LeadFacts lead, Frame frame, ComputedDeadline deadline, long done)
     {
-        if (lead.Computed is { } kept && ReferenceEquals(kept.Policy, policy))
+        var due = deadline.Due;
+        if (lead.Pauses.Count == 0 || deadline.Clause!.Party != Party.Sales || due == LeadFacts.Never)
         {
-            return kept;
+            return due;
         }
 
-        var touch = ClauseOf(lead, policy, ClauseKind.FirstTouch);
-        return lead.Computed = new ComputedDeadlines(
-            policy,
-            Of(ClauseKind.Handoff, lead.MqlSecond),
-            touch is null ? LeadFacts.Never : DueOf(touch.Within, ClockStart(lead, touch), policy),
-            Of(ClauseKind.Cadence, lead.AcceptedSecond),
-            Of(ClauseKind.Decision, lead.AssignedSecond),
-            Of(ClauseKind.Disposition, lead.AcceptedSecond));
+        // A handover ends the clock; what a pause has moved by then stays.
+        var handover = deadline.Clause!.Kind == ClauseKind.Feedback ? LeadFacts.Never : frame.Seen(lead.HandoverAfter(deadline.Start));
+        foreach (var (from, end) in lead.Pauses.OrderBy(pause => pause.From))
+        {
+            var to = Math.Min(end, handover);
+            if (from > frame.AsOf || from > due || from > done || from >= handover)
+            {
+                break;
+            }
 
-        long Of(ClauseKind kind, long start) =>
-            start != LeadFacts.Never && ClauseOf(lead, policy, kind) is { } clause ? DueOf(clause.Within, start, policy) : LeadFacts.Never;
+            if (to <= deadline.Start)
+            {
+                continue;
+            }
+
+            if (to > frame.AsOf || done <= to)
+            {
+                return LeadFacts.Never;
+            }
+
+            var calendar = CalendarAt(lead, frame, deadline.Clause!, deadline.Start);
+            due = Moving.Moved(deadline.Clause!.Within, At(due), At(Math.Max(from, deadline.Start)), At(to), calendar).Due.ToUnixTimeSeconds();
+        }
+
+        return due;
+
+        static Instant At(long second) => Instant.FromUnixTimeSeconds(second);
     }
-
-    /// <summary>The deadline of a target; never where it is out of reach.</summary>
-    internal static long DueOf(Target within, long start, SlaPolicy policy) =>
-        start == LeadFacts.Never ? LeadFacts.Never
-        : within.DeadlineFrom(Instant.FromUnixTimeSeconds(start), policy.Calendar)?.ToUnixTimeSeconds() ?? LeadFacts.Never;
 }

@@ -38,54 +38,85 @@ internal static class Duties
 
     private static Duty? Handoff(LeadFacts lead, Frame frame)
     {
-        var done = lead.AssignedSecond == LeadFacts.Never ? LeadFacts.Never : Math.Max(lead.AssignedSecond, lead.MqlSecond);
+        var done = HandedOver(lead, frame);
         if (!Deadlines.IsHistory(lead, lead.MqlSecond) && Deadlines.Frozen(lead, ClauseKind.Handoff, frame.AsOf) is { } frozen)
         {
-            return new Duty(ClauseKind.Handoff, lead.MqlSecond, frozen.DueAsOf(frame.AsOf, lead), done);
+            return new Duty(ClauseKind.Handoff, lead.MqlSecond, frozen.DueAsOf(frame.AsOf, lead), done) { IsExcused = IsExcused(lead, frame, ClauseKind.Handoff) };
         }
 
         // A sender that names the owner leaves nothing to hand over, and no obligation of it.
         return Deadlines.IsHistory(lead, lead.MqlSecond) || done == lead.MqlSecond
-            ? Computed(lead, frame, ClauseKind.Handoff, lead.MqlSecond, done, deadlines => deadlines.Handoff)
+            ? Computed(lead, frame, ClauseKind.Handoff, lead.MqlSecond, done)
             : null;
     }
+
+    /// <summary>
+    /// The end of the handoff: the first assignment, or the first delivery of the card where the agreement asks for that and deliveries are told;
+    /// not before the MQL instant.
+    /// </summary>
+    internal static long HandedOver(LeadFacts lead, Frame frame)
+    {
+        var done = lead.AssignedSecond;
+        if (Deadlines.ClauseOf(lead, frame, ClauseKind.Handoff)?.Until == HandoffEnd.Delivered)
+        {
+            // Facts that were written before deliveries were among them know when the obligation was met.
+            var frozen = Deadlines.Frozen(lead, ClauseKind.Handoff, frame.AsOf);
+            done = frozen is not null ? Math.Min(lead.DeliveredSecond, Math.Min(frozen.MetAt, frozen.FulfilledAt))
+                : lead.TellsDeliveries ? lead.DeliveredSecond
+                : done;
+        }
+
+        return done == LeadFacts.Never ? done : Math.Max(done, lead.MqlSecond);
+    }
+
+    private static bool IsExcused(LeadFacts lead, Frame frame, ClauseKind kind) => lead.IsExcusedAsOf(frame.AsOf, kind);
 
     private static Duty? FirstTouch(LeadFacts lead, Frame frame)
     {
         var clock = SpeedClock.Of(lead, frame);
-        return clock.Start > frame.AsOf || !clock.IsPromised ? null
-            : new Duty(ClauseKind.FirstTouch, clock.Start, clock.Due, clock.Touch, lead.RejectionAsOf(frame.AsOf)?.At ?? LeadFacts.Never)
-            {
-                IsComputed = clock.IsComputed,
-            };
+        if (clock.Start > frame.AsOf || !clock.IsPromised)
+        {
+            return null;
+        }
+
+        // Rejected or ended by an outcome before any touch, there was nobody left to touch; a lead that was lost or won is judged like any other.
+        var ended = lead.EndedSecond >= clock.Start ? lead.EndedAt : Moment.Never;
+        var over = Moment.Min(lead.RejectedFrom(clock.Start, frame.AsOf), ended);
+        return new Duty(ClauseKind.FirstTouch, clock.Start, clock.Due, clock.Touch.At, over < clock.Touch ? over.At : LeadFacts.Never)
+        {
+            IsComputed = clock.IsComputed,
+            IsExcused = IsExcused(lead, frame, ClauseKind.FirstTouch),
+        };
     }
 
     private static Duty? Decision(LeadFacts lead, Frame frame)
     {
         var (at, _) = lead.DecisionAsOf(frame.AsOf);
-        return FrozenOrComputed(lead, frame, ClauseKind.Decision, lead.AssignedSecond, at, deadlines => deadlines.Decision);
+        return FrozenOrComputed(lead, frame, ClauseKind.Decision, lead.AssignedSecond, at);
     }
 
     private static Duty? Disposition(LeadFacts lead, Frame frame)
     {
         var stage = Math.Min(Math.Min(lead.SqlSecond, lead.SqoSecond), Math.Min(lead.WonSecond, lead.LostSecond));
         var done = Math.Min(lead.DisposedSecond, stage);
-        return FrozenOrComputed(lead, frame, ClauseKind.Disposition, lead.AcceptedSecond, done, deadlines => deadlines.Disposition);
+        return FrozenOrComputed(lead, frame, ClauseKind.Disposition, lead.AcceptedSecond, done);
     }
 
-    private static Duty? FrozenOrComputed(LeadFacts lead, Frame frame, ClauseKind kind, long start, long done, Func<ComputedDeadlines, long> due)
+    private static Duty? FrozenOrComputed(LeadFacts lead, Frame frame, ClauseKind kind, long start, long done)
     {
         // What was done before the clock started is done when it starts.
         var clamped = Math.Max(done, start);
         if (Deadlines.IsHistory(lead, start))
         {
-            return Computed(lead, frame, kind, start, clamped, due);
+            return Computed(lead, frame, kind, start, clamped);
         }
 
-        return Deadlines.Frozen(lead, kind, frame.AsOf) is { } frozen ? new Duty(kind, start, frozen.DueAsOf(frame.AsOf, lead), clamped) : null;
+        return Deadlines.Frozen(lead, kind, frame.AsOf) is { } frozen
+            ? new Duty(kind, start, frozen.DueAsOf(frame.AsOf, lead), clamped) { IsExcused = IsExcused(lead, frame, kind) }
+            : null;
     }
 
-    private static Duty? Computed(LeadFacts lead, Frame frame, ClauseKind kind, long start, long done, Func<ComputedDeadlines, long> due) =>
-        Deadlines.ClauseOf(lead, frame.Policy, kind) is null ? null
-        : new Duty(kind, start, due(Deadlines.Computed(lead, frame.Policy)), done) { IsComputed = true };
+    private static Duty? Computed(LeadFacts lead, Frame frame, ClauseKind kind, long start, long done) =>
+        Deadlines.ClauseOf(lead, frame, kind) is null ? null
+        : new Duty(kind, start, Deadlines.Computed(lead, frame, kind, frame.Seen(done)), done) { IsComputed = true, IsExcused = IsExcused(lead, frame, kind) };
 }

@@ -11,9 +11,11 @@ internal sealed class DutyTally(Frame frame)
     {
         foreach (var duty in duties)
         {
-            counts[(int)duty.Clause].Add(duty.Settle(frame.AsOf), frame);
+            Add(duty.Clause, duty.Settle(frame.AsOf), duty.IsExcused);
         }
     }
+
+    internal void Add(ClauseKind clause, Settled settled, bool isExcused) => counts[(int)clause].Add(settled, isExcused, frame);
 
     internal void Add(IReadOnlyList<long> pending)
     {
@@ -28,12 +30,14 @@ internal sealed class DutyTally(Frame frame)
     private sealed class Counts
     {
         private readonly long[] by = new long[6];
+        private long excused;
 
-        internal void Add(Settled settled, Frame frame)
+        internal void Add(Settled settled, bool isExcused, Frame frame)
         {
             if (settled.Outcome == Outcome.Pending || frame.Holds(settled.At))
             {
                 by[(int)settled.Outcome]++;
+                excused += isExcused && settled.Outcome is (Outcome.Late or Outcome.Missed) ? 1 : 0;
             }
         }
 
@@ -47,6 +51,7 @@ internal sealed class DutyTally(Frame frame)
             Missed = this[Outcome.Missed],
             Pending = this[Outcome.Pending],
             Exempt = this[Outcome.Exempt],
+            WithoutExcused = excused == 0 ? null : Share.Of(this[Outcome.Met], this[Outcome.Met] + this[Outcome.Late] + this[Outcome.Missed] - excused),
         };
 
         private long this[Outcome outcome] => by[(int)outcome];

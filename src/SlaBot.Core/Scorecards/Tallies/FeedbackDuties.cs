@@ -3,52 +3,61 @@ using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Tallies;
 
-/// <summary>Metric 12: a reason for the rejection that is the decision, for a loss, and, where the clause says <c>Of</c> all, for every MQL.</summary>
+/// <summary>
+/// Metric 12: a reason for the rejection that is the decision, for a loss, and, where the clause says <c>Of</c> all, for every MQL: given with it
+/// or after it. What was said before it is not its reason.
+/// </summary>
 internal static class FeedbackDuties
 {
     internal static void Of(LeadFacts lead, Frame frame, List<Duty> into)
     {
         var (_, rejection) = lead.DecisionAsOf(frame.AsOf);
-        var lost = frame.Seen(lead.LostSecond);
-        if (rejection is null && lost == LeadFacts.Never && !frame.FeedbackOfAll)
-        {
-            return;
-        }
-
-        if (Deadlines.ClauseOf(lead, frame.Policy, ClauseKind.Feedback) is not { } clause)
+        var isLost = lead.LostSecond <= frame.AsOf;
+        if (rejection is null && !isLost && !frame.FeedbackOfAll)
         {
             return;
         }
 
         if (rejection is not null)
         {
-            into.Add(Make(lead, frame, clause, rejection.At, rejection.Reason is null ? LeadFacts.Never : rejection.At));
+            Add(rejection.Moment);
         }
 
-        if (lost != LeadFacts.Never)
+        if (isLost)
         {
-            into.Add(Make(lead, frame, clause, lost, lead.LostWithReason ? lost : LeadFacts.Never));
+            Add(lead.LostAt);
         }
 
-        if (clause.Of == FeedbackScope.All && lead.MqlSecond <= frame.AsOf)
+        if (lead.MqlSecond <= frame.AsOf && Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, lead.MqlSecond)?.Of == FeedbackScope.All)
         {
-            var said = Math.Min(rejection?.Reason is null ? LeadFacts.Never : rejection.At, lead.LostWithReason ? lost : LeadFacts.Never);
-            into.Add(Make(lead, frame, clause, lead.MqlSecond, said));
+            Add(new Moment(lead.MqlSecond, 0));
+        }
+
+        void Add(Moment start)
+        {
+            if (Make(lead, frame, start) is { } duty)
+            {
+                into.Add(duty);
+            }
         }
     }
 
-    private static Duty Make(LeadFacts lead, Frame frame, Clause clause, long start, long saidAtOnce)
+    private static Duty? Make(LeadFacts lead, Frame frame, Moment start)
     {
-        var said = Math.Min(saidAtOnce, lead.FeedbackIsBlank ? LeadFacts.Never : lead.FeedbackSecond);
-        var done = Math.Max(start, said);
-        var frozen = lead.Obligations.Find(one => one.Clause == ClauseKind.Feedback && one.StartedAt == start);
-        if (done == start)
+        if (Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, start.At) is not { } clause)
         {
-            return new Duty(ClauseKind.Feedback, start, LeadFacts.Never, done) { IsComputed = frozen is null };
+            return null;
         }
 
-        return frozen is not null
-            ? new Duty(ClauseKind.Feedback, start, frozen.DueAsOf(frame.AsOf, lead), done)
-            : new Duty(ClauseKind.Feedback, start, Deadlines.DueOf(clause.Within, start, frame.Policy), done) { IsComputed = true };
+        var done = lead.ReasonFrom(start).At;
+        var frozen = lead.Obligations.Find(obligation => obligation.Clause == ClauseKind.Feedback && obligation.StartedAt == start.At);
+        var due = done == start.At ? LeadFacts.Never
+            : frozen is not null ? frozen.DueAsOf(frame.AsOf, lead)
+            : Deadlines.Computed(lead, frame, clause, start.At, frame.Seen(done));
+        return new Duty(ClauseKind.Feedback, start.At, due, done)
+        {
+            IsComputed = frozen is null,
+            IsExcused = lead.IsExcusedAsOf(frame.AsOf, ClauseKind.Feedback),
+        };
     }
 }

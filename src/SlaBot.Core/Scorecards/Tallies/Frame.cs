@@ -8,18 +8,27 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// <summary>What a week (or a month) is judged in: its bounds, the as-of second, the agreement with the targets of its first day, the calendars.</summary>
 internal sealed class Frame
 {
-    internal Frame(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf)
-        : this(policy, week.ToString(), week.Monday, week.Sunday.PlusDays(1), asOf, calendarOf)
+    private readonly People? people;
+    private readonly bool[] wordings = new bool[(int)ClauseKind.DisputeAnswer + 1];
+
+    internal Frame(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
+        : this(policy, week.ToString(), week.Monday, week.Sunday.PlusDays(1), asOf, calendarOf, people)
     {
     }
 
-    internal Frame(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf)
+    internal Frame(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
     {
         (Policy, Name, First, End) = (policy.RampedOn(first), name, first, end);
         From = IsoWeek.StartOf(first, Zone).ToUnixTimeSeconds();
         To = IsoWeek.StartOf(end, Zone).ToUnixTimeSeconds();
         AsOf = asOf.ToUnixTimeSeconds();
         CalendarOf = calendarOf ?? (_ => policy.Calendar);
+        this.people = people;
+        foreach (var clause in Policy.Clauses)
+        {
+            wordings[(int)clause.Kind] |= clause.For is not null;
+        }
+
         FeedbackOfAll = policy.Clauses.Any(clause => clause.Kind == ClauseKind.Feedback && clause.Of == FeedbackScope.All);
     }
 
@@ -44,6 +53,12 @@ internal sealed class Frame
     internal DateTimeZone Zone => Policy.Calendar.Zone;
 
     internal Func<string, BusinessCalendar> CalendarOf { get; }
+
+    /// <summary>The calendar of an owner, for deadlines that nobody froze; null for one who is not known.</summary>
+    internal BusinessCalendar? CalendarOfOwner(string owner) => people?.Find(owner)?.Calendar;
+
+    /// <summary>Whether a clause has wordings for a tier, a team or a region.</summary>
+    internal bool HasWordings(ClauseKind kind) => wordings[(int)kind];
 
     internal bool FeedbackOfAll { get; }
 

@@ -6,10 +6,11 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metric 19, the reps' lines and the list of breaches: each frozen obligation on its own, and the computed duties of history leads.</summary>
-internal sealed class PeopleTally(Frame frame)
+internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
 {
     private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
     private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<ClauseKind, HandoverCount> handovers = [];
     private readonly BreachList breaches = new();
 
     internal void Add(LeadFacts lead, List<Duty> duties)
@@ -27,8 +28,9 @@ internal sealed class PeopleTally(Frame frame)
             Count(lead, duty.Clause, OwnerOf(lead, duty, settled), settled, done, false);
         }
 
+        AddHandovers(lead, duties);
         AddTouches(lead);
-        if (lead.IsOpenAsOf(frame.AsOf) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
+        if (lead.IsOpenAsOf(frame.AsOf) && credit.At(lead, frame.AsOf) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
         {
             Of(owner).Open++;
         }
@@ -60,10 +62,9 @@ internal sealed class PeopleTally(Frame frame)
 
     internal Scorecard Fill(Scorecard card)
     {
-        var status = attainment.GetValueOrDefault(ClauseKind.StatusUpdate)?.ToLine(ClauseKind.StatusUpdate).Raw ?? new Share();
         return card with
         {
-            StatusUpdates = status,
+            Handovers = [.. handovers.Where(one => one.Value.Changed > 0).Select(one => one.Value.ToLine(one.Key))],
             Attainment = [.. attainment.Select(one => one.Value.ToLine(one.Key))],
             Owners = [.. owners.Select(one => one.Value.ToLine(one.Key))],
             BreachTotal = breaches.Count,
@@ -73,6 +74,21 @@ internal sealed class PeopleTally(Frame frame)
 
     private void Count(LeadFacts lead, ClauseKind clause, string? owner, Settled settled, long done, bool waived)
     {
+        // A clock that began before anybody held the lead is owed by whoever came to hold it.
+        owner ??= clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
+        var isOurs = clause.Party() == Party.Sales ? credit.To(lead, owner, Math.Min(settled.At, frame.AsOf)) : credit.ToFirst(lead, frame.AsOf);
+
+        // A rejection that was overturned is no decision, of the lead as of the rep.
+        if (!isOurs || (settled.Outcome == Outcome.Met && clause == ClauseKind.Decision && lead.WasOverturned(settled.At, frame.AsOf)))
+        {
+            return;
+        }
+
+        if (credit.IsSplit || clause == ClauseKind.StatusUpdate)
+        {
+            judged.Add(clause, settled, waived);
+        }
+
         if (settled.Outcome == Outcome.Pending && clause == ClauseKind.FirstTouch && owner is not null)
         {
             Of(owner).Pending++;
@@ -90,8 +106,7 @@ internal sealed class PeopleTally(Frame frame)
         }
 
         count.Add(met, waived);
-        // A rejection that was overturned is no decision, of the lead as of the rep.
-        if (owner is not null && !(met && clause == ClauseKind.Decision && lead.WasOverturned(settled.At, frame.AsOf)))
+        if (owner is not null)
         {
             Of(owner).Judge(clause, met);
         }
@@ -100,6 +115,24 @@ internal sealed class PeopleTally(Frame frame)
         {
             Instant? doneAt = done == LeadFacts.Never ? null : Instant.FromUnixTimeSeconds(done);
             breaches.Add(new BreachLine(lead.Lead, clause.Name(), owner, Instant.FromUnixTimeSeconds(settled.At), doneAt, waived));
+        }
+    }
+
+    /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the lead's own clock says.</summary>
+    private void AddHandovers(LeadFacts lead, List<Duty> duties)
+    {
+        foreach (var clause in lead.Obligations.Select(one => one.Clause).Distinct().Where(clause => clause.Party() == Party.Sales).ToList())
+        {
+            var all = lead.Obligations.FindAll(one => one.Clause == clause && one.StartedAt <= frame.AsOf);
+            var counted = all.Select(one => one.Settle(frame.AsOf, lead)).Count(settled => settled.IsJudged && frame.Holds(settled.At));
+            var isJudged = counted > 0 || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
+            if (isJudged)
+            {
+                var count = handovers.TryGetValue(clause, out var known) ? known : handovers[clause] = new HandoverCount();
+                count.Obligations += counted;
+                count.Leads += counted > 0 ? 1 : 0;
+                count.Changed += all.Select(one => one.Owner).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1 ? 1 : 0;
+            }
         }
     }
 
@@ -112,7 +145,7 @@ internal sealed class PeopleTally(Frame frame)
 
         foreach (var touch in lead.Touches)
         {
-            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by)
+            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by && credit.To(lead, by, touch.At))
             {
                 Of(by).Touches++;
             }
@@ -133,5 +166,16 @@ internal sealed class PeopleTally(Frame frame)
         }
 
         return count;
+    }
+
+    private sealed class HandoverCount
+    {
+        internal long Obligations { get; set; }
+
+        internal long Leads { get; set; }
+
+        internal long Changed { get; set; }
+
+        internal HandoverLine ToLine(ClauseKind clause) => new(clause.Name(), Obligations, Leads, Changed);
     }
 }

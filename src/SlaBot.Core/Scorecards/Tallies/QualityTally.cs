@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metrics 2 to 6 and 13: decisions, fit, ratings, data.</summary>
-internal sealed class QualityTally(Frame frame)
+internal sealed class QualityTally(Frame frame, Credit credit)
 {
     private readonly NameCounts reasons = new();
     private readonly DataTally required = new();
@@ -19,7 +19,7 @@ internal sealed class QualityTally(Frame frame)
     internal void Add(LeadFacts lead)
     {
         AddDecision(lead);
-        if (frame.Holds(lead.MqlSecond))
+        if (frame.Holds(lead.MqlSecond) && credit.ToFirst(lead, frame.AsOf))
         {
             judgedForFit += lead.FitsIcp is null ? 0 : 1;
             fits += lead.FitsIcp == true ? 1 : 0;
@@ -27,7 +27,7 @@ internal sealed class QualityTally(Frame frame)
             enriched.Add(lead.Data?.EnrichmentPresent ?? 0, lead.Data?.Enrichment ?? 0);
         }
 
-        if (frame.Holds(lead.RatedSecond))
+        if (frame.Holds(lead.RatedSecond) && credit.At(lead, lead.RatedSecond))
         {
             ratings++;
             ratingSum += lead.Rating;
@@ -36,7 +36,7 @@ internal sealed class QualityTally(Frame frame)
 
     internal void AddUndecided(long more) => undecided += more;
 
-    internal bool IsUndecided(LeadFacts lead) => lead.MqlSecond <= frame.AsOf && lead.DecisionAsOf(frame.AsOf).At == LeadFacts.Never;
+    internal bool IsUndecided(LeadFacts lead) => lead.MqlSecond <= frame.AsOf && lead.DecisionAsOf(frame.AsOf).At == LeadFacts.Never && credit.At(lead, frame.AsOf);
 
     internal Scorecard Fill(Scorecard card) => card with
     {
@@ -60,7 +60,11 @@ internal sealed class QualityTally(Frame frame)
         var (at, rejection) = lead.DecisionAsOf(frame.AsOf);
         if (at == LeadFacts.Never)
         {
-            undecided += lead.MqlSecond <= frame.AsOf ? 1 : 0;
+            undecided += IsUndecided(lead) ? 1 : 0;
+        }
+        else if (!credit.At(lead, at))
+        {
+            return;
         }
         else if (frame.Holds(at) && rejection is null)
         {

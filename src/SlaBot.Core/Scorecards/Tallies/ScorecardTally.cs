@@ -10,6 +10,7 @@ public sealed class ScorecardTally
 {
     private readonly Frame frame;
     private readonly ScorecardScope scope;
+    private readonly Credit credit;
     private readonly List<Duty> duties = [];
     private readonly VolumeTally volume;
     private readonly QualityTally quality;
@@ -21,8 +22,8 @@ public sealed class ScorecardTally
 
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
-        SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null)
-        : this(new Frame(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf), scope)
+        SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
+        : this(new Frame(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf, people), scope)
     {
     }
 
@@ -30,13 +31,14 @@ public sealed class ScorecardTally
     {
         this.frame = frame;
         this.scope = scope ?? new ScorecardScope();
-        volume = new VolumeTally(frame, QuotasFor(frame.Policy, this.scope).Volume);
-        quality = new QualityTally(frame);
+        credit = new Credit(this.scope);
+        volume = new VolumeTally(frame, QuotasFor(frame.Policy, this.scope).Volume, credit);
+        quality = new QualityTally(frame, credit);
         judged = new DutyTally(frame);
-        spans = new SpanTally(frame);
-        conversion = new ConversionTally(frame);
-        sources = new SourceTally(frame);
-        people = new PeopleTally(frame);
+        spans = new SpanTally(frame, credit);
+        conversion = new ConversionTally(frame, credit);
+        sources = new SourceTally(frame, credit);
+        people = new PeopleTally(frame, credit, judged);
     }
 
     /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
@@ -44,18 +46,20 @@ public sealed class ScorecardTally
     /// <param name="month">The month.</param>
     /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
     /// <param name="calendarOf">As for a week.</param>
-    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null) =>
-        Of(policy, MonthsOf.Month(month), asOf, calendarOf);
+    /// <param name="people">As for a week.</param>
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null) =>
+        Of(policy, MonthsOf.Month(month), asOf, calendarOf, people);
 
     /// <summary>The same over a month or a quarter.</summary>
     /// <param name="policy">The agreement.</param>
     /// <param name="months">The month or quarter.</param>
     /// <param name="asOf">Later events do not exist; null for its last second.</param>
     /// <param name="calendarOf">As for a week.</param>
-    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null)
+    /// <param name="people">As for a week.</param>
+    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
     {
         var last = IsoWeek.StartOf(months.End, policy.Calendar.Zone) - Duration.FromSeconds(1);
-        return new ScorecardTally(new Frame(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf), null);
+        return new ScorecardTally(new Frame(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf, people), null);
     }
 
     /// <summary>Counts a lead.</summary>
@@ -68,7 +72,11 @@ public sealed class ScorecardTally
 
         duties.Clear();
         Duties.Of(lead, frame, duties);
-        judged.Add(duties);
+        if (!credit.IsSplit)
+        {
+            judged.Add(duties);
+        }
+
         people.Add(lead, duties);
         if (lead.LatestSecond < frame.From)
         {
@@ -143,6 +151,7 @@ public sealed class ScorecardTally
             Disposition = judged.Of(ClauseKind.Disposition),
             Feedback = judged.Of(ClauseKind.Feedback),
             Conversion = conversion.ToMetric(),
+            StatusUpdates = judged.Of(ClauseKind.StatusUpdate),
             Velocity = spans.Velocity(),
         };
         var quotas = QuotasFor(frame.Policy, scope);
@@ -170,14 +179,6 @@ public sealed class ScorecardTally
             return false;
         }
 
-        if (scope.Team is null && scope.Owner is null)
-        {
-            return true;
-        }
-
-        var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
-        return lead.AssignedSecond <= frame.AsOf
-            && (scope.Team is null || LeadFacts.Same(scope.Team, team ?? NameCounts.Blank))
-            && (scope.Owner is null || LeadFacts.Same(scope.Owner, owner ?? ""));
+        return true;
     }
 }

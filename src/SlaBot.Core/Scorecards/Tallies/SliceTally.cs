@@ -11,10 +11,10 @@ public enum SliceBy
     /// <summary>The lead's source.</summary>
     Source,
 
-    /// <summary>Its owner as of then.</summary>
+    /// <summary>Who owed, touched or first held it.</summary>
     Owner,
 
-    /// <summary>Its team as of then.</summary>
+    /// <summary>Their team.</summary>
     Team,
 
     /// <summary>Its region, as it was sent.</summary>
@@ -30,25 +30,29 @@ public enum SliceBy
 /// <param name="week">As for <see cref="ScorecardMaker.Make"/>.</param>
 /// <param name="asOf">As for <see cref="ScorecardMaker.Make"/>.</param>
 /// <param name="calendarOf">As for <see cref="ScorecardMaker.Make"/>.</param>
-public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf = null)
+/// <param name="people">As for <see cref="ScorecardMaker.Make"/>.</param>
+public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
 {
     private readonly Dictionary<string, ScorecardTally> slices = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Frame frame = new(policy, week, asOf, calendarOf);
+    private readonly Frame frame = new(policy, week, asOf, calendarOf, people);
 
     /// <summary>Counts a lead; each is added once.</summary>
     public void Add(LeadFacts lead)
     {
-        if (lead.EarliestSecond > frame.AsOf || NameOf(lead) is not { } name)
+        if (lead.EarliestSecond > frame.AsOf)
         {
             return;
         }
 
-        if (!slices.TryGetValue(name, out var slice))
+        foreach (var name in NamesOf(lead))
         {
-            slices[name] = slice = Start(name);
-        }
+            if (!slices.TryGetValue(name, out var slice))
+            {
+                slices[name] = slice = Start(name);
+            }
 
-        slice.Add(lead);
+            slice.Add(lead);
+        }
     }
 
     /// <summary>The names of those that have leads.</summary>
@@ -57,7 +61,7 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
     /// <summary>The scorecard of a source, owner, team, region or segment, whether or not it has leads.</summary>
     public Scorecard Of(string name) => slices.GetValueOrDefault(name.Trim(), Start(name)).ToScorecard() with { Scope = Scope(name) };
 
-    private ScorecardTally Start(string name) => new(policy, week, asOf, Scope(name), calendarOf);
+    private ScorecardTally Start(string name) => new(policy, week, asOf, Scope(name), calendarOf, people);
 
     private ScorecardScope Scope(string name) => by switch
     {
@@ -68,16 +72,12 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         _ => new ScorecardScope(Team: name),
     };
 
-    /// <summary>Null for a lead that nobody held by then, where it is split by holders.</summary>
-    private string? NameOf(LeadFacts lead)
+    /// <summary>One, or, where it is split by people, all who have a part in the lead; none for a lead that nobody had to do with by then.</summary>
+    private IEnumerable<string> NamesOf(LeadFacts lead) => by switch
     {
-        if (by is SliceBy.Source or SliceBy.Region or SliceBy.Segment)
-        {
-            return by == SliceBy.Source ? SourceTally.NameOf(lead, frame).Trim()
-                : (by == SliceBy.Region ? lead.RegionAsOf(frame.AsOf) : lead.TierAsOf(frame.AsOf))?.Trim() ?? NameCounts.Blank;
-        }
-
-        var (_, owner, team) = lead.AssignmentAt(frame.AsOf);
-        return lead.AssignedSecond > frame.AsOf ? null : ((by == SliceBy.Owner ? owner : team) ?? NameCounts.Blank).Trim();
-    }
+        SliceBy.Source => [SourceTally.NameOf(lead, frame).Trim()],
+        SliceBy.Region => [lead.RegionAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
+        SliceBy.Segment => [lead.TierAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
+        _ => lead.Involved(frame.AsOf).Select(one => ((by == SliceBy.Owner ? one.Owner : one.Team) ?? NameCounts.Blank).Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
+    };
 }

@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metrics 16 and 17: worth, acceptance and wins, of all, by source, and marketing-sourced beside other.</summary>
-internal sealed class SourceTally(Frame frame)
+internal sealed class SourceTally(Frame frame, Credit credit)
 {
     private readonly Dictionary<string, Line> bySource = [];
     private readonly Line marketing = new("marketing-sourced");
@@ -15,12 +15,12 @@ internal sealed class SourceTally(Frame frame)
 
     internal void Add(LeadFacts lead)
     {
-        if (frame.Holds(lead.SqoSecond))
+        if (frame.Holds(lead.SqoSecond) && credit.At(lead, lead.SqoSecond))
         {
             pipeline.Add(lead.AmountAsOf(frame.AsOf));
         }
 
-        if (frame.Holds(lead.WonSecond))
+        if (frame.Holds(lead.WonSecond) && credit.At(lead, lead.WonSecond))
         {
             won.Add(lead.AmountAsOf(frame.AsOf));
         }
@@ -31,8 +31,8 @@ internal sealed class SourceTally(Frame frame)
             bySource[name] = line = new Line(name);
         }
 
-        line.Add(lead, frame);
-        (lead.IsMarketingSourcedAsOf(frame.AsOf) ? marketing : other).Add(lead, frame);
+        line.Add(lead, frame, credit);
+        (lead.IsMarketingSourcedAsOf(frame.AsOf) ? marketing : other).Add(lead, frame, credit);
     }
 
     internal Scorecard Fill(Scorecard card) => card with
@@ -74,16 +74,19 @@ internal sealed class SourceTally(Frame frame)
 
         internal bool IsEmpty => mqls + decided + closed == 0 && pipeline.IsEmpty;
 
-        internal void Add(LeadFacts lead, Frame frame)
+        internal void Add(LeadFacts lead, Frame frame, Credit credit)
         {
-            mqls += frame.Holds(lead.MqlSecond) ? 1 : 0;
+            mqls += frame.Holds(lead.MqlSecond) && credit.ToFirst(lead, frame.AsOf) ? 1 : 0;
             var (at, rejection) = lead.DecisionAsOf(frame.AsOf);
-            decided += frame.Holds(at) ? 1 : 0;
-            accepted += frame.Holds(at) && rejection is null ? 1 : 0;
+            var isDecided = frame.Holds(at) && credit.At(lead, at);
+            decided += isDecided ? 1 : 0;
+            accepted += isDecided && rejection is null ? 1 : 0;
             // A lead closes once: with the first of won and lost.
-            closed += frame.Holds(Math.Min(lead.WonSecond, lead.LostSecond)) ? 1 : 0;
-            wins += frame.Holds(lead.WonSecond) && lead.WonSecond <= lead.LostSecond ? 1 : 0;
-            if (frame.Holds(lead.SqoSecond))
+            var end = Moment.Min(lead.WonAt, lead.LostAt).At;
+            var isClosed = frame.Holds(end) && credit.At(lead, end);
+            closed += isClosed ? 1 : 0;
+            wins += isClosed && lead.WonAt < lead.LostAt ? 1 : 0;
+            if (frame.Holds(lead.SqoSecond) && credit.At(lead, lead.SqoSecond))
             {
                 pipeline.Add(lead.AmountAsOf(frame.AsOf));
             }

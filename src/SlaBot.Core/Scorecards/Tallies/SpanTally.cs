@@ -1,9 +1,10 @@
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>The spans of metrics 7, 8 and 15, each in the week of its end.</summary>
-internal sealed class SpanTally(Frame frame)
+internal sealed class SpanTally(Frame frame, Credit credit)
 {
     private readonly List<long> handoffs = [];
     private readonly List<long> touches = [];
@@ -11,26 +12,28 @@ internal sealed class SpanTally(Frame frame)
 
     internal void Add(LeadFacts lead)
     {
-        if (lead.MqlSecond <= frame.AsOf && lead.AssignedSecond != LeadFacts.Never)
+        if (lead.MqlSecond <= frame.AsOf && Duties.HandedOver(lead, frame) is var end && frame.Holds(end) && credit.ToFirst(lead, frame.AsOf))
         {
-            var assigned = Math.Max(lead.AssignedSecond, lead.MqlSecond);
-            if (frame.Holds(assigned))
-            {
-                handoffs.Add(assigned - lead.MqlSecond);
-            }
+            handoffs.Add(Handoff(lead, end));
         }
 
         var clock = SpeedClock.Of(lead, frame);
-        if (frame.Holds(clock.Touch))
+        if (frame.Holds(clock.Touch.At) && credit.To(lead, clock.TouchedBy ?? lead.AssignmentAt(clock.Touch.At).Owner, clock.Touch.At))
         {
-            touches.Add(Frame.Business(clock.Calendar, clock.Start, clock.Touch));
+            touches.Add(Frame.Business(clock.Calendar, clock.Start, clock.Touch.At));
         }
 
-        steps[0].Add(frame, lead.MqlSecond, lead.AcceptedSecond);
-        steps[1].Add(frame, lead.AcceptedSecond, lead.SqlSecond);
-        steps[2].Add(frame, lead.SqlSecond, lead.SqoSecond);
-        steps[3].Add(frame, lead.SqoSecond, lead.WonSecond);
+        steps[0].Add(frame, credit, lead, lead.MqlSecond, lead.AcceptedSecond);
+        steps[1].Add(frame, credit, lead, lead.AcceptedSecond, lead.SqlSecond);
+        steps[2].Add(frame, credit, lead, lead.SqlSecond, lead.SqoSecond);
+        steps[3].Add(frame, credit, lead, lead.SqoSecond, lead.WonSecond);
     }
+
+    /// <summary>On the clause's own clock, so that a mean can be held against the target.</summary>
+    private long Handoff(LeadFacts lead, long end) =>
+        Deadlines.ClauseOf(lead, frame, ClauseKind.Handoff)?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays
+            ? Frame.Business(frame.Calendar, lead.MqlSecond, end)
+            : end - lead.MqlSecond;
 
     internal HandoffMetric Handoff(JudgedShare judged)
     {
@@ -42,6 +45,7 @@ internal sealed class SpanTally(Frame frame)
             Median = all.Median,
             P90 = all.P90,
             Share = Share.Of(judged.Num, judged.Den),
+            WithoutExcused = judged.WithoutExcused,
             Late = judged.Late,
             Missed = judged.Missed,
             Pending = judged.Pending,
@@ -58,6 +62,7 @@ internal sealed class SpanTally(Frame frame)
             Median = all.Median,
             P90 = all.P90,
             Compliance = Share.Of(judged.Num, judged.Den),
+            WithoutExcused = judged.WithoutExcused,
             Late = judged.Late,
             Missed = judged.Missed,
             Pending = judged.Pending,
@@ -79,9 +84,9 @@ internal sealed class SpanTally(Frame frame)
         private readonly List<long> business = [];
         private long outOfOrder;
 
-        internal void Add(Frame frame, long earlier, long later)
+        internal void Add(Frame frame, Credit credit, LeadFacts lead, long earlier, long later)
         {
-            if (!frame.Holds(later) || earlier > frame.AsOf)
+            if (!frame.Holds(later) || earlier > frame.AsOf || !credit.At(lead, later))
             {
                 return;
             }

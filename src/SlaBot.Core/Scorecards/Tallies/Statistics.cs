@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Count, mean, median and 90th percentile of spans in seconds; the three are null when the count is 0.</summary>
@@ -35,11 +37,15 @@ public record Statistics
     }
 }
 
-/// <summary>Metric 7: statistics in elapsed seconds over the first assignments of the week, and the share within the target.</summary>
+/// <summary>Metric 7: statistics in seconds of the clause's own clock over the first assignments (or deliveries) of the week, and the share within the target.</summary>
 public sealed record HandoffMetric : Statistics
 {
     /// <summary>Within the target of all judged.</summary>
     public Share Share { get; init; } = new();
+
+    /// <summary>The share without the misses that somebody excused by name; null where nothing was excused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Share? WithoutExcused { get; init; }
 
     /// <summary>Assigned after the deadline.</summary>
     public long Late { get; init; }
@@ -57,6 +63,10 @@ public sealed record SpeedMetric : Statistics
     /// <summary>Touched in time of all judged.</summary>
     public Share Compliance { get; init; } = new();
 
+    /// <summary>The compliance without the misses that somebody excused by name; null where nothing was excused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Share? WithoutExcused { get; init; }
+
     /// <summary>Touched after the deadline.</summary>
     public long Late { get; init; }
 
@@ -66,6 +76,6 @@ public sealed record SpeedMetric : Statistics
     /// <summary>Started and not judged.</summary>
     public long Pending { get; init; }
 
-    /// <summary>Rejected before touch and deadline, in the week.</summary>
+    /// <summary>Rejected or ended by an outcome before touch and deadline, in the week.</summary>
     public long Exempt { get; init; }
 }

@@ -9,6 +9,7 @@ internal sealed class VolumeTally
 {
     private readonly Frame frame;
     private readonly VolumeQuota? quota;
+    private readonly Credit credit;
     private readonly LocalDate month;
     private readonly long monthFrom;
     private readonly NameCounts segments = new();
@@ -16,9 +17,9 @@ internal sealed class VolumeTally
     private long count;
     private long inMonth;
 
-    internal VolumeTally(Frame frame, VolumeQuota? quota)
+    internal VolumeTally(Frame frame, VolumeQuota? quota, Credit credit)
     {
-        (this.frame, this.quota) = (frame, quota);
+        (this.frame, this.quota, this.credit) = (frame, quota, credit);
         month = MonthOf(frame.End.PlusDays(-1));
         monthFrom = IsoWeek.StartOf(month, frame.Zone).ToUnixTimeSeconds();
     }
@@ -26,7 +27,7 @@ internal sealed class VolumeTally
     internal void AddToMonth(LeadFacts lead)
     {
         var at = frame.Seen(lead.MqlSecond);
-        if (at >= monthFrom && at < frame.To)
+        if (at >= monthFrom && at < frame.To && credit.ToFirst(lead, frame.AsOf))
         {
             inMonth++;
         }
@@ -36,7 +37,7 @@ internal sealed class VolumeTally
     {
         AddToMonth(lead);
         var at = frame.Seen(lead.MqlSecond);
-        if (frame.Holds(at))
+        if (frame.Holds(at) && credit.ToFirst(lead, frame.AsOf))
         {
             count++;
             segments.Add(lead.TierAsOf(frame.AsOf));

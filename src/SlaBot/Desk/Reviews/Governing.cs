@@ -15,12 +15,20 @@ internal sealed record Judgement(IReadOnlyList<Matter> Open, IReadOnlyList<Matte
 /// <summary>Two missed weeks in a row put a named item on top of the agenda and tell the next rung; it stays until a green week or a newly signed version.</summary>
 internal sealed class Governing(IDeskReader reader, Rulebook book)
 {
+    // Grey weeks and weeks of practice lie between missed ones without parting them.
+    private const int MostWeeks = 53;
+
     private readonly SlaPolicy policy = book.Policy;
 
     /// <summary>Judges a week that is being published.</summary>
     public Judgement Judge(Scorecard card, Instant now)
     {
         var standing = reader.Matters(openOnly: true);
+        if (card.Practice)
+        {
+            return new Judgement(standing, [], []);
+        }
+
         var closed = standing.Select(one => (Matter: one, Why: WhyClosed(one, card))).Where(one => one.Why is not null)
             .Select(one => one.Matter with { ClosedAt = now, ClosedWhy = one.Why }).ToList();
         var still = standing.Where(one => closed.All(other => other.Key != one.Key)).ToList();
@@ -77,7 +85,7 @@ internal sealed class Governing(IDeskReader reader, Rulebook book)
     {
         var isSigned = IsSigned();
         var before = new List<Scorecard>();
-        for (var at = IsoWeek.TryParse(card.Week, out var week) ? week.Previous : default; before.Count < policy.Review.MissedWeeks - 1; at = at.Previous)
+        for (var at = IsoWeek.TryParse(card.Week, out var week) ? week.Previous : default; before.Count < MostWeeks; at = at.Previous)
         {
             if (reader.Scorecard(at.ToString()) is not { } published)
             {

@@ -69,7 +69,7 @@ internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader read
     private Scorecard Make(MonthsOf months)
     {
         var policy = rules.Now.Policy;
-        var tally = ScorecardTally.Of(policy, months, null, desk.Calendars.Of);
+        var tally = ScorecardTally.Of(policy, months, null, desk.Calendars.Of, rules.Now.People);
         var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, months, last, reader.Spend());

@@ -19,12 +19,20 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     public bool Owns(string name) => name == Name;
 
     /// <summary>Arms the first one, and arms it anew when the schedule has changed.</summary>
-    public Task ArmAsync()
+    public async Task ArmAsync()
     {
+        if (PracticeWeeks.FirstRun(reader, clock.Second(), rules.Now.Policy.Calendar.Zone) is { } first)
+        {
+            await desk.RecordAsync((_, batch) => batch.Documents.Add(first));
+        }
+
         var next = NextAfter(clock.Second(), rules.Now.Schedule);
         var armed = reader.Jobs().FirstOrDefault(job => job.Name == Name);
         var missed = armed is not null && armed.NextAt <= next;
-        return missed || next is null ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(Name, next.Value)));
+        if (!missed && next is { } at)
+        {
+            await desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(Name, at)));
+        }
     }
 
     /// <inheritdoc/>
@@ -33,7 +41,10 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var book = rules.Now;
         var zone = book.Policy.Calendar.Zone;
         var week = IsoWeek.Of(due.NextAt, zone).Previous;
+        var ended = PracticeWeeks.EndOf(reader, book);
+        var isPractice = ended is null || week.From(zone) < ended;
         var card = MakeGently(week);
+        card = isPractice ? card with { Practice = true, Misses = [] } : card;
         var governing = new Governing(reader, book);
         var judged = governing.Judge(card, due.NextAt);
         var review = Review(week, card, book, judged);
@@ -42,7 +53,17 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
             batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
             batch.Documents.Add(ReviewBook.Kept(card.Week, review, due.NextAt));
             batch.Matters.AddRange([.. judged.Opened, .. judged.Closed]);
-            at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, at.Now), .. Notes(card, book, at.Now)]);
+            if (ended is { } end && !isPractice)
+            {
+                batch.Documents.Add(PracticeWeeks.Ended(end, at.Now));
+            }
+
+            // A week of practice without anything to count tells nobody anything.
+            if (!isPractice || card.HasSomething)
+            {
+                at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, at.Now), .. Notes(card, book, at.Now)]);
+            }
+
             batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
         });
     }
@@ -59,35 +80,36 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     private Scorecard MakeGently(IsoWeek week)
     {
         var breather = new Breather(clock);
-        return Make(reader, rules.Now.Policy, desk.Calendars.Of, week, null, null, _ => breather.Take());
+        return Make(reader, rules.Now, desk.Calendars.Of, week, null, null, _ => breather.Take());
     }
 
     /// <summary>The numbers of a week from the log, as of an instant (null: its last second).</summary>
-    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now.Policy, desk.Calendars.Of, week, asOf, scope);
+    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now, desk.Calendars.Of, week, asOf, scope);
 
     /// <summary>The same, and the same again for every source, owner or team, all in one reading.</summary>
     public (Scorecard Whole, SliceTally Slices) Split(IsoWeek week, Instant? asOf, SliceBy by)
     {
-        var policy = rules.Now.Policy;
-        var slices = new SliceTally(by, policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), desk.Calendars.Of);
-        return (Make(reader, policy, desk.Calendars.Of, week, asOf, null, slices.Add), slices);
+        var book = rules.Now;
+        var slices = new SliceTally(by, book.Policy, week, asOf ?? week.LastSecond(book.Policy.Calendar.Zone), desk.Calendars.Of, book.People);
+        return (Make(reader, book, desk.Calendars.Of, week, asOf, null, slices.Add), slices);
     }
 
     /// <summary>The numbers for a reader without a desk.</summary>
     /// <param name="reader">The leads.</param>
-    /// <param name="policy">The agreement.</param>
+    /// <param name="book">The agreement and the people.</param>
     /// <param name="calendarOf">The calendars that obligations froze.</param>
     /// <param name="week">The week.</param>
     /// <param name="asOf">Later events do not exist; null for the week's last second.</param>
     /// <param name="scope">Which leads; null for all, with the money.</param>
     /// <param name="also">Is given each lead too.</param>
     public static Scorecard Make(
-        IDeskReader reader, SlaPolicy policy, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
+        IDeskReader reader, Rulebook book, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
     {
+        var policy = book.Policy;
         var zone = policy.Calendar.Zone;
         var month = zone.AtStartOfDay(week.Monday.With(DateAdjusters.StartOfMonth)).ToInstant();
         var end = asOf ?? week.LastSecond(zone);
-        var tally = new ScorecardTally(policy, week, end, scope, calendarOf);
+        var tally = new ScorecardTally(policy, week, end, scope, calendarOf, book.People);
         var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
         foreach (var lead in reader.FactsThatCount(Instant.Min(week.From(zone), month), end, policy))
         {
