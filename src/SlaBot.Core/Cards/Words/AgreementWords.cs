@@ -28,7 +28,13 @@ internal static class AgreementWords
     public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>
         [.. policy.Ramps.Select(one => LeadWords.Invariant($"{Cut.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months{(one.Team is { } team ? $" (team {Cut.Name(team)})" : one.Region is { } region ? $" (region {Cut.Name(region)})" : "")}"))];
 
-    private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() is "volume" or "qualityscore" ? at.ToString("0.##", CultureInfo.InvariantCulture) : Percent(at);
+    private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() switch
+    {
+        "revenue" => LeadWords.Money(at),
+        "volume" => at.ToString("#,##0", CultureInfo.InvariantCulture),
+        "qualityscore" => at.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => Percent(at),
+    };
 
     /// <summary>Who is told, one line for each different ladder.</summary>
     public static IReadOnlyList<string> Ladders(SlaPolicy policy, People people) =>

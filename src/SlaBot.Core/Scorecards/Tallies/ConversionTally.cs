@@ -13,7 +13,7 @@ internal sealed class ConversionTally(Frame frame)
 
     internal void Add(LeadFacts lead)
     {
-        if (!frame.Holds(lead.MqlSecond))
+        if (!frame.IsMarketingMql(lead))
         {
             return;
         }

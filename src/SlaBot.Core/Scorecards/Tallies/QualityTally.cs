@@ -19,7 +19,7 @@ internal sealed class QualityTally(Frame frame)
     internal void Add(LeadFacts lead)
     {
         AddDecision(lead);
-        if (frame.Holds(lead.MqlSecond))
+        if (frame.IsMarketingMql(lead))
         {
             judgedForFit += lead.FitsIcp is null ? 0 : 1;
             fits += lead.FitsIcp == true ? 1 : 0;

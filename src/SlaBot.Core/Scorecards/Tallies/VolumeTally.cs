@@ -26,7 +26,7 @@ internal sealed class VolumeTally
     internal void AddToMonth(LeadFacts lead)
     {
         var at = frame.Seen(lead.MqlSecond);
-        if (at >= monthFrom && at < frame.To)
+        if (at >= monthFrom && at < frame.To && lead.IsMarketingSourcedAsOf(frame.AsOf))
         {
             inMonth++;
         }
@@ -35,8 +35,7 @@ internal sealed class VolumeTally
     internal void Add(LeadFacts lead)
     {
         AddToMonth(lead);
-        var at = frame.Seen(lead.MqlSecond);
-        if (frame.Holds(at))
+        if (frame.IsMarketingMql(lead))
         {
             count++;
             segments.Add(lead.TierAsOf(frame.AsOf));
