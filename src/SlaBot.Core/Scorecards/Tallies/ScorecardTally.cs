@@ -18,6 +18,7 @@ public sealed class ScorecardTally
     private readonly ConversionTally conversion;
     private readonly SourceTally sources;
     private readonly PeopleTally people;
+    private readonly IndicatorTally indicators;
 
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
@@ -37,6 +38,7 @@ public sealed class ScorecardTally
         conversion = new ConversionTally(frame);
         sources = new SourceTally(frame);
         people = new PeopleTally(frame);
+        indicators = new IndicatorTally(frame, QuotasFor(frame.Policy, this.scope).Conversion);
     }
 
     /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
@@ -70,6 +72,7 @@ public sealed class ScorecardTally
         Duties.Of(lead, frame, duties);
         judged.Add(duties);
         people.Add(lead, duties);
+        indicators.Add(lead);
         if (lead.LatestSecond < frame.From)
         {
             AddQuiet(lead);
@@ -98,7 +101,11 @@ public sealed class ScorecardTally
         judged.Add(standing.Pending);
         quality.AddUndecided(standing.Undecided);
         people.Add(standing.Owners);
+        indicators.Add(standing);
     }
+
+    /// <summary>The instants at which a lead's conversion windows end.</summary>
+    internal void AddEnds(LeadFacts lead, List<long> into) => indicators.AddEnds(lead, into);
 
     /// <summary>Counts a lead of which nothing happens in this week, to the month only.</summary>
     internal void AddToMonth(LeadFacts lead) => volume.AddToMonth(lead);
@@ -120,6 +127,7 @@ public sealed class ScorecardTally
 
         standing.AddUndecided(quality.IsUndecided(lead) ? times : 0);
         people.Note(lead, duties, standing, times);
+        indicators.Note(lead, standing, times);
     }
 
     /// <summary>The scorecard of what was added so far.</summary>
@@ -147,7 +155,7 @@ public sealed class ScorecardTally
         };
         var quotas = QuotasFor(frame.Policy, scope);
         var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
-        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, quotas, revenue);
+        return MetricLines.Judge(indicators.Fill(people.Fill(sources.Fill(quality.Fill(card)))), frame.Policy, quotas, revenue);
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
