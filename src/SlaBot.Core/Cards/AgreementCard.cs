@@ -33,6 +33,8 @@ public static class AgreementCard
             .. Column("Targets that rise step by step", AgreementWords.Ramps(policy)),
             .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
             .. Column("Escalation matrix", MatrixWords.Lines(policy, people)),
+            .. Column("When weeks are missed", ReviewWords.Escalation(policy, people)),
+            .. Column("Review", ReviewWords.Rhythm(policy)),
             .. Signed(policy, signatures, pen),
         ];
         var standing = notes.Length == 0 ? "Signed and in effect." : string.Join(" ", notes);

@@ -40,7 +40,7 @@ internal static class LeadForms
     /// <summary>The outcome; codes that ask for a full cadence are left out until it is complete.</summary>
     public static Form Dispose(LeadState lead, SlaPolicy policy)
     {
-        var held = CadenceIsComplete(lead, policy) ? [] : policy.CadenceCodes;
+        var held = OutcomeGate.HoldsCadenceCodes(lead) ? policy.CadenceCodes : [];
         var codes = policy.FeedbackCodes.Where(code => !Has(held, code)).Take(MostOptions).Select(Option).ToArray();
         return new Form("Record the outcome", "Record",
         [
@@ -55,7 +55,7 @@ internal static class LeadForms
     public static Form Advance(LeadState lead, SlaPolicy policy)
     {
         var ahead = StagesAhead(lead, policy);
-        var blocked = policy.CodeBeforeLost && lead.Dispositions.Count == 0;
+        var blocked = OutcomeGate.HoldsLoss(policy, lead);
         var fields = new List<FormField>
         {
             new("stage", "Stage", FieldKind.Choice, true)
@@ -83,7 +83,7 @@ internal static class LeadForms
     public static IReadOnlyList<LeadStage> StagesAhead(LeadState lead, SlaPolicy policy)
     {
         LeadStage[] all = [LeadStage.SalesQualified, LeadStage.Opportunity, LeadStage.Won, LeadStage.Lost];
-        var lostIsHeld = policy.CodeBeforeLost && lead.Dispositions.Count == 0;
+        var lostIsHeld = OutcomeGate.HoldsLoss(policy, lead);
         return [.. all.Where(stage => stage > lead.Stage && !(lostIsHeld && stage == LeadStage.Lost))];
     }
 
@@ -166,15 +166,6 @@ internal static class LeadForms
 
     private static IReadOnlyList<string> ListOf(SlaPolicy policy, LeadStage stage) =>
         policy.Gates.TryGetValue(stage.Short(), out var gate) ? gate.Checklist : [];
-
-    private static bool CadenceIsComplete(LeadState lead, SlaPolicy policy)
-    {
-        var clause = policy.ClauseFor(ClauseKind.Cadence, lead.Profile.Tier, lead.Team, lead.Profile.Region);
-        var duty = LeadWords.Cadence(lead);
-        var (touches, channels) = duty is null ? (clause?.Touches ?? 0, clause?.Channels ?? 0) : (duty.Touches, duty.Channels);
-        var counted = lead.Touches.Where(one => one.At >= (duty?.Since ?? lead.AcceptedAt)).ToArray();
-        return counted.Length >= touches && counted.Select(one => one.Channel).Distinct(StringComparer.OrdinalIgnoreCase).Count() >= Math.Min(channels, touches);
-    }
 
     private static string? HeldHint(LeadState lead, IReadOnlyList<string> held) => held.Count == 0
         ? null : Cut.Note($"{Quoted(held)} can be chosen once every touch is made ({LeadWords.Count(lead)}).");

@@ -76,9 +76,9 @@ internal static class Advancing
     private static Refusal? CheckGate(Draft draft, Advance command)
     {
         var policy = draft.Terms.Policy;
-        if (command.Stage == LeadStage.Lost && policy.CodeBeforeLost && draft.State.Dispositions.Count == 0)
+        if (command.Stage == LeadStage.Lost && OutcomeGate.CheckLoss(policy, draft.State) is { } no)
         {
-            return new Refusal("needs-code", $"Record the outcome of {LeadName.Of(draft.State)} before closing it as lost.");
+            return no;
         }
 
         var missing = Checklists.Missing(policy, draft.State, command.Stage, command.Checklist);

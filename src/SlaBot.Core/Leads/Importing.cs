@@ -55,7 +55,7 @@ internal static class Importing
         var profile = SentProfile.Merge(SentProfile.Of(mql.Sent, mql.Amount), draft.State.Profile);
         return mql with
         {
-            Data = Receiving.DataOf(policy, profile),
+            Data = Receiving.DataOf(policy, profile) with { IsBriefed = null },
             Tier = policy.Tiers.Count == 0 || policy.IsDefault("Tiers") || profile.Field("tier") is not null ? null : policy.TierOf(profile, mql.At),
             FitsIcp = policy.Icp is { } icp ? CriterionJudge.Judge(icp, profile, null, mql.At) == Finding.Met : null,
         };

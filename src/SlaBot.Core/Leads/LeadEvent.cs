@@ -72,7 +72,11 @@ public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Cr
 }
 
 /// <summary>How complete the lead's data was at the MQL instant: required and enrichment fields present and asked for.</summary>
-public sealed record MqlData(int Required, int RequiredPresent, int Enrichment, int EnrichmentPresent);
+public sealed record MqlData(int Required, int RequiredPresent, int Enrichment, int EnrichmentPresent)
+{
+    /// <summary>Whether the briefing was full: activity, news, what to say, who helps inside; null where that was not looked at.</summary>
+    public bool? IsBriefed { get; init; }
+}
 
 /// <summary>Nobody could take it.</summary>
 public sealed record Queued(string Reason) : LeadEvent;

@@ -110,7 +110,10 @@ internal static class Receiving
     {
         var required = policy.Quotas.Completeness?.Fields ?? [];
         var enrichment = policy.Quotas.Enrichment?.Fields ?? [];
-        return new MqlData(required.Count, required.Count(Known), enrichment.Count, enrichment.Count(Known));
+        return new MqlData(required.Count, required.Count(Known), enrichment.Count, enrichment.Count(Known))
+        {
+            IsBriefed = profile.Activity.Count > 0 && Known("briefing.news") && Known("briefing.talkTrack") && Known("briefing.champion"),
+        };
 
         bool Known(string field) => profile.Field(field) is not null;
     }

@@ -174,16 +174,6 @@ internal static class Working
             return new Refusal("needs-reason", $"\"{code}\" needs a reason beside it: say in a few words why.");
         }
 
-        // What was frozen at acceptance counts; a cadence that was excused holds nothing up.
-        var cadence = draft.State.Obligations.LastOrDefault(one => one.Clause == ClauseKind.Cadence);
-        if (!policy.CadenceCodes.Contains(code, StringComparer.OrdinalIgnoreCase) || cadence is null or { Status: ObligationStatus.Waived })
-        {
-            return null;
-        }
-
-        var (touches, channels) = Evidence.Worked(draft.State);
-        return touches >= cadence.Touches && channels >= cadence.Channels
-            ? null
-            : new Refusal("cadence-incomplete", $"\"{code}\" needs {cadence.Touches} touches{(cadence.Channels > 1 ? $" on {cadence.Channels} channels" : "")}; {touches} {(touches == 1 ? "is" : "are")} logged. Log the next attempt first.");
+        return OutcomeGate.CheckCode(policy, draft.State, code);
     }
 }

@@ -32,7 +32,7 @@ public sealed record ReviewTerms
     /// <summary>Whom that tells beside the agenda: <c>role:executive</c> or an e-mail address.</summary>
     public IReadOnlyList<string> Tell { get; init; } = ["role:executive"];
 
-    /// <summary>Share of sales' first touches in time (0 to 1) under which a week counts as missed for the escalation; null: the colours decide.</summary>
+    /// <summary>Share of sales' first touches in time (0 to 1) under which a week counts as missed too, beside the weeks that are red by their colours; null: no such rule.</summary>
     public decimal? ResponseUnder { get; init; }
 
     /// <summary>Calendar days after launch (<see cref="PolicyChange"/>) in which a change needs a stated reason; 0 for none.</summary>

@@ -96,6 +96,13 @@ public sealed record SlaPolicy
     /// <summary>True when a lead may be lost only with an outcome code on file.</summary>
     public bool CodeBeforeLost { get; init; }
 
+    /// <summary>
+    /// True when a lead may be lost only with an ending outcome on file: where the agreement asks for a code before a loss, and where some
+    /// codes wait for the cadence, which a loss without a code would go around.
+    /// </summary>
+    public bool LossNeedsOutcome =>
+        CodeBeforeLost || (CadenceCodes.Count > 0 && Clauses.Any(clause => clause.Kind == ClauseKind.Cadence));
+
     /// <summary>Gates, by stage name (<c>sql</c>, <c>sqo</c>).</summary>
     public IReadOnlyDictionary<string, StageGate> Gates { get; init; } = new Dictionary<string, StageGate>();
 

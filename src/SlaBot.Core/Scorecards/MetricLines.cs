@@ -42,6 +42,7 @@ internal static class MetricLines
         yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null, quotas.QualityScore, quotas);
         yield return Rate("dataCompleteness", Party.Marketing, card.DataCompleteness.Leads, quotas.Completeness?.AtLeast, quotas);
         yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
+        yield return Rate("briefing", Party.Marketing, card.Briefing, null, quotas);
         yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas) with { WithoutExcused = card.Handoff.WithoutExcused };
     }
 
@@ -67,12 +68,16 @@ internal static class MetricLines
     private static IEnumerable<MetricLine> Conversion(Scorecard card, Quotas quotas)
     {
         var (step, targets) = (card.Conversion.Step, quotas.Conversion);
-        yield return Rate("mqlToSal", Party.Marketing, step.MqlToSal, targets?.MqlToSal, quotas);
-        yield return Rate("mqlToSql", Party.Marketing, card.Conversion.MqlToSql, targets?.MqlToSql, quotas);
-        yield return Rate("salToSql", Party.Sales, step.SalToSql, targets?.SalToSql, quotas);
-        yield return Rate("sqlToSqo", Party.Sales, step.SqlToSqo, targets?.SqlToSqo, quotas);
-        yield return Rate("sqoToWon", Party.Sales, step.SqoToWon, targets?.SqoToWon, quotas);
-        yield return Rate("overall", Party.Sales, card.Conversion.Overall, targets?.Overall, quotas);
+        yield return Line("mqlToSal", Party.Marketing, step.MqlToSal, targets?.MqlToSal);
+        yield return Line("mqlToSql", Party.Marketing, card.Conversion.MqlToSql, targets?.MqlToSql);
+        yield return Line("salToSql", Party.Sales, step.SalToSql, targets?.SalToSql);
+        yield return Line("sqlToSqo", Party.Sales, step.SqlToSqo, targets?.SqlToSqo);
+        yield return Line("sqoToWon", Party.Sales, step.SqoToWon, targets?.SqoToWon);
+        yield return Line("overall", Party.Sales, card.Conversion.Overall, targets?.Overall);
+
+        // What has a target is judged on the leads that had their whole window; what has none is shown as it stands.
+        MetricLine Line(string key, Party party, Share standing, decimal? target) =>
+            Rate(key, party, card.Conversion.Targets.FirstOrDefault(judged => judged.Step == key) ?? standing, target, quotas);
     }
 
     private static decimal? Promised(ClauseKind kind, SlaPolicy policy, Quotas quotas) =>

@@ -94,6 +94,15 @@ public sealed record Scorecard
     /// <summary>Metric 16, won.</summary>
     public AmountMetric Won { get; init; } = new();
 
+    /// <summary>Metrics 15 and 16 of the leads that marketing brought.</summary>
+    public OriginMetric MarketingSourced { get; init; } = new();
+
+    /// <summary>Metrics 15 and 16 of all other leads.</summary>
+    public OriginMetric OtherSourced { get; init; } = new();
+
+    /// <summary>Cohort 1 with a full briefing at the MQL instant: what they did, news, what to say, who helps inside. Leads of a history are not known.</summary>
+    public Share Briefing { get; init; } = new();
+
     /// <summary>Metric 17, by source, in the order of their names; those without anything in the week are left out.</summary>
     public IReadOnlyList<SourceLine> Sources { get; init; } = [];
 

@@ -58,6 +58,22 @@ public sealed record StageCounts(long Mql, long Sal, long Sql, long Sqo, long Wo
 /// <summary>The rate of each step.</summary>
 public sealed record StepRates(Share MqlToSal, Share SalToSql, Share SqlToSqo, Share SqoToWon);
 
+/// <summary>
+/// A target on a step of metric 14 (<c>mqlToSal</c>, <c>salToSql</c>, <c>sqlToSqo</c>, <c>sqoToWon</c>, <c>mqlToSql</c>, <c>overall</c>): of the leads
+/// whose window ended in the week, those that reached the later stage within it; how many are still within theirs; the window in calendar days.
+/// </summary>
+public sealed record ConversionTarget(string Step, long Pending, int WindowDays) : Share;
+
+/// <summary>Metrics 15 and 16 of the leads of one origin.</summary>
+public sealed record OriginMetric
+{
+    /// <summary>How long each stage took.</summary>
+    public VelocityMetric Velocity { get; init; } = new();
+
+    /// <summary>What was won.</summary>
+    public AmountMetric Won { get; init; } = new();
+}
+
 /// <summary>Metric 14.</summary>
 public sealed record ConversionMetric
 {
@@ -72,6 +88,9 @@ public sealed record ConversionMetric
 
     /// <summary>MQL to Won.</summary>
     public Share Overall { get; init; } = new();
+
+    /// <summary>The steps that have a target, judged fairly.</summary>
+    public IReadOnlyList<ConversionTarget> Targets { get; init; } = [];
 }
 
 /// <summary>Metric 15 for one pair of stages: seconds elapsed and business seconds; pairs whose earlier stage came later are counted apart.</summary>

@@ -96,6 +96,8 @@ public sealed class ScorecardWeeks
             marks.Add(duty.Moot);
         }
 
+        // The first week's own targets look no further back than they must, so every window that ends in any of the weeks is among these.
+        tallies[0].AddEnds(lead, marks);
         foreach (var mark in marks)
         {
             if (WeekOf(mark) is var week and >= 0 && !isBusy[week])

@@ -85,7 +85,8 @@ public sealed class ButtonTests
     public void Advance_NoOutcomeOnFile_HidesLost()
     {
         Stages(Accepted()).ShouldBe("sql,sqo,won");
-        Stages(Accepted() with { Stage = LeadStage.Opportunity, Dispositions = [new Disposition(At(18, 9), "x", null, false, false)] }).ShouldBe("won,lost");
+        Stages(Accepted() with { Stage = LeadStage.Opportunity, Dispositions = [new Disposition(At(18, 9), "x", null, true, false)] }).ShouldBe("won,lost");
+        Stages(Accepted() with { Dispositions = [new Disposition(At(18, 9), "x", null, false, false)] }).ShouldBe("sql,sqo,won", "an interim outcome closes nothing");
     }
 
     [Fact]

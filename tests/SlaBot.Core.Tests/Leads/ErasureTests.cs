@@ -57,6 +57,7 @@ public class ErasureTests
             .Do("11-16 09:54", Office.Milo, new Waive(ClauseKind.Disposition, $"{Word} excuse") { Lead = Say.Lead })
             .Do("11-16 09:55", Office.Ana, Say.Dispose("Contacted - Bad Timing", $"{Word} reason"))
             .Do("11-16 09:56", Office.Ana, new Advance(LeadStage.Opportunity, 100, null, []) { Lead = Say.Lead })
+            .Do("11-16 09:57", Office.Ana, Say.Dispose("Contacted - Not Qualified", $"{Word} outcome"))
             .Do("11-16 09:57", Office.Ana, new Advance(LeadStage.Lost, null, $"{Word} loss", []) { Lead = Say.Lead })
             .Do("11-16 09:58", Office.Ana, Say.Feedback($"{Word} feedback"));
     }

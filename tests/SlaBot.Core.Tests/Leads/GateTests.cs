@@ -34,7 +34,8 @@ public class GateTests
 
     [Fact]
     public void Advance_ToLost_NeedsNoList() =>
-        Story.Accepted(new Office().Change(policy => policy with { Gates = Gated("Need").Gates })).Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.Lost, "no need"));
+        Story.Accepted(new Office().Change(policy => policy with { Gates = Gated("Need").Gates }))
+            .Do("11-16 09:50", Office.Ana, Say.Dispose("Contacted - Not Qualified")).Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.Lost, "no need"));
 
     [Theory]
     [InlineData(null, true, "high-intent", "11-16 11:00")]

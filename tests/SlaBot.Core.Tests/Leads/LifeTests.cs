@@ -75,11 +75,13 @@ public class LifeTests
     [Fact]
     public void Lost_WithoutAReason_OwesFeedback()
     {
-        var story = Story.Accepted().Do("11-16 09:40", Office.Ana, Say.Touch()).Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.Lost));
+        var story = Story.Accepted().Do("11-16 09:40", Office.Ana, Say.Touch())
+            .Do("11-16 10:50", Office.Ana, Say.Dispose("Bad Data")).Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.Lost));
         story.Line("feedback#1").ShouldBe("Running 11-16 11:00 due 11-18 17:00 end -");
         story.Do("11-17 11:00", Office.Ana, Say.Feedback());
         story.Line("feedback#1").ShouldBe("Met 11-16 11:00 due 11-18 17:00 end 11-17 11:00");
-        Story.Accepted().Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.Lost, "no budget"))["feedback#1"].Status.ShouldBe(ObligationStatus.Met);
+        Story.Accepted().Do("11-16 10:50", Office.Ana, Say.Dispose("Bad Data"))
+            .Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.Lost, "no budget"))["feedback#1"].Status.ShouldBe(ObligationStatus.Met);
     }
 
     [Fact]

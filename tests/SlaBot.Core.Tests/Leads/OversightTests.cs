@@ -148,7 +148,8 @@ public class OversightTests
     [Fact]
     public void Pause_ClosedMeanwhile_Ends()
     {
-        var story = Story.Accepted().Do("11-16 09:40", Office.Milo, Say.Pause()).Do("11-17 12:00", Office.Ana, Say.Advance(LeadStage.Lost));
+        var story = Story.Accepted().Do("11-16 09:40", Office.Milo, Say.Pause())
+            .Do("11-17 11:00", Office.Ana, Say.Dispose("Bad Data")).Do("11-17 12:00", Office.Ana, Say.Advance(LeadStage.Lost));
         story.State.PausedAt.ShouldBeNull();
         story.Tick("11-20 12:00")["feedback#1"].Status.ShouldBe(ObligationStatus.Breached, "a reason stays owed");
     }

@@ -7,6 +7,7 @@ namespace SlaBot.Core.Tests.Scorecards;
 public class MissedWeeksTests
 {
     private static readonly ReviewTerms Usual = new();
+    private static readonly ReviewTerms Eighty = Usual with { ResponseUnder = 0.8m };
 
     [Fact]
     public void InARow_TwoRedWeeks_NameTheParty()
@@ -36,17 +37,48 @@ public class MissedWeeksTests
         MissedWeeks.InARow([Week(53, sales: Colour.Red)], Week(1, sales: Colour.Red) with { Week = "2027-W01" }, Usual).ShouldBe([Party.Sales]);
 
     [Theory]
-    [InlineData(79, 100, true)]
-    [InlineData(80, 100, false)]
-    [InlineData(0, 0, false)]
-    public void Missed_ResponseUnderEighty_DecidesForSalesAlone(int inTime, int judged, bool missed)
+    [InlineData(79, 100, Colour.Yellow, true)]
+    [InlineData(80, 100, Colour.Green, false)]
+    [InlineData(0, 0, Colour.Grey, false)]
+    [InlineData(100, 100, Colour.Red, true)]
+    public void Missed_ResponseUnderEighty_StandsBesideTheColours(int inTime, int judged, Colour colour, bool missed)
     {
-        var card = Week(47, sales: Colour.Red, marketing: Colour.Red) with { SpeedToLead = new SpeedMetric { Compliance = Share.Of(inTime, judged) } };
-        var terms = Usual with { ResponseUnder = 0.8m };
+        var card = Week(47, sales: colour) with { SpeedToLead = new SpeedMetric { Compliance = Share.Of(inTime, judged) } };
 
-        MissedWeeks.Missed(card, Party.Sales, terms).ShouldBe(missed);
-        MissedWeeks.Missed(card, Party.Marketing, terms).ShouldBeTrue();
+        MissedWeeks.Missed(card, Party.Sales, Eighty).ShouldBe(missed);
+        MissedWeeks.Missed(card, Party.Marketing, Eighty).ShouldBeFalse();
     }
+
+    [Fact]
+    public void InARow_UnderANamedShare_RedWeeksOfAnotherPromiseCountAllTheSame()
+    {
+        var (before, now) = (Answered(46, 10, Colour.Red), Answered(47, 10, Colour.Red));
+
+        MissedWeeks.InARow([before], now, Eighty).ShouldBe([Party.Sales]);
+        MissedWeeks.Metrics(now, Party.Sales, Eighty).ShouldBe(["decision"]);
+    }
+
+    [Fact]
+    public void InARow_OneWeekByEachRule_IsNoRow()
+    {
+        MissedWeeks.InARow([Answered(46, 7, Colour.Green)], Answered(47, 10, Colour.Red), Eighty).ShouldBeEmpty();
+        MissedWeeks.InARow([Answered(46, 7, Colour.Green)], Answered(47, 7, Colour.Green), Eighty).ShouldBe([Party.Sales]);
+    }
+
+    [Fact]
+    public void IsNew_AMatterOfAnotherPromise_KeepsNoResponseRuleDown()
+    {
+        var (before, now) = (Answered(47, 7, Colour.Red), Answered(48, 7, Colour.Red));
+        var decision = new Matter(Party.Sales, "2026-W46", "1", null, ["decision"], default);
+
+        MissedWeeks.IsNew([decision], Party.Sales, [before], now, Eighty).ShouldBeTrue();
+        MissedWeeks.IsNew([decision], Party.Sales, [before], now, Usual).ShouldBeFalse("without such a rule one matter is enough");
+        MissedWeeks.IsNew([decision with { Metrics = ["decision", "speedToLead"] }], Party.Sales, [before], now, Eighty).ShouldBeFalse("it is told already");
+        MissedWeeks.IsNew([decision], Party.Sales, [Answered(47, 10, Colour.Red)], now, Eighty).ShouldBeFalse("one week is no row");
+    }
+
+    [Fact]
+    public void IsGreen_UnderTheNamedShare_FreesNobody() => MissedWeeks.IsGreen(Answered(47, 7, Colour.Green), Party.Sales, Eighty).ShouldBeFalse();
 
     [Theory]
     [InlineData(Colour.Green, true)]
@@ -75,6 +107,18 @@ public class MissedWeeksTests
             Week = new IsoWeek(2026, number).ToString(),
             Metrics = lines,
             Misses = [.. lines.Where(one => one.Colour == Colour.Red).Select(one => new Miss(one.Party, one.Key))],
+        };
+    }
+
+    /// <summary>A week in which so many of ten leads were answered in time, which is yellow at worst, and decisions came to that colour.</summary>
+    private static Scorecard Answered(int number, int inTime, Colour decisions)
+    {
+        List<MetricLine> lines = [Line("speedToLead", Party.Sales, inTime < 8 ? Colour.Yellow : Colour.Green), Line("decision", Party.Sales, decisions)];
+        return Week(number) with
+        {
+            Metrics = lines,
+            Misses = [.. lines.Where(line => line.Colour == Colour.Red).Select(line => new Miss(line.Party, line.Key))],
+            SpeedToLead = new SpeedMetric { Compliance = Share.Of(inTime, 10) },
         };
     }
 

@@ -52,8 +52,8 @@ public class BrokenWalkTests
     public void FourTier_EveryPromiseBroken_RunsAtItsInstants() => Walk.Diary(Walk.Broken("four-tier", Shipped.Fit)).ShouldBe("""
             handoff#1 Breached 11-16 09:00 due 11-16 09:05 end 11-16 09:05 breach 11-16 09:05 done 11-16 09:30
               warning-1 11-16 09:04, rung-1 11-16 09:05
-            firstTouch#1 Breached 11-16 09:30 due 11-16 11:30 end 11-16 11:30 breach 11-16 11:30 done 11-18 12:00
-              warning-1 11-16 11:06, rung-1 11-16 11:30
+            firstTouch#1 Breached 11-16 09:00 due 11-16 11:00 end 11-16 11:00 breach 11-16 11:00 done 11-18 12:00
+              warning-1 11-16 10:36, rung-1 11-16 11:00
             decision#1 Breached 11-16 09:30 due 11-19 17:00 end 11-19 17:00 breach 11-19 17:00 done 11-20 10:00
               warning-1 11-18 09:15, warning-2 11-19 10:42, rung-1 11-19 17:00
             feedback#1 Met 11-20 10:00 due 11-24 17:00 end 11-20 10:00

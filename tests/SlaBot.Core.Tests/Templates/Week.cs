@@ -20,8 +20,12 @@ internal sealed class Week(SlaPolicy policy, decimal level)
 
     private int Accepted => Part(Mqls, Quotas.Acceptance ?? 0.9m / level);
 
-    internal static Scorecard Card(SlaPolicy policy, decimal level) =>
-        ScorecardMaker.Make(new Week(policy, level).Leads(), policy, new IsoWeek(2026, 47));
+    internal static Scorecard Card(SlaPolicy policy, decimal level)
+    {
+        // Four days, so that what became an MQL or was accepted by Tuesday is judged in this very week.
+        policy = policy with { Quotas = policy.Quotas with { Conversion = policy.Quotas.Conversion is { } targets ? targets with { Window = 4 } : null } };
+        return ScorecardMaker.Make(new Week(policy, level).Leads(), policy, new IsoWeek(2026, 47));
+    }
 
     private IEnumerable<LeadFacts> Leads() =>
         Enumerable.Range(0, Mqls).Select(Fresh).Concat(HasLongDisposition ? Enumerable.Range(0, Older).Select(Old) : []).Concat(Enumerable.Range(0, Updates).Select(Updated));
@@ -57,7 +61,10 @@ internal sealed class Week(SlaPolicy policy, decimal level)
         var isLate = !HasLongDisposition && i >= Part(Accepted, Kept(ClauseKind.Disposition));
         lead.Disposed(At(isFriday ? "11-20 15:00" : isLate ? "11-20 12:30" : "11-19 11:00"), "done", true, false);
         lead.Rated(At("11-20 15:30"), 3, level == 1 || (level > 0.9m && i % 2 == 0) ? 4 : 3);
-        if (i < Part(Accepted, Quotas.Conversion?.SalToSql ?? 0.5m) && (Quotas.Conversion?.MqlToSql is not { } share || i < Part(Mqls, share)))
+        // Those decided on Friday are still within their window on Sunday; of the others the first become SQL.
+        var judged = i - (Mqls - Part(Mqls, Kept(ClauseKind.Decision)));
+        var most = Quotas.Conversion?.SalToSql is { } step ? Part(Accepted - (i - judged), step) : Quotas.Conversion?.MqlToSql is { } share ? Part(Mqls, share) : Accepted / 2;
+        if (judged >= 0 && judged < most)
         {
             lead.StageReached(At("11-20 16:00"), LeadStage.SalesQualified, null, null);
         }

@@ -58,6 +58,7 @@ public sealed class LongWorkTests
         await bot.SendLead("L1");
         await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""");
         await bot.Command("L1", """{"type":"touch","by":"ana.rep@example.com","channel":"call"}""");
+        await bot.Command("L1", """{"type":"dispose","by":"ana.rep@example.com","code":"Contacted - Not Qualified"}""");
         await bot.Command("L1", """{"type":"advance","by":"ana.rep@example.com","stage":"lost"}""");
         (await bot.Lead("L1")).Duties("feedback").ShouldBe(["running 2026-11-18T22:00:00Z"]);
         await bot.ClockTo("2026-11-18T22:00:01Z");

@@ -69,6 +69,25 @@ public sealed class MissedWeeksTests
         (await RevenueChannel.Tops(bot, "2026-12-14")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task OnePage_TwoWeeksRedOnDecisions_AreMissedThoughEveryLeadWasAnswered()
+    {
+        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"] = JsonNode.Parse($$"""
+            { "Template": "one-page", "Version": "1", "Effective": "2026-11-02", "Owner": "{{Bot.Rita}}", "Calendar": "new-york", "Arbiter": "{{Bot.Rita}}",
+              "Signers": { "Marketing": "{{Bot.Maya}}", "Sales": "{{Bot.Vera}}" } }
+            """));
+        foreach (var (id, monday) in new[] { ("L47", "2026-11-16T14:00:00Z"), ("L48", "2026-11-23T14:00:00Z") })
+        {
+            await bot.ClockTo(monday);
+            await bot.SendLead(id, lead => (lead["mqlAt"], lead["tier"]) = (monday, "mid-funnel"));
+            await bot.Command(id, $$"""{"type":"touch","by":"{{(await bot.Lead(id))["owner"]}}","channel":"email"}""");
+        }
+
+        await bot.ClockTo("2026-11-30T14:00:00Z");
+        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldContain(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal));
+        (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.ShouldContain("Sales missed two weeks in a row, last in week 48: leads accepted or rejected in time");
+    }
+
     [Theory]
     [InlineData(3, true)] // 3 of 5 in time: 60 %
     [InlineData(4, false)] // 80 % is not under 80 %
@@ -89,6 +108,7 @@ public sealed class MissedWeeksTests
 
                 // A call is no personal e-mail: it clears nothing.
                 await bot.Command(id, $$"""{"type":"touch","by":"{{owner}}","channel":"{{(i < inTime ? "email" : "call")}}"}""");
+                await bot.Command(id, $$"""{"type":"accept","by":"{{owner}}"}""");
             }
         }
 

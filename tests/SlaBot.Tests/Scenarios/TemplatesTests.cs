@@ -34,6 +34,25 @@ public sealed class TemplatesTests
         await AllMet(bot, "SalesAccepted", "handoff", "firstTouch", "decision", "cadence", "disposition");
     }
 
+    [Theory]
+    [InlineData("mutual", "Contacted - Bad Timing", "Bad Data")]
+    [InlineData("bant", "Bad timing", "Bad data")]
+    public async Task Lost_WithoutAnEndingOutcome_IsRefusedByButtonAndByApi(string template, string interim, string ending)
+    {
+        await using var bot = await Start(template);
+        var card = await Qualified(bot, _ => { }, "First touch");
+        await Do(bot, card, "accept");
+        (await No(bot, card, "advance", new { stage = "lost", reason = "silent" })).ShouldContain("Record the outcome");
+        await Do(bot, card, "dispose", new { code = interim });
+        (await No(bot, card, "advance", new { stage = "lost", reason = "silent" })).ShouldContain("does not end the work");
+        var refused = await bot.Expect(409, HttpMethod.Post, "/api/v1/leads/L1/commands", $$"""{"type":"advance","by":"{{Bot.Rita}}","stage":"lost","reason":"silent"}""");
+        refused.Body.ToString().ShouldContain("needs-code");
+
+        await Do(bot, card, "dispose", new { code = ending });
+        await Do(bot, card, "advance", new { stage = "lost", reason = "no such company" });
+        (await bot.Lead("L1"))["stage"].ShouldBe("Lost");
+    }
+
     [Fact]
     public async Task FourTier_GatesAndCodesHold()
     {
@@ -61,7 +80,7 @@ public sealed class TemplatesTests
     public async Task OnePage_TierByCriteria_FirstTouchByMailOnly()
     {
         await using var bot = await Start("one-page");
-        await Inquiry(bot, lead => lead["activity"] = Did("2026-11-08T15:00:00Z"), "✗ enterprise e-book downloaded within 7 days");
+        await Inquiry(bot, lead => lead["activity"] = Did("2026-11-08T15:00:00Z"), "✗ pricing page seen within 7 days");
         var card = await Qualified(bot, lead => { lead["score"] = 79; lead["activity"] = Did("2026-11-14T15:00:00Z"); }, "First touch by e-mail, due Tue 17 Nov, 09:00 EST");
         card.Text.ShouldContain("tier mid-funnel");
         card.Text.ShouldContain("names what they looked at (The Enterprise eBook)");

@@ -1,14 +1,20 @@
 using System.Globalization;
 using NodaTime.Text;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Tallies;
 
 namespace SlaBot.Core.Cards.Weeks;
 
 /// <summary>The monthly or quarterly review's table: target, actual, status.</summary>
 public static class MonthCard
 {
+    private static readonly string[] Conversions = ["mqlToSal", "mqlToSql", "salToSql", "sqlToSqo", "sqoToWon"];
+
     /// <summary>Draws it.</summary>
-    public static Card Draw(Scorecard month)
+    /// <param name="month">The numbers.</param>
+    /// <param name="policy">The agreement, for the target of the first touch; null for the numbers alone.</param>
+    public static Card Draw(Scorecard month, SlaPolicy? policy = null)
     {
         var lines = month.Metrics.Where(line => line.Target is not null).ToList();
         var name = ScorecardWords.MonthName(month.Week);
@@ -20,7 +26,7 @@ public static class MonthCard
             [
                 lines.Count == 0
                     ? new Paragraph("The agreement sets no targets.", Tone.Muted)
-                    : new Table(["Promise", "Target", "Actual", "Status"], [.. lines.Select(Row)]),
+                    : new Table(["Promise", "Target", "Actual", "Status"], [.. lines.Select(Row), .. Shown(month, policy)]),
                 .. MoneyRows.Draw(month.Money),
                 new Context($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of {ScorecardWords.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
             ],
@@ -31,6 +37,42 @@ public static class MonthCard
     private static TableRow Row(MetricLine line) => new(
         [$"{ScorecardWords.PartyName(line.Party)}: {ScorecardWords.InSentence(line.Key)}", ScorecardWords.Target(line), ScorecardWords.Value(line), Status(line.Colour)],
         ScorecardWords.ToneOf(line.Colour));
+
+    /// <summary>What the agreements show in this table beside what they promise: the average response, every step of the funnel, marketing's part of what was won.</summary>
+    private static IEnumerable<TableRow> Shown(Scorecard month, SlaPolicy? policy)
+    {
+        var touches = policy?.Clauses.Where(clause => clause.Kind == ClauseKind.FirstTouch).ToList() ?? [];
+        if (touches.Count > 0)
+        {
+            yield return Response(month.SpeedToLead, touches);
+        }
+
+        foreach (var line in Conversions.SelectMany(key => month.Metrics.Where(line => line.Key == key && line.Target is null)))
+        {
+            yield return new TableRow(
+                [$"{ScorecardWords.PartyName(line.Party)}: {ScorecardWords.InSentence(line.Key)}", NoTarget, ScorecardWords.Value(line), line.Value is null ? ScorecardWords.NoData : "shown"]);
+        }
+
+        if (month.Won.Count > 0)
+        {
+            yield return new TableRow(["Both: won of marketing's leads", NoTarget, ScorecardWords.Part(month.MarketingSourced.Won, month.Won), "shown"]);
+        }
+    }
+
+    private const string NoTarget = "none agreed";
+
+    /// <summary>The average against the target where there is one target in working time; several targets cannot be held against one average.</summary>
+    private static TableRow Response(SpeedMetric speed, List<Clause> touches)
+    {
+        var targets = touches.Select(clause => clause.Within).Distinct().ToList();
+        var kept = targets is [{ Unit: TargetUnit.Business } only] && speed.Mean is { } mean ? mean <= only.Amount : (bool?)null;
+        return new TableRow(
+            [
+                "Sales: average response time", string.Join(" or ", targets), ScorecardWords.Average(speed, business: true),
+                speed.Mean is null ? ScorecardWords.NoData : kept switch { true => "reached", false => "missed", _ => "shown" },
+            ],
+            kept switch { true => Tone.Good, false => Tone.Bad, _ => Tone.Neutral });
+    }
 
     private static string Status(Colour colour) => colour switch
     {

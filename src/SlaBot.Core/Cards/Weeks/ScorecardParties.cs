@@ -6,6 +6,9 @@ namespace SlaBot.Core.Cards.Weeks;
 /// <summary>The replies with each side's numbers in full.</summary>
 internal static class ScorecardParties
 {
+    /// <summary>What the average of metric 8 is called, in the summary and in the reply.</summary>
+    internal const string AverageSpeed = "Average speed-to-lead";
+
     /// <param name="card">The numbers.</param>
     /// <param name="isHandoffBusiness">The handoff is promised in working time, and so are its statistics.</param>
     internal static Card Marketing(Scorecard card, bool isHandoffBusiness) => new()
@@ -22,6 +25,9 @@ internal static class ScorecardParties
                 ("Time to hand over", ScorecardWords.Spans(card.Handoff, isHandoffBusiness)),
                 ("Not handed over in time", Three(card.Handoff.Late, card.Handoff.Missed, card.Handoff.Pending)),
                 ("Required fields filled in", ScorecardWords.Value(card.DataCompleteness.Fields)),
+                ("Won of marketing's leads", ScorecardWords.Part(card.MarketingSourced.Won, card.Won)),
+                ("New pipeline of marketing's leads", ScorecardWords.Part(Marketing(card.Origins), card.Pipeline)),
+                .. card.Conversion.Targets.Where(target => target.Pending > 0).Select(Pending),
             ]),
             .. Funnel(card),
             .. Sources(card),
@@ -39,11 +45,12 @@ internal static class ScorecardParties
             new Fields(
             [
                 ("Time to first touch", ScorecardWords.Spans(card.SpeedToLead, business: true)),
+                (AverageSpeed, ScorecardWords.Average(card.SpeedToLead, business: true)),
                 ("Not answered in time", Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
                 ("New opportunities", ScorecardWords.Worth(card.Pipeline)),
                 ("Won", ScorecardWords.Worth(card.Won)),
             ]),
-            .. Velocity(card.Velocity),
+            .. Velocity(card),
         ],
     };
 
@@ -83,21 +90,40 @@ internal static class ScorecardParties
     private static TableRow SourceRow(SourceLine line, string name) => new(
         [name, ScorecardWords.Count(line.Mqls), ScorecardWords.Value(line.Acceptance), ScorecardWords.Value(line.WinRate), ScorecardWords.Worth(line.Pipeline)]);
 
-    private static IEnumerable<CardBlock> Velocity(VelocityMetric velocity)
+    /// <summary>How long each stage took; marketing's leads beside all others once there are both.</summary>
+    private static IEnumerable<CardBlock> Velocity(Scorecard card)
     {
-        (string Name, VelocityStep Step)[] steps =
-        [
-            ("MQL to accepted", velocity.MqlToSal),
-            ("Accepted to SQL", velocity.SalToSql),
-            ("SQL to opportunity", velocity.SqlToSqo),
-            ("Opportunity to won", velocity.SqoToWon),
-        ];
-        if (steps.Any(one => one.Step.Elapsed.N > 0))
+        var (all, marketing, other) = (Steps(card.Velocity), Steps(card.MarketingSourced.Velocity), Steps(card.OtherSourced.Velocity));
+        if (all.All(step => step.Step.Elapsed.N == 0))
         {
-            yield return new Heading("How long each stage took");
-            yield return new Fields([.. steps.Select(one => (one.Name, (Line)Pace(one.Step)))]);
+            yield break;
         }
+
+        yield return new Heading("How long each stage took");
+        if (other.All(step => step.Step.Elapsed.N == 0))
+        {
+            yield return new Fields([.. all.Select(step => (step.Name, (Line)Pace(step.Step)))]);
+            yield break;
+        }
+
+        yield return new Table(
+            ["Stage", "All leads", "Marketing-sourced", "All others"],
+            [.. all.Select((step, at) => new TableRow([step.Name, Pace(step.Step), Pace(marketing[at].Step), Pace(other[at].Step)]))]);
     }
+
+    private static (string Name, VelocityStep Step)[] Steps(VelocityMetric velocity) =>
+    [
+        ("MQL to accepted", velocity.MqlToSal),
+        ("Accepted to SQL", velocity.SalToSql),
+        ("SQL to opportunity", velocity.SqlToSqo),
+        ("Opportunity to won", velocity.SqoToWon),
+    ];
+
+    private static AmountMetric Marketing(IReadOnlyList<SourceLine> origins) => origins.Count > 0 ? origins[0].Pipeline : new AmountMetric();
+
+    private static (string, Line) Pending(ConversionTarget target) => (
+        $"{ScorecardWords.Name(target.Step)}: still to judge",
+        $"{ScorecardWords.Of(target.Pending, "lead")} still within {ScorecardWords.Of(target.WindowDays, "day")}");
 
     private static string Pace(VelocityStep step) =>
         step.Elapsed.N == 0 ? ScorecardWords.NoData : $"{ScorecardWords.Spans(step.Elapsed, business: false)}, {ScorecardWords.Of(step.Elapsed.N, "lead")}";

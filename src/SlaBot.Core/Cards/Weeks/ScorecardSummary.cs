@@ -21,6 +21,8 @@ internal static class ScorecardSummary
                 .. sentences.Select(sentence => new Paragraph(sentence)),
                 .. Column(card, Party.Marketing, arrows),
                 .. Column(card, Party.Sales, arrows),
+                .. card.SpeedToLead.N == 0 ? Array.Empty<CardBlock>()
+                    : [new Fields([(ScorecardParties.AverageSpeed, ScorecardWords.Average(card.SpeedToLead, business: true))])],
                 .. ScorecardTrend.Draw(card, around.Before),
                 .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
                 new Context($"As of {ScorecardWords.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"),

@@ -20,6 +20,7 @@ internal static class ScorecardWords
         "qualityScore" => "Lead quality, rated by sales (1 to 5)",
         "dataCompleteness" => "Leads with complete data",
         "enrichment" => "Leads with enriched data",
+        "briefing" => "Leads with a full briefing",
         "handoff" => "Leads handed over in time",
         "speedToLead" => "Leads answered in time",
         "cadence" => "Leads followed up fully",
@@ -104,6 +105,15 @@ internal static class ScorecardWords
         spans.Median is { } median && spans.P90 is { } p90
             ? (p90 < 60 ? "nine of ten under a minute" : $"median {Span(median, business)}, nine of ten within {Span(p90, business)}") + (business ? " (working time)" : "")
             : NoData;
+
+    /// <summary><c>42 min (working time), 12 leads</c>.</summary>
+    internal static string Average(Statistics spans, bool business) =>
+        spans.Mean is { } mean ? $"{Span(mean, business)}{(business ? " (working time)" : "")}, {Of(spans.N, "lead")}" : NoData;
+
+    /// <summary>One part of an amount: <c>2 leads, 30,000 of 50,000 (60 %)</c>.</summary>
+    internal static string Part(AmountMetric part, AmountMetric whole) =>
+        whole.Count == 0 ? "none"
+        : $"{Of(part.Count, "lead")}, {LeadWords.Money(part.Amount)} of {LeadWords.Money(whole.Amount)}" + (whole.Amount > 0 ? $" ({Percent(part.Amount / whole.Amount)})" : "");
 
     internal static string Worth(AmountMetric worth) =>
         worth.Count == 0 ? "none"

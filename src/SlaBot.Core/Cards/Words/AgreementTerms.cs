@@ -40,9 +40,10 @@ internal static class AgreementTerms
             yield return Cut.Note($"Only after the full cadence: {string.Join("; ", policy.CadenceCodes)}") + Mark(policy, "CadenceCodes");
         }
 
-        if (policy.CodeBeforeLost)
+        if (policy.LossNeedsOutcome)
         {
-            yield return "A lead is closed as lost only with an outcome on file" + Mark(policy, "CodeBeforeLost");
+            yield return "A lead is closed as lost only with an outcome on file"
+                + Mark(policy, policy.CodeBeforeLost ? "CodeBeforeLost" : "CadenceCodes");
         }
     }
 

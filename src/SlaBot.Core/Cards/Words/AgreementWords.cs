@@ -28,7 +28,13 @@ internal static class AgreementWords
     public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>
         [.. policy.Ramps.Select(one => LeadWords.Invariant($"{Cut.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months{(one.Team is { } team ? $" (team {Cut.Name(team)})" : one.Region is { } region ? $" (region {Cut.Name(region)})" : "")}"))];
 
-    private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() is "volume" or "qualityscore" ? at.ToString("0.##", CultureInfo.InvariantCulture) : Percent(at);
+    private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() switch
+    {
+        "revenue" => LeadWords.Money(at),
+        "volume" => at.ToString("#,##0", CultureInfo.InvariantCulture),
+        "qualityscore" => at.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => Percent(at),
+    };
 
     /// <summary>Who is told, one line for each different ladder.</summary>
     public static IReadOnlyList<string> Ladders(SlaPolicy policy, People people) =>
@@ -131,14 +137,13 @@ internal static class AgreementWords
 
     private static IEnumerable<string?> Conversions(ConversionTargets? targets) => targets is null ? [] :
     [
-        Step("accepted by sales", targets.MqlToSal), Step("qualified by sales (SQL)", targets.MqlToSql),
-        targets.SalToSql is { } sql ? $"At least {Percent(sql)} of accepted leads become SQL" : null,
-        targets.SqlToSqo is { } sqo ? $"At least {Percent(sqo)} of SQLs become opportunities" : null,
-        targets.SqoToWon is { } won ? $"At least {Percent(won)} of opportunities are won" : null,
-        Step("won", targets.Overall),
+        Step("of qualified leads are accepted by sales", targets.MqlToSal, targets), Step("of qualified leads are qualified by sales (SQL)", targets.MqlToSql, targets),
+        Step("of accepted leads become SQL", targets.SalToSql, targets), Step("of SQLs become opportunities", targets.SqlToSqo, targets),
+        Step("of opportunities are won", targets.SqoToWon, targets), Step("of qualified leads are won", targets.Overall, targets),
     ];
 
-    private static string? Step(string become, decimal? share) => share is { } at ? $"At least {Percent(at)} of qualified leads are {become}" : null;
+    private static string? Step(string become, decimal? share, ConversionTargets targets) =>
+        share is { } at ? LeadWords.Invariant($"At least {Percent(at)} {become} within {targets.Days} calendar {(targets.Days == 1 ? "day" : "days")}") : null;
 
     private static string? Fields(CompletenessQuota? quota, string how) =>
         quota is null ? null : $"{Percent(quota.AtLeast)} of them {how}: {Cut.Note(string.Join(", ", quota.Fields.Select(Field)))}";

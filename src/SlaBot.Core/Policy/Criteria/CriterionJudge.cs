@@ -61,8 +61,7 @@ public static class CriterionJudge
             case IcpFits when icp is not null: Collect(icp, lead, icp, now, into); break;
             case IcpFits: break;
             case NoneOf none:
-                into.AddRange(none.Parts.Select(part => new CriterionResult(
-                    NegatedLabel.Of(part), Judge(part, lead, icp, now) == Finding.Met ? Finding.Missed : Finding.Met)));
+                into.AddRange(none.Parts.Select(part => new CriterionResult(NegatedLabel.Of(part), Negated(Judge(part, lead, icp, now)))));
                 break;
             default: into.Add(new CriterionResult(criterion.Label, Judge(criterion, lead, icp, now))); break;
         }
@@ -75,6 +74,15 @@ public static class CriterionJudge
             }
         }
     }
+
+    /// <summary>Data that is not there shows neither that an exclusion holds nor that it does not; it still shuts nobody out.</summary>
+    private static Finding Negated(Finding found) => found switch
+    {
+        Finding.Met => Finding.Missed,
+        Finding.Missed => Finding.Met,
+        Finding.Unknown => Finding.Unknown,
+        _ => throw new ArgumentOutOfRangeException(nameof(found), found, "No such finding."),
+    };
 
     private static Finding Least(int needed, IReadOnlyList<Criterion> parts, LeadProfile lead, Criterion? icp, Instant now)
     {

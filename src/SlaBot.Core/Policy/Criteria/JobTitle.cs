@@ -6,7 +6,7 @@ namespace SlaBot.Core.Policy.Criteria;
 /// <summary>
 /// What a job title says of rank and department, read from its words: <c>SVP, Global Sales &amp; Marketing</c> is a senior vice president in sales
 /// and marketing. A title of several parts (comma, slash, spaced dash) has the highest rank of them; one part that says assistant or student lowers all,
-/// and what follows "to" (<c>assistant to the CEO</c>) is somebody else. The head of the whole company stands in the department <c>general</c> alone.
+/// and what follows "to" or "office of" (<c>assistant to the CEO</c>) is somebody else. The head of the whole company stands in the department <c>general</c> alone.
 /// </summary>
 public sealed class JobTitle
 {
@@ -75,7 +75,17 @@ public sealed class JobTitle
         title.Replace(" - ", ",", StringComparison.Ordinal).Split([',', ';', '|', '/', '(', ')', '–', '—', '\n', '·', ':'])
             .Select(Plain).Select(Own).Where(part => part.Length > 0);
 
-    private static string Own(string part) => part.IndexOf(" to ", StringComparison.Ordinal) is var at and > 0 ? part[..at] : part;
+    /// <summary>The part up to the words after which somebody else is named; "go to market" is a field of work and names nobody.</summary>
+    private static string Own(string part)
+    {
+        var own = $" {part} ".Replace(" go to market ", " gtm ", StringComparison.Ordinal);
+        foreach (var word in TitleWords.OfSomebodyElse)
+        {
+            own = own.IndexOf(word, StringComparison.Ordinal) is var at and >= 0 ? own[..(at + 1)] : own;
+        }
+
+        return own.Trim();
+    }
 
     /// <summary>Small letters and digits in words; no accents, no dots within (<c>V.P.</c> is <c>vp</c>), <c>&amp;</c> read as "and".</summary>
     private static string Plain(string text)

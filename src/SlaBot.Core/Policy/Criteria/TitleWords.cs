@@ -6,19 +6,28 @@ internal static class TitleWords
     internal const string General = "general";
 
     internal static readonly string[] Entry =
-        ["intern", "internship", "trainee", "student", "apprentice", "secretary", "assistant", "werkstudent", "praktikant", "former", "ex", "retired", "aspiring"];
+    [
+        "intern", "internship", "trainee", "student", "apprentice", "secretary", "assistant", "werkstudent", "praktikant", "assistent", "assistentin",
+        "asistente", "assistente", "former", "formerly", "ex", "past", "retired", "aspiring", "seeking",
+    ];
+
+    /// <summary>After these words a title names whom it serves: <c>assistant to the CEO</c>, <c>manager, office of the COO</c>.</summary>
+    internal static readonly string[] OfSomebodyElse = [" to ", " office of ", " reporting ", " on behalf of "];
 
     /// <summary>Ranks that are called assistant and are none.</summary>
     internal static readonly string[] AssistantRanks = ["assistant vice president", "assistant vp", "assistant director", "assistant manager", "assistant general manager"];
 
     internal static readonly string[] Chief =
     [
-        "ceo", "cmo", "cro", "coo", "cfo", "cto", "cio", "cpo", "chro", "cdo", "ciso", "cco", "cso", "cgo", "founder", "cofounder", "managing director", "managing partner",
-        "business owner", "company owner", "co owner", "proprietor", "geschaftsfuhrer", "geschaftsfuhrerin",
+        "ceo", "cmo", "cro", "coo", "cfo", "cto", "cio", "cpo", "chro", "cdo", "ciso", "cco", "cso", "cgo", "chief executive",
+        "chairman", "chairwoman", "chairperson", "founder", "cofounder", "managing director", "managing partner", "business owner", "company owner", "co owner", "proprietor", "geschaftsfuhrer", "geschaftsfuhrerin",
     ];
 
     internal static readonly string[] SeniorVicePresident =
-        ["svp", "evp", "senior vice president", "senior vp", "sr vice president", "sr vp", "executive vice president", "executive vp", "exec vp", "group vice president"];
+    [
+        "svp", "evp", "senior vice president", "senior vp", "sr vice president", "sr vp", "snr vice president", "snr vp", "executive vice president",
+        "executive vp", "exec vice president", "exec vp", "group vice president", "group vp",
+    ];
 
     internal static readonly string[] VicePresident = ["vp", "avp", "gvp", "rvp", "vice president", "vicepresident", "vice pres", "vicepresidente", "general manager"];
 
@@ -38,23 +47,31 @@ internal static class TitleWords
         ["marketing"] =
         [
             "marketing*", "mktg", "mktng", "growth", "brand", "branding", "demand generation", "demand gen", "demandgen", "communications", "comms", "public relations", "pr",
-            "content", "seo", "sem", "advertising", "cmo", "cgo", "mercadeo", "mercadotecnia", "mops",
+            "content", "seo", "sem", "advertising", "customer acquisition", "gtm", "cmo", "cgo", "mercadeo", "mercadotecnia", "mops",
         ],
         ["sales"] =
         [
             "sales", "presales", "salesops", "business development", "biz dev", "bizdev", "bd", "revenue", "revops", "cro", "commercial", "commerciale", "account executive",
-            "account manager", "account director", "key account", "key accounts", "partnerships", "alliances", "sdr", "bdr", "vertrieb*", "ventes", "ventas", "vendite", "vendas",
+            "account manager", "account management", "account director", "key account", "key accounts", "gtm", "partnerships", "alliances", "sdr", "bdr", "vertrieb*", "ventes", "ventas", "vendite", "vendas",
         ],
-        ["operations"] = ["operations", "operation", "operational", "ops", "revops", "salesops", "bizops", "mops", "coo", "supply chain", "logistics", "operaciones", "operazioni"],
-        ["finance"] = ["finance", "financial", "cfo", "accounting", "accountant", "accounts payable", "controller", "treasury"],
+        ["operations"] =
+        [
+            "operations", "operation", "operational", "operating officer", "chief operating", "ops", "revops", "salesops", "bizops", "mops", "coo", "supply chain",
+            "logistics", "operaciones", "operazioni", "operacoes", "betriebsleiter", "betriebsleitung",
+        ],
+        ["finance"] = ["finance", "financial", "finances", "finanzen", "cfo", "accounting", "accountant", "accounts payable", "controller", "treasury"],
         ["product"] = ["product", "products", "cpo"],
         ["engineering"] = ["engineering", "engineer", "software", "devops", "cto", "technology", "technical", "r and d"],
-        ["it"] = ["it", "cio", "information technology", "information systems", "infrastructure", "ciso"],
+        ["it"] = ["it", "cio", "chief information", "chief security", "information technology", "information security", "information systems", "infrastructure", "ciso"],
         ["hr"] = ["hr", "human resources", "people", "talent", "recruiting", "recruitment", "chro"],
         ["legal"] = ["legal", "counsel", "compliance"],
         ["procurement"] = ["procurement", "purchasing", "sourcing", "buyer"],
-        ["customer success"] = ["customer success", "customer service", "customer support", "customer experience", "support", "cx"],
+        ["customer success"] = ["customer success", "customer service", "customer support", "customer experience", "chief customer", "support", "cx"],
         ["data"] = ["data", "analytics", "business intelligence"],
-        [General] = ["ceo", "president", "founder", "cofounder", "owner", "managing director", "managing partner", "general manager", "geschaftsfuhrer", "geschaftsfuhrerin"],
+        [General] =
+        [
+            "ceo", "chief executive", "chairman", "chairwoman", "chairperson", "president", "founder", "cofounder", "owner", "managing director",
+            "managing partner", "general manager", "geschaftsfuhrer", "geschaftsfuhrerin",
+        ],
     };
 }

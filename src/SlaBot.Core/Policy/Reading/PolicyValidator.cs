@@ -29,6 +29,10 @@ public static class PolicyValidator
         {
             scan.Fault("CodeBeforeLost", "asks for an outcome code, and FeedbackCodes lists none.");
         }
+        else if (policy.LossNeedsOutcome && policy.FeedbackCodes.All(code => policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase)))
+        {
+            scan.Fault("InterimCodes", "lists every outcome code, so that no lead could ever be lost: leave at least one that ends work.");
+        }
     }
 
     private static void Twice(SettingsScan scan, string key, IEnumerable<string> words)

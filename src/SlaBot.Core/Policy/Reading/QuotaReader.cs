@@ -112,9 +112,28 @@ internal static class QuotaReader
         }
 
         var targets = new ConversionTargets(
-            scan.Share("MqlToSal"), scan.Share("SalToSql"), scan.Share("SqlToSqo"), scan.Share("SqoToWon"), scan.Share("MqlToSql"), scan.Share("Overall"));
+            scan.Share("MqlToSal"), scan.Share("SalToSql"), scan.Share("SqlToSqo"), scan.Share("SqoToWon"), scan.Share("MqlToSql"), scan.Share("Overall"))
+        {
+            Window = Window(scan),
+        };
         scan.Close();
         return targets;
+    }
+
+    private static int? Window(SettingsScan scan)
+    {
+        if (scan.Target("Window") is not { } window)
+        {
+            return null;
+        }
+
+        if (window.Unit == TargetUnit.CalendarDays && window.Amount is >= 1 and <= 365)
+        {
+            return (int)window.Amount;
+        }
+
+        scan.Fault("Window", $"is {window}: write calendar days from 1 to 365, such as \"30 calendar days\".");
+        return null;
     }
 
     private static Dictionary<ClauseKind, decimal> Compliance(SettingsScan? scan)

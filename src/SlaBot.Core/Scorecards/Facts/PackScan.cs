@@ -5,6 +5,12 @@ namespace SlaBot.Core.Scorecards.Facts;
 /// <summary>Reads the words of <see cref="PackWriter"/>. What does not read as they do is no pack: <see cref="FormatException"/>.</summary>
 internal ref struct PackScan(ReadOnlySpan<byte> bytes, WordPool words, List<string> texts)
 {
+    /// <summary>
+    /// Set in the number of enrichment fields where the briefing was looked at, the second one where it was full: packs written before it was
+    /// have neither, and read as they always did.
+    /// </summary>
+    internal const ulong IsLookedAt = 1UL << 20, IsFull = 1UL << 21;
+
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private int at;
     private long last;
@@ -70,7 +76,14 @@ internal ref struct PackScan(ReadOnlySpan<byte> bytes, WordPool words, List<stri
     internal MqlData? Data()
     {
         var required = (int)Plain();
-        return required == 0 ? null : words.Of(required - 1, (int)Plain(), (int)Plain(), (int)Plain());
+        if (required == 0)
+        {
+            return null;
+        }
+
+        var (present, enrichment) = ((int)Plain(), Plain());
+        bool? briefed = (enrichment & IsLookedAt) == 0 ? null : (enrichment & IsFull) != 0;
+        return words.Of(required - 1, present, (int)(enrichment & ~(IsLookedAt | IsFull)), (int)Plain(), briefed);
     }
 
     internal Dictionary<string, string> Fields()

@@ -80,7 +80,8 @@ internal sealed class PackWriter
         if (data is not null)
         {
             Plain((ulong)data.RequiredPresent);
-            Plain((ulong)data.Enrichment);
+            var briefing = data.IsBriefed switch { null => 0UL, false => PackScan.IsLookedAt, true => PackScan.IsLookedAt | PackScan.IsFull };
+            Plain((uint)data.Enrichment + briefing);
             Plain((ulong)data.EnrichmentPresent);
         }
     }

@@ -27,11 +27,12 @@ internal sealed class WordPool
         return slot.Text;
     }
 
-    internal MqlData Of(int required, int requiredPresent, int enrichment, int enrichmentPresent)
+    internal MqlData Of(int required, int requiredPresent, int enrichment, int enrichmentPresent, bool? briefed)
     {
-        if (data.Required != required || data.RequiredPresent != requiredPresent || data.Enrichment != enrichment || data.EnrichmentPresent != enrichmentPresent)
+        if (data.Required != required || data.RequiredPresent != requiredPresent || data.Enrichment != enrichment
+            || data.EnrichmentPresent != enrichmentPresent || data.IsBriefed != briefed)
         {
-            data = new MqlData(required, requiredPresent, enrichment, enrichmentPresent);
+            data = new MqlData(required, requiredPresent, enrichment, enrichmentPresent) { IsBriefed = briefed };
         }
 
         return data;

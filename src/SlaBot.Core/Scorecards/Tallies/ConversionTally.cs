@@ -13,7 +13,7 @@ internal sealed class ConversionTally(Frame frame, Credit credit)
 
     internal void Add(LeadFacts lead)
     {
-        if (!frame.Holds(lead.MqlSecond) || !credit.ToFirst(lead, frame.AsOf))
+        if (!frame.IsMarketingMql(lead) || !credit.ToFirst(lead, frame.AsOf))
         {
             return;
         }

@@ -94,6 +94,10 @@ internal static class Deadlines
     private static BusinessCalendar CalendarAt(LeadFacts lead, Frame frame, Clause clause, long start) =>
         clause.Party == Party.Sales && lead.AssignmentAsOf(start)?.Owner is { } owner && frame.CalendarOfOwner(owner) is { } own ? own : frame.Calendar;
 
+    /// <summary>The end of a span from a second, on the agreement's calendar; never where the calendar does not reach so far.</summary>
+    internal static long DueOf(Target target, long start, SlaPolicy policy) =>
+        target.DeadlineFrom(Instant.FromUnixTimeSeconds(start), policy.Calendar)?.ToUnixTimeSeconds() ?? LeadFacts.Never;
+
     private static long DueFrom(Clause clause, long start, BusinessCalendar calendar) =>
         clause.Within.DeadlineFrom(Instant.FromUnixTimeSeconds(start), calendar)?.ToUnixTimeSeconds() ?? LeadFacts.Never;
 

@@ -65,6 +65,12 @@ internal sealed class Frame
     /// <summary>Whether what happened then is of this week and exists.</summary>
     internal bool Holds(long second) => second >= From && second < To && second <= AsOf;
 
+    /// <summary>
+    /// Cohort 1 of METRICS.md: whether marketing brought the lead, and it first became an MQL in this week. What sales found by itself is
+    /// nobody's volume, fit, data or conversion on marketing's side.
+    /// </summary>
+    internal bool IsMarketingMql(LeadFacts lead) => Holds(lead.MqlSecond) && lead.IsMarketingSourcedAsOf(AsOf);
+
     /// <summary>The second, or never when it is after the as-of.</summary>
     internal long Seen(long second) => second <= AsOf ? second : LeadFacts.Never;
 

@@ -19,7 +19,7 @@ internal sealed class QualityTally(Frame frame, Credit credit)
     internal void Add(LeadFacts lead)
     {
         AddDecision(lead);
-        if (frame.Holds(lead.MqlSecond) && credit.ToFirst(lead, frame.AsOf))
+        if (frame.IsMarketingMql(lead) && credit.ToFirst(lead, frame.AsOf))
         {
             judgedForFit += lead.FitsIcp is null ? 0 : 1;
             fits += lead.FitsIcp == true ? 1 : 0;

@@ -19,6 +19,7 @@ public sealed class ScorecardTally
     private readonly ConversionTally conversion;
     private readonly SourceTally sources;
     private readonly PeopleTally people;
+    private readonly IndicatorTally indicators;
 
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
@@ -39,6 +40,7 @@ public sealed class ScorecardTally
         conversion = new ConversionTally(frame, credit);
         sources = new SourceTally(frame, credit);
         people = new PeopleTally(frame, credit, judged);
+        indicators = new IndicatorTally(frame, credit, QuotasFor(frame.Policy, this.scope).Conversion);
     }
 
     /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
@@ -78,6 +80,7 @@ public sealed class ScorecardTally
         }
 
         people.Add(lead, duties);
+        indicators.Add(lead);
         if (lead.LatestSecond < frame.From)
         {
             AddQuiet(lead);
@@ -106,7 +109,11 @@ public sealed class ScorecardTally
         judged.Add(standing.Pending);
         quality.AddUndecided(standing.Undecided);
         people.Add(standing.Owners);
+        indicators.Add(standing);
     }
+
+    /// <summary>The instants at which a lead's conversion windows end.</summary>
+    internal void AddEnds(LeadFacts lead, List<long> into) => indicators.AddEnds(lead, into);
 
     /// <summary>Counts a lead of which nothing happens in this week, to the month only.</summary>
     internal void AddToMonth(LeadFacts lead) => volume.AddToMonth(lead);
@@ -128,6 +135,7 @@ public sealed class ScorecardTally
 
         standing.AddUndecided(quality.IsUndecided(lead) ? times : 0);
         people.Note(lead, duties, standing, times);
+        indicators.Note(lead, standing, times);
     }
 
     /// <summary>The scorecard of what was added so far.</summary>
@@ -156,7 +164,7 @@ public sealed class ScorecardTally
         };
         var quotas = QuotasFor(frame.Policy, scope);
         var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
-        return MetricLines.Judge(people.Fill(sources.Fill(quality.Fill(card))), frame.Policy, quotas, revenue);
+        return MetricLines.Judge(indicators.Fill(people.Fill(sources.Fill(quality.Fill(card)))), frame.Policy, quotas, revenue);
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>

@@ -8,13 +8,20 @@ internal sealed class Standing
     private readonly long[] pending = new long[Enum.GetValues<ClauseKind>().Length];
     private readonly Dictionary<string, (long Open, long Pending)> owners = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly long[] conversion = new long[ConversionTargetTally.MostSteps];
+
     internal IReadOnlyList<long> Pending => pending;
+
+    /// <summary>Leads within the window of each conversion target, in the order of the targets.</summary>
+    internal IReadOnlyList<long> Conversion => conversion;
 
     internal IReadOnlyDictionary<string, (long Open, long Pending)> Owners => owners;
 
     internal long Undecided { get; private set; }
 
     internal void AddPending(ClauseKind kind, int times) => pending[(int)kind] += times;
+
+    internal void AddConversion(int step, int times) => conversion[step] += times;
 
     internal void AddUndecided(int times) => Undecided += times;
 
@@ -27,6 +34,11 @@ internal sealed class Standing
         for (var i = 0; i < pending.Length; i++)
         {
             pending[i] += other.pending[i];
+        }
+
+        for (var i = 0; i < conversion.Length; i++)
+        {
+            conversion[i] += other.conversion[i];
         }
 
         Undecided += other.Undecided;

@@ -27,7 +27,7 @@ internal sealed class VolumeTally
     internal void AddToMonth(LeadFacts lead)
     {
         var at = frame.Seen(lead.MqlSecond);
-        if (at >= monthFrom && at < frame.To && credit.ToFirst(lead, frame.AsOf))
+        if (at >= monthFrom && at < frame.To && lead.IsMarketingSourcedAsOf(frame.AsOf) && credit.ToFirst(lead, frame.AsOf))
         {
             inMonth++;
         }
@@ -36,8 +36,7 @@ internal sealed class VolumeTally
     internal void Add(LeadFacts lead)
     {
         AddToMonth(lead);
-        var at = frame.Seen(lead.MqlSecond);
-        if (frame.Holds(at) && credit.ToFirst(lead, frame.AsOf))
+        if (frame.IsMarketingMql(lead) && credit.ToFirst(lead, frame.AsOf))
         {
             count++;
             segments.Add(lead.TierAsOf(frame.AsOf));

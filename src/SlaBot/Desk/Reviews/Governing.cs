@@ -32,8 +32,9 @@ internal sealed class Governing(IDeskReader reader, Rulebook book)
         var closed = standing.Select(one => (Matter: one, Why: WhyClosed(one, card))).Where(one => one.Why is not null)
             .Select(one => one.Matter with { ClosedAt = now, ClosedWhy = one.Why }).ToList();
         var still = standing.Where(one => closed.All(other => other.Key != one.Key)).ToList();
-        var opened = MissedWeeks.InARow(Published(card), card, policy.Review)
-            .Where(party => still.All(one => one.Party != party))
+        var published = Published(card);
+        var opened = MissedWeeks.InARow(published, card, policy.Review)
+            .Where(party => MissedWeeks.IsNew(still, party, published, card, policy.Review))
             .Select(party => new Matter(party, card.Week, policy.Version, OwnerOf(party), MissedWeeks.Metrics(card, party, policy.Review), now)).ToList();
         return new Judgement([.. still, .. opened], opened, closed);
     }

@@ -73,7 +73,7 @@ internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader read
         var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, months, last, reader.Spend());
-        foreach (var lead in new Breather(clock).Of(reader.FactsThatCount(from, last, policy)))
+        foreach (var lead in new Breather(clock).Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
         {
             tally.Add(lead);
             money.Add(lead);

@@ -38,7 +38,7 @@ internal static class ScorecardDrawing
 
     /// <summary>One part of a month's review: <c>table</c> or <c>agenda</c>.</summary>
     public static Card Month(MonthReview month, string part, CardContext context, Reader to, IDeskReader reader) => part == "table"
-        ? MonthCard.Draw(month.Card)
+        ? MonthCard.Draw(month.Card, context.Policy)
         : AgendaCard.Draw(month.Card.Week, month.Agenda, Ticks(month.Card.Week, reader), [], context, to);
 
     private static Card Summary(IReadOnlyList<(string Part, Card Card)> parts) => parts.First(one => one.Part == "summary").Card;

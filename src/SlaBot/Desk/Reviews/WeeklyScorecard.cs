@@ -111,7 +111,7 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var end = asOf ?? week.LastSecond(zone);
         var tally = new ScorecardTally(policy, week, end, scope, calendarOf, book.People);
         var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
-        foreach (var lead in reader.FactsThatCount(Instant.Min(week.From(zone), month), end, policy))
+        foreach (var lead in reader.FactsThatCount(Instant.Min(ConversionWindows.Since(policy, week.From(zone)), month), end, policy))
         {
             tally.Add(lead);
             money.Add(lead);
