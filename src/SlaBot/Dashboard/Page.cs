@@ -34,6 +34,11 @@ internal sealed class Page(ApiPorts ports)
                 Html.In("header", () =>
                 {
                     Html.Link("SlaBot", Address.Home).Leaf("span", "Leads and deadlines");
+                    if (!ports.IsDevelopment && status != StatusCodes.Status401Unauthorized)
+                    {
+                        Html.Link("Sign out", Address.SignIn);
+                    }
+
                     Html.Leaf("p", $"{Spoken.Format(ports.Now.InZone(Zone))} · {TimeWords.City(Zone)} time");
                 });
                 Html.In("main", main);
@@ -77,6 +82,8 @@ internal static class Address
 {
     public const string Home = "/dashboard";
     public const string Style = "/dashboard/style.css";
+    public const string SignIn = "/dashboard/sign-in";
+    public const string SignOut = "/dashboard/sign-out";
 
     public static string Lead(string id) => $"{Home}/leads/{Uri.EscapeDataString(id)}";
 

@@ -9,7 +9,7 @@ internal static class Doors
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder door, ApiPorts ports, params string[] rights) =>
         door.AddEndpointFilter(async (context, next) =>
         {
-            var (caller, problem) = Callers.Identify(context.HttpContext, ports.Keys());
+            var (caller, problem) = Callers.Identify(context.HttpContext, ports);
             if (caller is null)
             {
                 return problem;

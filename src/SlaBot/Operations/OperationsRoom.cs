@@ -11,7 +11,8 @@ internal static class OperationsRoom
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddHostedService<SettingsWatch>()
         .AddHostedService<Arming>()
-        .AddHostedService<Telemetry>();
+        .AddHostedService<Telemetry>()
+        .AddSingleton<CommandLineToken>().AddHostedService(at => at.GetRequiredService<CommandLineToken>());
 }
 
 /// <summary>Arms the repeated posts before the first request is answered.</summary>
