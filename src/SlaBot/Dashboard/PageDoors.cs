@@ -20,8 +20,8 @@ internal static class PageDoors
         signIn.Map(app);
         var pages = app.MapGroup(Address.Home).AddEndpointFilter((context, next) => GuardAsync(context, next, ports, sessions, signIn));
         pages.MapGet("", (string? after, HttpContext _) => Home(ports, after));
-        pages.MapGet("/leads/{id}", (string id, HttpContext _) => Of(ports, Doors.Id(id), lead => LeadPageView.Draw(ports, lead)));
-        pages.MapGet("/why/{id}/{clause}", (string id, string clause, HttpContext _) => Of(ports, Doors.Id(id), lead => Why(ports, lead, clause)));
+        pages.MapGet("/leads/{id}", (LeadAddress named, HttpContext _) => Of(ports, named, lead => LeadPageView.Draw(ports, lead)));
+        pages.MapGet("/why/{id}/{clause}", (LeadAddress named, string clause, HttpContext _) => Of(ports, named, lead => Why(ports, lead, clause)));
         app.MapGet(Address.Style, (HttpContext context) => new Reply(200, Encoding.UTF8.GetBytes(PageStyle.Sheet), "text/css; charset=utf-8"));
     }
 
@@ -56,8 +56,10 @@ internal static class PageDoors
         }
     }
 
-    private static Reply Of(ApiPorts ports, string id, Func<LeadState, Reply> draw) =>
-        ports.Reader.Lead(id) is { } lead ? draw(lead) : Missing(ports, $"There is no lead {id}.");
+    private static Reply Of(ApiPorts ports, LeadAddress named, Func<LeadState, Reply> draw) =>
+        named.Id is not { } id ? Missing(ports, "That address names no lead.")
+        : ports.Reader.Lead(id) is { } lead ? draw(lead)
+        : Missing(ports, $"There is no lead {id}.");
 
     private static Reply Why(ApiPorts ports, LeadState lead, string clause) =>
         ClauseNames.TryParse(clause, out var kind) && ports.Why(lead, kind) is { } answer
