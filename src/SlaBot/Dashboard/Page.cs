@@ -23,8 +23,8 @@ internal sealed class Page(ApiPorts ports)
 
     private DateTimeZone Zone { get; } = ports.Zone();
 
-    /// <summary>A whole page.</summary>
-    public Reply Frame(string title, Action main, int status = 200)
+    /// <summary>A whole page; <paramref name="isOpen"/>: one that everybody may read, so that nobody need be signed in.</summary>
+    public Reply Frame(string title, Action main, int status = 200, bool isOpen = false)
     {
         Html.In("html", () =>
         {
@@ -34,7 +34,7 @@ internal sealed class Page(ApiPorts ports)
                 Html.In("header", () =>
                 {
                     Html.Link("SlaBot", Address.Home).Leaf("span", "Leads and deadlines");
-                    if (!ports.IsDevelopment && status != StatusCodes.Status401Unauthorized)
+                    if (!ports.IsDevelopment && !isOpen)
                     {
                         Html.Link("Sign out", Address.SignIn);
                     }

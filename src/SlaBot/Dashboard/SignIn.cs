@@ -41,7 +41,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
 
                 page.Html.Leaf("button", "Sign in", ("type", "submit"));
             }, ("method", "post"), ("action", Address.SignIn));
-        }, StatusCodes.Status401Unauthorized));
+        }, StatusCodes.Status401Unauthorized, isOpen: true));
     }
 
     /// <summary>The page that was asked for, as the form may lead back to it: one of ours, else the first.</summary>
@@ -50,6 +50,12 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
         && (to.Length == Address.Home.Length || to[Address.Home.Length] is '/' or '?')
             ? to
             : Address.Home;
+
+    /// <summary>The page with what it may load. Not "no-referrer": under it browsers send "Origin: null" with the form.</summary>
+    public static Reply Guarded(Reply page) => page with
+    {
+        Headers = new Dictionary<string, string>(page.Headers) { [HeaderNames.ContentSecurityPolicy] = PageDoors.ContentPolicy, ["Referrer-Policy"] = "same-origin" },
+    };
 
     private async Task<IResult> TakeAsync(HttpContext context, CancellationToken stop)
     {
@@ -118,10 +124,4 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
     private static bool IsSecure(HttpRequest request) => request.IsHttps || request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static Reply See(string to) => Reply.Empty(StatusCodes.Status303SeeOther) with { Headers = new Dictionary<string, string> { [HeaderNames.Location] = to } };
-
-    // Not "no-referrer": under it browsers send "Origin: null" with the form.
-    private static Reply Guarded(Reply page) => page with
-    {
-        Headers = new Dictionary<string, string>(page.Headers) { [HeaderNames.ContentSecurityPolicy] = PageDoors.ContentPolicy, ["Referrer-Policy"] = "same-origin" },
-    };
 }

@@ -70,7 +70,8 @@ internal static class TransportReader
             scan.Fault("AllowUnauthenticatedLoopback", "is refused outside the Development environment: remove it.");
         }
 
-        if (!teams.Enabled)
+        // Microsoft's Playground on this machine sends no tokens and asks for none: where nothing else is given, nothing else is needed.
+        if (!teams.Enabled || teams is { AllowUnauthenticatedLoopback: true, ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null, TokenUrl: null })
         {
             return;
         }

@@ -67,6 +67,12 @@ internal sealed partial class FakeTeams : IAsyncDisposable
 
     public string Token { get; set; } = "bot-token-1";
 
+    /// <summary>True: it is a Playground, to which no token may be shown.</summary>
+    public bool AsksNoToken { get; set; }
+
+    /// <summary>How often the signing keys were asked for.</summary>
+    public int KeysAsked;
+
     public static async Task<FakeTeams> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -77,6 +83,7 @@ internal sealed partial class FakeTeams : IAsyncDisposable
         app.MapGet("/openid", () => Results.Text(new JsonObject { ["issuer"] = "https://api.botframework.com", ["jwks_uri"] = teams.Root + "/keys" }.ToJsonString(), "application/json"));
         app.MapGet("/keys", async () =>
         {
+            Interlocked.Increment(ref teams.KeysAsked);
             await (teams.Keys?.Task ?? Task.CompletedTask);
             var given = teams.Identity.Keys().ToJsonString();
             teams.Tell();

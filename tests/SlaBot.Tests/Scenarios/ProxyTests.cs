@@ -13,7 +13,7 @@ public sealed class ProxyTests
     private static readonly (string Method, string Route)[] Open =
     [
         ("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/dashboard/style.css"), ("GET", "/dashboard/sign-in"), ("POST", "/dashboard/sign-in"), ("POST", "/dashboard/sign-out"),
-        ("GET", "/teams/tab"), ("GET", "/teams/tab/{file}"),
+        ("GET", "/teams/tab"), ("GET", "/teams/tab/{file}"), ("GET", "/privacy"), ("GET", "/terms"), ("GET", "/"),
     ];
 
     [FactNeeding("nginx")]
