@@ -35,7 +35,7 @@ internal sealed class ConnectionLimits
     public int Connections { get; }
 
     /// <summary>What remains for connections: all but what is kept free, and at least a quarter.</summary>
-    public static int Of(long? openFiles) => openFiles is { } files ? (int)Math.Clamp(files - KeptFree, Math.Max(1, files / 4), Most) : Most;
+    public static int Of(long? openFiles) => openFiles is { } files ? (int)Math.Min(Most, Math.Max(files - KeptFree, Math.Max(1, files / 4))) : Most;
 
     /// <summary>How many files this process may open, as the system has it at this moment; null where it does not say.</summary>
     public static long? OpenFiles()

@@ -67,7 +67,7 @@ internal sealed class ApiHouse : IAsyncDisposable
         Send(HttpMethod.Post, path, body, headers: headers);
 
     private static HttpClient ClientOf(WebApplication app) =>
-        new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 }) { BaseAddress = new Uri(app.Urls.First()) };
+        new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(app.Urls.First()) };
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }
