@@ -32,6 +32,7 @@ public partial class Program
         OpenIdMetadataUrl = settings.Teams.OpenIdMetadataUrl,
         EntraMetadataUrl = settings.Teams.EntraMetadataUrl,
         PublicUrl = settings.Teams.PublicUrl,
+        WebsiteUrl = settings.Web.PublicUrl ?? settings.Teams.PublicUrl,
         TokenUrl = settings.Teams.TokenUrl,
         AllowedServiceUrls = settings.Teams.AllowedServiceUrls,
         AllowUnauthenticatedLoopback = settings.Teams.AllowUnauthenticatedLoopback,

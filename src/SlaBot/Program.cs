@@ -29,9 +29,11 @@ public partial class Program
 
         builder.Services.AddApi(settings, isDevelopment);
         builder.Services.AddOperations();
+        builder.Services.AddForwarding();
 
         var app = builder.Build();
         var ports = app.Services.GetRequiredService<ApiPorts>();
+        app.UseForwarding(settings.Web);
         app.UseApiProblems();
         app.UseRouting();
         if (settings.SandboxEnabled)

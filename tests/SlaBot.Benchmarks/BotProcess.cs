@@ -38,7 +38,8 @@ internal sealed class BotProcess : IDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), "--settings", settings]) { RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // Callers on this machine need no key there.
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         using var client = new HttpClient { BaseAddress = address };
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

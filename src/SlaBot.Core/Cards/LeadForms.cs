@@ -11,9 +11,6 @@ internal static class LeadForms
 {
     private const int MostOptions = 100;
 
-    private static readonly FormOption[] Channels =
-        [new("call", "Call"), new("email", "E-mail"), new("linkedin", "LinkedIn"), new("meeting", "Meeting"), new("message", "Message")];
-
     private static readonly FormOption[] YesNo = [new("true", "Yes"), new("false", "No")];
 
     /// <summary>Why the lead is rejected.</summary>
@@ -28,7 +25,7 @@ internal static class LeadForms
     /// <summary>One touch.</summary>
     public static Form Touch(Pen pen, string? channel) => new("Log a touch", "Log it",
     [
-        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = Channels, Initial = Channels.FirstOrDefault(one => one.Value == channel)?.Value },
+        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels, Initial = FormLists.Channels.FirstOrDefault(one => one.Value == channel)?.Value },
         new FormField("connected", "Did you reach them?", FieldKind.Choice) { Options = YesNo },
         new FormField("note", "Note", FieldKind.LongText) { MaxLength = 2000 },
         new FormField("at", "When", FieldKind.DateTime)

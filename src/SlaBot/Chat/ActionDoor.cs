@@ -62,6 +62,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
     {
         List<Fault> faults = [];
         var command = CommandReader.Read(press.Action, lead, press.Inputs, faults);
+        faults.AddRange(FieldWords.NotOffered(press.Action, press.Inputs));
         var at = DeedTime.Read(press.Inputs.GetValueOrDefault(DeedTime.Field), person.Zone, clock.GetCurrentInstant(), faults);
         if (command is null || faults.Count > 0)
         {

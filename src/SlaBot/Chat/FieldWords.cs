@@ -21,6 +21,14 @@ internal static class FieldWords
         return faults;
     }
 
+    /// <summary>What was chosen and is not offered, on whichever surface: a form's list is a promise of the form, and what sends it may be no form.</summary>
+    public static IEnumerable<Fault> NotOffered(string action, IReadOnlyDictionary<string, string?> inputs) =>
+        from input in inputs
+        let offered = FormLists.Offered(action, input.Key)
+        where offered.Count > 0 && !string.IsNullOrWhiteSpace(input.Value)
+            && offered.All(option => !string.Equals(option.Value, input.Value.Trim(), StringComparison.OrdinalIgnoreCase))
+        select new Fault(input.Key, $"{input.Key} must be one of: {string.Join(", ", offered.Select(option => option.Label))}");
+
     /// <summary>The same faults with the reader's word for each field in place of its name.</summary>
     public static IReadOnlyList<Fault> Told(IEnumerable<Fault> faults) =>
         [.. faults.Select(one => one with { Message = Reworded(one) })];

@@ -10,5 +10,6 @@ internal static class DashboardRoom
     {
         ReadDoors.Map(app, ports);
         PageDoors.Map(app, ports);
+        AboutPages.Map(app, ports);
     }
 }

@@ -11,9 +11,6 @@ internal static class HomePage
 {
     private const int Rows = 100;
 
-    // Begins the cursor once the leads with a deadline are through.
-    private const string Undated = "undated:";
-
     // Deadlines are searched ten years ahead at most, so this finds every lead that has one.
     private static readonly Duration AnyDeadline = Duration.FromDays(366 * 11);
 
@@ -32,24 +29,33 @@ internal static class HomePage
             Numbers(page, counts);
             page.Section("Missed and still open", () => Breaches(page, breaches));
             page.Section("Queue: nobody could take them", () => Queue(page, queue));
-            page.Section("Open leads, next deadline first", () => Open(page, open));
+            page.Section("Open leads: overdue first, then by next deadline", () => Open(page, open));
         });
     }
 
-    /// <summary>Those with a deadline by that, then those that have missed all theirs, or owe nothing more.</summary>
+    /// <summary>Those with something overdue, longest first; then by the next deadline; then those that owe nothing more.</summary>
     private static LeadPage OpenLeads(ApiPorts ports, string? after)
     {
-        var past = after?.StartsWith(Undated, StringComparison.Ordinal) == true ? after[Undated.Length..] : null;
-        var due = past is null
-            ? ports.Reader.Leads(new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, After: after, Limit: Rows))
-            : new LeadPage([], null);
-        if (due.Next is not null)
+        (string Mark, LeadFilter Filter)[] parts =
+        [
+            ("overdue:", new LeadFilter(OpenOnly: true, Limit: Rows) { Overdue = true }),
+            ("dated:", new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, Limit: Rows) { Overdue = false }),
+            ("undated:", new LeadFilter(OpenOnly: true, Limit: Rows) { Undated = true, Overdue = false }),
+        ];
+        var at = after is null ? 0 : Math.Max(0, Array.FindIndex(parts, part => after.StartsWith(part.Mark, StringComparison.Ordinal)));
+        var past = after is not null && after.StartsWith(parts[at].Mark, StringComparison.Ordinal) ? after[parts[at].Mark.Length..] : "";
+        var leads = new List<LeadState>();
+        for (; at < parts.Length && leads.Count < Rows; at++, past = "")
         {
-            return due;
+            var page = ports.Reader.Leads(parts[at].Filter with { After = past.Length == 0 ? null : past });
+            leads.AddRange(page.Leads);
+            if (page.Next is not null)
+            {
+                return new LeadPage(leads, parts[at].Mark + page.Next);
+            }
         }
 
-        var rest = ports.Reader.Leads(new LeadFilter(OpenOnly: true, After: past, Limit: Rows) { Undated = true });
-        return new LeadPage([.. due.Leads, .. rest.Leads], rest.Next is null ? null : Undated + rest.Next);
+        return new LeadPage(leads, at < parts.Length ? parts[at].Mark : null);
     }
 
     private static void Numbers(Page page, LeadCounts counts) => page.Html.In("div", () =>
@@ -79,17 +85,34 @@ internal static class HomePage
 
     private static void Open(Page page, LeadPage due)
     {
-        page.Html.Table("None.", ["Next due", "Duty", "Lead", "Owner", "Stage"], due.Leads.ToList(), lead =>
+        page.Html.Table("None.", ["Due", "Lead", "Owner", "Stage"], due.Leads.ToList(), lead =>
         {
-            var next = lead.Running.FirstOrDefault() ?? lead.Obligations.FirstOrDefault(one => one.Climbs);
-            page.Html.Leaf("td", next is null ? "nothing is due" : next.Climbs ? $"overdue since {page.When(next.DueAt)}" : page.When(next.DueAt), ("class", next is null ? "soft" : next.Climbs ? "breached" : "when"));
-            page.Html.In("td", () => { if (next is not null) { Duty(page, lead, next); } });
+            page.Html.In("td", () => Owed(page, lead));
             LeadCell(page, lead);
             page.Html.Leaf("td", page.Name(lead.Owner)).Leaf("td", Page.Stage(lead));
         });
         if (due.Next is not null)
         {
             page.Html.In("p", () => page.Html.Link("More open leads", $"{Address.Home}?after={Uri.EscapeDataString(due.Next)}"));
+        }
+    }
+
+    /// <summary>Everything that is overdue, then what is due next.</summary>
+    private static void Owed(Page page, LeadState lead)
+    {
+        var duties = lead.Obligations.Where(duty => duty.Climbs).OrderBy(duty => duty.DueAt).Concat(lead.Running.Take(1)).ToList();
+        if (duties.Count == 0)
+        {
+            page.Html.Leaf("span", "nothing is due", ("class", "soft"));
+        }
+
+        foreach (var duty in duties)
+        {
+            page.Html.In("div", () =>
+            {
+                Duty(page, lead, duty);
+                page.Html.Leaf("span", $" {(duty.Climbs ? "overdue since" : "due")} {page.When(duty.DueAt)}", ("class", duty.Climbs ? "breached" : "when"));
+            });
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed class Page(ApiPorts ports)
 
     private DateTimeZone Zone { get; } = ports.Zone();
 
-    /// <summary>A whole page.</summary>
-    public Reply Frame(string title, Action main, int status = 200)
+    /// <summary>A whole page; <paramref name="isOpen"/>: one that everybody may read, so that nobody need be signed in.</summary>
+    public Reply Frame(string title, Action main, int status = 200, bool isOpen = false)
     {
         Html.In("html", () =>
         {
@@ -34,6 +34,11 @@ internal sealed class Page(ApiPorts ports)
                 Html.In("header", () =>
                 {
                     Html.Link("SlaBot", Address.Home).Leaf("span", "Leads and deadlines");
+                    if (!ports.IsDevelopment && !isOpen)
+                    {
+                        Html.Link("Sign out", Address.SignIn);
+                    }
+
                     Html.Leaf("p", $"{Spoken.Format(ports.Now.InZone(Zone))} · {TimeWords.City(Zone)} time");
                 });
                 Html.In("main", main);
@@ -77,6 +82,8 @@ internal static class Address
 {
     public const string Home = "/dashboard";
     public const string Style = "/dashboard/style.css";
+    public const string SignIn = "/dashboard/sign-in";
+    public const string SignOut = "/dashboard/sign-out";
 
     public static string Lead(string id) => $"{Home}/leads/{Uri.EscapeDataString(id)}";
 

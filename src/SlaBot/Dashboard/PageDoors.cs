@@ -1,34 +1,39 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Intake;
 
 namespace SlaBot.Dashboard;
 
-/// <summary>The pages' doors: for a browser on this machine, or a caller with a key that may read.</summary>
+/// <summary>The pages' doors: for callers with a key that may read, browsers that gave one, and in the Development environment browsers on this machine.</summary>
 internal static class PageDoors
 {
-    private const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    /// <summary>What the pages may load and who may frame them.</summary>
+    public const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app, ApiPorts ports)
     {
-        var pages = app.MapGroup(Address.Home).AddEndpointFilter((context, next) => Guard(context, next, ports));
+        var sessions = new PageSessions(ports);
+        var signIn = new SignIn(ports, sessions);
+        signIn.Map(app);
+        var pages = app.MapGroup(Address.Home).AddEndpointFilter((context, next) => GuardAsync(context, next, ports, sessions, signIn));
         pages.MapGet("", (string? after, HttpContext _) => Home(ports, after));
-        pages.MapGet("/leads/{id}", (string id, HttpContext _) => Of(ports, Doors.Id(id), lead => LeadPageView.Draw(ports, lead)));
-        pages.MapGet("/why/{id}/{clause}", (string id, string clause, HttpContext _) => Of(ports, Doors.Id(id), lead => Why(ports, lead, clause)));
+        pages.MapGet("/leads/{id}", (LeadAddress named, HttpContext _) => Of(ports, named, lead => LeadPageView.Draw(ports, lead)));
+        pages.MapGet("/why/{id}/{clause}", (LeadAddress named, string clause, HttpContext _) => Of(ports, named, lead => Why(ports, lead, clause)));
         app.MapGet(Address.Style, (HttpContext context) => new Reply(200, Encoding.UTF8.GetBytes(PageStyle.Sheet), "text/css; charset=utf-8"));
     }
 
-    private static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next, ApiPorts ports)
+    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, ApiPorts ports, PageSessions sessions, SignIn signIn)
     {
         var http = context.HttpContext;
-        if (!Callers.IsLocal(http))
+        if (!(ports.IsDevelopment && Callers.IsLocal(http)) && !sessions.IsOpen(http.Request))
         {
-            var (caller, problem) = Callers.Identify(http, ports.Keys());
+            var (caller, problem) = Callers.Identify(http, ports);
             if ((caller is null ? problem : caller.Lacks(Rights.Read)) is { } no)
             {
-                return no;
+                return caller is null && IsBrowser(http.Request) ? signIn.Form(SignIn.Place(http.Features.Get<IHttpRequestFeature>()?.RawTarget), null) : no;
             }
         }
 
@@ -36,6 +41,8 @@ internal static class PageDoors
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return await next(context);
     }
+
+    private static bool IsBrowser(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static Reply Home(ApiPorts ports, string? after)
     {
@@ -49,8 +56,10 @@ internal static class PageDoors
         }
     }
 
-    private static Reply Of(ApiPorts ports, string id, Func<LeadState, Reply> draw) =>
-        ports.Reader.Lead(id) is { } lead ? draw(lead) : Missing(ports, $"There is no lead {id}.");
+    private static Reply Of(ApiPorts ports, LeadAddress named, Func<LeadState, Reply> draw) =>
+        named.Id is not { } id ? Missing(ports, "That address names no lead.")
+        : ports.Reader.Lead(id) is { } lead ? draw(lead)
+        : Missing(ports, $"There is no lead {id}.");
 
     private static Reply Why(ApiPorts ports, LeadState lead, string clause) =>
         ClauseNames.TryParse(clause, out var kind) && ports.Why(lead, kind) is { } answer

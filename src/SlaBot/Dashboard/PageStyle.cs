@@ -16,7 +16,7 @@ internal static class PageStyle
         h2 { font-size: 16px; margin: 0 0 10px; }
         section { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; margin-top: 16px; }
         a { color: var(--accent); text-underline-offset: 2px; }
-        a:focus-visible, .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+        a:focus-visible, button:focus-visible, input:focus-visible, .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; }
         th { text-align: left; color: var(--soft); font-weight: 600; white-space: nowrap; }
@@ -30,6 +30,8 @@ internal static class PageStyle
         dd { margin: 0; overflow-wrap: anywhere; }
         .soft { color: var(--soft); margin: 0; }
         .met, .fulfilled { color: var(--good); } .breached { color: var(--bad); font-weight: 600; } .running { color: var(--accent); } .waived { color: var(--warning); } .cancelled { color: var(--soft); }
+        label { display: block; font-weight: 600; } input[type=password] { font: inherit; width: 100%; max-width: 26rem; padding: 6px 8px; border: 1px solid var(--soft); border-radius: 6px; background: var(--paper); color: inherit; }
+        button { font: inherit; font-weight: 600; padding: 6px 16px; border: 0; border-radius: 6px; background: var(--accent); color: var(--paper); cursor: pointer; }
         .numbers { display: flex; flex-wrap: wrap; gap: 8px 32px; margin-top: 10px; }
         .numbers p { margin: 0; } .numbers b { font-size: 22px; font-variant-numeric: tabular-nums; }
         @media (max-width: 700px) {

@@ -14,8 +14,8 @@ internal static class ReadDoors
     public static void Map(IEndpointRouteBuilder app, ApiPorts ports)
     {
         app.MapGet("/api/v1/leads", (HttpContext context) => List(context.Request.Query, ports)).Needs(ports, Rights.Read);
-        app.MapGet("/api/v1/leads/{id}", (string id) => One(Doors.Id(id), ports)).Needs(ports, Rights.Read);
-        app.MapGet("/api/v1/leads/{id}/why/{clause}", (string id, string clause) => Why(Doors.Id(id), clause, ports)).Needs(ports, Rights.Read);
+        app.MapGet("/api/v1/leads/{id}", (LeadAddress lead) => Doors.Of(lead, id => One(id, ports), no => no)).Needs(ports, Rights.Read);
+        app.MapGet("/api/v1/leads/{id}/why/{clause}", (LeadAddress lead, string clause) => Doors.Of(lead, id => Why(id, clause, ports), no => no)).Needs(ports, Rights.Read);
         app.MapGet("/api/v1/scorecards/{week}", (string week, HttpContext context) => Scorecard(week, context.Request, ports)).Needs(ports, Rights.Read);
         app.MapGet("/api/v1/agreement", () => Text(ports.Agreement(), "application/json")).Needs(ports, Rights.Read);
     }

@@ -56,6 +56,9 @@ internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null,
 {
     /// <summary>Only leads on which nothing is due any more.</summary>
     public bool Undated { get; init; }
+
+    /// <summary>True: only leads with duties that were missed and are still to be done, longest missed first. False: only the others. Null: all.</summary>
+    public bool? Overdue { get; init; }
 }
 
 /// <summary>A page of leads; <c>Next</c> is null at the end.</summary>

@@ -36,8 +36,11 @@ internal sealed record ApiPorts
     /// <summary>Everybody in the settings in force.</summary>
     public required Func<People> People { get; init; }
 
-    /// <summary>The keys in force; none means that loopback callers are answered.</summary>
+    /// <summary>The keys in force; none means that nobody is answered, and in the Development environment that loopback callers are.</summary>
     public required Func<IReadOnlyList<ApiKey>> Keys { get; init; }
+
+    /// <summary>The token by which this machine's command line speaks to the running bot; null while there is none.</summary>
+    public Func<ApiKey?> CommandLine { get; init; } = () => null;
 
     /// <summary>How CSV files are read.</summary>
     public Func<ImportMapping> Mapping { get; init; } = () => ImportMapping.Plain;
@@ -48,7 +51,7 @@ internal sealed record ApiPorts
     /// <summary>Takes lines of a history, in order.</summary>
     public Func<IReadOnlyList<HistoryLine>, Task<IReadOnlyList<HistoryAnswer>>> Tell { get; init; } = _ => throw new NotSupportedException("No desk takes a history here.");
 
-    /// <summary>True in the Development environment, where the Manual clock may be moved.</summary>
+    /// <summary>True in the Development environment, where the Manual clock may be moved and loopback callers need no key.</summary>
     public bool IsDevelopment { get; init; }
 
     /// <summary>How a deadline came about; null when that clause never ran on that lead.</summary>

@@ -9,7 +9,7 @@ internal static class Doors
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder door, ApiPorts ports, params string[] rights) =>
         door.AddEndpointFilter(async (context, next) =>
         {
-            var (caller, problem) = Callers.Identify(context.HttpContext, ports.Keys());
+            var (caller, problem) = Callers.Identify(context.HttpContext, ports);
             if (caller is null)
             {
                 return problem;
@@ -30,8 +30,9 @@ internal static class Doors
     /// <summary>Who calls; set by <see cref="Needs"/>.</summary>
     public static Caller Caller(this HttpContext context) => (Caller)context.Items[CallerKey]!;
 
-    /// <summary>A lead's id as it stands in the address. An escaped slash stays escaped in routing and is undone here.</summary>
-    public static string Id(string routed) => routed.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Does what is asked of the lead that the address names; 400 when it names none in percent-encoded UTF-8.</summary>
+    public static T Of<T>(LeadAddress address, Func<string, T> act, Func<Reply, T> no) =>
+        address.Id is { } id ? act(id) : no(Problem.Of(400, "bad-address", "The id in the address is not percent-encoded UTF-8. Encode each part of an address; a percent sign is %25, a slash %2F."));
 
     /// <summary>The address of a lead.</summary>
     public static string AddressOf(string lead) => "/api/v1/leads/" + Uri.EscapeDataString(lead);

@@ -11,9 +11,9 @@ internal static class LeadDoors
     {
         app.MapPost("/api/v1/leads", (HttpContext context, CancellationToken stop) => ReceiveAsync(context, ports, stop))
             .Needs(ports, Rights.Intake).Settles(ports);
-        app.MapPost("/api/v1/leads/{id}/commands", (string id, HttpContext context, CancellationToken stop) => CommandAsync(Doors.Id(id), context, ports, stop))
+        app.MapPost("/api/v1/leads/{id}/commands", (LeadAddress lead, HttpContext context, CancellationToken stop) => Doors.Of(lead, id => CommandAsync(id, context, ports, stop), Task.FromResult<IResult>))
             .Needs(ports, Rights.Intake, Rights.Admin).Settles(ports);
-        app.MapDelete("/api/v1/leads/{id}", (string id, HttpContext _) => EraseAsync(Doors.Id(id), ports))
+        app.MapDelete("/api/v1/leads/{id}", (LeadAddress lead, HttpContext _) => Doors.Of(lead, id => EraseAsync(id, ports), Task.FromResult<IResult>))
             .Needs(ports, Rights.Admin).Settles(ports);
     }
 

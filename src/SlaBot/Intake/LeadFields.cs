@@ -49,8 +49,22 @@ internal static class LeadFields
         "." or ".." => "must not be . or .., which no address can carry",
         _ when id.Length > 200 => $"is {id.Length} characters long; at most 200 are taken",
         _ when id.Any(char.IsControl) => "must not hold control characters",
+        _ when HasHalfCharacter(id) => "holds half of a surrogate pair",
         _ => null,
     };
+
+    private static bool HasHalfCharacter(string text)
+    {
+        foreach (var (at, one) in text.Index())
+        {
+            if (char.IsHighSurrogate(one) ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]) : char.IsLowSurrogate(one) && (at == 0 || !char.IsHighSurrogate(text[at - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What is wrong with an e-mail; null when nothing is.</summary>
     public static string? EmailFault(string value)

@@ -25,6 +25,7 @@ internal static class ApiWiring
         var (desk, reader, clock) = (at.GetRequiredService<LeadDesk>(), at.GetRequiredService<IDeskReader>(), at.GetRequiredService<IClock>());
         var (rules, pumps, weekly) = (at.GetRequiredService<CurrentRules>(), at.GetRequiredService<Pumps>(), at.GetRequiredService<WeeklyScorecard>());
         var settings = at.GetRequiredService<CurrentSettings>();
+        var token = at.GetRequiredService<CommandLineToken>();
         var manual = clock is ManualClock;
         return new ApiPorts
         {
@@ -38,6 +39,7 @@ internal static class ApiWiring
             Advance = manual ? pumps.AdvanceAsync : null,
             People = () => rules.Now.People,
             Keys = () => settings.Keys,
+            CommandLine = () => token.Key,
             Mapping = () => Mapping(settings.Now),
             IsDevelopment = isDevelopment,
             Why = (lead, clause) => Core.Leads.Why.Explain(lead, clause, desk.Calendars.Of) is { } report ? new WhyAnswer(report, report.Sentences) : null,

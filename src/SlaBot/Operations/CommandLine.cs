@@ -36,7 +36,8 @@ internal static class CommandLine
         {
             return await command();
         }
-        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or StoreFaultException or IOException or HttpRequestException)
+        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or StoreFaultException or IOException
+            or UnauthorizedAccessException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;

@@ -1,4 +1,5 @@
 using SlaBot.Desk;
+using SlaBot.Intake;
 
 namespace SlaBot.Operations;
 
@@ -9,7 +10,16 @@ internal static class HealthDoors
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", () => Results.Json(new { status = "alive" }));
-        app.MapGet("/readyz", Ready);
+        app.MapGet("/readyz", Ready).AddEndpointFilter(StatusOnlyAsync);
+    }
+
+    /// <summary>Strangers hear whether it is ready, and not why not.</summary>
+    private static async ValueTask<object?> StatusOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var told = await next(context);
+        return told is not IStatusCodeHttpResult { StatusCode: { } status } || Callers.MayHearReasons(context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<ApiPorts>())
+            ? told
+            : Results.Json(new { status = status == StatusCodes.Status200OK ? "ready" : "not ready" }, statusCode: status);
     }
 
     private static async Task<IResult> Ready(Readiness readiness, IDeskReader reader)

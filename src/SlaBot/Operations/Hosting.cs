@@ -18,7 +18,4 @@ internal static class Hosting
         var read = SettingsFile.Read(file, IsDevelopment(order.Environment));
         return read.Settings ?? throw new SettingsRefusedException(file, read);
     }
-
-    /// <summary>The address of a bot that runs on this machine.</summary>
-    public static Uri Address() => new((Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:5080").Split(';')[0].Replace("*", "localhost").Replace("+", "localhost").Replace("0.0.0.0", "localhost"));
 }

@@ -61,10 +61,11 @@ internal static class ImportCommand
 
     private static async Task<int> SendAsync(SlaBotSettings settings, string file, bool atOwnTime, CancellationToken stop)
     {
-        using var bot = new HttpClient { BaseAddress = Hosting.Address(), Timeout = Timeout.InfiniteTimeSpan };
-        var key = settings.ApiKeys.FirstOrDefault(one => one.Rights.HasFlag(ApiRights.Intake))?.Key;
+        var (address, token) = CommandLineToken.Read(settings);
+        // No proxy of the machine's own, and nobody elsewhere: the token is for the bot alone.
+        using var bot = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         Console.WriteLine($"A bot runs on this data: the file goes through it, at {bot.BaseAddress}");
-        return await ImportConsole.RunAsync(file, (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), atOwnTime, key, stop));
+        return await ImportConsole.RunAsync(file, (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), atOwnTime, token, stop));
     }
 
     /// <summary>A history's first character is that of a JSON object.</summary>

@@ -13,7 +13,8 @@ internal static class OperationsRoom
         .AddHostedService<SettingsWatch>()
         .AddHostedService<Arming>()
         .AddHostedService<DamageWatch>()
-        .AddHostedService<Telemetry>();
+        .AddHostedService<Telemetry>()
+        .AddSingleton<CommandLineToken>().AddHostedService(at => at.GetRequiredService<CommandLineToken>());
 }
 
 /// <summary>Arms the repeated posts before the first request is answered.</summary>

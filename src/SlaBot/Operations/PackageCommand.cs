@@ -18,7 +18,7 @@ internal static class PackageCommand
         package.SetAction((parsed, _) => CommandLine.Guarded(() =>
         {
             var settings = Hosting.Settings(order(parsed));
-            if ((Fault(settings.Teams) ?? pack(settings, parsed.GetValue(file)!, parsed.GetValue(version))) is { } fault)
+            if ((Fault(settings) ?? pack(settings, parsed.GetValue(file)!, parsed.GetValue(version))) is { } fault)
             {
                 Console.Error.WriteLine(fault);
                 return Task.FromResult(1);
@@ -29,6 +29,14 @@ internal static class PackageCommand
         }));
         return package;
     }
+
+    private static string? Fault(SlaBotSettings settings) => Fault(settings.Teams)
+        ?? (settings.Web.PublicUrl ?? settings.Teams.PublicUrl) switch
+        {
+            null => "SlaBot:Web:PublicUrl is missing: the package names a website, a privacy and a terms page to everybody who installs it. Write the https address under which people reach SlaBot, then make the package.",
+            { Scheme: not "https" } at => $"SlaBot:Web:PublicUrl is {at}: Teams takes https addresses only. Write that address, then make the package.",
+            _ => null,
+        };
 
     private static string? Fault(TeamsSettings teams) =>
         !Guid.TryParse(teams.AppId, out Guid _) ? "SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make the package."

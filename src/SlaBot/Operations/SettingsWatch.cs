@@ -83,6 +83,7 @@ internal sealed partial class SettingsWatch(
             ("Sandbox", started.SandboxEnabled != edited.SandboxEnabled),
             ("Database", started.Database != edited.Database),
             ("Clock", started.Clock != edited.Clock),
+            ("Web", started.Web.PublicUrl != edited.Web.PublicUrl || !started.Web.Proxies.SequenceEqual(edited.Web.Proxies)),
         ];
         return [.. all.Where(one => one.Changed).Select(one => one.Key)];
     }

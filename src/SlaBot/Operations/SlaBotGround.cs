@@ -20,7 +20,11 @@ internal static class SlaBotGround
         var settings = read.Settings ?? throw new SettingsRefusedException(file, read);
         SettingsFile.Use(builder.Configuration, file);
         builder.WebHost.UseUrls(order.Urls ?? builder.Configuration["urls"] ?? DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            new ConnectionLimits(ConnectionLimits.OpenFiles()).Apply(kestrel);
+        });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         var store = SqliteStore.Open(settings.Database.ConnectionString, OpeningProgress.Tell);

@@ -8,6 +8,9 @@ namespace SlaBot.Sandbox;
 /// </summary>
 internal sealed class LoopbackGuard : IEndpointFilter
 {
+    // What proxies say of whom they speak for; a browser on this machine sends none of these.
+    private static readonly string[] Forwarding = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Forwarded", "Via"];
+
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -17,7 +20,7 @@ internal sealed class LoopbackGuard : IEndpointFilter
             request.Host,
             request.Scheme,
             HttpMethods.IsGet(request.Method) ? null : Header(request, "Origin"),
-            request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For"));
+            Forwarding.Any(request.Headers.ContainsKey));
         return sentence is null ? await next(context) : Results.Problem(sentence, statusCode: StatusCodes.Status403Forbidden, title: "The sandbox is for this machine only");
     }
 

@@ -40,6 +40,7 @@ internal static class SettingsReader
         var rules = Rules(root, agreement, channels, faults, notices);
         var slack = TransportReader.Slack(root.Section("Slack"));
         var teams = TransportReader.Teams(root.Section("Teams"), isDevelopment, directory);
+        var keys = HostReader.ApiKeys(root.Section("Api"), faults);
         return new SlaBotSettings
         {
             Rules = rules,
@@ -47,13 +48,28 @@ internal static class SettingsReader
             Database = HostReader.Database(root.Section("Database"), directory),
             Slack = slack,
             Teams = teams,
-            SandboxEnabled = TransportReader.Sandbox(root.Section("Sandbox"), slack.Enabled || teams.Enabled),
-            ApiKeys = HostReader.ApiKeys(root.Section("Api"), faults),
+            SandboxEnabled = TransportReader.Sandbox(root.Section("Sandbox"), slack.Enabled || teams.Enabled, isDevelopment),
+            Web = WebReader.Read(root.Section("Web"), isDevelopment),
+            ApiKeys = keys,
             Clock = HostReader.Clock(root.Section("Clock"), isDevelopment),
             Import = ImportReader.Read(root.Section("Import"), rules.Policy.Calendar.Zone, faults),
             AgreementFile = file,
-            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"])],
+            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"]), .. isDevelopment ? [] : Closed(keys, slack.Enabled || teams.Enabled)],
         };
+    }
+
+    /// <summary>What shuts everybody out in Production and is no fault by itself.</summary>
+    private static IEnumerable<SettingsFault> Closed(IReadOnlyList<ApiKey> keys, bool isChatEnabled)
+    {
+        if (keys.Count == 0)
+        {
+            yield return new SettingsFault("SlaBot:Api:Keys", "is empty: outside the Development environment every call of the API and every page needs a key, so nobody is answered.");
+        }
+
+        if (!isChatEnabled)
+        {
+            yield return new SettingsFault("SlaBot:Slack:Enabled", "is false and so is SlaBot:Teams:Enabled: outside the Development environment there is no sandbox, so cards reach nobody.");
+        }
     }
 
     private static Rulebook Rules(SettingsScan root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults, List<SettingsFault> notices)

@@ -20,10 +20,13 @@ internal sealed record SlaBotSettings
     /// <summary>Teams.</summary>
     public required TeamsSettings Teams { get; init; }
 
-    /// <summary>True when the sandbox answers; by default when neither Slack nor Teams is enabled.</summary>
+    /// <summary>How the program is reached from outside.</summary>
+    public WebSettings Web { get; init; } = new();
+
+    /// <summary>True when the sandbox answers: in the Development environment only, by default when neither Slack nor Teams is enabled.</summary>
     public required bool SandboxEnabled { get; init; }
 
-    /// <summary>Keys of the API; without any it answers loopback callers only.</summary>
+    /// <summary>Keys of the API; without any it answers nobody, in the Development environment loopback callers only.</summary>
     public required IReadOnlyList<ApiKey> ApiKeys { get; init; }
 
     /// <summary>The clock.</summary>

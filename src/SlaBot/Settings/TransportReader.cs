@@ -11,7 +11,7 @@ internal static class TransportReader
     public static SlackSettings Slack(SettingsScan scan)
     {
         var slack = new SlackSettings(
-            scan.Flag("Enabled") ?? false, scan.Text("BotToken"), scan.Text("SigningSecret"), scan.Text("AppToken"), scan.Text("AppId"), Url(scan, "ApiBaseUrl") ?? SlackApi);
+            scan.Flag("Enabled") ?? false, scan.Text("BotToken"), scan.Text("SigningSecret"), scan.Text("AppToken"), scan.Text("AppId"), SettingsUrl.Read(scan, "ApiBaseUrl") ?? SlackApi);
         scan.Close();
         if (slack is { Enabled: true, BotToken: null })
         {
@@ -38,10 +38,10 @@ internal static class TransportReader
             CertificatePath = scan.Text("CertificatePath") is { } file ? Path.GetFullPath(file, directory) : null,
             CertificatePassword = scan.Text("CertificatePassword"),
             ManagedIdentityClientId = scan.Text("ManagedIdentityClientId"),
-            OpenIdMetadataUrl = Url(scan, "OpenIdMetadataUrl") ?? new TeamsSettings().OpenIdMetadataUrl,
-            EntraMetadataUrl = Url(scan, "EntraMetadataUrl"),
-            PublicUrl = Public(scan, "PublicUrl", isDevelopment),
-            TokenUrl = Url(scan, "TokenUrl"),
+            OpenIdMetadataUrl = SettingsUrl.Read(scan, "OpenIdMetadataUrl") ?? new TeamsSettings().OpenIdMetadataUrl,
+            EntraMetadataUrl = SettingsUrl.Read(scan, "EntraMetadataUrl"),
+            PublicUrl = SettingsUrl.Public(scan, "PublicUrl", "Teams reaches SlaBot", isDevelopment),
+            TokenUrl = SettingsUrl.Read(scan, "TokenUrl"),
             AllowedServiceUrls = Services(scan),
             AllowUnauthenticatedLoopback = scan.Flag("AllowUnauthenticatedLoopback") ?? false,
         };
@@ -50,12 +50,17 @@ internal static class TransportReader
         return teams;
     }
 
-    /// <summary>Whether the sandbox answers.</summary>
-    public static bool Sandbox(SettingsScan scan, bool isChatEnabled)
+    /// <summary>Whether the sandbox answers: in the Development environment only, where it is asked for or no chat platform is in use.</summary>
+    public static bool Sandbox(SettingsScan scan, bool isChatEnabled, bool isDevelopment)
     {
-        var enabled = scan.Flag("Enabled") ?? !isChatEnabled;
+        var asked = scan.Flag("Enabled");
         scan.Close();
-        return enabled;
+        if (asked == true && !isDevelopment)
+        {
+            scan.Fault("Enabled", "is true, which is refused outside the Development environment: remove it. Whoever reaches the sandbox may act as anybody.");
+        }
+
+        return isDevelopment && (asked ?? !isChatEnabled);
     }
 
     private static void CheckTeams(SettingsScan scan, TeamsSettings teams, bool isDevelopment)
@@ -65,7 +70,8 @@ internal static class TransportReader
             scan.Fault("AllowUnauthenticatedLoopback", "is refused outside the Development environment: remove it.");
         }
 
-        if (!teams.Enabled)
+        // Microsoft's Playground on this machine sends no tokens and asks for none: where nothing else is given, nothing else is needed.
+        if (!teams.Enabled || teams is { AllowUnauthenticatedLoopback: true, ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null, TokenUrl: null })
         {
             return;
         }
@@ -91,50 +97,15 @@ internal static class TransportReader
         }
     }
 
-    /// <summary>An address that others reach over https, without anything after its path; in Development also this machine's own.</summary>
-    private static Uri? Public(SettingsScan scan, string key, bool isDevelopment)
-    {
-        if (Url(scan, key) is not { } url)
-        {
-            return null;
-        }
-
-        if ((url.Scheme == Uri.UriSchemeHttps || (isDevelopment && url.IsLoopback)) && url.Query.Length + url.Fragment.Length + url.UserInfo.Length == 0)
-        {
-            return url;
-        }
-
-        scan.Fault(key, $"is \"{url}\": write the https:// address under which Teams reaches SlaBot, such as https://slabot.example.com.");
-        return null;
-    }
-
     /// <summary>Addresses, or bare names of hosts; anything else would allow nothing, in silence.</summary>
     private static IReadOnlyList<string> Services(SettingsScan scan)
     {
         var services = scan.Texts("AllowedServiceUrls") ?? [];
-        foreach (var one in services.Where(one => !IsWeb(one, out _) && Uri.CheckHostName(one) == UriHostNameType.Unknown))
+        foreach (var one in services.Where(one => !SettingsUrl.IsWeb(one, out _) && Uri.CheckHostName(one) == UriHostNameType.Unknown))
         {
             scan.Fault("AllowedServiceUrls", $"holds \"{one}\": write addresses such as https://smba.example.com/teams/, or the bare name of a host.");
         }
 
         return services;
     }
-
-    private static Uri? Url(SettingsScan scan, string key)
-    {
-        if (scan.Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        if (IsWeb(text, out var url))
-        {
-            return url;
-        }
-
-        scan.Fault(key, $"is \"{text}\": write a URL that begins with https:// (or http://).");
-        return null;
-    }
-
-    private static bool IsWeb(string text, out Uri? url) => Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
 }

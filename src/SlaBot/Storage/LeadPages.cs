@@ -5,7 +5,7 @@ using SlaBot.Storage.Json;
 
 namespace SlaBot.Storage;
 
-/// <summary>Pages of leads: in order of id, or with a deadline asked for, of the next deadline.</summary>
+/// <summary>Pages of leads: in order of id, or with a deadline asked for, of the next deadline, or of the first missed one.</summary>
 internal static class LeadPages
 {
     private const long MostBytes = 8L * 1024 * 1024;
@@ -41,18 +41,23 @@ internal static class LeadPages
         var tests = new List<string>();
         var values = new List<object?>();
         // An owner's leads are few, and a deadline's page lies in the order of its index: those two are walked, the stage then only sifts.
-        var sift = filter.Owner is not null || filter.DueBefore is not null;
+        var sift = filter.Owner is not null || filter.DueBefore is not null || filter.Overdue == true;
         Add(filter.Stage is { } stage ? Kinds.Names.Write(stage) : null, sift ? "stage || '' = @stage" : "stage = @stage");
         Add(filter.Owner, "owner = @owner");
         Add(Rows.Seconds(filter.DueBefore), "next_due < @due_before");
         if (filter.OpenOnly)
         {
-            tests.Add(filter.Owner is null && filter.DueBefore is not null ? "is_open + 0 = 1" : "is_open = 1");
+            tests.Add(filter.Owner is null && (filter.DueBefore is not null || filter.Overdue == true) ? "is_open + 0 = 1" : "is_open = 1");
         }
 
         if (filter.Undated)
         {
             tests.Add("next_due IS NULL");
+        }
+
+        if (filter.Overdue is { } overdue)
+        {
+            tests.Add(overdue ? "missed > 0" : "missed + 0 = 0");
         }
 
         if (filter.After is { } after)
@@ -61,8 +66,8 @@ internal static class LeadPages
         }
 
         var where = tests.Count == 0 ? "" : "WHERE " + string.Join(" AND ", tests);
-        var order = filter.DueBefore is null ? "id" : "next_due, id";
-        return ($"SELECT next_due, state FROM leads {where} ORDER BY {order} LIMIT @limit", values);
+        var order = TimeOf(filter) is { } time ? $"{time}, id" : "id";
+        return ($"SELECT {TimeOf(filter) ?? "next_due"}, state FROM leads {where} ORDER BY {order} LIMIT @limit", values);
 
         void Add(object? value, string test)
         {
@@ -75,14 +80,14 @@ internal static class LeadPages
 
         void AddCursor(string after)
         {
-            if (filter.DueBefore is null)
+            if (TimeOf(filter) is not { } time)
             {
                 Add(after, "id > @after_id");
                 return;
             }
 
             var (due, id) = Parse(after);
-            Add(due, "(next_due, id) > (@after_due, @after_id)");
+            Add(due, $"({time}, id) > (@after_due, @after_id)");
             values.Add(id);
         }
     }
@@ -90,7 +95,10 @@ internal static class LeadPages
     private static (long? Due, byte[] State) Row(System.Data.Common.DbDataReader row) =>
         (row.IsDBNull(0) ? null : row.GetInt64(0), row.Bytes(1));
 
-    private static string Cursor(LeadFilter filter, (long? Due, LeadState State) last) => filter.DueBefore is null
+    /// <summary>The time by which a list is ordered before the id; null for none.</summary>
+    private static string? TimeOf(LeadFilter filter) => filter.Overdue == true ? "missed_since" : filter.DueBefore is null ? null : "next_due";
+
+    private static string Cursor(LeadFilter filter, (long? Due, LeadState State) last) => TimeOf(filter) is null
         ? last.State.Id
         : string.Create(CultureInfo.InvariantCulture, $"{last.Due}|{last.State.Id}");
 

@@ -27,10 +27,10 @@ internal sealed class TeamsCheck
         teams = new TeamsClient(http, tokens, hosts);
     }
 
-    /// <summary>Every fault, with what to do about it; none when Teams is not enabled.</summary>
+    /// <summary>Every fault, with what to do about it; none when Teams is not enabled, or is the Playground, which has nothing to be checked.</summary>
     public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckTerms terms, CancellationToken stop = default)
     {
-        if (!settings.Enabled)
+        if (!settings.Enabled || settings.IsWithoutTokens)
         {
             return [];
         }

@@ -33,6 +33,9 @@ internal sealed record TeamsOptions
     /// <summary>Where Teams finds the bot's pages (https); null: the package has no personal tab.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Where the package's website, privacy and terms pages are (https); null: there is no address to name.</summary>
+    public Uri? WebsiteUrl { get; init; }
+
     /// <summary>When set, client credentials are posted straight to it.</summary>
     public Uri? TokenUrl { get; init; }
 
@@ -41,6 +44,9 @@ internal sealed record TeamsOptions
 
     /// <summary>Development only: loopback callers need no token.</summary>
     public bool AllowUnauthenticatedLoopback { get; init; }
+
+    /// <summary>True beside Microsoft's Playground: this machine alone, without any credentials, so that no token is asked for.</summary>
+    public bool IsWithoutTokens => this is { AllowUnauthenticatedLoopback: true, ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null, TokenUrl: null };
 
     /// <summary>The channels that ladders name, and what each is called in Teams (<c>Team/Channel</c>, a name or a 19:… id); null where it has no place there.</summary>
     public required IReadOnlyDictionary<string, string?> Channels { get; init; }

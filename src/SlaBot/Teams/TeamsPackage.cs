@@ -51,13 +51,16 @@ internal static class TeamsPackage
         }
     }
 
-    /// <summary>The shipped manifest with the bot's id and address in their places; without an address it has no personal tab.</summary>
+    /// <summary>The shipped manifest with the bot's id and addresses in their places; without one for Teams it has no personal tab.</summary>
     public static JsonObject Filled(TeamsOptions settings)
     {
         using var from = Open(Manifest);
         var manifest = JsonNode.Parse(from)!.AsObject();
         manifest["id"] = settings.AppId;
         manifest["bots"]![0]!["botId"] = settings.AppId;
+        var website = settings.WebsiteUrl?.AbsoluteUri.TrimEnd('/');
+        var developer = manifest["developer"]!;
+        (developer["websiteUrl"], developer["privacyUrl"], developer["termsOfUseUrl"]) = (website, $"{website}/privacy", $"{website}/terms");
         if (settings.PublicUrl is not { } at)
         {
             string[] tab = ["staticTabs", "webApplicationInfo", "validDomains"];

@@ -69,6 +69,11 @@ internal sealed partial class FakeTeams : IAsyncDisposable
 
     /// <summary>True while the token address answers nothing but 503.</summary>
     public bool IsTokenDown { get; set; }
+    /// <summary>True: it is a Playground, to which no token may be shown.</summary>
+    public bool AsksNoToken { get; set; }
+
+    /// <summary>How often the signing keys were asked for.</summary>
+    public int KeysAsked;
 
     public static async Task<FakeTeams> StartAsync()
     {
@@ -80,6 +85,7 @@ internal sealed partial class FakeTeams : IAsyncDisposable
         app.MapGet("/openid", () => Results.Text(new JsonObject { ["issuer"] = "https://api.botframework.com", ["jwks_uri"] = teams.Root + "/keys" }.ToJsonString(), "application/json"));
         app.MapGet("/keys", async () =>
         {
+            Interlocked.Increment(ref teams.KeysAsked);
             await (teams.Keys?.Task ?? Task.CompletedTask);
             var given = teams.Identity.Keys().ToJsonString();
             teams.Tell();

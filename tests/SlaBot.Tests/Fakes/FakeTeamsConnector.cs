@@ -15,7 +15,7 @@ internal sealed partial class FakeTeams
         var call = context.Request.Method switch { "GET" => "get", "PUT" => "put", _ => parts.Length == 2 ? "begin" : "post" };
         await HeldAsync(call);
         Calls.Enqueue($"{call} {string.Join('/', parts)}");
-        if (context.Request.Headers.Authorization.ToString() != $"Bearer {Token}")
+        if (context.Request.Headers.Authorization.ToString() != (AsksNoToken ? "" : $"Bearer {Token}"))
         {
             await WriteAsync(context, new TeamsFailure(401, "Unauthorized"), null);
             return;

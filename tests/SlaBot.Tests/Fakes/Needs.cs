@@ -10,8 +10,8 @@ internal static class Needs
     public static string? WhySkipped(string tool) =>
         Environment.GetEnvironmentVariable(RequireVariable) == "all" || PathOf(tool) is not null ? null : $"{tool} is not installed on this machine";
 
-    /// <summary>Where the tool lies, by the search path; null when it is absent.</summary>
-    public static string? PathOf(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    /// <summary>Where the tool lies, by the search path and where servers are kept; null when it is absent.</summary>
+    public static string? PathOf(string tool) => $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}/usr/sbin"
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(directory => Path.Combine(directory, tool))
         .FirstOrDefault(File.Exists);

@@ -10,6 +10,9 @@ internal sealed class TeamsHands(FakeTeams teams, Uri bot) : IDisposable
     private readonly HttpClient http = new() { BaseAddress = bot, Timeout = TimeSpan.FromSeconds(30) };
     private int number;
 
+    /// <summary>True: nothing is sent with a token, as Microsoft's Playground sends nothing with one.</summary>
+    public bool HasNoTokens { get; init; }
+
     public static string Words(JsonNode? node) => node switch
     {
         JsonObject one => string.Join(" ", one.Where(pair => pair.Key is not ("data" or "fallback" or "$schema")).Select(pair => pair.Value is JsonValue value && pair.Key is "text" or "title" or "value" or "label" ? pair.Value?.ToString() : Words(pair.Value)).Where(text => text?.Length > 0)),
@@ -31,7 +34,7 @@ internal sealed class TeamsHands(FakeTeams teams, Uri bot) : IDisposable
     public async Task<(int Status, JsonNode? Body)> SendTextAsync(string body, string? token = null, bool withToken = true)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = withToken ? new AuthenticationHeaderValue("Bearer", token ?? teams.Identity.Token(teams.ServiceUrl)) : null;
+        request.Headers.Authorization = withToken && !HasNoTokens ? new AuthenticationHeaderValue("Bearer", token ?? teams.Identity.Token(teams.ServiceUrl)) : null;
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));

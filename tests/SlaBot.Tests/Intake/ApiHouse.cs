@@ -4,9 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SlaBot.Dashboard;
 using SlaBot.Intake;
@@ -24,19 +21,12 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ApiHouse> OpenAsync(IPAddress? from = null, Func<ApiPorts, ApiPorts>? change = null, bool kestrel = false)
+    public static async Task<ApiHouse> OpenAsync(IPAddress? from = null, Func<ApiPorts, ApiPorts>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        if (kestrel)
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-        }
-        else
-        {
-            builder.WebHost.UseTestServer();
-        }
-
+        // The real server: what it leaves of an address (an escaped slash) is part of what the doors must get right.
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var desk = new FakeDesk();
         var ports = change?.Invoke(desk.Ports) ?? desk.Ports;
@@ -76,9 +66,8 @@ internal sealed class ApiHouse : IAsyncDisposable
     public Task<(int Status, JsonElement Body, HttpResponseMessage Whole)> Post(string path, string body, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, body, headers: headers);
 
-    private static HttpClient ClientOf(WebApplication app) => app.Services.GetRequiredService<IServer>() is TestServer server
-        ? server.CreateClient()
-        : new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    private static HttpClient ClientOf(WebApplication app) =>
+        new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(app.Urls.First()) };
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

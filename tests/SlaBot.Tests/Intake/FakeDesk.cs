@@ -72,9 +72,17 @@ internal sealed class FakeDesk : IDeskReader
     public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) =>
         [new StoredEvent(lead, 1, new LeadReceived(lead, leads[lead].Profile, null) { At = Anybody.Now, RecordedAt = Anybody.Now })];
 
-    public LeadPage Leads(LeadFilter filter) => filter.After == "junk"
-        ? throw new FormatException()
-        : new LeadPage([.. leads.Values.OrderBy(one => one.Id, StringComparer.Ordinal).Take(filter.Limit)], leads.Count > filter.Limit ? "n" : null);
+    public LeadPage Leads(LeadFilter filter)
+    {
+        if (filter.After == "junk")
+        {
+            throw new FormatException();
+        }
+
+        var found = leads.Values.Where(lead => filter.Overdue is not { } overdue || lead.Obligations.Any(one => one.Climbs) == overdue)
+            .Where(lead => !filter.Undated || !lead.Running.Any()).OrderBy(one => one.Id, StringComparer.Ordinal).ToList();
+        return new LeadPage([.. found.Take(filter.Limit)], found.Count > filter.Limit ? "n" : null);
+    }
 
     public IReadOnlyList<string> Queue(int limit) => [];
 

@@ -12,7 +12,7 @@ public sealed class ImportDoorTests
     [Fact]
     public async Task Kestrel_LongFilesComeIn_LongBodiesDoNot()
     {
-        await using var house = await ApiHouse.OpenAsync(kestrel: true);
+        await using var house = await ApiHouse.OpenAsync();
         var row = new string('x', 19_000);
         var file = "id,note\n" + string.Concat(Enumerable.Range(0, 1800).Select(number => $"L{number},{row}\n"));
         var (status, body, _) = await house.Send(HttpMethod.Post, "/api/v1/import", file, "text/csv");
@@ -27,7 +27,7 @@ public sealed class ImportDoorTests
     [Fact]
     public async Task ImportClient_RunningBot_TellsItsReportOrItsRefusal()
     {
-        await using var house = await ApiHouse.OpenAsync(kestrel: true);
+        await using var house = await ApiHouse.OpenAsync();
         using var file = new MemoryStream("id,score\nL1,1\nL2,x\n"u8.ToArray());
         var report = await ImportClient.SendAsync(house.Client, file, false, atOwnTime: true, null, default);
         (report.Taken, report.Refused, report.Faults.Single().Line, report.Refusal).ShouldBe((1, 1, 3, null));

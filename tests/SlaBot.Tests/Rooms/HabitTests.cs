@@ -60,7 +60,7 @@ public sealed partial class HabitTests
 
     // Keys may be added; one that is renamed or taken away breaks files in the world.
     [Theory]
-    [InlineData("", "Agreement, Api, Calendars, Channels, Clock, Database, HoldCards, Import, People, Routing, Sandbox, Schedule, Slack, Teams, TellManagersDirectly")]
+    [InlineData("", "Agreement, Api, Calendars, Channels, Clock, Database, HoldCards, Import, People, Routing, Sandbox, Schedule, Slack, Teams, TellManagersDirectly, Web")]
     [InlineData("Agreement", "Arbiter, CadenceCodes, Calendar, Clauses, CodeBeforeLost, Defaults, Definitions, DisputeWindow, Effective, FeedbackCodes, File, Gates, Icp, InterimCodes, Mql, Owner, Quotas, ReasonCodes, RejectReasons, Review, Signers, Teams, Template, Version")]
     [InlineData("Agreement:Quotas", "Acceptance, Completeness, Compliance, Conversion, Enrichment, IcpMatch, QualityScore, Tolerance, Volume")]
     [InlineData("Agreement:Clauses:firstTouch", "From, Ladder, Method, Tiers, Warnings, Within")]
@@ -74,6 +74,7 @@ public sealed partial class HabitTests
     [InlineData("Clock", "Mode, Start")]
     [InlineData("Import", "Columns, DateFormats, TimeOfDay, TimeZone")]
     [InlineData("Sandbox", "Enabled")]
+    [InlineData("Web", "Proxies, PublicUrl")]
     [InlineData("Teams", "AllowUnauthenticatedLoopback, AllowedServiceUrls, AppId, CertificatePassword, CertificatePath, ClientSecret, Enabled, EntraMetadataUrl, ManagedIdentityClientId, OpenIdMetadataUrl, PublicUrl, TenantId, TokenUrl")]
     public void SettingsKeys_AreThoseThatFilesInTheWorldAlreadyUse(string section, string keys) =>
         keys.Split(", ").Except(Accepted(section)).ShouldBeEmpty();

@@ -16,10 +16,16 @@ internal sealed class ChildBot : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>Starts it on those files, with more in its environment; answers when it is ready, or (where it cannot be) as soon as it is up.</summary>
-    public static async Task<ChildBot> StartAsync(BotFiles files, IReadOnlyDictionary<string, string>? more = null, bool isReady = true)
+    /// <summary>Starts it on those files; answers when it is ready, or (where it cannot be) as soon as it is up.</summary>
+    /// <param name="files">The settings and the data.</param>
+    /// <param name="more">More for its environment.</param>
+    /// <param name="isReady">False: it cannot become ready.</param>
+    /// <param name="openFiles">How many files it may open; null: as many as this process.</param>
+    public static async Task<ChildBot> StartAsync(
+        BotFiles files, IReadOnlyDictionary<string, string>? more = null, bool isReady = true, int? openFiles = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), "--settings", files.Settings])
+        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), "--settings", files.Settings];
+        var start = new ProcessStartInfo(openFiles is null ? program[0] : "bash", openFiles is null ? program[1..] : ["-c", $"ulimit -n {openFiles}; exec \"$@\"", "bash", .. program])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

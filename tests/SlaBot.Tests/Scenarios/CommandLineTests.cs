@@ -74,9 +74,6 @@ public sealed class CommandLineTests
 
     internal static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, [], arguments);
 
-    /// <summary>The same, with the address of a bot that runs.</summary>
-    internal static Task<(int Code, string Said)> RunAtAsync(string address, string environment, params string[] arguments) => RunAsync(environment, [("ASPNETCORE_URLS", address)], arguments);
-
     internal static async Task<(int Code, string Said)> RunAsync(string environment, (string Name, string Value)[] variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SlaBot.dll"), .. arguments])

@@ -111,7 +111,7 @@ public sealed class HistoryTests
             """{"id":"h3","ts":"2026-11-02T11:00:00-05:00","lead":"P1","type":"accepted"}""",
         ]);
 
-        var (_, said) = await CommandLineTests.RunAtAsync(bot.Address.ToString(), "Development", "import", file, "--settings", bot.Files.Settings);
+        var (_, said) = await CommandLineTests.RunAsync("Development", "import", file, "--settings", bot.Files.Settings);
 
         said.ShouldContain("A bot runs on this data: the file goes through it");
         said.ShouldContain("2 new, 0 known, 1 refused");

@@ -63,8 +63,8 @@ public sealed class RegionsTests
         await bot.ClockTo("2026-11-20T22:30:00Z");
         await bot.SendLead("fresh");
 
-        var list = (await bot.Expect(200, HttpMethod.Get, "/dashboard")).Body.GetString()!.Split("Open leads, next deadline first")[1];
+        var list = (await bot.Expect(200, HttpMethod.Get, "/dashboard")).Body.GetString()!.Split("Open leads: overdue first, then by next deadline")[1];
         list.ShouldContain("/dashboard/leads/missed-all");
-        list.IndexOf("/dashboard/leads/fresh", StringComparison.Ordinal).ShouldBeInRange(0, list.IndexOf("/dashboard/leads/missed-all", StringComparison.Ordinal));
+        list.IndexOf("/dashboard/leads/missed-all", StringComparison.Ordinal).ShouldBeInRange(0, list.IndexOf("/dashboard/leads/fresh", StringComparison.Ordinal));
     }
 }

@@ -77,7 +77,7 @@ public class ExampleTests
 
         var settings = Reading.Json(shipped, isDevelopment).Good();
 
-        settings.SandboxEnabled.ShouldBeTrue();
+        settings.SandboxEnabled.ShouldBe(isDevelopment);
         settings.Clock.IsManual.ShouldBeFalse();
         settings.Rules.Policy.ClauseFor(ClauseKind.FirstTouch, null, "emea", null)!.Within.ToString().ShouldBe("2 business hours");
     }

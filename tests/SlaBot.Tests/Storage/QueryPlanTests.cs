@@ -61,5 +61,6 @@ public sealed class QueryPlanTests : IDisposable
         from due in new Instant?[] { null, Samples.Noon }
         from open in new[] { false, true }
         from after in new[] { null, "1|a" }
-        select new LeadFilter(stage, owner, due, open, after);
+        from overdue in due is null ? new bool?[] { null, true } : [null, false]
+        select new LeadFilter(stage, owner, due, open, after) { Overdue = overdue };
 }

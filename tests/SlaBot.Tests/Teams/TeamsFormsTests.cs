@@ -14,6 +14,7 @@ public sealed class TeamsFormsTests
     [Theory]
     [InlineData("reject", "reason", "Because I say so", "Give one of the agreed reasons")]
     [InlineData("touch", "connected", "maybe", "must be chosen")]
+    [InlineData("touch", "channel", "pigeon", "must be one of")]
     [InlineData("touch", "at.date", "2026-11-16", "Say the time of day too")]
     [InlineData("touch", "at.time", "25:99", "must be a date and time such as")]
     public async Task Answer_ThatIsNotTaken_IsTheFormAgain_WithTheMessageUnderItsField(string action, string field, string value, string words)

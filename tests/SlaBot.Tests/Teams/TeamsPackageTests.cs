@@ -32,12 +32,13 @@ public sealed class TeamsPackageTests : IDisposable
         manifest["webApplicationInfo"]!.ToJsonString().ShouldBe($$"""{"id":"{{TeamsIdentity.App}}","resource":"api://slabot.corp.example/botid-{{TeamsIdentity.App}}"}""");
         manifest["validDomains"]!.ToJsonString().ShouldBe("""["slabot.corp.example"]""");
         manifest.ToJsonString().ShouldNotContain("00000000-0000-0000-0000");
+        manifest.ToJsonString().ShouldNotContain("slabot.example.com");
     }
 
     [Fact]
-    public async Task Command_WithoutAPublicAddress_LeavesTheTabOut_AndSaysSo()
+    public async Task Command_WithoutTeamsOwnAddress_LeavesTheTabOut_AndSaysSo()
     {
-        var (code, said, file) = await PackAsync("app.zip", publicUrl: null);
+        var (code, said, file) = await PackAsync("app.zip", publicUrl: null, web: "https://sla.corp.example/bot/");
         code.ShouldBe(0, said);
         said.ShouldContain("SlaBot:Teams:PublicUrl");
         using var zip = ZipFile.OpenRead(file);
@@ -48,12 +49,39 @@ public sealed class TeamsPackageTests : IDisposable
     [InlineData("", "https://slabot.corp.example", "AppId is missing")]
     [InlineData("slabot", "https://slabot.corp.example", "AppId is missing")]
     [InlineData(TeamsIdentity.App, "http://localhost:5080", "over https")]
+    [InlineData(TeamsIdentity.App, "", "SlaBot:Web:PublicUrl is missing")]
     public async Task Command_WithoutWhatItNeeds_WritesNothing(string app, string publicUrl, string words)
     {
         var (code, said, file) = await PackAsync("app.zip", publicUrl, app);
         code.ShouldBe(1);
         said.ShouldContain(words);
         File.Exists(file).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("https://sla.corp.example/bot/", "https://slabot.corp.example", "https://sla.corp.example/bot")]
+    [InlineData(null, "https://slabot.corp.example", "https://slabot.corp.example")]
+    public async Task Command_NamesTheCompanysOwnPages(string? web, string teams, string expected)
+    {
+        var (code, said, file) = await PackAsync("app.zip", teams, web: web);
+        code.ShouldBe(0, said);
+        using var zip = ZipFile.OpenRead(file);
+        var developer = Manifest(zip)["developer"]!;
+        ((string)developer["websiteUrl"]!).ShouldBe(expected);
+        ((string)developer["privacyUrl"]!).ShouldBe(expected + "/privacy");
+        ((string)developer["termsOfUseUrl"]!).ShouldBe(expected + "/terms");
+    }
+
+    [Fact]
+    public async Task Pages_ThatThePackageNames_AreThereForEverybody()
+    {
+        await using var bot = await ProductionBot.StartAsync();
+        foreach (var page in new[] { "/privacy", "/terms" })
+        {
+            (await ProductionBot.AskAsync(bot.Address, "GET", page)).Status.ShouldBe(200, page);
+        }
+
+        (await ProductionBot.AskAsync(bot.Address, "GET", "/")).Answer.Headers.Location!.ToString().ShouldBe("/dashboard");
     }
 
     [Fact]
@@ -128,9 +156,13 @@ public sealed class TeamsPackageTests : IDisposable
         return JsonNode.Parse(stream)!.AsObject();
     }
 
-    private async Task<(int Code, string Said, string File)> PackAsync(string name, string? publicUrl = "https://slabot.corp.example", string app = TeamsIdentity.App, string[]? more = null)
+    private async Task<(int Code, string Said, string File)> PackAsync(string name, string? publicUrl = "https://slabot.corp.example", string app = TeamsIdentity.App, string[]? more = null, string? web = null)
     {
-        using var files = new BotFiles(Bot.Monday, settings => settings["Teams"] = new JsonObject { ["AppId"] = app, ["PublicUrl"] = publicUrl ?? "" });
+        using var files = new BotFiles(Bot.Monday, settings =>
+        {
+            settings["Teams"] = new JsonObject { ["AppId"] = app, ["PublicUrl"] = publicUrl ?? "" };
+            settings["Web"] = new JsonObject { ["PublicUrl"] = web ?? "" };
+        });
         var file = Path.Combine(folder, name);
         var (code, said) = await CommandLineTests.RunAsync("Development", ["package", file, "--settings", files.Settings, .. more ?? []]);
         return (code, said, file);

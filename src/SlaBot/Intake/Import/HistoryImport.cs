@@ -13,7 +13,6 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
 {
     private const int AtOnce = 512;
     private const int MostFailures = 2 * AtOnce;
-    private const int LongestId = 200;
 
     private Task<IReadOnlyList<HistoryAnswer>> answers = Task.FromResult<IReadOnlyList<HistoryAnswer>>([]);
     private List<int> asked = [];
@@ -155,7 +154,7 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
             return null;
         }
 
-        return new HistoryLine(HistoryLine.DigestOf(told.Id), new ImportHistory(HistoryFacts.Of(told, ports.People())) { Lead = told.Lead, At = told.At, By = told.By });
+        return new HistoryLine(HistoryLine.DigestOf(told.Id), new ImportHistory(HistoryFacts.Of(told, ports.People())) { Lead = told.Lead.Trim(), At = told.At, By = told.By });
     }
 
     private static string? Fault(CsvLine line, out HistoryEvent told)
@@ -163,7 +162,7 @@ internal sealed class HistoryImport(ApiPorts ports, ImportTally tally, IProgress
         told = null!;
         return line.Fault is { } unreadable ? unreadable
             : !HistoryReader.TryRead(Encoding.UTF8.GetBytes(line.Text), out told, out var fault) ? fault
-            : told.Lead.Length > LongestId || told.Lead.Any(char.IsControl) ? $"\"lead\" is longer than {LongestId} characters, or holds control characters"
+            : LeadFields.IdFault(told.Lead.Trim()) is { } wrong ? $"\"lead\" {wrong}"
             : null;
     }
 }

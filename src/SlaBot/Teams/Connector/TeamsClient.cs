@@ -105,7 +105,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     private async Task<TeamsResult> SendAsync(HttpMethod method, Uri url, JsonObject? body, string token, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = token.Length == 0 ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Content = body is null ? null : new StringContent(body.ToJsonString(TeamsCards.Plain), Encoding.UTF8, "application/json");
         try
         {

@@ -8,10 +8,14 @@ internal sealed class TeamsHosts(TeamsOptions settings)
     /// <summary>Where the public cloud's connector stands when nothing better is known.</summary>
     public const string Public = "https://smba.trafficmanager.net/teams/";
 
+    /// <summary>Where Microsoft's Playground stands on this machine unless it is told otherwise.</summary>
+    public const string Playground = "http://localhost:56150/_connector";
+
     private static readonly string[] Microsoft = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "smba.infra.gov.teams.microsoft.us"];
 
     /// <summary>Where a conversation is begun whose service is not known yet.</summary>
-    public string Usual => settings.AllowedServiceUrls.FirstOrDefault(one => Uri.TryCreate(one, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") ?? Public;
+    public string Usual => settings.AllowedServiceUrls.FirstOrDefault(one => Uri.TryCreate(one, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        ?? (settings.IsWithoutTokens ? Playground : Public);
 
     /// <summary>True when the token may go there.</summary>
     public bool Allows(string? serviceUrl) => Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0

@@ -4,7 +4,7 @@ using SlaBot.Teams.Doors;
 namespace SlaBot.Teams.Tokens;
 
 /// <summary>Asks for the token and the signing keys before the first card and the first request need them, and now and then, so that bad credentials are told at once and <c>/readyz</c> knows.</summary>
-internal sealed partial class TeamsTokenWatch(TeamsTokens tokens, TeamsKeys keys, TeamsAlarms alarms, ILogger<TeamsTokenWatch> log) : BackgroundService
+internal sealed partial class TeamsTokenWatch(TeamsTokens tokens, TeamsKeys keys, TeamsAlarms alarms, TeamsOptions settings, ILogger<TeamsTokenWatch> log) : BackgroundService
 {
     private static readonly TimeSpan WhenWell = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan WhenIll = TimeSpan.FromMinutes(1);
@@ -12,7 +12,7 @@ internal sealed partial class TeamsTokenWatch(TeamsTokens tokens, TeamsKeys keys
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!settings.IsWithoutTokens && !stoppingToken.IsCancellationRequested)
         {
             keys.Warm();
             await Task.Delay(await IsWellAsync(stoppingToken) ? WhenWell : WhenIll, stoppingToken);

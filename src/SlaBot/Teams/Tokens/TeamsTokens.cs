@@ -22,9 +22,14 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
     /// <summary>Why no token is to be had, so that nothing can leave; null when the last one asked for was given.</summary>
     public TeamsFault? Fault { get; private set; }
 
-    /// <summary>A token, or the fault. <paramref name="refused"/>: one that was not taken, so that it is not given again.</summary>
+    /// <summary>A token (blank where none is needed), or the fault. <paramref name="refused"/>: one that was not taken, so that it is not given again.</summary>
     public async Task<(string? Token, TeamsFault? Fault)> TokenAsync(CancellationToken stop, string? refused = null)
     {
+        if (settings.IsWithoutTokens)
+        {
+            return ("", null);
+        }
+
         var (isHeld, since) = (false, Stopwatch.GetTimestamp());
         try
         {
