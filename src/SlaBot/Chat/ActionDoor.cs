@@ -41,7 +41,7 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
     /// <summary>Why this person may not do that at all, whatever a form would say, and who may; null when they may. Asked before a form opens.</summary>
     public string? Forbids(string action, string? lead, Person person) =>
         lead is not null && reader.Lead(lead) is { IsErased: false } state && CommandReader.Blank(action, lead) is { } command
-            ? LeadDecider.Forbids(state, command with { By = person.Email }, rules.Now.Policy, rules.Now.People)?.Sentence
+            ? LeadDecider.Forbids(Seen(state, person), command with { By = person.Email }, rules.Now.Policy, rules.Now.People)?.Sentence
             : null;
 
     private async Task<PressAnswer> SignAsync(Person person) =>
@@ -73,9 +73,14 @@ internal sealed class ActionDoor(LeadDesk desk, IDeskReader reader, CurrentRules
         var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0, At = at };
         var answer = await desk.SubmitAsync(whole, StampOf(press));
         return answer.Refusal is { } refusal
-            ? No(refusal.Sentence) with { Code = refusal.Code }
+            ? No(reader.Lead(lead) is { } state && !MaySee(state, person) ? Forbids(press.Action, lead, person) ?? refusal.Sentence : refusal.Sentence) with { Code = refusal.Code }
             : new PressAnswer(true, PressWords.Done(whole, answer.State, person, rules.Now.People));
     }
+
+    private bool MaySee(LeadState lead, Person person) => ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
+
+    // Also a "no" names the lead: to whoever may not see the contact, by company or id.
+    private LeadState Seen(LeadState lead, Person person) => MaySee(lead, person) ? lead : ContactSight.Without(lead);
 
     private static RequestStamp? StampOf(Press press) =>
         press.RequestId is { Length: > 0 } id ? new RequestStamp($"{press.Platform}:{id}", HashOf(press)) : null;

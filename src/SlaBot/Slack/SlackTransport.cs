@@ -100,7 +100,7 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         switch (fault.Kind)
         {
             case SlackTrouble.Limited:
-                return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
+                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
             case SlackTrouble.Unreachable:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), "Slack is not reached") { IsOutage = true };
@@ -159,6 +159,9 @@ internal sealed class SlackTransport(SlackClient slack, SlackPeople people, Slac
         : card;
 
     private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;
+
+    // The wishes wait in whole seconds: part of one would be ready before its conversation is, again and again.
+    private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }

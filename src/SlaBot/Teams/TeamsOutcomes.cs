@@ -18,7 +18,7 @@ internal sealed class TeamsOutcomes(TeamsPeople people, TeamsChannels channels, 
         switch (fault.Kind)
         {
             case TeamsTrouble.Limited:
-                return new SendLater(now + (fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), $"Teams' rate limit ({fault.Code})");
+                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), $"Teams' rate limit ({fault.Code})");
             case TeamsTrouble.Unreachable:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), Unreached(fault)) { IsOutage = true };
@@ -67,6 +67,9 @@ internal sealed class TeamsOutcomes(TeamsPeople people, TeamsChannels channels, 
     private static string Unreached(TeamsFault fault) => fault.Code == TeamsTokenWords.Silence ? fault.Sentence("Teams") : $"Teams is not reached ({fault.Code})";
 
     private Person? PersonOf(Outgoing outgoing) => Audience.PersonOf(outgoing.Item.Audience) is { } email ? rules.Now.People.Find(email) : null;
+
+    // The wishes wait in whole seconds: part of one would be ready before its conversation is, again and again.
+    private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }
