@@ -87,7 +87,7 @@ public sealed class ImportStopTests
     [Fact]
     public async Task Http_FaultInTheMiddle_IsAProblemThatCarriesTheReport()
     {
-        await using var house = await ApiHouse.OpenAsync(change: _ => Failing(lead => lead != "L1"), kestrel: true);
+        await using var house = await ApiHouse.OpenAsync(change: _ => Failing(lead => lead != "L1"));
         var rows = "id\n" + string.Concat(Enumerable.Range(1, 3000).Select(number => $"L{number}\n"));
         var (status, body, _) = await house.Send(HttpMethod.Post, "/api/v1/import", rows, "text/csv");
         (status, body.GetProperty("code").GetString(), body.GetProperty("taken").GetInt64()).ShouldBe((500, "import-stopped", 1));
@@ -102,7 +102,7 @@ public sealed class ImportStopTests
     public async Task Http_BodyThatBreaksOff_TellsASenderWhoStillListens()
     {
         var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var house = await ApiHouse.OpenAsync(kestrel: true, change: ports => ports with
+        await using var house = await ApiHouse.OpenAsync(change: ports => ports with
         {
             Submit = (command, stamp) =>
             {
