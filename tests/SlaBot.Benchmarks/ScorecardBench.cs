@@ -16,7 +16,8 @@ internal static class ScorecardBench
     {
         var file = workshop.File("million.db");
         LeadFile.Fill(file, LeadFile.Million, LeadFile.Mixed);
-        var policy = workshop.Rules().Policy;
+        var rules = workshop.Rules();
+        var policy = rules.Policy;
         var (first, last) = (IsoWeek.Of(LeadFile.First, policy.Calendar.Zone).Next, IsoWeek.Of(LeadFile.Last, policy.Calendar.Zone));
         var middle = IsoWeek.Of(LeadFile.First + (LeadFile.Last - LeadFile.First) / 2, policy.Calendar.Zone);
         List<List<Told>> weeks = [.. new[] { first, middle, last }.Select(week => Enumerable.Range(0, Rounds).Select(_ => InAProcess(file, week)).ToList())];
@@ -34,11 +35,12 @@ internal static class ScorecardBench
     public static int Run(string file, string name)
     {
         using var workshop = new Workshop();
-        var policy = workshop.Rules().Policy;
+        var rules = workshop.Rules();
+        var policy = rules.Policy;
         IsoWeek.TryParse(name, out var week);
         using var store = SqliteStore.OpenReadOnly("Data Source=" + file);
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        var card = WeeklyScorecard.Make(store.Reader, policy, _ => policy.Calendar, week, null, null);
+        var card = WeeklyScorecard.Make(store.Reader, rules, _ => policy.Calendar, week, null, null);
         Figures.Say($"{week} {watch.Elapsed.TotalSeconds:0.000} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.000} {Environment.WorkingSet >> 20} {card.MqlVolume.Count}");
         return 0;
     }

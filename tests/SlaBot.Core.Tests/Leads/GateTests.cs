@@ -81,12 +81,14 @@ public class GateTests
     [Fact]
     public void Inquiry_WhoseTimeWindowLapsed_ShowsItAndIsNoMqlBySomethingElseLater()
     {
-        var lead = Shipped.Fit with { Activity = [Shipped.Fit.Activity[0]] };
-        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: lead));
-        MqlFindings.Of(story.State, story.Office.Policy, Story.At("11-19 10:00")).ShouldContain(one => one.Label.Contains("e-book") && one.Finding == Finding.Met);
-        MqlFindings.Of(story.State, story.Office.Policy, Story.At("11-19 10:01")).ShouldContain(one => one.Label.Contains("e-book") && one.Finding == Finding.Missed);
+        var seen = new Activity("page-view", "Pricing", Story.At("11-12 10:00"));
+        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: Shipped.Fit with { Activity = [seen] }));
+        Finding At(string when) => MqlFindings.Of(story.State, story.Office.Policy, Story.At(when))
+            .Single(result => result.Label.Contains("pricing", StringComparison.Ordinal)).Finding;
+        At("11-19 10:00").ShouldBe(Finding.Met);
+        At("11-19 10:01").ShouldBe(Finding.Missed);
 
-        story.Do("11-19 12:00", null, new AddActivity("page-view", "Pricing") { Lead = Say.Lead });
+        story.Do("11-19 12:00", null, new AddActivity("download", "Enterprise e-book") { Lead = Say.Lead });
         story.State.MqlAt.ShouldBeNull();
     }
 

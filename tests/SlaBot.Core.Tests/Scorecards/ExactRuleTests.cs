@@ -79,7 +79,9 @@ public class ExactRuleTests
     public void FirstTouch_EndedByAnOutcomeFirst_IsExempt_LostIsJudged()
     {
         var ended = Story.Accepted().Do("11-16 09:45", Office.Ana, Say.Dispose("Bad Data")).Tick("12-15 09:00");
-        var lost = Story.Accepted().Do("11-16 09:45", Office.Ana, Say.Advance(LeadStage.Lost, "gone")).Tick("12-15 09:00");
+        // Where the agreement asks for no outcome before a loss.
+        var free = new Office { Policy = Office.Mutual with { CodeBeforeLost = false, CadenceCodes = [] } };
+        var lost = Story.Accepted(free).Do("11-16 09:45", Office.Ana, Say.Advance(LeadStage.Lost, "gone")).Tick("12-15 09:00");
 
         ended["firstTouch#1"].Status.ShouldBe(ObligationStatus.Cancelled);
         Live(ended, "2026-11-22 23:59").SpeedToLead.Exempt.ShouldBe(1);
