@@ -41,7 +41,7 @@ internal static partial class OutsideJson
     {
         try
         {
-            var read = JsonDocument.Parse(HalfCharacter().Replace(text ?? "", @"\ufffd")).RootElement;
+            var read = JsonDocument.Parse(Escapes().Replace(text ?? "", found => found.Groups["half"].Success ? @"\ufffd" : found.Value)).RootElement;
             return read.ValueKind == JsonValueKind.Object ? read : null;
         }
         catch (JsonException)
@@ -50,7 +50,8 @@ internal static partial class OutsideJson
         }
     }
 
-    // A text cut in the middle of an emoji has half of it, which JSON may hold and a string may not.
-    [GeneratedRegex(@"\\u[dD][89aAbB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89aAbB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant)]
-    private static partial Regex HalfCharacter();
+    // A text cut in the middle of an emoji has half of it, which JSON may hold and a string may not. Every escape is passed over whole: behind an escaped
+    // backslash stands the escape of a text within the text, such as a button's value, which is none of this text's.
+    [GeneratedRegex(@"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Escapes();
 }

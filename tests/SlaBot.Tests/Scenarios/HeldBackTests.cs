@@ -49,7 +49,7 @@ public sealed class HeldBackTests
         await bot.OpenAsync();
         await bot.Command("L5", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
 
-        (await bot.Message(Escalations, "Cleo L8")).Text.ShouldContain("first touch made");
+        (await bot.Message(Escalations, "Cleo L8")).Text.ShouldContain("6 of 7 deadlines to look at");
         bot.Log.Errors.Clear();
     }
 

@@ -72,13 +72,11 @@ public sealed class ListRuleTests
         await ImportAsync(bot, 1_000, "region", "US");
         await bot.Advance("PT10M");
 
-        var waiting = (await bot.Expect(200, HttpMethod.Get, "/api/v1/leads?stage=Queue&limit=500")).Body;
         var messages = await bot.Messages(Escalations);
         var queued = messages.Where(message => message.Text.Contains("obody c", StringComparison.Ordinal)).ToList();
         queued.Count.ShouldBeLessThanOrEqualTo(6, string.Join("\n", queued.Select(message => message.Text.Split('\n')[0])));
         var list = queued.Single(message => message.Text.StartsWith("Nobody could take", StringComparison.Ordinal));
         list.Text.Split('\n')[0].ShouldBe($"Nobody could take {998 - (queued.Count - 1)} leads");
-        waiting.ToString().ShouldNotBeNull();
     }
 
     [Theory]
@@ -118,7 +116,7 @@ public sealed class ListRuleTests
         list.Text.ShouldStartWith("12 new leads for you");
         list.Text.ShouldContain("12 still wait for your decision");
         (await bot.Press(list, Bot.Ana, "lead", new { lead = "n7" })).PrivateText.ShouldNotBeNull().ShouldContain("Name 7");
-        (await bot.Lead("n7")).Events.ShouldContain("CardDelivered");
+        (await bot.Lead("n7")).Events.ShouldContain("card_delivered");
         await bot.Command("n7", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
         await bot.Command("n8", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Ben}}"}""");
 

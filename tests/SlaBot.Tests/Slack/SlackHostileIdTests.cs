@@ -31,7 +31,7 @@ public sealed class SlackHostileIdTests
         (await LeadAsync(world, id))["stage"].ShouldBe("SalesAccepted");
         var shown = world.Direct(Bot.Ana).ShouldHaveSingleItem();
         (await world.FillAsync(shown, Bot.Ana, "rate", ("fit", SlackHands.Choose("4")), ("timing", SlackHands.Choose("4")))).ShouldBeNull("an entry of the menu");
-        (await LeadAsync(world, id)).Events.ShouldContain(name => name.Contains("Rated", StringComparison.Ordinal));
+        (await LeadAsync(world, id)).Events.ShouldContain(name => name.Contains("rated", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

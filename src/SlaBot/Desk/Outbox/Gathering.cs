@@ -80,6 +80,13 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
             Ready? drawn = null;
             Apart(item, [], now, results, () =>
             {
+                // Known before it is drawn: a list of thousands is not to be drawn for each of them.
+                if (Standing(Keys.OfPost(item.Key)) is not { } standing || !shown.Add(standing.Within ?? standing.Key))
+                {
+                    results.Done(item);
+                    return;
+                }
+
                 drawn = Prepare(item, now);
                 if (drawn?.Standing is { EditedAt: { } last } && Keys.Lines(drawn.Item.Detail).Count is > LargeList and var lines
                     && drawn.Item.Purpose == Purpose.Digest && last + Duration.FromSeconds(lines / 500) is var next && next > now)
@@ -88,10 +95,9 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
                     results.Postpone([item], next);
                     drawn = null;
                 }
-                else if (drawn is null || !shown.Add(drawn.Item.Key))
+                else if (drawn is null)
                 {
                     results.Done(item);
-                    drawn = null;
                 }
             });
             if (drawn is not null)
@@ -202,8 +208,24 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
         return drawing.Draw(item, standing, now) is { } card ? new Ready(item, card, standing, []) { Shows = shows } : null;
     }
 
-    /// <summary>Read before the drawing: what is drawn is never older.</summary>
-    private Dictionary<string, int> Versions(string keys) => Ready.LeadsOf(keys).ToDictionary(lead => lead, lead => reader.Lead(lead)?.Version ?? 0);
+    /// <summary>Read before the drawing: what is drawn is never older. A lead that cannot be read is not drawn, and is left out here too.</summary>
+    private Dictionary<string, int> Versions(string keys)
+    {
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var lead in Ready.LeadsOf(keys))
+        {
+            try
+            {
+                versions[lead] = reader.Lead(lead)?.Version ?? 0;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Its own message or timer tells of the fault.
+            }
+        }
+
+        return versions;
+    }
 
     /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself first, and never said again in a list.</summary>
     private void MakeList(List<Ready> news, Func<Ready, bool> isOfKind, bool isCards, int most, Instant now, SendResults results)
@@ -262,7 +284,8 @@ internal sealed class Gathering(IDeskReader reader, Drawing drawing, CurrentRule
             NotBefore = fresh.Min(wish => wish.Item.NotBefore),
             CreatedAt = now,
         });
-        news.RemoveAll(fresh.Contains);
+        var taken = fresh.Select(wish => wish.Item.Id).ToHashSet();
+        news.RemoveAll(wish => taken.Contains(wish.Item.Id));
     }
 
     /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own lane touches it.</summary>
