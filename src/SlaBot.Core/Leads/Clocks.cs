@@ -58,13 +58,13 @@ public static class Clocks
     {
         foreach (var one in draft.State.Obligations.Where(one => RanAt(one, at) && which(one)).OrderBy(one => one.DueAt).ToList())
         {
-            MoveByOpenPause(draft, one, at);
+            draft.MoveByOpenPause(one, at);
             draft.Emit(new ObligationCancelled(one.Id, why) { At = Instant.Max(at, one.StartedAt), RecordedAt = draft.Now });
         }
     }
 
-    /// <summary>What is cancelled while a pause holds it keeps the deadline that the pause has moved so far: the lead's own clock is judged by it.</summary>
-    private static void MoveByOpenPause(Draft draft, Obligation one, Instant at)
+    /// <summary>What is cancelled or excused while a pause holds it keeps the deadline that the pause has moved so far: the lead's own clock is judged by it.</summary>
+    internal static void MoveByOpenPause(this Draft draft, Obligation one, Instant at)
     {
         if (draft.State.PausedAt < at && one.Status == ObligationStatus.Running && StandsStill(draft.State, one))
         {

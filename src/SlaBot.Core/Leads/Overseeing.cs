@@ -93,6 +93,7 @@ internal static class Overseeing
             return new Refusal("nothing-to-waive", $"{LeadName.Of(draft.State)} has no open or missed duty \"{command.Clause.Name()}\" to excuse.");
         }
 
+        draft.MoveByOpenPause(chosen, command.Deed);
         draft.Emit(new ObligationWaived(chosen.Id, command.Reason) { At = Instant.Max(command.Deed, chosen.StartedAt), RecordedAt = draft.Now, By = command.By });
         return null;
     }

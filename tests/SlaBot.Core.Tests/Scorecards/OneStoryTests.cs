@@ -40,6 +40,8 @@ public class OneStoryTests
                 continue;
             }
 
+            var others = Enumerable.Range(seed + 1, Lives - seed - 1).Select(other => (Seed: other, Fault: fault(Run(Life(other).Office, Life(other).Script), other)))
+                .Where(other => other.Fault is not null).ToList();
             for (var at = script.Count - 1; at > 0; at--)
             {
                 var shorter = script.Where((_, index) => index != at).ToList();
@@ -47,7 +49,7 @@ public class OneStoryTests
             }
 
             var story = Run(office, script);
-            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(one => $"{Story.Local(one.Now)} at {Story.Local(one.At)} {one.By} {one.Command}"))}\n{story.Tell()}\n{string.Join('\n', office.Policy.Clauses)}");
+            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(one => $"{Story.Local(one.Now)} at {Story.Local(one.At)} {one.By} {one.Command}"))}\n{story.Tell()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(12))}");
         }
     }
 
@@ -120,7 +122,7 @@ public class OneStoryTests
 
     private static string? NumbersThatDiffer(Story story, int seed)
     {
-        if (story.Events.Any(one => one is Erased or ProfileMerged or Recycled))
+        if (story.Events.Any(one => one is Erased or ProfileMerged or Recycled) || (IsPaused(story) && IsToldOtherwise(story)))
         {
             return null;
         }
@@ -148,6 +150,12 @@ public class OneStoryTests
 
         return history.BadLines == 0 ? null : string.Join('\n', history.Faults);
     }
+
+    private static bool IsPaused(Story story) => story.Events.Any(one => one is Paused);
+
+    // A pause that is told late, or lies around a handover or an excuse, moves the live clock by what was known then; a rehearsal knows everything.
+    private static bool IsToldOtherwise(Story story) => story.Events.Count(one => one is Assigned) > 1
+        || story.Events.Any(one => one is ObligationWaived or Rejected or Queued || (one is Paused or Resumed && one.At < one.RecordedAt));
 
     private static JsonObject Json(Scorecard card) => JsonNode.Parse(ScorecardJson.Write(card))!.AsObject();
 

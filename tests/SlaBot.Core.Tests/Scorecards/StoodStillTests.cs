@@ -10,13 +10,13 @@ namespace SlaBot.Core.Tests.Scorecards;
 public class StoodStillTests
 {
     [Fact]
-    public void ExcusedWhileAPauseHeldIt_IsNoBreach_AlsoOnceThePauseIsOver()
+    public void ExcusedWhileAPauseHeldIt_KeepsTheDeadlineMovedSoFar_AndIsLeftOutWithoutTheExcused()
     {
         var story = Story.Accepted(new Office().Within(ClauseKind.Disposition, "48 hours")).Do("11-16 10:00", Office.Milo, Say.Pause())
             .Do("11-19 10:00", Office.Milo, Say.Waive(ClauseKind.Disposition)).Do("11-20 10:00", Office.Milo, Say.Resume);
-        story.Line("disposition#1").ShouldBe("Waived 11-16 09:30 due 11-18 09:30 end 11-19 10:00");
-        Card(story).Attainment.ShouldNotContain(one => one.Clause == "disposition");
-        Card(story).Disposition.ShouldSatisfyAllConditions(one => one.Missed.ShouldBe(0), one => one.Pending.ShouldBe(1));
+        story.Line("disposition#1").ShouldBe("Waived 11-16 09:30 due 11-21 09:30 end 11-19 10:00");
+        Card(story).Attainment.Single(one => one.Clause == "disposition").ShouldSatisfyAllConditions(one => one.Raw.ShouldBe(Share.Of(0, 1)), one => one.Adjusted.ShouldBe(new Share()));
+        Card(story).Disposition.ShouldSatisfyAllConditions(one => one.Missed.ShouldBe(1), one => one.WithoutExcused.ShouldBe(new Share()));
     }
 
     [Fact]

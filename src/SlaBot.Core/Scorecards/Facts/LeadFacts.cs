@@ -151,28 +151,42 @@ public sealed partial class LeadFacts(string lead)
         return no is null || accepted < no.Moment ? (accepted.At, null) : (no.At, no);
     }
 
-    /// <summary>When the owner at a second lost the lead, or the first owner after it where nobody had it yet; never where it stayed with them.</summary>
-    internal long HandoverAfter(long second)
+    /// <summary>The last assignment up to a moment; null when there was none yet.</summary>
+    internal AssignmentFact? HeldAt(Moment moment)
     {
-        var (first, next) = (Never, Never);
+        AssignmentFact? last = null;
         foreach (var one in assignments ?? [])
         {
-            if (one.At > second && one.At < first)
+            last = !(moment < one.Moment) && !(one.Moment < last?.Moment) ? one : last;
+        }
+
+        return last;
+    }
+
+    /// <summary>When whoever held the lead at a moment lost it, or the first owner after it where nobody had it yet; never where it stayed with them.</summary>
+    internal long HandoverAfter(Moment moment)
+    {
+        var (first, next) = (Moment.Never, Moment.Never);
+        foreach (var one in assignments ?? [])
+        {
+            if (moment < one.Moment)
             {
-                (first, next) = (one.At, first);
+                next = one.Moment < first ? first : Moment.Min(next, one.Moment);
+                first = Moment.Min(first, one.Moment);
             }
-            else if (one.At > second)
-            {
-                next = Math.Min(next, one.At);
-            }
+        }
+
+        if (HeldAt(moment) is null)
+        {
+            return next.At;
         }
 
         foreach (var one in rejections)
         {
-            first = one.At > second && AssignedSecond <= second ? Math.Min(first, one.At) : first;
+            first = moment < one.Moment ? Moment.Min(first, one.Moment) : first;
         }
 
-        return AssignedSecond <= second ? first : next;
+        return first.At;
     }
 
     /// <summary>The last assignment at or before a second; null when there was none yet.</summary>
@@ -315,6 +329,18 @@ public sealed partial class LeadFacts(string lead)
         return first;
     }
 
+    /// <summary>When a duty of that clause was first excused, in a history; never where none was.</summary>
+    internal long ExcusedAt(ClauseKind clause)
+    {
+        var first = Never;
+        foreach (var excuse in excuses ?? [])
+        {
+            first = excuse.Clause == clause ? Math.Min(first, excuse.At) : first;
+        }
+
+        return first;
+    }
+
     /// <summary>Whether a duty of that clause was excused by then.</summary>
     internal bool IsExcusedAsOf(long asOf, ClauseKind clause) =>
         excuses?.Exists(excuse => excuse.Clause == clause && excuse.At <= asOf) == true
@@ -338,11 +364,14 @@ public sealed partial class LeadFacts(string lead)
     internal IReadOnlyList<(long From, long To)> Pauses => pauses ?? [];
 
     /// <summary>Whether sales' clocks stood still at that second, as far as is known then: a clock still running when they go on has a later deadline.</summary>
-    internal bool IsHeldAsOf(long asOf, long second)
+    /// <param name="asOf">What is known by then.</param>
+    /// <param name="second">The deadline.</param>
+    /// <param name="over">When the clock was stopped for good; a later pause holds it no more.</param>
+    internal bool IsHeldAsOf(long asOf, long second, long over)
     {
         foreach (var (from, to) in pauses ?? [])
         {
-            if (from <= asOf && from <= second && (to > asOf || to > second))
+            if (from <= asOf && from <= second && from <= over && (to > asOf || to > second))
             {
                 return true;
             }

@@ -78,8 +78,8 @@ internal sealed class ObligationFacts
             due = at <= asOf ? moved : due;
         }
 
-        // What was cancelled keeps the deadline that it had then; no later pause holds it.
-        return Clause.Party() == Party.Sales && CancelledAt > asOf && lead.IsHeldAsOf(asOf, due) ? LeadFacts.Never : due;
+        // What was cancelled or excused keeps the deadline that it had then; no later pause holds it.
+        return Clause.Party() == Party.Sales && CancelledAt > asOf && WaivedAt > asOf && lead.IsHeldAsOf(asOf, due, MetAt) ? LeadFacts.Never : due;
     }
 
     /// <summary>

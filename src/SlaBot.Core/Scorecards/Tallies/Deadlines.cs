@@ -29,7 +29,10 @@ internal static class Deadlines
             start = last is null ? LeadFacts.Never : StartOf(lead, last);
         }
 
-        return frame.Policy.ClauseFor(kind, lead.TierAsOf(start.Value), lead.AssignmentAsOf(start.Value)?.Team, lead.RegionAsOf(start.Value));
+        var held = lead.AssignmentAsOf(start.Value == lead.MqlSecond ? start.Value - 1 : start.Value);
+        return held is null && frame.Policy.ClauseFor(kind, lead.TierAsOf(start.Value), null, lead.RegionAsOf(start.Value)) is { } bound && BeginsAtMql(bound)
+            ? bound
+            : frame.Policy.ClauseFor(kind, lead.TierAsOf(start.Value), lead.AssignmentAsOf(start.Value)?.Team, lead.RegionAsOf(start.Value));
     }
 
     /// <summary>The first obligation of a clause that had started as of then.</summary>
@@ -91,8 +94,23 @@ internal static class Deadlines
         _ => lead.AcceptedSecond,
     };
 
-    private static BusinessCalendar CalendarAt(LeadFacts lead, Frame frame, Clause clause, long start) =>
-        clause.Party == Party.Sales && lead.AssignmentAsOf(start)?.Owner is { } owner && frame.CalendarOfOwner(owner) is { } own ? own : frame.Calendar;
+    /// <summary>The calendar of whoever held the lead at the start; at the MQL instant nobody does yet, also where it is assigned in the same second.</summary>
+    internal static BusinessCalendar CalendarAt(LeadFacts lead, Frame frame, Clause? clause, long start) =>
+        clause?.Party != Party.Marketing && lead.HeldAt(MomentOf(lead, clause, start))?.Owner is { } owner && frame.CalendarOfOwner(owner) is { } own
+            ? own
+            : frame.Calendar;
+
+    /// <summary>The moment at which a clause begins: within its second the order of arrival says who held the lead.</summary>
+    private static Moment MomentOf(LeadFacts lead, Clause? clause, long start) => clause switch
+    {
+        { Kind: ClauseKind.FirstTouch, From: ClauseStart.Mql } => new Moment(start, 0),
+        { Kind: ClauseKind.Feedback } when start == lead.MqlSecond => new Moment(start, 0),
+        { Kind: ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate } or { Kind: ClauseKind.FirstTouch, From: ClauseStart.Accepted } => lead.AcceptedAt,
+        null or { Kind: ClauseKind.Decision or ClauseKind.FirstTouch } => lead.FirstAssignment?.Moment ?? Moment.Never,
+        _ => new Moment(start, int.MaxValue),
+    };
+
+    private static bool BeginsAtMql(Clause clause) => clause.Kind == ClauseKind.FirstTouch && clause.From == ClauseStart.Mql;
 
     /// <summary>The end of a span from a second, on the agreement's calendar; never where the calendar does not reach so far.</summary>
     internal static long DueOf(Target target, long start, SlaPolicy policy) =>
@@ -110,8 +128,9 @@ internal static class Deadlines
             return due;
         }
 
-        // A handover ends the clock; what a pause has moved by then stays.
-        var handover = deadline.Clause!.Kind == ClauseKind.Feedback ? LeadFacts.Never : frame.Seen(lead.HandoverAfter(deadline.Start));
+        // A handover or an excuse ends the clock; what a pause has moved by then stays.
+        var handover = deadline.Clause!.Kind == ClauseKind.Feedback ? LeadFacts.Never : frame.Seen(lead.HandoverAfter(MomentOf(lead, deadline.Clause, deadline.Start)));
+        handover = Math.Min(handover, frame.Seen(lead.ExcusedAt(deadline.Clause!.Kind)));
         foreach (var (from, end) in lead.Pauses.OrderBy(pause => pause.From))
         {
             var to = Math.Min(end, handover);

@@ -25,7 +25,6 @@ internal readonly record struct SpeedClock(long Start, long Due, Moment Touch, s
         var made = start == LeadFacts.Never ? null : lead.FirstTouch(start, clause?.Method);
         var first = made?.Moment ?? Moment.Never;
         var due = promised ? Deadlines.Computed(lead, frame, ClauseKind.FirstTouch, frame.Seen(first.At)) : LeadFacts.Never;
-        var owner = lead.AssignmentAsOf(start)?.Owner;
-        return new SpeedClock(start, due, first, made?.By, (owner is null ? null : frame.CalendarOfOwner(owner)) ?? frame.Calendar, promised, true);
+        return new SpeedClock(start, due, first, made?.By, Deadlines.CalendarAt(lead, frame, clause, start), promised, true);
     }
 }
