@@ -91,6 +91,6 @@ internal sealed partial class WaitingPosts(LeadDesk desk, IDeskReader reader, IC
 
     private static string Time(Instant at) => at.ToString("uuuu-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    [LoggerMessage(6301, LogLevel.Warning, "Messages have waited for two minutes: {Why}")]
+    [LoggerMessage(6202, LogLevel.Warning, "Messages have waited for two minutes: {Why}")]
     private static partial void LogWaits(ILogger log, string why);
 }

@@ -93,7 +93,7 @@ public sealed class SlackLifeTests
 
         await world.Hands.ClickAsync(ping, world.User(Bot.Ben), "waive");
         world.State.Views.ShouldBeEmpty();
-        world.State.Whispers.Last().Text.ShouldBe("Only a manager or RevOps may excuse a duty on Cleo L1 · L1 Corp.");
+        world.State.Whispers.Last().Text.ShouldBe("Only a manager or RevOps may excuse a duty on the lead at L1 Corp.");
         (await world.FillAsync(ping, Bot.Milo, "waive", ("reason", Type("Server was down")))).ShouldBeNull();
         (await world.Bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("waived");
         ping.Edits.ShouldBeGreaterThan(0);

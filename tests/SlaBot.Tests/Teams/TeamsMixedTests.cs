@@ -81,6 +81,7 @@ public sealed class TeamsMixedTests
     public async Task WhileTeamsIsSilent_WhoIsInSlackTooIsServedThere_AndToldWhy()
     {
         await using var slack = await SlackAsync();
+        slack.State.AddChannel("slabot-admin");
         await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack));
         await world.Teams.LeaveAsync();
         await world.Bot.SendLead("L1");
