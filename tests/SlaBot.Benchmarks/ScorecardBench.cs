@@ -34,11 +34,11 @@ internal static class ScorecardBench
     public static int Run(string file, string name)
     {
         using var workshop = new Workshop();
-        var policy = workshop.Rules().Policy;
+        var rules = workshop.Rules();
         IsoWeek.TryParse(name, out var week);
         using var store = SqliteStore.OpenReadOnly("Data Source=" + file);
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        var card = WeeklyScorecard.Make(store.Reader, policy, _ => policy.Calendar, week, null, null);
+        var card = WeeklyScorecard.Make(store.Reader, rules, _ => rules.Policy.Calendar, week, null, null);
         Figures.Say($"{week} {watch.Elapsed.TotalSeconds:0.000} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.000} {Environment.WorkingSet >> 20} {card.MqlVolume.Count}");
         return 0;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Desk;
 using SlaBot.Desk.Reviews;
@@ -26,7 +27,7 @@ internal static class WeeklyBench
         var rules = workshop.Rules();
         var week = IsoWeek.Of(now, rules.Policy.Calendar.Zone).Previous;
         LeadFile.Fill(file, LeadFile.Million, number => LeadFile.Mixed(number, ComeAt(number, now)));
-        Prepare(file, week, rules.Policy, now);
+        Prepare(file, week, rules, now);
 
         using var bot = await BotProcess.StartAsync(workshop.Settings(file));
         var posted = PostedAsync(file, week);
@@ -45,15 +46,15 @@ internal static class WeeklyBench
     private static Instant ComeAt(int number, Instant now) => now - Duration.FromSeconds((LeadFile.Million - number) * 25L) - Duration.FromDays(10);
 
     /// <summary>Publishes the weeks before, then tells late of a stage in each of them, and sets the hour.</summary>
-    private static void Prepare(string file, IsoWeek week, SlaPolicy policy, Instant now)
+    private static void Prepare(string file, IsoWeek week, Rulebook rules, Instant now)
     {
         using var store = SqliteStore.Open("Data Source=" + file);
-        var (zone, publishedAt) = (policy.Calendar.Zone, now - Duration.FromMinutes(30));
+        var (zone, publishedAt) = (rules.Policy.Calendar.Zone, now - Duration.FromMinutes(30));
         var (batch, past) = (new DeskBatch(), week);
         for (var n = 0; n < Published; n++)
         {
             past = past.Previous;
-            var card = WeeklyScorecard.Make(store.Reader, policy, _ => policy.Calendar, past, null, null);
+            var card = WeeklyScorecard.Make(store.Reader, rules, _ => rules.Policy.Calendar, past, null, null);
             batch.Scorecards.Add(new PublishedScorecard(past.ToString(), null, ScorecardJson.Write(card), past.LastSecond(zone), publishedAt));
             batch.Leads.Add(LateStage(store.Reader, past.From(zone), now));
         }
