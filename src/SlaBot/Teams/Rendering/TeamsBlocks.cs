@@ -162,7 +162,7 @@ internal static class TeamsBlocks
     {
         ["type"] = "Container",
         ["spacing"] = "Small",
-        ["selectAction"] = new JsonObject { ["type"] = "Action.Execute", ["title"] = "Open", ["verb"] = "lead", ["data"] = new TeamsTarget("lead", lead.Lead, null, null).Write() },
+        ["selectAction"] = TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null)),
         ["items"] = new JsonArray(text.DeepClone()),
     };
 
