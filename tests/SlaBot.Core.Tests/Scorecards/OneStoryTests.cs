@@ -15,7 +15,7 @@ namespace SlaBot.Core.Tests.Scorecards;
 /// </summary>
 public class OneStoryTests
 {
-    private const int Lives = 1200;
+    private const int Lives = 700;
     private static readonly Instant End = Story.At("12-31 23:00");
 
     // What a rehearsal counts of obligations that were handed over (attainment, people) needs the live clocks.

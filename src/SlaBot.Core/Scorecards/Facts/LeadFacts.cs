@@ -279,42 +279,76 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>The first touch at or after a start, on a channel where one is asked for; null where there is none.</summary>
     internal TouchFact? FirstTouch(long start, string? channel)
     {
-        TouchFact? first = null;
-        foreach (var touch in touches)
+        var (found, first) = (-1, Moment.Never);
+        for (var i = 0; i < touches.Count; i++)
         {
-            if (touch.At >= start && !(first?.Moment < touch.Moment) && (channel is null || Same(channel, touch.Channel)))
+            var touch = touches[i];
+            if (touch.At >= start && touch.Moment < first && (channel is null || Same(channel, touch.Channel)))
             {
-                first = touch;
+                (found, first) = (i, touch.Moment);
             }
         }
 
-        return first;
+        return found < 0 ? null : touches[found];
     }
 
     /// <summary>The touch that completes so many on so many channels from a start on; never where they are not complete.</summary>
     internal Moment CompleteFrom(long start, int count, int channels)
     {
-        if (touches.Count < count)
+        if (touches.Count < count || touches.Count < channels)
         {
             return Moment.Never;
         }
 
-        var (seen, distinct) = (0, new List<string>(channels));
-        foreach (var touch in touches.Where(touch => touch.At >= start).OrderBy(touch => touch.Moment))
+        var ordered = IsInOrder(touches) ? touches : [.. touches.OrderBy(touch => touch.Moment)];
+        var seen = 0;
+        List<string>? distinct = null;
+        foreach (var touch in ordered)
         {
+            if (touch.At < start)
+            {
+                continue;
+            }
+
             seen++;
-            if (distinct.Count < channels && !distinct.Exists(channel => Same(channel, touch.Channel)))
+            if (channels > 1 && !IsAmong(distinct ??= [], touch.Channel))
             {
                 distinct.Add(touch.Channel);
             }
 
-            if (seen >= count && distinct.Count >= channels)
+            if (seen >= count && (channels <= 1 || distinct!.Count >= channels))
             {
                 return touch.Moment;
             }
         }
 
         return count <= 0 && channels <= 0 ? new Moment(start, 0) : Moment.Never;
+    }
+
+    private static bool IsInOrder(List<TouchFact> touches)
+    {
+        for (var i = 1; i < touches.Count; i++)
+        {
+            if (touches[i].Moment < touches[i - 1].Moment)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsAmong(List<string> channels, string channel)
+    {
+        foreach (var known in channels)
+        {
+            if (Same(known, channel))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The first reason that was given with or after something: what was said before it is not its reason.</summary>
@@ -342,22 +376,17 @@ public sealed partial class LeadFacts(string lead)
     }
 
     /// <summary>Whether a duty of that clause was excused by then.</summary>
-    internal bool IsExcusedAsOf(long asOf, ClauseKind clause) =>
-        excuses?.Exists(excuse => excuse.Clause == clause && excuse.At <= asOf) == true
-        || Obligations.Exists(obligation => obligation.Clause == clause && obligation.WaivedAt <= asOf);
-
-    /// <summary>Whether a pause that held sales' clocks at one second still held them at a later one.</summary>
-    internal bool WasHeld(long from, long to)
+    internal bool IsExcusedAsOf(long asOf, ClauseKind clause)
     {
-        foreach (var pause in pauses ?? [])
+        foreach (var obligation in Obligations)
         {
-            if (pause.From <= from && pause.To >= to)
+            if (obligation.WaivedAt <= asOf && obligation.Clause == clause)
             {
                 return true;
             }
         }
 
-        return false;
+        return excuses is not null && ExcusedAt(clause) <= asOf;
     }
 
     /// <summary>The pauses of sales' clocks, in order of arrival; one that goes on ends never.</summary>

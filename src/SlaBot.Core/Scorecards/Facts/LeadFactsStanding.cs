@@ -85,7 +85,18 @@ public sealed partial class LeadFacts
     }
 
     /// <summary>Whether the rejection of that second was overturned by then.</summary>
-    internal bool WasOverturned(long second, long asOf) => rejections.Exists(one => one.At == second && one.OverturnedAt <= asOf);
+    internal bool WasOverturned(long second, long asOf)
+    {
+        foreach (var one in rejections)
+        {
+            if (one.At == second && one.OverturnedAt <= asOf)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>In order of arrival, as the lead itself took them; of a history, whose lines come in any order, by their own time.</summary>
     private void Turned(long second, Turn turn)

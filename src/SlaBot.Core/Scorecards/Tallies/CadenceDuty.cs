@@ -14,23 +14,23 @@ internal static class CadenceDuty
         if (Deadlines.IsHistory(lead, lead.AcceptedSecond))
         {
             return Deadlines.ClauseOf(lead, frame, ClauseKind.Cadence) is not { } clause ? null
-                : Make(lead, frame, end => Deadlines.Computed(lead, frame, ClauseKind.Cadence, end), clause.Touches, clause.Channels, Credits(lead, clause))
+                : Make(lead, frame, null, clause.Touches, clause.Channels, Credits(lead, clause))
                     with { IsComputed = true };
         }
 
         return Deadlines.Frozen(lead, ClauseKind.Cadence, frame.AsOf) is { } frozen
-            ? Make(lead, frame, _ => frozen.DueAsOf(frame.AsOf, lead), frozen.Touches, frozen.Channels, lead.EndedCredited)
+            ? Make(lead, frame, frozen, frozen.Touches, frozen.Channels, lead.EndedCredited)
             : null;
     }
 
-    private static Duty Make(LeadFacts lead, Frame frame, Func<long, long> windowEnd, int touches, int channels, bool credited)
+    private static Duty Make(LeadFacts lead, Frame frame, ObligationFacts? frozen, int touches, int channels, bool credited)
     {
         var start = lead.AcceptedSecond;
         var complete = lead.CompleteFrom(start, touches, channels);
         var ended = Moment.Min(lead.EndedAt, lead.LostAt);
         var over = Moment.Min(complete, ended);
         over = over.At < start ? lead.AcceptedAt : over;
-        var due = windowEnd(frame.Seen(over.At));
+        var due = frozen?.DueAsOf(frame.AsOf, lead) ?? Deadlines.Computed(lead, frame, ClauseKind.Cadence, frame.Seen(over.At));
         var full = complete.At <= due && !(over < complete);
         full |= credited && lead.EndedSecond <= due && !(over < lead.EndedAt);
         var advanced = Moment.Min(lead.SqlAt, Moment.Min(lead.SqoAt, lead.WonAt));

@@ -18,7 +18,7 @@ internal static class Deadlines
     {
         if (!frame.HasWordings(kind))
         {
-            return frame.Policy.ClauseFor(kind, null, null, null);
+            return frame.General(kind);
         }
 
         var start = from;

@@ -9,6 +9,7 @@ namespace SlaBot.Core.Scorecards.Tallies;
 internal sealed class Frame
 {
     private readonly People? people;
+    private readonly Clause?[] general = new Clause?[(int)ClauseKind.DisputeAnswer + 1];
     private readonly bool[] wordings = new bool[(int)ClauseKind.DisputeAnswer + 1];
 
     internal Frame(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
@@ -26,7 +27,8 @@ internal sealed class Frame
         this.people = people;
         foreach (var clause in Policy.Clauses)
         {
-            wordings[(int)clause.Kind] |= clause.For is not null;
+            wordings[(int)clause.Kind] |= clause is not { Tier: null, Team: null, Region: null };
+            general[(int)clause.Kind] = Policy.ClauseFor(clause.Kind, null, null, null);
         }
 
         FeedbackOfAll = policy.Clauses.Any(clause => clause.Kind == ClauseKind.Feedback && clause.Of == FeedbackScope.All);
@@ -56,6 +58,9 @@ internal sealed class Frame
 
     /// <summary>The calendar of an owner, for deadlines that nobody froze; null for one who is not known.</summary>
     internal BusinessCalendar? CalendarOfOwner(string owner) => people?.Find(owner)?.Calendar;
+
+    /// <summary>The wording of a clause that is for all; null where there is none.</summary>
+    internal Clause? General(ClauseKind kind) => general[(int)kind];
 
     /// <summary>Whether a clause has wordings for a tier, a team or a region.</summary>
     internal bool HasWordings(ClauseKind kind) => wordings[(int)kind];

@@ -10,7 +10,8 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
 {
     private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
     private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SortedDictionary<ClauseKind, HandoverCount> handovers = [];
+    private readonly HashSet<(ClauseKind Clause, string Lead)> changed = [];
+    private readonly (long Obligations, long Leads, LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[(int)ClauseKind.DisputeAnswer + 1];
     private readonly BreachList breaches = new();
 
     internal void Add(LeadFacts lead, List<Duty> duties)
@@ -25,10 +26,14 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
         {
             var settled = duty.Settle(frame.AsOf);
             var done = duty.Done <= frame.AsOf && duty.Full is null ? duty.Done : LeadFacts.Never;
-            Count(lead, duty.Clause, OwnerOf(lead, duty, settled), settled, done, false);
+            Count(lead, duty.Clause, OwnerOf(lead, duty, settled), settled, done, duty.IsExcused);
         }
 
-        AddHandovers(lead, duties);
+        if (HasTwoOfOneClause(lead))
+        {
+            AddHandovers(lead, duties);
+        }
+
         AddTouches(lead);
         if (lead.IsOpenAsOf(frame.AsOf) && credit.At(lead, frame.AsOf) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
         {
@@ -64,7 +69,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
     {
         return card with
         {
-            Handovers = [.. handovers.Where(one => one.Value.Changed > 0).Select(one => one.Value.ToLine(one.Key))],
+            Handovers = [.. changed.GroupBy(one => one.Clause).OrderBy(group => group.Key).Select(group => Handover(group.Key, group.Count()))],
             Attainment = [.. attainment.Select(one => one.Value.ToLine(one.Key))],
             Owners = [.. owners.Select(one => one.Value.ToLine(one.Key))],
             BreachTotal = breaches.Count,
@@ -105,6 +110,8 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
             attainment[clause] = count = new AttainmentCount();
         }
 
+        ref var judgement = ref judgements[(int)clause];
+        judgement = (judgement.Obligations + 1, judgement.Leads + (ReferenceEquals(judgement.Last, lead) ? 0 : 1), lead);
         count.Add(met, waived);
         if (owner is not null)
         {
@@ -121,20 +128,40 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
     /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the lead's own clock says.</summary>
     private void AddHandovers(LeadFacts lead, List<Duty> duties)
     {
-        foreach (var clause in lead.Obligations.Select(one => one.Clause).Distinct().Where(clause => clause.Party() == Party.Sales).ToList())
+        for (var i = 1; i < lead.Obligations.Count; i++)
         {
-            var all = lead.Obligations.FindAll(one => one.Clause == clause && one.StartedAt <= frame.AsOf);
-            var counted = all.Select(one => one.Settle(frame.AsOf, lead)).Count(settled => settled.IsJudged && frame.Holds(settled.At));
-            var isJudged = counted > 0 || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
-            if (isJudged)
+            var (clause, owner) = (lead.Obligations[i].Clause, lead.Obligations[i].Owner);
+            var first = lead.Obligations.FindIndex(one => one.Clause == clause);
+            if (first < i && clause.Party() == Party.Sales && lead.Obligations.FindIndex(one => one.Clause == clause && one.StartedAt <= frame.AsOf && !IsSame(one.Owner, owner)) is >= 0 and var other
+                && other < i && lead.Obligations[i].StartedAt <= frame.AsOf && IsJudged(lead, clause, duties))
             {
-                var count = handovers.TryGetValue(clause, out var known) ? known : handovers[clause] = new HandoverCount();
-                count.Obligations += counted;
-                count.Leads += counted > 0 ? 1 : 0;
-                count.Changed += all.Select(one => one.Owner).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1 ? 1 : 0;
+                changed.Add((clause, lead.Lead));
             }
         }
     }
+
+    private static bool HasTwoOfOneClause(LeadFacts lead)
+    {
+        var seen = 0;
+        foreach (var one in lead.Obligations)
+        {
+            var bit = 1 << (int)one.Clause;
+            if ((seen & bit) != 0)
+            {
+                return true;
+            }
+
+            seen |= bit;
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsJudged(LeadFacts lead, ClauseKind clause, List<Duty> duties) =>
+        lead.Obligations.Exists(one => one.Clause == clause && one.Settle(frame.AsOf, lead) is { IsJudged: true } settled && frame.Holds(settled.At))
+        || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
 
     private void AddTouches(LeadFacts lead)
     {
@@ -168,14 +195,6 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
         return count;
     }
 
-    private sealed class HandoverCount
-    {
-        internal long Obligations { get; set; }
-
-        internal long Leads { get; set; }
-
-        internal long Changed { get; set; }
-
-        internal HandoverLine ToLine(ClauseKind clause) => new(clause.Name(), Obligations, Leads, Changed);
-    }
+    private HandoverLine Handover(ClauseKind clause, long changedHands) =>
+        new(clause.Name(), judgements[(int)clause].Obligations, judgements[(int)clause].Leads, changedHands);
 }
