@@ -81,12 +81,12 @@ public class GateTests
     [Fact]
     public void Inquiry_WhoseTimeWindowLapsed_ShowsItAndIsNoMqlBySomethingElseLater()
     {
-        var lead = Shipped.Fit with { Activity = [Shipped.Fit.Activity[0]] };
+        var lead = Shipped.Fit with { Activity = [Shipped.Fit.Activity[2]] };
         var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: lead));
-        MqlFindings.Of(story.State, story.Office.Policy, Story.At("11-19 10:00")).ShouldContain(one => one.Label.Contains("e-book") && one.Finding == Finding.Met);
-        MqlFindings.Of(story.State, story.Office.Policy, Story.At("11-19 10:01")).ShouldContain(one => one.Label.Contains("e-book") && one.Finding == Finding.Missed);
+        MqlFindings.Of(story.State, story.Office.Policy, Story.At("11-20 10:05")).ShouldContain(one => one.Label.Contains("pricing") && one.Finding == Finding.Met);
+        MqlFindings.Of(story.State, story.Office.Policy, Story.At("11-20 10:06")).ShouldContain(one => one.Label.Contains("pricing") && one.Finding == Finding.Missed);
 
-        story.Do("11-19 12:00", null, new AddActivity("page-view", "Pricing") { Lead = Say.Lead });
+        story.Do("11-20 12:00", null, new AddActivity("download", "Enterprise e-book") { Lead = Say.Lead });
         story.State.MqlAt.ShouldBeNull();
     }
 
