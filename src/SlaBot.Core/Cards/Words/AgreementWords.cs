@@ -137,13 +137,15 @@ internal static class AgreementWords
 
     private static IEnumerable<string?> Conversions(ConversionTargets? targets) => targets is null ? [] :
     [
-        Step("of qualified leads are accepted by sales", targets.MqlToSal, targets), Step("of qualified leads are qualified by sales (SQL)", targets.MqlToSql, targets),
-        Step("of accepted leads become SQL", targets.SalToSql, targets), Step("of SQLs become opportunities", targets.SqlToSqo, targets),
-        Step("of opportunities are won", targets.SqoToWon, targets), Step("of qualified leads are won", targets.Overall, targets),
+        Step("accepted by sales", targets.MqlToSal), Step("qualified by sales (SQL)", targets.MqlToSql),
+        targets.SalToSql is { } sql ? $"At least {Percent(sql)} of accepted leads become SQL" : null,
+        targets.SqlToSqo is { } sqo ? $"At least {Percent(sqo)} of SQLs become opportunities" : null,
+        targets.SqoToWon is { } won ? $"At least {Percent(won)} of opportunities are won" : null,
+        Step("won", targets.Overall),
+        LeadWords.Invariant($"Conversion is judged {targets.Days} calendar {(targets.Days == 1 ? "day" : "days")} after the earlier stage"),
     ];
 
-    private static string? Step(string become, decimal? share, ConversionTargets targets) =>
-        share is { } at ? LeadWords.Invariant($"At least {Percent(at)} {become} within {targets.Days} calendar {(targets.Days == 1 ? "day" : "days")}") : null;
+    private static string? Step(string become, decimal? share) => share is { } at ? $"At least {Percent(at)} of qualified leads are {become}" : null;
 
     private static string? Fields(CompletenessQuota? quota, string how) =>
         quota is null ? null : $"{Percent(quota.AtLeast)} of them {how}: {Cut.Note(string.Join(", ", quota.Fields.Select(Field)))}";
