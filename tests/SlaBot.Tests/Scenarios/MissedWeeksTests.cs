@@ -72,7 +72,7 @@ public sealed class MissedWeeksTests
     [Fact]
     public async Task OnePage_TwoWeeksRedOnDecisions_AreMissedThoughEveryLeadWasAnswered()
     {
-        await using var bot = await Bot.StartAsync(edit: settings => settings["Agreement"] = JsonNode.Parse($$"""
+        await using var bot = await SignedAsync(settings => settings["Agreement"] = JsonNode.Parse($$"""
             { "Template": "one-page", "Version": "1", "Effective": "2026-11-02", "Owner": "{{Bot.Rita}}", "Calendar": "new-york", "Arbiter": "{{Bot.Rita}}",
               "Signers": { "Marketing": "{{Bot.Maya}}", "Sales": "{{Bot.Vera}}" } }
             """));
