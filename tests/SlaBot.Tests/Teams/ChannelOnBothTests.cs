@@ -37,6 +37,7 @@ public sealed class ChannelOnBothTests
     {
         await using var slack = await SlackAsync();
         await using var world = await StartAsync(isInstalled: true, settings => Both(settings, slack));
+        await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         await world.Bot.ClockTo("2026-11-23T14:30:00Z");
 
         var here = InSlack(slack, "revenue-sla");
