@@ -56,7 +56,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
             {
                 Fault = known;
             }
-            else if (isHeld && kept is { } still && still.Text != refused && still.Until > SystemClock.Instance.GetCurrentInstant())
+            else if (isHeld && kept is { } still && still.Text != refused && still.Until > MachineClock.World.GetCurrentInstant())
             {
                 // A new one was asked for early: the old one serves until it ends.
                 return (still.Text, null);
