@@ -9,8 +9,8 @@ namespace SlaBot.Desk;
 /// </summary>
 internal sealed class MachineClock(TimeProvider time) : IClock
 {
-    /// <summary>The clock on the machine's wall.</summary>
-    public static readonly MachineClock World = new(TimeProvider.System);
+    /// <summary>The clock on the machine's wall. Tests set another one, before anything asks, to run under another hour.</summary>
+    public static MachineClock World { get; internal set; } = new(TimeProvider.System);
 
     /// <inheritdoc/>
     public Instant GetCurrentInstant() => Instant.FromDateTimeOffset(time.GetUtcNow());

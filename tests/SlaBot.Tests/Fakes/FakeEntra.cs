@@ -127,6 +127,7 @@ internal sealed class FakeEntra : IAsyncDisposable
         var thumbprint = Base64UrlEncoder.Encode(Certificate.GetCertHash(HashAlgorithmName.SHA256));
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(assertion, new TokenValidationParameters
         {
+            LifetimeValidator = (from, until, _, _) => World.IsBetween(from, until),
             ValidIssuer = TeamsIdentity.App, ValidAudiences = [$"https://login.microsoftonline.com{request.Path}", $"{Root}{request.Path}"],
             IssuerSigningKey = new RsaSecurityKey(Certificate.GetRSAPublicKey()), ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
         });
