@@ -39,7 +39,7 @@ internal sealed partial class Pumps(
         {
             await TurnAsync(stop);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not (OperationCanceledException or ObjectDisposedException))
         {
             LogStumble(log, fault);
         }
