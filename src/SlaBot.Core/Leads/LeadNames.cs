@@ -88,6 +88,8 @@ public static class LeadNames
             (nameof(LeadReceived.Lead), "lead"), (nameof(LeadReceived.Profile), "profile"),
             (nameof(LeadReceived.SentOwner), "sentOwner"), (nameof(LeadReceived.Sent), "sent"))
         .Of<LeadState>(
+            (nameof(LeadState.OwnerVersion), "ownerVersion"),
+            (nameof(LeadState.ReasonsAt), "reasonsAt"),
             (nameof(LeadState.Id), "id"), (nameof(LeadState.Version), "version"),
             (nameof(LeadState.FactVersion), "factVersion"), (nameof(LeadState.Profile), "profile"),
             (nameof(LeadState.Stage), "stage"), (nameof(LeadState.ReceivedAt), "receivedAt"),
@@ -112,6 +114,7 @@ public static class LeadNames
             (nameof(LeadState.IsErased), "isErased"), (nameof(LeadState.IsHistory), "isHistory"),
             (nameof(LeadState.Obligations), "obligations"))
         .Of<MqlData>(
+            (nameof(MqlData.IsBriefed), "isBriefed"),
             (nameof(MqlData.Required), "required"), (nameof(MqlData.RequiredPresent), "requiredPresent"),
             (nameof(MqlData.Enrichment), "enrichment"), (nameof(MqlData.EnrichmentPresent), "enrichmentPresent"))
         .Of<MqlReached>(
@@ -136,7 +139,7 @@ public static class LeadNames
             (nameof(Obligation.WaivedBy), "waivedBy"), (nameof(Obligation.PausedFor), "pausedFor"),
             (nameof(Obligation.LadderStopped), "ladderStopped"), (nameof(Obligation.Alerts), "alerts"),
             (nameof(Obligation.Raised), "raised"))
-        .Of<ObligationBreached>((nameof(ObligationBreached.Id), "id"))
+        .Of<ObligationBreached>((nameof(ObligationBreached.Id), "id"), (nameof(ObligationBreached.Why), "why"))
         .Of<ObligationCancelled>((nameof(ObligationCancelled.Id), "id"), (nameof(ObligationCancelled.Why), "why"))
         .Of<ObligationFulfilled>((nameof(ObligationFulfilled.Id), "id"))
         .Of<ObligationMet>((nameof(ObligationMet.Id), "id"))

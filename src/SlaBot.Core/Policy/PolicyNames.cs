@@ -47,6 +47,7 @@ public static class PolicyNames
             (nameof(Contact.Name), "name"), (nameof(Contact.Email), "email"), (nameof(Contact.Phone), "phone"),
             (nameof(Contact.Title), "title"))
         .Of<ConversionTargets>(
+            (nameof(ConversionTargets.Window), "window"),
             (nameof(ConversionTargets.MqlToSal), "mqlToSal"), (nameof(ConversionTargets.SalToSql), "salToSql"),
             (nameof(ConversionTargets.SqlToSqo), "sqlToSqo"), (nameof(ConversionTargets.SqoToWon), "sqoToWon"),
             (nameof(ConversionTargets.MqlToSql), "mqlToSql"), (nameof(ConversionTargets.Overall), "overall"))

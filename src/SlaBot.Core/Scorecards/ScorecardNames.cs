@@ -33,8 +33,16 @@ public static class ScorecardNames
             (nameof(CauseLine.Cause), "cause"))
         .Of<Completeness>((nameof(Completeness.Leads), "leads"), (nameof(Completeness.Fields), "fields"))
         .Of<ConversionMetric>(
+            (nameof(ConversionMetric.Targets), "targets"),
             (nameof(ConversionMetric.Counts), "counts"), (nameof(ConversionMetric.Step), "step"),
             (nameof(ConversionMetric.MqlToSql), "mqlToSql"), (nameof(ConversionMetric.Overall), "overall"))
+        .Of<ConversionTarget>(
+            (nameof(ConversionTarget.Step), "step"), (nameof(ConversionTarget.Pending), "pending"),
+            (nameof(ConversionTarget.WindowDays), "windowDays"))
+        .Of<HandoverLine>(
+            (nameof(HandoverLine.Clause), "clause"), (nameof(HandoverLine.Obligations), "obligations"),
+            (nameof(HandoverLine.Leads), "leads"), (nameof(HandoverLine.ChangedHands), "changedHands"))
+        .Of<OriginMetric>((nameof(OriginMetric.Velocity), "velocity"), (nameof(OriginMetric.Won), "won"))
         .Of<DisputeLine>(
             (nameof(DisputeLine.Lead), "lead"), (nameof(DisputeLine.Reason), "reason"),
             (nameof(DisputeLine.DisputedAt), "disputedAt"), (nameof(DisputeLine.Upheld), "upheld"),
@@ -74,6 +82,11 @@ public static class ScorecardNames
             (nameof(RestatementLine.Week), "week"), (nameof(RestatementLine.Old), "old"),
             (nameof(RestatementLine.New), "new"), (nameof(RestatementLine.Why), "why"))
         .Of<Scorecard>(
+            (nameof(Scorecard.Practice), "practice"),
+            (nameof(Scorecard.MarketingSourced), "marketingSourced"),
+            (nameof(Scorecard.OtherSourced), "otherSourced"),
+            (nameof(Scorecard.Briefing), "briefing"),
+            (nameof(Scorecard.Handovers), "handovers"),
             (nameof(Scorecard.Week), "week"), (nameof(Scorecard.From), "from"), (nameof(Scorecard.To), "to"),
             (nameof(Scorecard.AsOf), "asOf"), (nameof(Scorecard.Zone), "zone"),
             (nameof(Scorecard.Template), "template"), (nameof(Scorecard.PolicyVersion), "policyVersion"),
