@@ -43,17 +43,17 @@ public partial class Program
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> PlatformsOf(SlaBotSettings settings) =>
         !settings.Slack.Enabled || !settings.Teams.Enabled ? new Dictionary<string, IReadOnlyList<string>>()
             : settings.Channels.Values.Where(channel => channel is { Slack: not null, Teams: not null, IsNamedApart: true })
-                .ToDictionary(channel => channel.Key, _ => (IReadOnlyList<string>)[SlackTransport.Name, TeamsTransport.Name], StringComparer.OrdinalIgnoreCase);
+                .ToDictionary(channel => channel.Key, _ => (IReadOnlyList<string>)[SlackPlatform.Name, TeamsPlatform.Name], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Asks each platform in use whether tokens, rights, channels and people are there.</summary>
     internal static async Task<IReadOnlyList<SettingsFault>> CheckTransportsAsync(SlaBotSettings settings, CancellationToken stop) =>
         [.. await SlackCheck.RunAsync(SlackOf(settings), settings.Rules.People, stop), .. await TeamsCheck.RunAsync(TeamsOf(settings), TermsOf(settings), stop)];
 
     /// <summary>Whom and what Teams is needed for: everybody and every channel where it is the only platform, else those that Slack does not have.</summary>
-    private static TeamsCheckTerms TermsOf(SlaBotSettings settings)
+    private static TeamsCheckContext TermsOf(SlaBotSettings settings)
     {
         var isAlone = !settings.Slack.Enabled;
-        var terms = new TeamsCheckTerms(
+        var terms = new TeamsCheckContext(
             [.. settings.Rules.People.All.Where(one => isAlone || one.TeamsId is not null)],
             settings.Channels.Where(one => isAlone || one.Value.Slack is null || one.Value.IsNamedApart).Select(one => one.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
         if (!settings.Teams.Enabled)
@@ -64,7 +64,7 @@ public partial class Program
         try
         {
             using var store = SqliteStore.OpenReadOnly(settings.Database.ConnectionString);
-            var (members, teams) = TeamsBook.OnFile(store.Reader);
+            var (members, teams) = TeamsDirectory.OnFile(store.Reader);
             return terms with { Members = members, Teams = teams };
         }
         catch (StoreRefusedException)

@@ -13,9 +13,9 @@ return await CommandLine.RunAsync(args, Build, CheckTransportsAsync, Pack);
 public partial class Program
 {
     /// <summary>Builds the bot; nothing runs yet.</summary>
-    internal static WebApplication Build(RunOrder order)
+    internal static WebApplication Build(RunOptions order)
     {
-        var (builder, settings) = SlaBotGround.Lay(order);
+        var (builder, settings) = HostBootstrap.Create(order);
         var isDevelopment = builder.Environment.IsDevelopment();
 
         builder.Services.AddDesk(settings.Rules, PlatformsOf(settings));

@@ -13,7 +13,7 @@ namespace SlaBot.Benchmarks;
 internal sealed class BareLoop : IDisposable
 {
     private static readonly string[] Texts =
-        [LeadWrites.Insert, LeadWrites.Update, LeadWrites.AppendEvent, ChatWrites.AddWish, ChatWrites.CountWishes, BookWrites.SetTurn, FactWrites.Insert, FactWrites.Add(Dialect.Sqlite)];
+        [LeadWrites.Insert, LeadWrites.Update, LeadWrites.AppendEvent, ChatWrites.AddIntent, ChatWrites.CountIntents, AdminWrites.SetTurn, FactWrites.Insert, FactWrites.Add(Dialect.Sqlite)];
 
     private readonly SqliteConnection connection;
     private readonly SqliteCommand[] commands;
@@ -27,9 +27,9 @@ internal sealed class BareLoop : IDisposable
     }
 
     /// <summary>Writes the batches; the seconds it took.</summary>
-    public double Run(IReadOnlyList<DeskBatch> batches)
+    public double Run(IReadOnlyList<WriteBatch> batches)
     {
-        var commits = batches.Select(batch => Rows(batch).ToArray()).ToArray();
+        var commits = batches.Select(batch => RowsOf(batch).ToArray()).ToArray();
         GC.Collect();
         var (begin, commit) = (Prepare("BEGIN IMMEDIATE"), Prepare("COMMIT"));
         var watch = Stopwatch.StartNew();
@@ -79,9 +79,9 @@ internal sealed class BareLoop : IDisposable
         return command;
     }
 
-    private IEnumerable<(int Which, object[] Values)> Rows(DeskBatch batch) =>
+    private IEnumerable<(int Which, object[] Values)> RowsOf(WriteBatch batch) =>
         batch.Leads.GroupBy(one => one.State.Id).SelectMany(steps => Lead([.. steps]))
-            .Concat(batch.Outbox.Select(item => (3, Values(item.Id, item.Key, item.Audience, item.Purpose.ToString(), item.Lead, item.Detail, item.ThreadKey,
+            .Concat(batch.Outbox.Select(item => (3, Values(item.Id, item.Key, item.Address, item.Kind.ToString(), item.Lead, item.Detail, item.ThreadKey,
                 item.NotBefore.ToUnixTimeSeconds(), item.CreatedAt.ToUnixTimeSeconds(), 0L, null))))
             .Concat(batch.Outbox.TakeLast(1).Select(item => (4, Values(item.Id))))
             .Concat(batch.Turns.Select(turn => (5, Values(turn.Email, turn.Assigned, turn.LastTurn))));

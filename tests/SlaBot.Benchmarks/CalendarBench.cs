@@ -17,7 +17,7 @@ internal static class CalendarBench
         var starts = Starts();
         var month = Duration.FromDays(30);
         var twoHours = BusinessDuration.FromHours(2);
-        Figures.Say($"also: the end of the 5th business day, {Time(starts, t => calendar.EndOfBusinessDay(t, 5)!.Value.ToUnixTimeSeconds()):N0} a second");
+        Figures.Print($"also: the end of the 5th business day, {Time(starts, t => calendar.EndOfBusinessDay(t, 5)!.Value.ToUnixTimeSeconds()):N0} a second");
         return
         [
             Promise.AtLeast("calendar", "add 2 business hours, 3,000,000 a second", Time(starts, t => calendar.Add(t, twoHours)!.Value.ToUnixTimeSeconds()), Floor, "/s"),

@@ -27,7 +27,7 @@ internal static class DeskBench
             {
                 intakes.Add(intake);
                 clicks.Add(click);
-                Figures.Say($"round {round}: intakes {intake.Desk:N0} of {intake.Bare:N0} a second in commits of {intake.Size:0}, clicks {click.Desk:N0} of {click.Bare:N0} in commits of {click.Size:0}");
+                Figures.Print($"round {round}: intakes {intake.Desk:N0} of {intake.Bare:N0} a second in commits of {intake.Size:0}, clicks {click.Desk:N0} of {click.Bare:N0} in commits of {click.Size:0}");
             }
         }
 
@@ -43,11 +43,11 @@ internal static class DeskBench
         return Promise.AtLeast("desk", words, pairs.Select(one => one.Desk / one.Bare).Median(), 0.5, FormattableString.Invariant($"(median of {pairs.Count}; {desk:N0}/s of {bare:N0}/s)"));
     }
 
-    private static async Task<(Pair Intake, Pair Click)> RoundAsync(Workshop workshop, Rulebook rules)
+    private static async Task<(Pair Intake, Pair Click)> RoundAsync(Workshop workshop, AgreementRules rules)
     {
         using var store = SqliteStore.Open("Data Source=" + workshop.Fresh("desk.db"));
         var record = new RecordingStore(store.Writer);
-        using var desk = new LeadDesk(record, store.Reader, new CurrentRules(rules), new CommitFeed(), SystemClock.Instance, NullLogger<LeadDesk>.Instance);
+        using var desk = new LeadCommandProcessor(record, store.Reader, new CurrentAgreement(rules), new CommitNotifier(), SystemClock.Instance, NullLogger<LeadCommandProcessor>.Instance);
         await desk.RecordAsync((_, _) => { });
 
         record.Start();
@@ -66,7 +66,7 @@ internal static class DeskBench
     }
 
     /// <summary>Gives every script's commands in order, so many scripts at once; the seconds until the last one is acknowledged.</summary>
-    private static async Task<double> PushAsync(LeadDesk desk, LeadCommand[][] scripts)
+    private static async Task<double> PushAsync(LeadCommandProcessor desk, LeadCommand[][] scripts)
     {
         GC.Collect();
         var next = -1;

@@ -21,14 +21,14 @@ internal static class LeadFile
         var (watch, had) = (Stopwatch.StartNew(), (int)store.Reader.CountLeads());
         for (var from = had; from < leads; from += Commit)
         {
-            var batch = new DeskBatch();
+            var batch = new WriteBatch();
             batch.Leads.AddRange(Enumerable.Range(from, Math.Min(Commit, leads - from)).AsParallel().AsOrdered().Select(make));
             store.Writer.Commit(batch);
         }
 
         if (had < leads)
         {
-            Figures.Say($"filled with {leads - had:N0} leads in {watch.Elapsed.TotalSeconds:0} s, {store.SizeInBytes >> 20} MB");
+            Figures.Print($"filled with {leads - had:N0} leads in {watch.Elapsed.TotalSeconds:0} s, {store.SizeInBytes >> 20} MB");
         }
     }
 
@@ -48,16 +48,16 @@ internal static class LeadFile
     public static LeadChange Armed(int number, string id, string owner, Instant warning) => Step(
         id,
         [.. Handed(number, id, owner, warning - Duration.FromMinutes(30)),
-            new ObligationStarted(Duty(ClauseKind.FirstTouch, owner, warning - Duration.FromMinutes(30), warning)) { At = warning - Duration.FromMinutes(30), RecordedAt = warning - Duration.FromMinutes(30) }]);
+            new ObligationStarted(RunningObligation(ClauseKind.FirstTouch, owner, warning - Duration.FromMinutes(30), warning)) { At = warning - Duration.FromMinutes(30), RecordedAt = warning - Duration.FromMinutes(30) }]);
 
     private static LeadChange Worked(int number, Instant at)
     {
         var (id, owner) = (Sample.Id(number), Workshop.Rep(number % Workshop.Reps));
-        var firstTouch = Duty(ClauseKind.FirstTouch, owner, at, at + Duration.FromMinutes(30));
+        var firstTouch = RunningObligation(ClauseKind.FirstTouch, owner, at, at + Duration.FromMinutes(30));
         return Step(id,
         [
             .. Handed(number, id, owner, at), new ObligationStarted(firstTouch) { At = at, RecordedAt = at }, new Accepted(owner) { At = at + Duration.FromMinutes(9), RecordedAt = at + Duration.FromMinutes(9) },
-            new ObligationStarted(Duty(ClauseKind.Disposition, owner, at, FarAhead(number))) { At = at + Duration.FromMinutes(9), RecordedAt = at + Duration.FromMinutes(9) },
+            new ObligationStarted(RunningObligation(ClauseKind.Disposition, owner, at, FarAhead(number))) { At = at + Duration.FromMinutes(9), RecordedAt = at + Duration.FromMinutes(9) },
             new Touched(owner, "call", true, "Spoke for ten minutes", false) { At = at + Duration.FromMinutes(20), RecordedAt = at + Duration.FromMinutes(20) },
             new ObligationMet(firstTouch.Id) { At = at + Duration.FromMinutes(20), RecordedAt = at + Duration.FromMinutes(20) },
         ]);
@@ -94,10 +94,10 @@ internal static class LeadFile
     private static LeadChange Step(string id, IReadOnlyList<LeadEvent> events)
     {
         var state = LeadFold.Of(events)!;
-        return state.Id == id ? new LeadChange(0, state, events, Clocks.WakeAt(state)) : throw new InvalidOperationException("The events are another lead's.");
+        return state.Id == id ? new LeadChange(0, state, events, ObligationClock.WakeAt(state)) : throw new InvalidOperationException("The events are another lead's.");
     }
 
-    private static Obligation Duty(ClauseKind clause, string owner, Instant start, Instant warning) => new()
+    private static Obligation RunningObligation(ClauseKind clause, string owner, Instant start, Instant warning) => new()
     {
         Id = $"{clause.Name()}#1", Clause = clause, Cycle = 1, Owner = owner, StartedAt = start, DueAt = warning + Duration.FromDays(30),
         Within = new Target(TargetUnit.Business, 3600), PolicyVersion = "bench.1", CalendarVersion = CalendarVersion,

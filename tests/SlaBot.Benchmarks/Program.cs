@@ -33,7 +33,7 @@ using var workshop = new Workshop();
 var promises = new List<Promise>();
 foreach (var name in args.Length == 0 ? [.. benches.Keys] : args)
 {
-    Figures.Say($"--- {name}");
+    Figures.Print($"--- {name}");
     promises.AddRange(await benches[name](workshop));
 }
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace SlaBot.Benchmarks;
 
 /// <summary>One promise about speed, what was measured, and whether it was kept.</summary>
-internal sealed record Promise(string Area, string Words, string Figure, string Margin, bool IsKept)
+internal sealed record Promise(string Area, string Description, string Figure, string Margin, bool IsKept)
 {
     /// <summary>A promise that something is at least so much.</summary>
     public static Promise AtLeast(string area, string words, double figure, double floor, string unit) =>
@@ -27,7 +27,7 @@ internal static class Board
         var table = new Table().Border(TableBorder.Minimal).AddColumns("", "promise", "figure", "margin", "");
         foreach (var one in promises)
         {
-            table.AddRow(one.Area, one.Words, one.Figure, one.Margin, one.IsKept ? "kept" : "MISSED");
+            table.AddRow(one.Area, one.Description, one.Figure, one.Margin, one.IsKept ? "kept" : "MISSED");
         }
 
         AnsiConsole.Write(table);
@@ -45,5 +45,5 @@ internal static class Figures
         return sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(share * sorted.Length) - 1 is var at && at < 0 ? 0 : at)];
     }
 
-    public static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

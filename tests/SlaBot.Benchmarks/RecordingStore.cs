@@ -5,13 +5,13 @@ using SlaBot.Desk;
 namespace SlaBot.Benchmarks;
 
 /// <summary>The store, keeping what was committed, so that the same can be written again barely.</summary>
-internal sealed class RecordingStore(IDeskStore store) : IDeskStore
+internal sealed class RecordingStore(IWriteStore store) : IWriteStore
 {
-    private List<DeskBatch>? taken;
+    private List<WriteBatch>? taken;
 
     public void Start() => taken = [];
 
-    public IReadOnlyList<DeskBatch> Stop()
+    public IReadOnlyList<WriteBatch> Stop()
     {
         var all = taken!;
         taken = null;
@@ -26,7 +26,7 @@ internal sealed class RecordingStore(IDeskStore store) : IDeskStore
 
     public bool KnowsLine(string id) => store.KnowsLine(id);
 
-    public void Commit(DeskBatch batch)
+    public void Commit(WriteBatch batch)
     {
         store.Commit(batch);
         taken?.Add(batch);

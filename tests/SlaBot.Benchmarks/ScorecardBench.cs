@@ -20,7 +20,7 @@ internal static class ScorecardBench
         var policy = rules.Policy;
         var (first, last) = (IsoWeek.Of(LeadFile.First, policy.Calendar.Zone).Next, IsoWeek.Of(LeadFile.Last, policy.Calendar.Zone));
         var middle = IsoWeek.Of(LeadFile.First + (LeadFile.Last - LeadFile.First) / 2, policy.Calendar.Zone);
-        List<List<Told>> weeks = [.. new[] { first, middle, last }.Select(week => Enumerable.Range(0, Rounds).Select(_ => InAProcess(file, week)).ToList())];
+        List<List<Measured>> weeks = [.. new[] { first, middle, last }.Select(week => Enumerable.Range(0, Rounds).Select(_ => InAProcess(file, week)).ToList())];
         var worst = weeks.MaxBy(rounds => rounds.Select(one => one.Seconds).Median())!;
         var memory = weeks.SelectMany(rounds => rounds).Max(one => one.Megabytes);
         return Task.FromResult<IReadOnlyList<Promise>>(
@@ -41,20 +41,20 @@ internal static class ScorecardBench
         using var store = SqliteStore.OpenReadOnly("Data Source=" + file);
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var card = WeeklyScorecard.Make(store.Reader, rules, _ => policy.Calendar, week, null, null);
-        Figures.Say($"{week} {watch.Elapsed.TotalSeconds:0.000} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.000} {Environment.WorkingSet >> 20} {card.MqlVolume.Count}");
+        Figures.Print($"{week} {watch.Elapsed.TotalSeconds:0.000} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.000} {Environment.WorkingSet >> 20} {card.MqlVolume.Count}");
         return 0;
     }
 
-    private sealed record Told(double Seconds, double Cpu, double Megabytes);
+    private sealed record Measured(double Seconds, double Cpu, double Megabytes);
 
-    private static Told InAProcess(string file, IsoWeek week)
+    private static Measured InAProcess(string file, IsoWeek week)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ScorecardBench).Assembly.Location, OneWeek, file, week.ToString()]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var words = process.StandardOutput.ReadToEnd().Trim().Split(' ');
         process.WaitForExit();
         var numbers = words.Skip(1).Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-        Figures.Say($"{week}: {numbers[3]:N0} MQLs in {numbers[0]:0.00} s, {numbers[1]:0.00} s of processor, {numbers[2]:0} MB");
-        return new Told(numbers[0], numbers[1], numbers[2]);
+        Figures.Print($"{week}: {numbers[3]:N0} MQLs in {numbers[0]:0.00} s, {numbers[1]:0.00} s of processor, {numbers[2]:0} MB");
+        return new Measured(numbers[0], numbers[1], numbers[2]);
     }
 }

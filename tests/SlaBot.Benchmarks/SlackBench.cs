@@ -28,7 +28,7 @@ internal static class SlackBench
         await OpenLoop.DriveAsync(Clients, PerSecond, WarmUp, at => ClickAsync(client, at, owners[at]));
         var took = await OpenLoop.DriveAsync(Clients, PerSecond, Count, at => ClickAsync(client, WarmUp + at, owners[WarmUp + at]));
         await MustBeAcceptedAsync(client);
-        Figures.Say($"{took.Length} clicks, p50 {took.Quantile(0.5):0.0} ms, p90 {took.Quantile(0.9):0.0}, p99 {took.Quantile(0.99):0.0}, max {took.Max():0}; {slack.Calls} calls went out meanwhile");
+        Figures.Print($"{took.Length} clicks, p50 {took.Quantile(0.5):0.0} ms, p90 {took.Quantile(0.9):0.0}, p99 {took.Quantile(0.99):0.0}, max {took.Max():0}; {slack.Calls} calls went out meanwhile");
         return [Promise.AtMost("slack", "clicks acknowledged at p99 within 100 ms, 100 a second", took.Quantile(0.99), 100, "ms",
             FormattableString.Invariant($" (p50 {took.Quantile(0.5):0.0}, max {took.Max():0})"))];
     }

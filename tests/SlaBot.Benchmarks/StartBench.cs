@@ -17,7 +17,7 @@ internal static class StartBench
             took.Add(bot.TookToStart.TotalSeconds);
         }
 
-        Figures.Say($"ready after {string.Join(", ", took.Select(one => one.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))} s");
+        Figures.Print($"ready after {string.Join(", ", took.Select(one => one.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))} s");
         return [Promise.AtMost("start", "ready within 2 s, 1,000,000 leads on file (median of 5)", took.Median(), 2, "s", FormattableString.Invariant($" (worst {took.Max():0.00})")), .. await LoadAsync(settings)];
     }
 
@@ -39,7 +39,7 @@ internal static class StartBench
         var took = await load.RunAsync(HttpBench.Length);
         stop.Cancel();
         await watching;
-        HttpBench.Tell("under load", took);
+        HttpBench.Print("under load", took);
         return
         [
             Promise.AtMost("start", "resident memory within 250 MB under that load", Math.Max(resident, bot.PeakMegabytes), 250, "MB", FormattableString.Invariant($" at its peak ({bot.ResidentMegabytes:0} at the end)")),

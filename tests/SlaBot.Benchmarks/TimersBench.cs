@@ -18,12 +18,12 @@ internal static class TimersBench
         LeadFile.Fill(file, LeadFile.Million, number => LeadFile.Armed(number, Sample.Id(number), Workshop.Rep(number % Workshop.Readers), LeadFile.FarAhead(number)));
         var due = Arm(file);
         var asks = Ask(file, due.Values.Max());
-        Figures.Say($"asked {Asks} times for a batch of due work: median {asks.Median():0.00} ms, worst {asks.Max():0.00} ms");
+        Figures.Print($"asked {Asks} times for a batch of due work: median {asks.Median():0.00} ms, worst {asks.Max():0.00} ms");
 
         using var bot = await BotProcess.StartAsync(workshop.Settings(file));
         var left = await WatchAsync(file, due);
         var late = left.Select(one => one.Value.TotalMilliseconds).ToArray();
-        Figures.Say($"{late.Length} of {due.Count} notices left, p50 {late.Quantile(0.5):0} ms after their instant, p99 {late.Quantile(0.99):0}, max {late.Max():0}; resident {bot.ResidentMegabytes:0} MB, peak {bot.PeakMegabytes:0} MB");
+        Figures.Print($"{late.Length} of {due.Count} notices left, p50 {late.Quantile(0.5):0} ms after their instant, p99 {late.Quantile(0.99):0}, max {late.Max():0}; resident {bot.ResidentMegabytes:0} MB, peak {bot.PeakMegabytes:0} MB");
         await Task.Delay(TimeSpan.FromSeconds(5));
         var cpu = bot.CpuSeconds;
         await Task.Delay(Idle);
@@ -42,7 +42,7 @@ internal static class TimersBench
         using var store = SqliteStore.Open("Data Source=" + file);
         var run = Environment.TickCount64;
         var from = Instant.FromUnixTimeSeconds(SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds() + 15);
-        var batch = new DeskBatch();
+        var batch = new WriteBatch();
         batch.Leads.AddRange(Enumerable.Range(0, DuePerSecond * Seconds).Select(number =>
             LeadFile.Armed(number, $"due-{run}-{number}", Workshop.Rep(number % Workshop.Readers), from + Duration.FromSeconds(number / DuePerSecond))));
         store.Writer.Commit(batch);

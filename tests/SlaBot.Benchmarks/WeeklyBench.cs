@@ -32,10 +32,10 @@ internal static class WeeklyBench
         using var bot = await BotProcess.StartAsync(workshop.Settings(file));
         var posted = PostedAsync(file, week);
         var load = new OpenLoop(bot.Address, HttpBench.Clients, HttpBench.PerSecond, Environment.TickCount64);
-        HttpBench.Tell("warming up", await load.RunAsync(HttpBench.WarmUp));
+        HttpBench.Print("warming up", await load.RunAsync(HttpBench.WarmUp));
         var took = await load.RunAsync(HttpBench.Length);
-        HttpBench.Tell("measured", took);
-        Figures.Say($"posted {await posted:0.0} s after it was due; resident {bot.ResidentMegabytes:0} MB, peak {bot.PeakMegabytes:0} MB");
+        HttpBench.Print("measured", took);
+        Figures.Print($"posted {await posted:0.0} s after it was due; resident {bot.ResidentMegabytes:0} MB, peak {bot.PeakMegabytes:0} MB");
         return
         [
             HttpBench.Judge("weekly", "acknowledged at p99 within 50 ms while the weekly scorecard of 1,000,000 leads is made", took),
@@ -46,12 +46,12 @@ internal static class WeeklyBench
     private static Instant ComeAt(int number, Instant now) => now - Duration.FromSeconds((LeadFile.Million - number) * 25L) - Duration.FromDays(10);
 
     /// <summary>Publishes the weeks before, then tells late of a stage in each of them, and sets the hour.</summary>
-    private static void Prepare(string file, IsoWeek week, Rulebook rules, Instant now)
+    private static void Prepare(string file, IsoWeek week, AgreementRules rules, Instant now)
     {
         var policy = rules.Policy;
         using var store = SqliteStore.Open("Data Source=" + file);
         var (zone, publishedAt) = (policy.Calendar.Zone, now - Duration.FromMinutes(30));
-        var (batch, past) = (new DeskBatch(), week);
+        var (batch, past) = (new WriteBatch(), week);
         for (var n = 0; n < Published; n++)
         {
             past = past.Previous;
@@ -60,18 +60,18 @@ internal static class WeeklyBench
             batch.Leads.Add(LateStage(store.Reader, past.From(zone), now));
         }
 
-        batch.Documents.Add(new Document(CalendarShelf.Kind, LeadFile.CalendarVersion, Calendar, now));
+        batch.Documents.Add(new Document(CalendarRegistry.Kind, LeadFile.CalendarVersion, Calendar, now));
         batch.Jobs.Add(new Job("scorecard", SystemClock.Instance.GetCurrentInstant() + Duration.FromTimeSpan(Ahead)));
         store.Writer.Commit(batch);
     }
 
     /// <summary>A lead that came in that week reached a stage in it, which is told now.</summary>
-    private static LeadChange LateStage(IDeskReader reader, Instant from, Instant now)
+    private static LeadChange LateStage(IReadStore reader, Instant from, Instant now)
     {
         var number = Enumerable.Range(0, LeadFile.Million).First(one => one % 10 == 0 && ComeAt(one, now) > from);
         var before = reader.Lead(Sample.Id(number))!;
         LeadEvent won = new StageReached(LeadStage.SalesQualified, 100, null, []) { At = ComeAt(number, now) + Duration.FromHours(1), RecordedAt = now };
-        return new LeadChange(before.Version, LeadFold.Apply(before, won), [won], Clocks.WakeAt(before));
+        return new LeadChange(before.Version, LeadFold.Apply(before, won), [won], ObligationClock.WakeAt(before));
     }
 
     private static async Task<double> PostedAsync(string file, IsoWeek week)
@@ -84,8 +84,8 @@ internal static class WeeklyBench
             await Task.Delay(20);
         }
 
-        var told = ReviewBook.Week(store.Reader, week.ToString())?.Restatements.Select(one => one.Week).Distinct().Count();
-        Figures.Say($"{week}: {told} weeks restated");
+        var told = ReviewArchive.Week(store.Reader, week.ToString())?.Restatements.Select(one => one.Week).Distinct().Count();
+        Figures.Print($"{week}: {told} weeks restated");
         return (SystemClock.Instance.GetCurrentInstant() - due).TotalSeconds;
     }
 }

@@ -34,14 +34,14 @@ internal sealed class Workshop : IDisposable
     public string Settings(string data, Action<JsonObject>? edit = null)
     {
         var file = data + ".settings.json";
-        var words = JsonSerializer.SerializeToNode(Words(data))!.AsObject();
+        var words = JsonSerializer.SerializeToNode(LeadBody(data))!.AsObject();
         edit?.Invoke(words);
         System.IO.File.WriteAllText(file, new JsonObject { ["SlaBot"] = words }.ToJsonString());
         return file;
     }
 
     /// <summary>The rules of such a bot.</summary>
-    public Rulebook Rules()
+    public AgreementRules Rules()
     {
         var read = SettingsFile.Read(Settings(File("rules")), isDevelopment: false);
         return (read.Settings ?? throw new InvalidOperationException(read.Report)).Rules;
@@ -55,7 +55,7 @@ internal sealed class Workshop : IDisposable
         }
     }
 
-    private static object Words(string data) => new
+    private static object LeadBody(string data) => new
     {
         Agreement = new
         {

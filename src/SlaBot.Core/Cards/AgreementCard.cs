@@ -19,20 +19,20 @@ public static class AgreementCard
     public static Card Draw(
         SlaPolicy policy, People people, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Reader reader, Instant now)
     {
-        var pen = new Pen(new CardContext { Policy = policy, People = people, Now = now }, reader);
+        var pen = new CardFormatter(new CardContext { Policy = policy, People = people, Now = now }, reader);
         var notes = Notes(policy, signatures, pen).ToArray();
         List<CardBlock> blocks =
         [
             .. notes.Select(note => new Paragraph(note, Tone.Warning)),
             new Fields(Facts(policy, pen)),
-            .. policy.ChangeReason is { } why ? [new Paragraph($"Why this version: {Cut.Note(why)}")] : Array.Empty<CardBlock>(),
+            .. policy.ChangeReason is { } why ? [new Paragraph($"Why this version: {Truncate.Note(why)}")] : Array.Empty<CardBlock>(),
             .. Definitions(policy),
-            .. Column("Marketing commits", AgreementWords.Promises(policy, Party.Marketing)),
-            .. Column("Sales commits", AgreementWords.Promises(policy, Party.Sales)),
-            .. Column("RevOps commits", AgreementWords.Promises(policy, Party.RevOps)),
-            .. Column("Targets that rise step by step", AgreementWords.Ramps(policy)),
-            .. Column("When a deadline is missed, who is told", AgreementWords.Ladders(policy, people)),
-            .. Column("Escalation matrix", MatrixWords.Lines(policy, people)),
+            .. Column("Marketing commits", AgreementText.Promises(policy, Party.Marketing)),
+            .. Column("Sales commits", AgreementText.Promises(policy, Party.Sales)),
+            .. Column("RevOps commits", AgreementText.Promises(policy, Party.RevOps)),
+            .. Column("Targets that rise step by step", AgreementText.Ramps(policy)),
+            .. Column("When a deadline is missed, who is told", AgreementText.Ladders(policy, people)),
+            .. Column("Escalation matrix", MatrixText.Lines(policy, people)),
             .. Column("When weeks are missed", ReviewWords.Escalation(policy, people)),
             .. Column("Review", ReviewWords.Rhythm(policy)),
             .. Signed(policy, signatures, pen),
@@ -40,15 +40,15 @@ public static class AgreementCard
         var standing = notes.Length == 0 ? "Signed and in effect." : string.Join(" ", notes);
         return new Card
         {
-            Title = $"Agreement between marketing and sales, version {Cut.Name(policy.Version)}",
+            Title = $"Agreement between marketing and sales, version {Truncate.Name(policy.Version)}",
             Tone = notes.Length == 0 ? Tone.Good : Tone.Warning,
             Blocks = blocks,
             Buttons = MaySign(policy, signatures, pen) ? [new Button("sign", "Sign", ButtonStyle.Primary)] : [],
-            Summary = $"The agreement between marketing and sales, version {Cut.Name(policy.Version)}. {standing}",
+            Summary = $"The agreement between marketing and sales, version {Truncate.Name(policy.Version)}. {standing}",
         };
     }
 
-    private static IEnumerable<string> Notes(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen)
+    private static IEnumerable<string> Notes(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
         string[] missing = [.. new[] { "marketing", "sales" }.Where(party => !HasSigned(party, signatures))];
         if (missing.Length > 0)
@@ -58,18 +58,18 @@ public static class AgreementCard
 
         if (policy.Effective is { } day && pen.Context.Now.InZone(policy.Calendar.Zone).Date < day)
         {
-            yield return $"Not yet in effect: it binds from {pen.Say(day)}.";
+            yield return $"Not yet in effect: it binds from {pen.Format(day)}.";
         }
     }
 
-    private static IReadOnlyList<(string, Line)> Facts(SlaPolicy policy, Pen pen) =>
+    private static IReadOnlyList<(string, Line)> Facts(SlaPolicy policy, CardFormatter pen) =>
     [
-        ("Version", Cut.Name(policy.Version)),
-        ("Template", Cut.Name(policy.Template)),
+        ("Version", Truncate.Name(policy.Version)),
+        ("Template", Truncate.Name(policy.Template)),
         ("In effect from", policy.Effective is { } day ? day.ToString("d MMMM uuuu", CultureInfo.InvariantCulture) : "not said"),
         ("Kept by", policy.Owner is null ? "nobody named" : Line.Of(pen.Who(policy.Owner))),
         ("Rules on disputes", policy.Arbiter is null ? "nobody named" : Line.Of(pen.Who(policy.Arbiter))),
-        ("Calendar", $"{Cut.Name(policy.Calendar.Name)} ({TimeWords.City(policy.Calendar.Zone)})"),
+        ("Calendar", $"{Truncate.Name(policy.Calendar.Name)} ({TimeText.City(policy.Calendar.Zone)})"),
     ];
 
     private static IEnumerable<CardBlock> Definitions(SlaPolicy policy)
@@ -81,13 +81,13 @@ public static class AgreementCard
         }
         else
         {
-            yield return List(CriterionWords.Lines(policy.Mql));
+            yield return List(CriterionText.Lines(policy.Mql));
         }
 
         if (policy.Icp is not null)
         {
             yield return new Heading("The ideal customer profile" + Marked(policy, "Icp"));
-            yield return List(CriterionWords.Lines(policy.Icp));
+            yield return List(CriterionText.Lines(policy.Icp));
         }
 
         foreach (var block in AgreementTerms.Of(policy))
@@ -97,7 +97,7 @@ public static class AgreementCard
 
         foreach (var gate in policy.Gates.Where(one => one.Value.Checklist.Count > 0).OrderBy(one => one.Key == "sql" ? 0 : 1))
         {
-            yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Cut.Note(string.Join("; ", gate.Value.Checklist))}{Marked(policy, "Gates:" + gate.Key)}.");
+            yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Truncate.Note(string.Join("; ", gate.Value.Checklist))}{Marked(policy, "Gates:" + gate.Key)}.");
         }
     }
 
@@ -109,20 +109,20 @@ public static class AgreementCard
     private static Bullets List(IReadOnlyList<string> lines) => new(
     [
         .. lines.Take(MostLines).Select(line => ((Line)line, Tone.Neutral)),
-        .. lines.Count > MostLines ? [((Line)LeadWords.Invariant($"and {lines.Count - MostLines} more"), Tone.Muted)] : Array.Empty<(Line, Tone)>(),
+        .. lines.Count > MostLines ? [((Line)LeadText.Invariant($"and {lines.Count - MostLines} more"), Tone.Muted)] : Array.Empty<(Line, Tone)>(),
     ]);
 
-    private static IEnumerable<CardBlock> Signed(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen)
+    private static IEnumerable<CardBlock> Signed(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
         yield return new Heading("Signatures");
         yield return new Bullets([Signature("Marketing", policy.Signers.Marketing, signatures, pen), Signature("Sales", policy.Signers.Sales, signatures, pen)]);
     }
 
-    private static (Line, Tone) Signature(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen)
+    private static (Line, Tone) Signature(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
         foreach (var one in signatures.Where(one => Same(one.Party, party)).OrderByDescending(one => one.At))
         {
-            return (Line.Of(new Span($"{party}: {Cut.Name(one.Name)}, signed "), pen.Time(one.At)), Tone.Good);
+            return (Line.Of(new Span($"{party}: {Truncate.Name(one.Name)}, signed "), pen.Time(one.At)), Tone.Good);
         }
 
         return signer is null
@@ -130,10 +130,10 @@ public static class AgreementCard
             : (Line.Of(new Span($"{party}: "), pen.Who(signer), new Span(", not signed yet")), Tone.Warning);
     }
 
-    private static bool MaySign(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen) =>
+    private static bool MaySign(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen) =>
         Waits("marketing", policy.Signers.Marketing, signatures, pen) || Waits("sales", policy.Signers.Sales, signatures, pen);
 
-    private static bool Waits(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Pen pen) =>
+    private static bool Waits(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen) =>
         signer is not null && !HasSigned(party, signatures) && (pen.Reader.Person is null || pen.Is(signer));
 
     private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) => signatures.Any(one => Same(one.Party, party));

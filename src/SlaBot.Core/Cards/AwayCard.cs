@@ -52,5 +52,5 @@ public static class AwayCard
         .. people.All.Where(one => one.Email == asked.Email || (one.Role == Role.Rep && (asked.Role == Role.RevOps || people.Manages(asked.Email, one.Email)))).Take(MostPeople).Select(Option),
     ];
 
-    private static FormOption Option(Person person) => new(person.Email, Cut.Label(person.Name));
+    private static FormOption Option(Person person) => new(person.Email, Truncate.Label(person.Name));
 }

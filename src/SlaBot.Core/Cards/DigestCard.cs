@@ -14,11 +14,11 @@ public static class DigestCard
     /// <param name="reader">Who reads it.</param>
     public static Card Draw(IReadOnlyList<(LeadState Lead, string ObligationId, string Level)> items, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
-        var open = items.Count(one => Duty(one.Lead, one.ObligationId) is { } duty ? IsOpen(duty, one.Lead) : IsQueued(one.Lead));
-        var alarms = items.Count(one => Duty(one.Lead, one.ObligationId) is null);
+        var pen = new CardFormatter(context, reader);
+        var open = items.Count(one => ObligationOf(one.Lead, one.ObligationId) is { } duty ? IsOpen(duty, one.Lead) : IsQueued(one.Lead));
+        var alarms = items.Count(one => ObligationOf(one.Lead, one.ObligationId) is null);
         var isQueue = alarms == items.Count;
-        var title = isQueue && open > 0 ? LeadWords.Invariant($"Nobody could take {items.Count} leads") : Title(items.Count, open, isQueue ? "lead" : alarms > 0 ? "notice" : "deadline");
+        var title = isQueue && open > 0 ? LeadText.Invariant($"Nobody could take {items.Count} leads") : Title(items.Count, open, isQueue ? "lead" : alarms > 0 ? "notice" : "deadline");
         var left = isQueue && open > 0 ? Wanting(open) : Left(open);
         var blocks = new List<CardBlock>
         {
@@ -27,7 +27,7 @@ public static class DigestCard
         };
         if (items.Count > Most)
         {
-            blocks.Add(new Context(Line.Of(new Span(LeadWords.Invariant($"and {items.Count - Most} more; ")), new Span("/sla team", SpanKind.Command), new Span(" shows all"))));
+            blocks.Add(new Context(Line.Of(new Span(LeadText.Invariant($"and {items.Count - Most} more; ")), new Span("/sla team", SpanKind.Command), new Span(" shows all"))));
         }
 
         return new Card
@@ -41,48 +41,48 @@ public static class DigestCard
 
     private static string Title(int all, int open, string what)
     {
-        var things = LeadWords.Invariant($"{all} {what}{(all == 1 ? "" : "s")}");
-        return open == 0 ? $"{things}, all settled" : open == all ? $"{things} to look at" : LeadWords.Invariant($"{open} of {things} to look at");
+        var things = LeadText.Invariant($"{all} {what}{(all == 1 ? "" : "s")}");
+        return open == 0 ? $"{things}, all settled" : open == all ? $"{things} to look at" : LeadText.Invariant($"{open} of {things} to look at");
     }
 
     private static string Wanting(int open) =>
-        LeadWords.Invariant($"{open} still {(open == 1 ? "needs" : "need")} somebody: assign by hand, raise a capacity or end an absence.");
+        LeadText.Invariant($"{open} still {(open == 1 ? "needs" : "need")} somebody: assign by hand, raise a capacity or end an absence.");
 
     private static string Left(int open) => open switch
     {
         0 => "Nothing is left to do here.",
         1 => "They came at once, so they are one list; 1 still needs somebody.",
-        _ => LeadWords.Invariant($"They came at once, so they are one list; {open} still need somebody."),
+        _ => LeadText.Invariant($"They came at once, so they are one list; {open} still need somebody."),
     };
 
-    private static LeadLine Entry(LeadState lead, string obligationId, Pen pen)
+    private static LeadLine Entry(LeadState lead, string obligationId, CardFormatter pen)
     {
-        var name = new Span(LeadWords.Name(lead), SpanKind.Strong);
-        if (Duty(lead, obligationId) is not { } duty)
+        var name = new Span(LeadText.Name(lead), SpanKind.Strong);
+        if (ObligationOf(lead, obligationId) is not { } duty)
         {
             return IsQueued(lead) ? new LeadLine(Line.Of(name, new Span(": nobody can take it")), Tone.Bad, lead.Id)
                 : lead.Owner is { } owner ? new LeadLine(Line.Of(name, new Span(": assigned to "), pen.Who(owner)), Tone.Good, lead.Id)
-                : new LeadLine(Line.Of(name, new Span(", " + LeadWords.Stage(lead, pen))), Tone.Muted, lead.Id);
+                : new LeadLine(Line.Of(name, new Span(", " + LeadText.Stage(lead, pen))), Tone.Muted, lead.Id);
         }
 
-        List<Span> spans = [name, new Span(": " + ClauseWords.InSentence(ClauseWords.Called(duty)))];
+        List<Span> spans = [name, new Span(": " + ClauseText.InSentence(ClauseText.Called(duty)))];
         if (duty.Owner is not null && !pen.Is(duty.Owner))
         {
             spans.AddRange([new Span(", "), pen.Who(duty.Owner)]);
         }
 
-        var outcome = DutyWords.Resolve(duty, lead, pen);
+        var outcome = DutyText.Resolve(duty, lead, pen);
         spans.AddRange([new Span(outcome is null && IsLate(duty) ? ", overdue since " : ", due "), pen.Time(duty.DueAt)]);
         return outcome is null
             ? new LeadLine(new Line(spans), IsLate(duty) ? Tone.Bad : Tone.Warning, lead.Id)
             : new LeadLine(new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone, lead.Id);
     }
 
-    private static Obligation? Duty(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);
+    private static Obligation? ObligationOf(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);
 
     private static bool IsQueued(LeadState lead) => lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified;
 
     private static bool IsLate(Obligation duty) => duty.Status == ObligationStatus.Breached;
 
-    private static bool IsOpen(Obligation duty, LeadState lead) => duty.Status == ObligationStatus.Running || DutyWords.IsOverdue(duty, lead);
+    private static bool IsOpen(Obligation duty, LeadState lead) => duty.Status == ObligationStatus.Running || DutyText.IsOverdue(duty, lead);
 }

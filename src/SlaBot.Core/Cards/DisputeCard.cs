@@ -10,8 +10,8 @@ public static class DisputeCard
     /// <summary>Draws it as it stands now.</summary>
     public static Card Draw(LeadState lead, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
-        var name = LeadWords.Name(lead);
+        var pen = new CardFormatter(context, reader);
+        var name = LeadText.Name(lead);
         var isOpen = LeadButtons.IsDisputed(lead);
         var (head, tone) = Head(lead, name, isOpen, pen);
         List<CardBlock> blocks = [new Paragraph(head, tone), .. LeadCardNotes.Rejection(lead, pen)];
@@ -24,10 +24,10 @@ public static class DisputeCard
 
         var rights = ReaderRights.Of(lead, pen);
         var buttons = isOpen && (rights.IsArbiter || rights.IsChannel) ? [LeadButtons.Rule] : Array.Empty<Button>();
-        return LeadCard.Frame(lead, $"Dispute: {name}", tone, blocks, buttons, $"Dispute on {name}. {head.Text}");
+        return LeadCard.Build(lead, $"Dispute: {name}", tone, blocks, buttons, $"Dispute on {name}. {head.Text}");
     }
 
-    private static (Line, Tone) Head(LeadState lead, string name, bool isOpen, Pen pen)
+    private static (Line, Tone) Head(LeadState lead, string name, bool isOpen, CardFormatter pen)
     {
         if (!isOpen)
         {
@@ -35,7 +35,7 @@ public static class DisputeCard
             {
                 true => ("Ruled: the rejection stands.", Tone.Muted),
                 false => ("Ruled: overturned, the lead goes back to sales.", Tone.Good),
-                _ => ($"No dispute is open; the lead is {LeadWords.Stage(lead, pen)}.", Tone.Muted),
+                _ => ($"No dispute is open; the lead is {LeadText.Stage(lead, pen)}.", Tone.Muted),
             };
         }
 

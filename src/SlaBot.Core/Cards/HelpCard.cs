@@ -31,7 +31,7 @@ public static class HelpCard
             Title = "What you can ask",
             Blocks =
             [
-                new Paragraph(person is null ? "Hello. Leads arrive here as cards with buttons; these words work too." : $"Hello {Cut.Name(person.FirstName)}. Leads arrive here as cards with buttons; these words work too."),
+                new Paragraph(person is null ? "Hello. Leads arrive here as cards with buttons; these words work too." : $"Hello {Truncate.Name(person.FirstName)}. Leads arrive here as cards with buttons; these words work too."),
                 new Bullets([.. lines]),
             ],
             Summary = "What you can ask: leads, lead ID, why, scorecard, agreement, away, back, help.",

@@ -20,8 +20,8 @@ public static class HomeCard
     /// <param name="reader">Whose page it is; "today" is the day in their zone.</param>
     public static Card Draw(IReadOnlyList<LeadState> leads, OwnerLine? week, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
-        var duties = Duties(leads, context.Now, reader.Zone);
+        var pen = new CardFormatter(context, reader);
+        var duties = DueObligations(leads, context.Now, reader.Zone);
         var late = duties.Count(one => one.Duty.Status == ObligationStatus.Breached);
         var blocks = new List<CardBlock> { new Context(Opening(leads.Count, late, duties.Count - late, reader.Person?.Role)) };
         if (duties.Count > 0)
@@ -31,7 +31,7 @@ public static class HomeCard
 
         if (duties.Count > MostDuties)
         {
-            blocks.Add(new Context(LeadWords.Invariant($"and {duties.Count - MostDuties} more")));
+            blocks.Add(new Context(LeadText.Invariant($"and {duties.Count - MostDuties} more")));
         }
 
         var lines = ListPage.Fit(LeadListCard.NextDueFirst(leads).Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen)));
@@ -56,39 +56,39 @@ public static class HomeCard
                 .. reader.Person?.Role is Role.Rep or Role.Manager ? [AwayCard.Button(context, reader)] : Array.Empty<Button>(),
                 .. ListPage.Buttons(ListPage.Leads, 0, lines.Count, leads.Count),
             ],
-            Summary = LeadWords.Invariant($"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
+            Summary = LeadText.Invariant($"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
         };
     }
 
     /// <summary>The week so far of each of a team, for who leads it: a row a person.</summary>
     public static CardBlock TeamWeek(IReadOnlyList<OwnerLine> lines, CardContext context) => new Table(
         ["Person", "First touches in time", "Decisions in time", "Touches", "In work"],
-        [.. lines.Select(one => new TableRow([context.People.NameOf(one.Owner), ScorecardWords.Value(one.SpeedToLead), ScorecardWords.Value(one.Decision), ScorecardWords.Count(one.Touches), ScorecardWords.Count(one.Open)]))]);
+        [.. lines.Select(one => new TableRow([context.People.NameOf(one.Owner), ScorecardText.Value(one.SpeedToLead), ScorecardText.Value(one.Decision), ScorecardText.Count(one.Touches), ScorecardText.Count(one.Open)]))]);
 
-    private static List<(LeadState Lead, Obligation Duty)> Duties(IReadOnlyList<LeadState> leads, Instant now, DateTimeZone zone)
+    private static List<(LeadState Lead, Obligation Duty)> DueObligations(IReadOnlyList<LeadState> leads, Instant now, DateTimeZone zone)
     {
         var tomorrow = zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(1)).ToInstant();
-        return [.. leads.SelectMany(lead => DutyWords.Open(lead, duty => duty.Party == Party.Sales && duty.DueAt < tomorrow).Select(duty => (lead, duty)))
+        return [.. leads.SelectMany(lead => DutyText.Open(lead, duty => duty.Party == Party.Sales && duty.DueAt < tomorrow).Select(duty => (lead, duty)))
             .OrderBy(one => one.duty.DueAt).ThenBy(one => one.lead.Id, StringComparer.Ordinal)];
     }
 
-    private static (Line, Tone) Entry(LeadState lead, Obligation duty, Pen pen) => (
-        new Line([new Span(LeadWords.Name(lead), SpanKind.Strong), new Span(": "), .. DutyWords.Due(duty, lead, pen).Spans]),
+    private static (Line, Tone) Entry(LeadState lead, Obligation duty, CardFormatter pen) => (
+        new Line([new Span(LeadText.Name(lead), SpanKind.Strong), new Span(": "), .. DutyText.Due(duty, lead, pen).Spans]),
         duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
 
     private static string Opening(int leads, int late, int today, Role? role)
     {
-        var count = LeadWords.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
+        var count = LeadText.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
         return (leads, late, today) switch
         {
             (0, _, _) when role == Role.Marketing => "You work no leads. What sales rejects comes back in marketing's channel, both teams' numbers in the scorecard's.",
             (0, _, _) => "No open leads. New ones arrive as cards in the chat.",
             (_, 0, 0) => $"{count}: nothing is due today.",
-            (_, 0, _) => LeadWords.Invariant($"{count}: nothing is overdue, {today} {Duties(today)} due today."),
-            (_, _, 0) => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, nothing more is due today."),
-            _ => LeadWords.Invariant($"{count}: {late} {Duties(late)} overdue, {today} more due today."),
+            (_, 0, _) => LeadText.Invariant($"{count}: nothing is overdue, {today} {DueObligations(today)} due today."),
+            (_, _, 0) => LeadText.Invariant($"{count}: {late} {DueObligations(late)} overdue, nothing more is due today."),
+            _ => LeadText.Invariant($"{count}: {late} {DueObligations(late)} overdue, {today} more due today."),
         };
     }
 
-    private static string Duties(int count) => count == 1 ? "duty" : "duties";
+    private static string DueObligations(int count) => count == 1 ? "duty" : "duties";
 }

@@ -8,7 +8,7 @@ namespace SlaBot.Core.Cards;
 internal static class LeadButtons
 {
     /// <summary>Everything that this reader may do with the lead.</summary>
-    public static IReadOnlyList<Button> All(LeadState lead, Pen pen)
+    public static IReadOnlyList<Button> All(LeadState lead, CardFormatter pen)
     {
         if (lead.IsErased)
         {
@@ -24,7 +24,7 @@ internal static class LeadButtons
 
         if (rights.IsArbiter || rights.IsMarketing)
         {
-            buttons.AddRange(Quarrel(lead, pen, rights));
+            buttons.AddRange(DisputeButtons(lead, pen, rights));
         }
 
         if (rights.Leads)
@@ -41,7 +41,7 @@ internal static class LeadButtons
     }
 
     /// <summary>The buttons for exactly one duty.</summary>
-    public static IReadOnlyList<Button> For(ClauseKind clause, LeadState lead, Pen pen) => clause switch
+    public static IReadOnlyList<Button> For(ClauseKind clause, LeadState lead, CardFormatter pen) => clause switch
     {
         ClauseKind.Decision when lead.Stage == LeadStage.Assigned => [Accept, Reject(pen)],
         ClauseKind.FirstTouch or ClauseKind.Cadence when CanTouch(lead) => [Touch(lead, pen, ButtonStyle.Primary)],
@@ -54,20 +54,20 @@ internal static class LeadButtons
     };
 
     /// <summary>Reassign, or assign while nobody owns it.</summary>
-    public static Button Assign(LeadState lead, Pen pen, ButtonStyle style = ButtonStyle.Normal) =>
+    public static Button Assign(LeadState lead, CardFormatter pen, ButtonStyle style = ButtonStyle.Normal) =>
         new("assign", lead.Owner is null ? "Assign" : "Reassign", style, LeadForms.Assign(lead, pen.Context.People));
 
     /// <summary>Excuse one duty.</summary>
     public static Button Waive(Obligation duty) => new("waive", "Excuse", ButtonStyle.Normal, LeadForms.Waive(duty));
 
     /// <summary>Write to the owner of a duty.</summary>
-    public static Button? Contact(Obligation duty, LeadState lead, Pen pen) => pen.Context.People.Find(duty.Owner) is { } owner
-        ? new Button("contact", "Contact " + Cut.To(owner.FirstName, 30), Url:
-            $"mailto:{Uri.EscapeDataString(owner.Email).Replace("%40", "@", StringComparison.Ordinal)}?subject={Uri.EscapeDataString(Whole(LeadWords.Name(lead)))}")
+    public static Button? Contact(Obligation duty, LeadState lead, CardFormatter pen) => pen.Context.People.Find(duty.Owner) is { } owner
+        ? new Button("contact", "Contact " + Truncate.To(owner.FirstName, 30), Url:
+            $"mailto:{Uri.EscapeDataString(owner.Email).Replace("%40", "@", StringComparison.Ordinal)}?subject={Uri.EscapeDataString(Whole(LeadText.Name(lead)))}")
         : null;
 
     /// <summary>What marketing and the arbiter may do with a rejected lead; a channel is offered both sides of marketing.</summary>
-    public static IEnumerable<Button> Quarrel(LeadState lead, Pen pen, ReaderRights rights)
+    public static IEnumerable<Button> DisputeButtons(LeadState lead, CardFormatter pen, ReaderRights rights)
     {
         if (IsDisputed(lead))
         {
@@ -83,7 +83,7 @@ internal static class LeadButtons
     }
 
     /// <summary>Open the record in the CRM; null when there is no http or https address.</summary>
-    public static Button? Open(LeadState lead) => LeadWords.Address(lead) is { } url ? new Button("open", "Open in CRM", Url: url) : null;
+    public static Button? Open(LeadState lead) => LeadText.Address(lead) is { } url ? new Button("open", "Open in CRM", Url: url) : null;
 
     /// <summary>Shows the lead's card to whoever presses, privately.</summary>
     public static Button Show { get; } = new("lead", "Show lead");
@@ -101,7 +101,7 @@ internal static class LeadButtons
 
     private static Button Dispute { get; } = new("dispute", "Dispute", ButtonStyle.Normal, LeadForms.Dispute);
 
-    private static IEnumerable<Button> Work(LeadState lead, Pen pen)
+    private static IEnumerable<Button> Work(LeadState lead, CardFormatter pen)
     {
         if (lead.Stage == LeadStage.Assigned)
         {
@@ -125,7 +125,7 @@ internal static class LeadButtons
         }
     }
 
-    private static IEnumerable<Button> AfterAcceptance(LeadState lead, Pen pen) =>
+    private static IEnumerable<Button> AfterAcceptance(LeadState lead, CardFormatter pen) =>
     [
         .. IsInWork(lead) ? Outcome(lead, pen, ButtonStyle.Normal) : [],
         .. Stage(lead, pen),
@@ -135,7 +135,7 @@ internal static class LeadButtons
             ? [new Button("rate", "Rate", ButtonStyle.Normal, LeadForms.Rate(lead.Rating))] : Array.Empty<Button>(),
     ];
 
-    private static IEnumerable<Button> Lead(LeadState lead, Pen pen)
+    private static IEnumerable<Button> Lead(LeadState lead, CardFormatter pen)
     {
         if (lead.IsOpen || lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)
         {
@@ -150,19 +150,19 @@ internal static class LeadButtons
         }
     }
 
-    private static Button Reject(Pen pen) => new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
+    private static Button Reject(CardFormatter pen) => new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
 
-    private static Button Touch(LeadState lead, Pen pen, ButtonStyle style) =>
+    private static Button Touch(LeadState lead, CardFormatter pen, ButtonStyle style) =>
         new("touch", "Log touch", style, LeadForms.Touch(pen, lead.Running.FirstOrDefault(one => one.Clause == ClauseKind.FirstTouch)?.Method));
 
-    private static IReadOnlyList<Button> Outcome(LeadState lead, Pen pen, ButtonStyle style)
+    private static IReadOnlyList<Button> Outcome(LeadState lead, CardFormatter pen, ButtonStyle style)
     {
         var form = LeadForms.Dispose(lead, pen.Context.Policy);
         var isPossible = form.Fields[0].Kind == FieldKind.Text || form.Fields[0].Options.Count > 0;
         return isPossible ? [new Button("dispose", "Outcome", style, form)] : [];
     }
 
-    private static IReadOnlyList<Button> Stage(LeadState lead, Pen pen) =>
+    private static IReadOnlyList<Button> Stage(LeadState lead, CardFormatter pen) =>
         lead.Owner is not null && IsWorkStage(lead) && LeadForms.StagesAhead(lead, pen.Context.Policy).Count > 0
             ? [new Button("advance", "Stage", ButtonStyle.Normal, LeadForms.Advance(lead, pen.Context.Policy))] : [];
 
@@ -179,7 +179,7 @@ internal static class LeadButtons
     private static bool Owes(LeadState lead, ClauseKind clause) =>
         lead.Obligations.Any(one => one.Clause == clause && (one.Status == ObligationStatus.Running || one.Climbs));
 
-    private static bool MayDispute(LeadState lead, Pen pen) =>
+    private static bool MayDispute(LeadState lead, CardFormatter pen) =>
         lead.Rejection is { DisputedAt: null, Then: RejectConsequence.Nurture } rejection
         && pen.Context.Policy.DisputeWindow.DeadlineFrom(rejection.At, pen.Context.Policy.Calendar) is { } end
         && pen.Context.Now <= end;

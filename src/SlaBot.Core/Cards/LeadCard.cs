@@ -16,7 +16,7 @@ public static class LeadCard
     /// <param name="reader">Who reads it; a channel (no person) gets no buttons but the link.</param>
     public static Card Draw(LeadState lead, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
+        var pen = new CardFormatter(context, reader);
         var rights = ReaderRights.Of(lead, pen);
         return lead.IsErased ? Erased(lead, pen)
             : rights.IsPastOwner && lead.Owner is not null ? Moved(lead, pen)
@@ -24,7 +24,7 @@ public static class LeadCard
     }
 
     /// <summary>The card's fixed parts; of several primary buttons only the first stays one.</summary>
-    internal static Card Frame(LeadState lead, string title, Tone tone, IReadOnlyList<CardBlock> blocks, IReadOnlyList<Button> buttons, string summary) => new()
+    internal static Card Build(LeadState lead, string title, Tone tone, IReadOnlyList<CardBlock> blocks, IReadOnlyList<Button> buttons, string summary) => new()
     {
         Title = title, Tone = tone, Blocks = blocks, Buttons = OnePrimary(buttons), Summary = summary, Lead = lead.Id, Version = lead.Version,
     };
@@ -35,22 +35,22 @@ public static class LeadCard
         return [.. buttons.Select(one => one.Style == ButtonStyle.Primary && !ReferenceEquals(one, first) ? one with { Style = ButtonStyle.Normal } : one)];
     }
 
-    private static Card Erased(LeadState lead, Pen pen)
+    private static Card Erased(LeadState lead, CardFormatter pen)
     {
-        var name = LeadWords.Name(lead);
-        return Frame(lead, name, Tone.Muted, [.. LeadCardNotes.Of(lead with { DuplicateOf = null, Rejection = null }, pen)], [], $"{name}: personal data was deleted on request.");
+        var name = LeadText.Name(lead);
+        return Build(lead, name, Tone.Muted, [.. LeadCardNotes.Of(lead with { DuplicateOf = null, Rejection = null }, pen)], [], $"{name}: personal data was deleted on request.");
     }
 
-    private static Card Moved(LeadState lead, Pen pen)
+    private static Card Moved(LeadState lead, CardFormatter pen)
     {
-        var name = LeadWords.Name(lead);
+        var name = LeadText.Name(lead);
         var line = Line.Of(new Span("Moved to "), pen.Who(lead.Owner), new Span(". Nothing is left for you to do."));
-        return Frame(lead, name, Tone.Muted, [new Paragraph(line, Tone.Muted)], [], $"{name} moved to {pen.Name(lead.Owner)}; nothing is left for you to do.");
+        return Build(lead, name, Tone.Muted, [new Paragraph(line, Tone.Muted)], [], $"{name} moved to {pen.Name(lead.Owner)}; nothing is left for you to do.");
     }
 
-    private static Card Live(LeadState lead, Pen pen, ReaderRights rights)
+    private static Card Live(LeadState lead, CardFormatter pen, ReaderRights rights)
     {
-        var duties = DutyWords.Open(lead, duty => Concerns(duty, rights));
+        var duties = DutyText.Open(lead, duty => Concerns(duty, rights));
         List<CardBlock> blocks =
         [
             .. NextSteps(lead, duties, pen),
@@ -60,37 +60,37 @@ public static class LeadCard
             .. LeadCardBody.Activity(lead, pen),
             .. LeadCardBody.Briefing(lead),
             .. Missed(lead, pen, rights),
-            new Context(LeadWords.Invariant($"Lead {Cut.Name(lead.Id)}")),
+            new Context(LeadText.Invariant($"Lead {Truncate.Name(lead.Id)}")),
         ];
-        return Frame(lead, LeadWords.Name(lead), ToneOf(lead, duties), blocks, LeadButtons.All(lead, pen), Summary(lead, duties, pen, rights));
+        return Build(lead, LeadText.Name(lead), ToneOf(lead, duties), blocks, LeadButtons.All(lead, pen), Summary(lead, duties, pen, rights));
     }
 
-    private static IEnumerable<CardBlock> NextSteps(LeadState lead, IReadOnlyList<Obligation> duties, Pen pen)
+    private static IEnumerable<CardBlock> NextSteps(LeadState lead, IReadOnlyList<Obligation> duties, CardFormatter pen)
     {
         if (duties.Count == 0)
         {
-            yield return new Paragraph(Line.Of(new Span("Nothing is due. "), new Span($"Stage: {LeadWords.Stage(lead, pen)}.")), Tone.Muted);
+            yield return new Paragraph(Line.Of(new Span("Nothing is due. "), new Span($"Stage: {LeadText.Stage(lead, pen)}.")), Tone.Muted);
             yield break;
         }
 
         var next = duties[0];
-        yield return new Paragraph(DutyWords.Due(next, lead, pen, "Next: "), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
-        yield return new Context(ClauseWords.Imperative(next, lead) + ".");
+        yield return new Paragraph(DutyText.Due(next, lead, pen, "Next: "), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
+        yield return new Context(ClauseText.Imperative(next, lead) + ".");
         if (duties.Count > 1)
         {
             yield return new Bullets([.. duties.Skip(1).Take(8).Select(duty =>
-                (DutyWords.Due(duty, lead, pen), duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral))]);
+                (DutyText.Due(duty, lead, pen), duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral))]);
         }
     }
 
-    private static IEnumerable<CardBlock> Missed(LeadState lead, Pen pen, ReaderRights rights)
+    private static IEnumerable<CardBlock> Missed(LeadState lead, CardFormatter pen, ReaderRights rights)
     {
-        var missed = lead.Obligations.Where(duty => Concerns(duty, rights) && !DutyWords.IsOverdue(duty, lead)
+        var missed = lead.Obligations.Where(duty => Concerns(duty, rights) && !DutyText.IsOverdue(duty, lead)
             && (duty.BreachedAt is not null || duty.Status is ObligationStatus.Breached or ObligationStatus.Waived)).ToArray();
         if (missed.Length > 0)
         {
             yield return new Heading("Missed or excused");
-            yield return new Bullets([.. missed.TakeLast(8).Select(duty => DutyWords.Missed(duty, lead, pen))]);
+            yield return new Bullets([.. missed.TakeLast(8).Select(duty => DutyText.Missed(duty, lead, pen))]);
         }
     }
 
@@ -105,11 +105,11 @@ public static class LeadCard
         : lead.IsOpen || lead.Stage is LeadStage.Inquiry or LeadStage.MarketingQualified ? Tone.Neutral
         : Tone.Muted;
 
-    private static string Summary(LeadState lead, IReadOnlyList<Obligation> duties, Pen pen, ReaderRights rights)
+    private static string Summary(LeadState lead, IReadOnlyList<Obligation> duties, CardFormatter pen, ReaderRights rights)
     {
-        var name = LeadWords.Name(lead);
+        var name = LeadText.Name(lead);
         var head = lead.Stage == LeadStage.Assigned && rights.IsOwner && lead.Touches.Count == 0
-            ? $"New lead for you: {name}." : $"{name}: {LeadWords.Stage(lead, pen)}.";
-        return duties.Count == 0 ? $"{head} Nothing is due." : $"{head} Next: {DutyWords.DueText(duties[0], pen)}.";
+            ? $"New lead for you: {name}." : $"{name}: {LeadText.Stage(lead, pen)}.";
+        return duties.Count == 0 ? $"{head} Nothing is due." : $"{head} Next: {DutyText.DueText(duties[0], pen)}.";
     }
 }

@@ -11,32 +11,32 @@ internal static class LeadCardBody
     private const int MostCriteria = 12;
 
     /// <summary>The person, the company and where the lead stands.</summary>
-    public static IEnumerable<CardBlock> Who(LeadState lead, Pen pen)
+    public static IEnumerable<CardBlock> Who(LeadState lead, CardFormatter pen)
     {
         var profile = lead.Profile;
         var items = new List<(string, Line)>();
-        Add(items, "Contact", Joined(profile.Contact.Name, profile.Contact.Title), Cut.Note);
-        Add(items, "Company", Joined(profile.Company.Name, profile.Company.Size is { } size ? LeadWords.Invariant($"{size:#,##0} people") : null,
-            profile.Company.Industry, profile.Company.Country), Cut.Note);
+        Add(items, "Contact", Joined(profile.Contact.Name, profile.Contact.Title), Truncate.Note);
+        Add(items, "Company", Joined(profile.Company.Name, profile.Company.Size is { } size ? LeadText.Invariant($"{size:#,##0} people") : null,
+            profile.Company.Industry, profile.Company.Country), Truncate.Note);
         Add(items, "E-mail", profile.Contact.Email);
         Add(items, "Phone", profile.Contact.Phone);
-        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Cut.Name(tier)}" : null), Cut.Note);
-        Add(items, "Score", profile.Score is { } score ? LeadWords.Invariant($"{score:0.##}") : null);
-        Add(items, "Worth", profile.Amount is { } amount ? LeadWords.Money(amount) : null);
-        Add(items, "Signals", Joined([.. profile.Signals.Take(5)]), Cut.Note);
-        items.Add(("Stage", LeadWords.Stage(lead, pen)));
+        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Truncate.Name(tier)}" : null), Truncate.Note);
+        Add(items, "Score", profile.Score is { } score ? LeadText.Invariant($"{score:0.##}") : null);
+        Add(items, "Worth", profile.Amount is { } amount ? LeadText.Money(amount) : null);
+        Add(items, "Signals", Joined([.. profile.Signals.Take(5)]), Truncate.Note);
+        items.Add(("Stage", LeadText.Stage(lead, pen)));
         if (lead.Owner is not null && !pen.Is(lead.Owner))
         {
             items.Add((lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "Last owner" : "Owner", Line.Of(pen.Who(lead.Owner))));
         }
 
-        items.Add(("Touches", LeadWords.Touches(lead, pen)));
+        items.Add(("Touches", LeadText.Touches(lead, pen)));
         items.AddRange(Word(lead, pen));
         yield return new Fields(items);
     }
 
     /// <summary>Which criteria it met, missed or lacked data for.</summary>
-    public static IEnumerable<CardBlock> WhyMql(LeadState lead, Pen pen)
+    public static IEnumerable<CardBlock> WhyMql(LeadState lead, CardFormatter pen)
     {
         if (lead.MqlAt is not { } at)
         {
@@ -72,12 +72,12 @@ internal static class LeadCardBody
 
         if (found.Count > MostCriteria)
         {
-            yield return new Context(LeadWords.Invariant($"and {found.Count - MostCriteria} more criteria"));
+            yield return new Context(LeadText.Invariant($"and {found.Count - MostCriteria} more criteria"));
         }
     }
 
     /// <summary>What they did, newest first.</summary>
-    public static IEnumerable<CardBlock> Activity(LeadState lead, Pen pen)
+    public static IEnumerable<CardBlock> Activity(LeadState lead, CardFormatter pen)
     {
         var all = lead.Profile.Activity;
         if (all.Count == 0)
@@ -89,7 +89,7 @@ internal static class LeadCardBody
         yield return new Bullets([.. all.OrderByDescending(one => one.At).Take(MostActivity).Select(one => (Did(one, pen), Tone.Neutral))]);
         if (all.Count > MostActivity)
         {
-            yield return new Context(LeadWords.Invariant($"and {all.Count - MostActivity} more before that"));
+            yield return new Context(LeadText.Invariant($"and {all.Count - MostActivity} more before that"));
         }
     }
 
@@ -97,56 +97,56 @@ internal static class LeadCardBody
     public static IEnumerable<CardBlock> Briefing(LeadState lead)
     {
         var items = new List<(string, Line)>();
-        Add(items, "News", lead.Profile.Briefing.News, Cut.Note);
-        Add(items, "What to say", lead.Profile.Briefing.TalkTrack, Cut.Note);
-        Add(items, "Champion inside", lead.Profile.Briefing.Champion, Cut.Note);
+        Add(items, "News", lead.Profile.Briefing.News, Truncate.Note);
+        Add(items, "What to say", lead.Profile.Briefing.TalkTrack, Truncate.Note);
+        Add(items, "Champion inside", lead.Profile.Briefing.Champion, Truncate.Note);
         return items.Count == 0 ? [] : [new Heading("Briefing"), new Fields(items)];
     }
 
-    private static IEnumerable<(string, Line)> Word(LeadState lead, Pen pen)
+    private static IEnumerable<(string, Line)> Word(LeadState lead, CardFormatter pen)
     {
         if (lead.Dispositions.Count > 0)
         {
             var last = lead.Dispositions[^1];
             yield return ("Outcome", Line.Of(
-                new Span(Cut.Name(last.Code) + (string.IsNullOrWhiteSpace(last.Reason) ? ", " : $" ({Cut.Note(last.Reason)}), ")), pen.Time(last.At)));
+                new Span(Truncate.Name(last.Code) + (string.IsNullOrWhiteSpace(last.Reason) ? ", " : $" ({Truncate.Note(last.Reason)}), ")), pen.Time(last.At)));
         }
 
         if (!string.IsNullOrWhiteSpace(lead.Status))
         {
             yield return ("Status", lead.StatusAt is { } at
-                ? Line.Of(new Span(Cut.Note(lead.Status) + ", "), pen.Time(at)) : Cut.Note(lead.Status));
+                ? Line.Of(new Span(Truncate.Note(lead.Status) + ", "), pen.Time(at)) : Truncate.Note(lead.Status));
         }
 
         if (lead.Rating is { } rating)
         {
-            yield return ("Rated", LeadWords.Invariant($"fit {rating.Fit} of 5, timing {rating.Timing} of 5"));
+            yield return ("Rated", LeadText.Invariant($"fit {rating.Fit} of 5, timing {rating.Timing} of 5"));
         }
     }
 
     private static (Line, Tone) Found(CriterionResult result) => result.Finding switch
     {
-        Finding.Met => ("✓ " + Cut.Note(result.Label), Tone.Good),
-        Finding.Missed => ("✗ " + Cut.Note(result.Label), Tone.Neutral),
-        _ => ($"– {Cut.Note(result.Label)} (no data)", Tone.Muted),
+        Finding.Met => ("✓ " + Truncate.Note(result.Label), Tone.Good),
+        Finding.Missed => ("✗ " + Truncate.Note(result.Label), Tone.Neutral),
+        _ => ($"– {Truncate.Note(result.Label)} (no data)", Tone.Muted),
     };
 
-    private static Line Did(Activity one, Pen pen) => Line.Of(
+    private static Line Did(Activity one, CardFormatter pen) => Line.Of(
         new Span(Kind(one.Kind), SpanKind.Strong),
-        new Span(string.IsNullOrWhiteSpace(one.Subject) ? ", " : $": {Cut.Name(one.Subject)}, "),
+        new Span(string.IsNullOrWhiteSpace(one.Subject) ? ", " : $": {Truncate.Name(one.Subject)}, "),
         pen.Time(one.At));
 
     // Kinds come as programs write them: page_view.
     private static string Kind(string kind)
     {
-        var name = Cut.Name(kind);
+        var name = Truncate.Name(kind);
         return !name.All(one => char.IsLetterOrDigit(one) || one is '_' or '-') || name.Length == 0 ? name
             : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
     }
 
     private static string? Joined(params IReadOnlyList<string?> parts)
     {
-        var known = parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => Cut.Name(part!)).ToArray();
+        var known = parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => Truncate.Name(part!)).ToArray();
         return known.Length == 0 ? null : string.Join(", ", known);
     }
 
@@ -154,7 +154,7 @@ internal static class LeadCardBody
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            items.Add((label, (cut ?? Cut.Name)(value)));
+            items.Add((label, (cut ?? Truncate.Name)(value)));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace SlaBot.Core.Cards;
 internal static class LeadCardNotes
 {
     /// <summary>The notes that apply now.</summary>
-    public static IEnumerable<CardBlock> Of(LeadState lead, Pen pen)
+    public static IEnumerable<CardBlock> Of(LeadState lead, CardFormatter pen)
     {
         if (lead.IsErased)
         {
@@ -22,13 +22,13 @@ internal static class LeadCardNotes
 
         if (lead.PausedAt is { } since)
         {
-            var why = string.IsNullOrWhiteSpace(lead.PauseReason) ? "" : ": " + Cut.Note(lead.PauseReason);
+            var why = string.IsNullOrWhiteSpace(lead.PauseReason) ? "" : ": " + Truncate.Note(lead.PauseReason);
             yield return new Paragraph(Line.Of(new Span("Paused: sales' clocks stand still since "), pen.Time(since), new Span(why + ". The deadlines move by the paused time.")), Tone.Warning);
         }
 
         if (lead.DuplicateOf is { } other)
         {
-            yield return new Paragraph($"Possible duplicate: the same e-mail stands under lead {Cut.Name(other)}.", Tone.Warning);
+            yield return new Paragraph($"Possible duplicate: the same e-mail stands under lead {Truncate.Name(other)}.", Tone.Warning);
         }
 
         foreach (var block in Rejection(lead, pen))
@@ -38,12 +38,12 @@ internal static class LeadCardNotes
 
         if (lead.RevisitOn is { } date && lead.Stage == LeadStage.Recycled)
         {
-            yield return new Paragraph($"In nurture; to be looked at again on {pen.Say(date)}.", Tone.Muted);
+            yield return new Paragraph($"In nurture; to be looked at again on {pen.Format(date)}.", Tone.Muted);
         }
     }
 
     /// <summary>The last rejection and what became of it; nothing once the lead went on to somebody else.</summary>
-    public static IEnumerable<CardBlock> Rejection(LeadState lead, Pen pen)
+    public static IEnumerable<CardBlock> Rejection(LeadState lead, CardFormatter pen)
     {
         if (lead.Rejection is not { } rejection || rejection.Then == RejectConsequence.Reroute)
         {
@@ -54,25 +54,25 @@ internal static class LeadCardNotes
             Line.Of(new Span("Rejected by "), pen.Who(rejection.Owner), new Span(", "), pen.Time(rejection.At), new Span(": " + Reason(lead))), Tone.Muted);
         if (!string.IsNullOrWhiteSpace(rejection.Note))
         {
-            yield return new Context("Note: " + Cut.Note(rejection.Note));
+            yield return new Context("Note: " + Truncate.Note(rejection.Note));
         }
 
         if (rejection.DisputedAt is { } at)
         {
-            var note = string.IsNullOrWhiteSpace(rejection.DisputeNote) ? "" : ": " + Cut.Note(rejection.DisputeNote);
+            var note = string.IsNullOrWhiteSpace(rejection.DisputeNote) ? "" : ": " + Truncate.Note(rejection.DisputeNote);
             yield return new Paragraph(
                 new Line([new Span("Disputed by marketing, "), pen.Time(at), new Span($"{note}{End(note)} "), .. Ruling(rejection, pen).Spans]), rejection.Upheld is null ? Tone.Warning : Tone.Neutral);
         }
     }
 
     /// <summary>The reason of the rejection, at once or afterwards.</summary>
-    public static string Reason(LeadState lead) => Cut.Note(
+    public static string Reason(LeadState lead) => Truncate.Note(
         new[] { lead.Rejection?.Reason, lead.Feedback }.FirstOrDefault(one => !string.IsNullOrWhiteSpace(one)) ?? "no reason given yet");
 
     // Somebody's own words may bring a stop of their own.
     private static string End(string note) => note.Length > 0 && ".!?…".Contains(note[^1], StringComparison.Ordinal) ? "" : ".";
 
-    private static Line Ruling(Rejection rejection, Pen pen) => rejection.Upheld switch
+    private static Line Ruling(Rejection rejection, CardFormatter pen) => rejection.Upheld switch
     {
         true => "Ruling: the rejection stands.",
         false => "Ruling: overturned, the lead goes back to sales.",

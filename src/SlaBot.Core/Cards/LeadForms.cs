@@ -23,14 +23,14 @@ internal static class LeadForms
     ]);
 
     /// <summary>One touch.</summary>
-    public static Form Touch(Pen pen, string? channel) => new("Log a touch", "Log it",
+    public static Form Touch(CardFormatter pen, string? channel) => new("Log a touch", "Log it",
     [
         new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels, Initial = FormLists.Channels.FirstOrDefault(one => one.Value == channel)?.Value },
         new FormField("connected", "Did you reach them?", FieldKind.Choice) { Options = YesNo },
         new FormField("note", "Note", FieldKind.LongText) { MaxLength = 2000 },
         new FormField("at", "When", FieldKind.DateTime)
         {
-            Hint = $"Up to 24 hours ago ({TimeWords.City(pen.Reader.Zone)} time); blank means now.",
+            Hint = $"Up to 24 hours ago ({TimeText.City(pen.Reader.Zone)} time); blank means now.",
         },
     ]);
 
@@ -63,13 +63,13 @@ internal static class LeadForms
             new("amount", "Expected worth", FieldKind.Number) { Initial = lead.Profile.Amount?.ToString(CultureInfo.InvariantCulture) },
             new("reason", "Reason", FieldKind.LongText) { Hint = "For a lost lead: why it was lost.", MaxLength = 2000 },
         };
-        var gated = ahead.Where(stage => Checklists.Needed(policy, lead, stage).Count > 0 && ListOf(policy, stage).Count > 0).ToArray();
+        var gated = ahead.Where(stage => StageGates.Needed(policy, lead, stage).Count > 0 && ListOf(policy, stage).Count > 0).ToArray();
         if (gated.Length > 0)
         {
             fields.Add(new FormField("checklist", "Confirmed", FieldKind.Choices)
             {
                 Options = [.. gated.SelectMany(stage => ListOf(policy, stage)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostOptions).Select(Option)],
-                Hint = Cut.Note(string.Join(" ", gated.Select(stage => $"{StageLabel(stage)} needs: {string.Join("; ", Checklists.Needed(policy, lead, stage))}."))),
+                Hint = Truncate.Note(string.Join(" ", gated.Select(stage => $"{StageLabel(stage)} needs: {string.Join("; ", StageGates.Needed(policy, lead, stage))}."))),
             });
         }
 
@@ -103,7 +103,7 @@ internal static class LeadForms
             Options =
             [
                 .. people.In(Role.Rep).Where(one => !string.Equals(one.Email, lead.Owner, StringComparison.OrdinalIgnoreCase))
-                    .Take(MostOptions).Select(one => new FormOption(one.Email, Cut.Label(one.Name))),
+                    .Take(MostOptions).Select(one => new FormOption(one.Email, Truncate.Label(one.Name))),
             ],
         },
     ]);
@@ -116,7 +116,7 @@ internal static class LeadForms
     [
         new FormField("clause", "Duty", FieldKind.Choice, true)
         {
-            Options = [new FormOption(duty.Clause.Name(), ClauseWords.Called(duty))], Initial = duty.Clause.Name(),
+            Options = [new FormOption(duty.Clause.Name(), ClauseText.Called(duty))], Initial = duty.Clause.Name(),
         },
         new FormField("reason", "Reason", FieldKind.LongText, true) { Hint = "Stays visible beside the duty." },
     ]);
@@ -149,9 +149,9 @@ internal static class LeadForms
     };
 
     private static FormOption RejectOption(RejectReason reason) => new(
-        reason.Reason, Cut.Label(reason.Then == RejectConsequence.Reroute ? $"{Cut.To(reason.Reason, 45)} (goes to the next rep)" : reason.Reason));
+        reason.Reason, Truncate.Label(reason.Then == RejectConsequence.Reroute ? $"{Truncate.To(reason.Reason, 45)} (goes to the next rep)" : reason.Reason));
 
-    private static FormOption Option(string value) => new(value, Cut.Label(value));
+    private static FormOption Option(string value) => new(value, Truncate.Label(value));
 
     private static string StageLabel(LeadStage stage) => stage switch
     {
@@ -165,9 +165,9 @@ internal static class LeadForms
         policy.Gates.TryGetValue(stage.Short(), out var gate) ? gate.Checklist : [];
 
     private static string? HeldHint(LeadState lead, IReadOnlyList<string> held) => held.Count == 0
-        ? null : Cut.Note($"{Quoted(held)} can be chosen once every touch is made ({LeadWords.Count(lead)}).");
+        ? null : Truncate.Note($"{Quoted(held)} can be chosen once every touch is made ({LeadText.Count(lead)}).");
 
-    private static string? NeededWith(IReadOnlyList<string> codes) => codes.Count == 0 ? null : Cut.Note($"Needed with {Quoted(codes)}.");
+    private static string? NeededWith(IReadOnlyList<string> codes) => codes.Count == 0 ? null : Truncate.Note($"Needed with {Quoted(codes)}.");
 
     private static string Quoted(IReadOnlyList<string> codes) => string.Join(", ", codes.Select(code => $"“{code}”"));
 

@@ -16,8 +16,8 @@ public static class LeadListCard
     /// <param name="from">How many come before the page.</param>
     public static Card Draw(string title, IReadOnlyList<LeadState> leads, CardContext context, Reader reader, int from = 0)
     {
-        var pen = new Pen(context, reader);
-        var heading = string.IsNullOrWhiteSpace(title) ? "Leads" : Cut.Name(title);
+        var pen = new CardFormatter(context, reader);
+        var heading = string.IsNullOrWhiteSpace(title) ? "Leads" : Truncate.Name(title);
         if (leads.Count == 0)
         {
             return new Card { Title = heading, Tone = Tone.Good, Blocks = [new Paragraph("No open leads. Nothing is due.")], Summary = $"{heading}: no open leads, nothing is due." };
@@ -44,9 +44,9 @@ public static class LeadListCard
         [.. leads.OrderBy(lead => Next(lead)?.DueAt ?? Instant.MaxValue).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
 
     /// <summary>One lead in one line.</summary>
-    internal static LeadLine Entry(LeadState lead, Pen pen)
+    internal static LeadLine Entry(LeadState lead, CardFormatter pen)
     {
-        List<Span> spans = [new Span(LeadWords.Name(lead), SpanKind.Strong), new Span($" ({Cut.Name(lead.Id)}), {(lead.Stage == LeadStage.Assigned ? "new" : LeadWords.Stage(lead, pen))}")];
+        List<Span> spans = [new Span(LeadText.Name(lead), SpanKind.Strong), new Span($" ({Truncate.Name(lead.Id)}), {(lead.Stage == LeadStage.Assigned ? "new" : LeadText.Stage(lead, pen))}")];
         var next = Next(lead);
         if (next is null)
         {
@@ -54,19 +54,19 @@ public static class LeadListCard
         }
 
         spans.Add(new Span(": "));
-        spans.AddRange(DutyWords.Due(next, lead, pen).Spans);
+        spans.AddRange(DutyText.Due(next, lead, pen).Spans);
         return new LeadLine(new Line(spans), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral, lead.Id);
     }
 
-    private static Obligation? Next(LeadState lead) => DutyWords.Open(lead, duty => duty.Party == Party.Sales || lead.Owner is null).FirstOrDefault();
+    private static Obligation? Next(LeadState lead) => DutyText.Open(lead, duty => duty.Party == Party.Sales || lead.Owner is null).FirstOrDefault();
 
     private static Tone ToneOf(IReadOnlyList<LeadState> leads) =>
         leads.Any(lead => Next(lead)?.Status == ObligationStatus.Breached) ? Tone.Bad : Tone.Neutral;
 
-    private static string Summary(string heading, IReadOnlyList<LeadState> leads, Pen pen)
+    private static string Summary(string heading, IReadOnlyList<LeadState> leads, CardFormatter pen)
     {
         var first = Next(leads[0]);
-        var count = LeadWords.Invariant($"{heading}: {leads.Count} {(leads.Count == 1 ? "lead" : "leads")}");
-        return first is null ? $"{count}, nothing is due." : $"{count}. First: {LeadWords.Name(leads[0])}, {DutyWords.DueText(first, pen)}.";
+        var count = LeadText.Invariant($"{heading}: {leads.Count} {(leads.Count == 1 ? "lead" : "leads")}");
+        return first is null ? $"{count}, nothing is due." : $"{count}. First: {LeadText.Name(leads[0])}, {DutyText.DueText(first, pen)}.";
     }
 }

@@ -27,7 +27,7 @@ public sealed record ListPage(string List, int From)
     private const int MostBytes = 9_000;
 
     /// <summary>The action of the button that shows this page.</summary>
-    public string Action => LeadWords.Invariant($"{Prefix}{List}-{From}");
+    public string Action => LeadText.Invariant($"{Prefix}{List}-{From}");
 
     /// <summary>Reads a button's action; null when it shows no page.</summary>
     public static ListPage? Read(string action)
@@ -63,10 +63,10 @@ public sealed record ListPage(string List, int From)
     /// <summary>What the page is of: "200 open leads, the next 50 due".</summary>
     internal static string Words(int from, int shown, int total)
     {
-        var all = LeadWords.Invariant($"{total:#,##0} open {(total == 1 ? "lead" : "leads")}");
+        var all = LeadText.Invariant($"{total:#,##0} open {(total == 1 ? "lead" : "leads")}");
         return shown == total ? all
-            : from == 0 ? LeadWords.Invariant($"{all}, the next {shown} due")
-            : LeadWords.Invariant($"{all}, next due first: {from + 1:#,##0} to {from + shown:#,##0}");
+            : from == 0 ? LeadText.Invariant($"{all}, the next {shown} due")
+            : LeadText.Invariant($"{all}, next due first: {from + 1:#,##0} to {from + shown:#,##0}");
     }
 
     /// <summary>The buttons that turn the page.</summary>
@@ -75,12 +75,12 @@ public sealed record ListPage(string List, int From)
         var whose = list == Team ? " of the team" : "";
         if (from + shown < total)
         {
-            yield return new Button(new ListPage(list, from + shown).Action, LeadWords.Invariant($"Next {Math.Min(Size, total - from - shown)}{whose}"));
+            yield return new Button(new ListPage(list, from + shown).Action, LeadText.Invariant($"Next {Math.Min(Size, total - from - shown)}{whose}"));
         }
 
         if (from > 0)
         {
-            yield return new Button(new ListPage(list, Math.Max(0, from - Size)).Action, LeadWords.Invariant($"Previous {Math.Min(Size, from)}{whose}"));
+            yield return new Button(new ListPage(list, Math.Max(0, from - Size)).Action, LeadText.Invariant($"Previous {Math.Min(Size, from)}{whose}"));
         }
     }
 }

@@ -14,11 +14,11 @@ public static class NewLeadsCard
     /// <param name="reader">The owner.</param>
     public static Card Draw(IReadOnlyList<LeadState> leads, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
+        var pen = new CardFormatter(context, reader);
         var undecided = leads.Count(lead => lead.Stage == LeadStage.Assigned && pen.Is(lead.Owner));
-        var title = LeadWords.Invariant($"{leads.Count} new {(leads.Count == 1 ? "lead" : "leads")} for you");
+        var title = LeadText.Invariant($"{leads.Count} new {(leads.Count == 1 ? "lead" : "leads")} for you");
         var left = undecided == 0 ? "Nothing is left to decide here."
-            : LeadWords.Invariant($"They came at once, so they are one list; {undecided} still {(undecided == 1 ? "waits" : "wait")} for your decision.");
+            : LeadText.Invariant($"They came at once, so they are one list; {undecided} still {(undecided == 1 ? "waits" : "wait")} for your decision.");
         var sorted = LeadListCard.NextDueFirst(leads);
         var blocks = new List<CardBlock>
         {
@@ -27,13 +27,13 @@ public static class NewLeadsCard
         };
         if (sorted.Count > Most)
         {
-            blocks.Add(new Context(Line.Of(new Span(LeadWords.Invariant($"and {sorted.Count - Most} more; ")), new Span("/sla leads", SpanKind.Command), new Span(" shows all"))));
+            blocks.Add(new Context(Line.Of(new Span(LeadText.Invariant($"and {sorted.Count - Most} more; ")), new Span("/sla leads", SpanKind.Command), new Span(" shows all"))));
         }
 
         return new Card { Title = title, Tone = undecided == 0 ? Tone.Good : Tone.Neutral, Blocks = blocks, Summary = $"{title}. {left}" };
     }
 
-    private static LeadLine Entry(LeadState lead, Pen pen) => pen.Is(lead.Owner) || lead.Owner is null
+    private static LeadLine Entry(LeadState lead, CardFormatter pen) => pen.Is(lead.Owner) || lead.Owner is null
         ? LeadListCard.Entry(lead, pen)
-        : new LeadLine(Line.Of(new Span(LeadWords.Name(lead), SpanKind.Strong), new Span(": moved to "), pen.Who(lead.Owner)), Tone.Muted, lead.Id);
+        : new LeadLine(Line.Of(new Span(LeadText.Name(lead), SpanKind.Strong), new Span(": moved to "), pen.Who(lead.Owner)), Tone.Muted, lead.Id);
 }

@@ -10,13 +10,13 @@ public static class NoteCard
     /// <summary>Draws it; each line of the text is a paragraph.</summary>
     public static Card Draw(string title, string text)
     {
-        var heading = string.IsNullOrWhiteSpace(title) ? "Note" : Cut.Note(title);
+        var heading = string.IsNullOrWhiteSpace(title) ? "Note" : Truncate.Note(title);
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new Card
         {
             Title = heading,
-            Blocks = [.. lines.Take(MostLines).Select(line => new Paragraph(Cut.To(line, 1000)))],
-            Summary = lines.Length == 0 ? heading : Cut.Note(lines[0]),
+            Blocks = [.. lines.Take(MostLines).Select(line => new Paragraph(Truncate.To(line, 1000)))],
+            Summary = lines.Length == 0 ? heading : Truncate.Note(lines[0]),
         };
     }
 }

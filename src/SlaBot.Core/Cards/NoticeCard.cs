@@ -22,7 +22,7 @@ public static class NoticeCard
             return null;
         }
 
-        var pen = new Pen(context, reader);
+        var pen = new CardFormatter(context, reader);
         var isWarning = level.StartsWith("warning", StringComparison.Ordinal);
         if (IsDue(duty, lead, isWarning))
         {
@@ -33,20 +33,20 @@ public static class NoticeCard
     }
 
     private static bool IsDue(Obligation duty, LeadState lead, bool isWarning) =>
-        isWarning ? duty.Status == ObligationStatus.Running : DutyWords.IsOverdue(duty, lead);
+        isWarning ? duty.Status == ObligationStatus.Running : DutyText.IsOverdue(duty, lead);
 
-    private static Card Warning(LeadState lead, Obligation duty, Pen pen)
+    private static Card Warning(LeadState lead, Obligation duty, CardFormatter pen)
     {
-        var name = LeadWords.Name(lead);
-        var line = new Line([.. DutyWords.Due(duty, lead, pen).Spans, new Span(".")]);
+        var name = LeadText.Name(lead);
+        var line = new Line([.. DutyText.Due(duty, lead, pen).Spans, new Span(".")]);
         List<CardBlock> blocks =
         [
-            new Paragraph(line, Tone.Warning), new Paragraph(ClauseWords.Imperative(duty, lead) + "."),
+            new Paragraph(line, Tone.Warning), new Paragraph(ClauseText.Imperative(duty, lead) + "."),
             .. Details(lead, duty, pen),
         ];
         var buttons = MayDo(duty, Rights(lead, pen)) ? LeadButtons.For(duty.Clause, lead, pen) : [];
-        return LeadCard.Frame(lead, $"Reminder: {name}", Tone.Warning, blocks, WithOpen(buttons, lead),
-            $"Reminder for {name}: {DutyWords.DueText(duty, pen)}. {ClauseWords.Imperative(duty, lead)}.");
+        return LeadCard.Build(lead, $"Reminder: {name}", Tone.Warning, blocks, WithOpen(buttons, lead),
+            $"Reminder for {name}: {DutyText.DueText(duty, pen)}. {ClauseText.Imperative(duty, lead)}.");
     }
 
     private static bool MayDo(Obligation duty, ReaderRights rights) => rights.IsChannel || duty.Party switch
@@ -56,11 +56,11 @@ public static class NoticeCard
         _ => rights.Works,
     };
 
-    private static Card Breach(LeadState lead, Obligation duty, string level, Pen pen)
+    private static Card Breach(LeadState lead, Obligation duty, string level, CardFormatter pen)
     {
-        var name = LeadWords.Name(lead);
+        var name = LeadText.Name(lead);
         var isMine = pen.Is(duty.Owner);
-        var what = ClauseWords.InSentence(ClauseWords.Called(duty));
+        var what = ClauseText.InSentence(ClauseText.Called(duty));
         Span who = isMine ? new Span("You") : duty.Owner is null ? new Span(PartyName(duty.Party)) : pen.Who(duty.Owner);
         var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt), new Span(". It is still open."));
         List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(lead, duty, isMine, pen))];
@@ -70,10 +70,10 @@ public static class NoticeCard
         }
 
         blocks.AddRange(Details(lead, duty, pen));
-        return LeadCard.Frame(lead, $"Overdue: {name}", Tone.Bad, blocks, WithOpen(BreachButtons(lead, duty, pen), lead), line.Text);
+        return LeadCard.Build(lead, $"Overdue: {name}", Tone.Bad, blocks, WithOpen(BreachButtons(lead, duty, pen), lead), line.Text);
     }
 
-    private static IReadOnlyList<Button> BreachButtons(LeadState lead, Obligation duty, Pen pen)
+    private static IReadOnlyList<Button> BreachButtons(LeadState lead, Obligation duty, CardFormatter pen)
     {
         var rights = Rights(lead, pen);
         var buttons = new List<Button>();
@@ -105,10 +105,10 @@ public static class NoticeCard
         return buttons;
     }
 
-    private static Card Correction(LeadState lead, Obligation duty, Pen pen)
+    private static Card Correction(LeadState lead, Obligation duty, CardFormatter pen)
     {
-        var name = LeadWords.Name(lead);
-        var outcome = DutyWords.Resolve(duty, lead, pen) ?? Unresolved(duty, pen);
+        var name = LeadText.Name(lead);
+        var outcome = DutyText.Resolve(duty, lead, pen) ?? Unresolved(duty, pen);
         var head = outcome.Tone == Tone.Good ? "Resolved: " : "";
         var line = new Line([new Span(head), .. outcome.Line.Spans, new Span(".")]);
         if (head.Length == 0)
@@ -116,15 +116,15 @@ public static class NoticeCard
             line = new Line([new Span(Capital(line.Spans[1].Text), line.Spans[1].Kind, line.Spans[1].At, line.Spans[1].Target), .. line.Spans.Skip(2)]);
         }
 
-        var was = Line.Of(new Span(ClauseWords.Called(duty)), new Span($" on {name}, due "), pen.Time(duty.DueAt));
-        return LeadCard.Frame(lead, name, outcome.Tone, [new Paragraph(line, outcome.Tone), new Context(was)], [], $"{name}: {line.Text}");
+        var was = Line.Of(new Span(ClauseText.Called(duty)), new Span($" on {name}, due "), pen.Time(duty.DueAt));
+        return LeadCard.Build(lead, name, outcome.Tone, [new Paragraph(line, outcome.Tone), new Context(was)], [], $"{name}: {line.Text}");
     }
 
-    private static Outcome Unresolved(Obligation duty, Pen pen) => duty.Status == ObligationStatus.Running
+    private static Outcome Unresolved(Obligation duty, CardFormatter pen) => duty.Status == ObligationStatus.Running
         ? new Outcome(Line.Of(new Span("the deadline moved, now due "), pen.Time(duty.DueAt)), Tone.Muted)
         : new Outcome(Line.Of(new Span("the deadline passed; overdue since "), pen.Time(duty.DueAt)), Tone.Muted);
 
-    private static IEnumerable<CardBlock> Details(LeadState lead, Obligation duty, Pen pen)
+    private static IEnumerable<CardBlock> Details(LeadState lead, Obligation duty, CardFormatter pen)
     {
         var contact = lead.Profile.Contact;
         var items = new List<(string, Line)>();
@@ -136,9 +136,9 @@ public static class NoticeCard
         }
 
         items.AddRange(new[] { ("E-mail", contact.Email), ("Phone", contact.Phone) }
-            .Where(one => !string.IsNullOrWhiteSpace(one.Item2)).Select(one => (one.Item1, (Line)Cut.Name(one.Item2!))));
-        items.Add(("Stage", LeadWords.Stage(lead, pen)));
-        items.Add(("Touches", LeadWords.Touches(lead, pen)));
+            .Where(one => !string.IsNullOrWhiteSpace(one.Item2)).Select(one => (one.Item1, (Line)Truncate.Name(one.Item2!))));
+        items.Add(("Stage", LeadText.Stage(lead, pen)));
+        items.Add(("Touches", LeadText.Touches(lead, pen)));
         yield return new Fields(items);
         foreach (var note in lead.PausedAt is null ? [] : LeadCardNotes.Of(lead with { Rejection = null, DuplicateOf = null }, pen))
         {
@@ -147,11 +147,11 @@ public static class NoticeCard
     }
 
     // In a channel the manager is called: the buttons are for them.
-    private static Line NextStep(LeadState lead, Obligation duty, bool isMine, Pen pen)
+    private static Line NextStep(LeadState lead, Obligation duty, bool isMine, CardFormatter pen)
     {
         if (isMine || duty.Owner is null)
         {
-            return $"{ClauseWords.Imperative(duty, lead)}.";
+            return $"{ClauseText.Imperative(duty, lead)}.";
         }
 
         var step = $"ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
@@ -160,7 +160,7 @@ public static class NoticeCard
     }
 
     // Counted from the clause as it stands; left out when the agreement has changed since.
-    private static string? LeftFor(LeadState lead, Obligation duty, string level, Pen pen)
+    private static string? LeftFor(LeadState lead, Obligation duty, string level, CardFormatter pen)
     {
         var clause = pen.Context.Policy.ClauseFor(duty.Clause, lead.Profile.Tier, lead.Team, lead.Profile.Region);
         var isSame = pen.Context.Policy.Version == duty.PolicyVersion;
@@ -172,7 +172,7 @@ public static class NoticeCard
     private static IReadOnlyList<Button> WithOpen(IReadOnlyList<Button> buttons, LeadState lead) =>
         LeadButtons.Open(lead) is { } open ? [.. buttons, open] : buttons;
 
-    private static ReaderRights Rights(LeadState lead, Pen pen) => ReaderRights.Of(lead, pen);
+    private static ReaderRights Rights(LeadState lead, CardFormatter pen) => ReaderRights.Of(lead, pen);
 
     private static string PartyName(Party party) => party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
 

@@ -13,24 +13,24 @@ public static class OutlineCard
     /// <param name="reader">Who reads it.</param>
     public static Card Draw(LeadState lead, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
+        var pen = new CardFormatter(context, reader);
         var seen = ContactSight.Without(lead);
-        var next = DutyWords.Open(seen, duty => duty.Party == Party.Sales || seen.Owner is null).FirstOrDefault();
-        var items = new List<(string, Line)> { ("Lead", Cut.Name(seen.Id)) };
+        var next = DutyText.Open(seen, duty => duty.Party == Party.Sales || seen.Owner is null).FirstOrDefault();
+        var items = new List<(string, Line)> { ("Lead", Truncate.Name(seen.Id)) };
         if (seen.Profile.Company.Name is { Length: > 0 } company)
         {
-            items.Add(("Company", Cut.Name(company)));
+            items.Add(("Company", Truncate.Name(company)));
         }
 
         items.Add(("Owner", seen.Owner is null ? "nobody yet" : Line.Of(pen.Who(seen.Owner))));
-        items.Add(("Stage", LeadWords.Stage(seen, pen)));
-        items.Add(("Next", next is null ? "nothing is due" : DutyWords.Due(next, seen, pen)));
-        return LeadCard.Frame(
+        items.Add(("Stage", LeadText.Stage(seen, pen)));
+        items.Add(("Next", next is null ? "nothing is due" : DutyText.Due(next, seen, pen)));
+        return LeadCard.Build(
             seen,
-            LeadWords.Name(seen),
+            LeadText.Name(seen),
             Tone.Neutral,
             [new Fields(items), new Context("The rest is for the owner, who worked it, their managers, marketing and RevOps.")],
             [],
-            $"{LeadWords.Name(seen)}: {LeadWords.Stage(seen, pen)}.");
+            $"{LeadText.Name(seen)}: {LeadText.Stage(seen, pen)}.");
     }
 }

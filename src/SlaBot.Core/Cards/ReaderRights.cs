@@ -29,7 +29,7 @@ internal sealed record ReaderRights
     public bool IsChannel { get; private init; }
 
     /// <summary>The rights of a reader.</summary>
-    public static ReaderRights Of(LeadState lead, Pen pen)
+    public static ReaderRights Of(LeadState lead, CardFormatter pen)
     {
         if (pen.Reader.Person is not { } person)
         {

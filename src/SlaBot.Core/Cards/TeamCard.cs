@@ -18,8 +18,8 @@ public static class TeamCard
     /// <param name="from">How many leads, next due first, come before the page.</param>
     public static Card Draw(string title, IReadOnlyList<LeadState> leads, IReadOnlyList<Absence> absences, CardContext context, Reader reader, int from = 0)
     {
-        var pen = new Pen(context, reader);
-        var heading = string.IsNullOrWhiteSpace(title) ? "Team" : Cut.Name(title);
+        var pen = new CardFormatter(context, reader);
+        var heading = string.IsNullOrWhiteSpace(title) ? "Team" : Truncate.Name(title);
         var sorted = LeadListCard.NextDueFirst(leads);
         var start = ListPage.Clamp(from, sorted.Count);
         var page = Page([.. sorted.Skip(start).Take(ListPage.Size)], pen);
@@ -39,30 +39,30 @@ public static class TeamCard
 
         blocks.AddRange(page.SelectMany(group => new CardBlock[] { new Heading(Headed(group.Owner, held[group.Owner], pen)), new LeadLines(group.Lines) }));
         blocks.AddRange(Elsewhere(held, page, pen));
-        blocks.AddRange(Bursts.Of(leads, context.Now - NodaTime.Duration.FromDays(7)).Select(one => new Context(Line.Of(
+        blocks.AddRange(TouchBursts.Of(leads, context.Now - NodaTime.Duration.FromDays(7)).Select(one => new Context(Line.Of(
             pen.Who(one.By),
-            new Span(LeadWords.Invariant($" logged touches on {one.Leads.Count} leads in one go, each just before its deadline (")),
+            new Span(LeadText.Invariant($" logged touches on {one.Leads.Count} leads in one go, each just before its deadline (")),
             pen.Time(one.From),
-            new Span($"): {Cut.Note(string.Join(", ", one.Leads))}. Worth a friendly question.")))));
+            new Span($"): {Truncate.Note(string.Join(", ", one.Leads))}. Worth a friendly question.")))));
 
         if (leads.Count == 0)
         {
             blocks.Add(new Paragraph("No open leads. Nothing is due."));
         }
 
-        var late = leads.Count(lead => lead.Obligations.Any(duty => DutyWords.IsOverdue(duty, lead)));
+        var late = leads.Count(lead => lead.Obligations.Any(duty => DutyText.IsOverdue(duty, lead)));
         return new Card
         {
             Title = heading,
             Tone = late > 0 ? Tone.Bad : Tone.Neutral,
             Blocks = blocks,
             Buttons = [AwayCard.Button(context, reader), .. ListPage.Buttons(ListPage.Team, start, shown, leads.Count)],
-            Summary = LeadWords.Invariant($"{heading}: {leads.Count:#,##0} open {(leads.Count == 1 ? "lead" : "leads")}, {late} overdue, {away.Length} away."),
+            Summary = LeadText.Invariant($"{heading}: {leads.Count:#,##0} open {(leads.Count == 1 ? "lead" : "leads")}, {late} overdue, {away.Length} away."),
         };
     }
 
     /// <summary>The page's lines by owner, each group in the order of its most urgent lead; a page ends before its twenty-first owner.</summary>
-    private static IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> Page(IReadOnlyList<LeadState> leads, Pen pen)
+    private static IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> Page(IReadOnlyList<LeadState> leads, CardFormatter pen)
     {
         var owners = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var taken = leads.TakeWhile(lead => owners.Contains(lead.Owner ?? "") || (owners.Count < MostOwners && owners.Add(lead.Owner ?? "")));
@@ -74,33 +74,33 @@ public static class TeamCard
         ];
     }
 
-    private static string Headed(string owner, int held, Pen pen) =>
-        LeadWords.Invariant($"{(owner.Length == 0 ? "Waiting for somebody" : pen.Name(owner))} ({held:#,##0})");
+    private static string Headed(string owner, int held, CardFormatter pen) =>
+        LeadText.Invariant($"{(owner.Length == 0 ? "Waiting for somebody" : pen.Name(owner))} ({held:#,##0})");
 
     /// <summary>Whoever has leads, but none on this page.</summary>
-    private static IEnumerable<CardBlock> Elsewhere(Dictionary<string, int> held, IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> page, Pen pen)
+    private static IEnumerable<CardBlock> Elsewhere(Dictionary<string, int> held, IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> page, CardFormatter pen)
     {
         var others = held.Where(one => page.All(group => !string.Equals(group.Owner, one.Key, StringComparison.OrdinalIgnoreCase)))
             .OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.OrdinalIgnoreCase).ToList();
         if (others.Count > 0)
         {
             var names = others.Take(MostOwners).Select(one => Headed(one.Key, one.Value, pen));
-            var more = others.Count > MostOwners ? LeadWords.Invariant($" and {others.Count - MostOwners} more people") : "";
+            var more = others.Count > MostOwners ? LeadText.Invariant($" and {others.Count - MostOwners} more people") : "";
             yield return new Context($"Not on this page: {string.Join(", ", names)}{more}");
         }
     }
 
     // An absence ends as a day begins where the person is; any other end is an instant.
-    private static Span[] Back(Absence absence, Pen pen)
+    private static Span[] Back(Absence absence, CardFormatter pen)
     {
         var zone = pen.Context.People.Find(absence.Email)?.Zone ?? pen.Reader.Zone;
         var end = absence.Until.InZone(zone);
         return end.ToInstant() == zone.AtStartOfDay(end.Date).ToInstant()
-            ? [new Span($", back on {TimeWords.Date(end.Date, zone, pen.Context.Now)}")]
+            ? [new Span($", back on {TimeText.Date(end.Date, zone, pen.Context.Now)}")]
             : [new Span(", until "), pen.Time(absence.Until)];
     }
 
-    private static Line Away(Absence absence, Pen pen)
+    private static Line Away(Absence absence, CardFormatter pen)
     {
         List<Span> spans = [pen.Who(absence.Email)];
         if (absence.From > pen.Context.Now)

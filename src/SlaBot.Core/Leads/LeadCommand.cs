@@ -35,7 +35,7 @@ public abstract record LeadCommand
     public bool FromForm { get; init; }
 
     /// <summary>The deed's own time.</summary>
-    public Instant Deed => At ?? Now;
+    public Instant Action => At ?? Now;
 }
 
 /// <summary>A lead arrives, or more is told about a known one.</summary>

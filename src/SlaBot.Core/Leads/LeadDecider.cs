@@ -12,20 +12,20 @@ public static class LeadDecider
     /// <param name="lead">The lead as it stands; null when there is none yet.</param>
     /// <param name="command">The command; <c>Now</c> is set.</param>
     /// <param name="terms">What decisions are made under.</param>
-    public static Decision Decide(LeadState? lead, LeadCommand command, DecisionTerms terms)
+    public static Decision Decide(LeadState? lead, LeadCommand command, DecisionContext terms)
     {
         if (command is ImportHistory line)
         {
-            return Importing.Tell(lead, line, terms);
+            return HistoryImport.Record(lead, line, terms);
         }
 
-        var draft = new Draft(lead, terms, command);
+        var draft = new DecisionBuilder(lead, terms, command);
         if (lead is null)
         {
-            return command is ReceiveLead first ? Receiving.New(draft, first) : Unknown(command.Lead);
+            return command is ReceiveLead first ? Qualification.New(draft, first) : Unknown(command.Lead);
         }
 
-        if (Importing.Closed(lead, command) is { } closed)
+        if (HistoryImport.Closed(lead, command) is { } closed)
         {
             return draft.No(closed.Code, closed.Sentence);
         }
@@ -56,7 +56,7 @@ public static class LeadDecider
     private static Decision Unknown(string lead) =>
         Decision.No("unknown-lead", $"There is no lead {lead}. Check the id, or send the lead first.");
 
-    private static Refusal? Guard(Draft draft)
+    private static Refusal? Guard(DecisionBuilder draft)
     {
         var command = draft.Command;
         if (command.At > command.Now)
@@ -75,35 +75,35 @@ public static class LeadDecider
             : null;
     }
 
-    private static Refusal? Route(Draft draft, LeadCommand command) => command switch
+    private static Refusal? Route(DecisionBuilder draft, LeadCommand command) => command switch
     {
         Tick => null,
-        ReceiveLead again => Receiving.Again(draft, again),
-        AddActivity activity => Receiving.Activity(draft, activity),
+        ReceiveLead again => Qualification.Again(draft, again),
+        AddActivity activity => Qualification.Activity(draft, activity),
         Place => FromQueue(draft),
-        HandOver away => Handing.Over(draft, away),
-        ReportCard report => Handing.Report(draft, report),
-        Erase => Handing.Erase(draft),
-        Accept => Deciding.Accept(draft),
-        Reject reject => Deciding.Reject(draft, reject),
-        LogTouch touch => Working.Touch(draft, touch),
-        Dispose dispose => Working.Dispose(draft, dispose),
-        Advance advance => Advancing.Advance(draft, advance),
-        SetAmount amount => Working.Amount(draft, amount),
-        GiveFeedback feedback => Working.Feedback(draft, feedback),
-        UpdateStatus update => Working.Update(draft, update),
-        Rate rate => Working.Rate(draft, rate),
-        Recycle recycle => Disputing.Recycle(draft, recycle),
-        DisputeRejection dispute => Disputing.Dispute(draft, dispute),
-        RuleDispute rule => Disputing.Rule(draft, rule),
-        Assign assign => Overseeing.Assign(draft, assign),
-        Pause pause => Overseeing.Pause(draft, pause),
-        Resume => Overseeing.Resume(draft),
-        Waive waive => Overseeing.Waive(draft, waive),
+        HandOver away => SystemCommands.Over(draft, away),
+        ReportCard report => SystemCommands.Report(draft, report),
+        Erase => SystemCommands.Erase(draft),
+        Accept => Acceptance.Accept(draft),
+        Reject reject => Acceptance.Reject(draft, reject),
+        LogTouch touch => SellerWork.Touch(draft, touch),
+        Dispose dispose => SellerWork.Dispose(draft, dispose),
+        Advance advance => StageAdvance.Advance(draft, advance),
+        SetAmount amount => SellerWork.Amount(draft, amount),
+        GiveFeedback feedback => SellerWork.Feedback(draft, feedback),
+        UpdateStatus update => SellerWork.Update(draft, update),
+        Rate rate => SellerWork.Rate(draft, rate),
+        Recycle recycle => Disputes.Recycle(draft, recycle),
+        DisputeRejection dispute => Disputes.Dispute(draft, dispute),
+        RuleDispute rule => Disputes.Rule(draft, rule),
+        Assign assign => Oversight.Assign(draft, assign),
+        Pause pause => Oversight.Pause(draft, pause),
+        Resume => Oversight.Resume(draft),
+        Waive waive => Oversight.Waive(draft, waive),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No such command."),
     };
 
-    private static Refusal? FromQueue(Draft draft)
+    private static Refusal? FromQueue(DecisionBuilder draft)
     {
         if (draft.State.Stage == LeadStage.Queue && !draft.State.IsErased)
         {

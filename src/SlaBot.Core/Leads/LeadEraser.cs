@@ -87,7 +87,7 @@ public static class LeadEraser
     /// <summary>Why somebody got it, without the id of the other lead of the same person.</summary>
     [return: NotNullIfNotNull(nameof(why))]
     private static string? Alone(string? why) =>
-        why?.StartsWith(Assigning.SameContact, StringComparison.Ordinal) == true ? Assigning.SameContact : why;
+        why?.StartsWith(Assignment.SameContact, StringComparison.Ordinal) == true ? Assignment.SameContact : why;
 
     private static IEnumerable<string?> Texts(LeadEvent happened) => happened switch
     {

@@ -6,7 +6,7 @@ public static class LeadName
     /// <summary>Person and company, whichever are known, else the id. Long names are cut to 80 characters.</summary>
     public static string Of(LeadState lead)
     {
-        var (person, company) = (Cut(lead.Profile.Contact.Name), Cut(lead.Profile.Company.Name));
+        var (person, company) = (Shorten(lead.Profile.Contact.Name), Shorten(lead.Profile.Company.Name));
         return (person, company) switch
         {
             ({ } name, { } firm) => $"{name} · {firm}",
@@ -16,7 +16,7 @@ public static class LeadName
         };
     }
 
-    private static string? Cut(string? text)
+    private static string? Shorten(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {

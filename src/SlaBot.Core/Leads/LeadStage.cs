@@ -65,11 +65,11 @@ public static class StageNames
     {
         LeadStage.SalesQualified => "SQL",
         LeadStage.Opportunity => "SQO",
-        _ => stage.Words(),
+        _ => stage.Title(),
     };
 
     /// <summary>What a reader is told.</summary>
-    public static string Words(this LeadStage stage) => stage switch
+    public static string Title(this LeadStage stage) => stage switch
     {
         LeadStage.Inquiry => "inquiry, not qualified yet",
         LeadStage.MarketingQualified => "qualified by marketing",

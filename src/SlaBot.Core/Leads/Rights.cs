@@ -39,24 +39,24 @@ internal sealed class Rights(LeadState lead, LeadCommand command, SlaPolicy poli
     };
 
     /// <summary>The owner, the owner's managers and RevOps work a lead.</summary>
-    private Refusal? Work(string deed)
+    private Refusal? Work(string action)
     {
         if (lead.Owner is not { } owner)
         {
-            return Only(deed, "RevOps or a manager", Oversees);
+            return Only(action, "RevOps or a manager", Oversees);
         }
 
         var manager = people.Find(people.Find(owner)?.Manager);
         var who = $"the owner ({people.NameOf(owner)}){(manager is null ? "" : $", the owner's manager ({manager.Name})")} or RevOps";
-        return Only(deed, who, person => Same(person.Email, owner) || person.Role == Role.RevOps || people.Manages(person.Email, owner));
+        return Only(action, who, person => Same(person.Email, owner) || person.Role == Role.RevOps || people.Manages(person.Email, owner));
     }
 
     /// <summary>Managers and RevOps reassign, excuse and pause.</summary>
-    private Refusal? Oversee(string deed) => Only(deed, "a manager or RevOps", Oversees);
+    private Refusal? Oversee(string action) => Only(action, "a manager or RevOps", Oversees);
 
     private bool Oversees(Person person) => person.Role is Role.Manager or Role.RevOps || people.Manages(person.Email, lead.Owner);
 
-    private Refusal? Only(string deed, string who, Func<Person, bool> may)
+    private Refusal? Only(string action, string who, Func<Person, bool> may)
     {
         if (command.By is not { } by)
         {
@@ -68,6 +68,6 @@ internal sealed class Rights(LeadState lead, LeadCommand command, SlaPolicy poli
             return new Refusal("unknown-person", $"{by} is not among the people in the settings; an administrator can add them under People.");
         }
 
-        return may(person) ? null : new Refusal("not-yours", $"Only {who} may {deed} {LeadName.Of(lead)}.");
+        return may(person) ? null : new Refusal("not-yours", $"Only {who} may {action} {LeadName.Of(lead)}.");
     }
 }

@@ -59,14 +59,14 @@ public static class Why
             Closed = counted.Closed,
             PausedFor = PausedFor(duty),
         };
-        return report with { Sentences = WhyWords.Of(report, WhyWords.Plain(calendar.Zone), email => email) };
+        return report with { Sentences = WhyText.Of(report, WhyText.Plain(calendar.Zone), email => email) };
     }
 
     /// <summary>The explanation as sentences in reading order, for a reader with a way of their own to write instants and people.</summary>
     /// <param name="report">What they explain.</param>
     /// <param name="say">Writes an instant.</param>
     /// <param name="nameOf">Writes an owner's e-mail.</param>
-    public static IReadOnlyList<string> Say(WhyReport report, Func<Instant, string> say, Func<string, string> nameOf) => WhyWords.Of(report, say, nameOf);
+    public static IReadOnlyList<string> Sentences(WhyReport report, Func<Instant, string> say, Func<string, string> nameOf) => WhyText.Of(report, say, nameOf);
 
     private static CalendarExplanation EveryHour(Obligation duty)
     {

@@ -16,7 +16,7 @@ public static class PolicyChange
     /// <param name="now">The instant of the change.</param>
     public static SettingsFault? FaultOf(SlaPolicy old, SlaPolicy fresh, Instant? firstSigned, Instant now)
     {
-        if (firstSigned is not { } signed || PolicyPaper.Content(old) == PolicyPaper.Content(fresh))
+        if (firstSigned is not { } signed || PolicySerializer.Content(old) == PolicySerializer.Content(fresh))
         {
             return null;
         }

@@ -20,11 +20,11 @@ public static class Router
     /// <param name="standingOf">What a person (by e-mail) holds now.</param>
     /// <param name="absenceOf">The absence a person is in at an instant; null when they are there.</param>
     public static Placement Pick(
-        Rulebook rules,
+        AgreementRules rules,
         LeadProfile profile,
         IReadOnlyList<string> passOver,
         Instant now,
-        Func<string, Standing> standingOf,
+        Func<string, Workload> standingOf,
         Func<string, Instant, Absence?> absenceOf)
     {
         var matching = rules.Routing.Where(rule => Holds(rule, rules.Policy, profile, now)).ToList();
@@ -33,7 +33,7 @@ public static class Router
             return new Placement(null, null, "No routing rule matches this lead.");
         }
 
-        var bench = new Bench(rules.People, now, standingOf, absenceOf);
+        var bench = new EligibleSellers(rules.People, now, standingOf, absenceOf);
         var refused = matching[0].Roster.Any(seat => Has(passOver, seat.Email));
         var asked = refused ? matching : matching[..1];
         return Choose(asked, bench, person => !Has(passOver, person.Email), "")
@@ -44,7 +44,7 @@ public static class Router
     private static bool Holds(RoutingRule rule, SlaPolicy policy, LeadProfile profile, Instant now) =>
         rule.When is null || CriterionJudge.Judge(rule.When, profile, policy.Icp, now) == Finding.Met;
 
-    private static Placement? Choose(IReadOnlyList<RoutingRule> rules, Bench bench, Func<Person, bool> wanted, string remark)
+    private static Placement? Choose(IReadOnlyList<RoutingRule> rules, EligibleSellers bench, Func<Person, bool> wanted, string remark)
     {
         foreach (var rule in rules)
         {
@@ -68,8 +68,8 @@ public static class Router
         for (var i = 0; i < candidates.Count; i++)
         {
             var one = candidates[i];
-            var others = candidates.Count == 1 ? 0 : candidates[i == least ? next : least].Standing.LastTurn;
-            var reached = Math.Max(one.Standing.LastTurn, others - longest);
+            var others = candidates.Count == 1 ? 0 : candidates[i == least ? next : least].Workload.LastTurn;
+            var reached = Math.Max(one.Workload.LastTurn, others - longest);
             if (reached < at)
             {
                 (best, at) = (one, reached);
@@ -85,11 +85,11 @@ public static class Router
         var (least, next) = (0, 0);
         for (var i = 1; i < candidates.Count; i++)
         {
-            if (candidates[i].Standing.LastTurn < candidates[least].Standing.LastTurn)
+            if (candidates[i].Workload.LastTurn < candidates[least].Workload.LastTurn)
             {
                 (least, next) = (i, least);
             }
-            else if (next == least || candidates[i].Standing.LastTurn < candidates[next].Standing.LastTurn)
+            else if (next == least || candidates[i].Workload.LastTurn < candidates[next].Workload.LastTurn)
             {
                 next = i;
             }
@@ -107,19 +107,19 @@ public static class Router
         var best = candidates[0];
         foreach (var one in candidates.Skip(1))
         {
-            var order = ((long)one.Standing.Open * best.Weight).CompareTo((long)best.Standing.Open * one.Weight);
-            if (order < 0 || (order == 0 && one.Standing.LastTurn < best.Standing.LastTurn))
+            var order = ((long)one.Workload.Open * best.Weight).CompareTo((long)best.Workload.Open * one.Weight);
+            if (order < 0 || (order == 0 && one.Workload.LastTurn < best.Workload.LastTurn))
             {
                 best = one;
             }
         }
 
-        return (best, best.Standing.LastTurn + Stride(best));
+        return (best, best.Workload.LastTurn + Stride(best));
     }
 
     private static string Sentence(RoutingRule rule, Candidate best)
     {
-        var open = best.Standing.Open.ToString(CultureInfo.InvariantCulture);
+        var open = best.Workload.Open.ToString(CultureInfo.InvariantCulture);
         var text = rule.By == RoutingWay.RoundRobin
             ? $"Round-robin {rule.Name}: {best.Person.Name}'s turn"
             : $"Least-loaded {rule.Name}: {best.Person.Name} has the most room ({open} open)";

@@ -20,7 +20,7 @@ public sealed record RosterSeat(string Email, int Weight = 1);
 public sealed record RoutingRule(string Name, Criterion? When, IReadOnlyList<RosterSeat> Roster, RoutingWay By);
 
 /// <summary>What a person holds now: open leads, how many they were ever assigned, and how far their weighted turn has come.</summary>
-public readonly record struct Standing(int Open, long Assigned, long LastTurn);
+public readonly record struct Workload(int Open, long Assigned, long LastTurn);
 
 /// <summary>A spell in which a person receives nothing; <c>Until</c> is the instant they are back.</summary>
 public sealed record Absence(string Email, Instant From, Instant Until, string? Cover, string By);

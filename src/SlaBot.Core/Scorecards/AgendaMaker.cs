@@ -15,7 +15,7 @@ public static class AgendaMaker
     /// <param name="card">The week's or the month's numbers.</param>
     /// <param name="terms">The agreement's review terms.</param>
     /// <param name="open">The matters that stand open, oldest first.</param>
-    public static IReadOnlyList<AgendaItem> Make(Scorecard card, ReviewTerms terms, IEnumerable<Matter> open)
+    public static IReadOnlyList<AgendaItem> Make(Scorecard card, ReviewTerms terms, IEnumerable<MissedWeeksItem> open)
     {
         var matters = open.ToList();
         var words = terms.Agenda.Any(one => one.Contains("feedback", StringComparison.OrdinalIgnoreCase)) ? terms.Agenda : [.. terms.Agenda, Feedback];

@@ -12,14 +12,14 @@ namespace SlaBot.Core.Scorecards;
 /// <param name="Key">The metric, as in <see cref="MetricLine"/>.</param>
 /// <param name="Party">Who answers for it.</param>
 /// <param name="Promise">The clause's target in words; null for a quota.</param>
-/// <param name="Spans">Of a clause: seconds from start to deed (cadence: touches a lead got); null for a quota.</param>
+/// <param name="Durations">Of a clause: seconds from start to deed (cadence: touches a lead got); null for a quota.</param>
 /// <param name="IsBusinessTime">Whether those seconds are open ones.</param>
 /// <param name="Num">Numerator over all weeks.</param>
 /// <param name="Den">Denominator over all weeks; for a volume, the weeks.</param>
 /// <param name="Today">The attainment of what is today; null without data.</param>
 /// <param name="Goal">What the agreement asks for.</param>
 public sealed record BaselineLine(
-    string Key, Party Party, string? Promise, Statistics? Spans, bool IsBusinessTime, long Num, long Den, decimal? Today, decimal Goal)
+    string Key, Party Party, string? Promise, Statistics? Durations, bool IsBusinessTime, long Num, long Den, decimal? Today, decimal Goal)
 {
     private const decimal HalfAgain = 1.5m;
     private const decimal FirstStep = 0.10m;
@@ -62,10 +62,10 @@ public sealed class BaselineTally
     };
 
     private readonly SlaPolicy policy;
-    private readonly Frame frame;
+    private readonly ReportingPeriod frame;
     private readonly long from;
     private readonly long to;
-    private readonly List<Duty> duties = [];
+    private readonly List<JudgedDuty> duties = [];
     private readonly Dictionary<ClauseKind, List<long>> spans = Clauses.Values.ToDictionary(kind => kind, _ => new List<long>());
 
     /// <summary>Starts at nothing.</summary>
@@ -78,7 +78,7 @@ public sealed class BaselineTally
     {
         var zone = policy.Calendar.Zone;
         this.policy = policy;
-        frame = new Frame(policy, last, asOf ?? last.LastSecond(zone), null, people);
+        frame = new ReportingPeriod(policy, last, asOf ?? last.LastSecond(zone), null, people);
         (from, to) = (first.From(zone).ToUnixTimeSeconds(), frame.To);
     }
 
@@ -86,7 +86,7 @@ public sealed class BaselineTally
     public void Add(LeadFacts lead)
     {
         duties.Clear();
-        Duties.Of(lead, frame, duties);
+        JudgedDuties.Of(lead, frame, duties);
         foreach (var duty in duties)
         {
             var cadence = duty.Clause == ClauseKind.Cadence;
@@ -110,17 +110,17 @@ public sealed class BaselineTally
         var isClause = Clauses.TryGetValue(one.Key, out var kind);
         var clause = isClause ? policy.ClauseFor(kind, null, null, null) ?? policy.Clauses.FirstOrDefault(each => each.Kind == kind) : null;
         return new BaselineLine(
-            one.Key, one.Party, clause is null ? null : Words(clause), isClause ? Statistics.Of(spans[kind]) : null, clause is not null && IsBusiness(clause),
+            one.Key, one.Party, clause is null ? null : Describe(clause), isClause ? Statistics.Of(spans[kind]) : null, clause is not null && IsBusiness(clause),
             num, den, den == 0 ? null : (decimal)num / den, lines.Average(line => line.Target!.Value));
     }
 
-    private static string Words(Clause clause) =>
+    private static string Describe(Clause clause) =>
         clause.Kind != ClauseKind.Cadence ? clause.Within.ToString()
         : $"{clause.Touches} touches{(clause.Channels > 1 ? $" on {clause.Channels} channels" : "")} in {clause.Within}";
 
-    private long Span(LeadFacts lead, Duty duty) =>
+    private long Span(LeadFacts lead, JudgedDuty duty) =>
         Deadlines.ClauseOf(lead, frame, duty.Clause) is { } clause && IsBusiness(clause)
-            ? Frame.Business(frame.Calendar, duty.Start, duty.Done)
+            ? ReportingPeriod.Business(frame.Calendar, duty.Start, duty.Done)
             : duty.Done - duty.Start;
 
     private static bool IsBusiness(Clause clause) => clause.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays;

@@ -143,5 +143,5 @@ public static class ScorecardNames
         .Of<WeekReview>(
             (nameof(WeekReview.Restatements), "restatements"), (nameof(WeekReview.Causes), "causes"),
             (nameof(WeekReview.Disputes), "disputes"), (nameof(WeekReview.Agenda), "agenda"),
-            (nameof(WeekReview.Settled), "settled"));
+            (nameof(WeekReview.Resolved), "settled"));
 }

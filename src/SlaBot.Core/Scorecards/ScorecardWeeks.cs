@@ -13,9 +13,9 @@ public sealed class ScorecardWeeks
 {
     private readonly ScorecardTally[] tallies;
     private readonly long[] starts;
-    private readonly Standing?[] changes;
-    private readonly Frame everything;
-    private readonly List<Duty> duties = [];
+    private readonly CarriedOver?[] changes;
+    private readonly ReportingPeriod everything;
+    private readonly List<JudgedDuty> duties = [];
     private readonly List<long> marks = [];
     private readonly bool[] isBusy;
     private readonly List<int> busy = [];
@@ -35,10 +35,10 @@ public sealed class ScorecardWeeks
         }
 
         tallies = [.. weeks.Select(week => new ScorecardTally(policy, week, asOf, people: people))];
-        starts = [.. tallies.Select(one => one.Frame.From), tallies[^1].Frame.To];
-        changes = new Standing?[tallies.Length + 1];
+        starts = [.. tallies.Select(one => one.Period.From), tallies[^1].Period.To];
+        changes = new CarriedOver?[tallies.Length + 1];
         isBusy = new bool[tallies.Length];
-        everything = new Frame(policy, first, Instant.MaxValue, null, people);
+        everything = new ReportingPeriod(policy, first, Instant.MaxValue, null, people);
     }
 
     /// <summary>Counts a lead; each is added once.</summary>
@@ -67,7 +67,7 @@ public sealed class ScorecardWeeks
     /// <summary>The scorecards, oldest week first.</summary>
     public IEnumerable<Scorecard> ToScorecards()
     {
-        var standing = new Standing();
+        var standing = new CarriedOver();
         for (var week = 0; week < tallies.Length; week++)
         {
             if (changes[week] is { } change)
@@ -87,7 +87,7 @@ public sealed class ScorecardWeeks
         marks.Clear();
         duties.Clear();
         lead.AddInstants(marks);
-        Duties.Of(lead, everything, duties);
+        JudgedDuties.Of(lead, everything, duties);
         foreach (var duty in duties)
         {
             marks.Add(duty.Start);
@@ -142,7 +142,7 @@ public sealed class ScorecardWeeks
         }
     }
 
-    private Standing Change(int week) => changes[week] ??= new Standing();
+    private CarriedOver Change(int week) => changes[week] ??= new CarriedOver();
 
     private int WeekOf(long second)
     {

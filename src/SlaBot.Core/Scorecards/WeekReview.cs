@@ -35,7 +35,7 @@ public sealed record WeekReview
     public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
 
     /// <summary>What this week closed, as sentences.</summary>
-    public IReadOnlyList<string> Settled { get; init; } = [];
+    public IReadOnlyList<string> Resolved { get; init; } = [];
 
     /// <summary>As one line of JSON.</summary>
     public string Write() => JsonSerializer.Serialize(this, ScorecardJson.Options);

@@ -14,7 +14,7 @@ public sealed class BusinessCalendar
     private const int MostDays = 3660;
 
     private readonly OpeningRules _rules;
-    private readonly OpenPieces _pieces;
+    private readonly OpenIntervals _pieces;
     private readonly OpenTimeline _timeline;
     private readonly BusinessDays _days;
 
@@ -24,7 +24,7 @@ public sealed class BusinessCalendar
         Version = definition.Version;
         Zone = DateTimeZoneProviders.Tzdb[definition.TimeZone];
         _rules = new OpeningRules(definition);
-        _pieces = new OpenPieces(_rules, Zone);
+        _pieces = new OpenIntervals(_rules, Zone);
         _timeline = new OpenTimeline(_pieces);
         _days = new BusinessDays(_pieces);
     }
@@ -72,7 +72,7 @@ public sealed class BusinessCalendar
         {
             return Instant.FromUnixTimeSeconds(from);
         }
-        return d.Seconds > TenYears.MostSeconds ? null : Ahead(from, _timeline.Add(from, d.Seconds));
+        return d.Seconds > PlanningHorizon.MostSeconds ? null : Ahead(from, _timeline.Add(from, d.Seconds));
     }
 
     /// <summary>
@@ -137,7 +137,7 @@ public sealed class BusinessCalendar
     public Instant? PreviousClose(Instant t)
     {
         var second = t.ToUnixTimeSeconds();
-        return _timeline.PreviousClose(second) is { } close && !TenYears.AreExceeded(close, second) ? AsInstant(close) : null;
+        return _timeline.PreviousClose(second) is { } close && !PlanningHorizon.AreExceeded(close, second) ? AsInstant(close) : null;
     }
 
     /// <summary>
@@ -155,7 +155,7 @@ public sealed class BusinessCalendar
         {
             return null;
         }
-        from = Math.Max(from, close - TenYears.LeastSeconds);
+        from = Math.Max(from, close - PlanningHorizon.LeastSeconds);
         var left = _timeline.Between(from, close) - LastHour;
         return AsInstant(_timeline.NextOpen(left <= 0 ? from : _timeline.Add(from, left)!.Value));
     }
@@ -164,10 +164,10 @@ public sealed class BusinessCalendar
     public CalendarExplanation Explain(Instant a, Instant b) =>
         new Explanation(_rules, _pieces, _days).Of(a.ToUnixTimeSeconds(), b.ToUnixTimeSeconds());
 
-    private LocalDate DateOf(long second) => OpenPieces.DateOf(_pieces.LocalDay(second));
+    private LocalDate DateOf(long second) => OpenIntervals.DateOf(_pieces.LocalDay(second));
 
     private static Instant? Ahead(long from, long? found) =>
-        found is { } second && !TenYears.AreExceeded(from, second) ? Instant.FromUnixTimeSeconds(second) : null;
+        found is { } second && !PlanningHorizon.AreExceeded(from, second) ? Instant.FromUnixTimeSeconds(second) : null;
 
     private static Instant? AsInstant(long? second) => second is { } s ? Instant.FromUnixTimeSeconds(s) : null;
 }

@@ -12,9 +12,9 @@ internal sealed class BusinessYear
     private readonly int[] _days;
     private readonly long[] _closes;
 
-    internal BusinessYear(int year, OpenPieces pieces)
+    internal BusinessYear(int year, OpenIntervals pieces)
     {
-        _firstDay = OpenPieces.DayOf(new LocalDate(year, 1, 1));
+        _firstDay = OpenIntervals.DayOf(new LocalDate(year, 1, 1));
         var length = CalendarSystem.Iso.GetDaysInYear(year);
         var closes = ClosesByDay(pieces, length);
         _countBefore = new int[length + 1];
@@ -35,7 +35,7 @@ internal sealed class BusinessYear
     internal (int Day, long Close) Nth(long n) => (_days[n - 1], _closes[n - 1]);
 
     // A zone may fall back just after midnight, so a date's instants need not be contiguous: take the latest end of all its pieces.
-    private long?[] ClosesByDay(OpenPieces pieces, int length)
+    private long?[] ClosesByDay(OpenIntervals pieces, int length)
     {
         var closes = new long?[length];
         foreach (var piece in pieces.Within((_firstDay - 1) * SecondsPerDay, (_firstDay + length + 1) * SecondsPerDay))

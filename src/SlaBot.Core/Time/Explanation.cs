@@ -3,7 +3,7 @@ using NodaTime;
 namespace SlaBot.Core.Time;
 
 /// <summary>Tells how open time came about; made anew from the rules, so it also proves the running sums.</summary>
-internal sealed class Explanation(OpeningRules rules, OpenPieces pieces, BusinessDays days)
+internal sealed class Explanation(OpeningRules rules, OpenIntervals pieces, BusinessDays days)
 {
     internal CalendarExplanation Of(long from, long to)
     {
@@ -36,7 +36,7 @@ internal sealed class Explanation(OpeningRules rules, OpenPieces pieces, Busines
     {
         var (first, last) = (pieces.LocalDay(from), pieces.LocalDay(to - 1));
         return Enumerable.Range(first, Math.Max(0, last - first + 1))
-            .Select(OpenPieces.DateOf)
+            .Select(OpenIntervals.DateOf)
             .Where(date => !days.IsOpen(date))
             .Select(date => new ClosedDay(date, rules.ReasonClosed(date)))
             .ToList();

@@ -24,10 +24,10 @@ public readonly record struct OpenHours(LocalTime Start, LocalTime End)
     internal bool IsWholeMinutes => IsMinute(Start) && IsMinute(End);
 
     /// <summary>The part on the date on which the span starts.</summary>
-    internal DaySpan Head => new(SecondOf(Start), EndsAtMidnight || CrossesMidnight ? SecondsPerDay : SecondOf(End));
+    internal DayInterval Head => new(SecondOf(Start), EndsAtMidnight || CrossesMidnight ? SecondsPerDay : SecondOf(End));
 
     /// <summary>The part on the next local date; of length zero unless the span crosses midnight.</summary>
-    internal DaySpan Tail => new(0, CrossesMidnight ? SecondOf(End) : 0);
+    internal DayInterval Tail => new(0, CrossesMidnight ? SecondOf(End) : 0);
 
     /// <summary>Reads "09:00-12:30": start and end as H:mm or HH:mm, 24:00 allowed as the end, blanks around the parts ignored.</summary>
     /// <param name="text">The words of the settings file.</param>

@@ -9,10 +9,10 @@ namespace SlaBot.Core.Time;
 internal sealed class OpeningRules
 {
     private static readonly OpenHours[] Nothing = [];
-    private static readonly DaySpan[] NoSpans = [];
+    private static readonly DayInterval[] NoSpans = [];
 
     private readonly OpenHours[][] _weekly = new OpenHours[8][];
-    private readonly DaySpan[][] _plainDay = new DaySpan[8][];
+    private readonly DayInterval[][] _plainDay = new DayInterval[8][];
     private readonly HashSet<LocalDate> _holidays;
     private readonly Dictionary<LocalDate, OpenHours[]> _dates;
 
@@ -30,7 +30,7 @@ internal sealed class OpeningRules
         }
     }
 
-    internal DaySpan[] OpenOn(LocalDate date)
+    internal DayInterval[] OpenOn(LocalDate date)
     {
         if (_holidays.Contains(date))
         {
@@ -67,6 +67,6 @@ internal sealed class OpeningRules
     private OpenHours[] StartingOn(LocalDate date) =>
         _holidays.Contains(date) ? Nothing : _dates.GetValueOrDefault(date) ?? _weekly[(int)date.DayOfWeek];
 
-    private static DaySpan[] WithTail(OpenHours[] own, OpenHours[] yesterdays) =>
-        DaySpan.Merge(own.Select(hours => hours.Head).Concat(yesterdays.Select(hours => hours.Tail)));
+    private static DayInterval[] WithTail(OpenHours[] own, OpenHours[] yesterdays) =>
+        DayInterval.Merge(own.Select(hours => hours.Head).Concat(yesterdays.Select(hours => hours.Tail)));
 }

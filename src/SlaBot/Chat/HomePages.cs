@@ -13,7 +13,7 @@ namespace SlaBot.Chat;
 internal sealed record HomePage(Card Own, int Leads, OwnerLine? Week, Card? Team, CardBlock? TeamWeek, TimeSpan FreshIn);
 
 /// <summary>What stands on a person's own page, whichever platform shows it: what is due today, the open leads by next duty, the week so far, the team's.</summary>
-internal sealed class HomePages(IDeskReader reader, CurrentRules rules, CommandCards cards, WeekSoFar week, IClock clock)
+internal sealed class HomePages(IReadStore reader, CurrentAgreement rules, CommandCards cards, WeekSoFar week, IClock clock)
 {
     private readonly LeadLists lists = new(reader, rules, clock, cards);
 

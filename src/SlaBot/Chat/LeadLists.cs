@@ -8,7 +8,7 @@ using SlaBot.Desk;
 namespace SlaBot.Chat;
 
 /// <summary>Lists of open leads, a page at a time; what they count is always all of them.</summary>
-internal sealed class LeadLists(IDeskReader reader, CurrentRules rules, IClock clock, CommandCards cards)
+internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards)
 {
     private const int Portion = 500;
 
@@ -27,7 +27,7 @@ internal sealed class LeadLists(IDeskReader reader, CurrentRules rules, IClock c
         };
         if (seen is null)
         {
-            return Answer.Sentence("Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning);
+            return Replies.Sentence("Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning);
         }
 
         var sellers = seen.Where(other => other.Role is Role.Rep or Role.Manager).Select(other => other.Email);

@@ -3,23 +3,23 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Chat;
 
 /// <summary>Somebody found by what they are called, or a sentence that says why nobody was.</summary>
-internal readonly record struct Found(Person? Person, string? Sentence);
+internal readonly record struct PersonMatch(Person? Person, string? Sentence);
 
 /// <summary>Finds a person by e-mail or by any part of the name that fits only one.</summary>
 internal static class PeopleFinder
 {
     /// <summary>The person called this; the exact ones go before those whose name merely holds it.</summary>
-    public static Found Find(People people, string called)
+    public static PersonMatch Find(People people, string called)
     {
         var name = called.Trim().TrimStart('@');
         if (name.Length == 0)
         {
-            return new Found(null, "Say who: a name or an e-mail.");
+            return new PersonMatch(null, "Say who: a name or an e-mail.");
         }
 
         if (people.Find(name) is { } exact)
         {
-            return new Found(exact, null);
+            return new PersonMatch(exact, null);
         }
 
         var byName = Those(people, one => Same(one.Name, name));
@@ -27,9 +27,9 @@ internal static class PeopleFinder
         var found = byPart.Count > 0 ? byPart : Those(people, one => one.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
         return found.Count switch
         {
-            0 => new Found(null, $"Nobody here is called \"{name}\". Use the name or the e-mail as in the settings."),
-            1 => new Found(found[0], null),
-            _ => new Found(null, $"\"{name}\" could be {Words.Or(found.Select(one => $"{one.Name} ({one.Email})"))}. Use the e-mail."),
+            0 => new PersonMatch(null, $"Nobody here is called \"{name}\". Use the name or the e-mail as in the settings."),
+            1 => new PersonMatch(found[0], null),
+            _ => new PersonMatch(null, $"\"{name}\" could be {English.Or(found.Select(one => $"{one.Name} ({one.Email})"))}. Use the e-mail."),
         };
     }
 

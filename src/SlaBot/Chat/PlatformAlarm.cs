@@ -8,16 +8,16 @@ namespace SlaBot.Chat;
 internal static class PlatformAlarm
 {
     /// <summary>Wishes it; <paramref name="about"/> makes it the same alarm as before.</summary>
-    public static Task RaiseAsync(LeadDesk desk, IDeskReader reader, string platform, string about, string title, string sentence, string remedy) => desk.RecordAsync((at, batch) =>
+    public static Task RaiseAsync(LeadCommandProcessor desk, IReadStore reader, string platform, string about, string title, string sentence, string remedy) => desk.RecordAsync((at, batch) =>
     {
         var key = $"alarm|{platform}|{about}|{at.Now.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";
         if (reader.Post(key) is null && reader.Waiting(key) is null)
         {
-            at.Wish(batch, [new OutboxItem
+            at.Intent(batch, [new OutboxItem
             {
                 Key = key,
-                Audience = Keys.Admin,
-                Purpose = Purpose.Alarm,
+                Address = MessageKeys.Admin,
+                Kind = MessageKind.Alarm,
                 Detail = $"{OneLine(title)}\n{OneLine(sentence)}\n{OneLine(remedy)}",
                 NotBefore = at.Now,
                 CreatedAt = at.Now,

@@ -8,10 +8,10 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Chat;
 
 /// <summary>The card behind a press, on whichever platform it stands: as it was posted, and as it should be now.</summary>
-internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCards commands, CurrentRules rules, LeadDesk desk, IClock clock)
+internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, CommandCards commands, CurrentAgreement rules, LeadCommandProcessor desk, IClock clock)
 {
     /// <summary>The card as it should be now for this person: the post drawn again, else the lead.</summary>
-    public Card? Fresh(Post? post, string? lead, Person person)
+    public Card? Fresh(PostedMessage? post, string? lead, Person person)
     {
         var now = clock.GetCurrentInstant();
         if (post is not null && drawing.Draw(ItemOf(post, now), post, now) is { } drawn)
@@ -23,7 +23,7 @@ internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCa
     }
 
     /// <summary>The form of an action: as it is asked now, on the post or on the lead.</summary>
-    public Form? FormOf(string action, Post? post, string? lead, Person person) =>
+    public Form? FormOf(string action, PostedMessage? post, string? lead, Person person) =>
         Find(Fresh(post, lead, person), action)?.Form ?? (post is null ? null : Find(Fresh(null, lead, person), action)?.Form) ?? Find(Asking(action, person), action)?.Form;
 
     /// <summary>The card of an action that is about no lead and no post; null when there is none.</summary>
@@ -40,13 +40,13 @@ internal sealed class PostedCards(IDeskReader reader, Drawing drawing, CommandCa
         : LeadName.Of(ContactSight.May(state, person, rules.Now.Policy, rules.Now.People) ? state : ContactSight.Without(state));
 
     /// <summary>Has a post put right where it stands.</summary>
-    public Task RedrawAsync(Post post) => desk.RecordAsync((at, batch) => at.Wish(batch, [ItemOf(post, at.Now) with { Key = post.Key + Keys.Redraw }]));
+    public Task RedrawAsync(PostedMessage post) => desk.RecordAsync((at, batch) => at.Intent(batch, [ItemOf(post, at.Now) with { Key = post.Key + MessageKeys.Redraw }]));
 
-    private static OutboxItem ItemOf(Post post, Instant now) => new()
+    private static OutboxItem ItemOf(PostedMessage post, Instant now) => new()
     {
         Key = post.Key,
-        Audience = post.Conversation,
-        Purpose = post.Purpose,
+        Address = post.Conversation,
+        Kind = post.Kind,
         Lead = post.Lead,
         Detail = post.Detail,
         NotBefore = now,

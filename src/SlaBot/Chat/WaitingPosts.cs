@@ -10,7 +10,7 @@ namespace SlaBot.Chat;
 /// New messages that a platform does not take: since when, and why. What has waited for two minutes is on <c>/readyz</c>, and told to the
 /// administrators once a day for each cause, wherever they can be reached.
 /// </summary>
-internal sealed partial class WaitingPosts(LeadDesk desk, IDeskReader reader, IClock clock, ILogger<WaitingPosts> log)
+internal sealed partial class WaitingPosts(LeadCommandProcessor desk, IReadStore reader, IClock clock, ILogger<WaitingPosts> log)
 {
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private readonly ConcurrentDictionary<long, (string Key, Instant Since, string Why)> waiting = [];
@@ -25,7 +25,7 @@ internal sealed partial class WaitingPosts(LeadDesk desk, IDeskReader reader, IC
             return
             [
                 .. waiting.Where(one => now - one.Value.Since >= Patience && Stands(one.Key, one.Value.Key)).GroupBy(one => one.Value.Why)
-                    .Select(cause => $"{Words.Count(cause.Count(), "message")} cannot be delivered since {Time(cause.Min(one => one.Value.Since))}: {cause.Key}"),
+                    .Select(cause => $"{English.Count(cause.Count(), "message")} cannot be delivered since {Time(cause.Min(one => one.Value.Since))}: {cause.Key}"),
             ];
         }
     }
@@ -53,7 +53,7 @@ internal sealed partial class WaitingPosts(LeadDesk desk, IDeskReader reader, IC
         var isLong = Instant.Max(until, outgoing.Now) - kept.Since >= Patience;
 
         // What is refused is an alarm of its own, at once; an alarm about an alarm would go on for ever.
-        if (isLong && outcome is not SendRefused && outgoing.Item.Purpose != Purpose.Alarm)
+        if (isLong && outcome is not SendRefused && outgoing.Item.Kind != MessageKind.Alarm)
         {
             await TellAsync(kept.Since, why);
         }

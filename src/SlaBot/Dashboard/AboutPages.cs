@@ -30,7 +30,7 @@ internal static class AboutPages
     private static Reply Draw(ApiPorts ports, string title, IReadOnlyList<string> sentences)
     {
         var page = new Page(ports);
-        return SignIn.Guarded(page.Frame(title, () =>
+        return SignIn.Guarded(page.Build(title, () =>
         {
             page.Html.Leaf("h1", title);
             foreach (var sentence in sentences)

@@ -12,7 +12,7 @@ namespace SlaBot.Dashboard;
 internal static class AgreementJson
 {
     /// <summary>The JSON of <c>GET /api/v1/agreement</c>.</summary>
-    public static string Write(Rulebook rules, IDeskReader reader, Instant now)
+    public static string Write(AgreementRules rules, IReadStore reader, Instant now)
     {
         var policy = rules.Policy;
         var signatures = reader.Signatures(policy.Version);
@@ -47,7 +47,7 @@ internal static class AgreementJson
             policy.Ramps,
             policy.ChangeReason,
             Page = CardText.Of(page),
-            Signed = AgreementBook.Kept(reader).Select(one => new { one.Version, one.At, one.Page }),
+            Signed = AgreementArchive.Kept(reader).Select(one => new { one.Version, one.At, one.Page }),
         });
     }
 

@@ -9,7 +9,7 @@ namespace SlaBot.Dashboard;
 /// <summary>What needs somebody now: breaches, the queue, and open leads by their next deadline.</summary>
 internal static class HomePage
 {
-    private const int Rows = 100;
+    private const int PageSize = 100;
 
     // Deadlines are searched ten years ahead at most, so this finds every lead that has one.
     private static readonly Duration AnyDeadline = Duration.FromDays(366 * 11);
@@ -20,10 +20,10 @@ internal static class HomePage
         var page = new Page(ports);
         var open = OpenLeads(ports, after);
         var counts = ports.Reader.Counts();
-        var queue = ports.Reader.Queue(Rows).Select(ports.Reader.Lead).OfType<LeadState>().ToList();
-        var breaches = ports.Reader.Missed(Rows).SelectMany(lead => lead.Obligations.Where(one => one.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
-            .OrderBy(one => one.Duty.DueAt).Take(Rows).ToList();
-        return page.Frame("Leads", () =>
+        var queue = ports.Reader.Queue(PageSize).Select(ports.Reader.Lead).OfType<LeadState>().ToList();
+        var breaches = ports.Reader.Missed(PageSize).SelectMany(lead => lead.Obligations.Where(one => one.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
+            .OrderBy(one => one.Duty.DueAt).Take(PageSize).ToList();
+        return page.Build("Leads", () =>
         {
             page.Html.Leaf("h1", "What needs somebody");
             Numbers(page, counts);
@@ -38,14 +38,14 @@ internal static class HomePage
     {
         (string Mark, LeadFilter Filter)[] parts =
         [
-            ("overdue:", new LeadFilter(OpenOnly: true, Limit: Rows) { Overdue = true }),
-            ("dated:", new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, Limit: Rows) { Overdue = false }),
-            ("undated:", new LeadFilter(OpenOnly: true, Limit: Rows) { Undated = true, Overdue = false }),
+            ("overdue:", new LeadFilter(OpenOnly: true, Limit: PageSize) { Overdue = true }),
+            ("dated:", new LeadFilter(DueBefore: ports.Now + AnyDeadline, OpenOnly: true, Limit: PageSize) { Overdue = false }),
+            ("undated:", new LeadFilter(OpenOnly: true, Limit: PageSize) { Undated = true, Overdue = false }),
         ];
         var at = after is null ? 0 : Math.Max(0, Array.FindIndex(parts, part => after.StartsWith(part.Mark, StringComparison.Ordinal)));
         var past = after is not null && after.StartsWith(parts[at].Mark, StringComparison.Ordinal) ? after[parts[at].Mark.Length..] : "";
         var leads = new List<LeadState>();
-        for (; at < parts.Length && leads.Count < Rows; at++, past = "")
+        for (; at < parts.Length && leads.Count < PageSize; at++, past = "")
         {
             var page = ports.Reader.Leads(parts[at].Filter with { After = past.Length == 0 ? null : past });
             leads.AddRange(page.Leads);
@@ -72,7 +72,7 @@ internal static class HomePage
         "None. Every duty that came due was done or excused.", ["Lead", "Duty", "Who", "Was due"], breaches, row =>
         {
             LeadCell(page, row.Lead);
-            page.Html.In("td", () => Duty(page, row.Lead, row.Duty));
+            page.Html.In("td", () => ObligationRow(page, row.Lead, row.Duty));
             page.Html.Leaf("td", page.Name(row.Duty.Owner ?? row.Lead.Owner)).Leaf("td", page.When(row.Duty.DueAt), ("class", "when"));
         });
 
@@ -110,15 +110,15 @@ internal static class HomePage
         {
             page.Html.In("div", () =>
             {
-                Duty(page, lead, duty);
+                ObligationRow(page, lead, duty);
                 page.Html.Leaf("span", $" {(duty.Climbs ? "overdue since" : "due")} {page.When(duty.DueAt)}", ("class", duty.Climbs ? "breached" : "when"));
             });
         }
     }
 
-    private static void Duty(Page page, LeadState lead, Obligation duty)
+    private static void ObligationRow(Page page, LeadState lead, Obligation duty)
     {
-        var (words, why) = (ClauseWords.Called(duty.Clause), Address.Why(lead.Id, duty.Clause));
+        var (words, why) = (ClauseText.Called(duty.Clause), Address.Why(lead.Id, duty.Clause));
         if (duty.Climbs)
         {
             page.Html.Leaf("a", words, ("href", why), ("class", "breached"));

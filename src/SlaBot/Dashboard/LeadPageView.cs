@@ -17,10 +17,10 @@ internal static class LeadPageView
     {
         var page = new Page(ports);
         var events = ports.Reader.Events(lead.Id, lead.Version);
-        return page.Frame(Page.Title(lead), () =>
+        return page.Build(Page.Title(lead), () =>
         {
             page.Html.Leaf("h1", Page.Title(lead)).Leaf("p", $"Lead {lead.Id} · {Page.Stage(lead)} · {page.Name(lead.Owner)}", ("class", "soft"));
-            page.Section("What is owed", () => Duties(page, lead));
+            page.Section("What is owed", () => ObligationTable(page, lead));
             page.Section("What is known", () => Facts(page, lead));
             page.Section("Criteria", () => Criteria(page, ports.Judged(lead)));
             page.Section("Touches", () => Touches(page, lead));
@@ -28,16 +28,16 @@ internal static class LeadPageView
         });
     }
 
-    private static void Duties(Page page, LeadState lead) => page.Html.Table(
+    private static void ObligationTable(Page page, LeadState lead) => page.Html.Table(
         "Nothing yet.", ["Duty", "Who", "Since", "Due", "How it stands", ""], lead.Obligations, one =>
         {
-            page.Html.Leaf("td", ClauseWords.Called(one.Clause)).Leaf("td", one.Owner is null ? Who(one.Party) : page.Name(one.Owner));
+            page.Html.Leaf("td", ClauseText.Called(one.Clause)).Leaf("td", one.Owner is null ? Who(one.Party) : page.Name(one.Owner));
             page.Html.Leaf("td", page.When(one.StartedAt), ("class", "when")).Leaf("td", page.When(one.DueAt), ("class", "when"));
-            page.Html.Leaf("td", Standing(page, one), ("class", one.Status.Lower()));
+            page.Html.Leaf("td", StatusText(page, one), ("class", one.Status.Lower()));
             page.Html.In("td", () => page.Html.Link("Why then?", Address.Why(lead.Id, one.Clause)), ("class", "when"));
         });
 
-    private static string Standing(Page page, Obligation one) => one switch
+    private static string StatusText(Page page, Obligation one) => one switch
     {
         { Status: ObligationStatus.Breached, FulfilledAt: { } done } => $"missed, done late on {page.When(done)}",
         { EndedShort: true } => $"missed: the work ended first, on {page.When(one.EndedAt)}",
@@ -107,7 +107,7 @@ internal static class LeadPageView
     private static void Touches(Page page, LeadState lead) => page.Html.Table(
         "Nobody has reached out yet.", ["When", "Channel", "By", "Reached", "Note"], lead.Touches, one =>
         {
-            page.Html.Leaf("td", page.When(one.At), ("class", "when")).Leaf("td", ClauseWords.Channel(one.Channel)).Leaf("td", page.Name(one.By ?? one.Owner));
+            page.Html.Leaf("td", page.When(one.At), ("class", "when")).Leaf("td", ClauseText.Channel(one.Channel)).Leaf("td", page.Name(one.By ?? one.Owner));
             page.Html.Leaf("td", one.Connected switch { true => "yes", false => "no", null => "" });
             page.Html.Leaf("td", one.SelfReported ? $"self-reported. {one.Note}" : one.Note);
         });
@@ -115,7 +115,7 @@ internal static class LeadPageView
     private static void Events(Page page, IReadOnlyList<StoredEvent> events) => page.Html.Table(
         "Nothing.", ["When", "What", "By", "Details"], events.ToList(), one =>
         {
-            var (what, details) = EventWords.Of(one.Event, page);
+            var (what, details) = EventText.Of(one.Event, page);
             page.Html.Leaf("td", page.When(one.Event.At), ("class", "when")).Leaf("td", what);
             page.Html.Leaf("td", one.Event.By is null ? "" : page.Name(one.Event.By)).Leaf("td", details);
         });

@@ -24,7 +24,7 @@ internal sealed class Page(ApiPorts ports)
     private DateTimeZone Zone { get; } = ports.Zone();
 
     /// <summary>A whole page; <paramref name="isOpen"/>: one that everybody may read, so that nobody need be signed in.</summary>
-    public Reply Frame(string title, Action main, int status = 200, bool isOpen = false)
+    public Reply Build(string title, Action main, int status = 200, bool isOpen = false)
     {
         Html.In("html", () =>
         {
@@ -39,7 +39,7 @@ internal sealed class Page(ApiPorts ports)
                         Html.Link("Sign out", Address.SignIn);
                     }
 
-                    Html.Leaf("p", $"{Spoken.Format(ports.Now.InZone(Zone))} · {TimeWords.City(Zone)} time");
+                    Html.Leaf("p", $"{Spoken.Format(ports.Now.InZone(Zone))} · {TimeText.City(Zone)} time");
                 });
                 Html.In("main", main);
             });
@@ -54,7 +54,7 @@ internal sealed class Page(ApiPorts ports)
     public string Name(string? email) => email is null ? "nobody yet" : People.NameOf(email);
 
     /// <summary>Where a lead stands, for a reader who is not its owner.</summary>
-    public static string Stage(LeadState lead) => lead.Stage == LeadStage.Assigned ? "new, waiting for its owner to decide" : lead.Stage.Words();
+    public static string Stage(LeadState lead) => lead.Stage == LeadStage.Assigned ? "new, waiting for its owner to decide" : lead.Stage.Title();
 
     /// <summary>What a lead is called: the person and the company, else its id.</summary>
     public static string Title(LeadState lead)

@@ -21,7 +21,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
     public Reply Form(string to, string? fault)
     {
         var page = new Page(ports);
-        return Guarded(page.Frame("Sign in", () =>
+        return Guarded(page.Build("Sign in", () =>
         {
             page.Html.Leaf("h1", "Sign in");
             page.Html.Leaf("p", "These pages are for people with a key that may read. An administrator gives one out, from SlaBot:Api:Keys.");
@@ -54,7 +54,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
     /// <summary>The page with what it may load. Not "no-referrer": under it browsers send "Origin: null" with the form.</summary>
     public static Reply Guarded(Reply page) => page with
     {
-        Headers = new Dictionary<string, string>(page.Headers) { [HeaderNames.ContentSecurityPolicy] = PageDoors.ContentPolicy, ["Referrer-Policy"] = "same-origin" },
+        Headers = new Dictionary<string, string>(page.Headers) { [HeaderNames.ContentSecurityPolicy] = PageEndpoints.ContentPolicy, ["Referrer-Policy"] = "same-origin" },
     };
 
     private async Task<IResult> TakeAsync(HttpContext context, CancellationToken stop)
@@ -113,7 +113,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
     private Reply SignedIn()
     {
         var page = new Page(ports);
-        return Guarded(page.Frame("Signed in", () =>
+        return Guarded(page.Build("Signed in", () =>
         {
             page.Html.Leaf("h1", "You are signed in").In("p", () => page.Html.Link("To the leads", Address.Home));
             page.Html.In("form", () => page.Html.Leaf("button", "Sign out", ("type", "submit")), ("method", "post"), ("action", Address.SignOut));

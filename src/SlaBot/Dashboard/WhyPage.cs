@@ -12,13 +12,13 @@ internal static class WhyPage
     public static Reply Draw(ApiPorts ports, LeadState lead, ClauseKind clause, WhyAnswer answer)
     {
         var page = new Page(ports);
-        return page.Frame($"Why: {ClauseWords.InSentence(ClauseWords.Called(clause))}", () =>
+        return page.Build($"Why: {ClauseText.InSentence(ClauseText.Called(clause))}", () =>
         {
-            page.Html.Leaf("h1", $"Why this deadline: {ClauseWords.InSentence(ClauseWords.Called(clause))}");
+            page.Html.Leaf("h1", $"Why this deadline: {ClauseText.InSentence(ClauseText.Called(clause))}");
             page.Html.In("p", () => page.Html.Link(Page.Title(lead), Address.Lead(lead.Id)));
             page.Section("How it was counted", () =>
             {
-                foreach (var sentence in answer.Report is WhyReport report ? Core.Leads.Why.Say(report, at => page.When(at), page.Name) : answer.Sentences)
+                foreach (var sentence in answer.Report is WhyReport report ? Core.Leads.Why.Sentences(report, at => page.When(at), page.Name) : answer.Sentences)
                 {
                     page.Html.Leaf("p", sentence);
                 }

@@ -7,7 +7,7 @@ namespace SlaBot.Desk;
 internal readonly record struct HandedOver(int Moved, int Queued);
 
 /// <summary>Sets and ends absences, and moves leads as they begin.</summary>
-internal sealed class Absences(LeadDesk desk, IDeskReader reader)
+internal sealed class Absences(LeadCommandProcessor desk, IReadStore reader)
 {
     /// <summary>The job that tries the queue again when somebody is back.</summary>
     public const string BackJob = "back:";

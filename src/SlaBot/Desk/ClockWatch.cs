@@ -7,7 +7,7 @@ namespace SlaBot.Desk;
 
 /// <summary>Looks after the machine's clock: keeps on file what it showed, and tells when it jumped (log, Admin,
 /// readiness).</summary>
-internal sealed partial class ClockWatch(LeadDesk desk, JobBook jobs, IClock clock, ILogger<ClockWatch> log)
+internal sealed partial class ClockWatch(LeadCommandProcessor desk, JobScheduler jobs, IClock clock, ILogger<ClockWatch> log)
 {
     private static readonly Duration Every = Duration.FromMinutes(1);
     private readonly GuardedClock? guarded = clock as GuardedClock;
@@ -66,7 +66,7 @@ internal sealed partial class ClockWatch(LeadDesk desk, JobBook jobs, IClock clo
                 """),
             _ => throw new ArgumentOutOfRangeException(nameof(news), news.Kind, "No such news."),
         };
-        await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(news, title, words, at.Now)]));
+        await desk.RecordAsync((at, batch) => at.Intent(batch, [Alarm(news, title, words, at.Now)]));
         if (news.Kind == ClockNewsKind.TakenOver)
         {
             // What was armed by the other time is armed anew.
@@ -77,8 +77,8 @@ internal sealed partial class ClockWatch(LeadDesk desk, JobBook jobs, IClock clo
     private static OutboxItem Alarm(ClockNews news, string title, string words, Instant now) => new()
     {
         Key = $"alarm|clock|{news.Kind}|{news.From.ToUnixTimeSeconds()}|{news.To.ToUnixTimeSeconds()}",
-        Audience = Keys.Admin,
-        Purpose = Purpose.Alarm,
+        Address = MessageKeys.Admin,
+        Kind = MessageKind.Alarm,
         Detail = $"{title}\n{words.Trim()}",
         NotBefore = now,
         CreatedAt = now,

@@ -9,7 +9,7 @@ namespace SlaBot.Desk;
 /// Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer meets a fault
 /// is held apart, and the others go on.
 /// </summary>
-internal sealed class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, HeldBack held, IClock clock)
+internal sealed class DuePump(LeadCommandProcessor desk, IReadStore reader, JobScheduler jobs, HeldBack held, IClock clock)
 {
     private const int Page = 500;
     private static readonly string Prefix = Key("");
@@ -39,7 +39,7 @@ internal sealed class DuePump(LeadDesk desk, IDeskReader reader, JobBook jobs, H
     /// <summary>The earlier of two instants; null is never.</summary>
     public static Instant? Earliest(Instant? a, Instant? b) => a is null ? b : b is null || a < b ? a : b;
 
-    private static string Key(string lead) => Keys.Join("timer", lead);
+    private static string Key(string lead) => MessageKeys.Join("timer", lead);
 
     private Instant? NextLead()
     {

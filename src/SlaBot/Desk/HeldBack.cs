@@ -33,7 +33,7 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
     /// <summary>What a message is called.</summary>
     public static string OfMessage(OutboxItem item)
     {
-        var (audience, platform) = Keys.Bound(item.Audience);
+        var (audience, platform) = MessageKeys.Bound(item.Address);
         return (item.Lead is null ? $"a message for {audience}" : $"a message about lead {item.Lead} for {audience}") + (platform is null ? "" : $" on {platform}");
     }
 
@@ -55,9 +55,9 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
         told[about] = today;
         return new OutboxItem
         {
-            Key = Keys.Join("alarm", "held", about, today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
-            Audience = Keys.Admin,
-            Purpose = Purpose.Alarm,
+            Key = MessageKeys.Join("alarm", "held", about, today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
+            Address = MessageKeys.Admin,
+            Kind = MessageKind.Alarm,
             Detail = $"Something is held back by a fault\nHeld back: {what} ({fault.GetType().Name}). Everything else goes on.\n"
                 + "It is tried again by itself. If it stays, the log has the fault in full: bring it to whoever looks after the program.",
             NotBefore = now,
@@ -75,11 +75,11 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
     }
 
     /// <summary>Puts the word to the administrators into the outbox; where nothing can be written now, the readiness page and the log have it.</summary>
-    public async Task TellAsync(LeadDesk desk, OutboxItem alarm)
+    public async Task TellAsync(LeadCommandProcessor desk, OutboxItem alarm)
     {
         try
         {
-            await desk.RecordAsync((at, batch) => at.Wish(batch, [alarm]));
+            await desk.RecordAsync((at, batch) => at.Intent(batch, [alarm]));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using SlaBot.Core.Routing;
 namespace SlaBot.Desk;
 
 /// <summary>What the desk keeps beside leads: absences and signatures.</summary>
-internal sealed partial class LeadDesk
+internal sealed partial class LeadCommandProcessor
 {
     /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with what became of them.</summary>
     public Task<HandedOver> SetAbsenceAsync(Absence absence) => new Absences(this, reader).SetAsync(absence);
@@ -29,8 +29,8 @@ internal sealed partial class LeadDesk
         {
             var signature = new Signature(book.Policy.Version, party, by, at.Now);
             batch.Signatures.Add(signature);
-            batch.Documents.Add(AgreementBook.Signed(book, [.. reader.Signatures(book.Policy.Version), signature], at.Now));
-            at.Wish(batch, [AgreementBook.Redraw(book.Policy.Version, at.Now)]);
+            batch.Documents.Add(AgreementArchive.Signed(book, [.. reader.Signatures(book.Policy.Version), signature], at.Now));
+            at.Intent(batch, [AgreementArchive.Redraw(book.Policy.Version, at.Now)]);
         });
         return null;
     }

@@ -7,7 +7,7 @@ using SlaBot.Desk.Reviews;
 namespace SlaBot.Desk;
 
 /// <summary>What the desk keeps for the reviews: items ticked off, money spent.</summary>
-internal sealed partial class LeadDesk
+internal sealed partial class LeadCommandProcessor
 {
     /// <summary>Ticks off items, each named <c>AGENDA/ITEM</c>, in that person's name; null when done.</summary>
     public async Task<Refusal?> TickAsync(string by, IReadOnlyList<string> items)
@@ -17,15 +17,15 @@ internal sealed partial class LeadDesk
             return refusal;
         }
 
-        if (found.Select(one => Ticked(one)).OfType<TickedItem>().FirstOrDefault() is { } tick)
+        if (found.Select(one => Ticked(one)).OfType<CheckedItem>().FirstOrDefault() is { } tick)
         {
             return new Refusal("already-ticked", $"{rules.Now.People.NameOf(tick.By)} has already ticked that off.");
         }
 
         await RecordAsync((at, batch) =>
         {
-            batch.Ticks.AddRange(found.Select(one => new TickedItem(one.Agenda, one.Item.Key, by, at.Now)));
-            at.Wish(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+            batch.Ticks.AddRange(found.Select(one => new CheckedItem(one.Agenda, one.Item.Key, by, at.Now)));
+            at.Intent(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
         });
         return null;
     }
@@ -45,13 +45,13 @@ internal sealed partial class LeadDesk
 
         await RecordAsync((at, batch) =>
         {
-            batch.Unticked.AddRange(found.Select(one => new TickedItem(one.Agenda, one.Item.Key, by, at.Now)));
-            at.Wish(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+            batch.Unticked.AddRange(found.Select(one => new CheckedItem(one.Agenda, one.Item.Key, by, at.Now)));
+            at.Intent(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
         });
         return null;
     }
 
-    private TickedItem? Ticked((string Agenda, AgendaItem Item) one) => reader.Ticks(one.Agenda).FirstOrDefault(tick => tick.Item == one.Item.Key);
+    private CheckedItem? Ticked((string Agenda, AgendaItem Item) one) => reader.Ticks(one.Agenda).FirstOrDefault(tick => tick.Item == one.Item.Key);
 
     /// <summary>Why that person may not tick those items; null with the items when they may.</summary>
     private Refusal? Refused(string by, IReadOnlyList<string> items, out List<(string Agenda, AgendaItem Item)> found)
@@ -59,7 +59,7 @@ internal sealed partial class LeadDesk
         found = [];
         foreach (var parts in items.Select(one => one.Split('/', 2)))
         {
-            if (parts.Length < 2 || ReviewBook.Agenda(reader, parts[0])?.FirstOrDefault(one => one.Key == parts[1]) is not { } item)
+            if (parts.Length < 2 || ReviewArchive.Agenda(reader, parts[0])?.FirstOrDefault(one => one.Key == parts[1]) is not { } item)
             {
                 return new Refusal("no-item", $"There is no item \"{string.Join('/', parts)}\" on an agenda.");
             }
@@ -87,9 +87,9 @@ internal sealed partial class LeadDesk
         var isWeek = name.Contains('W', StringComparison.Ordinal);
         return new OutboxItem
         {
-            Key = (isWeek ? Keys.Week(name, "agenda") : Keys.Month(name, "agenda")) + Keys.Redraw,
-            Audience = Keys.Scorecard,
-            Purpose = isWeek ? Purpose.Scorecard : Purpose.Review,
+            Key = (isWeek ? MessageKeys.Week(name, "agenda") : MessageKeys.Month(name, "agenda")) + MessageKeys.Redraw,
+            Address = MessageKeys.Scorecard,
+            Kind = isWeek ? MessageKind.Scorecard : MessageKind.Review,
             Detail = $"{name}|agenda",
             NotBefore = now,
             CreatedAt = now,

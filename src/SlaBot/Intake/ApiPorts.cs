@@ -16,10 +16,10 @@ internal sealed record WhyAnswer(object Report, IReadOnlyList<string> Sentences)
 internal sealed record ApiPorts
 {
     /// <summary>The single write path.</summary>
-    public required Func<LeadCommand, RequestStamp?, Task<DeskAnswer>> Submit { get; init; }
+    public required Func<LeadCommand, RequestStamp?, Task<CommandResult>> Submit { get; init; }
 
     /// <summary>The readers' side of the store.</summary>
-    public required IDeskReader Reader { get; init; }
+    public required IReadStore Reader { get; init; }
 
     /// <summary>The program's clock.</summary>
     public required IClock Clock { get; init; }
@@ -49,7 +49,7 @@ internal sealed record ApiPorts
     public Func<IReadOnlyList<Core.Scorecards.Spend>, Task> KeepSpend { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Takes lines of a history, in order.</summary>
-    public Func<IReadOnlyList<HistoryLine>, Task<IReadOnlyList<HistoryAnswer>>> Tell { get; init; } = _ => throw new NotSupportedException("No desk takes a history here.");
+    public Func<IReadOnlyList<HistoryLine>, Task<IReadOnlyList<HistoryLineResult>>> ImportHistory { get; init; } = _ => throw new NotSupportedException("No desk takes a history here.");
 
     /// <summary>True in the Development environment, where the Manual clock may be moved and loopback callers need no key.</summary>
     public bool IsDevelopment { get; init; }
@@ -73,5 +73,5 @@ internal sealed record ApiPorts
     public Instant Now => Instants.Whole(Clock.GetCurrentInstant());
 
     /// <summary>What a sender's dates and people are held against. A clock that stands still has no skew.</summary>
-    public ReadingTerms Terms => new(Now, Advance is null ? Duration.FromMinutes(1) : Duration.Zero, People());
+    public ValidationContext Terms => new(Now, Advance is null ? Duration.FromMinutes(1) : Duration.Zero, People());
 }

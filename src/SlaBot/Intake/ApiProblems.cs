@@ -28,7 +28,7 @@ internal static partial class ApiProblems
         {
             // The desk logs what the store refuses; a platform that gets a 503 sends it again.
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await Answer(context, 503, StoreSentence(context.Request.Method, fault));
+            await WriteProblem(context, 503, StoreSentence(context.Request.Method, fault));
         }
     }
 
@@ -44,19 +44,19 @@ internal static partial class ApiProblems
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
-            await Answer(context, fault.StatusCode, fault.StatusCode == 413 ? "The body is too long." : "The request is broken off or malformed.");
+            await WriteProblem(context, fault.StatusCode, fault.StatusCode == 413 ? "The body is too long." : "The request is broken off or malformed.");
             return;
         }
         catch (Exception fault) when (fault is not StoreFaultException && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogCrash(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SlaBot.Intake"), fault, context.Request.Method);
-            await Answer(context, 500, Crash);
+            await WriteProblem(context, 500, Crash);
             return;
         }
 
         if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
         {
-            await Answer(context, context.Response.StatusCode, Sentence(context));
+            await WriteProblem(context, context.Response.StatusCode, Sentence(context));
         }
     }
 
@@ -68,7 +68,7 @@ internal static partial class ApiProblems
         _ => "The request was not taken.",
     };
 
-    private static Task Answer(HttpContext context, int status, string sentence) =>
+    private static Task WriteProblem(HttpContext context, int status, string sentence) =>
         Problem.Of(status, Code(status), sentence).ExecuteAsync(context);
 
     private static string Code(int status) => status switch

@@ -18,7 +18,7 @@ internal static class CommandBody
     public static string RightFor(string? type) => type is not null && AdminTypes.Contains(type) ? Rights.Admin : Rights.Intake;
 
     /// <summary>Reads one command.</summary>
-    public static CommandReading Read(ReadOnlyMemory<byte> body, string lead, ReadingTerms terms)
+    public static CommandReading Read(ReadOnlyMemory<byte> body, string lead, ValidationContext terms)
     {
         using var json = JsonBody.Parse(body, out var unreadable);
         var faults = new List<Fault>();
@@ -48,7 +48,7 @@ internal static class CommandBody
         return new CommandReading(Make(type, lead, members, terms, faults), type, faults, null);
     }
 
-    private static LeadCommand? Make(string type, string lead, Dictionary<string, string?> members, ReadingTerms terms, List<Fault> faults)
+    private static LeadCommand? Make(string type, string lead, Dictionary<string, string?> members, ValidationContext terms, List<Fault> faults)
     {
         // A member of the wrong kind has its fault already; a second one that calls it missing would mislead.
         var wrong = faults.Select(one => one.Field).ToHashSet(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal static class CommandBody
         return faults.Count > 0 ? null : command! with { By = string.IsNullOrEmpty(by) ? null : by, At = at };
     }
 
-    private static NodaTime.Instant? Moment(string text, ReadingTerms terms, List<Fault> faults)
+    private static NodaTime.Instant? Moment(string text, ValidationContext terms, List<Fault> faults)
     {
         if (!Instants.TryRead(text, out var instant))
         {

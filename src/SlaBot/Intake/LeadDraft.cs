@@ -23,10 +23,10 @@ internal sealed class LeadDraft
     private Briefing briefing = new();
     private string? owner;
 
-    private readonly ReadingTerms terms;
+    private readonly ValidationContext terms;
 
     /// <summary>A draft held against these terms.</summary>
-    public LeadDraft(ReadingTerms terms) => (this.terms, texts) = (terms, new FieldTexts(Faults));
+    public LeadDraft(ValidationContext terms) => (this.terms, texts) = (terms, new FieldTexts(Faults));
 
     /// <summary>The sender's id.</summary>
     public string? Id { get; private set; }

@@ -21,7 +21,7 @@ internal sealed class LeadReader
     private LeadReader(LeadDraft draft) => (this.draft, fields) = (draft, new JsonFields(draft.Faults));
 
     /// <summary>Reads one lead.</summary>
-    public static LeadReading Read(ReadOnlyMemory<byte> body, ReadingTerms terms)
+    public static LeadReading Read(ReadOnlyMemory<byte> body, ValidationContext terms)
     {
         using var json = JsonBody.Parse(body, out var unreadable);
         if (json is null)
@@ -64,7 +64,7 @@ internal sealed class LeadReader
 
         if (value.ValueKind != kind && !(kind == JsonValueKind.True && value.ValueKind == JsonValueKind.False))
         {
-            fields.Fault(path, $"{path} must be {JsonFields.Words(kind)}, not {JsonFields.Words(value.ValueKind)}");
+            fields.Fault(path, $"{path} must be {JsonFields.KindName(kind)}, not {JsonFields.KindName(value.ValueKind)}");
             return;
         }
 

@@ -22,8 +22,8 @@ internal static class ApiWiring
 
     private static ApiPorts Ports(IServiceProvider at, bool isDevelopment)
     {
-        var (desk, reader, clock) = (at.GetRequiredService<LeadDesk>(), at.GetRequiredService<IDeskReader>(), at.GetRequiredService<IClock>());
-        var (rules, pumps, weekly) = (at.GetRequiredService<CurrentRules>(), at.GetRequiredService<Pumps>(), at.GetRequiredService<WeeklyScorecard>());
+        var (desk, reader, clock) = (at.GetRequiredService<LeadCommandProcessor>(), at.GetRequiredService<IReadStore>(), at.GetRequiredService<IClock>());
+        var (rules, pumps, weekly) = (at.GetRequiredService<CurrentAgreement>(), at.GetRequiredService<PumpService>(), at.GetRequiredService<WeeklyScorecard>());
         var settings = at.GetRequiredService<CurrentSettings>();
         var token = at.GetRequiredService<CommandLineToken>();
         var manual = clock is ManualClock;
@@ -32,7 +32,7 @@ internal static class ApiWiring
             Submit = desk.SubmitAsync,
             Reader = reader,
             KeepSpend = desk.KeepSpendAsync,
-            Tell = desk.TellAsync,
+            ImportHistory = desk.TellAsync,
             Clock = clock,
             Settle = manual ? pumps.SettleAsync : null,
             Gather = manual ? pumps.Gather : null,
@@ -50,7 +50,7 @@ internal static class ApiWiring
         };
     }
 
-    private static string? Week(ScorecardQuery query, WeeklyScorecard weekly, IDeskReader reader, CurrentRules rules)
+    private static string? Week(ScorecardQuery query, WeeklyScorecard weekly, IReadStore reader, CurrentAgreement rules)
     {
         var week = IsoWeek.Of(query.Monday);
         if (query.By is { } by)

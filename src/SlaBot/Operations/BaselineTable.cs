@@ -21,8 +21,8 @@ internal static class BaselineTable
         new(line.Key),
         new(line.Party.ToString().ToLowerInvariant()),
         new(line.Promise ?? ""),
-        new(Span(line, line.Spans?.Median)),
-        new(Span(line, line.Spans?.P90)),
+        new(Span(line, line.Durations?.Median)),
+        new(Span(line, line.Durations?.P90)),
         new(line.Key.StartsWith("mqlVolume", StringComparison.Ordinal) ? $"{Value(line, line.Today)} a week" : RehearsalTable.Rate(line.Today, line.Num, line.Den), ColourOf(line)),
         new(Value(line, line.Goal)),
         new(Value(line, line.InSixMonths)),
@@ -30,9 +30,9 @@ internal static class BaselineTable
     ];
 
     private static string Span(BaselineLine line, decimal? value) =>
-        line.Spans is null ? ""
+        line.Durations is null ? ""
         : line.Key == "cadence" ? value is { } touches ? string.Create(CultureInfo.InvariantCulture, $"{touches:0.#} touches") : "no data"
-        : Spans.Words(value) + (line.IsBusinessTime && value is not null ? " open" : "");
+        : DurationText.Describe(value) + (line.IsBusinessTime && value is not null ? " open" : "");
 
     private static string Value(BaselineLine line, decimal? value) =>
         value is not { } one ? "no data"

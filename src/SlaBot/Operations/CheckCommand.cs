@@ -11,28 +11,28 @@ internal delegate Task<IReadOnlyList<SettingsFault>> TransportCheck(SlaBotSettin
 internal static class CheckCommand
 {
     /// <summary>The command.</summary>
-    public static Command Make(Func<ParseResult, RunOrder> order, TransportCheck outside)
+    public static Command Make(Func<ParseResult, RunOptions> order, TransportCheck outside)
     {
         var check = new Command("check", "Reads the settings whole, asks the chat platforms in use, and says every fault; exit code 1 when there is one.");
         check.SetAction((parsed, stop) => CommandLine.Guarded(() => RunAsync(order(parsed), outside, stop)));
         return check;
     }
 
-    private static async Task<int> RunAsync(RunOrder order, TransportCheck outside, CancellationToken stop)
+    private static async Task<int> RunAsync(RunOptions order, TransportCheck outside, CancellationToken stop)
     {
         var file = SettingsFile.Find(order.SettingsFile);
-        var read = SettingsFile.Read(file, Hosting.IsDevelopment(order.Environment));
+        var read = SettingsFile.Read(file, HostEnvironment.IsDevelopment(order.Environment));
         if (read.Settings is { } settings)
         {
             read = read with { Faults = await outside(settings, stop) };
         }
 
         Console.WriteLine(read.Faults.Count == 0
-            ? $"{file}: in order. {Greeting.Words(read.Settings!)}"
+            ? $"{file}: in order. {StartupBanner.Text(read.Settings!)}"
             : $"{file}: {read.Faults.Count} fault{(read.Faults.Count == 1 ? "" : "s")}{Environment.NewLine}{read.Report}");
         foreach (var notice in read.Settings?.Notices ?? [])
         {
-            Console.WriteLine(Greeting.Words(notice));
+            Console.WriteLine(StartupBanner.Text(notice));
         }
 
         return read.Faults.Count == 0 ? 0 : 1;

@@ -13,7 +13,7 @@ internal static class CommandLine
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
     /// <summary>Runs what the arguments ask for.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<RunOrder, WebApplication> build, TransportCheck outside, PackageWriter pack)
+    public static async Task<int> RunAsync(string[] args, Func<RunOptions, WebApplication> build, TransportCheck outside, PackageWriter pack)
     {
         var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
         var run = new Command("run", "Runs the bot (the default).");
@@ -44,7 +44,7 @@ internal static class CommandLine
         }
     }
 
-    private static RunOrder Order(ParseResult parsed) => new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption));
+    private static RunOptions Order(ParseResult parsed) => new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption));
 
     private static async Task<int> RunBotAsync(WebApplication app, CancellationToken stop)
     {
@@ -54,7 +54,7 @@ internal static class CommandLine
         await using (app)
         {
             await app.StartAsync(stop);
-            Greeting.Say(app);
+            StartupBanner.Print(app);
             await app.WaitForShutdownAsync(stop);
         }
 
@@ -99,7 +99,7 @@ internal static class CommandLine
         var backup = new Command("backup", "Copies the data file whole, also while a bot runs on it.") { file };
         backup.SetAction((parsed, _) => Guarded(() =>
         {
-            var settings = Hosting.Settings(Order(parsed));
+            var settings = HostEnvironment.Settings(Order(parsed));
             SqliteStore.Backup(settings.Database.ConnectionString, parsed.GetValue(file)!);
             Console.WriteLine($"Backed up to {Path.GetFullPath(parsed.GetValue(file)!)}.");
             return Task.FromResult(0);

@@ -5,7 +5,7 @@ namespace SlaBot.Operations;
 /// <summary>The settings in force: those of the start, or of the last valid edit. (Transports, address and database stay as started.)</summary>
 internal sealed class CurrentSettings(SlaBotSettings first)
 {
-    private volatile InForce now = new(first);
+    private volatile SettingsInForce now = new(first);
 
     /// <summary>The settings of the start.</summary>
     public SlaBotSettings Started { get; } = first;
@@ -17,9 +17,9 @@ internal sealed class CurrentSettings(SlaBotSettings first)
     public IReadOnlyList<Intake.ApiKey> Keys => now.Keys;
 
     /// <summary>Puts an edit in force.</summary>
-    public void Replace(SlaBotSettings edited) => now = new InForce(edited);
+    public void Replace(SlaBotSettings edited) => now = new SettingsInForce(edited);
 
-    private sealed record InForce(SlaBotSettings Settings)
+    private sealed record SettingsInForce(SlaBotSettings Settings)
     {
         public IReadOnlyList<Intake.ApiKey> Keys { get; } = [.. Settings.ApiKeys.Select(Key)];
 

@@ -9,7 +9,7 @@ namespace SlaBot.Operations;
 internal static class ImportCommand
 {
     /// <summary>The command.</summary>
-    public static Command Make(Func<ParseResult, RunOrder> order, Func<RunOrder, WebApplication> build)
+    public static Command Make(Func<ParseResult, RunOptions> order, Func<RunOptions, WebApplication> build)
     {
         var file = new Argument<string>("FILE") { Description = "A CSV file with a header (a lead a row, or spend: month, source, amount), or a history of JSON lines." };
         var own = new Option<bool>("--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
@@ -18,7 +18,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(RunOrder order, string file, bool atOwnTime, Func<RunOrder, WebApplication> build, CancellationToken stop)
+    private static async Task<int> RunAsync(RunOptions order, string file, bool atOwnTime, Func<RunOptions, WebApplication> build, CancellationToken stop)
     {
         if (!File.Exists(file))
         {
@@ -38,7 +38,7 @@ internal static class ImportCommand
         }
         catch (StoreRefusedException refused) when (refused.IsHeld)
         {
-            return await SendAsync(Hosting.Settings(order), file, atOwnTime, stop);
+            return await SendAsync(HostEnvironment.Settings(order), file, atOwnTime, stop);
         }
 
         await using (app)
@@ -50,7 +50,7 @@ internal static class ImportCommand
                 : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, atOwnTime, progress, stop));
             if (!stop.IsCancellationRequested)
             {
-                await app.Services.GetRequiredService<Desk.Pumps>().SettleAsync(stop);
+                await app.Services.GetRequiredService<Desk.PumpService>().SettleAsync(stop);
             }
 
             // Also when the import was stopped by hand, the bot ends in good order.

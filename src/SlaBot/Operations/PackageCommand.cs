@@ -10,14 +10,14 @@ internal delegate string? PackageWriter(SlaBotSettings settings, string file, st
 internal static class PackageCommand
 {
     /// <summary>The command.</summary>
-    public static Command Make(Func<ParseResult, RunOrder> order, PackageWriter pack)
+    public static Command Make(Func<ParseResult, RunOptions> order, PackageWriter pack)
     {
         var file = new Argument<string>("FILE") { Description = "The zip to write; it must not exist yet." };
         var version = new Option<string?>("--app-version") { Description = "The package's version, such as 1.1.1: Teams takes a changed package only under a higher one." };
         var package = new Command("package", "Makes the app package that an administrator uploads to Microsoft Teams.") { file, version };
         package.SetAction((parsed, _) => CommandLine.Guarded(() =>
         {
-            var settings = Hosting.Settings(order(parsed));
+            var settings = HostEnvironment.Settings(order(parsed));
             if ((Fault(settings) ?? pack(settings, parsed.GetValue(file)!, parsed.GetValue(version))) is { } fault)
             {
                 Console.Error.WriteLine(fault);

@@ -20,7 +20,7 @@ internal sealed record ReadyState(IReadOnlyList<string> Reasons, Duration Lag)
 
 /// <summary>Finds out. The answer comes within a few seconds, also when the disk does not answer at all.</summary>
 internal sealed class Readiness(
-    SqliteStore store, IDeskReader reader, LeadDesk desk, DuePump due, Pumps pumps, HeldBack held, TransportRegistry chat, ClockWatch watch, IClock clock)
+    SqliteStore store, IReadStore reader, LeadCommandProcessor desk, DuePump due, PumpService pumps, HeldBack held, MessageRouter chat, ClockWatch watch, IClock clock)
 {
     private const long LeastFree = 16L * 1024 * 1024;
     private const long LongestLog = 1024L * 1024 * 1024;

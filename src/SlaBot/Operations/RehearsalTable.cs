@@ -15,7 +15,7 @@ internal static class RehearsalTable
         ("data", "dataCompleteness", card => Rate(card.DataCompleteness.Leads)),
         ("handoff", "handoff", card => Rate(card.Handoff.Share)),
         ("first touch", "speedToLead", card => Rate(card.SpeedToLead.Compliance)),
-        ("median", null, card => Spans.Words(card.SpeedToLead.Median)),
+        ("median", null, card => DurationText.Describe(card.SpeedToLead.Median)),
         ("cadence", "cadence", card => Rate(card.Cadence)),
         ("decision", "decision", card => Rate(card.Decision)),
         ("outcome", "disposition", card => Rate(card.Disposition)),

@@ -7,13 +7,13 @@ using SlaBot.Settings;
 namespace SlaBot.Operations;
 
 /// <summary>What to rehearse, as it was typed.</summary>
-internal sealed record RehearseOrder(string History, string? Agreement, SpanWords Span, bool Json, bool Colours);
+internal sealed record RehearseOptions(string History, string? Agreement, SpanWords Span, bool Json, bool Colours);
 
 /// <summary><c>rehearse --history FILE</c>: what an agreement would have said about the past. Touches no data of the bot.</summary>
 internal static class RehearseCommand
 {
     /// <summary>The command.</summary>
-    public static Command Make(Func<ParseResult, RunOrder> order)
+    public static Command Make(Func<ParseResult, RunOptions> order)
     {
         var history = new Option<string>("--history") { Description = "The history: JSON lines, one event a line.", Required = true };
         var agreement = new Option<string?>("--agreement") { Description = "A template's name or a file; default the agreement of the settings." };
@@ -26,7 +26,7 @@ internal static class RehearseCommand
         command.SetAction((parsed, _) => CommandLine.Guarded(() =>
         {
             var span = new SpanWords(parsed.GetValue(week), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(asOf));
-            var asked = new RehearseOrder(parsed.GetValue(history)!, parsed.GetValue(agreement), span, parsed.GetValue(json), RehearsalReport.HasColours);
+            var asked = new RehearseOptions(parsed.GetValue(history)!, parsed.GetValue(agreement), span, parsed.GetValue(json), RehearsalReport.HasColours);
             using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
             return Task.FromResult(Run(order(parsed), asked, output, Console.Error));
         }));
@@ -34,14 +34,14 @@ internal static class RehearseCommand
     }
 
     /// <summary>Rehearses; the answer is the exit code.</summary>
-    internal static int Run(RunOrder order, RehearseOrder asked, TextWriter output, TextWriter errors)
+    internal static int Run(RunOptions order, RehearseOptions asked, TextWriter output, TextWriter errors)
     {
         if (!RehearsalSpan.TryRead(asked.Span, out var span, out var fault))
         {
             return Refuse(fault, errors);
         }
 
-        var settings = Hosting.Settings(order);
+        var settings = HostEnvironment.Settings(order);
         var reading = asked.Agreement is null ? new PolicyReading(settings.Rules.Policy, []) : NamedAgreement.Read(asked.Agreement, settings, Directory.GetCurrentDirectory());
         if (reading.Policy is not { } policy)
         {
@@ -58,10 +58,10 @@ internal static class RehearseCommand
         RehearsalReport.Faults(history, errors);
         return span.Within(history, policy.Calendar.Zone, out var first, out var last) is { } nothing
             ? Refuse(nothing, errors)
-            : Tell(new Rehearsal(history, policy, first, last, span.AsOf), asked, output);
+            : Print(new Rehearsal(history, policy, first, last, span.AsOf), asked, output);
     }
 
-    private static int Tell(Rehearsal rehearsal, RehearseOrder asked, TextWriter output)
+    private static int Print(Rehearsal rehearsal, RehearseOptions asked, TextWriter output)
     {
         if (!asked.Json)
         {

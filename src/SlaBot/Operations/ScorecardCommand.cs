@@ -13,7 +13,7 @@ namespace SlaBot.Operations;
 internal static class ScorecardCommand
 {
     /// <summary>The command.</summary>
-    public static Command Make(Func<ParseResult, RunOrder> order)
+    public static Command Make(Func<ParseResult, RunOptions> order)
     {
         var week = new Argument<string?>("WEEK") { Description = "An ISO week such as 2026-W47; default the last one published.", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "As JSON." };
@@ -22,9 +22,9 @@ internal static class ScorecardCommand
         return command;
     }
 
-    private static int Print(RunOrder order, string? asked, bool json)
+    private static int Print(RunOptions order, string? asked, bool json)
     {
-        var settings = Hosting.Settings(order);
+        var settings = HostEnvironment.Settings(order);
         using var store = SqliteStore.OpenReadOnly(settings.Database.ConnectionString);
         var name = asked ?? store.Reader.PublishedWeeks().LastOrDefault();
         if (name is null || !IsoWeek.TryParse(name, out var week))
@@ -39,14 +39,14 @@ internal static class ScorecardCommand
         return 0;
     }
 
-    private static (string Json, Scorecard Card) Week(IDeskReader reader, Core.Routing.Rulebook rules, IsoWeek week)
+    private static (string Json, Scorecard Card) Week(IReadStore reader, Core.Routing.AgreementRules rules, IsoWeek week)
     {
         if (reader.Scorecard(week.ToString()) is { } published)
         {
             return (published.Json, ScorecardJson.Read(published.Json));
         }
 
-        var card = WeeklyScorecard.Make(reader, rules, new CalendarShelf(reader).Of, week, null, null);
+        var card = WeeklyScorecard.Make(reader, rules, new CalendarRegistry(reader).Of, week, null, null);
         return (ScorecardJson.Write(card), card);
     }
 }

@@ -10,12 +10,12 @@ namespace SlaBot.Operations;
 internal sealed partial class SettingsWatch(
     IConfiguration configuration,
     IHostEnvironment environment,
-    SettingsPlace place,
+    SettingsLocation place,
     CurrentSettings current,
-    LeadDesk desk,
-    JobBook jobs,
-    IDeskReader reader,
-    CurrentRules rules,
+    LeadCommandProcessor desk,
+    JobScheduler jobs,
+    IReadStore reader,
+    CurrentAgreement rules,
     NodaTime.IClock clock,
     ILogger<SettingsWatch> log)
     : BackgroundService
@@ -63,12 +63,12 @@ internal sealed partial class SettingsWatch(
         }
 
         LogRefused(log, read.Report);
-        await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(read, at.Now)]));
+        await desk.RecordAsync((at, batch) => at.Intent(batch, [Alarm(read, at.Now)]));
     }
 
     /// <summary>An edit that is right by itself may still break what was signed.</summary>
     private SettingsResult Lawful(SettingsResult read) =>
-        read.Settings is { } settings && AgreementBook.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy, clock.GetCurrentInstant()) is { } fault
+        read.Settings is { } settings && AgreementArchive.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy, clock.GetCurrentInstant()) is { } fault
             ? new SettingsResult(null, [fault])
             : read;
 
@@ -94,7 +94,7 @@ internal sealed partial class SettingsWatch(
         {
             var names = string.Join(", ", keys);
             LogRestart(log, names);
-            await desk.RecordAsync((at, batch) => at.Wish(batch, [Alarm(
+            await desk.RecordAsync((at, batch) => at.Intent(batch, [Alarm(
                 "restart", $"An edit of the settings waits for a restart\n{names}: this is read at the start of the bot; till then it works as before.\nRestart the bot. The rest of the edit is in force.", at.Now)]));
         }
     }
@@ -107,8 +107,8 @@ internal sealed partial class SettingsWatch(
     private static OutboxItem Alarm(string key, string detail, NodaTime.Instant now) => new()
     {
         Key = $"alarm|{key}|{now.ToUnixTimeSeconds()}",
-        Audience = Keys.Admin,
-        Purpose = Purpose.Alarm,
+        Address = MessageKeys.Admin,
+        Kind = MessageKind.Alarm,
         Detail = detail,
         NotBefore = now,
         CreatedAt = now,
@@ -125,4 +125,4 @@ internal sealed partial class SettingsWatch(
 }
 
 /// <summary>Where the settings file lies.</summary>
-internal sealed record SettingsPlace(string File);
+internal sealed record SettingsLocation(string File);

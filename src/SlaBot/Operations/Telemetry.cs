@@ -14,7 +14,7 @@ internal sealed class Telemetry : IHostedService
     {
         if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")))
         {
-            provider = Sdk.CreateMeterProviderBuilder().AddMeter(DeskMeter.Name).AddOtlpExporter().Build();
+            provider = Sdk.CreateMeterProviderBuilder().AddMeter(EngineMetrics.Name).AddOtlpExporter().Build();
         }
 
         return Task.CompletedTask;

@@ -17,7 +17,7 @@ internal static class CardHtml
     };
 
     /// <summary>The card without its buttons; a card that is only a sentence has no heading.</summary>
-    public static void Draw(HtmlWriter html, Card card, PressPlace place)
+    public static void Draw(HtmlWriter html, Card card, PressLocation place)
     {
         if (card.Blocks.Count == 0)
         {
@@ -32,7 +32,7 @@ internal static class CardHtml
         }
     }
 
-    private static void Draw(HtmlWriter html, CardBlock block, PressPlace place)
+    private static void Draw(HtmlWriter html, CardBlock block, PressLocation place)
     {
         switch (block)
         {
@@ -51,18 +51,18 @@ internal static class CardHtml
     private static void Text(HtmlWriter html, string tag, Line line, string? css = null)
     {
         html.Open(tag, ("class", css));
-        Spans(html, line);
+        WriteSpans(html, line);
         html.Close();
     }
 
-    private static void Spans(HtmlWriter html, Line line)
+    private static void WriteSpans(HtmlWriter html, Line line)
     {
         foreach (var span in line.Spans)
         {
             _ = span switch
             {
                 { Kind: SpanKind.Strong or SpanKind.Command } => html.Leaf("strong", span.Text),
-                { Kind: SpanKind.Time } => html.Leaf("time", span.Text, ("datetime", span.At is { } at ? Stamps.Iso(at) : null)),
+                { Kind: SpanKind.Time } => html.Leaf("time", span.Text, ("datetime", span.At is { } at ? MessageTimes.Iso(at) : null)),
                 { Kind: SpanKind.Person } => html.Leaf("span", span.Text, ("class", "person"), ("title", span.Target)),
                 { Kind: SpanKind.Link } when IsLink(span.Target) => html.Leaf("a", span.Text, ("href", span.Target), ("rel", "noopener noreferrer"), ("target", "_blank")),
                 _ => html.Text(span.Text.Replace(" %", "\u00a0%")),
@@ -85,13 +85,13 @@ internal static class CardHtml
         html.Close();
     }
 
-    private static void Leads(HtmlWriter html, LeadLines leads, PressPlace place)
+    private static void Leads(HtmlWriter html, LeadLines leads, PressLocation place)
     {
         html.Open("ul");
         for (var at = 0; at < leads.Items.Count; at++)
         {
             html.Open("li", ("class", Class(leads.Items[at].Tone)));
-            Spans(html, leads.Items[at].Line);
+            WriteSpans(html, leads.Items[at].Line);
             FormHtml.Opening(html, leads.Items[at].Lead, at, place);
             html.Close();
         }

@@ -7,5 +7,5 @@ internal sealed record ChannelNames(IReadOnlyDictionary<string, string> ByKey)
 {
     /// <summary>The conversation as outwardly named: <c>channel:sla-escalations</c> for <c>channel:Escalations</c>; others as they are.</summary>
     public string Outward(string conversation) =>
-        Audience.ChannelOf(conversation) is { } key && ByKey.TryGetValue(key, out var name) ? Audience.In(name) : conversation;
+        AddressText.ChannelOf(conversation) is { } key && ByKey.TryGetValue(key, out var name) ? AddressText.In(name) : conversation;
 }

@@ -21,7 +21,7 @@ internal static class ClockHtml
 
     /// <summary>The date and time in the agreement's zone.</summary>
     public static void Time(HtmlWriter html, PageModel page) =>
-        html.Leaf("time", Stamps.Full(page.Now, page.Zone), ("datetime", Stamps.Iso(page.Now)), ("title", page.Zone.Id));
+        html.Leaf("time", MessageTimes.Full(page.Now, page.Zone), ("datetime", MessageTimes.Iso(page.Now)), ("title", page.Zone.Id));
 
     private static void Controls(HtmlWriter html, PageModel page)
     {

@@ -13,7 +13,7 @@ internal static class ConversationHtml
         html.Open("ol", ("class", "messages"), ("id", "messages"), ("aria-label", $"Messages in {page.Title}"));
         var ids = page.Posts.Select(post => post.MessageId).ToHashSet(StringComparer.Ordinal);
         var replies = page.Posts.Where(post => post.ThreadOf is not null).ToLookup(post => post.ThreadOf!, StringComparer.Ordinal);
-        var waiting = new Queue<Whisper>(page.Whispers);
+        var waiting = new Queue<PrivateReply>(page.PrivateReplies);
         foreach (var post in page.Posts.Where(post => post.ThreadOf is null || !ids.Contains(post.ThreadOf)))
         {
             Private(html, waiting, page, before: post.At);
@@ -22,13 +22,13 @@ internal static class ConversationHtml
 
         Private(html, waiting, page, before: Instant.MaxValue);
         html.Close();
-        if (page.Posts.Count + page.Whispers.Count == 0)
+        if (page.Posts.Count + page.PrivateReplies.Count == 0)
         {
             Empty(html, page);
         }
     }
 
-    private static void Message(HtmlWriter html, Post post, IReadOnlyList<Post> replies, PageModel page)
+    private static void Message(HtmlWriter html, PostedMessage post, IReadOnlyList<PostedMessage> replies, PageModel page)
     {
         html.Open("li", ("id", post.MessageId), ("data-stamp", Stamp(post, replies, page)));
         Body(html, post, page);
@@ -49,50 +49,50 @@ internal static class ConversationHtml
     }
 
     // What makes the script draw it anew; who acts is part of it, since the buttons carry that.
-    private static string Stamp(Post post, IReadOnlyList<Post> replies, PageModel page) =>
+    private static string Stamp(PostedMessage post, IReadOnlyList<PostedMessage> replies, PageModel page) =>
         string.Join('.', [page.As.Email, Stamp(post), .. replies.Select(Stamp)]);
 
-    private static string Stamp(Post post) => $"{post.Number}-{post.Card.Version}-{post.EditedAt?.ToUnixTimeSeconds()}-{CardText.Of(post.Card).GetHashCode(StringComparison.Ordinal):x}-{post.Card.Buttons.Count}";
+    private static string Stamp(PostedMessage post) => $"{post.Number}-{post.Card.Version}-{post.EditedAt?.ToUnixTimeSeconds()}-{CardText.Of(post.Card).GetHashCode(StringComparison.Ordinal):x}-{post.Card.Buttons.Count}";
 
-    private static void Body(HtmlWriter html, Post post, PageModel page)
+    private static void Body(HtmlWriter html, PostedMessage post, PageModel page)
     {
         var zone = page.As.Zone;
         html.Open("article", ("class", $"card {CardHtml.Class(post.Card.Tone)}"), ("data-summary", post.Card.Summary), ("data-lead", post.Lead));
-        var place = new PressPlace(post.MessageId, page.As.Email, page.Conversation, post.Card.Version);
+        var place = new PressLocation(post.MessageId, page.As.Email, page.Conversation, post.Card.Version);
         CardHtml.Draw(html, post.Card, place);
         FormHtml.Draw(html, post.Card.Buttons, place);
-        html.Open("footer").Leaf("time", Stamps.Brief(post.At, zone), ("datetime", Stamps.Iso(post.At)), ("title", Stamps.Full(post.At, zone)));
+        html.Open("footer").Leaf("time", MessageTimes.Brief(post.At, zone), ("datetime", MessageTimes.Iso(post.At)), ("title", MessageTimes.Full(post.At, zone)));
         if (post.EditedAt is { } edited)
         {
-            html.Text(" · updated ").Leaf("time", Stamps.Brief(edited, zone), ("datetime", Stamps.Iso(edited)), ("title", Stamps.Full(edited, zone)));
+            html.Text(" · updated ").Leaf("time", MessageTimes.Brief(edited, zone), ("datetime", MessageTimes.Iso(edited)), ("title", MessageTimes.Full(edited, zone)));
         }
 
         html.Close().Close();
     }
 
-    private static void Private(HtmlWriter html, Queue<Whisper> waiting, PageModel page, Instant before)
+    private static void Private(HtmlWriter html, Queue<PrivateReply> waiting, PageModel page, Instant before)
     {
-        while (waiting.TryPeek(out var whisper) && whisper.At < before)
+        while (waiting.TryPeek(out var privateReply) && privateReply.At < before)
         {
             Private(html, waiting.Dequeue(), page);
         }
     }
 
-    private static void Private(HtmlWriter html, Whisper whisper, PageModel page)
+    private static void Private(HtmlWriter html, PrivateReply privateReply, PageModel page)
     {
-        html.Open("li", ("id", whisper.Id), ("data-stamp", whisper.Id), ("class", "whisper"));
-        if (whisper.Asked is not null)
+        html.Open("li", ("id", privateReply.Id), ("data-stamp", privateReply.Id), ("class", "whisper"));
+        if (privateReply.Asked is not null)
         {
-            html.Leaf("p", whisper.Asked, ("class", "asked"));
+            html.Leaf("p", privateReply.Asked, ("class", "asked"));
         }
 
-        html.Open("article", ("class", $"card {CardHtml.Class(whisper.Card.Tone)}"), ("data-summary", whisper.Card.Summary));
-        var place = new PressPlace(whisper.Id, page.As.Email, page.Conversation, whisper.Card.Version);
-        CardHtml.Draw(html, whisper.Card, place);
-        FormHtml.Draw(html, whisper.Card.Buttons, place);
-        html.Open("footer").Text($"Only {page.As.FirstName} sees this · ").Leaf("time", Stamps.Brief(whisper.At, page.As.Zone))
-            .Open("form", ("method", "post"), ("action", "/sandbox/dismiss"), ("class", "inline")).Hidden("in", page.Conversation).Hidden("as", page.As.Email).Hidden("id", whisper.Id)
-            .Leaf("button", "Put away", ("class", "quiet"), ("data-key", $"{whisper.Id}-away")).Close()
+        html.Open("article", ("class", $"card {CardHtml.Class(privateReply.Card.Tone)}"), ("data-summary", privateReply.Card.Summary));
+        var place = new PressLocation(privateReply.Id, page.As.Email, page.Conversation, privateReply.Card.Version);
+        CardHtml.Draw(html, privateReply.Card, place);
+        FormHtml.Draw(html, privateReply.Card.Buttons, place);
+        html.Open("footer").Text($"Only {page.As.FirstName} sees this · ").Leaf("time", MessageTimes.Brief(privateReply.At, page.As.Zone))
+            .Open("form", ("method", "post"), ("action", "/sandbox/dismiss"), ("class", "inline")).Hidden("in", page.Conversation).Hidden("as", page.As.Email).Hidden("id", privateReply.Id)
+            .Leaf("button", "Put away", ("class", "quiet"), ("data-key", $"{privateReply.Id}-away")).Close()
             .Close().Close().Close();
     }
 

@@ -4,13 +4,13 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Sandbox;
 
 /// <summary>Where a card's buttons lead: the message, who presses, and the page to come back to.</summary>
-internal sealed record PressPlace(string MessageId, string As, string In, int Version);
+internal sealed record PressLocation(string MessageId, string As, string In, int Version);
 
 /// <summary>Draws buttons and their forms: plain forms that work without a script; the script lifts the longer ones into a dialog.</summary>
 internal static class FormHtml
 {
     /// <summary>The row of buttons under a card.</summary>
-    public static void Draw(HtmlWriter html, IReadOnlyList<Button> buttons, PressPlace place)
+    public static void Draw(HtmlWriter html, IReadOnlyList<Button> buttons, PressLocation place)
     {
         if (buttons.Count == 0)
         {
@@ -26,7 +26,7 @@ internal static class FormHtml
         html.Close();
     }
 
-    private static void Draw(HtmlWriter html, Button button, int index, PressPlace place)
+    private static void Draw(HtmlWriter html, Button button, int index, PressLocation place)
     {
         var css = "button " + button.Style.ToString().ToLowerInvariant();
         var key = $"{place.MessageId}-{index}-{button.Action}";
@@ -59,13 +59,13 @@ internal static class FormHtml
     }
 
     /// <summary>A way to open the lead of a line.</summary>
-    public static void Opening(HtmlWriter html, string lead, int at, PressPlace place)
+    public static void Opening(HtmlWriter html, string lead, int at, PressLocation place)
     {
         Start(html, "lead", at, place, ("class", "inline"), ("data-title", null));
         html.Hidden("i.lead", lead).Leaf("button", "Open", ("class", "quiet"), ("data-key", string.Create(CultureInfo.InvariantCulture, $"{place.MessageId}-lead-{at}")), ("aria-label", $"Open lead {lead}")).Close();
     }
 
-    private static void Start(HtmlWriter html, string action, int index, PressPlace place, (string, string?) css, (string, string?) title) =>
+    private static void Start(HtmlWriter html, string action, int index, PressLocation place, (string, string?) css, (string, string?) title) =>
         html.Open("form", ("method", "post"), ("action", "/sandbox/press"), css, title)
             .Hidden("messageId", place.MessageId).Hidden("as", place.As).Hidden("in", place.In).Hidden("action", action)
             .Hidden("button", index.ToString(CultureInfo.InvariantCulture)).Hidden("version", place.Version.ToString(CultureInfo.InvariantCulture));

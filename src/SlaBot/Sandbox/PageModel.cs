@@ -9,7 +9,7 @@ namespace SlaBot.Sandbox;
 internal sealed record Place(string Conversation, string Name, string? Note, int Unread);
 
 /// <summary>A private answer: only the one who asked sees it, and only until it is put away or the program ends.</summary>
-internal sealed record Whisper(string Id, string Conversation, string For, Instant At, string? Asked, Card Card);
+internal sealed record PrivateReply(string Id, string Conversation, string For, Instant At, string? Asked, Card Card);
 
 /// <summary>Everything one page shows.</summary>
 internal sealed record PageModel
@@ -33,10 +33,10 @@ internal sealed record PageModel
     public required IReadOnlyList<Person> Actors { get; init; }
 
     /// <summary>The messages, oldest first.</summary>
-    public required IReadOnlyList<Post> Posts { get; init; }
+    public required IReadOnlyList<PostedMessage> Posts { get; init; }
 
     /// <summary>The private answers, oldest first.</summary>
-    public required IReadOnlyList<Whisper> Whispers { get; init; }
+    public required IReadOnlyList<PrivateReply> PrivateReplies { get; init; }
 
     /// <summary>Now.</summary>
     public required Instant Now { get; init; }

@@ -8,7 +8,7 @@ namespace SlaBot.Sandbox;
 internal sealed record WeekPlayed(int Leads, int Actions, Instant Now);
 
 /// <summary>Plays a week of made-up work on the manual clock, the same every time: leads arrive, reps work them well, late or not at all.</summary>
-internal sealed class SampleWeek(LeadDesk desk, IDeskReader reader, SampleDesk samples, SandboxRoom room, CurrentRules rules, Pumps pumps)
+internal sealed class SampleWeek(LeadCommandProcessor desk, IReadStore reader, SampleLeadSender samples, SandboxActions room, CurrentAgreement rules, PumpService pumps)
 {
     /// <summary>Why it does not play under the machine's own clock.</summary>
     public const string NeedsManualClock = "A week can be played only under the manual clock: set Clock:Mode to Manual in a Development environment.";
@@ -37,8 +37,8 @@ internal sealed class SampleWeek(LeadDesk desk, IDeskReader reader, SampleDesk s
     private async Task<WeekPlayed> RunAsync(CancellationToken stop)
     {
         var (monday, leads, actions) = (FirstDay(), 0, 0);
-        var (end, steps) = (Start(monday.PlusWeeks(1)), new Timetable());
-        foreach (var plan in WeekScript.Plans)
+        var (end, steps) = (Start(monday.PlusWeeks(1)), new SampleSchedule());
+        foreach (var plan in SampleWeekScript.Plans)
         {
             steps.Add(room.Zone.AtLeniently(monday.PlusDays(plan.Day).At(plan.Time)).ToInstant(), () => ArriveAsync(plan));
         }
@@ -57,22 +57,22 @@ internal sealed class SampleWeek(LeadDesk desk, IDeskReader reader, SampleDesk s
         {
             var (sent, state) = await samples.SendAsync();
             leads++;
-            foreach (var (at, deed) in rules.Now.People.Find(state?.Owner) is { } rep ? WeekScript.Deeds(plan.Kind, sent.Id, rep, rules.Now, room.Now) : [])
+            foreach (var (at, action) in rules.Now.People.Find(state?.Owner) is { } rep ? SampleWeekScript.Actions(plan.Kind, sent.Id, rep, rules.Now, room.Now) : [])
             {
-                steps.Add(at, async () => actions += await DoAsync(deed));
+                steps.Add(at, async () => actions += await DoAsync(action));
             }
         }
     }
 
     // Whoever owns the lead by then does it; a deed that no longer fits (rerouted, ended) is refused and left out, as people would.
-    private async Task<int> DoAsync(LeadCommand deed)
+    private async Task<int> DoAsync(LeadCommand action)
     {
-        if ((deed.By ?? reader.Lead(deed.Lead)?.Owner) is not { } by)
+        if ((action.By ?? reader.Lead(action.Lead)?.Owner) is not { } by)
         {
             return 0;
         }
 
-        var answer = await desk.SubmitAsync(deed with { By = by, FromChat = true });
+        var answer = await desk.SubmitAsync(action with { By = by, FromChat = true });
         return answer.Ok ? 1 : 0;
     }
 

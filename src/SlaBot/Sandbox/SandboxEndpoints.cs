@@ -10,13 +10,13 @@ internal static class SandboxEndpoints
     /// <summary>Adds the transport and what the page needs; the channels' names come from the settings.</summary>
     public static IServiceCollection AddSandbox(this IServiceCollection services, ChannelNames channels) => services
         .AddSingleton(channels)
-        .AddSingleton<IChatTransport, SandboxTransport>()
-        .AddSingleton<Whispers>()
-        .AddSingleton<SeenMarks>()
-        .AddSingleton<SandboxRoom>()
-        .AddSingleton<PageMaker>()
-        .AddSingleton<ClockBox>()
-        .AddSingleton<SampleDesk>()
+        .AddSingleton<IChatPlatform, SandboxPlatform>()
+        .AddSingleton<PrivateReplies>()
+        .AddSingleton<ReadMarkers>()
+        .AddSingleton<SandboxActions>()
+        .AddSingleton<PageBuilder>()
+        .AddSingleton<ClockControl>()
+        .AddSingleton<SampleLeadSender>()
         .AddSingleton<SampleWeek>()
         .AddSingleton<SandboxForms>();
 
@@ -27,15 +27,15 @@ internal static class SandboxEndpoints
         room.AddEndpointFilter(HardenAsync).AddEndpointFilter(new LoopbackGuard());
         room.MapGet("/", Page);
         room.MapGet("/sandbox", Page);
-        room.MapGet("/sandbox/parts", (PageMaker pages, HttpRequest request) => Results.Json(SandboxPage.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
-        room.MapGet("/sandbox/live", LiveFeed.RunAsync);
+        room.MapGet("/sandbox/parts", (PageBuilder pages, HttpRequest request) => Results.Json(SandboxPage.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
+        room.MapGet("/sandbox/live", LiveUpdates.RunAsync);
         PageFiles.Map(room);
         SandboxForms.Map(room);
         SandboxApi.Map(room);
         return routes;
     }
 
-    private static IResult Page(PageMaker pages, HttpRequest request) =>
+    private static IResult Page(PageBuilder pages, HttpRequest request) =>
         Results.Text(SandboxPage.Render(pages.Make(request.Query["in"], request.Query["as"]), PageFiles.Version), "text/html; charset=utf-8");
 
     private static ValueTask<object?> HardenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -32,7 +32,7 @@ internal static class SandboxPage
         html.Open("div", ("class", "stream"), ("id", "stream"));
         ConversationHtml.Draw(html, page);
         html.Close();
-        Say(html, page);
+        CommandBox(html, page);
         html.Close().Close();
         html.Open("dialog", ("id", "ask"), ("aria-labelledby", "ask-title")).Close();
         html.Leaf("p", "", ("id", "news"), ("class", "aside"), ("aria-live", "polite"));
@@ -128,7 +128,7 @@ internal static class SandboxPage
         }
         else
         {
-            html.Leaf("p", $"{RoleWord(page.As.Role)} · {TimeWords.City(page.As.Zone)} time · buttons act as {page.As.FirstName}", ("class", "note"));
+            html.Leaf("p", $"{RoleWord(page.As.Role)} · {TimeText.City(page.As.Zone)} time · buttons act as {page.As.FirstName}", ("class", "note"));
         }
 
         html.Close();
@@ -137,7 +137,7 @@ internal static class SandboxPage
     /// <summary>A role as a reader knows it.</summary>
     public static string RoleWord(Role role) => role switch { Role.RevOps => "RevOps", _ => role.ToString().ToLowerInvariant() };
 
-    private static void Say(HtmlWriter html, PageModel page) =>
+    private static void CommandBox(HtmlWriter html, PageModel page) =>
         html.Open("form", ("method", "post"), ("action", "/sandbox/say"), ("class", "say"), ("data-reset", "")).Hidden("in", page.Conversation).Hidden("as", page.As.Email)
             .Void("input", ("name", "text"), ("aria-label", $"Command as {page.As.Name}"), ("placeholder", "/sla leads"), ("autocomplete", "off"), ("required", ""), ("maxlength", "500"), ("data-key", "say"), ("list", "commands"))
             .Open("datalist", ("id", "commands"))

@@ -8,12 +8,12 @@ namespace SlaBot.Sandbox;
 internal sealed record SentMessage(string Id, string Conversation, string? ThreadOf, string At, string? EditedAt, string Text, IReadOnlyList<SentButton> Buttons)
 {
     /// <summary>A post as it is seen from outside.</summary>
-    public static SentMessage Of(Post post, ChannelNames channels) => new(
+    public static SentMessage Of(PostedMessage post, ChannelNames channels) => new(
         post.MessageId,
         channels.Outward(post.Conversation),
         post.ThreadOf,
-        Stamps.Iso(post.At),
-        post.EditedAt is { } edited ? Stamps.Iso(edited) : null,
+        MessageTimes.Iso(post.At),
+        post.EditedAt is { } edited ? MessageTimes.Iso(edited) : null,
         CardText.Of(post.Card),
         [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label)), .. post.Card.Blocks.OfType<LeadLines>().SelectMany(one => one.Items).Select(one => new SentButton("lead", $"Open {one.Lead}"))]);
 }

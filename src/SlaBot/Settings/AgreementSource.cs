@@ -12,7 +12,7 @@ internal static class AgreementSource
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The tree, and the absolute path of the file where one is named.</summary>
-    public static (SettingsNode Tree, string? File) Find(SettingsScan root, string directory, IList<SettingsFault> faults)
+    public static (SettingsNode Tree, string? File) Find(SettingsSection root, string directory, IList<SettingsFault> faults)
     {
         var inline = root.Child("Agreement") ?? SettingsNode.Empty("Agreement", Key);
         if (inline["File"] is not { IsBlank: false, Value: { } name })

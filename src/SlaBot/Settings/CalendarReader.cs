@@ -20,7 +20,7 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
     });
 
     /// <summary>The calendars by name, without case.</summary>
-    public IReadOnlyDictionary<string, BusinessCalendar> Read(SettingsScan root)
+    public IReadOnlyDictionary<string, BusinessCalendar> Read(SettingsSection root)
     {
         var read = new Dictionary<string, BusinessCalendar>(StringComparer.OrdinalIgnoreCase);
         foreach (var node in root.Child("Calendars")?.Children ?? [])
@@ -39,7 +39,7 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
     private BusinessCalendar One(SettingsNode node)
     {
         var before = faults.Count;
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var definition = new CalendarDefinition
         {
             Name = node.Name,
@@ -63,7 +63,7 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
         return wrong.Count == 0 ? BusinessCalendar.From(definition) : StandIn;
     }
 
-    private static Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>> Hours(SettingsScan scan)
+    private static Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>> Hours(SettingsSection scan)
     {
         var hours = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>>();
         for (var day = IsoDayOfWeek.Monday; day <= IsoDayOfWeek.Sunday; day++)
@@ -72,7 +72,7 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
             var key = scan.Node[full] is not null ? full : brief;
             if (scan.Texts(key) is { } spans)
             {
-                hours[day] = Spans(scan, key, spans);
+                hours[day] = ReadHours(scan, key, spans);
             }
         }
 
@@ -80,23 +80,23 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
         return hours;
     }
 
-    private Dictionary<LocalDate, IReadOnlyList<OpenHours>> Dates(SettingsScan calendar)
+    private Dictionary<LocalDate, IReadOnlyList<OpenHours>> Dates(SettingsSection calendar)
     {
         var dates = new Dictionary<LocalDate, IReadOnlyList<OpenHours>>();
         var node = calendar.Child("Dates") ?? SettingsNode.Empty("Dates", "");
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         foreach (var one in node.Children)
         {
             if (Date(scan, one.Name, one.Name) is { } date)
             {
-                dates[date] = Spans(scan, one.Name, scan.Texts(one.Name) ?? []);
+                dates[date] = ReadHours(scan, one.Name, scan.Texts(one.Name) ?? []);
             }
         }
 
         return dates;
     }
 
-    private static LocalDate? Date(SettingsScan scan, string key, string text)
+    private static LocalDate? Date(SettingsSection scan, string key, string text)
     {
         var read = LocalDatePattern.Iso.Parse(text);
         if (!read.Success)
@@ -107,7 +107,7 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
         return read.Success ? read.Value : null;
     }
 
-    private static List<OpenHours> Spans(SettingsScan scan, string key, IReadOnlyList<string> texts)
+    private static List<OpenHours> ReadHours(SettingsSection scan, string key, IReadOnlyList<string> texts)
     {
         var spans = new List<OpenHours>();
         foreach (var text in texts)

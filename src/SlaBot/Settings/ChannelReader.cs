@@ -10,12 +10,12 @@ internal static class ChannelReader
         [("Escalations", "sla-escalations"), ("Scorecard", "revenue-sla"), ("Marketing", "marketing-leads"), ("Admin", "slabot-admin")];
 
     /// <summary>The channels by the name that ladders use; the four usual ones have a default name.</summary>
-    public static IReadOnlyDictionary<string, ChannelAddress> Read(SettingsScan root, IList<SettingsFault> faults)
+    public static IReadOnlyDictionary<string, ChannelAddress> Read(SettingsSection root, IList<SettingsFault> faults)
     {
         var channels = Usual.ToDictionary(each => each.Key, each => Everywhere(each.Key, each.Name), StringComparer.OrdinalIgnoreCase);
         foreach (var node in root.Child("Channels")?.Children ?? [])
         {
-            if (!channels.ContainsKey(node.Name) && NearestWord.Hint(node.Name, Usual.Select(each => each.Key)) is { Length: > 0 } hint)
+            if (!channels.ContainsKey(node.Name) && SpellingHint.Hint(node.Name, Usual.Select(each => each.Key)) is { Length: > 0 } hint)
             {
                 faults.Add(new SettingsFault(node.Path, $"is no usual channel.{hint}"));
             }
@@ -35,7 +35,7 @@ internal static class ChannelReader
             return Everywhere(node.Name, node.Value!.Trim().TrimStart('#'));
         }
 
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var (slack, teams) = (scan.Text("Slack")?.TrimStart('#'), scan.Text("Teams"));
         if (slack is null && teams is null)
         {

@@ -16,7 +16,7 @@ internal static class HostReader
     private const string DefaultCron = "0 0 9 ? * MON";
 
     /// <summary>Where the data lies; by default slabot.db beside the settings file.</summary>
-    public static DatabaseSettings Database(SettingsScan scan, string directory)
+    public static DatabaseSettings Database(SettingsSection scan, string directory)
     {
         var provider = scan.Word("Provider", ("Sqlite", DatabaseProvider.Sqlite), ("PostgreSQL", DatabaseProvider.PostgreSql)) ?? DatabaseProvider.Sqlite;
         var text = scan.Text("ConnectionString");
@@ -35,10 +35,10 @@ internal static class HostReader
     }
 
     /// <summary>The API's keys.</summary>
-    public static IReadOnlyList<ApiKey> ApiKeys(SettingsScan scan, IList<SettingsFault> faults)
+    public static IReadOnlyList<ApiKey> ApiKeys(SettingsSection scan, IList<SettingsFault> faults)
     {
         var list = scan.Child("Keys")?.Children ?? [];
-        var keys = list.Select(node => Key(new SettingsScan(node, faults))).ToList();
+        var keys = list.Select(node => Key(new SettingsSection(node, faults))).ToList();
         scan.Close();
         foreach (var twice in keys.Where(key => key.Name.Length > 0).GroupBy(key => key.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
         {
@@ -54,7 +54,7 @@ internal static class HostReader
     }
 
     /// <summary>The clock; the manual one only in Development.</summary>
-    public static ClockSettings Clock(SettingsScan scan, bool isDevelopment)
+    public static ClockSettings Clock(SettingsSection scan, bool isDevelopment)
     {
         var isManual = scan.Word("Mode", ("System", false), ("Manual", true)) ?? false;
         var start = scan.Text("Start") is { } text ? Start(scan, text) : null;
@@ -73,14 +73,14 @@ internal static class HostReader
     }
 
     /// <summary>The repeated posts; by default on Monday at nine in the agreement's zone.</summary>
-    public static Schedule Schedule(SettingsScan scan, DateTimeZone zone)
+    public static Schedule Schedule(SettingsSection scan, DateTimeZone zone)
     {
         var schedule = new Schedule(Cron(scan, "Scorecard") ?? DefaultCron, Cron(scan, "MonthlyReview"), scan.Zone("TimeZone") ?? zone) { QuarterlyReview = Cron(scan, "QuarterlyReview") };
         scan.Close();
         return schedule;
     }
 
-    private static string InDirectory(SettingsScan scan, string text, string directory)
+    private static string InDirectory(SettingsSection scan, string text, string directory)
     {
         try
         {
@@ -108,7 +108,7 @@ internal static class HostReader
     private static bool IsInMemory(DbConnectionStringBuilder builder) =>
         builder.TryGetValue("Mode", out var mode) && string.Equals(mode as string, "Memory", StringComparison.OrdinalIgnoreCase);
 
-    private static ApiKey Key(SettingsScan scan)
+    private static ApiKey Key(SettingsSection scan)
     {
         var name = scan.Needed("Name", "a name by which the log knows this key") ?? "";
         var key = scan.Needed("Key", "a secret of at least 16 characters") ?? "";
@@ -132,7 +132,7 @@ internal static class HostReader
         return new ApiKey(name, key, rights);
     }
 
-    private static ApiRights Right(SettingsScan scan, string word)
+    private static ApiRights Right(SettingsSection scan, string word)
     {
         switch (word.ToLowerInvariant())
         {
@@ -140,12 +140,12 @@ internal static class HostReader
             case "read": return ApiRights.Read;
             case "admin": return ApiRights.Admin;
             default:
-                scan.Fault("Rights", $"holds \"{word}\": write intake, read or admin.{NearestWord.Hint(word, ["intake", "read", "admin"])}");
+                scan.Fault("Rights", $"holds \"{word}\": write intake, read or admin.{SpellingHint.Hint(word, ["intake", "read", "admin"])}");
                 return ApiRights.None;
         }
     }
 
-    private static Instant? Start(SettingsScan scan, string text)
+    private static Instant? Start(SettingsSection scan, string text)
     {
         var read = OffsetDateTimePattern.ExtendedIso.Parse(text);
         if (!read.Success)
@@ -156,7 +156,7 @@ internal static class HostReader
         return read.Success ? read.Value.ToInstant() : null;
     }
 
-    private static string? Cron(SettingsScan scan, string key)
+    private static string? Cron(SettingsSection scan, string key)
     {
         if (scan.Text(key) is not { } text || string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
         {

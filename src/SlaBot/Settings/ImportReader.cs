@@ -12,7 +12,7 @@ internal static class ImportReader
     private static readonly string[] More = ["id", "createdAt", "mqlAt", "owner", "signals", "activity"];
 
     /// <summary>The import's settings; by default dates are read in the agreement's zone at nine in the morning.</summary>
-    public static ImportSettings Read(SettingsScan scan, DateTimeZone zone, IList<SettingsFault> faults)
+    public static ImportSettings Read(SettingsSection scan, DateTimeZone zone, IList<SettingsFault> faults)
     {
         var columns = Columns(scan.Child("Columns"), faults);
         var import = new ImportSettings(columns, scan.Zone("TimeZone") ?? zone, TimeOfDay(scan), Formats(scan));
@@ -53,7 +53,7 @@ internal static class ImportReader
         }
     }
 
-    private static LocalTime TimeOfDay(SettingsScan scan)
+    private static LocalTime TimeOfDay(SettingsSection scan)
     {
         var usual = new LocalTime(9, 0);
         if (scan.Text("TimeOfDay") is not { } text)
@@ -70,7 +70,7 @@ internal static class ImportReader
         return read.Success ? read.Value : usual;
     }
 
-    private static List<string> Formats(SettingsScan scan)
+    private static List<string> Formats(SettingsSection scan)
     {
         var formats = new List<string>();
         foreach (var format in scan.Texts("DateFormats") ?? [])

@@ -20,14 +20,14 @@ internal static class NamedAgreement
 
         var tree = AgreementSource.FromFile(Path.GetFullPath(nameOrFile, directory), out var fault);
         return tree is null
-            ? new PolicyReading(null, [new SettingsFault("--agreement", $"is neither a template ({SettingsScan.Choices(PolicyTemplates.Names)}) nor a file: it {fault}")])
+            ? new PolicyReading(null, [new SettingsFault("--agreement", $"is neither a template ({SettingsSection.Choices(PolicyTemplates.Names)}) nor a file: it {fault}")])
             : PolicyReader.Read(tree, Around(settings, tree["Calendar"]?.Value));
     }
 
-    private static PolicySurroundings Around(SlaBotSettings settings, string? calendar)
+    private static PolicyContext Around(SlaBotSettings settings, string? calendar)
     {
         var rules = settings.Rules;
         var own = calendar is not null && rules.Calendars.TryGetValue(calendar, out var named) ? named : rules.Policy.Calendar;
-        return new PolicySurroundings(own, [.. rules.People.All.Select(one => one.Email)], [.. settings.Channels.Keys]) { Columns = settings.Import.Columns };
+        return new PolicyContext(own, [.. rules.People.All.Select(one => one.Email)], [.. settings.Channels.Keys]) { Columns = settings.Import.Columns };
     }
 }

@@ -8,7 +8,7 @@ namespace SlaBot.Settings;
 internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar> calendars, BusinessCalendar usual, IList<SettingsFault> faults)
 {
     /// <summary>Everybody; of people with the same e-mail the first.</summary>
-    public People Read(SettingsScan root)
+    public People Read(SettingsSection root)
     {
         var list = root.Child("People");
         if (list is not { IsList: true, Children.Count: > 0 })
@@ -34,7 +34,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
 
     private Person? One(SettingsNode node)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var email = Email(scan);
         var calendar = Calendar(scan);
         var zone = scan.Zone("TimeZone");
@@ -57,7 +57,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
         return email is null ? null : person;
     }
 
-    private static string? Email(SettingsScan scan)
+    private static string? Email(SettingsSection scan)
     {
         var email = scan.Needed("Email", "the e-mail address by which this person is known");
         if (email is null || IsEmail(email))
@@ -75,7 +75,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
         return at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1 && !text.Any(char.IsWhiteSpace);
     }
 
-    private static Role Role(SettingsScan scan)
+    private static Role Role(SettingsSection scan)
     {
         scan.Needed("Role", "rep, manager, marketing, revops or executive");
         return scan.Word(
@@ -87,7 +87,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             ("executive", Core.Policy.Role.Executive)) ?? Core.Policy.Role.Rep;
     }
 
-    private BusinessCalendar Calendar(SettingsScan scan)
+    private BusinessCalendar Calendar(SettingsSection scan)
     {
         if (scan.Text("Calendar") is not { } name)
         {
@@ -99,7 +99,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             return calendar;
         }
 
-        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {SettingsScan.Choices(calendars.Keys)}.{NearestWord.Hint(name, calendars.Keys)}");
+        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
         return usual;
     }
 
@@ -112,7 +112,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
 
         if (people.Find(manager) is null)
         {
-            faults.Add(new SettingsFault($"{node.Path}:Manager", $"is \"{manager}\", who is not among People.{NearestWord.Hint(manager, people.All.Select(one => one.Email))}"));
+            faults.Add(new SettingsFault($"{node.Path}:Manager", $"is \"{manager}\", who is not among People.{SpellingHint.Hint(manager, people.All.Select(one => one.Email))}"));
         }
         else if (people.Manages(person.Email, person.Email))
         {

@@ -10,7 +10,7 @@ internal static class RegionNotices
     private const string Key = "SlaBot:Agreement:Regions";
 
     /// <summary>A notice for each.</summary>
-    public static IEnumerable<SettingsFault> Of(Rulebook rules, SettingsNode? routing)
+    public static IEnumerable<SettingsFault> Of(AgreementRules rules, SettingsNode? routing)
     {
         var known = rules.People.All.Select(one => one.Region).OfType<string>().Concat(Leaves(routing)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var used = rules.Policy.Clauses.Select(one => one.Region).OfType<string>().Concat(rules.Policy.RegionQuotas.Keys);

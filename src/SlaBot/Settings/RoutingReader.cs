@@ -13,7 +13,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The rules in order; without any, all reps in turn.</summary>
-    public IReadOnlyList<RoutingRule> Read(SettingsScan root)
+    public IReadOnlyList<RoutingRule> Read(SettingsSection root)
     {
         var list = root.Child("Routing");
         if (list is { IsBlank: false, IsList: false })
@@ -37,7 +37,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
 
     private RoutingRule Rule(SettingsNode node, int number)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var when = new CriterionReader(faults) { ShortForms = true, Columns = Columns }.Read(scan.Child("When"));
         var by = scan.Word("By", ("round-robin", RoutingWay.RoundRobin), ("least-loaded", RoutingWay.LeastLoaded)) ?? RoutingWay.RoundRobin;
         var roster = Roster(scan);
@@ -48,7 +48,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
 
     private static string Brief(Criterion when) => when is AllOf all ? string.Join(", ", all.Parts.Select(each => each.Label)) : when.Label;
 
-    private List<RosterSeat> Roster(SettingsScan scan)
+    private List<RosterSeat> Roster(SettingsSection scan)
     {
         var seats = (scan.Child("Roster")?.Children ?? []).Select(Seat).OfType<RosterSeat>().ToList();
         if (scan.Node["Roster"] is not { IsList: true, Children.Count: > 0 })
@@ -71,7 +71,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
             return Known(node.Value?.Trim() ?? "", node.Path) is { } email ? new RosterSeat(email) : null;
         }
 
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var text = scan.Needed("Email", "the e-mail of one of People");
         var weight = scan.Whole("Weight", 1, 1000) ?? 1;
         scan.Close();
@@ -83,7 +83,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
         var person = people.Find(email);
         if (person is null)
         {
-            faults.Add(new SettingsFault(path, $"is \"{email}\", who is not among People.{NearestWord.Hint(email, people.All.Select(one => one.Email))}"));
+            faults.Add(new SettingsFault(path, $"is \"{email}\", who is not among People.{SpellingHint.Hint(email, people.All.Select(one => one.Email))}"));
         }
         else if (person.Role is not (Role.Rep or Role.Manager))
         {

@@ -24,7 +24,7 @@ internal static class SettingsReader
             return new SettingsResult(null, [new SettingsFault(Section, "is missing: the settings file needs a section SlaBot with at least Calendars and People.")]);
         }
 
-        var root = new SettingsScan(tree, faults);
+        var root = new SettingsSection(tree, faults);
         var directory = Path.GetFullPath(settingsDirectory);
         var settings = Whole(root, isDevelopment, directory, faults);
         root.Close();
@@ -32,7 +32,7 @@ internal static class SettingsReader
         return new SettingsResult(all.Count == 0 ? settings : null, all);
     }
 
-    private static SlaBotSettings Whole(SettingsScan root, bool isDevelopment, string directory, List<SettingsFault> faults)
+    private static SlaBotSettings Whole(SettingsSection root, bool isDevelopment, string directory, List<SettingsFault> faults)
     {
         var channels = ChannelReader.Read(root, faults);
         var (agreement, file) = AgreementSource.Find(root, directory, faults);
@@ -72,18 +72,18 @@ internal static class SettingsReader
         }
     }
 
-    private static Rulebook Rules(SettingsScan root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults, List<SettingsFault> notices)
+    private static AgreementRules Rules(SettingsSection root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults, List<SettingsFault> notices)
     {
         var calendars = new CalendarReader(faults).Read(root);
         var calendar = CalendarOf(agreement, calendars, faults);
         var people = new PeopleReader(calendars, calendar, faults).Read(root);
         // What is wrong with the columns is told where the section Import is read.
         var columns = ImportReader.Columns(root.Node["Import"]?["Columns"], []);
-        var around = new PolicySurroundings(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]) { Columns = columns };
+        var around = new PolicyContext(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]) { Columns = columns };
         var reading = PolicyReader.Read(agreement, around);
         faults.AddRange(reading.Faults);
         notices.AddRange(reading.Notices);
-        return new Rulebook
+        return new AgreementRules
         {
             Policy = reading.Policy ?? new SlaPolicy { Template = "", Version = "", Calendar = calendar, Clauses = [] },
             People = people,
@@ -111,7 +111,7 @@ internal static class SettingsReader
         if (calendars.Count > 0)
         {
             var said = string.IsNullOrEmpty(name) ? "is missing" : $"is \"{name}\", which is not among Calendars";
-            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {SettingsScan.Choices(calendars.Keys)}.{NearestWord.Hint(name ?? "", calendars.Keys)}"));
+            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
         }
 
         return CalendarReader.StandIn;

@@ -6,7 +6,7 @@ namespace SlaBot.Settings;
 internal static class SettingsUrl
 {
     /// <summary>An http or https address; null, with a fault where something else is written.</summary>
-    public static Uri? Read(SettingsScan scan, string key)
+    public static Uri? Read(SettingsSection scan, string key)
     {
         if (scan.Text(key) is not { } text)
         {
@@ -27,7 +27,7 @@ internal static class SettingsUrl
     /// <param name="key">The key.</param>
     /// <param name="whoReaches">Who uses the address, as the fault says it: "Teams reaches SlaBot".</param>
     /// <param name="isDevelopment">True in the Development environment.</param>
-    public static Uri? Public(SettingsScan scan, string key, string whoReaches, bool isDevelopment)
+    public static Uri? Public(SettingsSection scan, string key, string whoReaches, bool isDevelopment)
     {
         if (Read(scan, key) is not { } url)
         {

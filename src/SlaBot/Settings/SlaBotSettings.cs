@@ -6,7 +6,7 @@ namespace SlaBot.Settings;
 internal sealed record SlaBotSettings
 {
     /// <summary>The agreement, the people, the routing, the calendars, the schedule.</summary>
-    public required Rulebook Rules { get; init; }
+    public required AgreementRules Rules { get; init; }
 
     /// <summary>Channels by the name that ladders use (without case); Escalations, Scorecard, Marketing and Admin always exist.</summary>
     public required IReadOnlyDictionary<string, ChannelAddress> Channels { get; init; }

@@ -8,7 +8,7 @@ internal static class TransportReader
     private static readonly Uri SlackApi = new("https://slack.com/api/");
 
     /// <summary>Slack's settings.</summary>
-    public static SlackSettings Slack(SettingsScan scan)
+    public static SlackSettings Slack(SettingsSection scan)
     {
         var slack = new SlackSettings(
             scan.Flag("Enabled") ?? false, scan.Text("BotToken"), scan.Text("SigningSecret"), scan.Text("AppToken"), scan.Text("AppId"), SettingsUrl.Read(scan, "ApiBaseUrl") ?? SlackApi);
@@ -27,7 +27,7 @@ internal static class TransportReader
     }
 
     /// <summary>Teams' settings.</summary>
-    public static TeamsSettings Teams(SettingsScan scan, bool isDevelopment, string directory)
+    public static TeamsSettings Teams(SettingsSection scan, bool isDevelopment, string directory)
     {
         var teams = new TeamsSettings
         {
@@ -51,7 +51,7 @@ internal static class TransportReader
     }
 
     /// <summary>Whether the sandbox answers: in the Development environment only, where it is asked for or no chat platform is in use.</summary>
-    public static bool Sandbox(SettingsScan scan, bool isChatEnabled, bool isDevelopment)
+    public static bool Sandbox(SettingsSection scan, bool isChatEnabled, bool isDevelopment)
     {
         var asked = scan.Flag("Enabled");
         scan.Close();
@@ -63,7 +63,7 @@ internal static class TransportReader
         return isDevelopment && (asked ?? !isChatEnabled);
     }
 
-    private static void CheckTeams(SettingsScan scan, TeamsSettings teams, bool isDevelopment)
+    private static void CheckTeams(SettingsSection scan, TeamsSettings teams, bool isDevelopment)
     {
         if (teams.AllowUnauthenticatedLoopback && !isDevelopment)
         {
@@ -98,7 +98,7 @@ internal static class TransportReader
     }
 
     /// <summary>Addresses, or bare names of hosts; anything else would allow nothing, in silence.</summary>
-    private static IReadOnlyList<string> Services(SettingsScan scan)
+    private static IReadOnlyList<string> Services(SettingsSection scan)
     {
         var services = scan.Texts("AllowedServiceUrls") ?? [];
         foreach (var one in services.Where(one => !SettingsUrl.IsWeb(one, out _) && Uri.CheckHostName(one) == UriHostNameType.Unknown))

@@ -17,7 +17,7 @@ internal sealed record WebSettings
 internal static class WebReader
 {
     /// <summary>The settings of the section.</summary>
-    public static WebSettings Read(SettingsScan scan, bool isDevelopment)
+    public static WebSettings Read(SettingsSection scan, bool isDevelopment)
     {
         var web = new WebSettings
         {
@@ -28,7 +28,7 @@ internal static class WebReader
         return web;
     }
 
-    private static IPNetwork? Proxy(SettingsScan scan, string text)
+    private static IPNetwork? Proxy(SettingsSection scan, string text)
     {
         if (IPNetwork.TryParse(text, out var network))
         {

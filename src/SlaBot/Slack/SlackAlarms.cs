@@ -4,13 +4,13 @@ using SlaBot.Desk;
 namespace SlaBot.Slack;
 
 /// <summary>Tells the administrators what only they can mend, once a day for each thing.</summary>
-internal sealed partial class SlackAlarms(LeadDesk desk, IDeskReader reader, ILogger<SlackAlarms> log)
+internal sealed partial class SlackAlarms(LeadCommandProcessor desk, IReadStore reader, ILogger<SlackAlarms> log)
 {
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
     public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
         LogAlarm(log, title, PlatformAlarm.Loggable(about));
-        return PlatformAlarm.RaiseAsync(desk, reader, SlackTransport.Name, about, title, sentence, remedy);
+        return PlatformAlarm.RaiseAsync(desk, reader, SlackPlatform.Name, about, title, sentence, remedy);
     }
 
     [LoggerMessage(6101, LogLevel.Error, "An administrator must act: {Title} ({About}).")]

@@ -17,11 +17,11 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
     public string? NameOf(string key) => names.TryGetValue(key, out var name) ? name : key;
 
     /// <summary>The id of a channel of the settings.</summary>
-    public async Task<(string? Id, SlackFault? Fault)> IdOfAsync(string key, CancellationToken stop)
+    public async Task<(string? Id, SlackError? Fault)> IdOfAsync(string key, CancellationToken stop)
     {
         if (NameOf(key) is not { } name)
         {
-            return (null, new SlackFault(SlackTrouble.Target, "no_such_channel", "it has no Slack name in the settings"));
+            return (null, new SlackError(SlackErrorKind.Target, "no_such_channel", "it has no Slack name in the settings"));
         }
 
         if (Id().IsMatch(name))
@@ -41,11 +41,11 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
     public void Forget() => ids.Clear();
 
     /// <summary>The keys of the settings that have a place in Slack.</summary>
-    public IEnumerable<string> Keys => names.Where(one => one.Value is not null).Select(one => one.Key);
+    public IEnumerable<string> ConfiguredNames => names.Where(one => one.Value is not null).Select(one => one.Key);
 
-    private async Task<(string? Id, SlackFault? Fault)> SearchAsync(string name, CancellationToken stop)
+    private async Task<(string? Id, SlackError? Fault)> SearchAsync(string name, CancellationToken stop)
     {
-        SlackFault? unable = null;
+        SlackError? unable = null;
         foreach (var mine in new[] { true, false })
         {
             string? cursor = null;
@@ -76,7 +76,7 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
             }
         }
 
-        return (null, unable ?? new SlackFault(SlackTrouble.Target, "channel_not_found"));
+        return (null, unable ?? new SlackError(SlackErrorKind.Target, "channel_not_found"));
     }
 
     private void Note(string? name, string? id)

@@ -18,7 +18,7 @@ internal sealed class SlackCheck
     private SlackCheck(SlackOptions options, People people)
     {
         (this.options, this.people) = (options, people);
-        slack = SlackRoom.Client(options, MachineClock.World);
+        slack = SlackServices.Client(options, MachineClock.World);
         channels = new SlackChannels(slack, options.Channels, MachineClock.World);
     }
 
@@ -57,8 +57,8 @@ internal sealed class SlackCheck
 
         Add("Slack:BotToken", fault.Kind switch
         {
-            SlackTrouble.Token => $"is refused by Slack ({fault.Code}): reinstall the app and write its new bot token (xoxb-…).",
-            SlackTrouble.Unreachable or SlackTrouble.Unknown or SlackTrouble.Limited => $"could not be checked: {options.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and Slack:ApiBaseUrl.",
+            SlackErrorKind.Token => $"is refused by Slack ({fault.Code}): reinstall the app and write its new bot token (xoxb-…).",
+            SlackErrorKind.Unreachable or SlackErrorKind.Unknown or SlackErrorKind.Limited => $"could not be checked: {options.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and Slack:ApiBaseUrl.",
             _ => $"could not be checked ({fault.Code}).",
         });
         return false;
@@ -82,7 +82,7 @@ internal sealed class SlackCheck
 
     private async Task ChannelsAsync(CancellationToken stop)
     {
-        foreach (var key in channels.Keys)
+        foreach (var key in channels.ConfiguredNames)
         {
             var (id, fault) = await channels.IdOfAsync(key, stop);
             var info = id is null ? new SlackResult(default, fault) : await slack.ChannelAsync(id, stop);
@@ -107,7 +107,7 @@ internal sealed class SlackCheck
         foreach (var person in people.All)
         {
             var found = await WaitedAsync(person, stop);
-            if (found.Fault is { Kind: SlackTrouble.Target })
+            if (found.Fault is { Kind: SlackErrorKind.Target })
             {
                 Add("People", person.SlackId is null
                     ? $"{person.Email} is not a member of the workspace: invite {person.Name}, or set SlackId."
@@ -129,7 +129,7 @@ internal sealed class SlackCheck
     private async Task<SlackResult> WaitedAsync(Person person, CancellationToken stop)
     {
         var found = await FindAsync(person, stop);
-        if (found.Fault is not { Kind: SlackTrouble.Limited, RetryAfter: { } wait })
+        if (found.Fault is not { Kind: SlackErrorKind.Limited, RetryAfter: { } wait })
         {
             return found;
         }

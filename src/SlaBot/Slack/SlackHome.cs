@@ -16,7 +16,7 @@ namespace SlaBot.Slack;
 /// theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadDesk desk, IDeskReader reader, HomePages homes, SlackAgain again, SlackPace pace, IClock clock)
+    SlackClient slack, SlackPeople people, LeadCommandProcessor desk, IReadStore reader, HomePages homes, ReplyRetry again, SlackRateLimiter pace, IClock clock)
 {
     private const string Kind = "slack-home";
     private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, ("", 0L))));
@@ -30,7 +30,7 @@ internal sealed class SlackHome(
             await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)));
         }
 
-        await again.RunAsync(async stop => (await PublishAsync(user, always: true, stop)).Fault, SlackAgain.IsPassing);
+        await again.RunAsync(async stop => (await PublishAsync(user, always: true, stop)).Fault, ReplyRetry.IsPassing);
     }
 
     /// <summary>Publishes again what has changed for those who have opened theirs. Answers how long to wait before looking again without a change, where something was held back.</summary>
@@ -41,14 +41,14 @@ internal sealed class SlackHome(
         foreach (var user in shown.OrderBy(one => one.Value.Turn).Select(one => one.Key))
         {
             var (fault, freshIn) = await PublishAsync(user, always: false, stop);
-            var later = fault is { RetryAfter: { } limit } ? limit.ToTimeSpan() : fault is not null && SlackAgain.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;
+            var later = fault is { RetryAfter: { } limit } ? limit.ToTimeSpan() : fault is not null && ReplyRetry.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;
             wait = later > TimeSpan.Zero && (wait is null || later < wait) ? later : wait;
         }
 
         return wait;
     }
 
-    private async Task<(SlackFault? Fault, TimeSpan FreshIn)> PublishAsync(string user, bool always, CancellationToken stop)
+    private async Task<(SlackError? Fault, TimeSpan FreshIn)> PublishAsync(string user, bool always, CancellationToken stop)
     {
         var who = await people.WhoAsync(user, stop);
         var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : Draw(who.Person);
@@ -58,9 +58,9 @@ internal sealed class SlackHome(
             return (null, freshIn);
         }
 
-        if (!always && pace.Take(SlackPace.Publish) is { } turn)
+        if (!always && pace.Take(SlackRateLimiter.Publish) is { } turn)
         {
-            return (new SlackFault(SlackTrouble.Limited, "pace", null, turn - clock.GetCurrentInstant()), freshIn);
+            return (new SlackError(SlackErrorKind.Limited, "pace", null, turn - clock.GetCurrentInstant()), freshIn);
         }
 
         var published = await slack.PublishAsync(user, view, stop);
@@ -84,7 +84,7 @@ internal sealed class SlackHome(
         }
 
         card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };
-        return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, SlackTaste.Classic, SlackModal.MostBlocks) }, home.FreshIn);
+        return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, BlockSupport.Classic, SlackModal.MostBlocks) }, home.FreshIn);
     }
 
     private static JsonObject Nobody(string sentence) => new() { ["type"] = "home", ["blocks"] = new JsonArray(SlackBlocks.Section(SlackText.Escape(sentence))) };

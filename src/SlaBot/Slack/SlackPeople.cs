@@ -15,10 +15,10 @@ namespace SlaBot.Slack;
 internal sealed record SlackMember(string Id, string Email, bool IsGone);
 
 /// <summary>Who a user is: the person, or the sentence to say instead (a stranger, or Slack does not say now).</summary>
-internal readonly record struct SlackWho(Person? Person, string Sentence);
+internal readonly record struct SlackIdentity(Person? Person, string Sentence);
 
 /// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
-internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin, CurrentRules rules, IDeskReader reader, LeadDesk desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
+internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules, IReadStore reader, LeadCommandProcessor desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
 {
     private const string Kind = "slack-member";
     private const string Guest = "You are here from another workspace: SlaBot knows people by the e-mail of this one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
@@ -37,16 +37,16 @@ internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin,
         person.SlackId is not null || !byEmail.TryGetValue(person.Email, out var known) || known.Member is { IsGone: false } || IsStale(known.At, FreshNo);
 
     /// <summary>The user of a person; a fault when there is none, or when Slack cannot say.</summary>
-    public async Task<(string? Id, SlackFault? Fault)> UserOfAsync(Person person, CancellationToken stop)
+    public async Task<(string? Id, SlackError? Fault)> UserOfAsync(Person person, CancellationToken stop)
     {
         if (byEmail.TryGetValue(person.Email, out var known) && !IsStale(known.At, known.Member is { IsGone: false } ? Fresh : FreshNo))
         {
-            return Answer(known.Member);
+            return Outcome(known.Member);
         }
 
         var id = person.SlackId ?? known.Member?.Id ?? IdOnFile(person.Email);
         var found = person.SlackId is null ? await slack.FindUserAsync(person.Email, stop) : await slack.UserAsync(person.SlackId, stop);
-        if (found.Fault is { Kind: not SlackTrouble.Target } fault)
+        if (found.Fault is { Kind: not SlackErrorKind.Target } fault)
         {
             // Slack does not say now: who was known stays known.
             return id is not null ? (id, null) : (null, fault);
@@ -60,7 +60,7 @@ internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin,
 
         var member = found.Ok && found.Body.At("user") is { } user ? await KeepAsync(person, user) : null;
         byEmail[person.Email] = (member, clock.GetCurrentInstant());
-        return Answer(member);
+        return Outcome(member);
     }
 
     /// <summary>Slack refuses to bring something to a person: whoever was deactivated takes no more leads from now on.</summary>
@@ -74,45 +74,45 @@ internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin,
     }
 
     /// <summary>The person behind a user that Slack vouches for.</summary>
-    public async Task<SlackWho> WhoAsync(string user, CancellationToken stop)
+    public async Task<SlackIdentity> WhoAsync(string user, CancellationToken stop)
     {
         var people = rules.Now.People;
         if (people.All.FirstOrDefault(one => one.SlackId == user) is { } named)
         {
-            return new SlackWho(named, "");
+            return new SlackIdentity(named, "");
         }
 
         if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh) && people.Find(known.Email) is { SlackId: null } person)
         {
-            return new SlackWho(person, "");
+            return new SlackIdentity(person, "");
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
         var found = await slack.UserAsync(user, patience.Token);
         var before = known.Email ?? EmailOnFile(user);
-        if (found.Fault is { Kind: not SlackTrouble.Target })
+        if (found.Fault is { Kind: not SlackErrorKind.Target })
         {
             // Slack does not say now: who was known stays known.
-            return before is not null && people.Find(before) is { SlackId: null } still ? new SlackWho(still, "") : new SlackWho(null, Unsaid);
+            return before is not null && people.Find(before) is { SlackId: null } still ? new SlackIdentity(still, "") : new SlackIdentity(null, Unsaid);
         }
 
         // Another workspace's administrators say what e-mail their people have: it proves nothing here.
         if (found.Body.At("user") is { } member && IsOfAnother(member))
         {
-            return new SlackWho(null, Guest);
+            return new SlackIdentity(null, Guest);
         }
 
         // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
         var email = found.Text("user", "profile", "email") ?? before;
         if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { SlackId: null } match)
         {
-            return new SlackWho(null, Stranger);
+            return new SlackIdentity(null, Stranger);
         }
 
-        zones.Tell(match.Email, found.Text("user", "tz"));
+        zones.Learn(match.Email, found.Text("user", "tz"));
         emailOf[user] = (match.Email, clock.GetCurrentInstant());
-        return new SlackWho(match, "");
+        return new SlackIdentity(match, "");
     }
 
     /// <summary>The e-mail of that user as far as it is known without asking.</summary>
@@ -129,7 +129,7 @@ internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin,
     private async Task<SlackMember> KeepAsync(Person person, JsonElement user)
     {
         var member = new SlackMember(user.Text("id") ?? "", person.Email, user.Is("deleted"));
-        zones.Tell(person.Email, user.Text("tz"));
+        zones.Learn(person.Email, user.Text("tz"));
         emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
         if (IdOnFile(person.Email) != member.Id)
         {
@@ -174,10 +174,10 @@ internal sealed partial class SlackPeople(SlackClient slack, SlackOrigin origin,
 
     private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
 
-    private static (string? Id, SlackFault? Fault) Answer(SlackMember? member) => member switch
+    private static (string? Id, SlackError? Fault) Outcome(SlackMember? member) => member switch
     {
-        null => (null, new SlackFault(SlackTrouble.Target, "users_not_found")),
-        { IsGone: true } => (null, new SlackFault(SlackTrouble.Target, "user_disabled")),
+        null => (null, new SlackError(SlackErrorKind.Target, "users_not_found")),
+        { IsGone: true } => (null, new SlackError(SlackErrorKind.Target, "user_disabled")),
         _ => (member.Id, null),
     };
 

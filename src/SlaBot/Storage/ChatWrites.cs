@@ -8,17 +8,17 @@ namespace SlaBot.Storage;
 /// <summary>Wishes and posts.</summary>
 internal sealed class ChatWrites(DbConnection connection) : IDisposable
 {
-    internal const string AddWish = $"""
-        INSERT INTO outbox ({Rows.OutboxColumns})
+    internal const string AddIntent = $"""
+        INSERT INTO outbox ({RowMapping.OutboxColumns})
         VALUES (@id, @key, @audience, @purpose, @lead, @detail, @thread_key, @not_before, @created_at, @attempts, @tried_at)
         ON CONFLICT (key) DO UPDATE SET detail = excluded.detail,
           not_before = CASE WHEN excluded.not_before < outbox.not_before THEN excluded.not_before ELSE outbox.not_before END
         """;
 
-    internal const string CountWishes = "UPDATE counters SET value = @value WHERE name = 'outbox' AND value < @value";
+    internal const string CountIntents = "UPDATE counters SET value = @value WHERE name = 'outbox' AND value < @value";
 
-    private readonly Statement wish = new(connection, AddWish);
-    private readonly Statement number = new(connection, CountWishes);
+    private readonly Statement intent = new(connection, AddIntent);
+    private readonly Statement number = new(connection, CountIntents);
 
     private readonly Statement done = new(connection, "DELETE FROM outbox WHERE id = @id");
 
@@ -26,7 +26,7 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
         "UPDATE outbox SET not_before = @not_before, attempts = @attempts, tried_at = @tried_at WHERE id = @id");
 
     private readonly Statement post = new(connection, $"""
-        INSERT INTO posts ({Rows.PostColumns})
+        INSERT INTO posts ({RowMapping.PostColumns})
         VALUES (@key, @platform, @message_id, @conversation, @place, @thread_of, @purpose, @lead, @detail, @within, @at, @edited_at, @number, @card)
         ON CONFLICT (key) DO UPDATE SET platform = excluded.platform, message_id = excluded.message_id, conversation = excluded.conversation,
           place = excluded.place, thread_of = excluded.thread_of, purpose = excluded.purpose, lead = excluded.lead, detail = excluded.detail,
@@ -34,7 +34,7 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
         """);
 
     /// <summary>What is done with goes first: a new wish of the same key must not melt into a row that is about to go.</summary>
-    public void Write(DeskBatch batch)
+    public void Write(WriteBatch batch)
     {
         foreach (var id in batch.OutboxDone)
         {
@@ -43,12 +43,12 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
 
         foreach (var item in batch.OutboxChanged)
         {
-            change.Run(Rows.Seconds(item.NotBefore), (long)item.Attempts, Rows.Seconds(item.TriedAt), item.Id);
+            change.Run(RowMapping.Seconds(item.NotBefore), (long)item.Attempts, RowMapping.Seconds(item.TriedAt), item.Id);
         }
 
         foreach (var item in batch.Outbox)
         {
-            Wish(item);
+            Intent(item);
         }
 
         if (batch.Outbox.Count > 0)
@@ -64,18 +64,18 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        wish.Dispose();
+        intent.Dispose();
         number.Dispose();
         done.Dispose();
         change.Dispose();
         post.Dispose();
     }
 
-    private void Wish(OutboxItem item) => wish.Run(
-        item.Id, item.Key, item.Audience, PurposeNames.All.Write(item.Purpose), item.Lead, item.Detail, item.ThreadKey,
-        Rows.Seconds(item.NotBefore), Rows.Seconds(item.CreatedAt), (long)item.Attempts, Rows.Seconds(item.TriedAt));
+    private void Intent(OutboxItem item) => intent.Run(
+        item.Id, item.Key, item.Address, MessageKindNames.All.Write(item.Kind), item.Lead, item.Detail, item.ThreadKey,
+        RowMapping.Seconds(item.NotBefore), RowMapping.Seconds(item.CreatedAt), (long)item.Attempts, RowMapping.Seconds(item.TriedAt));
 
-    private void Write(Post one) => post.Run(
-        one.Key, one.Platform, one.MessageId, one.Conversation, one.Place, one.ThreadOf, PurposeNames.All.Write(one.Purpose), one.Lead, one.Detail, one.Within,
-        Rows.Seconds(one.At), Rows.Seconds(one.EditedAt), one.Number, StoreJson.Write(one.Card));
+    private void Write(PostedMessage one) => post.Run(
+        one.Key, one.Platform, one.MessageId, one.Conversation, one.Place, one.ThreadOf, MessageKindNames.All.Write(one.Kind), one.Lead, one.Detail, one.Within,
+        RowMapping.Seconds(one.At), RowMapping.Seconds(one.EditedAt), one.Number, StoreJson.Write(one.Card));
 }

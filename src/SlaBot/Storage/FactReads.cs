@@ -15,8 +15,8 @@ internal static class FactReads
     public static IEnumerable<LeadFacts> Between(ReadPool pool, Instant since, Instant asOf, SlaPolicy policy)
     {
         var reader = new FactReader(policy);
-        var rows = pool.Stream(session => session[Counting].Stream(Row, [Rows.Seconds(since), Rows.Seconds(asOf)]));
-        foreach (var (lead, body) in ReadAhead.Of(rows))
+        var rows = pool.Stream(session => session[Counting].Stream(Row, [RowMapping.Seconds(since), RowMapping.Seconds(asOf)]));
+        foreach (var (lead, body) in Prefetch.Of(rows))
         {
             yield return reader.Read(lead, body);
         }

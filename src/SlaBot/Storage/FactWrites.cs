@@ -25,10 +25,10 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
         """;
 
     /// <summary>Writes what a lead's steps add, after its row: its number and the latest instant it was active, old or new.</summary>
-    public void Write(long seq, long activeAt, WrittenLead lead)
+    public void Write(long seq, long activeAt, SerializedLead lead)
     {
         var (state, pack) = (lead.Steps[^1].State, lead.Facts);
-        var until = Until(Stands(state), state.IsHistory, activeAt);
+        var until = Until(IsCarriedOver(state), state.IsHistory, activeAt);
         if (lead.Steps[0].ExpectedVersion == 0)
         {
             insert.Run(seq, state.Id, pack.Earliest, until, pack.Bytes);
@@ -42,7 +42,7 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
     /// <summary>After which second the lead adds nothing to a number.</summary>
     internal static long Until(bool stands, bool isHistory, long activeAt) => stands ? long.MaxValue : isHistory ? activeAt + Longest : activeAt;
 
-    private static bool Stands(LeadState state) =>
+    private static bool IsCarriedOver(LeadState state) =>
         state.IsOpen || state.Stage == LeadStage.Queue || state.Obligations.Any(one => one.Status == ObligationStatus.Running);
 
     public void Dispose()

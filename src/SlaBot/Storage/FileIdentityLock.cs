@@ -75,8 +75,8 @@ internal sealed class FileIdentityLock : IDisposable
     [SupportedOSPlatform("linux")]
     private static bool TakeOnLinux(SafeFileHandle file)
     {
-        var wish = new LockRange { Type = 1, Start = Byte, Length = 1 };
-        if (Control(file, SetLock, ref wish) == 0)
+        var intent = new LockRange { Type = 1, Start = Byte, Length = 1 };
+        if (Control(file, SetLock, ref intent) == 0)
         {
             return true;
         }

@@ -42,9 +42,9 @@ internal static class LeadPages
         var values = new List<object?>();
         // An owner's leads are few, and a deadline's page lies in the order of its index: those two are walked, the stage then only sifts.
         var sift = filter.Owner is not null || filter.DueBefore is not null || filter.Overdue == true;
-        Add(filter.Stage is { } stage ? Kinds.Names.Write(stage) : null, sift ? "stage || '' = @stage" : "stage = @stage");
+        Add(filter.Stage is { } stage ? StoredTypeNames.Names.Write(stage) : null, sift ? "stage || '' = @stage" : "stage = @stage");
         Add(filter.Owner, "owner = @owner");
-        Add(Rows.Seconds(filter.DueBefore), "next_due < @due_before");
+        Add(RowMapping.Seconds(filter.DueBefore), "next_due < @due_before");
         if (filter.OpenOnly)
         {
             tests.Add(filter.Owner is null && (filter.DueBefore is not null || filter.Overdue == true) ? "is_open + 0 = 1" : "is_open = 1");

@@ -45,9 +45,9 @@ internal static class LeadReads
     /// </summary>
     public static IEnumerable<StoredEvent> EventsOfLeads(ReadSession session, Instant since)
     {
-        foreach (var seq in session[ActiveSince].All(row => row.GetInt64(0), Rows.Seconds(since)).Order())
+        foreach (var seq in session[ActiveSince].All(row => row.GetInt64(0), RowMapping.Seconds(since)).Order())
         {
-            foreach (var one in session[EventsOfNumber].All(Rows.Event, seq))
+            foreach (var one in session[EventsOfNumber].All(RowMapping.Event, seq))
             {
                 yield return one;
             }

@@ -34,7 +34,7 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
     /// <summary>Writes the changes; a lead that stands there more than once gets one state row, its last.</summary>
     public void Write(IReadOnlyList<LeadChange> changes)
     {
-        foreach (var lead in WrittenLead.Of(changes))
+        foreach (var lead in SerializedLead.Of(changes))
         {
             Write(lead);
         }
@@ -48,7 +48,7 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         facts.Dispose();
     }
 
-    private void Write(WrittenLead lead)
+    private void Write(SerializedLead lead)
     {
         var steps = lead.Steps;
         for (var i = 1; i < steps.Length; i++)
@@ -72,13 +72,13 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
 
     private Tuple<long, long>? Row(LeadChange[] steps, byte[] json)
     {
-        var (state, wake) = (steps[^1].State, Rows.Seconds(steps[^1].WakeAt));
-        var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), Rows.Seconds(QueuedAt(steps)));
-        var (due, active) = (Rows.Seconds(NextDue(state)), ActiveAt(steps));
+        var (state, wake) = (steps[^1].State, RowMapping.Seconds(steps[^1].WakeAt));
+        var (open, email, queued) = (state.IsOpen ? 1L : 0L, Email(state), RowMapping.Seconds(QueuedAt(steps)));
+        var (due, active) = (RowMapping.Seconds(NextDue(state)), ActiveAt(steps));
         var (missed, since) = Missed(state);
         return steps[0].ExpectedVersion == 0
-            ? insert.First(Numbers, state.Id, (long)state.Version, Kinds.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
-            : update.First(Numbers, (long)state.Version, Kinds.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since,
+            ? insert.First(Numbers, state.Id, (long)state.Version, StoredTypeNames.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
+            : update.First(Numbers, (long)state.Version, StoredTypeNames.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 
@@ -129,7 +129,7 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
             }
         }
 
-        return (count, Rows.Seconds(since));
+        return (count, RowMapping.Seconds(since));
     }
 
     private static Instant? QueuedAt(LeadChange[] steps)

@@ -36,13 +36,13 @@ internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOn
             Run("COMMIT");
         }
 
-        new FactFill(connection, dialect).Run(progress);
+        new FactBackfill(connection, dialect).Run(progress);
     }
 
     /// <summary>For those who only read: throws unless nothing is missing.</summary>
     public void RequireCurrent()
     {
-        if (Missing().Count > 0 || !new FactFill(connection, dialect).IsWhole())
+        if (Missing().Count > 0 || !new FactBackfill(connection, dialect).IsWhole())
         {
             throw new StoreRefusedException($"{where} was made by an older version. Start the bot once, which brings it up to date, and try again.");
         }

@@ -13,7 +13,7 @@ internal static class Saying
     private const int Longest = 60;
 
     /// <summary>Those of the posts that say one of the words.</summary>
-    public static List<Post> Of(IEnumerable<Post> posts, IReadOnlyList<string> words)
+    public static List<PostedMessage> Of(IEnumerable<PostedMessage> posts, IReadOnlyList<string> words)
     {
         // Compared as stored, so that what a word has of quotes and backslashes looks the same.
         var stored = words

@@ -12,11 +12,11 @@ internal sealed class SqliteReadStore : IDisposable
     {
         this.file = file;
         pool = new ReadPool(file.OpenReader, Dialect.Sqlite, new StoreFaults(file.Path, new StoreHealth()));
-        Reader = new DeskReader(pool);
+        Reader = new SqliteReader(pool);
     }
 
     /// <summary>The readers' side.</summary>
-    public IDeskReader Reader { get; }
+    public IReadStore Reader { get; }
 
     /// <summary>Bytes on disk.</summary>
     public long SizeInBytes => file.Size;

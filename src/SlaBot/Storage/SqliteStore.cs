@@ -12,7 +12,7 @@ internal sealed class SqliteStore : IDisposable
     private readonly SqliteFile file;
     private readonly WriterLock hold;
     private readonly SqliteConnection connection;
-    private readonly DeskWriter writer;
+    private readonly SqliteWriter writer;
     private readonly ReadPool pool;
     private bool isClosed;
 
@@ -20,9 +20,9 @@ internal sealed class SqliteStore : IDisposable
     {
         (this.file, this.hold, this.connection) = (file, hold, connection);
         var faults = new StoreFaults(file.Path, Health);
-        writer = new DeskWriter(connection, Dialect.Sqlite, faults, new LogBound(() => file.LogSize));
+        writer = new SqliteWriter(connection, Dialect.Sqlite, faults, new WalLimit(() => file.LogSize));
         pool = new ReadPool(file.OpenReader, Dialect.Sqlite, faults);
-        Reader = new DeskReader(pool);
+        Reader = new SqliteReader(pool);
     }
 
     /// <summary>Whether writes succeed.</summary>
@@ -38,10 +38,10 @@ internal sealed class SqliteStore : IDisposable
     public long? FreeBytes => file.FreeBytes;
 
     /// <summary>The writer's side, for one thread.</summary>
-    public IDeskStore Writer => writer;
+    public IWriteStore Writer => writer;
 
     /// <summary>The readers' side.</summary>
-    public IDeskReader Reader { get; }
+    public IReadStore Reader { get; }
 
     /// <summary>Bytes on disk.</summary>
     public long SizeInBytes => file.Size;
@@ -59,7 +59,7 @@ internal sealed class SqliteStore : IDisposable
     public ClockMark? ClockMark()
     {
         using var connection = file.OpenReader();
-        return BookReads.ClockMark(connection);
+        return AdminReads.ClockMark(connection);
     }
 
     /// <summary>Opens the file for writing, made or brought up to date where need be. Throws <see cref="StoreRefusedException"/> with a sentence.</summary>

@@ -5,16 +5,16 @@ using SlaBot.Teams.Connector;
 namespace SlaBot.Teams;
 
 /// <summary>Tells the administrators what only they can mend, once a day for each thing.</summary>
-internal sealed partial class TeamsAlarms(LeadDesk desk, IDeskReader reader, ILogger<TeamsAlarms> log)
+internal sealed partial class TeamsAlarms(LeadCommandProcessor desk, IReadStore reader, ILogger<TeamsAlarms> log)
 {
     /// <summary>About the bot's credentials: one alarm, whoever it keeps from being reached.</summary>
-    public static string About(TeamsFault token) => $"token {token.Code}";
+    public static string About(TeamsError token) => $"token {token.Code}";
 
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
     public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
         LogAlarm(log, title, PlatformAlarm.Loggable(about));
-        return PlatformAlarm.RaiseAsync(desk, reader, TeamsTransport.Name, about, title, sentence, remedy);
+        return PlatformAlarm.RaiseAsync(desk, reader, TeamsPlatform.Name, about, title, sentence, remedy);
     }
 
     /// <summary>Only logs it: an alarm about an alarm would go on for ever.</summary>

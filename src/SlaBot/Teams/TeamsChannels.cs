@@ -6,24 +6,24 @@ using SlaBot.Teams.Connector;
 namespace SlaBot.Teams;
 
 /// <summary>The channels of the settings as Teams' ids: given, or found by name among the teams that the app is installed in.</summary>
-internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsOptions settings, IClock clock)
+internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsOptions settings, IClock clock)
 {
     private const string General = "General";
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private Instant askedAt = Instant.MinValue;
 
     /// <summary>The channels of the settings that have a place in Teams.</summary>
-    public IEnumerable<string> Keys => settings.Channels.Where(one => one.Value is not null).Select(one => one.Key);
+    public IEnumerable<string> ConfiguredNames => settings.Channels.Where(one => one.Value is not null).Select(one => one.Key);
 
     /// <summary>What a channel of the settings is called in Teams; null when it has no place there.</summary>
     public string? NameOf(string key) => settings.Channels.TryGetValue(key, out var name) ? name : key;
 
     /// <summary>The id and the service of a channel of the settings.</summary>
-    public async Task<(string? Id, string? Service, TeamsFault? Fault)> FindAsync(string key, CancellationToken stop)
+    public async Task<(string? Id, string? Service, TeamsError? Fault)> FindAsync(string key, CancellationToken stop)
     {
         if (NameOf(key) is not { } name)
         {
-            return (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownChannel"));
+            return (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownChannel"));
         }
 
         if (name.StartsWith("19:", StringComparison.Ordinal))
@@ -35,7 +35,7 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
         var now = clock.GetCurrentInstant();
         if (found is null && now - askedAt >= Patience)
         {
-            TeamsFault? unable = null;
+            TeamsError? unable = null;
             foreach (var team in book.Teams.ToList())
             {
                 unable = await RefreshAsync(team, stop) is { IsPassing: true } fault ? fault : unable;
@@ -52,24 +52,24 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsBook book, TeamsHost
             found = Find(book.Teams, name);
         }
 
-        return found is { } hit ? (hit.Channel.Id, hit.Team.ServiceUrl, null) : (null, null, new TeamsFault(TeamsTrouble.Target, "UnknownChannel"));
+        return found is { } hit ? (hit.Channel.Id, hit.Team.ServiceUrl, null) : (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownChannel"));
     }
 
     /// <summary>Looks again for a channel that is not there any more; null when nothing else has its name.</summary>
-    public async Task<(string? Id, string? Service, TeamsFault? Fault)?> FindAnewAsync(string? key, string gone, CancellationToken stop)
+    public async Task<(string? Id, string? Service, TeamsError? Fault)?> FindAnewAsync(string? key, string gone, CancellationToken stop)
     {
-        if (key is null || book.Teams.FirstOrDefault(team => team.Channels.Any(one => one.Id == TeamsPlace.Bare(gone))) is not { } team)
+        if (key is null || book.Teams.FirstOrDefault(team => team.Channels.Any(one => one.Id == TeamsMessageRef.Bare(gone))) is not { } team)
         {
             return null;
         }
 
         await RefreshAsync(team, stop);
         var found = await FindAsync(key, stop);
-        return found.Id is null || found.Id == TeamsPlace.Bare(gone) ? null : found;
+        return found.Id is null || found.Id == TeamsMessageRef.Bare(gone) ? null : found;
     }
 
     /// <summary>Reads a team's channels anew; the fault when Teams does not say them.</summary>
-    public async Task<TeamsFault?> RefreshAsync(TeamsTeam team, CancellationToken stop)
+    public async Task<TeamsError?> RefreshAsync(TeamsTeam team, CancellationToken stop)
     {
         var found = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
         if (found.Ok)

@@ -7,35 +7,35 @@ using SlaBot.Teams.Tokens;
 namespace SlaBot.Teams;
 
 /// <summary>What a check is held against: the people and channels that Teams is needed for, and what a bot has learnt of Teams (null: none has run on this data yet).</summary>
-internal sealed record TeamsCheckTerms(IReadOnlyList<Person> People, IReadOnlySet<string> Channels, IReadOnlyList<TeamsMember>? Members = null, IReadOnlyList<TeamsTeam>? Teams = null);
+internal sealed record TeamsCheckContext(IReadOnlyList<Person> People, IReadOnlySet<string> Channels, IReadOnlyList<TeamsMember>? Members = null, IReadOnlyList<TeamsTeam>? Teams = null);
 
 /// <summary>Asks whether everything that the bot needs from outside is there: signing keys, token, service, teams and channels, people. Changes nothing; that a personal chat is begun nobody sees.</summary>
 internal sealed class TeamsCheck
 {
     private readonly TeamsOptions settings;
-    private readonly TeamsCheckTerms terms;
+    private readonly TeamsCheckContext terms;
     private readonly HttpClient http;
     private readonly TeamsTokens tokens;
-    private readonly TeamsHosts hosts;
+    private readonly ServiceUrlAllowList hosts;
     private readonly TeamsClient teams;
     private readonly List<SettingsFault> faults = [];
 
-    private TeamsCheck(TeamsOptions settings, TeamsCheckTerms terms, HttpClient http, TeamsTokens tokens)
+    private TeamsCheck(TeamsOptions settings, TeamsCheckContext terms, HttpClient http, TeamsTokens tokens)
     {
         (this.settings, this.terms, this.http, this.tokens) = (settings, terms, http, tokens);
-        hosts = new TeamsHosts(settings);
+        hosts = new ServiceUrlAllowList(settings);
         teams = new TeamsClient(http, tokens, hosts);
     }
 
     /// <summary>Every fault, with what to do about it; none when Teams is not enabled, or is the Playground, which has nothing to be checked.</summary>
-    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckTerms terms, CancellationToken stop = default)
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms, CancellationToken stop = default)
     {
         if (!settings.Enabled || settings.IsWithoutTokens)
         {
             return [];
         }
 
-        using var http = TeamsRoom.Http();
+        using var http = TeamsServices.Http();
         using var tokens = new TeamsTokens(http, settings);
         var check = new TeamsCheck(settings, terms, http, tokens);
         check.Ids();
@@ -68,13 +68,13 @@ internal sealed class TeamsCheck
         await KeysAsync("OpenIdMetadataUrl", settings.OpenIdMetadataUrl, "Without it nobody's button or command is taken.", stop);
         if (settings is { PublicUrl: not null, TenantId: not null })
         {
-            await KeysAsync("EntraMetadataUrl", TeamsTabGate.MetadataOf(settings), "Without it nobody can open the personal tab.", stop);
+            await KeysAsync("EntraMetadataUrl", TabAuthenticator.MetadataOf(settings), "Without it nobody can open the personal tab.", stop);
         }
     }
 
     private async Task KeysAsync(string key, Uri address, string without, CancellationToken stop)
     {
-        using var keys = new TeamsKeys(http, address, http.Timeout);
+        using var keys = new SigningKeyCache(http, address, http.Timeout);
         await keys.FindAsync("", stop);
         if (!keys.AreKnown)
         {
@@ -89,10 +89,10 @@ internal sealed class TeamsCheck
             return true;
         }
 
-        var (key, words) = TeamsTokenWords.Of(fault.Code);
+        var (key, words) = TokenErrors.Of(fault.Code);
         Add(
-            fault.Kind == TeamsTrouble.Token ? key : "TokenUrl",
-            fault.Kind == TeamsTrouble.Token ? $"gets no token ({fault.Code}): {words}." : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl.");
+            fault.Kind == TeamsErrorKind.Token ? key : "TokenUrl",
+            fault.Kind == TeamsErrorKind.Token ? $"gets no token ({fault.Code}): {words}." : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl.");
         return false;
     }
 
@@ -102,15 +102,15 @@ internal sealed class TeamsCheck
         foreach (var service in (terms.Teams ?? []).Where(one => !one.IsGone).Select(one => one.ServiceUrl).Prepend(hosts.Usual).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var fault = (await teams.GetAsync(service, "v3/teams/19%3Acheck%40thread.tacv2", stop)).Fault;
-            if (fault is { Kind: TeamsTrouble.Token })
+            if (fault is { Kind: TeamsErrorKind.Token })
             {
                 Add("AppId", fault.Sentence("Teams"));
                 return false;
             }
 
-            if (fault is { Code: "HostNotAllowed" or "InvalidBotApiHost" } or { Kind: TeamsTrouble.Unreachable or TeamsTrouble.Unknown })
+            if (fault is { Code: "HostNotAllowed" or "InvalidBotApiHost" } or { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown })
             {
-                Add("AllowedServiceUrls", fault.Kind == TeamsTrouble.Target ? fault.Sentence(service) : $"the service {service} could not be asked ({fault.Code}): check the network, and AllowedServiceUrls.");
+                Add("AllowedServiceUrls", fault.Kind == TeamsErrorKind.Target ? fault.Sentence(service) : $"the service {service} could not be asked ({fault.Code}): check the network, and AllowedServiceUrls.");
                 return false;
             }
         }

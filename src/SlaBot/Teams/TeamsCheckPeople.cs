@@ -4,7 +4,7 @@ using SlaBot.Teams.Connector;
 namespace SlaBot.Teams;
 
 /// <summary>Checks who can be written to: those met have a chat, those whose Teams id is known are asked for, the others are counted and some of them named.</summary>
-internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckTerms terms, TeamsOptions settings, TeamsHosts hosts)
+internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings, ServiceUrlAllowList hosts)
 {
     private const int MostNamed = 5;
     private readonly List<SettingsFault> faults = [];
@@ -17,7 +17,7 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckTerms terms,
         {
             var member = (terms.Members ?? []).FirstOrDefault(one => person.TeamsId is { } given ? Same(one.Id, given) || Same(one.Aad, given) : Same(one.Email, person.Email));
             var fault = await FaultAsync(person, member, stop);
-            if (fault is { Kind: TeamsTrouble.Unreachable or TeamsTrouble.Unknown or TeamsTrouble.Limited })
+            if (fault is { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown or TeamsErrorKind.Limited })
             {
                 Add($"could not all be asked for in Teams ({fault.Code}): try again.");
                 break;
@@ -40,7 +40,7 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckTerms terms,
         return faults;
     }
 
-    private async Task<TeamsFault?> FaultAsync(Person person, TeamsMember? member, CancellationToken stop)
+    private async Task<TeamsError?> FaultAsync(Person person, TeamsMember? member, CancellationToken stop)
     {
         if (member is { Chat: not null, Refusal: null })
         {
@@ -50,12 +50,12 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckTerms terms,
         // A chat with somebody who has blocked the bot is begun all the same.
         if (member is { Refusal: "ConversationBlockedByUser" or "MessageWritesBlocked" })
         {
-            return new TeamsFault(TeamsTrouble.Target, member.Refusal);
+            return new TeamsError(TeamsErrorKind.Target, member.Refusal);
         }
 
         return (member?.Aad ?? member?.Id ?? person.TeamsId) is { } id
             ? (await teams.BeginChatAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings), stop)).Fault
-            : new TeamsFault(TeamsTrouble.Target, "UnknownPerson");
+            : new TeamsError(TeamsErrorKind.Target, "UnknownPerson");
     }
 
     private void Add(string message) => faults.Add(new SettingsFault("SlaBot:People", message));

@@ -4,7 +4,7 @@ using SlaBot.Teams.Connector;
 namespace SlaBot.Teams;
 
 /// <summary>Checks where the app is: each team that was met, and each channel of the settings that Teams is to hold.</summary>
-internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckTerms terms, TeamsOptions settings, TeamsHosts hosts)
+internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings, ServiceUrlAllowList hosts)
 {
     private readonly List<SettingsFault> faults = [];
     private readonly List<TeamsTeam> found = [];
@@ -43,7 +43,7 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckTerms terms,
             return;
         }
 
-        faults.Add(new SettingsFault("SlaBot:Teams", listed.Fault!.Kind is TeamsTrouble.Target or TeamsTrouble.Gone
+        faults.Add(new SettingsFault("SlaBot:Teams", listed.Fault!.Kind is TeamsErrorKind.Target or TeamsErrorKind.Gone
             ? $"the app is no longer in the team {team.Name} ({listed.Fault.Code}): install it there again, or name other channels."
             : $"the team {team.Name} could not be asked for its channels ({listed.Fault.Code}): try again."));
     }
@@ -77,7 +77,7 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckTerms terms,
         var members = await teams.GetAsync(found.FirstOrDefault()?.ServiceUrl ?? hosts.Usual, $"v3/conversations/{Uri.EscapeDataString(id)}/pagedmembers?pageSize=50", stop);
         if (members.Fault is { } fault)
         {
-            Add(key, fault.Kind == TeamsTrouble.Gone ? $"{id} is no channel that the app can see: install the app in its team, or correct the id." : fault.Sentence(id));
+            Add(key, fault.Kind == TeamsErrorKind.Gone ? $"{id} is no channel that the app can see: install the app in its team, or correct the id." : fault.Sentence(id));
         }
     }
 

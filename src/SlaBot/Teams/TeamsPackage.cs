@@ -69,8 +69,8 @@ internal static class TeamsPackage
         }
 
         var page = manifest["staticTabs"]!.AsArray().First(one => one!["contentUrl"] is not null)!;
-        (page["contentUrl"], page["websiteUrl"]) = (TeamsTabPlace.Url(settings), TeamsTabPlace.Url(settings));
-        manifest["webApplicationInfo"] = new JsonObject { ["id"] = settings.AppId, ["resource"] = TeamsTabPlace.Resource(settings) };
+        (page["contentUrl"], page["websiteUrl"]) = (TabAddress.Url(settings), TabAddress.Url(settings));
+        manifest["webApplicationInfo"] = new JsonObject { ["id"] = settings.AppId, ["resource"] = TabAddress.Resource(settings) };
         manifest["validDomains"] = new JsonArray(at.Authority);
         return manifest;
     }

@@ -10,7 +10,7 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams;
 
 /// <summary>Who is who: people of the settings and people of the tenant, matched by TeamsId, or by e-mail in the rosters of the conversations the app is in.</summary>
-internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts hosts, TeamsOptions settings, CurrentRules rules, IClock clock)
+internal sealed class TeamsPeople(TeamsClient teams, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsOptions settings, CurrentAgreement rules, IClock clock)
 {
     private const int MostPages = 40;
     private static readonly Duration Patience = Duration.FromMinutes(2);
@@ -27,19 +27,19 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     public TeamsMentions Mentions(bool calls) => new(email => rules.Now.People.Find(email) is { } person ? Member(person)?.Id : null, calls);
 
     /// <summary>The personal chat with a person, and the service it is at.</summary>
-    public async Task<(string? Chat, string? Service, TeamsFault? Fault)> ChatOfAsync(Person person, CancellationToken stop)
+    public async Task<(string? Chat, string? Service, TeamsError? Fault)> ChatOfAsync(Person person, CancellationToken stop)
     {
         var (member, unable) = Member(person) is { } known ? (known, null)
             : person.TeamsId is { } id ? (new TeamsMember(id, IsEntra(id) ? id : null, person.Email, null, null), null)
             : await SearchAsync(person, stop);
         if (member is null)
         {
-            return (null, null, unable ?? new TeamsFault(TeamsTrouble.Target, "UnknownPerson"));
+            return (null, null, unable ?? new TeamsError(TeamsErrorKind.Target, "UnknownPerson"));
         }
 
         if (!IsOpen(member))
         {
-            return (null, null, new TeamsFault(TeamsTrouble.Target, member.Refusal!));
+            return (null, null, new TeamsError(TeamsErrorKind.Target, member.Refusal!));
         }
 
         var service = member.ServiceUrl ?? book.AnyService() ?? hosts.Usual;
@@ -57,7 +57,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
         Member(person) is { } member ? book.KeepAsync(member with { Refusal = code, RefusedAt = clock.Second() }) : Task.CompletedTask;
 
     /// <summary>Looks through a team's roster for people of the settings; the fault when Teams does not say it.</summary>
-    public async Task<TeamsFault?> MeetAllAsync(TeamsTeam team, CancellationToken stop)
+    public async Task<TeamsError?> MeetAllAsync(TeamsTeam team, CancellationToken stop)
     {
         string? next = null;
         for (var page = 0; page < MostPages; page++)
@@ -108,18 +108,18 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     /// <summary>Keeps somebody who installed the app for themselves before the settings know them: added there, they are reached at once.</summary>
     public Task KeepAsync(JsonElement member, string chat, string service) =>
         member.Text("id") is { } id && IsOurs(member) && (member.Text("email") ?? member.Text("userPrincipalName")) is { } email
-            ? book.KeepAsync(new TeamsMember(id, member.Text("objectId") ?? member.Text("aadObjectId"), email, TeamsPlace.Bare(chat), service))
+            ? book.KeepAsync(new TeamsMember(id, member.Text("objectId") ?? member.Text("aadObjectId"), email, TeamsMessageRef.Bare(chat), service))
             : Task.CompletedTask;
 
     /// <summary>Somebody began a chat while Teams could not say who it is: asked again when somebody is looked for, also after a restart.</summary>
     public Task AskLaterAsync(string id, string? aad, string chat, string service) =>
-        book.ById(aad) is not null || book.ById(id) is not null ? Task.CompletedTask : book.KeepAsync(new TeamsMember(id, aad, null, TeamsPlace.Bare(chat), service));
+        book.ById(aad) is not null || book.ById(id) is not null ? Task.CompletedTask : book.KeepAsync(new TeamsMember(id, aad, null, TeamsMessageRef.Bare(chat), service));
 
     // In a channel shared with another company its people have the addresses that it gives them: they prove nothing here.
     private bool IsOurs(JsonElement member) => member.Text("userRole") != "anonymous"
         && (settings.TenantId is not { } ours || member.Text("tenantId") is not { } home || string.Equals(home, ours, StringComparison.OrdinalIgnoreCase));
 
-    private async Task<(TeamsMember? Member, TeamsFault? Unable)> SearchAsync(Person person, CancellationToken stop)
+    private async Task<(TeamsMember? Member, TeamsError? Unable)> SearchAsync(Person person, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         if (now - searchedAt < Patience)
@@ -127,7 +127,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
             return (null, null);
         }
 
-        TeamsFault? unable = null;
+        TeamsError? unable = null;
         foreach (var team in book.Teams.ToList())
         {
             unable = await MeetAllAsync(team, stop) is { IsPassing: true } fault ? fault : unable;
@@ -155,7 +155,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
     {
         var found = await teams.GetAsync(one.ServiceUrl!, $"v3/conversations/{Uri.EscapeDataString(one.Chat!)}/members/{Uri.EscapeDataString(one.Id)}", stop);
         var met = found.Ok ? await MeetAsync(found.Body, one.ServiceUrl!) : null;
-        if (met is null && (found.Ok || found.Fault is { Kind: TeamsTrouble.Gone or TeamsTrouble.Target or TeamsTrouble.Other }))
+        if (met is null && (found.Ok || found.Fault is { Kind: TeamsErrorKind.Gone or TeamsErrorKind.Target or TeamsErrorKind.Other }))
         {
             // Nobody of ours, as far as is known; kept by their address, for the settings may name them one day.
             await book.KeepAsync(one with { Email = "" });
@@ -163,10 +163,10 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
         }
     }
 
-    private async Task<(string? Chat, string? Service, TeamsFault? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
+    private async Task<(string? Chat, string? Service, TeamsError? Fault)> BeginAsync(TeamsMember member, string service, CancellationToken stop)
     {
         var begun = await teams.BeginChatAsync(service, Begun(member.Id, settings), stop);
-        if (begun.Fault is { Kind: TeamsTrouble.Gone or TeamsTrouble.Unreachable } && book.Latest is { } latest && latest != service)
+        if (begun.Fault is { Kind: TeamsErrorKind.Gone or TeamsErrorKind.Unreachable } && book.Latest is { } latest && latest != service)
         {
             (service, begun) = (latest, await teams.BeginChatAsync(latest, Begun(member.Id, settings), stop));
         }
@@ -178,13 +178,13 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsBook book, TeamsHosts 
             return (chat, at, null);
         }
 
-        if (begun.Fault is { Kind: TeamsTrouble.Target } refused)
+        if (begun.Fault is { Kind: TeamsErrorKind.Target } refused)
         {
             await book.KeepAsync(member with { Refusal = refused.Code, RefusedAt = clock.Second() });
         }
 
         // Beginning is harmless to repeat: nothing is unknown about it.
-        return (null, null, begun.Fault is { Kind: TeamsTrouble.Unknown } lost ? lost with { Kind = TeamsTrouble.Unreachable } : begun.Fault ?? new TeamsFault(TeamsTrouble.Other, "no_conversation"));
+        return (null, null, begun.Fault is { Kind: TeamsErrorKind.Unknown } lost ? lost with { Kind = TeamsErrorKind.Unreachable } : begun.Fault ?? new TeamsError(TeamsErrorKind.Other, "no_conversation"));
     }
 
     private bool IsOpen(TeamsMember member) => member.Refusal is null || member.RefusedAt + Sulk < clock.GetCurrentInstant();

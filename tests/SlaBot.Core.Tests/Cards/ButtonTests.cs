@@ -57,14 +57,14 @@ public sealed class ButtonTests
     [Fact]
     public void Draw_ReasonOwed_AsksTheOneWhoRejected()
     {
-        var lead = Rejected() with { Obligations = [Duty(ClauseKind.Feedback, At(16, 10, 40), At(18, 17))] };
+        var lead = Rejected() with { Obligations = [Running(ClauseKind.Feedback, At(16, 10, 40), At(18, 17))] };
         Actions(lead, "ana").ShouldBe("feedback,open");
     }
 
     [Fact]
     public void Draw_StatusClause_OffersTheUpdate()
     {
-        var policy = Deal with { Clauses = [.. Deal.Clauses, new Clause { Kind = ClauseKind.StatusUpdate, Within = Words("48 hours") }] };
+        var policy = Deal with { Clauses = [.. Deal.Clauses, new Clause { Kind = ClauseKind.StatusUpdate, Within = TargetOf("48 hours") }] };
         CardText.Actions(LeadCard.Draw(Accepted(), Terms with { Policy = policy }, As("ana"))).ShouldContain("update");
     }
 

@@ -29,7 +29,7 @@ internal static class CardText
         return text.ToString();
     }
 
-    public static IEnumerable<Span> Spans(Card card) => card.Blocks.SelectMany(block => block switch
+    public static IEnumerable<Span> AllSpans(Card card) => card.Blocks.SelectMany(block => block switch
     {
         Paragraph paragraph => paragraph.Line.Spans,
         Context small => small.Line.Spans,

@@ -40,7 +40,7 @@ internal static class CardWorld
             Clause(ClauseKind.FirstTouch, "1 business hour") with
             {
                 From = ClauseStart.Assigned,
-                Ladder = [new Rung(Target.Zero, ["owner", "manager", "channel:Escalations"]), new Rung(Words("4 business hours"), ["role:executive"])],
+                Ladder = [new Rung(Target.Zero, ["owner", "manager", "channel:Escalations"]), new Rung(TargetOf("4 business hours"), ["role:executive"])],
             },
             Clause(ClauseKind.Decision, "3 business days"),
             Clause(ClauseKind.Cadence, "10 business days") with { Touches = 6 },
@@ -65,7 +65,7 @@ internal static class CardWorld
 
     public static Instant At(int day, int hour, int minute = 0) => new LocalDateTime(2026, 11, day, hour, minute).InZoneStrictly(NewYork).ToInstant();
 
-    public static Obligation Duty(ClauseKind kind, Instant start, Instant due, string? owner = "ana@example.com") => new()
+    public static Obligation Running(ClauseKind kind, Instant start, Instant due, string? owner = "ana@example.com") => new()
     {
         Id = kind.Name() + "#1", Clause = kind, Cycle = 1, Owner = owner, StartedAt = start, DueAt = due, PolicyVersion = "2026.1",
         Within = Deal.ClauseFor(kind, null, null, null)?.Within ?? Target.Zero, CalendarVersion = NewYorkHours.Version,
@@ -89,8 +89,8 @@ internal static class CardWorld
         Criteria = [new("2 or more downloads", Finding.Missed), new("a demo", Finding.Met), new("company size 50 to 500", Finding.Unknown)],
         Obligations =
         [
-            Duty(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null) with { Status = ObligationStatus.Met, EndedAt = At(16, 9, 56) },
-            Duty(ClauseKind.FirstTouch, At(16, 10), At(16, 11)), Duty(ClauseKind.Decision, At(16, 10), At(19, 17)),
+            Running(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null) with { Status = ObligationStatus.Met, EndedAt = At(16, 9, 56) },
+            Running(ClauseKind.FirstTouch, At(16, 10), At(16, 11)), Running(ClauseKind.Decision, At(16, 10), At(19, 17)),
         ],
     };
 
@@ -100,14 +100,14 @@ internal static class CardWorld
         Touches = [Call(At(16, 10, 30)), Call(At(17, 14, 5))],
         Obligations =
         [
-            Duty(ClauseKind.FirstTouch, At(16, 10), At(16, 11)) with { Status = ObligationStatus.Met, EndedAt = At(16, 10, 30) },
-            Duty(ClauseKind.Cadence, At(16, 10, 20), At(30, 17)), Duty(ClauseKind.Disposition, At(16, 10, 20), At(23, 17)),
+            Running(ClauseKind.FirstTouch, At(16, 10), At(16, 11)) with { Status = ObligationStatus.Met, EndedAt = At(16, 10, 30) },
+            Running(ClauseKind.Cadence, At(16, 10, 20), At(30, 17)), Running(ClauseKind.Disposition, At(16, 10, 20), At(23, 17)),
         ],
     };
 
     public static LeadState Breached() => Assigned() with
     {
-        Obligations = [Duty(ClauseKind.FirstTouch, At(16, 10), At(16, 11)) with { Status = ObligationStatus.Breached, BreachedAt = At(16, 11), EndedAt = At(16, 11) }],
+        Obligations = [Running(ClauseKind.FirstTouch, At(16, 10), At(16, 11)) with { Status = ObligationStatus.Breached, BreachedAt = At(16, 11), EndedAt = At(16, 11) }],
     };
 
     public static LeadState Rejected() => Assigned() with
@@ -119,12 +119,12 @@ internal static class CardWorld
     public static LeadState Disputed() => Rejected() with
     {
         Rejection = Rejected().Rejection! with { DisputedAt = At(16, 12), DisputeNote = "They have 240 people" },
-        Obligations = [Duty(ClauseKind.DisputeAnswer, At(16, 12), At(18, 17), null)],
+        Obligations = [Running(ClauseKind.DisputeAnswer, At(16, 12), At(18, 17), null)],
     };
 
-    public static Target Words(string words) => Target.TryParse(words, out var target, out var fault) ? target : throw new ArgumentException(fault);
+    public static Target TargetOf(string words) => Target.TryParse(words, out var target, out var fault) ? target : throw new ArgumentException(fault);
 
-    private static Clause Clause(ClauseKind kind, string within) => new() { Kind = kind, Within = Words(within) };
+    private static Clause Clause(ClauseKind kind, string within) => new() { Kind = kind, Within = TargetOf(within) };
 
     private static Person Person(string email, string name, Role role, string? manager = null) => new()
     {

@@ -18,7 +18,7 @@ public sealed class HostileDataTests
     {
         var card = LeadCard.Draw(Everywhere(evil), Terms, As("ana"));
         card.Title.ShouldBe($"{evil} · {evil}");
-        CardText.Spans(card).Where(span => span.Kind == SpanKind.Link).ShouldBeEmpty();
+        CardText.AllSpans(card).Where(span => span.Kind == SpanKind.Link).ShouldBeEmpty();
         var body = CardText.Body(card);
         body.Split(evil).Length.ShouldBeGreaterThan(12);
         body.Replace(evil, "", StringComparison.Ordinal).ShouldNotContain("evil.example");
@@ -42,7 +42,7 @@ public sealed class HostileDataTests
     [InlineData("👍👍👍👍👍", 5, "👍👍👍👍👍")]
     [InlineData("👍👍👍👍👍👍", 5, "👍👍👍👍…")]
     [InlineData("e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…")]
-    public void To_Table(string text, int most, string expected) => Cut.To(text, most).ShouldBe(expected);
+    public void To_Table(string text, int most, string expected) => Truncate.To(text, most).ShouldBe(expected);
 
     [Fact]
     public void To_AnyText_NeverSplitsACharacterAndNeverGrows()
@@ -53,7 +53,7 @@ public sealed class HostileDataTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(0, 40)).Select(_ => pieces[random.Next(pieces.Length)]));
             var most = random.Next(1, 30);
-            var cut = Cut.To(text, most);
+            var cut = Truncate.To(text, most);
             new StringInfo(cut).LengthInTextElements.ShouldBeLessThanOrEqualTo(most);
             if (cut != text.Trim())
             {

@@ -79,7 +79,7 @@ public sealed class NoticeCardTests
         var lead = Assigned() with
         {
             Stage = LeadStage.Queue, Owner = null,
-            Obligations = [Duty(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null) with { Status = ObligationStatus.Breached, BreachedAt = At(16, 10) }],
+            Obligations = [Running(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null) with { Status = ObligationStatus.Breached, BreachedAt = At(16, 10) }],
         };
         var card = NoticeCard.Draw(lead, "handoff#1", "rung-1", Terms, Channel, false)!;
         card.Summary.ShouldStartWith("Marketing missed a deadline");
@@ -91,7 +91,7 @@ public sealed class NoticeCardTests
     [InlineData("maya", "open")]
     public void Draw_HandoffReminder_OnlyManagersAssign(string reader, string actions)
     {
-        var lead = Assigned() with { Stage = LeadStage.Queue, Owner = null, Obligations = [Duty(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null)] };
+        var lead = Assigned() with { Stage = LeadStage.Queue, Owner = null, Obligations = [Running(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null)] };
         Actions(NoticeCard.Draw(lead, "handoff#1", "warning-1", Terms, As(reader), false)).ShouldBe(actions);
     }
 

@@ -57,7 +57,7 @@ public sealed class OtherCardsTests
     {
         var leads = Enumerable.Range(0, 58).Select(n => new LeadState
         {
-            Id = "L" + n, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.FirstTouch, At(1, 9), At(1 + (n * 7 % 29), 12))],
+            Id = "L" + n, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Running(ClauseKind.FirstTouch, At(1, 9), At(1 + (n * 7 % 29), 12))],
         }).Append(Breached() with { Id = "late" }).ToArray();
         var card = LeadListCard.Draw("My leads", leads, Terms, As("ana"));
         card.Blocks.OfType<LeadLines>().Single().Items.Count.ShouldBe(50);
@@ -69,7 +69,7 @@ public sealed class OtherCardsTests
     [Fact]
     public void Home_OfARep_HasTodaysDutiesTheLeadsAndTheWeek()
     {
-        var later = new LeadState { Id = "later", Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.Decision, At(16, 9), At(20, 12))] };
+        var later = new LeadState { Id = "later", Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Running(ClauseKind.Decision, At(16, 9), At(20, 12))] };
         var card = HomeCard.Draw([later, Breached()], new OwnerLine("ana@example.com", new Share { Num = 3, Den = 4 }, new Share { Num = 2, Den = 2 }, 7, 2, 0), Terms, As("ana"));
         var text = CardText.Body(card);
         text.ShouldContain("2 open leads: 1 duty overdue, nothing more is due today.");
@@ -86,7 +86,7 @@ public sealed class OtherCardsTests
     [Fact]
     public void LeadList_NextDueFirst_WhateverTheIds()
     {
-        LeadState Due(string id, int day) => new() { Id = id, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Duty(ClauseKind.Decision, At(16, 9), At(day, 12))] };
+        LeadState Due(string id, int day) => new() { Id = id, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Running(ClauseKind.Decision, At(16, 9), At(day, 12))] };
         var card = LeadListCard.Draw("My leads", [Due("A", 20), Due("B", 18), Due("C", 19)], Terms, As("ana"));
         card.Blocks.OfType<LeadLines>().Single().Items.Select(one => one.Lead).ShouldBe(["B", "C", "A"]);
     }
@@ -128,7 +128,7 @@ public sealed class OtherCardsTests
     public void Why_AcrossAWeekendAndAHoliday_CountsOpenTimeOnly()
     {
         var due = NewYorkHours.Add(At(25, 16), Core.Time.BusinessDuration.FromHours(10))!.Value;
-        var lead = Assigned() with { Obligations = [Duty(ClauseKind.FirstTouch, At(25, 16), due) with { PausedFor = 1800 }] };
+        var lead = Assigned() with { Obligations = [Running(ClauseKind.FirstTouch, At(25, 16), due) with { PausedFor = 1800 }] };
         var report = Why.Explain(lead, ClauseKind.FirstTouch, _ => NewYorkHours)!;
         report.Counted.Sum(span => span.Counted.Seconds).ShouldBe(36_000);
         report.Closed.Select(day => day.Reason).ShouldBe(["holiday", "weekend", "weekend"]);

@@ -67,9 +67,9 @@ public sealed class RandomLeadTests
         card.Buttons.Select(one => one.Action).Distinct().Count().ShouldBe(card.Buttons.Count);
         card.Buttons.Count(one => one.Style == ButtonStyle.Primary).ShouldBeLessThanOrEqualTo(1);
         card.Buttons.SelectMany(one => one.Form?.Fields ?? []).Any(field => field.Kind == FieldKind.Choice && field.Options.Count == 0).ShouldBeFalse();
-        foreach (var span in CardText.Spans(card).Where(span => span.Kind == SpanKind.Time))
+        foreach (var span in CardText.AllSpans(card).Where(span => span.Kind == SpanKind.Time))
         {
-            span.Text.ShouldBe(TimeWords.At(span.At!.Value, reader.Zone, terms.Now));
+            span.Text.ShouldBe(TimeText.At(span.At!.Value, reader.Zone, terms.Now));
         }
 
         // Every hour that stands in any text stands beside the reader's zone.
@@ -81,5 +81,5 @@ public sealed class RandomLeadTests
     }
 
     private static string[] ZoneNames(DateTimeZone zone) =>
-        [.. new[] { Instant.FromUtc(2026, 1, 15, 0, 0), Instant.FromUtc(2026, 7, 15, 0, 0) }.Select(at => TimeWords.ZoneName(at, zone)).Distinct()];
+        [.. new[] { Instant.FromUtc(2026, 1, 15, 0, 0), Instant.FromUtc(2026, 7, 15, 0, 0) }.Select(at => TimeText.ZoneName(at, zone)).Distinct()];
 }

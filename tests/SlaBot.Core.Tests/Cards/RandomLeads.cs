@@ -22,17 +22,17 @@ internal sealed class RandomLeads(int seed)
         Dispositions = Many(() => new Disposition(When(), Text() ?? "", Text(), random.Next(3) == 0, false)),
         Feedback = Text(), Status = Text(), StatusAt = Maybe(When), Rating = random.Next(3) == 0 ? new Rating(random.Next(1, 6), random.Next(1, 6)) : null,
         RevisitOn = Maybe(() => new LocalDate(2027, 1, 1).PlusDays(random.Next(400))), PausedAt = Maybe(When), PauseReason = Text(), DuplicateOf = Text(),
-        IsErased = random.Next(9) == 0, Obligations = Many(Duty),
+        IsErased = random.Next(9) == 0, Obligations = Many(RandomObligation),
     };
 
     public Instant When() => Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromSeconds(random.NextInt64(2L * 365 * 86_400));
 
     public T One<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
-    private Obligation Duty()
+    private Obligation RandomObligation()
     {
         var start = When();
-        return CardWorld.Duty(One(Enum.GetValues<ClauseKind>()), start, start + Duration.FromMinutes(random.Next(0, 20_000)), Who()) with
+        return CardWorld.Running(One(Enum.GetValues<ClauseKind>()), start, start + Duration.FromMinutes(random.Next(0, 20_000)), Who()) with
         {
             Status = One(Enum.GetValues<ObligationStatus>()), EndedAt = Maybe(When), BreachedAt = Maybe(When), FulfilledAt = Maybe(When),
             Reason = Text(), WaivedBy = Who(), LadderStopped = random.Next(3) == 0, Touches = random.Next(0, 9), Channels = random.Next(0, 4),

@@ -25,7 +25,7 @@ public class ReviewCardTests
     {
         var before = ScorecardMaker.Make([Lead("L0").Mql("2026-11-09 10:00").Given("2026-11-09 10:01").Call("2026-11-09 10:02")], Mutual, Week47.Previous);
 
-        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Before = [before] }, "summary"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new ScorecardContext { Before = [before] }, "summary"));
 
         text.ShouldContain("Leads answered in time | 0 of 1 (0 %) | 100 % | ▼ from 100 %");
         text.ShouldContain("The last 2 weeks (of 13)");
@@ -37,15 +37,15 @@ public class ReviewCardTests
     {
         var before = ScorecardMaker.Make([Lead("L0").Mql("2026-11-02 10:00")], Mutual, Week47.Previous.Previous);
 
-        Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Before = [before] }, "summary")).ShouldNotContain("from");
+        Core.Cards.Words.CardText.Of(Draw(new ScorecardContext { Before = [before] }, "summary")).ShouldNotContain("from");
     }
 
     [Fact]
     public void Agenda_MattersOnTop_TicksShown_OpenItemsOnTheForm()
     {
-        var matter = new Matter(Party.Sales, "2026-W47", "1", "vera@x", ["speedToLead"], default);
+        var matter = new MissedWeeksItem(Party.Sales, "2026-W47", "1", "vera@x", ["speedToLead"], default);
         var review = new WeekReview { Agenda = AgendaMaker.Make(Desk.Card(Late), Mutual.Review with { Agenda = ["MQL volume against target"] }, [matter]) };
-        var around = new WeekSurroundings { Review = review, Ticks = [new AgendaTick("1", "vera@x", At("2026-11-23 10:15"))] };
+        var around = new ScorecardContext { Review = review, Ticks = [new AgendaTick("1", "vera@x", At("2026-11-23 10:15"))] };
 
         var card = Draw(around, "agenda");
 
@@ -65,7 +65,7 @@ public class ReviewCardTests
         var due = scorecard.Breaches.First(one => one.Clause == "firstTouch").Due;
         var review = new WeekReview { Causes = [new CauseLine("L1", "firstTouch", due, BreachCause.Delivery)] };
 
-        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review }, "breaches"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new ScorecardContext { Review = review }, "breaches"));
 
         text.ShouldContain("card not delivered in time: 1");
         text.ShouldContain("done Mon 16 Nov, 12:00 EST, card not delivered in time");
@@ -76,7 +76,7 @@ public class ReviewCardTests
     {
         var review = new WeekReview { Disputes = [new DisputeLine("L7", "Not our ICP", At("2026-11-17 10:00"), false, At("2026-11-18 10:00")), new DisputeLine("L8", null, At("2026-11-17 11:00"), null, null)] };
 
-        var text = Core.Cards.Words.CardText.Of(Draw(new WeekSurroundings { Review = review, Names = new Dictionary<string, string> { ["L8"] = "Jo Doe · Acme" } }, "reasons"));
+        var text = Core.Cards.Words.CardText.Of(Draw(new ScorecardContext { Review = review, Names = new Dictionary<string, string> { ["L8"] = "Jo Doe · Acme" } }, "reasons"));
 
         text.ShouldContain("L7: Not our ICP, disputed Tue 17 Nov, 10:00 EST, ruled: overturned, back to sales");
         text.ShouldContain("Jo Doe · Acme: no reason given, disputed Tue 17 Nov, 11:00 EST, not ruled yet");
@@ -109,6 +109,6 @@ public class ReviewCardTests
         text.ShouldContain("All of these | 1,000.00 | 250.00 | no data");
     }
 
-    private static Card Draw(WeekSurroundings around, string part) =>
+    private static Card Draw(ScorecardContext around, string part) =>
         ScorecardCards.Draw(Desk.Card(Late), Mutual, Everybody, At("2026-11-23 09:00"), null, around).Single(one => one.Part == part).Card;
 }

@@ -31,7 +31,7 @@ public sealed class SnapshotTests
 
     [Fact]
     public void QueueCard_NobodyEligible_ReadsAsBefore() => Snapshot.Match(
-        QueueCard.Draw(Assigned() with { Stage = LeadStage.Queue, Owner = null, AssignedAt = null, Obligations = [Duty(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null)] }, Terms, Channel), "queue");
+        QueueCard.Draw(Assigned() with { Stage = LeadStage.Queue, Owner = null, AssignedAt = null, Obligations = [Running(ClauseKind.Handoff, At(16, 9, 55), At(16, 10), null)] }, Terms, Channel), "queue");
 
     [Fact]
     public void ReturnedCard_FreshRejection_ReadsAsBefore() => Snapshot.Match(ReturnedCard.Draw(Rejected(), Terms, Channel), "returned");
@@ -50,7 +50,7 @@ public sealed class SnapshotTests
     [Fact]
     public void WhyCard_ForAReaderInLondon_ReadsAsBefore()
     {
-        var lead = Assigned() with { Obligations = [Duty(ClauseKind.FirstTouch, At(20, 16, 30), At(23, 9, 30))] };
+        var lead = Assigned() with { Obligations = [Running(ClauseKind.FirstTouch, At(20, 16, 30), At(23, 9, 30))] };
         Snapshot.Match(WhyCard.Draw(lead, Why.Explain(lead, ClauseKind.FirstTouch, _ => NewYorkHours)!, Terms, As("lena")), "why");
     }
 

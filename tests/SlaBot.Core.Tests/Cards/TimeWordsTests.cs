@@ -16,7 +16,7 @@ public sealed class TimeWordsTests
     [InlineData("2026-11-16T12:00:00Z", "America/Sao_Paulo", "Mon 16 Nov, 09:00 (Sao Paulo)")]
     [InlineData("2026-11-16T12:00:00Z", "UTC", "Mon 16 Nov, 12:00 UTC")]
     public void At_ZoneAndYear_ReadsOnTheReadersWall(string instant, string zone, string words) =>
-        TimeWords.At(NodaTime.Text.InstantPattern.General.Parse(instant).Value, DateTimeZoneProviders.Tzdb[zone], Now).ShouldBe(words);
+        TimeText.At(NodaTime.Text.InstantPattern.General.Parse(instant).Value, DateTimeZoneProviders.Tzdb[zone], Now).ShouldBe(words);
 
     [Theory]
     [InlineData(0, "0 min")]
@@ -25,10 +25,10 @@ public sealed class TimeWordsTests
     [InlineData(7200, "2 h")]
     [InlineData(86_400 + 3 * 3600 + 59, "1 day 3 h")]
     [InlineData(2 * 86_400, "2 days")]
-    public void Of_Elapsed_ReadsInWholeMinutes(int seconds, string words) => TimeWords.Of(Duration.FromSeconds(seconds)).ShouldBe(words);
+    public void Of_Elapsed_ReadsInWholeMinutes(int seconds, string words) => TimeText.Of(Duration.FromSeconds(seconds)).ShouldBe(words);
 
     [Fact]
-    public void Of_BusinessTime_KeepsHours() => TimeWords.Of(BusinessDuration.FromHours(30)).ShouldBe("30 h");
+    public void Of_BusinessTime_KeepsHours() => TimeText.Of(BusinessDuration.FromHours(30)).ShouldBe("30 h");
 
     [Theory]
     [InlineData(ClauseKind.FirstTouch, "First touch")]
@@ -41,12 +41,12 @@ public sealed class TimeWordsTests
     [InlineData(ClauseKind.DisputeAnswer, "Rule on the dispute")]
     public void Called_EveryDuty_HasAName(ClauseKind kind, string name)
     {
-        ClauseWords.Called(CardWorld.Duty(kind, Now, Now)).ShouldBe(name);
-        ClauseWords.Imperative(kind).ShouldNotBeNullOrWhiteSpace();
-        ClauseWords.Done(kind).ShouldNotBeNullOrWhiteSpace();
+        ClauseText.Called(CardWorld.Running(kind, Now, Now)).ShouldBe(name);
+        ClauseText.Imperative(kind).ShouldNotBeNullOrWhiteSpace();
+        ClauseText.Done(kind).ShouldNotBeNullOrWhiteSpace();
     }
 
     [Fact]
     public void Called_SeveralChannels_SaysHowMany() =>
-        ClauseWords.Called(CardWorld.Duty(ClauseKind.Cadence, Now, Now) with { Touches = 8, Channels = 3 }).ShouldBe("8 touches on 3 channels");
+        ClauseText.Called(CardWorld.Running(ClauseKind.Cadence, Now, Now) with { Touches = 8, Channels = 3 }).ShouldBe("8 touches on 3 channels");
 }

@@ -9,7 +9,7 @@ public class BurstTests
 
     [Fact]
     public void Of_ThreeBareClicksInTwoMinutesJustBeforeTheirDeadlines_IsABurst() =>
-        Bursts.Of([Lead("A", 0), Lead("B", 60), Lead("C", 120)], Noon - Duration.FromDays(7))
+        TouchBursts.Of([Lead("A", 0), Lead("B", 60), Lead("C", 120)], Noon - Duration.FromDays(7))
             .Single().ShouldSatisfyAllConditions(one => one.By.ShouldBe("ana@x"), one => one.From.ShouldBe(Noon), one => one.Leads.ShouldBe(["A", "B", "C"]));
 
     [Theory]
@@ -19,10 +19,10 @@ public class BurstTests
     [InlineData(120, 360, "ana@x", "left a voicemail", false)] // said what it was
     [InlineData(120, 360, "ana@x", null, true)] // logged afterwards, and marked so
     public void Of_OneOfThemIsOrdinary_IsNone(int after, int secondsLeft, string by, string? note, bool late) =>
-        Bursts.Of([Lead("A", 0), Lead("B", 60), Lead("C", after, secondsLeft, by, note, late)], Noon).ShouldBeEmpty();
+        TouchBursts.Of([Lead("A", 0), Lead("B", 60), Lead("C", after, secondsLeft, by, note, late)], Noon).ShouldBeEmpty();
 
     [Fact]
-    public void Of_TheSameLeadThrice_IsNone() => Bursts.Of([Lead("A", 0), Lead("A", 1), Lead("A", 2)], Noon).ShouldBeEmpty();
+    public void Of_TheSameLeadThrice_IsNone() => TouchBursts.Of([Lead("A", 0), Lead("A", 1), Lead("A", 2)], Noon).ShouldBeEmpty();
 
     private static LeadState Lead(string id, int after, int secondsLeft = 360, string by = "ana@x", string? note = null, bool late = false)
     {

@@ -9,7 +9,7 @@ public class ClockTests
     [Fact]
     public void Touch_InTime_MeetsTheClauseBeforeAcceptance()
     {
-        var story = Story.Begun().Do("11-16 09:20", Office.Ana, Say.Touch());
+        var story = Story.Begun().Do("11-16 09:20", Office.Ana, Commands.Touch());
         story.Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 09:20");
         story["firstTouch#1"].Alerts.ShouldBeEmpty();
     }
@@ -17,7 +17,7 @@ public class ClockTests
     [Fact]
     public void Command_DaysAfterTheDeadline_StampsEverythingAtItsOwnInstant()
     {
-        var story = Story.Begun().Do("11-19 15:00", Office.Ana, Say.Touch());
+        var story = Story.Begun().Do("11-19 15:00", Office.Ana, Commands.Touch());
         story.Line("firstTouch#1").ShouldBe("Breached 11-16 09:00 due 11-16 10:00 end 11-16 10:00 breach 11-16 10:00 done 11-19 15:00");
         story.Raised("firstTouch#1").ShouldBe(["warning-1 11-16 09:30:00", "warning-2 11-16 09:48:00", "rung-1 11-16 10:00:00", "rung-2 11-16 14:00:00"]);
         story.Events.OfType<ObligationBreached>().Single().RecordedAt.ShouldBe(Story.At("11-19 15:00"));
@@ -29,14 +29,14 @@ public class ClockTests
         Story.Begun().Tick("11-16 09:59:59")["firstTouch#1"].Status.ShouldBe(ObligationStatus.Running);
         var story = Story.Begun().Tick("11-16 10:00");
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Breached);
-        story.Do("11-16 10:00", Office.Ana, Say.Touch()).Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 10:00 breach 11-16 10:00");
-        Story.Begun().Do("11-16 10:00", Office.Ana, Say.Touch()).Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 10:00");
+        story.Do("11-16 10:00", Office.Ana, Commands.Touch()).Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 10:00 breach 11-16 10:00");
+        Story.Begun().Do("11-16 10:00", Office.Ana, Commands.Touch()).Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 10:00");
     }
 
     [Fact]
     public void Touch_MadeInTimeAndToldLate_ClearsTheBreachAndStopsTheLadder()
     {
-        var story = Story.Begun().Tick("11-16 11:00").Do("11-16 12:00", Office.Ana, Say.Touch(), at: "11-16 09:50");
+        var story = Story.Begun().Tick("11-16 11:00").Do("11-16 12:00", Office.Ana, Commands.Touch(), at: "11-16 09:50");
         story.Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 09:50 breach 11-16 10:00");
         story.Tick("11-17 12:00").Raised("firstTouch#1").Last().ShouldBe("rung-1 11-16 10:00:00");
     }
@@ -44,17 +44,17 @@ public class ClockTests
     [Fact]
     public void Touch_AfterTheDeadline_StaysBreachedAndIsDoneAfterAll()
     {
-        var story = Story.Begun().Do("11-16 13:00", Office.Ana, Say.Touch());
+        var story = Story.Begun().Do("11-16 13:00", Office.Ana, Commands.Touch());
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Breached);
         story.Tick("11-17 12:00").Raised("firstTouch#1").Last().ShouldBe("rung-1 11-16 10:00:00");
-        story.Do("11-17 13:00", Office.Ana, Say.Touch(), at: "11-16 12:00");
+        story.Do("11-17 13:00", Office.Ana, Commands.Touch(), at: "11-16 12:00");
         Story.Local(story["firstTouch#1"].FulfilledAt).ShouldBe("11-16 12:00:00", "the earliest evidence counts");
     }
 
     [Fact]
     public void Touch_EarlierOneToldLater_MovesTheEvidenceBack()
     {
-        var story = Story.Begun().Do("11-16 09:50", Office.Ana, Say.Touch()).Do("11-16 12:00", Office.Ana, Say.Touch("email"), at: "11-16 09:10");
+        var story = Story.Begun().Do("11-16 09:50", Office.Ana, Commands.Touch()).Do("11-16 12:00", Office.Ana, Commands.Touch("email"), at: "11-16 09:10");
         Story.Local(story["firstTouch#1"].EndedAt).ShouldBe("11-16 09:10:00");
         story.State.Touches.Select(touch => touch.Channel).ShouldBe(["email", "call"]);
     }
@@ -62,11 +62,11 @@ public class ClockTests
     [Fact]
     public void Touch_TimesAndChannels_AreChecked()
     {
-        var story = Story.Begun().No("in-future", "11-16 09:10", Office.Ana, Say.Touch(), at: "11-16 09:11")
-            .No("too-early", "11-16 09:10", Office.Ana, Say.Touch(), at: "11-16 08:59").Tick("11-18 12:00");
-        story.No("too-old", "11-18 12:00", Office.Ana, Say.Touch() with { FromChat = true }, at: "11-17 11:59:59");
-        story.Do("11-18 12:00", Office.Ana, Say.Touch() with { FromChat = true }, at: "11-17 12:00").State.Touches.Single().SelfReported.ShouldBeTrue();
-        story.No("stale", "11-18 12:00", Office.Ana, Say.Touch() with { SeenVersion = 1 });
+        var story = Story.Begun().No("in-future", "11-16 09:10", Office.Ana, Commands.Touch(), at: "11-16 09:11")
+            .No("too-early", "11-16 09:10", Office.Ana, Commands.Touch(), at: "11-16 08:59").Tick("11-18 12:00");
+        story.No("too-old", "11-18 12:00", Office.Ana, Commands.Touch() with { FromChat = true }, at: "11-17 11:59:59");
+        story.Do("11-18 12:00", Office.Ana, Commands.Touch() with { FromChat = true }, at: "11-17 12:00").State.Touches.Single().SelfReported.ShouldBeTrue();
+        story.No("stale", "11-18 12:00", Office.Ana, Commands.Touch() with { SeenVersion = 1 });
     }
 
     [Theory]
@@ -78,13 +78,13 @@ public class ClockTests
     [InlineData("2 business days", "11-25 10:00", "11-30 17:00")]
     [InlineData("1 calendar day", "11-16 10:00", "11-17 23:59:59")]
     public void Deadline_OfATarget_IsAsTheNumbersSay(string within, string assigned, string due) =>
-        Story.Local(new Story(new Office().Within(ClauseKind.FirstTouch, within)).Do(assigned, null, Say.Receive())["firstTouch#1"].DueAt)
+        Story.Local(new Story(new Office().Within(ClauseKind.FirstTouch, within)).Do(assigned, null, Commands.Receive())["firstTouch#1"].DueAt)
             .ShouldStartWith(due);
 
     [Fact]
     public void Deadline_OfALondonSeller_CountsOnTheirCalendar()
     {
-        var story = new Story(new Office()).Do("11-16 07:15", null, Say.Receive(profile: Say.Hot with { Region = "GB" }));
+        var story = new Story(new Office()).Do("11-16 07:15", null, Commands.Receive(profile: Commands.Hot with { Region = "GB" }));
         Story.Local(story["firstTouch#1"].DueAt).ShouldBe("11-16 09:15:00", "12:15 in London: 15 minutes, lunch, 45 minutes");
         story["firstTouch#1"].CalendarVersion.ShouldBe(Office.London.Version);
     }
@@ -92,9 +92,9 @@ public class ClockTests
     [Fact]
     public void Warnings_OutOfHours_GoOutInTheLastOpenHourBefore()
     {
-        var story = new Story(new Office().Within(ClauseKind.FirstTouch, "10 hours")).Do("11-16 14:00", null, Say.Receive());
+        var story = new Story(new Office().Within(ClauseKind.FirstTouch, "10 hours")).Do("11-16 14:00", null, Commands.Receive());
         story["firstTouch#1"].Alerts.Where(one => one.IsWarning).Select(one => $"{one.Level} {Story.Local(one.At)}").ShouldBe(["warning-2 11-16 16:00:00"]);
-        var onClose = new Story(new Office().With(ClauseKind.FirstTouch, one => one with { Within = Office.Words("6 hours"), Warnings = [0.5m] })).Do("11-16 14:00", null, Say.Receive());
+        var onClose = new Story(new Office().With(ClauseKind.FirstTouch, one => one with { Within = Office.TargetOf("6 hours"), Warnings = [0.5m] })).Do("11-16 14:00", null, Commands.Receive());
         Story.Local(onClose["firstTouch#1"].Alerts[0].At).ShouldBe("11-16 17:00:00", "the closing instant still counts");
     }
 
@@ -108,7 +108,7 @@ public class ClockTests
     [Fact]
     public void Ladder_DoneReassignedClosedWaivedOrQueued_ClimbsNoFurther()
     {
-        LeadCommand[] ends = [Say.Touch(), Say.Assign(Office.Ben), Say.Reject(), Say.Waive(ClauseKind.FirstTouch)];
+        LeadCommand[] ends = [Commands.Touch(), Commands.Assign(Office.Ben), Commands.Reject(), Commands.Waive(ClauseKind.FirstTouch)];
         foreach (var end in ends)
         {
             var story = Story.Begun().Tick("11-16 11:00").Do("11-16 11:00", Office.Milo, end).Tick("11-16 18:00");
@@ -118,47 +118,47 @@ public class ClockTests
 
         var queued = Story.Begun().Tick("11-16 11:00");
         queued.Office.Absences.AddRange([new(Office.Ana, Story.At("11-16 11:00"), Story.At("11-20 11:00"), null, ""), new(Office.Ben, Story.At("11-16 11:00"), Story.At("11-20 11:00"), null, "")]);
-        queued.Do("11-16 11:00", null, Say.HandOver(Office.Ana, null)).Tick("11-16 18:00").Raised("firstTouch#1").Count().ShouldBe(3);
+        queued.Do("11-16 11:00", null, Commands.HandOver(Office.Ana, null)).Tick("11-16 18:00").Raised("firstTouch#1").Count().ShouldBe(3);
     }
 
     [Fact]
     public void FirstTouch_FromMql_RunsOnThroughTheAssignment()
     {
         var office = new Office().With(ClauseKind.FirstTouch, one => one with { From = ClauseStart.Mql });
-        var story = new Story(office).Do("11-16 09:30", null, Say.Receive(mqlAt: Story.At("11-16 09:00")));
+        var story = new Story(office).Do("11-16 09:30", null, Commands.Receive(mqlAt: Story.At("11-16 09:00")));
         story.Line("firstTouch#1").ShouldBe("Running 11-16 09:00 due 11-16 10:00 end -");
         story["firstTouch#1"].Owner.ShouldBe(Office.Ana);
-        story.Do("11-16 09:45", Office.Milo, Say.Assign(Office.Ben)).Line("firstTouch#2").ShouldBe("Running 11-16 09:45 due 11-16 10:45 end -");
+        story.Do("11-16 09:45", Office.Milo, Commands.Assign(Office.Ben)).Line("firstTouch#2").ShouldBe("Running 11-16 09:45 due 11-16 10:45 end -");
     }
 
     [Fact]
     public void FirstTouch_FromAccepted_BeginsThere()
     {
         var office = new Office().With(ClauseKind.FirstTouch, one => one with { From = ClauseStart.Accepted });
-        var story = Story.Begun(office).Do("11-16 09:10", Office.Ana, Say.Touch());
+        var story = Story.Begun(office).Do("11-16 09:10", Office.Ana, Commands.Touch());
         story.State.Obligations.ShouldNotContain(one => one.Clause == ClauseKind.FirstTouch);
-        story.Do("11-16 09:30", Office.Ana, Say.Accept).Line("firstTouch#1").ShouldBe("Running 11-16 09:30 due 11-16 10:30 end -");
+        story.Do("11-16 09:30", Office.Ana, Commands.Accept).Line("firstTouch#1").ShouldBe("Running 11-16 09:30 due 11-16 10:30 end -");
     }
 
     [Fact]
     public void FirstTouch_ByOneMethod_CountsOnlyThat()
     {
         var office = new Office().With(ClauseKind.FirstTouch, one => one with { Method = "call" });
-        var story = Story.Begun(office).Do("11-16 09:10", Office.Ana, Say.Touch("email"));
+        var story = Story.Begun(office).Do("11-16 09:10", Office.Ana, Commands.Touch("email"));
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Running);
-        story.Do("11-16 09:20", Office.Milo, Say.Assign(Office.Ben))["firstTouch#2"].Status.ShouldBe(ObligationStatus.Running);
-        story.Do("11-16 09:30", Office.Ben, Say.Touch("Call"))["firstTouch#2"].Status.ShouldBe(ObligationStatus.Met);
+        story.Do("11-16 09:20", Office.Milo, Commands.Assign(Office.Ben))["firstTouch#2"].Status.ShouldBe(ObligationStatus.Running);
+        story.Do("11-16 09:30", Office.Ben, Commands.Touch("Call"))["firstTouch#2"].Status.ShouldBe(ObligationStatus.Met);
     }
 
     [Fact]
     public void Handoff_UntilDelivered_WaitsForTheCard()
     {
         var office = new Office().With(ClauseKind.Handoff, one => one with { Until = HandoffEnd.Delivered });
-        var story = Story.Begun(office).Do("11-16 09:01", null, Say.Card(Office.Ana, "no such user"));
+        var story = Story.Begun(office).Do("11-16 09:01", null, Commands.Card(Office.Ana, "no such user"));
         story["handoff#1"].Status.ShouldBe(ObligationStatus.Running);
-        story.Do("11-16 09:02", null, Say.Card("ANA@x.com"), at: "11-16 09:01:30").Line("handoff#1").ShouldBe("Met 11-16 09:00 due 11-16 09:05 end 11-16 09:01:30");
+        story.Do("11-16 09:02", null, Commands.Card("ANA@x.com"), at: "11-16 09:01:30").Line("handoff#1").ShouldBe("Met 11-16 09:00 due 11-16 09:05 end 11-16 09:01:30");
         var version = story.State.Version;
-        story.Do("11-16 09:03", null, Say.Card(Office.Ben)).State.Version.ShouldBe(version, "a card of somebody else says nothing");
+        story.Do("11-16 09:03", null, Commands.Card(Office.Ben)).State.Version.ShouldBe(version, "a card of somebody else says nothing");
     }
 
     [Fact]
@@ -173,10 +173,10 @@ public class ClockTests
     {
         var office = new Office().Change(policy => policy with
         {
-            Clauses = [.. policy.Clauses, policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)! with { Region = "US", Within = Office.Words("3 business hours") }],
+            Clauses = [.. policy.Clauses, policy.ClauseFor(ClauseKind.FirstTouch, null, null, null)! with { Region = "US", Within = Office.TargetOf("3 business hours") }],
         });
 
-        var story = new Story(office).Do("11-16 09:00", null, Say.Receive(profile: Say.Hot with { Region = "us" }));
+        var story = new Story(office).Do("11-16 09:00", null, Commands.Receive(profile: Commands.Hot with { Region = "us" }));
 
         story["firstTouch#1"].DueAt.ShouldBe(Story.At("11-16 12:00"));
         story["firstTouch#1"].For.ShouldBe("region US");

@@ -24,7 +24,7 @@ public class DeciderPropertyTests
                 Because(seed, $"{Story.Local(now)} {command}", () => Check(before, decision, story, now));
                 if (random.Pick(true, false, false))
                 {
-                    var ticked = story.Try(now, null, Say.Tick, verify: false);
+                    var ticked = story.Try(now, null, Commands.Tick, verify: false);
                     Because(seed, $"tick {Story.Local(now)}", () => Check(story.Maybe, ticked with { Events = [] }, story, now, ticked: true));
                 }
             }
@@ -56,8 +56,8 @@ public class DeciderPropertyTests
             }
 
             TickBetween(busy, last, End, random);
-            busy.Try(End, null, Say.Tick, verify: false);
-            quiet.Try(End, null, Say.Tick, verify: false);
+            busy.Try(End, null, Commands.Tick, verify: false);
+            quiet.Try(End, null, Commands.Tick, verify: false);
             Because(seed, "clocks", () => Clockwork(busy).ShouldBe(Clockwork(quiet)));
             Because(seed, "state", () => Story.Text(busy.State with { FactVersion = 0 }).ShouldBe(Story.Text(quiet.State with { FactVersion = 0 })));
         }
@@ -86,11 +86,11 @@ public class DeciderPropertyTests
     {
         for (var ticks = random.Pick(0, 1, 3); ticks > 0 && story.Maybe is not null; ticks--)
         {
-            var wake = Clocks.WakeAt(story.State);
+            var wake = ObligationClock.WakeAt(story.State);
             var at = random.Pick(true, true, false) && wake > from ? wake.Value : from + Duration.FromSeconds(random.Pick(1, 599, 3601, 50_000));
             if (at > from && at < until)
             {
-                story.Try(at, null, Say.Tick, verify: false);
+                story.Try(at, null, Commands.Tick, verify: false);
                 from = at;
             }
         }
@@ -138,7 +138,7 @@ public class DeciderPropertyTests
 
         if (ticked)
         {
-            (Clocks.WakeAt(lead) is { } wake && wake <= now).ShouldBeFalse("what is due was decided");
+            (ObligationClock.WakeAt(lead) is { } wake && wake <= now).ShouldBeFalse("what is due was decided");
         }
     }
 

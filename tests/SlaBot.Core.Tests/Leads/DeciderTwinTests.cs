@@ -30,9 +30,9 @@ public class DeciderTwinTests
             }
 
             held.ForEach(touch => late.Try(End, Office.Rita, touch.Command, touch.Now, verify: false).Refusal.ShouldBeNull());
-            prompt.Try(End, null, Say.Tick, verify: false);
-            late.Try(End, null, Say.Tick, verify: false);
-            (Judged(late) == Judged(prompt)).ShouldBeTrue($"seed {seed}\n{Judged(prompt)}\n{prompt.Tell()}\n\n{Judged(late)}\n{late.Tell()}");
+            prompt.Try(End, null, Commands.Tick, verify: false);
+            late.Try(End, null, Commands.Tick, verify: false);
+            (Judged(late) == Judged(prompt)).ShouldBeTrue($"seed {seed}\n{Judged(prompt)}\n{prompt.Print()}\n\n{Judged(late)}\n{late.Print()}");
         }
     }
 
@@ -48,17 +48,17 @@ public class DeciderTwinTests
             {
                 if (index == from || index == until)
                 {
-                    paused.Try(now, Office.Milo, index == from ? Say.Pause() : Say.Resume, verify: false);
+                    paused.Try(now, Office.Milo, index == from ? Commands.Pause() : Commands.Resume, verify: false);
                 }
 
                 var code = plain.Try(now, by, command, verify: false).Refusal?.Code;
                 paused.Try(now, by, command, verify: false).Refusal?.Code.ShouldBe(code, $"seed {seed}");
             }
 
-            plain.Try(End, null, Say.Tick, verify: false);
-            paused.Try(End, Office.Milo, Say.Resume, verify: false);
-            paused.Try(End, null, Say.Tick, verify: false);
-            Breaches(paused).Except(Breaches(plain)).ShouldBeEmpty($"seed {seed}\n{plain.Tell()}\n\n{paused.Tell()}");
+            plain.Try(End, null, Commands.Tick, verify: false);
+            paused.Try(End, Office.Milo, Commands.Resume, verify: false);
+            paused.Try(End, null, Commands.Tick, verify: false);
+            Breaches(paused).Except(Breaches(plain)).ShouldBeEmpty($"seed {seed}\n{plain.Print()}\n\n{paused.Print()}");
         }
     }
 

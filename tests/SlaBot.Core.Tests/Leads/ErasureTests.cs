@@ -12,10 +12,10 @@ public class ErasureTests
     [Fact]
     public void Erase_OfALeadOfWhichEverythingWasSaid_LeavesNoWordOfIt()
     {
-        var story = Told();
+        var story = StoryOfALead();
         var before = story.State;
         story.Events.Select(one => one.GetType()).Distinct().Count().ShouldBeGreaterThan(20);
-        story.Do("11-20 12:00", Office.Rita, Say.Erase);
+        story.Do("11-20 12:00", Office.Rita, Commands.Erase);
 
         Story.Text(story.State).ShouldNotContain(Word);
         foreach (var one in story.Events.Select(LeadEraser.Blank))
@@ -30,10 +30,10 @@ public class ErasureTests
         (story.State.Profile.Source, story.State.Profile.Region, story.State.Profile.Amount).ShouldBe((before.Profile.Source, before.Profile.Region, before.Profile.Amount));
     }
 
-    private static Story Told()
+    private static Story StoryOfALead()
     {
         var office = new Office().Within(ClauseKind.StatusUpdate, "48 hours").Within(ClauseKind.DisputeAnswer, "2 business days");
-        var profile = Say.Hot with
+        var profile = Commands.Hot with
         {
             Source = "Webinar",
             Contact = new Contact($"{Word} name", $"{Word}@x.com", $"{Word} phone", $"{Word} title"),
@@ -43,22 +43,22 @@ public class ErasureTests
             Url = $"https://crm/{Word}",
             Extra = new Dictionary<string, string> { [$"{Word} key"] = $"{Word} value" },
         };
-        return new Story(office).Do("11-16 09:00", null, Say.Receive(profile: profile))
-            .Do("11-16 09:01", null, Say.Receive(profile: profile with { Score = 90 }))
-            .Do("11-16 09:02", null, new AddActivity("visit", $"{Word} visit") { Lead = Say.Lead })
-            .Do("11-16 09:10", Office.Ana, new Reject("Not our ICP", $"{Word} note") { Lead = Say.Lead })
-            .Do("11-16 09:20", Office.Maya, Say.Dispute($"{Word} dispute"))
-            .Do("11-16 09:30", Office.Rita, new RuleDispute(false, $"{Word} ruling") { Lead = Say.Lead })
-            .Do("11-16 09:40", Office.Ana, Say.Accept)
-            .Do("11-16 09:50", Office.Ana, new LogTouch("call", true, $"{Word} touch") { Lead = Say.Lead })
-            .Do("11-16 09:51", Office.Ana, Say.Update($"{Word} status"))
-            .Do("11-16 09:52", Office.Milo, Say.Pause($"{Word} pause"))
-            .Do("11-16 09:53", Office.Milo, Say.Resume)
-            .Do("11-16 09:54", Office.Milo, new Waive(ClauseKind.Disposition, $"{Word} excuse") { Lead = Say.Lead })
-            .Do("11-16 09:55", Office.Ana, Say.Dispose("Contacted - Bad Timing", $"{Word} reason"))
-            .Do("11-16 09:56", Office.Ana, new Advance(LeadStage.Opportunity, 100, null, []) { Lead = Say.Lead })
-            .Do("11-16 09:57", Office.Ana, Say.Dispose("Contacted - Not Qualified", $"{Word} outcome"))
-            .Do("11-16 09:57", Office.Ana, new Advance(LeadStage.Lost, null, $"{Word} loss", []) { Lead = Say.Lead })
-            .Do("11-16 09:58", Office.Ana, Say.Feedback($"{Word} feedback"));
+        return new Story(office).Do("11-16 09:00", null, Commands.Receive(profile: profile))
+            .Do("11-16 09:01", null, Commands.Receive(profile: profile with { Score = 90 }))
+            .Do("11-16 09:02", null, new AddActivity("visit", $"{Word} visit") { Lead = Commands.Lead })
+            .Do("11-16 09:10", Office.Ana, new Reject("Not our ICP", $"{Word} note") { Lead = Commands.Lead })
+            .Do("11-16 09:20", Office.Maya, Commands.Dispute($"{Word} dispute"))
+            .Do("11-16 09:30", Office.Rita, new RuleDispute(false, $"{Word} ruling") { Lead = Commands.Lead })
+            .Do("11-16 09:40", Office.Ana, Commands.Accept)
+            .Do("11-16 09:50", Office.Ana, new LogTouch("call", true, $"{Word} touch") { Lead = Commands.Lead })
+            .Do("11-16 09:51", Office.Ana, Commands.Update($"{Word} status"))
+            .Do("11-16 09:52", Office.Milo, Commands.Pause($"{Word} pause"))
+            .Do("11-16 09:53", Office.Milo, Commands.Resume)
+            .Do("11-16 09:54", Office.Milo, new Waive(ClauseKind.Disposition, $"{Word} excuse") { Lead = Commands.Lead })
+            .Do("11-16 09:55", Office.Ana, Commands.Dispose("Contacted - Bad Timing", $"{Word} reason"))
+            .Do("11-16 09:56", Office.Ana, new Advance(LeadStage.Opportunity, 100, null, []) { Lead = Commands.Lead })
+            .Do("11-16 09:57", Office.Ana, Commands.Dispose("Contacted - Not Qualified", $"{Word} outcome"))
+            .Do("11-16 09:57", Office.Ana, new Advance(LeadStage.Lost, null, $"{Word} loss", []) { Lead = Commands.Lead })
+            .Do("11-16 09:58", Office.Ana, Commands.Feedback($"{Word} feedback"));
     }
 }

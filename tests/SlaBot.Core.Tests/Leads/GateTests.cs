@@ -18,24 +18,24 @@ public class GateTests
     [InlineData("Budgeted,Need", "Budgeted|Need")]
     [InlineData("", "")]
     public void Ticked_JoinedByCommas_IsTakenApartByTheLongestItem(string sent, string ticked) =>
-        string.Join('|', Checklists.Ticked(Gated(Items), [sent])).ShouldBe(ticked);
+        string.Join('|', StageGates.Ticked(Gated(Items), [sent])).ShouldBe(ticked);
 
     [Fact]
     public void Advance_PastAGatedStage_NeedsItsListToo()
     {
         var story = Story.Accepted(new Office().Change(policy => policy with { Gates = Gated("Need, confirmed").Gates }));
 
-        story.No("gate-incomplete", "11-16 10:00", Office.Ana, Say.Advance(LeadStage.Opportunity));
-        story.No("gate-incomplete", "11-16 10:00", Office.Ana, Say.Advance(LeadStage.Won));
-        story.Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.Opportunity, null, "need, confirmed"));
-        story.Do("11-16 11:00", Office.Ana, Say.Advance(LeadStage.Won));
+        story.No("gate-incomplete", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Opportunity));
+        story.No("gate-incomplete", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Won));
+        story.Do("11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Opportunity, null, "need, confirmed"));
+        story.Do("11-16 11:00", Office.Ana, Commands.Advance(LeadStage.Won));
         ((StageReached)story.Events.First(one => one is StageReached)).Checklist.ShouldBe(["Need, confirmed"]);
     }
 
     [Fact]
     public void Advance_ToLost_NeedsNoList() =>
         Story.Accepted(new Office().Change(policy => policy with { Gates = Gated("Need").Gates }))
-            .Do("11-16 09:50", Office.Ana, Say.Dispose("Contacted - Not Qualified")).Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.Lost, "no need"));
+            .Do("11-16 09:50", Office.Ana, Commands.Dispose("Contacted - Not Qualified")).Do("11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Lost, "no need"));
 
     [Theory]
     [InlineData(null, true, "high-intent", "11-16 11:00")]
@@ -45,7 +45,7 @@ public class GateTests
     public void Mql_TierNotSent_IsTheFirstWhoseCriterionIsMet(string? sent, bool signal, string tier, string due)
     {
         var lead = (signal ? Shipped.Fit : Shipped.Calm) with { Tier = sent };
-        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: lead));
+        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Commands.Receive(profile: lead));
 
         story.State.Profile.Tier.ShouldBe(tier);
         story.Events.OfType<MqlReached>().Single().Tier.ShouldBe(sent is null ? tier : null);
@@ -55,14 +55,14 @@ public class GateTests
     [Fact]
     public void FirstTouch_ByAnotherChannel_DoesNotClearTheDuty_AndTheCardSaysSo()
     {
-        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: Shipped.Fit));
+        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Commands.Receive(profile: Shipped.Fit));
         Text(story).ShouldContain("Write a personal e-mail that names what they looked at (Checklist) and log it; another channel does not count.");
 
-        story.Do("11-16 09:10", Office.Ana, Say.Touch("call"));
+        story.Do("11-16 09:10", Office.Ana, Commands.Touch("call"));
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Running);
         Text(story).ShouldContain("what is logged so far went another way and does not count");
 
-        story.Do("11-16 09:20", Office.Ana, Say.Touch("email"));
+        story.Do("11-16 09:20", Office.Ana, Commands.Touch("email"));
         story.Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 11:00 end 11-16 09:20");
     }
 
@@ -70,11 +70,11 @@ public class GateTests
     public void Inquiry_ThatGainsTheMissingActivity_BecomesAnMqlThen()
     {
         var lead = Shipped.Fit with { Activity = [Shipped.Fit.Activity[0]] };
-        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: lead));
+        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Commands.Receive(profile: lead));
         story.State.Stage.ShouldBe(LeadStage.Inquiry);
         Text(story).ShouldContain("✗ pricing page seen within 7 days");
 
-        story.Do("11-16 12:00", null, new AddActivity("page view", "Pricing") { Lead = Say.Lead });
+        story.Do("11-16 12:00", null, new AddActivity("page view", "Pricing") { Lead = Commands.Lead });
         Story.Local(story.State.MqlAt).ShouldBe("11-16 12:00:00");
     }
 
@@ -82,13 +82,13 @@ public class GateTests
     public void Inquiry_WhoseTimeWindowLapsed_ShowsItAndIsNoMqlBySomethingElseLater()
     {
         var seen = new Activity("page-view", "Pricing", Story.At("11-12 10:00"));
-        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Say.Receive(profile: Shipped.Fit with { Activity = [seen] }));
+        var story = new Story(Shipped.OfficeOf("one-page")).Do("11-16 09:00", null, Commands.Receive(profile: Shipped.Fit with { Activity = [seen] }));
         Finding At(string when) => MqlFindings.Of(story.State, story.Office.Policy, Story.At(when))
             .Single(result => result.Label.Contains("pricing", StringComparison.Ordinal)).Finding;
         At("11-19 10:00").ShouldBe(Finding.Met);
         At("11-19 10:01").ShouldBe(Finding.Missed);
 
-        story.Do("11-19 12:00", null, new AddActivity("download", "Enterprise e-book") { Lead = Say.Lead });
+        story.Do("11-19 12:00", null, new AddActivity("download", "Enterprise e-book") { Lead = Commands.Lead });
         story.State.MqlAt.ShouldBeNull();
     }
 

@@ -46,18 +46,18 @@ internal sealed class Office
         Arbiter = Rita,
         Clauses =
         [
-            new Clause { Kind = ClauseKind.Handoff, Within = Words("5 minutes") },
+            new Clause { Kind = ClauseKind.Handoff, Within = TargetOf("5 minutes") },
             new Clause
             {
                 Kind = ClauseKind.FirstTouch,
-                Within = Words("1 business hour"),
+                Within = TargetOf("1 business hour"),
                 Warnings = [0.5m, 0.8m],
-                Ladder = [new Rung(Words("0 minutes"), ["owner", "manager", "channel:Escalations"]), new Rung(Words("4 business hours"), ["role:executive"])],
+                Ladder = [new Rung(TargetOf("0 minutes"), ["owner", "manager", "channel:Escalations"]), new Rung(TargetOf("4 business hours"), ["role:executive"])],
             },
-            new Clause { Kind = ClauseKind.Cadence, Touches = 6, Within = Words("10 business days") },
-            new Clause { Kind = ClauseKind.Decision, Within = Words("3 business days") },
-            new Clause { Kind = ClauseKind.Disposition, Within = Words("5 business days") },
-            new Clause { Kind = ClauseKind.Feedback, Within = Words("2 business days") },
+            new Clause { Kind = ClauseKind.Cadence, Touches = 6, Within = TargetOf("10 business days") },
+            new Clause { Kind = ClauseKind.Decision, Within = TargetOf("3 business days") },
+            new Clause { Kind = ClauseKind.Disposition, Within = TargetOf("5 business days") },
+            new Clause { Kind = ClauseKind.Feedback, Within = TargetOf("2 business days") },
         ],
         Mql = new AnyOf([new ActivitySeen("demo") { Label = "a demo" }, new FieldIs("score") { AtLeast = 70, Label = "score 70 or more" }]) { Label = "any" },
         RejectReasons = [new("Not our ICP", RejectConsequence.Nurture), new("Not my territory", RejectConsequence.Reroute)],
@@ -66,17 +66,17 @@ internal sealed class Office
         CadenceCodes = ["Unable to Contact"],
     };
 
-    internal static Target Words(string words) => Target.TryParse(words, out var target, out var fault) ? target : throw new FormatException(fault);
+    internal static Target TargetOf(string words) => Target.TryParse(words, out var target, out var fault) ? target : throw new FormatException(fault);
 
     /// <summary>Replaces (or adds) one clause.</summary>
     internal Office With(ClauseKind kind, Func<Clause, Clause> change)
     {
-        var old = Policy.Clauses.FirstOrDefault(one => one.Kind == kind) ?? new Clause { Kind = kind, Within = Words("1 hour") };
+        var old = Policy.Clauses.FirstOrDefault(one => one.Kind == kind) ?? new Clause { Kind = kind, Within = TargetOf("1 hour") };
         Policy = Policy with { Clauses = [.. Policy.Clauses.Where(one => one.Kind != kind), change(old)] };
         return this;
     }
 
-    internal Office Within(ClauseKind kind, string words) => With(kind, clause => clause with { Within = Words(words) });
+    internal Office Within(ClauseKind kind, string words) => With(kind, clause => clause with { Within = TargetOf(words) });
 
     internal Office Change(Func<SlaPolicy, SlaPolicy> change)
     {
@@ -84,7 +84,7 @@ internal sealed class Office
         return this;
     }
 
-    internal DecisionTerms Terms => new()
+    internal DecisionContext Terms => new()
     {
         Policy = Policy,
         People = Everyone,

@@ -10,9 +10,9 @@ public sealed class OpenFormTests
     {
         var story = Story.Begun();
         var drawn = story.State.Version;
-        story.Do("11-16 09:10", Office.Milo, Say.Touch("email"));
+        story.Do("11-16 09:10", Office.Milo, Commands.Touch("email"));
 
-        story.Do("11-16 09:11", Office.Ana, Form(Say.Touch(), drawn)).State.Touches.Select(touch => touch.Channel).ShouldBe(["email", "call"]);
+        story.Do("11-16 09:11", Office.Ana, Form(Commands.Touch(), drawn)).State.Touches.Select(touch => touch.Channel).ShouldBe(["email", "call"]);
     }
 
     [Fact]
@@ -20,11 +20,11 @@ public sealed class OpenFormTests
     {
         var story = Story.Begun();
         var drawn = story.State.Version;
-        story.Do("11-16 09:10", Office.Ana, Form(Say.Touch(), drawn));
+        story.Do("11-16 09:10", Office.Ana, Form(Commands.Touch(), drawn));
 
-        story.No("stale", "11-16 09:10:01", Office.Ana, Form(Say.Touch(), drawn));
-        story.Do("11-16 09:10:01", Office.Ana, Form(Say.Touch(), story.State.Version)).State.Touches.Count.ShouldBe(2, "pressed again on the fresh form it is meant");
-        story.Do("11-16 09:12", Office.Ana, Form(Say.Touch(), drawn)).State.Touches.Count.ShouldBe(3, "a later call is another one");
+        story.No("stale", "11-16 09:10:01", Office.Ana, Form(Commands.Touch(), drawn));
+        story.Do("11-16 09:10:01", Office.Ana, Form(Commands.Touch(), story.State.Version)).State.Touches.Count.ShouldBe(2, "pressed again on the fresh form it is meant");
+        story.Do("11-16 09:12", Office.Ana, Form(Commands.Touch(), drawn)).State.Touches.Count.ShouldBe(3, "a later call is another one");
     }
 
     [Fact]
@@ -32,16 +32,16 @@ public sealed class OpenFormTests
     {
         var story = Story.Begun();
         var drawn = story.State.Version;
-        story.Do("11-16 09:10", Office.Milo, Say.Touch("email")).No("stale", "11-16 09:11", Office.Ana, Say.Touch() with { SeenVersion = drawn });
+        story.Do("11-16 09:10", Office.Milo, Commands.Touch("email")).No("stale", "11-16 09:11", Office.Ana, Commands.Touch() with { SeenVersion = drawn });
     }
 
     [Fact]
     public void Update_FormDrawnBeforeATouch_IsTaken_AndTheSameWordsAtOnceAreNot()
     {
-        var story = Story.Begun().Do("11-16 09:10", Office.Ana, Say.Accept);
+        var story = Story.Begun().Do("11-16 09:10", Office.Ana, Commands.Accept);
         var drawn = story.State.Version;
-        story.Do("11-16 09:20", Office.Ana, Say.Touch());
-        var update = Form(new UpdateStatus("Meets on Friday") { Lead = Say.Lead }, drawn);
+        story.Do("11-16 09:20", Office.Ana, Commands.Touch());
+        var update = Form(new UpdateStatus("Meets on Friday") { Lead = Commands.Lead }, drawn);
 
         story.Do("11-16 09:21", Office.Ana, update).State.Status.ShouldBe("Meets on Friday");
         story.No("stale", "11-16 09:21:20", Office.Ana, update);
@@ -52,11 +52,11 @@ public sealed class OpenFormTests
     {
         var story = Story.Begun();
         var drawn = story.State.Version;
-        story.Do("11-16 09:10", Office.Ana, Say.Touch()).Do("11-16 09:11", Office.Milo, Form(Say.Assign(Office.Ben), drawn));
+        story.Do("11-16 09:10", Office.Ana, Commands.Touch()).Do("11-16 09:11", Office.Milo, Form(Commands.Assign(Office.Ben), drawn));
         story.State.Owner.ShouldBe(Office.Ben);
 
-        story.No("stale", "11-16 09:12", Office.Milo, Form(Say.Assign(Office.Lena), drawn));
-        story.Do("11-16 09:12", Office.Milo, Form(Say.Assign(Office.Lena), story.State.Version)).State.Owner.ShouldBe(Office.Lena);
+        story.No("stale", "11-16 09:12", Office.Milo, Form(Commands.Assign(Office.Lena), drawn));
+        story.Do("11-16 09:12", Office.Milo, Form(Commands.Assign(Office.Lena), story.State.Version)).State.Owner.ShouldBe(Office.Lena);
     }
 
     private static LeadCommand Form(LeadCommand command, int seen) => command with { SeenVersion = seen, FromForm = true };

@@ -17,16 +17,16 @@ public class OutcomeGateTests
     [InlineData("one-page", "Contacted - progressing")]
     public void Lost_WithoutAnEndingOutcome_IsRefused_AndAnInterimOneIsNotEnough(string template, string interim)
     {
-        var story = Accepted(template).No("needs-code", "11-16 10:00", Office.Rita, Say.Advance(LeadStage.Lost, "silent"));
+        var story = Accepted(template).No("needs-code", "11-16 10:00", Office.Rita, Commands.Advance(LeadStage.Lost, "silent"));
 
-        story.Do("11-16 10:01", Office.Rita, Say.Dispose(interim, "later"));
-        var sentence = story.Try(Story.At("11-16 10:02"), Office.Rita, Say.Advance(LeadStage.Lost, "silent")).Refusal.ShouldNotBeNull();
+        story.Do("11-16 10:01", Office.Rita, Commands.Dispose(interim, "later"));
+        var sentence = story.Try(Story.At("11-16 10:02"), Office.Rita, Commands.Advance(LeadStage.Lost, "silent")).Refusal.ShouldNotBeNull();
         sentence.Code.ShouldBe("needs-code");
         sentence.Sentence.ShouldContain($"\"{interim}\" does not end the work");
         sentence.Sentence.ShouldContain(story.Office.Policy.FeedbackCodes[0]);
 
-        story.Do("11-16 10:03", Office.Rita, Say.Dispose(story.Office.Policy.FeedbackCodes[0], "as they said"));
-        story.Do("11-16 10:04", Office.Rita, Say.Advance(LeadStage.Lost, "silent")).State.Stage.ShouldBe(LeadStage.Lost);
+        story.Do("11-16 10:03", Office.Rita, Commands.Dispose(story.Office.Policy.FeedbackCodes[0], "as they said"));
+        story.Do("11-16 10:04", Office.Rita, Commands.Advance(LeadStage.Lost, "silent")).State.Stage.ShouldBe(LeadStage.Lost);
     }
 
     [Theory]
@@ -35,50 +35,50 @@ public class OutcomeGateTests
     [InlineData("four-tier", "Unable to Contact - Multiple Attempts")]
     public void Lost_AsNotReached_WaitsForTheCadence(string template, string code)
     {
-        var story = Accepted(template).No("cadence-incomplete", "11-16 10:00", Office.Rita, Say.Dispose(code));
-        story.No("needs-code", "11-16 10:00", Office.Rita, Say.Advance(LeadStage.Lost));
+        var story = Accepted(template).No("cadence-incomplete", "11-16 10:00", Office.Rita, Commands.Dispose(code));
+        story.No("needs-code", "11-16 10:00", Office.Rita, Commands.Advance(LeadStage.Lost));
         for (var touch = 0; touch < 6; touch++)
         {
-            story.Do($"11-17 1{touch}:00", Office.Rita, Say.Touch("call"));
+            story.Do($"11-17 1{touch}:00", Office.Rita, Commands.Touch("call"));
         }
 
-        story.Do("11-17 16:00", Office.Rita, Say.Dispose(code)).Do("11-17 16:01", Office.Rita, Say.Advance(LeadStage.Lost)).State.Stage.ShouldBe(LeadStage.Lost);
+        story.Do("11-17 16:00", Office.Rita, Commands.Dispose(code)).Do("11-17 16:01", Office.Rita, Commands.Advance(LeadStage.Lost)).State.Stage.ShouldBe(LeadStage.Lost);
     }
 
     [Fact]
     public void Lost_WhereOnlyTheCadenceSwitchIsOn_NeedsAnOutcomeToo()
     {
         var office = new Office().Change(policy => policy with { CodeBeforeLost = false });
-        Story.Accepted(office).No("needs-code", "11-16 10:00", Office.Ana, Say.Advance(LeadStage.Lost));
+        Story.Accepted(office).No("needs-code", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Lost));
     }
 
     [Fact]
     public void Lost_WhereNeitherSwitchIsOn_NeedsNone()
     {
         var office = new Office().Change(policy => policy with { CodeBeforeLost = false, CadenceCodes = [] });
-        Story.Accepted(office).Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.Lost, "no need"));
+        Story.Accepted(office).Do("11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Lost, "no need"));
         var without = new Office().Change(policy => policy with { Clauses = [.. policy.Clauses.Where(clause => clause.Kind != ClauseKind.Cadence)] });
-        Story.Accepted(without).Do("11-16 10:00", Office.Ana, Say.Advance(LeadStage.Lost, "no need"));
+        Story.Accepted(without).Do("11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Lost, "no need"));
     }
 
     [Fact]
     public void Lost_AfterALeadCameOutOfNurture_NeedsAnOutcomeOfItsOwn()
     {
-        var story = Story.Accepted().Do("11-16 10:00", Office.Ana, Say.Dispose("Bad Data")).Do("11-16 10:10", Office.Maya, Say.Recycle("2026-12-01"));
-        story.Do("11-17 09:00", null, Say.Receive(mqlAt: Story.At("11-16 12:00"))).Do("11-17 09:10", Office.Rita, Say.Accept);
+        var story = Story.Accepted().Do("11-16 10:00", Office.Ana, Commands.Dispose("Bad Data")).Do("11-16 10:10", Office.Maya, Commands.Recycle("2026-12-01"));
+        story.Do("11-17 09:00", null, Commands.Receive(mqlAt: Story.At("11-16 12:00"))).Do("11-17 09:10", Office.Rita, Commands.Accept);
 
-        story.No("needs-code", "11-17 09:20", Office.Rita, Say.Advance(LeadStage.Lost));
+        story.No("needs-code", "11-17 09:20", Office.Rita, Commands.Advance(LeadStage.Lost));
     }
 
     [Fact]
     public void Forms_OfferWhatTheDeciderTakes()
     {
-        var story = Accepted("mutual").Do("11-16 10:00", Office.Rita, Say.Dispose("Contacted - Bad Timing"));
+        var story = Accepted("mutual").Do("11-16 10:00", Office.Rita, Commands.Dispose("Contacted - Bad Timing"));
         Offered(story, "advance", "stage").ShouldNotContain("lost");
 
-        story.Do("11-16 10:05", Office.Rita, Say.Waive(ClauseKind.Cadence));
+        story.Do("11-16 10:05", Office.Rita, Commands.Waive(ClauseKind.Cadence));
         Offered(story, "dispose", "code").ShouldContain("Unable to Contact", "an excused cadence holds nothing up");
-        story.Do("11-16 10:10", Office.Rita, Say.Dispose("Unable to Contact"));
+        story.Do("11-16 10:10", Office.Rita, Commands.Dispose("Unable to Contact"));
         Offered(story, "advance", "stage").ShouldContain("lost");
     }
 
@@ -125,7 +125,7 @@ public class OutcomeGateTests
     }
 
     private static Story Accepted(string template) => new Story(Shipped.OfficeOf(template))
-        .Do("11-16 09:00", null, Say.Receive(profile: Shipped.Fit)).Do("11-16 09:30", Office.Rita, Say.Accept);
+        .Do("11-16 09:00", null, Commands.Receive(profile: Shipped.Fit)).Do("11-16 09:30", Office.Rita, Commands.Accept);
 
     /// <summary>The choices of a form of the owner's card.</summary>
     private static IEnumerable<string> Offered(Story story, string action, string field)

@@ -20,7 +20,7 @@ internal sealed class RandomOffice(int seed)
         {
             office.With(kind, clause => clause with
             {
-                Within = Office.Words(Pick(Targets)),
+                Within = Office.TargetOf(Pick(Targets)),
                 From = kind == ClauseKind.FirstTouch ? Pick(ClauseStart.Mql, ClauseStart.Assigned, ClauseStart.Accepted) : default,
                 Until = Pick(HandoffEnd.Assigned, HandoffEnd.Delivered),
                 Of = Pick(FeedbackScope.Rejections, FeedbackScope.All),
@@ -29,7 +29,7 @@ internal sealed class RandomOffice(int seed)
                 CreditCodes = random.Next(3) == 0 ? ["Bad Data"] : [],
                 Method = random.Next(4) == 0 ? "call" : null,
                 Warnings = Pick<decimal[]>([], [0.5m], [0.5m, 0.8m]),
-                Ladder = Pick<Rung[]>([], [new(Office.Words("0 minutes"), ["manager"])], [new(Office.Words(Pick(Targets)), ["manager"]), new(Office.Words(Pick(Targets)), ["role:executive"])]),
+                Ladder = Pick<Rung[]>([], [new(Office.TargetOf("0 minutes"), ["manager"])], [new(Office.TargetOf(Pick(Targets)), ["manager"]), new(Office.TargetOf(Pick(Targets)), ["role:executive"])]),
             });
         }
 
@@ -47,8 +47,8 @@ internal sealed class RandomOffice(int seed)
     {
         var now = Story.At("11-16 09:00");
         var mql = random.Next(4) == 0 ? now - Duration.FromMinutes(random.Next(200)) : (Instant?)null;
-        var profile = Pick(Say.Hot, Say.Hot, Say.Cold) with { Region = Pick(null, "GB") };
-        List<(Instant, Instant?, string?, LeadCommand)> script = [(now, null, null, Say.Receive(mql, Pick(null, null, Office.Ben), profile))];
+        var profile = Pick(Commands.Hot, Commands.Hot, Commands.Cold) with { Region = Pick(null, "GB") };
+        List<(Instant, Instant?, string?, LeadCommand)> script = [(now, null, null, Commands.Receive(mql, Pick(null, null, Office.Ben), profile))];
         for (var step = 0; step < length; step++)
         {
             now += Duration.FromSeconds(Pick(0, 0, 1, 600, 1800, 3600, 3600, 7200, 20_000, 86_400, 200_000));
@@ -64,22 +64,22 @@ internal sealed class RandomOffice(int seed)
 
     private LeadCommand Next() => random.Next(24) switch
     {
-        0 or 1 or 2 => Say.Accept,
-        3 => Say.Reject(Pick("Not our ICP", "Not my territory")),
-        4 or 5 or 6 or 7 => Say.Touch(Pick("call", "email")),
-        8 => Say.Dispose(Pick("Contacted - Qualified", "Contacted - Bad Timing", "Bad Data", "Unable to Contact")),
-        9 => Say.Advance(Pick(LeadStage.SalesQualified, LeadStage.Opportunity, LeadStage.Won, LeadStage.Lost)),
-        10 => Say.Feedback(),
-        11 => Say.Recycle(Pick("2026-11-18", "2026-11-26", "2026-12-20")),
-        12 or 13 => Say.Update(),
-        14 or 15 => Say.Assign(Pick(Office.Ana, Office.Ben, Office.Lena)),
-        16 => Say.Dispute(),
-        17 => Say.Rule(random.Next(2) == 0),
-        18 => Say.Pause(),
-        19 => Say.Resume,
-        20 => Say.Waive(Pick(Enum.GetValues<ClauseKind>())),
-        21 => Pick(Say.Activity("demo"), Say.Place, Say.Receive(mqlAt: null, profile: Say.Hot)),
-        22 => Say.HandOver(Pick(Office.Ana, Office.Ben), Pick(null, Office.Lena, Office.Ben)),
-        _ => random.Next(20) == 0 ? Say.Erase : Say.Card(Pick(Office.Ana, Office.Ben), Pick(null, "gone")),
+        0 or 1 or 2 => Commands.Accept,
+        3 => Commands.Reject(Pick("Not our ICP", "Not my territory")),
+        4 or 5 or 6 or 7 => Commands.Touch(Pick("call", "email")),
+        8 => Commands.Dispose(Pick("Contacted - Qualified", "Contacted - Bad Timing", "Bad Data", "Unable to Contact")),
+        9 => Commands.Advance(Pick(LeadStage.SalesQualified, LeadStage.Opportunity, LeadStage.Won, LeadStage.Lost)),
+        10 => Commands.Feedback(),
+        11 => Commands.Recycle(Pick("2026-11-18", "2026-11-26", "2026-12-20")),
+        12 or 13 => Commands.Update(),
+        14 or 15 => Commands.Assign(Pick(Office.Ana, Office.Ben, Office.Lena)),
+        16 => Commands.Dispute(),
+        17 => Commands.Rule(random.Next(2) == 0),
+        18 => Commands.Pause(),
+        19 => Commands.Resume,
+        20 => Commands.Waive(Pick(Enum.GetValues<ClauseKind>())),
+        21 => Pick(Commands.Activity("demo"), Commands.Place, Commands.Receive(mqlAt: null, profile: Commands.Hot)),
+        22 => Commands.HandOver(Pick(Office.Ana, Office.Ben), Pick(null, Office.Lena, Office.Ben)),
+        _ => random.Next(20) == 0 ? Commands.Erase : Commands.Card(Pick(Office.Ana, Office.Ben), Pick(null, "gone")),
     };
 }

@@ -11,29 +11,29 @@ public class RightsTests
     [Fact]
     public void Owner_MayNotReassignExcusePauseOrResumeTheirOwnLead()
     {
-        var story = Story.Begun().No("not-yours", "11-16 09:10", Office.Ana, Say.Assign(Office.Ben)).No("not-yours", "11-16 09:10", Office.Ana, Say.Waive(ClauseKind.FirstTouch))
-            .No("not-yours", "11-16 09:10", Office.Ana, Say.Pause());
-        story.Do("11-16 09:20", Office.Milo, Say.Pause()).No("not-yours", "11-16 09:30", Office.Ana, Say.Resume);
+        var story = Story.Begun().No("not-yours", "11-16 09:10", Office.Ana, Commands.Assign(Office.Ben)).No("not-yours", "11-16 09:10", Office.Ana, Commands.Waive(ClauseKind.FirstTouch))
+            .No("not-yours", "11-16 09:10", Office.Ana, Commands.Pause());
+        story.Do("11-16 09:20", Office.Milo, Commands.Pause()).No("not-yours", "11-16 09:30", Office.Ana, Commands.Resume);
     }
 
     [Fact]
     public void Dispute_IsRuledByTheArbiterAlone_WhateverTheOthersRoles()
     {
         var office = new Office().Within(ClauseKind.DisputeAnswer, "2 business days").Change(policy => policy with { Arbiter = Office.Vera });
-        var story = Story.Begun(office).Do("11-16 10:00", Office.Ana, Say.Reject()).Do("11-16 10:10", Office.Maya, Say.Dispute());
+        var story = Story.Begun(office).Do("11-16 10:00", Office.Ana, Commands.Reject()).Do("11-16 10:10", Office.Maya, Commands.Dispute());
         foreach (var by in new[] { Office.Rita, Office.Milo, Office.Maya, Office.Ana })
         {
-            story.No("not-yours", "11-16 10:20", by, Say.Rule(upheld: true));
+            story.No("not-yours", "11-16 10:20", by, Commands.Rule(upheld: true));
         }
 
-        story.Do("11-16 10:20", Office.Vera, Say.Rule(upheld: true));
+        story.Do("11-16 10:20", Office.Vera, Commands.Rule(upheld: true));
     }
 
     [Fact]
     public void ManagerOfOthers_OverseesEveryLead_ButWorksOnlyThoseOfTheirReps()
     {
         var office = new Office { Everyone = new People([.. Office.Everybody.All, new Person { Email = Nora, Name = "Nora Quinn", Role = Role.Manager, Calendar = Office.NewYork, Zone = Office.NewYork.Zone }]) };
-        var story = Story.Begun(office).No("not-yours", "11-16 09:10", Nora, Say.Accept).No("not-yours", "11-16 09:10", Nora, Say.Touch());
-        story.Do("11-16 09:20", Nora, Say.Assign(Office.Ben)).State.Owner.ShouldBe(Office.Ben);
+        var story = Story.Begun(office).No("not-yours", "11-16 09:10", Nora, Commands.Accept).No("not-yours", "11-16 09:10", Nora, Commands.Touch());
+        story.Do("11-16 09:20", Nora, Commands.Assign(Office.Ben)).State.Owner.ShouldBe(Office.Ben);
     }
 }

@@ -28,10 +28,10 @@ internal sealed class Story(Office office)
         Wall.Parse("2026-" + (text.Length == 11 ? text + ":00" : text)).Value.InZoneStrictly(Office.NewYork.Zone).ToInstant();
 
     /// <summary>A lead that is an MQL at 09:00 on Monday 16 November and assigned to Ana.</summary>
-    internal static Story Begun(Office? office = null) => new Story(office ?? new Office()).Do("11-16 09:00", null, Say.Receive());
+    internal static Story Begun(Office? office = null) => new Story(office ?? new Office()).Do("11-16 09:00", null, Commands.Receive());
 
     /// <summary>The same, accepted by Ana at 09:30.</summary>
-    internal static Story Accepted(Office? office = null) => Begun(office).Do("11-16 09:30", Office.Ana, Say.Accept);
+    internal static Story Accepted(Office? office = null) => Begun(office).Do("11-16 09:30", Office.Ana, Commands.Accept);
 
     internal Story Do(string now, string? by, LeadCommand command, string? at = null)
     {
@@ -40,7 +40,7 @@ internal sealed class Story(Office office)
         return this;
     }
 
-    internal Story Tick(string now) => Do(now, null, Say.Tick);
+    internal Story Tick(string now) => Do(now, null, Commands.Tick);
 
     /// <summary>The command is refused with this code and nothing happens.</summary>
     internal Story No(string code, string now, string? by, LeadCommand command, string? at = null)
@@ -73,7 +73,7 @@ internal sealed class Story(Office office)
     }
 
     /// <summary>All that happened, for failure messages.</summary>
-    internal string Tell() => string.Join('\n', events.Select(one => $"{Local(one.RecordedAt)} at {Local(one.At)} {one.GetType().Name} " + one switch
+    internal string Print() => string.Join('\n', events.Select(one => $"{Local(one.RecordedAt)} at {Local(one.At)} {one.GetType().Name} " + one switch
     {
         ObligationStarted started => $"{started.Obligation.Id} due {Local(started.Obligation.DueAt)}",
         ObligationMet met => met.Id,

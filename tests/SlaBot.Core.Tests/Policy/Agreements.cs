@@ -19,7 +19,7 @@ internal static class Agreements
     {
         using var document = JsonDocument.Parse(json);
         var tree = SettingsNode.FromJson(document.RootElement, "Agreement", "SlaBot:Agreement");
-        return PolicyReader.Read(tree, new PolicySurroundings(Office, ["rita@example.com"], ["Escalations", "Scorecard", "Marketing", "Admin"]));
+        return PolicyReader.Read(tree, new PolicyContext(Office, ["rita@example.com"], ["Escalations", "Scorecard", "Marketing", "Admin"]));
     }
 
     internal static SlaPolicy Good(string json)

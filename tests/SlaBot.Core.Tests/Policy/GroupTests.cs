@@ -106,9 +106,9 @@ public class GroupTests
 
     [Fact]
     public void Content_AgreementWithoutRegions_IsWrittenAsBeforeThereWereAny() =>
-        PolicyPaper.Content(Good("""{ "Quotas": { "Volume": { "PerMonth": 9 } } }""")).ShouldNotContain("egion\"");
+        PolicySerializer.Content(Good("""{ "Quotas": { "Volume": { "PerMonth": 9 } } }""")).ShouldNotContain("egion\"");
 
     [Fact]
     public void Content_RegionChanged_IsAnotherAgreement() =>
-        PolicyPaper.Content(Good(Json)).ShouldNotBe(PolicyPaper.Content(Good(Json.Replace("\"2 business hours\"", "\"4 business hours\"", StringComparison.Ordinal))));
+        PolicySerializer.Content(Good(Json)).ShouldNotBe(PolicySerializer.Content(Good(Json.Replace("\"2 business hours\"", "\"4 business hours\"", StringComparison.Ordinal))));
 }

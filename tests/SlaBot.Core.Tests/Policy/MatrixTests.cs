@@ -7,22 +7,22 @@ namespace SlaBot.Core.Tests.Policy;
 /// <summary>The roles of the escalation matrix, and what else may surprise.</summary>
 public class MatrixTests
 {
-    private static IReadOnlyList<string> Tell(SlaPolicy policy, ClauseKind kind, int rung) => policy.ClauseFor(kind, null, null, null)!.Ladder[rung].Tell;
+    private static IReadOnlyList<string> RecipientsOf(SlaPolicy policy, ClauseKind kind, int rung) => policy.ClauseFor(kind, null, null, null)!.Ladder[rung].Tell;
 
     [Fact]
     public void Read_RolesWithSomebody_AreToldOnTheirRung()
     {
         var policy = Good("""{ "Template": "bant", "Review": { "Roles": { "SDR manager": "rita@example.com", "vp sales": "channel:Admin" } } }""");
 
-        Tell(policy, ClauseKind.FirstTouch, 0).ShouldBe(["owner", "channel:Escalations", "rita@example.com"]); // manager was the product's guess
-        Tell(policy, ClauseKind.FirstTouch, 1).ShouldBe(["channel:Admin"]);
-        Tell(policy, ClauseKind.DisputeAnswer, 1).ShouldBe(["role:executive"]);
-        MatrixWords.Lines(policy, new People([]))[0].ShouldBe("Lead not followed up: first SDR manager (rita@example.com), then VP Sales (the Admin channel)");
+        RecipientsOf(policy, ClauseKind.FirstTouch, 0).ShouldBe(["owner", "channel:Escalations", "rita@example.com"]); // manager was the product's guess
+        RecipientsOf(policy, ClauseKind.FirstTouch, 1).ShouldBe(["channel:Admin"]);
+        RecipientsOf(policy, ClauseKind.DisputeAnswer, 1).ShouldBe(["role:executive"]);
+        MatrixText.Lines(policy, new People([]))[0].ShouldBe("Lead not followed up: first SDR manager (rita@example.com), then VP Sales (the Admin channel)");
     }
 
     [Fact]
     public void Read_OneOfTwoRolesWithSomebody_TellsBoth() =>
-        Tell(Good("""{ "Template": "bant", "Review": { "Roles": { "CMO": "rita@example.com" } } }"""), ClauseKind.DisputeAnswer, 1).ShouldBe(["role:executive", "rita@example.com"]);
+        RecipientsOf(Good("""{ "Template": "bant", "Review": { "Roles": { "CMO": "rita@example.com" } } }"""), ClauseKind.DisputeAnswer, 1).ShouldBe(["role:executive", "rita@example.com"]);
 
     [Fact]
     public void Read_RoleOfTheReview_IsToldOfMissedWeeks()

@@ -48,7 +48,7 @@ public class PolicyChangeTests
     [InlineData("\"Quotas\": { \"Compliance\": { \"firstTouch\": 0.9 } }")]
     [InlineData("\"Teams\": { \"emea\": { \"Quotas\": { \"Acceptance\": 0.5 } } }")]
     public void Content_AnyPromiseChanged_Differs(string change) =>
-        PolicyPaper.Content(Good($$"""{ "Template": "mutual", {{change}} }""")).ShouldNotBe(PolicyPaper.Content(Good("""{ "Template": "mutual" }""")));
+        PolicySerializer.Content(Good($$"""{ "Template": "mutual", {{change}} }""")).ShouldNotBe(PolicySerializer.Content(Good("""{ "Template": "mutual" }""")));
 
     private static SlaPolicy Agreement(string version, decimal acceptance, string? reason) =>
         Good($$"""{ "Template": "mutual", "Version": "{{version}}", "Effective": "2026-11-02", "Quotas": { "Acceptance": {{acceptance.ToString(System.Globalization.CultureInfo.InvariantCulture)}} }{{(reason is null ? "" : $", \"ChangeReason\": \"{reason}\"")}} }""");

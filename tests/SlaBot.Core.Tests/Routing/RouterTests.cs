@@ -9,14 +9,14 @@ public class RouterTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 16, 14, 0);
 
-    private readonly Dictionary<string, Standing> standings = [];
+    private readonly Dictionary<string, Workload> standings = [];
     private readonly Dictionary<string, Absence> absences = [];
 
     [Fact]
     public void Pick_RoundRobin_TakesWhoHadFewest()
     {
-        standings["ana"] = new Standing(0, 3, 9);
-        standings["ben"] = new Standing(3, 2, 8);
+        standings["ana"] = new Workload(0, 3, 9);
+        standings["ben"] = new Workload(3, 2, 8);
 
         Pick("US").ShouldBe(new Placement("ben", "rule 2", "Round-robin rule 2: Ben's turn"));
     }
@@ -24,8 +24,8 @@ public class RouterTests
     [Fact]
     public void Pick_SameShare_TakesWhoWaitedLongest()
     {
-        standings["ana"] = new Standing(0, 2, 9);
-        standings["ben"] = new Standing(0, 2, 8);
+        standings["ana"] = new Workload(0, 2, 9);
+        standings["ben"] = new Workload(0, 2, 8);
 
         Pick("US").Owner.ShouldBe("ben");
     }
@@ -33,8 +33,8 @@ public class RouterTests
     [Fact]
     public void Pick_LeastLoaded_TakesWhoHasMostRoomByWeight()
     {
-        standings["ana"] = new Standing(2, 0, 0);
-        standings["ben"] = new Standing(3, 0, 0);
+        standings["ana"] = new Workload(2, 0, 0);
+        standings["ben"] = new Workload(3, 0, 0);
 
         Pick("SG").Owner.ShouldBe("ben", "3 of weight 2 is less than 2 of weight 1");
     }
@@ -42,8 +42,8 @@ public class RouterTests
     [Fact]
     public void Pick_SameLoadByWeight_TakesWhoWaitedLongest()
     {
-        standings["ana"] = new Standing(1, 0, 9);
-        standings["ben"] = new Standing(2, 0, 3);
+        standings["ana"] = new Workload(1, 0, 9);
+        standings["ben"] = new Workload(2, 0, 3);
 
         Pick("SG").Owner.ShouldBe("ben");
     }
@@ -62,7 +62,7 @@ public class RouterTests
     [Fact]
     public void Pick_EverybodyIsFull_WaitsAndSaysWhy()
     {
-        standings["ana"] = standings["ben"] = new Standing(4, 0, 0);
+        standings["ana"] = standings["ben"] = new Workload(4, 0, 0);
 
         Pick("US").Reason.ShouldBe("Nobody of rule 2 can take it: Ana is full (4 of 4); Ben is full (4 of 4).");
     }
@@ -73,7 +73,7 @@ public class RouterTests
     [Fact]
     public void Pick_RefusedAndNobodyElseCan_GoesBack()
     {
-        standings["ana"] = standings["ben"] = new Standing(4, 0, 0);
+        standings["ana"] = standings["ben"] = new Workload(4, 0, 0);
 
         var placement = Pick("GB", "LENA");
 
@@ -124,7 +124,7 @@ public class RouterTests
     public void Pick_SomebodyNew_IsOwedOneTurnAndNotAllTheyMissed()
     {
         var rules = Rules() with { Routing = [new RoutingRule("rule 1", null, [new RosterSeat("ana"), new RosterSeat("ben")], RoutingWay.RoundRobin)] };
-        standings["ana"] = new Standing(0, 500, 500 * 720_720L);
+        standings["ana"] = new Workload(0, 500, 500 * 720_720L);
 
         for (var turn = 0; turn < 10; turn++)
         {
@@ -135,7 +135,7 @@ public class RouterTests
     }
 
     private void Take(Placement placement) =>
-        standings[placement.Owner!] = new Standing(0, StandingOf(placement.Owner!).Assigned + 1, placement.Turn);
+        standings[placement.Owner!] = new Workload(0, StandingOf(placement.Owner!).Assigned + 1, placement.Turn);
 
     [Fact]
     public void Pick_EveryMixOfAwayFullAndPassedOver_NeverTakesTheWrongOne()
@@ -153,7 +153,7 @@ public class RouterTests
                 new LeadProfile(),
                 passed,
                 Now,
-                name => new Standing(full.Contains(name) ? 4 : 1, 0, 0),
+                name => new Workload(full.Contains(name) ? 4 : 1, 0, 0),
                 (name, _) => away.Contains(name) ? new Absence(name, Now, Now, null, name) : null).Owner;
 
             (owner is null ? wanted.Count == 0 : wanted.Contains(owner)).ShouldBeTrue($"mix {mix} went to {owner}");
@@ -165,11 +165,11 @@ public class RouterTests
     private Placement Pick(string region, params string[] passOver) =>
         Router.Pick(Rules(), new LeadProfile { Region = region }, passOver, Now, StandingOf, (name, _) => absences.GetValueOrDefault(name)) with { Turn = 0 };
 
-    private Standing StandingOf(string name) => standings.GetValueOrDefault(name);
+    private Workload StandingOf(string name) => standings.GetValueOrDefault(name);
 
     private void Away(string name, string? cover) => absences[name] = new Absence(name, Now, Instant.FromUtc(2026, 11, 18, 14, 0), cover, name);
 
-    private static Rulebook Rules() => new()
+    private static AgreementRules Rules() => new()
     {
         Policy = Agreements.Good("{}"),
         People = new People(((string[])["Ana", "Ben", "Lena"]).Select(name => new Person

@@ -134,7 +134,7 @@ public class ConversionTargetTests
     {
         var policy = Policy.Agreements.Good("""{ "Template": "bant", "Quotas": { "Conversion": { "Window": "60 calendar days" } } }""");
         (policy.Quotas.Conversion!.Days, policy.Quotas.Conversion.MqlToSql).ShouldBe((60, 0.10m));
-        PolicyPaper.Content(Policy.Agreements.Good("""{ "Template": "bant" }""")).ShouldNotContain("\"window\"");
+        PolicySerializer.Content(Policy.Agreements.Good("""{ "Template": "bant" }""")).ShouldNotContain("\"window\"");
     }
 
     private static Scorecard Make(IReadOnlyList<LeadFacts> leads, SlaPolicy policy, IsoWeek week) => ScorecardMaker.Make(leads, policy, week);

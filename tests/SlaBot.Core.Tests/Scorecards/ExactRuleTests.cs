@@ -54,8 +54,8 @@ public class ExactRuleTests
     [Fact]
     public void Cadence_CutShort_IsBreachedAtThatInstant_AndNobodyIsPinged()
     {
-        var office = new Office().With(ClauseKind.Cadence, clause => clause with { Ladder = [new Rung(Office.Words("0 minutes"), ["manager"])] });
-        var story = Story.Accepted(office).Do("11-16 11:00", Office.Ana, Say.Dispose("Contacted - Not Qualified")).Tick("12-15 09:00");
+        var office = new Office().With(ClauseKind.Cadence, clause => clause with { Ladder = [new Rung(Office.TargetOf("0 minutes"), ["manager"])] });
+        var story = Story.Accepted(office).Do("11-16 11:00", Office.Ana, Commands.Dispose("Contacted - Not Qualified")).Tick("12-15 09:00");
 
         var cadence = story["cadence#1"];
         (cadence.Status, cadence.EndedAt, cadence.Raised.Count).ShouldBe((ObligationStatus.Breached, Story.At("11-16 11:00"), 0));
@@ -68,7 +68,7 @@ public class ExactRuleTests
     [Fact]
     public void Cadence_EndedBecauseThereIsNobodyToWork_IsCredited_WhereTheAgreementNamesNoCodes()
     {
-        var story = Story.Accepted().Do("11-16 10:30", Office.Ana, Say.Dispose("Bad Data")).Tick("12-15 09:00");
+        var story = Story.Accepted().Do("11-16 10:30", Office.Ana, Commands.Dispose("Bad Data")).Tick("12-15 09:00");
 
         story["cadence#1"].Status.ShouldBe(ObligationStatus.Met);
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Breached, "its deadline was at 10:00");
@@ -78,10 +78,10 @@ public class ExactRuleTests
     [Fact]
     public void FirstTouch_EndedByAnOutcomeFirst_IsExempt_LostIsJudged()
     {
-        var ended = Story.Accepted().Do("11-16 09:45", Office.Ana, Say.Dispose("Bad Data")).Tick("12-15 09:00");
+        var ended = Story.Accepted().Do("11-16 09:45", Office.Ana, Commands.Dispose("Bad Data")).Tick("12-15 09:00");
         // Where the agreement asks for no outcome before a loss.
         var free = new Office { Policy = Office.Mutual with { CodeBeforeLost = false, CadenceCodes = [] } };
-        var lost = Story.Accepted(free).Do("11-16 09:45", Office.Ana, Say.Advance(LeadStage.Lost, "gone")).Tick("12-15 09:00");
+        var lost = Story.Accepted(free).Do("11-16 09:45", Office.Ana, Commands.Advance(LeadStage.Lost, "gone")).Tick("12-15 09:00");
 
         ended["firstTouch#1"].Status.ShouldBe(ObligationStatus.Cancelled);
         Live(ended, "2026-11-22 23:59").SpeedToLead.Exempt.ShouldBe(1);
@@ -93,7 +93,7 @@ public class ExactRuleTests
     [Fact]
     public void FirstTouch_RejectedInTheDeadlinesSecond_IsExemptEverywhere()
     {
-        var story = Story.Begun().Do("11-16 10:00", Office.Ana, Say.Reject()).Tick("12-15 09:00");
+        var story = Story.Begun().Do("11-16 10:00", Office.Ana, Commands.Reject()).Tick("12-15 09:00");
 
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Cancelled);
         var card = Live(story, "2026-11-22 23:59");
@@ -123,7 +123,7 @@ public class ExactRuleTests
     [Fact]
     public void Excused_LeavesTheMissInTheRow_AndOutOfTheRateBesideIt()
     {
-        var story = Story.Begun().Tick("11-16 12:00").Do("11-16 13:00", Office.Milo, Say.Waive(ClauseKind.FirstTouch)).Tick("12-15 09:00");
+        var story = Story.Begun().Tick("11-16 12:00").Do("11-16 13:00", Office.Milo, Commands.Waive(ClauseKind.FirstTouch)).Tick("12-15 09:00");
 
         var speed = Live(story, "2026-11-22 23:59").SpeedToLead;
         speed.Compliance.ShouldBe(Share.Of(0, 1));
@@ -135,8 +135,8 @@ public class ExactRuleTests
     [Fact]
     public void ByOwner_ADutyIsTheirsWhoOwedIt_AndTheSlicesAddUp()
     {
-        var story = Story.Begun().Tick("11-16 11:00").Do("11-16 12:00", Office.Milo, Say.Assign(Office.Ben)).Do("11-16 12:30", Office.Ben, Say.Touch()).Tick("12-15 09:00");
-        var facts = LiveFacts.Of(Say.Lead, story.Events);
+        var story = Story.Begun().Tick("11-16 11:00").Do("11-16 12:00", Office.Milo, Commands.Assign(Office.Ben)).Do("11-16 12:30", Office.Ben, Commands.Touch()).Tick("12-15 09:00");
+        var facts = LiveFacts.Of(Commands.Lead, story.Events);
         var slices = new SliceTally(SliceBy.Owner, story.Office.Policy, Week47, At("2026-11-22 23:59"));
         slices.Add(facts);
 
@@ -183,5 +183,5 @@ public class ExactRuleTests
     }
 
     private static Scorecard Live(Story story, string asOf) =>
-        ScorecardMaker.Make([LiveFacts.Of(Say.Lead, story.Events)], story.Office.Policy, Week47, At(asOf), null, story.Office.Terms.CalendarOf, story.Office.Everyone);
+        ScorecardMaker.Make([LiveFacts.Of(Commands.Lead, story.Events)], story.Office.Policy, Week47, At(asOf), null, story.Office.Terms.CalendarOf, story.Office.Everyone);
 }

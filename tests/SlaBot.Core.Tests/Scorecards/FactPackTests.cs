@@ -30,10 +30,10 @@ public class FactPackTests
             {
                 var asOf = n == 0 ? (Instant?)null : Monday + Duration.FromSeconds(random.Next(-86_400, 40 * 86_400));
                 var week = new IsoWeek(2026, 47 + random.Next(5));
-                Json(Packed(lives, policy, random), policy, week, asOf).ShouldBe(Json(Told(lives, policy), policy, week, asOf), $"seed {seed} {week} as of {asOf}");
+                Json(Packed(lives, policy, random), policy, week, asOf).ShouldBe(Json(Replayed(lives, policy), policy, week, asOf), $"seed {seed} {week} as of {asOf}");
             }
 
-            Dump(Packed(lives, policy, random)).ShouldBe(Dump(Told(lives, policy)), $"seed {seed}");
+            Dump(Packed(lives, policy, random)).ShouldBe(Dump(Replayed(lives, policy)), $"seed {seed}");
         }
 
         seen.Count.ShouldBeGreaterThan(30);
@@ -52,12 +52,12 @@ public class FactPackTests
             }
 
             var dice = new Random(seed);
-            Dump(Packed(events, random.Policy, dice)).ShouldBe(Dump(Told(events, random.Policy)), $"seed {seed}");
-            Dump(Packed(events, null, dice)).ShouldBe(Dump(Told(events, null)), $"seed {seed}");
+            Dump(Packed(events, random.Policy, dice)).ShouldBe(Dump(Replayed(events, random.Policy)), $"seed {seed}");
+            Dump(Packed(events, null, dice)).ShouldBe(Dump(Replayed(events, null)), $"seed {seed}");
             for (var week = random.First; week.CompareTo(random.Last) <= 0; week = week.Next)
             {
                 var asOf = seed % 3 == 0 ? random.SomeInstant() : (Instant?)null;
-                Json(Packed(events, random.Policy, dice), random.Policy, week, asOf).ShouldBe(Json(Told(events, random.Policy), random.Policy, week, asOf), $"seed {seed} {week}");
+                Json(Packed(events, random.Policy, dice), random.Policy, week, asOf).ShouldBe(Json(Replayed(events, random.Policy), random.Policy, week, asOf), $"seed {seed} {week}");
             }
         }
     }
@@ -86,7 +86,7 @@ public class FactPackTests
         ];
         var told = new Dictionary<string, List<LeadEvent>> { ["L"] = events };
 
-        Dump(Packed(told, null, new Random(1))).ShouldBe(Dump(Told(told, null)));
+        Dump(Packed(told, null, new Random(1))).ShouldBe(Dump(Replayed(told, null)));
         FactPack.Of(events).Earliest.ShouldBe(Monday.ToUnixTimeSeconds() - 1_000_000_000);
         FactPack.Of([events[^1]]).ShouldBe(new FactPack([], long.MaxValue), new PackComparer());
     }
@@ -129,7 +129,7 @@ public class FactPackTests
             story.Try(now, by, command, at, verify: false);
             if (random.Pick(true, false, false))
             {
-                story.Try(now, null, Say.Tick, verify: false);
+                story.Try(now, null, Commands.Tick, verify: false);
             }
         }
 
@@ -148,17 +148,17 @@ public class FactPackTests
         return events;
     }
 
-    private static List<LeadFacts> Told(Dictionary<string, List<LeadEvent>> lives, SlaPolicy? policy) =>
+    private static List<LeadFacts> Replayed(Dictionary<string, List<LeadEvent>> lives, SlaPolicy? policy) =>
         [.. LiveFacts.OfMany(lives.SelectMany(life => life.Value.Select(one => (life.Key, one))), policy)];
 
     /// <summary>The same through packs, one for every few events.</summary>
     private static List<LeadFacts> Packed(Dictionary<string, List<LeadEvent>> lives, SlaPolicy? policy, Random dice)
     {
         var reader = new FactReader(policy);
-        return [.. lives.Select(life => reader.Read(life.Key, [.. Cut(life.Value, dice).SelectMany(some => FactPack.Of(some).Bytes)]))];
+        return [.. lives.Select(life => reader.Read(life.Key, [.. Split(life.Value, dice).SelectMany(some => FactPack.Of(some).Bytes)]))];
     }
 
-    private static IEnumerable<List<LeadEvent>> Cut(List<LeadEvent> events, Random dice)
+    private static IEnumerable<List<LeadEvent>> Split(List<LeadEvent> events, Random dice)
     {
         for (var from = 0; from < events.Count;)
         {

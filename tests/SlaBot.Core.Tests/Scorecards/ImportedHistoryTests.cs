@@ -48,14 +48,14 @@ public class ImportedHistoryTests
     }
 
     [Fact]
-    public void Tell_OfALiveLead_IsRefused_AndALeadOfThePastTakesNoDeeds()
+    public void Tell_OfALiveLead_IsRefused_AndALeadOfThePastTakesNoActions()
     {
         var terms = new Office().Terms;
         var line = new ImportHistory(new Accepted("ana") { At = Today, RecordedAt = Today }) { Lead = "L1", Now = Today, At = Today };
         LeadDecider.Decide(new LeadState { Id = "L1" }, line, terms).Refusal!.Code.ShouldBe("live-lead");
 
         var past = LeadDecider.Decide(null, line, terms).State!;
-        (past.IsHistory, past.IsOpen, past.Stage, Clocks.WakeAt(past)).ShouldBe((true, false, LeadStage.SalesAccepted, null));
+        (past.IsHistory, past.IsOpen, past.Stage, ObligationClock.WakeAt(past)).ShouldBe((true, false, LeadStage.SalesAccepted, null));
         LeadDecider.Decide(past, new Accept { Lead = "L1", Now = Today, By = "ana" }, terms).Refusal!.Code.ShouldBe("history");
         LeadDecider.Decide(past, new Erase { Lead = "L1", Now = Today }, terms).State!.IsErased.ShouldBeTrue();
         LeadDecider.Decide(past, line with { At = Today + Duration.FromSeconds(1) }, terms).Refusal!.Code.ShouldBe("in-future");
@@ -76,8 +76,8 @@ public class ImportedHistoryTests
                 continue;
             }
 
-            var wish = new ImportHistory(HistoryFacts.Of(told, terms.People)) { Lead = told.Lead, Now = Today, At = told.At };
-            var decision = LeadDecider.Decide(states.GetValueOrDefault(told.Lead), wish, terms);
+            var intent = new ImportHistory(HistoryFacts.Of(told, terms.People)) { Lead = told.Lead, Now = Today, At = told.At };
+            var decision = LeadDecider.Decide(states.GetValueOrDefault(told.Lead), intent, terms);
             decision.Refusal.ShouldBeNull();
             states[told.Lead] = decision.State!;
             events.TryAdd(told.Lead, []);

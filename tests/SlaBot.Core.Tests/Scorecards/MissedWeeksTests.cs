@@ -69,7 +69,7 @@ public class MissedWeeksTests
     public void IsNew_AMatterOfAnotherPromise_KeepsNoResponseRuleDown()
     {
         var (before, now) = (Answered(47, 7, Colour.Red), Answered(48, 7, Colour.Red));
-        var decision = new Matter(Party.Sales, "2026-W46", "1", null, ["decision"], default);
+        var decision = new MissedWeeksItem(Party.Sales, "2026-W46", "1", null, ["decision"], default);
 
         MissedWeeks.IsNew([decision], Party.Sales, [before], now, Eighty).ShouldBeTrue();
         MissedWeeks.IsNew([decision], Party.Sales, [before], now, Usual).ShouldBeFalse("without such a rule one matter is enough");
@@ -91,7 +91,7 @@ public class MissedWeeksTests
     [Fact]
     public void Agenda_MattersFirst_FixedItems_Feedback_Misses()
     {
-        var matter = new Matter(Party.Sales, "2026-W46", "1", "vera@x", ["speedToLead"], default);
+        var matter = new MissedWeeksItem(Party.Sales, "2026-W46", "1", "vera@x", ["speedToLead"], default);
         var card = Week(47, sales: Colour.Red);
 
         AgendaMaker.Make(card, Usual with { Agenda = ["MQL volume"] }, [matter]).Select(one => one.Key).ShouldBe(["matter:sales:2026-W46", "1", "2", "miss:speedToLead"]);

@@ -49,7 +49,7 @@ public class OneStoryTests
             }
 
             var story = Run(office, script);
-            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(one => $"{Story.Local(one.Now)} at {Story.Local(one.At)} {one.By} {one.Command}"))}\n{story.Tell()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(12))}");
+            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(one => $"{Story.Local(one.Now)} at {Story.Local(one.At)} {one.By} {one.Command}"))}\n{story.Print()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(12))}");
         }
     }
 
@@ -68,7 +68,7 @@ public class OneStoryTests
             story.Try(now, by, command, at, verify: false);
         }
 
-        story.Try(End, null, Say.Tick, verify: false);
+        story.Try(End, null, Commands.Tick, verify: false);
         return story;
     }
 
@@ -106,7 +106,7 @@ public class OneStoryTests
     {
         var policy = story.Office.Policy;
         var week = IsoWeek.Of(asOf, policy.Calendar.Zone);
-        var card = ScorecardMaker.Make([LiveFacts.Of(Say.Lead, story.Events)], policy, week, asOf, null, Calendars(story), story.Office.Everyone);
+        var card = ScorecardMaker.Make([LiveFacts.Of(Commands.Lead, story.Events)], policy, week, asOf, null, Calendars(story), story.Office.Everyone);
         Share metric = kind switch
         {
             ClauseKind.Handoff => card.Handoff.Share,
@@ -129,14 +129,14 @@ public class OneStoryTests
 
         var (policy, people) = (story.Office.Policy, story.Office.Everyone);
         var history = new HistoryLeads(policy, people);
-        foreach (var line in HistoryLines.Of(Say.Lead, story.Events))
+        foreach (var line in HistoryLines.Of(Commands.Lead, story.Events))
         {
             history.Add(Encoding.UTF8.GetBytes(line));
         }
 
         // A history without deliveries takes the assignment for them.
         var tellsDeliveries = story.Events.Any(one => one is CardDelivered) || policy.Clauses.All(clause => clause.Until == HandoffEnd.Assigned);
-        var (live, past) = (LiveFacts.Of(Say.Lead, story.Events), history.Facts().Single());
+        var (live, past) = (LiveFacts.Of(Commands.Lead, story.Events), history.Facts().Single());
         for (var number = 46; number <= 53; number++)
         {
             var week = new IsoWeek(2026, number);

@@ -12,7 +12,7 @@ internal sealed class RandomHistory
     private static readonly string[] Channels = ["call", "email", "sms"];
     private static readonly string?[] Reasons = ["Not our ICP", "Duplicate", "", null, " "];
     private static readonly string[] Codes = ["Qualified", "Unable to Contact", "Bad Data"];
-    private static readonly string[] Kinds = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback", "rerouted", "delivered"];
+    private static readonly string[] LineTypes = ["lead_received", "mql_reached", "assigned", "touch", "touch", "touch", "accepted", "rejected", "disposition", "stage", "stage", "amount", "feedback", "rerouted", "delivered"];
     private static readonly LocalDate[] Mondays = [new(2026, 2, 23), new(2026, 10, 12), new(2026, 11, 16), new(2026, 12, 14), new(2026, 3, 23)];
     private static readonly string[] Zones = ["America/New_York", "Europe/Dublin", "Australia/Lord_Howe"];
     private static readonly Dictionary<(int, int), (BusinessCalendar, ReferenceHours)> Offices = [];
@@ -61,9 +61,9 @@ internal sealed class RandomHistory
     {
         var at = SomeMoment();
         var inOrder = random.Next(3) > 0;
-        for (var n = 0; n < Kinds.Length; n++)
+        for (var n = 0; n < LineTypes.Length; n++)
         {
-            var kind = inOrder ? Kinds[n] : Kinds[random.Next(Kinds.Length)];
+            var kind = inOrder ? LineTypes[n] : LineTypes[random.Next(LineTypes.Length)];
             if (random.Next(5) == 0)
             {
                 continue;

@@ -51,14 +51,14 @@ public class StandingTests
     [Fact]
     public void Decisions_OfARep_LeaveOutARejectionOnceItIsOverturned()
     {
-        var story = Story.Begun().Do("11-16 10:00", Office.Ana, Say.Reject("Not our ICP")).Do("11-16 11:00", Office.Maya, Say.Dispute());
+        var story = Story.Begun().Do("11-16 10:00", Office.Ana, Commands.Reject("Not our ICP")).Do("11-16 11:00", Office.Maya, Commands.Dispute());
         Decisions(story, "11-16 11:30").ShouldBe((Share.Of(1, 1), Share.Of(1, 1)));
 
-        story.Do("11-16 12:00", Office.Rita, Say.Rule(upheld: false));
+        story.Do("11-16 12:00", Office.Rita, Commands.Rule(upheld: false));
         Decisions(story, "11-16 11:59").ShouldBe((Share.Of(1, 1), Share.Of(1, 1)));
         Decisions(story, "11-16 12:00").ShouldBe((new Share(), new Share()));
 
-        story.Do("11-16 13:00", story.State.Owner!, Say.Accept);
+        story.Do("11-16 13:00", story.State.Owner!, Commands.Accept);
         Decisions(story, "11-16 13:00").ShouldBe((Share.Of(1, 1), Share.Of(1, 1)));
     }
 
@@ -73,7 +73,7 @@ public class StandingTests
             story.Tick("11-16 10:00");
         }
 
-        story.Do("11-16 10:00", Office.Ana, Say.Reject("Not my territory"));
+        story.Do("11-16 10:00", Office.Ana, Commands.Reject("Not my territory"));
 
         story["firstTouch#1"].Status.ShouldBe(Core.Leads.ObligationStatus.Cancelled);
         var card = ScorecardMaker.Make([LiveFacts.Of("L", story.Events)], story.Office.Terms.Policy, Week47, Story.At("11-16 10:30"));
@@ -84,8 +84,8 @@ public class StandingTests
     [Fact]
     public void Touches_WhilePausedToldInTheWrongOrder_TheEarlierEndsTheClock()
     {
-        var story = Story.Begun().Do("11-16 09:10", Office.Milo, Say.Pause())
-            .Do("11-17 15:00", Office.Ana, Say.Touch("call")).Do("11-17 15:00", Office.Ana, Say.Touch("email"), at: "11-17 11:00");
+        var story = Story.Begun().Do("11-16 09:10", Office.Milo, Commands.Pause())
+            .Do("11-17 15:00", Office.Ana, Commands.Touch("call")).Do("11-17 15:00", Office.Ana, Commands.Touch("email"), at: "11-17 11:00");
 
         (story["firstTouch#1"].Status, story["firstTouch#1"].EndedAt).ShouldBe((Core.Leads.ObligationStatus.Met, Story.At("11-17 11:00")));
     }

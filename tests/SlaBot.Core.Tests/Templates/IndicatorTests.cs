@@ -67,7 +67,7 @@ public class IndicatorTests
     {
         var office = Shipped.OfficeOf("four-tier");
         office.Absences.AddRange(new[] { Office.Ana, Office.Ben }.Select(rep => new Absence(rep, Story.At("11-15 00:00"), Story.At("11-16 09:30"), null, rep)));
-        var story = new Story(office).Do("11-16 09:00", null, Say.Receive(profile: Shipped.Fit)).Do("11-16 09:30", null, Say.Place).Do("11-16 09:40", Office.Rita, Say.Touch());
+        var story = new Story(office).Do("11-16 09:00", null, Commands.Receive(profile: Shipped.Fit)).Do("11-16 09:30", null, Commands.Place).Do("11-16 09:40", Office.Rita, Commands.Touch());
 
         Live(story, office.Policy).SpeedToLead.Mean.ShouldBe(40 * 60);
     }
@@ -92,7 +92,7 @@ public class IndicatorTests
     {
         var office = Shipped.OfficeOf("four-tier");
         var lead = Shipped.Fit with { Briefing = new Briefing(news, talkTrack, champion), Activity = active ? Shipped.Fit.Activity : [] };
-        var story = new Story(office).Do("11-16 09:00", null, Say.Receive(mqlAt: Story.At("11-16 09:00"), profile: lead));
+        var story = new Story(office).Do("11-16 09:00", null, Commands.Receive(mqlAt: Story.At("11-16 09:00"), profile: lead));
 
         var card = Live(story, office.Policy);
         card.Briefing.ShouldBe(Share.Of(full, 1));

@@ -8,7 +8,7 @@ public class WalkTests
 {
     /// <summary>A clause added to a template and walked by nobody fails here.</summary>
     [Theory]
-    [MemberData(nameof(Everything))]
+    [MemberData(nameof(AllClauses))]
     public void Walks_TouchEveryClauseOfTheTemplate(string template, string? tier, ClauseKind kind)
     {
         var lead = tier == "mid-funnel" ? Shipped.Calm : Shipped.Fit;
@@ -22,7 +22,7 @@ public class WalkTests
         broken.Profile.Tier.ShouldBe(tier);
     }
 
-    public static TheoryData<string, string?, ClauseKind> Everything()
+    public static TheoryData<string, string?, ClauseKind> AllClauses()
     {
         var all = new TheoryData<string, string?, ClauseKind>();
         foreach (var template in Shipped.Names)

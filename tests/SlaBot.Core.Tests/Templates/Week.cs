@@ -88,12 +88,12 @@ internal sealed class Week(SlaPolicy policy, decimal level)
         var (start, due) = (At("11-16 10:00"), At("11-18 10:00"));
         var lead = new LeadFacts($"U{i}");
         lead.Received(start, "web", null, true, null);
-        lead.Tell(new ObligationStarted(new Obligation
+        lead.Apply(new ObligationStarted(new Obligation
         {
-            Id = "statusUpdate#1", Clause = ClauseKind.StatusUpdate, Cycle = 1, Owner = Office.Ana, StartedAt = start, DueAt = due, Within = Office.Words("48 hours"), PolicyVersion = "1", CalendarVersion = "1",
+            Id = "statusUpdate#1", Clause = ClauseKind.StatusUpdate, Cycle = 1, Owner = Office.Ana, StartedAt = start, DueAt = due, Within = Office.TargetOf("48 hours"), PolicyVersion = "1", CalendarVersion = "1",
         }) { At = start, RecordedAt = start });
         var done = i < Part(Updates, Kept(ClauseKind.StatusUpdate));
-        lead.Tell(done ? new ObligationMet("statusUpdate#1") { At = start, RecordedAt = start } : new ObligationBreached("statusUpdate#1") { At = due, RecordedAt = due });
+        lead.Apply(done ? new ObligationMet("statusUpdate#1") { At = start, RecordedAt = start } : new ObligationBreached("statusUpdate#1") { At = due, RecordedAt = due });
         return lead;
     }
 

@@ -10,5 +10,5 @@ public sealed class FieldWordsTests
     [InlineData("reason", "reason is needed", "A reason is needed.")]
     [InlineData("note", "Say it in other words.", "Say it in other words.")]
     public void Fault_OfACommand_IsToldInTheReadersWords(string field, string message, string told) =>
-        FieldWords.Told([new Fault(field, message)]).ShouldHaveSingleItem().Message.ShouldBe(told);
+        FormFaults.InFormWords([new Fault(field, message)]).ShouldHaveSingleItem().Message.ShouldBe(told);
 }

@@ -20,17 +20,17 @@ public sealed partial class LongListTests
     {
         await using var bot = await Bot.StartAsync();
         await FillAsync(bot);
-        var team = await bot.Say(Bot.Milo, "/sla team");
+        var team = await bot.TypeCommand(Bot.Milo, "/sla team");
         team.ShouldContain("145 open leads, the next 50 due");
         team.ShouldContain("Ana Reyes (80)");
         team.ShouldContain("Ben Okafor (65)");
-        (await bot.Say(Bot.Ana, "leads")).ShouldContain("80 open leads, the next 50 due");
-        (await bot.Say(Bot.Ana, "leads 51")).ShouldContain("80 open leads, next due first: 51 to 80");
+        (await bot.TypeCommand(Bot.Ana, "leads")).ShouldContain("80 open leads, the next 50 due");
+        (await bot.TypeCommand(Bot.Ana, "leads 51")).ShouldContain("80 open leads, next due first: 51 to 80");
 
         using var page = new HttpClient { BaseAddress = bot.Address };
         await page.PostAsync("/sandbox/say", new FormUrlEncodedContent(new Dictionary<string, string> { ["as"] = Bot.Milo, ["in"] = Bot.Dm(Bot.Milo), ["text"] = "/sla team" }));
-        var second = (await bot.Press("w1", Bot.Milo, "page-team-50")).PrivateText!;
-        var third = (await bot.Say(Bot.Milo, "team 101"))!;
+        var second = (await bot.PressButton("w1", Bot.Milo, "page-team-50")).PrivateText!;
+        var third = (await bot.TypeCommand(Bot.Milo, "team 101"))!;
         Ids(team, second, third).Count.ShouldBe(Anas + Bens, "every lead stands on one of the pages");
     }
 
@@ -41,7 +41,7 @@ public sealed partial class LongListTests
         await FillAsync(world.Bot);
         var milo = world.User(Bot.Milo);
         var first = (await world.Hands.CommandAsync(milo, "team"))!.AsObject();
-        SlackLaws.Fault(first["blocks"]!.AsArray(), 50, takesCharts: false).ShouldBeNull();
+        SlackLimits.Fault(first["blocks"]!.AsArray(), 50, takesCharts: false).ShouldBeNull();
         ((string)first["text"]!).ShouldContain("145 open leads");
         first["blocks"]!.ToJsonString().ShouldContain("Ben Okafor (65)");
 
@@ -55,7 +55,7 @@ public sealed partial class LongListTests
 
         await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(Bot.Ana), ["tab"] = "home" });
         var home = world.State.Homes[world.User(Bot.Ana)];
-        SlackMethodsFake.Words(home).ShouldContain("80 open leads");
+        SlackMethodsFake.TextOf(home).ShouldContain("80 open leads");
         await world.Hands.ClickInAsync(home, world.User(Bot.Ana), "page-leads-30");
         world.State.Views.Values.ShouldContain(one => one["blocks"]!.ToJsonString().Contains("31 to 80"));
     }
@@ -66,18 +66,18 @@ public sealed partial class LongListTests
         await using var world = await TeamsWorld.StartAsync();
         await FillAsync(world.Bot);
         await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Milo), "team");
-        var list = world.Direct(Bot.Milo).Last(one => one.Words.Contains("145 open leads"));
-        list.Words.ShouldContain("Ben Okafor (65)");
-        TeamsLaws.FaultOf(list.Card).ShouldBeNull();
+        var list = world.Direct(Bot.Milo).Last(one => one.BlocksText.Contains("145 open leads"));
+        list.BlocksText.ShouldContain("Ben Okafor (65)");
+        TeamsLimits.FaultOf(list.Card).ShouldBeNull();
 
         var second = (await world.Hands.PressAsync(list, TeamsWorld.Aad(Bot.Milo), "page-team-50"))["value"]!.AsObject();
         var third = (await world.Hands.PressInAsync(second, list, TeamsWorld.Aad(Bot.Milo), "page-team-100", null))["value"]!.AsObject();
-        TeamsHands.Words(second).ShouldContain("51 to 100");
-        Ids(list.Words, TeamsHands.Words(second), TeamsHands.Words(third)).Count.ShouldBe(Anas + Bens);
+        TeamsUser.TextOf(second).ShouldContain("51 to 100");
+        Ids(list.BlocksText, TeamsUser.TextOf(second), TeamsUser.TextOf(third)).Count.ShouldBe(Anas + Bens);
 
         var before = world.Direct(Bot.Milo).Count;
         await world.Hands.SubmitAsync(list, TeamsWorld.Aad(Bot.Milo), "page-team-50", null);
-        world.Direct(Bot.Milo).Skip(before).ShouldHaveSingleItem().Words.ShouldContain("51 to 100");
+        world.Direct(Bot.Milo).Skip(before).ShouldHaveSingleItem().BlocksText.ShouldContain("51 to 100");
     }
 
     [Fact]
@@ -85,9 +85,9 @@ public sealed partial class LongListTests
     {
         await using var bot = await Bot.StartAsync();
         await FillAsync(bot);
-        (await bot.Say(Bot.Ana, "team 51")).ShouldContain("Only managers");
-        (await bot.Say(Bot.Milo, "team 9999")).ShouldContain("101 to 145");
-        (await bot.Say(Bot.Milo, "team -4")).ShouldContain("the next 50 due");
+        (await bot.TypeCommand(Bot.Ana, "team 51")).ShouldContain("Only managers");
+        (await bot.TypeCommand(Bot.Milo, "team 9999")).ShouldContain("101 to 145");
+        (await bot.TypeCommand(Bot.Milo, "team -4")).ShouldContain("the next 50 due");
     }
 
     private static async Task FillAsync(Bot bot)

@@ -13,14 +13,14 @@ internal static class PlainCommandCards
     {
         LeadList = (title, leads, _, reader, _) => Plain(title, leads.Count == 0
             ? [new Paragraph("Nothing is open.")]
-            : [.. leads.Select(lead => new Paragraph($"{lead.Id}: {lead.Profile.Contact.Name ?? lead.Id}{(lead.Running.FirstOrDefault() is { } next ? $", {PressWords.Duty(next.Clause)} due {PressWords.When(next.DueAt, reader)}" : "")}"))]),
+            : [.. leads.Select(lead => new Paragraph($"{lead.Id}: {lead.Profile.Contact.Name ?? lead.Id}{(lead.Running.FirstOrDefault() is { } next ? $", {ActionReplies.DutyName(next.Clause)} due {ActionReplies.When(next.DueAt, reader)}" : "")}"))]),
         Team = (title, leads, _, _, _) => Plain(title, [.. leads.Select(lead => new Paragraph(lead.Id))]),
         Home = (leads, _, _, _) => Plain("Home", [.. leads.Select(lead => new Paragraph(lead.Id))]),
         TeamWeek = (_, _) => new Divider(),
         Away = (_, _) => Plain("Going away", []),
         Lead = (lead, _, _) => Plain(lead.Profile.Contact.Name ?? lead.Id, []) with { Lead = lead.Id, Version = lead.Version },
         Why = (lead, clause, reader, _) => Plain($"{clause.Name()} of {lead.Id}",
-            [.. lead.Obligations.Where(one => one.Clause == clause).Select(one => new Paragraph($"{one.Within}, due {PressWords.When(one.DueAt, reader)}"))]),
+            [.. lead.Obligations.Where(one => one.Clause == clause).Select(one => new Paragraph($"{one.Within}, due {ActionReplies.When(one.DueAt, reader)}"))]),
         Agreement = (_, _) => Plain("The agreement", []),
         Scorecard = (_, _, _) => null,
     };

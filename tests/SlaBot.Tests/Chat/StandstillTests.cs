@@ -24,7 +24,7 @@ public sealed class StandstillTests
         await world.Bot.Advance("PT2H");
         world.Teams.IsTokenDown = false;
         await world.Bot.Advance("PT5M");
-        var alarm = world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().Words;
+        var alarm = world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().BlocksText;
         alarm.ShouldContain("token service does not answer");
         alarm.ShouldNotContain("channel");
         world.Direct(Bot.Ana).ShouldNotBeEmpty();
@@ -56,7 +56,7 @@ public sealed class StandstillTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT3M");
         (await world.Bot.Send(HttpMethod.Get, "/readyz")).Status.ShouldBe(200);
-        world.Channel("slabot-admin").ShouldHaveSingleItem().Words.ShouldContain("Messages wait to be delivered");
+        world.Channel("slabot-admin").ShouldHaveSingleItem().BlocksText.ShouldContain("Messages wait to be delivered");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class StandstillTests
         await world.Bot.Advance("PT2M");
         (await world.Bot.Expect(503, HttpMethod.Get, "/readyz")).Body.ToString().ShouldContain("Slack's rate limit");
         await world.Bot.Advance("PT5M");
-        world.Channel("slabot-admin").ShouldHaveSingleItem().Words.ShouldContain("rate limit");
+        world.Channel("slabot-admin").ShouldHaveSingleItem().BlocksText.ShouldContain("rate limit");
         (await world.Bot.Send(HttpMethod.Get, "/readyz")).Status.ShouldBe(200);
     }
 }

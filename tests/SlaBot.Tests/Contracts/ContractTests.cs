@@ -16,7 +16,7 @@ public sealed class ContractTests
     [Fact]
     public async Task EveryRoute_Answers_InTheShapeThatOthersKnow()
     {
-        await using var bot = await Bot.StartAsync(edit: Everything.Ask);
+        await using var bot = await Bot.StartAsync(edit: FullScenario.Ask);
         await WritesAsync(bot);
         await bot.ClockTo("2026-12-07T15:00:00Z");
         await ReadsAsync(bot);
@@ -36,15 +36,15 @@ public sealed class ContractTests
         await Ask(bot, "lead-receive", HttpMethod.Post, "/api/v1/leads", """{"id":"Z2"}""");
         await Ask(bot, "lead-command", HttpMethod.Post, "/api/v1/leads/Z1/commands", """{"type":"accept","by":"ana.rep@example.com"}""");
         await Ask(bot, "lead-command", HttpMethod.Post, "/api/v1/leads/Z1/commands", """{"type":"touch","by":"ana.rep@example.com","channel":"call","connected":true,"note":"n"}""");
-        await Everything.LivesAsync(bot);
-        await Everything.StrangersAsync(bot);
-        await Everything.EndsAsync(bot);
+        await FullScenario.LivesAsync(bot);
+        await FullScenario.StrangersAsync(bot);
+        await FullScenario.EndsAsync(bot);
         await Ask(bot, "lead-command", HttpMethod.Post, "/api/v1/leads/M5/commands", """{"type":"feedback","by":"ana.rep@example.com","reason":"Good"}""");
         await Ask(bot, "clock", HttpMethod.Get, "/dev/clock");
         await Ask(bot, "clock", HttpMethod.Post, "/dev/clock", """{"advance":"PT2H"}""");
         foreach (var person in new[] { Bot.Maya, Bot.Vera })
         {
-            await bot.Say(person, "sign");
+            await bot.TypeCommand(person, "sign");
         }
     }
 

@@ -98,9 +98,9 @@ public sealed class CronTests
         var tzdb = DateTimeZoneProviders.Tzdb[zone];
         for (var n = 0; n < 400; n++)
         {
-            var wish = ByHand.Random(dice);
+            var intent = ByHand.Random(dice);
             var after = Near(tzdb, dice);
-            Cron.NextAfter(after, wish.Text, tzdb).ShouldBe(wish.NextAfter(after, tzdb), $"{wish.Text} after {after} in {zone}");
+            Cron.NextAfter(after, intent.Text, tzdb).ShouldBe(intent.NextAfter(after, tzdb), $"{intent.Text} after {after} in {zone}");
         }
     }
 

@@ -19,16 +19,16 @@ public sealed class KeysTests
         for (var n = 0; n < 200; n++)
         {
             var (lead, obligation, audience) = (Any(), Any(), Any());
-            var key = Keys.Notice(lead, obligation, "rung-1", audience);
+            var key = MessageKeys.Notice(lead, obligation, "rung-1", audience);
             (seen.TryGetValue(key, out var other) ? other : (lead, obligation, audience)).ShouldBe((lead, obligation, audience));
             seen[key] = (lead, obligation, audience);
-            foreach (var form in new[] { key, key + Keys.Redraw, Keys.Copy(key, "teams"), Keys.Copy(key + Keys.Redraw, "teams") })
+            foreach (var form in new[] { key, key + MessageKeys.Redraw, MessageKeys.Copy(key, "teams"), MessageKeys.Copy(key + MessageKeys.Redraw, "teams") })
             {
                 form.ShouldNotContain('\n');
-                Keys.Listed(form).ShouldBe(new ListedLead(lead, obligation, "rung-1", IsCard: false), form);
+                MessageKeys.Listed(form).ShouldBe(new ListedLead(lead, obligation, "rung-1", IsCard: false), form);
             }
 
-            Keys.Listed(Keys.Card(lead, audience)).ShouldBe(new ListedLead(lead, "", "", IsCard: true));
+            MessageKeys.Listed(MessageKeys.Card(lead, audience)).ShouldBe(new ListedLead(lead, "", "", IsCard: true));
         }
     }
 
@@ -37,16 +37,16 @@ public sealed class KeysTests
     [InlineData("a/b c#%")]
     public void Keys_OfPlainIds_AreWhatTheyEverWere(string lead)
     {
-        Keys.Notice(lead, "firstTouch#1", "rung-1", Keys.Escalations).ShouldBe($"notice|{lead}|firstTouch#1|rung-1|channel:Escalations");
-        Keys.Card(lead, "dm:ana@example.com").ShouldBe($"card|{lead}|dm:ana@example.com");
-        Keys.Legacy(Keys.Card(lead, "dm:ana@example.com")).ShouldBeNull();
+        MessageKeys.Notice(lead, "firstTouch#1", "rung-1", MessageKeys.Escalations).ShouldBe($"notice|{lead}|firstTouch#1|rung-1|channel:Escalations");
+        MessageKeys.Card(lead, "dm:ana@example.com").ShouldBe($"card|{lead}|dm:ana@example.com");
+        MessageKeys.Legacy(MessageKeys.Card(lead, "dm:ana@example.com")).ShouldBeNull();
     }
 
     [Fact]
     public void Listed_OfARowOfAnOlderBuild_FindsTheIdWithItsBars()
     {
-        Keys.Listed("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations").ShouldBe(new ListedLead("CRM|0", "firstTouch#1", "rung-1", IsCard: false));
-        Keys.Listed("queue|CRM|0|1790000000|channel:Admin").ShouldBe(new ListedLead("CRM|0", "", "", IsCard: false));
-        Keys.Legacy(Keys.Notice("CRM|0", "firstTouch#1", "rung-1", Keys.Escalations)).ShouldBe("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations");
+        MessageKeys.Listed("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations").ShouldBe(new ListedLead("CRM|0", "firstTouch#1", "rung-1", IsCard: false));
+        MessageKeys.Listed("queue|CRM|0|1790000000|channel:Admin").ShouldBe(new ListedLead("CRM|0", "", "", IsCard: false));
+        MessageKeys.Legacy(MessageKeys.Notice("CRM|0", "firstTouch#1", "rung-1", MessageKeys.Escalations)).ShouldBe("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations");
     }
 }

@@ -14,16 +14,16 @@ public sealed class OutboxLanesTests : IDisposable
     private readonly TempStore temp = new();
     private readonly Hand clock = new();
     private readonly HeldBack held = new(NullLogger<HeldBack>.Instance);
-    private readonly Hands postman = new();
-    private readonly LeadDesk desk;
+    private readonly Hands sender = new();
+    private readonly LeadCommandProcessor desk;
     private readonly OutboxPump pump;
 
     public OutboxLanesTests()
     {
-        var (reader, rules) = (temp.Store.Reader, new CurrentRules(Reading.Example().Good().Rules));
-        desk = new LeadDesk(temp.Store.Writer, reader, rules, new CommitFeed(), clock, NullLogger<LeadDesk>.Instance);
-        var gathering = new Gathering(reader, new Drawing(reader, rules, new ReaderZones()), rules, held);
-        pump = new OutboxPump(desk, reader, gathering, postman, held, clock, NullLogger<OutboxPump>.Instance);
+        var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
+        desk = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), clock, NullLogger<LeadCommandProcessor>.Instance);
+        var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held);
+        pump = new OutboxPump(desk, reader, gathering, sender, held, clock, NullLogger<OutboxPump>.Instance);
     }
 
     public void Dispose()
@@ -36,15 +36,15 @@ public sealed class OutboxLanesTests : IDisposable
     public async Task AConversationWhosePlatformHangs_HoldsBackNoOther()
     {
         var gate = new TaskCompletionSource();
-        postman.Does = async wish =>
+        sender.Does = async intent =>
         {
-            await (wish.Item.Audience == "channel:Slow" ? gate.Task : Task.CompletedTask);
-            return Stands(wish);
+            await (intent.Item.Address == "channel:Slow" ? gate.Task : Task.CompletedTask);
+            return Stands(intent);
         };
-        await WishAsync(Note("slow", "channel:Slow"), Note("quick", "channel:Quick"));
+        await IntentAsync(Note("slow", "channel:Slow"), Note("quick", "channel:Quick"));
         await pump.RunAsync(CancellationToken.None);
         temp.Store.Reader.Post("quick").ShouldNotBeNull();
-        await WishAsync(Note("next", "channel:Quick"));
+        await IntentAsync(Note("next", "channel:Quick"));
         await pump.RunAsync(CancellationToken.None);
         temp.Store.Reader.Post("next").ShouldNotBeNull();
         temp.Store.Reader.Post("slow").ShouldBeNull();
@@ -60,8 +60,8 @@ public sealed class OutboxLanesTests : IDisposable
     public async Task AMessageThatMeetsAFault_IsHeldAlone_Told_AndSentWhenItIsMended()
     {
         var isBroken = true;
-        postman.Does = wish => wish.Item.Key == "bad" && isBroken ? throw new InvalidOperationException("cannot be drawn") : Task.FromResult<SendOutcome>(Stands(wish));
-        await WishAsync(Note("first", "channel:One"), Note("bad", "channel:One"), Note("last", "channel:One"), Note("other", "channel:Two"));
+        sender.Does = intent => intent.Item.Key == "bad" && isBroken ? throw new InvalidOperationException("cannot be drawn") : Task.FromResult<SendOutcome>(Stands(intent));
+        await IntentAsync(Note("first", "channel:One"), Note("bad", "channel:One"), Note("last", "channel:One"), Note("other", "channel:Two"));
         await pump.RunAsync(CancellationToken.None);
 
         foreach (var key in new[] { "first", "last", "other" })
@@ -70,7 +70,7 @@ public sealed class OutboxLanesTests : IDisposable
         }
 
         held.Faults.ShouldHaveSingleItem().ShouldContain("a message for channel:One is held back by a fault");
-        postman.Sent.ShouldContain(wish => wish.Item.Audience == Keys.Admin && wish.Card.Title == "Something is held back by a fault");
+        sender.Sent.ShouldContain(intent => intent.Item.Address == MessageKeys.Admin && intent.Card.Title == "Something is held back by a fault");
         isBroken = false;
         clock.Now += Duration.FromMinutes(10);
         await pump.RunAsync(CancellationToken.None);
@@ -81,16 +81,16 @@ public sealed class OutboxLanesTests : IDisposable
     [Fact]
     public async Task WhatIsNew_GoesBeforeWhatIsRedrawn_AndIsNotHeldBackByIt()
     {
-        postman.Does = wish => Task.FromResult<SendOutcome>(Stands(wish));
-        await WishAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One"))]);
+        sender.Does = intent => Task.FromResult<SendOutcome>(Stands(intent));
+        await IntentAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One"))]);
         await pump.RunAsync(CancellationToken.None);
-        postman.Sent.Clear();
+        sender.Sent.Clear();
 
-        postman.Does = wish => Task.FromResult<SendOutcome>(wish.IsNews ? Stands(wish) : new SendLater(clock.Now + Duration.FromMinutes(1), "the pace of changes"));
-        await WishAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One") with { Key = $"n{n}{Keys.Redraw}" }), Note("new", "channel:One")]);
+        sender.Does = intent => Task.FromResult<SendOutcome>(intent.IsNews ? Stands(intent) : new SendLater(clock.Now + Duration.FromMinutes(1), "the pace of changes"));
+        await IntentAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One") with { Key = $"n{n}{MessageKeys.Redraw}" }), Note("new", "channel:One")]);
         await pump.RunAsync(CancellationToken.None);
-        postman.Sent.First().Item.Key.ShouldBe("new");
-        await WishAsync(Note("newer", "channel:One"));
+        sender.Sent.First().Item.Key.ShouldBe("new");
+        await IntentAsync(Note("newer", "channel:One"));
         await pump.RunAsync(CancellationToken.None);
         temp.Store.Reader.Post("newer").ShouldNotBeNull("changes wait, and it does not wait with them");
     }
@@ -99,7 +99,7 @@ public sealed class OutboxLanesTests : IDisposable
     public async Task AJobThatMeetsAFault_HoldsBackNoOther_AndIsTriedAgain()
     {
         var (bad, good) = (new Work("bad", desk) { Fails = true }, new Work("good", desk));
-        var jobs = new JobBook(desk, temp.Store.Reader, [bad, good], held, new ManualClock(clock.Now));
+        var jobs = new JobScheduler(desk, temp.Store.Reader, [bad, good], held, new ManualClock(clock.Now));
         await desk.RecordAsync((_, batch) => batch.Jobs.AddRange([new Job("bad", clock.Now - Duration.FromSeconds(2)), new Job("good", clock.Now - Duration.FromSeconds(1))]));
         await jobs.RunAsync(CancellationToken.None);
 
@@ -108,14 +108,14 @@ public sealed class OutboxLanesTests : IDisposable
         jobs.Next().ShouldBe(clock.Now + Duration.FromSeconds(30));
     }
 
-    private static Sent Stands(Outgoing wish) => new("sandbox", wish.Existing?.MessageId ?? "m" + wish.Item.Id, null);
+    private static Sent Stands(Outgoing intent) => new("sandbox", intent.Existing?.MessageId ?? "m" + intent.Item.Id, null);
 
     private OutboxItem Note(string key, string audience) => new()
     {
-        Key = key, Audience = audience, Purpose = Purpose.Note, Detail = "A title\nand words", NotBefore = clock.Now, CreatedAt = clock.Now,
+        Key = key, Address = audience, Kind = MessageKind.Note, Detail = "A title\nand words", NotBefore = clock.Now, CreatedAt = clock.Now,
     };
 
-    private Task WishAsync(params OutboxItem[] items) => desk.RecordAsync((at, batch) => at.Wish(batch, items));
+    private Task IntentAsync(params OutboxItem[] items) => desk.RecordAsync((at, batch) => at.Intent(batch, items));
 
     private sealed class Hand : IClock
     {
@@ -124,7 +124,7 @@ public sealed class OutboxLanesTests : IDisposable
         public Instant GetCurrentInstant() => Now;
     }
 
-    private sealed class Hands : IPostman
+    private sealed class Hands : IMessageSender
     {
         public Func<Outgoing, Task<SendOutcome>> Does { get; set; } = _ => throw new NotSupportedException();
 
@@ -137,7 +137,7 @@ public sealed class OutboxLanesTests : IDisposable
         }
     }
 
-    private sealed class Work(string name, LeadDesk desk) : IRepeated
+    private sealed class Work(string name, LeadCommandProcessor desk) : IScheduledJob
     {
         public bool Fails { get; init; }
 

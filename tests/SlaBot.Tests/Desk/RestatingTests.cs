@@ -35,5 +35,5 @@ public sealed class RestatingTests
     }
 
     private static List<RestatementLine> Restated(SqliteReadStore store, string week) =>
-        [.. ReviewBook.Week(store.Reader, week)!.Restatements.Where(one => one.Week == "2026-W47")];
+        [.. ReviewArchive.Week(store.Reader, week)!.Restatements.Where(one => one.Week == "2026-W47")];
 }

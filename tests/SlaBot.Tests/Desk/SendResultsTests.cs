@@ -17,43 +17,43 @@ public sealed class SendResultsTests : IDisposable
     [Theory]
     [InlineData(5, 5, 0)]
     [InlineData(5, 4, 1)]
-    public void Fill_AListOneOfWhoseLeadsChangedOnItsWay_IsWishedAgain(int first, int second, int wishes)
+    public void Fill_AListOneOfWhoseLeadsChangedOnItsWay_IsEnqueuedAgain(int first, int second, int intents)
     {
         var store = temp.Store;
         store.Writer.Commit(Samples.Batch(Samples.Assigned("L1"), Samples.Assigned("L2")));
         var item = new OutboxItem
         {
-            Id = 1, Key = "list|1", Audience = Keys.Escalations, Purpose = Purpose.Digest, NotBefore = Samples.Noon, CreatedAt = Samples.Noon,
+            Id = 1, Key = "list|1", Address = MessageKeys.Escalations, Kind = MessageKind.Digest, NotBefore = Samples.Noon, CreatedAt = Samples.Noon,
             Detail = "notice|L1|firstTouch#1|rung-1|x\nnotice|L2|firstTouch#1|rung-1|x",
         };
         var list = new Ready(item, new Card { Title = "Two", Summary = "Two" }, null, []) { Shows = new Dictionary<string, int> { ["L1"] = first, ["L2"] = second } };
-        var results = new SendResults(store.Reader.Post, 0);
+        var results = new DeliveryResults(store.Reader.Post, 0);
         results.Take(list, new Sent("sandbox", "m1", null), Samples.Noon).ShouldBeNull();
 
         var batch = Filled(results);
 
-        batch.Outbox.Select(one => one.Key).ShouldBe(Enumerable.Repeat("list|1" + Keys.Redraw, wishes));
+        batch.Outbox.Select(one => one.Key).ShouldBe(Enumerable.Repeat("list|1" + MessageKeys.Redraw, intents));
         batch.Posts.ShouldHaveSingleItem();
     }
 
     [Theory]
     [InlineData(5, 0)]
     [InlineData(4, 1)]
-    public void Fill_ACardWhoseLeadChangedOnItsWay_IsWishedAgain(int drawn, int wishes)
+    public void Fill_ACardWhoseLeadChangedOnItsWay_IsEnqueuedAgain(int drawn, int intents)
     {
         temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
-        var results = new SendResults(temp.Store.Reader.Post, 0);
-        results.Take(Wish(card: new Card { Title = "L1", Summary = "L1", Lead = "L1", Version = drawn }), new Sent("sandbox", "m1", null), Samples.Noon);
+        var results = new DeliveryResults(temp.Store.Reader.Post, 0);
+        results.Take(Intent(card: new Card { Title = "L1", Summary = "L1", Lead = "L1", Version = drawn }), new Sent("sandbox", "m1", null), Samples.Noon);
 
-        Filled(results).Outbox.Select(one => (one.Key, one.Attempts, one.TriedAt)).ShouldBe(Enumerable.Repeat(("card|L1", 0, (Instant?)null), wishes));
+        Filled(results).Outbox.Select(one => (one.Key, one.Attempts, one.TriedAt)).ShouldBe(Enumerable.Repeat(("card|L1", 0, (Instant?)null), intents));
     }
 
     [Fact]
     public void Fill_ACardThatStands_TellsItsLeadInTheSameWrite()
     {
         temp.Store.Writer.Commit(Samples.Batch(Samples.Assigned("L1")));
-        var results = new SendResults(temp.Store.Reader.Post, 0);
-        results.Take(Wish(), new Sent("sandbox", "m1", null), Samples.Noon);
+        var results = new DeliveryResults(temp.Store.Reader.Post, 0);
+        results.Take(Intent(), new Sent("sandbox", "m1", null), Samples.Noon);
 
         Filled(results).Leads.ShouldHaveSingleItem().Events.ShouldContain(one => one is CardDelivered);
     }
@@ -66,9 +66,9 @@ public sealed class SendResultsTests : IDisposable
     [InlineData(50, 600)]
     public void Take_ARefusal_WaitsTwiceAsLongEachTime_TenMinutesAtMost(int before, int seconds)
     {
-        var results = new SendResults(_ => null, 0);
+        var results = new DeliveryResults(_ => null, 0);
 
-        results.Take(Wish(before), new SendRefused("no", "No."), Samples.Noon).ShouldBe(Samples.Noon + Duration.FromSeconds(seconds));
+        results.Take(Intent(before), new SendRefused("no", "No."), Samples.Noon).ShouldBe(Samples.Noon + Duration.FromSeconds(seconds));
 
         var item = Filled(results).OutboxChanged.ShouldHaveSingleItem();
         (item.Attempts, item.NotBefore).ShouldBe((before + 1, Samples.Noon + Duration.FromSeconds(seconds)));
@@ -79,10 +79,10 @@ public sealed class SendResultsTests : IDisposable
     [InlineData(50, 120)]
     public void Take_AnUnknownOutcome_KeepsWhenItWasFirstTried_AndAsksSoon(int before, int seconds)
     {
-        var results = new SendResults(_ => null, 0);
+        var results = new DeliveryResults(_ => null, 0);
         var first = Samples.After(-7);
 
-        results.Take(Wish(before, first), new SendUnknown("silence"), Samples.Noon).ShouldBe(Samples.Noon + Duration.FromSeconds(seconds));
+        results.Take(Intent(before, first), new SendUnknown("silence"), Samples.Noon).ShouldBe(Samples.Noon + Duration.FromSeconds(seconds));
 
         Filled(results).OutboxChanged.ShouldHaveSingleItem().TriedAt.ShouldBe(first, "it is looked for from there on");
     }
@@ -90,8 +90,8 @@ public sealed class SendResultsTests : IDisposable
     [Fact]
     public void Take_WhatIsToWait_IsNoAttempt()
     {
-        var results = new SendResults(_ => null, 0);
-        results.Take(Wish(), new SendLater(Samples.After(1), "a rate limit"), Samples.Noon).ShouldBe(Samples.After(1));
+        var results = new DeliveryResults(_ => null, 0);
+        results.Take(Intent(), new SendLater(Samples.After(1), "a rate limit"), Samples.Noon).ShouldBe(Samples.After(1));
         Filled(results).OutboxChanged.ShouldHaveSingleItem().Attempts.ShouldBe(0);
     }
 
@@ -100,24 +100,24 @@ public sealed class SendResultsTests : IDisposable
     [InlineData(1, 0)]
     public void Take_ACardRefused_IsReportedOnce(int before, int reports)
     {
-        var results = new SendResults(_ => null, 0);
-        results.Take(Wish(before), new SendRefused("no", "Blocked."), Samples.Noon);
+        var results = new DeliveryResults(_ => null, 0);
+        results.Take(Intent(before), new SendRefused("no", "Blocked."), Samples.Noon);
         results.Reports.ShouldBe(Enumerable.Repeat(new ReportCard("ana@example.com", "Blocked.") { Lead = "L1" }, reports));
     }
 
-    private static Ready Wish(int attempts = 0, Instant? triedAt = null, Card? card = null) => new(
+    private static Ready Intent(int attempts = 0, Instant? triedAt = null, Card? card = null) => new(
         new OutboxItem
         {
-            Id = 1, Key = "card|L1", Audience = "dm:ana@example.com", Purpose = Purpose.Card, Lead = "L1", NotBefore = Samples.Noon, CreatedAt = Samples.Noon, Attempts = attempts, TriedAt = triedAt,
+            Id = 1, Key = "card|L1", Address = "dm:ana@example.com", Kind = MessageKind.Card, Lead = "L1", NotBefore = Samples.Noon, CreatedAt = Samples.Noon, Attempts = attempts, TriedAt = triedAt,
         },
         card ?? Samples.Card("L1"),
         null,
         []);
 
-    private DeskBatch Filled(SendResults results)
+    private WriteBatch Filled(DeliveryResults results)
     {
-        var (store, batch) = (temp.Store, new DeskBatch());
-        results.Fill(new WriterDesk(store.Writer, store.Reader, new CurrentRules(Reading.Example().Good().Rules), new CalendarShelf(store.Reader), new ManualClock(Samples.Noon)), batch);
+        var (store, batch) = (temp.Store, new WriteBatch());
+        results.Fill(new WriteSession(store.Writer, store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CalendarRegistry(store.Reader), new ManualClock(Samples.Noon)), batch);
         return batch;
     }
 }

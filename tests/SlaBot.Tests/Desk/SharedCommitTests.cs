@@ -14,12 +14,12 @@ public sealed class SharedCommitTests : IDisposable
 {
     private readonly TempStore temp = new();
     private readonly BalkyStore store;
-    private readonly LeadDesk desk;
+    private readonly LeadCommandProcessor desk;
 
     public SharedCommitTests()
     {
         store = new BalkyStore(temp.Store.Writer);
-        desk = new LeadDesk(store, temp.Store.Reader, new CurrentRules(Reading.Example().Good().Rules), new CommitFeed(), new ManualClock(Samples.Noon), NullLogger<LeadDesk>.Instance);
+        desk = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CommitNotifier(), new ManualClock(Samples.Noon), NullLogger<LeadCommandProcessor>.Instance);
     }
 
     public void Dispose()
@@ -132,7 +132,7 @@ public sealed class SharedCommitTests : IDisposable
         store.Commits.Max().ShouldBeLessThan(20, "a batch of large leads is written before it holds much memory");
     }
 
-    private async Task<(Task First, Task<DeskAnswer> Second)> Together(Func<Task> first, Func<Task<DeskAnswer>> second)
+    private async Task<(Task First, Task<CommandResult> Second)> Together(Func<Task> first, Func<Task<CommandResult>> second)
     {
         using var gate = new ManualResetEventSlim();
         (store.Gate, store.Entered) = (gate, new ManualResetEventSlim());
@@ -154,7 +154,7 @@ public sealed class SharedCommitTests : IDisposable
     private static LogTouch Touch(string id) => new("call", null, null) { Lead = id, By = Bot.Rita };
 
     /// <summary>The real store, which fails or waits when it is told to.</summary>
-    private sealed class BalkyStore(IDeskStore store) : IDeskStore
+    private sealed class BalkyStore(IWriteStore store) : IWriteStore
     {
         public bool Fails { get; set; }
 
@@ -178,7 +178,7 @@ public sealed class SharedCommitTests : IDisposable
 
         public bool KnowsLine(string id) => store.KnowsLine(id);
 
-        public void Commit(DeskBatch batch)
+        public void Commit(WriteBatch batch)
         {
             if (Gate is { } gate)
             {

@@ -48,7 +48,7 @@ internal sealed class FakeEntra : IAsyncDisposable
         var app = builder.Build();
         var entra = new FakeEntra(app);
         app.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant) => Json(new JsonObject { ["issuer"] = Issuer(tenant), ["jwks_uri"] = entra.Root + "/keys" }));
-        app.MapGet("/keys", () => Json(entra.identity.Keys()));
+        app.MapGet("/keys", () => Json(entra.identity.KeySet()));
         app.MapPost("/{tenant}/oauth2/v2.0/token", (Delegate)entra.TokenAsync);
         app.MapGet("/msi/token", (HttpRequest request) => entra.Managed(request, request.Headers["X-IDENTITY-HEADER"] == Header));
         app.MapGet("/metadata/identity/oauth2/token", (HttpRequest request) => entra.Managed(request, request.Headers["Metadata"] == "true"));
@@ -103,7 +103,7 @@ internal sealed class FakeEntra : IAsyncDisposable
     {
         var form = await request.ReadFormAsync();
         Calls.Enqueue($"{tenant} {string.Join(' ', form.Select(one => $"{one.Key}={one.Value}"))}");
-        var code = errors.TryDequeue(out var wished) ? wished
+        var code = errors.TryDequeue(out var enqueued) ? enqueued
             : tenant != TeamsIdentity.Tenant ? "AADSTS90002"
             : form["client_id"] != TeamsIdentity.App ? "AADSTS700016"
             : form["scope"].ToString().Split(' ').Contains("https://api.botframework.com/.default") == false ? "AADSTS1002012"

@@ -106,14 +106,14 @@ internal sealed class FakeSlack : IAsyncDisposable
         }
     }
 
-    private void Tell() => Interlocked.Exchange(ref happened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    private void NotifyWaiters() => Interlocked.Exchange(ref happened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     private async Task AnswerAsync(string method, HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();
         var arguments = form.ToDictionary(one => one.Key, one => one.Value.ToString());
         calls.Enqueue((method, arguments));
-        Tell();
+        NotifyWaiters();
         if (Gate is { } gate && method == Gated)
         {
             await gate.Task;
@@ -127,7 +127,7 @@ internal sealed class FakeSlack : IAsyncDisposable
 
         var failure = failures.TryGetValue(method, out var queue) && queue.TryDequeue(out var next) ? next : null;
         var answer = failure is null or { IsDoneAnyway: true } ? Do(method, context, arguments) : null;
-        Tell();
+        NotifyWaiters();
         await WriteAsync(context, failure, answer);
     }
 
@@ -169,7 +169,7 @@ internal sealed class FakeSlack : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = JsonNode.Parse(await reader.ReadToEndAsync())!.AsObject();
-        State.Whispers.Enqueue(new SlackWhisperSeen(id.Split('.')[0], id.Split('.')[1], (string?)body["text"] ?? "", body["blocks"]?.AsArray()));
+        State.PrivateReplies.Enqueue(new SlackPrivateReplySeen(id.Split('.')[0], id.Split('.')[1], (string?)body["text"] ?? "", body["blocks"]?.AsArray()));
     }
 
     private async Task LinkAsync(HttpContext context)

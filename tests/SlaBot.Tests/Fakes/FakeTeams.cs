@@ -87,8 +87,8 @@ internal sealed partial class FakeTeams : IAsyncDisposable
         {
             Interlocked.Increment(ref teams.KeysAsked);
             await (teams.Keys?.Task ?? Task.CompletedTask);
-            var given = teams.Identity.Keys().ToJsonString();
-            teams.Tell();
+            var given = teams.Identity.KeySet().ToJsonString();
+            teams.NotifyWaiters();
             return Results.Text(given, "application/json");
         });
         app.MapPost("/token", (Delegate)teams.GiveToken);
@@ -154,7 +154,7 @@ internal sealed partial class FakeTeams : IAsyncDisposable
             : Results.Text("""{"error":"invalid_client"}""", "application/json", statusCode: 401);
     }
 
-    private void Tell() => Interlocked.Exchange(ref happened, Coming()).TrySetResult();
+    private void NotifyWaiters() => Interlocked.Exchange(ref happened, Coming()).TrySetResult();
 
     private static TaskCompletionSource Coming() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -23,7 +23,7 @@ internal sealed partial class FakeTeams
 
         var failure = IsDown is { } status ? new TeamsFailure(status) : Forbids is { } no && (no.Call == "any" || no.Call == call) ? new TeamsFailure(403, no.Code) : failures.TryPeek(out var next) && next.Call == call && failures.TryDequeue(out next) ? next.Failure : null;
         var (refused, answer) = failure is null or { IsDoneAnyway: true } ? Do(call, parts, body) : (null, null);
-        Tell();
+        NotifyWaiters();
         if (failure is { IsCut: true })
         {
             context.Abort();
@@ -39,11 +39,11 @@ internal sealed partial class FakeTeams
         if (Hold is { } hold)
         {
             Interlocked.Increment(ref Held);
-            Tell();
+            NotifyWaiters();
             await hold.Task;
         }
 
-        Tell();
+        NotifyWaiters();
         _ = call == "begin" ? Interlocked.Decrement(ref Beginning) : 0;
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class FakeTeams
         return Installed.ContainsKey(who) ? (null, new JsonObject { ["id"] = Chat(who) }) : (new TeamsFailure(403, "ForbiddenOperationException"), null);
     }
 
-    private static TeamsFailure? Lawless(JsonObject activity) => TeamsLaws.Fault(activity) is { } fault ? new TeamsFailure(fault == TeamsLaws.TooBig ? 413 : 400, fault) : null;
+    private static TeamsFailure? Lawless(JsonObject activity) => TeamsLimits.Fault(activity) is { } fault ? new TeamsFailure(fault == TeamsLimits.TooBig ? 413 : 400, fault) : null;
 
     private (TeamsFailure?, JsonObject?) Post(string conversation, JsonObject activity)
     {

@@ -7,11 +7,11 @@ internal sealed class SlackMethodsFake(SlackState state)
 {
     public static JsonObject No(string error, JsonNode? detail = null) => new() { ["ok"] = false, ["error"] = error, ["response_metadata"] = detail };
 
-    public static string Words(JsonNode? node) => node switch
+    public static string TextOf(JsonNode? node) => node switch
     {
         JsonObject one when one["type"]?.GetValueKind() == System.Text.Json.JsonValueKind.String && one["text"]?.GetValueKind() == System.Text.Json.JsonValueKind.String => (string)one["text"]!,
-        JsonObject one => string.Join('\n', one.Select(pair => Words(pair.Value)).Where(text => text.Length > 0)),
-        JsonArray all => string.Join('\n', all.Select(Words).Where(text => text.Length > 0)),
+        JsonObject one => string.Join('\n', one.Select(pair => TextOf(pair.Value)).Where(text => text.Length > 0)),
+        JsonArray all => string.Join('\n', all.Select(TextOf).Where(text => text.Length > 0)),
         _ => "",
     };
 
@@ -31,7 +31,7 @@ internal sealed class SlackMethodsFake(SlackState state)
             "users.info" => state.Users.TryGetValue(Get("user"), out var known) ? Yes(("user", Json(known))) : No("user_not_found"),
             "chat.postMessage" => Post(arguments),
             "chat.update" => Update(arguments),
-            "chat.postEphemeral" => Whisper(arguments),
+            "chat.postEphemeral" => PrivateReply(arguments),
             "views.open" or "views.push" => Open(Get("trigger_id"), Get("view")),
             "views.update" => UpdateView(Get("view_id"), Get("view")),
             "views.publish" => Publish(Get("user_id"), Get("view")),
@@ -47,7 +47,7 @@ internal sealed class SlackMethodsFake(SlackState state)
         }
 
         var blocks = Blocks(arguments);
-        if (SlackLaws.Fault(blocks, 50, state.TakesCharts) is { } fault)
+        if (SlackLimits.Fault(blocks, 50, state.TakesCharts) is { } fault)
         {
             return No("invalid_blocks", new JsonObject { ["messages"] = new JsonArray(fault) });
         }
@@ -77,7 +77,7 @@ internal sealed class SlackMethodsFake(SlackState state)
         }
 
         var blocks = Blocks(arguments);
-        if (SlackLaws.Fault(blocks, 50, state.TakesCharts) is { } fault)
+        if (SlackLimits.Fault(blocks, 50, state.TakesCharts) is { } fault)
         {
             return No("invalid_blocks", new JsonObject { ["messages"] = new JsonArray(fault) });
         }
@@ -97,9 +97,9 @@ internal sealed class SlackMethodsFake(SlackState state)
         : channel.User is { } user && state.Users[user].IsGone ? No("user_disabled")
         : channel.HasBot ? null : No("not_in_channel");
 
-    private JsonObject Whisper(Dictionary<string, string> arguments)
+    private JsonObject PrivateReply(Dictionary<string, string> arguments)
     {
-        state.Whispers.Enqueue(new SlackWhisperSeen(arguments["user"], arguments["channel"], arguments.GetValueOrDefault("text") ?? "", Blocks(arguments)));
+        state.PrivateReplies.Enqueue(new SlackPrivateReplySeen(arguments["user"], arguments["channel"], arguments.GetValueOrDefault("text") ?? "", Blocks(arguments)));
         return Yes(("message_ts", "1.1"));
     }
 
@@ -112,7 +112,7 @@ internal sealed class SlackMethodsFake(SlackState state)
 
         state.Triggers[trigger] = false;
         var view = JsonNode.Parse(text)!.AsObject();
-        if (SlackLaws.ViewFault(view) is { } fault)
+        if (SlackLimits.ViewFault(view) is { } fault)
         {
             return No("invalid_arguments", new JsonObject { ["messages"] = new JsonArray(fault) });
         }
@@ -127,13 +127,13 @@ internal sealed class SlackMethodsFake(SlackState state)
     {
         var view = JsonNode.Parse(text)!.AsObject();
         view["id"] = id;
-        return state.Views.ContainsKey(id) && SlackLaws.ViewFault(view) is null && (state.Views[id] = view) is not null ? Yes() : No("not_found");
+        return state.Views.ContainsKey(id) && SlackLimits.ViewFault(view) is null && (state.Views[id] = view) is not null ? Yes() : No("not_found");
     }
 
     private JsonObject Publish(string user, string text)
     {
         var view = JsonNode.Parse(text)!.AsObject();
-        if (SlackLaws.Fault(view["blocks"]!.AsArray(), 100, takesCharts: false) is { } fault)
+        if (SlackLimits.Fault(view["blocks"]!.AsArray(), 100, takesCharts: false) is { } fault)
         {
             return No("invalid_arguments", new JsonObject { ["messages"] = new JsonArray(fault) });
         }

@@ -18,7 +18,7 @@ internal sealed class SlackState
 
     public List<SlackMessageSeen> Messages { get; } = [];
 
-    public ConcurrentQueue<SlackWhisperSeen> Whispers { get; } = [];
+    public ConcurrentQueue<SlackPrivateReplySeen> PrivateReplies { get; } = [];
 
     /// <summary>Open windows by id.</summary>
     public ConcurrentDictionary<string, JsonObject> Views { get; } = [];
@@ -102,7 +102,7 @@ internal sealed record SlackChannelSeen(string Id, string Name)
     public string? User { get; init; }
 }
 
-internal sealed record SlackWhisperSeen(string User, string Channel, string Text, JsonArray? Blocks);
+internal sealed record SlackPrivateReplySeen(string User, string Channel, string Text, JsonArray? Blocks);
 
 /// <summary>A message that stands in a channel.</summary>
 internal sealed class SlackMessageSeen
@@ -122,10 +122,10 @@ internal sealed class SlackMessageSeen
     public int Edits { get; set; }
 
     /// <summary>Every word that can be read in it.</summary>
-    public string Words => SlackMethodsFake.Words(Blocks);
+    public string BlocksText => SlackMethodsFake.TextOf(Blocks);
 
     /// <summary>As somebody has it on the screen now, whatever becomes of it.</summary>
     public SlackMessageSeen AsItIs() => new() { Channel = Channel, Ts = Ts, Thread = Thread, Text = Text, Blocks = Blocks };
 
-    public override string ToString() => $"{Channel} {Ts} {Text}\n{Words}";
+    public override string ToString() => $"{Channel} {Ts} {Text}\n{BlocksText}";
 }

@@ -36,7 +36,7 @@ internal sealed class TeamsIdentity : IDisposable
         return new RsaSecurityKey(rsa) { KeyId = id ?? $"key-{++number}" };
     }
 
-    public JsonObject Keys()
+    public JsonObject KeySet()
     {
         Asked++;
         return new JsonObject

@@ -16,5 +16,5 @@ internal sealed class TeamsSeen(string conversation, string id, JsonObject activ
     public JsonObject Card => Activity["attachments"]![0]!["content"]!.AsObject();
 
     /// <summary>Everything that is text in the card.</summary>
-    public string Words => TeamsHands.Words(Card);
+    public string BlocksText => TeamsUser.TextOf(Card);
 }

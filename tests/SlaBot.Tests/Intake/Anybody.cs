@@ -20,5 +20,5 @@ internal static class Anybody
         new Person { Email = "ana.rep@example.com", Name = "Ana Reyes", Role = Role.Rep, Calendar = Calendar, Zone = DateTimeZone.Utc },
     ]);
 
-    public static ReadingTerms Terms { get; } = new(Now, Duration.FromMinutes(1), People);
+    public static ValidationContext Terms { get; } = new(Now, Duration.FromMinutes(1), People);
 }

@@ -15,9 +15,9 @@ internal sealed class ApiHouse : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private ApiHouse(WebApplication app, FakeDesk desk) => (this.app, Desk, Client) = (app, desk, ClientOf(app));
+    private ApiHouse(WebApplication app, FakeEngine desk) => (this.app, Desk, Client) = (app, desk, ClientOf(app));
 
-    public FakeDesk Desk { get; }
+    public FakeEngine Desk { get; }
 
     public HttpClient Client { get; }
 
@@ -28,7 +28,7 @@ internal sealed class ApiHouse : IAsyncDisposable
         // The real server: what it leaves of an address (an escaped slash) is part of what the doors must get right.
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var desk = new FakeDesk();
+        var desk = new FakeEngine();
         var ports = change?.Invoke(desk.Ports) ?? desk.Ports;
         app.Use((context, next) =>
         {

@@ -16,7 +16,7 @@ public sealed class ApiTests
         status.ShouldBe(201);
         body.GetProperty("id").GetString().ShouldBe("a/b ü");
         body.GetProperty("events")[0].GetProperty("type").GetString().ShouldBe("lead_received");
-        house.Desk.Settled.ShouldBe(1);
+        house.Desk.SettledCount.ShouldBe(1);
 
         var address = whole.Headers.Location!.ToString();
         (await house.Send(HttpMethod.Get, address)).Body.GetProperty("source").GetString().ShouldBe("web");

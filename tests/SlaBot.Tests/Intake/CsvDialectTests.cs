@@ -60,7 +60,7 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Read_RowOfSeveralLinesWithAColumnTooMany_IsRefusedOnceAndWhatItQuotesIsNoLead()
     {
-        var desk = new FakeDesk();
+        var desk = new FakeEngine();
         var file = "id,note\nR1,Smith, John\nR2,Smith,\"said:\nL9,buy\"\nR3,fine\n";
         var report = await new ImportRunner(desk.Ports).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), ImportMapping.Plain, false, null, default);
         (report.Taken, report.Refused).ShouldBe((1, 2));
@@ -127,7 +127,7 @@ public sealed class CsvDialectTests
 
     private static async Task<List<string>> Read(byte[] bytes, int chunk, bool twice = false, string[]? columns = null)
     {
-        var desk = new FakeDesk();
+        var desk = new FakeEngine();
         var report = await new ImportRunner(desk.Ports).RunAsync(new Chunks(bytes, chunk, twice), ImportMapping.Plain, false, null, default);
         (report.Refusal, report.Stopped).ShouldBe((null, null));
         report.Faults.ShouldBeEmpty();

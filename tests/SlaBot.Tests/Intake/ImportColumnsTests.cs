@@ -12,7 +12,7 @@ namespace SlaBot.Tests.Intake;
 /// <summary>What the settings say of a file's columns and dates, from the settings to the lead.</summary>
 public sealed class ImportColumnsTests
 {
-    private readonly FakeDesk desk = new();
+    private readonly FakeEngine desk = new();
 
     [Fact]
     public async Task Columns_SameHeaderTwice_TheFirstThatIsFilledCounts()
@@ -127,8 +127,8 @@ public sealed class ImportColumnsTests
         Reading.Example(("Import:Columns:Budget", ""), ("Agreement:Icp:All:1:Field", "Budget")).MessageAt("Agreement:Icp:All:1:Field").ShouldContain("leaves out");
 
     [Fact]
-    public void Criteria_MappedOrNot_AreTheSameAgreement() => Core.Policy.PolicyPaper.Content(Reading.Example(("Import:Columns:Budget", "amount"), ("Agreement:Icp:All:1:Field", "Budget")).Policy())
-        .ShouldBe(Core.Policy.PolicyPaper.Content(Reading.Example(("Agreement:Icp:All:1:Field", "Budget")).Policy()));
+    public void Criteria_MappedOrNot_AreTheSameAgreement() => Core.Policy.PolicySerializer.Content(Reading.Example(("Import:Columns:Budget", "amount"), ("Agreement:Icp:All:1:Field", "Budget")).Policy())
+        .ShouldBe(Core.Policy.PolicySerializer.Content(Reading.Example(("Agreement:Icp:All:1:Field", "Budget")).Policy()));
 
     private static ImportMapping Mapping(params (string Key, string? Value)[] settings) => ApiWiring.Mapping(
         Reading.Example([.. settings.Select(each => (each.Key.StartsWith("DateFormats", StringComparison.Ordinal) ? $"Import:{each.Key}" : $"Import:Columns:{each.Key}", each.Value))]).Good());

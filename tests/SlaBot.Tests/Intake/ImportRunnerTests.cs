@@ -7,7 +7,7 @@ namespace SlaBot.Tests.Intake;
 
 public sealed class ImportRunnerTests
 {
-    private readonly FakeDesk desk = new();
+    private readonly FakeEngine desk = new();
 
     [Fact]
     public async Task Run_GoodAndBadRows_CountsEachAndGoesOn()

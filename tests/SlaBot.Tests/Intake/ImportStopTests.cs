@@ -11,7 +11,7 @@ namespace SlaBot.Tests.Intake;
 /// <summary>A fault in the middle of a file: whoever sent it is told what was taken, where it stopped, and what to do.</summary>
 public sealed class ImportStopTests
 {
-    private readonly FakeDesk desk = new();
+    private readonly FakeEngine desk = new();
 
     [Fact]
     public async Task Run_FileThatBreaksOff_ReportsWhatWasTakenAndWhere()
@@ -68,7 +68,7 @@ public sealed class ImportStopTests
     public async Task RunHistory_BatchThatCannotBeWritten_CostsItsLinesAndTheOthersGoOn()
     {
         var batch = 0;
-        var ports = desk.Ports with { Tell = lines => ++batch == 2 ? throw new IOException("full") : Task.FromResult<IReadOnlyList<HistoryAnswer>>([.. lines.Select(_ => new HistoryAnswer(false, null))]) };
+        var ports = desk.Ports with { ImportHistory = lines => ++batch == 2 ? throw new IOException("full") : Task.FromResult<IReadOnlyList<HistoryLineResult>>([.. lines.Select(_ => new HistoryLineResult(false, null))]) };
         var lines = string.Concat(Enumerable.Range(0, 1500).Select(number => $$"""{"id":"h{{number}}","ts":"2026-11-02T10:00:00-05:00","lead":"L1","type":"touch","channel":"call"}""" + "\n"));
         var report = await new ImportRunner(ports).RunHistoryAsync(Stream(lines), null, default);
         (report.Taken, report.Refused, report.Stopped).ShouldBe((988, 512, null));
@@ -78,7 +78,7 @@ public sealed class ImportStopTests
     [Fact]
     public async Task RunHistory_FileThatBreaksOff_TakesEveryLineBefore()
     {
-        var ports = desk.Ports with { Tell = lines => Task.FromResult<IReadOnlyList<HistoryAnswer>>([.. lines.Select(_ => new HistoryAnswer(false, null))]) };
+        var ports = desk.Ports with { ImportHistory = lines => Task.FromResult<IReadOnlyList<HistoryLineResult>>([.. lines.Select(_ => new HistoryLineResult(false, null))]) };
         const string line = """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"L1","type":"touch","channel":"call"}""";
         var report = await new ImportRunner(ports).RunHistoryAsync(new Breaking($"{line}\n{line}\n{line[..20]}", new IOException("gone")), null, default);
         (report.Taken, report.Stopped!.AfterLine).ShouldBe((2, 2));
@@ -158,7 +158,7 @@ public sealed class ImportStopTests
     private ApiPorts Failing(Func<string, bool> fails)
     {
         var ports = desk.Ports;
-        return ports with { Submit = (command, stamp) => fails(command.Lead) ? Task.FromException<DeskAnswer>(new IOException("full")) : ports.Submit(command, stamp) };
+        return ports with { Submit = (command, stamp) => fails(command.Lead) ? Task.FromException<CommandResult>(new IOException("full")) : ports.Submit(command, stamp) };
     }
 
     private static Task<ImportReport> Run(ApiPorts ports, Stream file) => new ImportRunner(ports).RunAsync(file, ImportMapping.Plain, false, null, default);

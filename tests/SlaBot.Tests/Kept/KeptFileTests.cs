@@ -43,7 +43,7 @@ public sealed class KeptFileTests : IDisposable
         settings["SlaBot"]!["Agreement"]!["Quotas"]!["Acceptance"] = 0.85;
         // Since then the template asks for an outcome before a loss; all other words are the same.
         settings["SlaBot"]!["Agreement"]!["CodeBeforeLost"] = false;
-        var content = PolicyPaper.Content(SlaBot.Tests.Settings.Reading.Json(settings.ToJsonString()).Settings.ShouldNotBeNull().Rules.Policy);
+        var content = PolicySerializer.Content(SlaBot.Tests.Settings.Reading.Json(settings.ToJsonString()).Settings.ShouldNotBeNull().Rules.Policy);
         var signed = Rows("SELECT body FROM documents WHERE kind = 'agreement'").ConvertAll(row => (string?)JsonNode.Parse((string)row[0])!["Content"]);
         signed.Count.ShouldBe(2);
         signed.ForEach(each => WithoutDefinitions(each!).ShouldBe(WithoutDefinitions(content)));

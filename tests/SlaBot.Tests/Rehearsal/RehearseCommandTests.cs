@@ -163,8 +163,8 @@ public sealed class RehearseCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var asked = new RehearseOrder(file, agreement, span ?? new SpanWords(null, null, null, null), json, Colours: false);
-        var code = RehearseCommand.Run(new RunOrder(null, "Development"), asked, output, errors);
+        var asked = new RehearseOptions(file, agreement, span ?? new SpanWords(null, null, null, null), json, Colours: false);
+        var code = RehearseCommand.Run(new RunOptions(null, "Development"), asked, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class LiveSandbox : IAsyncLifetime
         var settings = Path.Combine(folder, "appsettings.json");
         var own = Connection().Replace(shipped, $"\"ConnectionString\": \"Data Source={Path.Combine(folder, "slabot.db")}\"");
         await File.WriteAllTextAsync(settings, Section().Replace(own, "\"SlaBot\": { \"Clock\": { \"Mode\": \"Manual\", \"Start\": \"2026-11-16T14:00:00Z\" },", 1));
-        app = Program.Build(new RunOrder(settings, "Development", "http://127.0.0.1:0"));
+        app = Program.Build(new RunOptions(settings, "Development", "http://127.0.0.1:0"));
         await app.StartAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });

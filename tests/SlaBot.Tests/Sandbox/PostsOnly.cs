@@ -9,9 +9,9 @@ using SlaBot.Desk.Reviews;
 namespace SlaBot.Tests.Sandbox;
 
 /// <summary>A reader over posts and leads given by hand; everything else is empty.</summary>
-internal sealed class PostsOnly : IDeskReader
+internal sealed class PostsOnly : IReadStore
 {
-    public List<Post> All { get; } = [];
+    public List<PostedMessage> All { get; } = [];
 
     public List<LeadState> States { get; } = [];
 
@@ -36,19 +36,19 @@ internal sealed class PostsOnly : IDeskReader
 
     public Instant? NextReady() => null;
 
-    public Post? Post(string key) => All.Find(one => one.Key == key);
+    public PostedMessage? Post(string key) => All.Find(one => one.Key == key);
 
-    public Post? PostByMessage(string platform, string messageId) => All.Find(one => one.Platform == platform && one.MessageId == messageId);
+    public PostedMessage? PostByMessage(string platform, string messageId) => All.Find(one => one.Platform == platform && one.MessageId == messageId);
 
-    public IReadOnlyList<Post> PostsSaying(IReadOnlyList<string> words) => throw new NotSupportedException();
+    public IReadOnlyList<PostedMessage> PostsSaying(IReadOnlyList<string> words) => throw new NotSupportedException();
 
     public IReadOnlyList<string> TwinsOf(string lead) => throw new NotSupportedException();
 
-    public IReadOnlyList<Post> PostsOf(string lead) => All.FindAll(one => one.Lead == lead);
+    public IReadOnlyList<PostedMessage> PostsOf(string lead) => All.FindAll(one => one.Lead == lead);
 
-    public IReadOnlyList<Post> Posts(string platform, string? conversation, int limit) => [.. All.Where(one => conversation is null || one.Conversation == conversation).TakeLast(limit)];
+    public IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit) => [.. All.Where(one => conversation is null || one.Conversation == conversation).TakeLast(limit)];
 
-    public IReadOnlyList<Post> PostsWithin(string key) => [];
+    public IReadOnlyList<PostedMessage> PostsWithin(string key) => [];
 
     public IReadOnlyList<string> Queue(int limit) => [];
 
@@ -70,9 +70,9 @@ internal sealed class PostsOnly : IDeskReader
 
     public long LastOutboxNumber() => All.Count;
 
-    public IReadOnlyList<TickedItem> Ticks(string agenda) => [];
+    public IReadOnlyList<CheckedItem> Ticks(string agenda) => [];
 
-    public IReadOnlyList<SlaBot.Core.Scorecards.Matter> Matters(bool openOnly) => [];
+    public IReadOnlyList<SlaBot.Core.Scorecards.MissedWeeksItem> Matters(bool openOnly) => [];
 
     public IReadOnlyList<SlaBot.Core.Scorecards.Spend> Spend() => [];
 

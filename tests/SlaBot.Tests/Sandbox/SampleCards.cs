@@ -56,14 +56,14 @@ internal static class SampleCards
         ],
     };
 
-    public static Post Post(int number, string conversation, Card card, string? threadOf = null) => new()
+    public static PostedMessage Post(int number, string conversation, Card card, string? threadOf = null) => new()
     {
         Key = $"key-{number}",
         Platform = "sandbox",
         MessageId = $"m{number}",
         Conversation = conversation,
         ThreadOf = threadOf,
-        Purpose = Purpose.Card,
+        Kind = MessageKind.Card,
         At = Start + Duration.FromMinutes(number),
         Number = number,
         Card = card,

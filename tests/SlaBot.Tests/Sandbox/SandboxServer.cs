@@ -28,11 +28,11 @@ internal sealed class SandboxServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton<IDeskReader>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitFeed>()
-            .AddSingleton(new CurrentRules(SampleFacts.Rules())).AddSingleton(PlainCommandCards.Make())
+        builder.Services.AddSingleton<IReadStore>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitNotifier>()
+            .AddSingleton(new CurrentAgreement(SampleTests.Rules())).AddSingleton(PlainCommandCards.Make())
             // Neither is reached here; what lies behind them is tested with the whole app.
-            .AddSingleton((LeadDesk)RuntimeHelpers.GetUninitializedObject(typeof(LeadDesk)))
-            .AddSingleton((Pumps)RuntimeHelpers.GetUninitializedObject(typeof(Pumps)))
+            .AddSingleton((LeadCommandProcessor)RuntimeHelpers.GetUninitializedObject(typeof(LeadCommandProcessor)))
+            .AddSingleton((PumpService)RuntimeHelpers.GetUninitializedObject(typeof(PumpService)))
             .AddSingleton<ReaderZones>().AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
         var app = builder.Build();
         app.MapSandbox();

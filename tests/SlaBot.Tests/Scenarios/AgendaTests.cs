@@ -13,10 +13,10 @@ public sealed class AgendaTests
         agenda.Text.ShouldContain("☐ Marketing looks at sales' feedback");
         await bot.Advance("PT30M");
 
-        (await bot.Press(agenda, Bot.Maya, "agenda", new { item = "2026-W47/1,2026-W47/2" })).Ok.ShouldBeTrue();
-        (await bot.Press(agenda, Bot.Vera, "agenda", new { item = "2026-W47/1" })).PrivateText!.ShouldContain("Maya Sato has already");
-        (await bot.Press(agenda, Bot.Vera, "agenda", new { item = "2026-W47/99" })).Ok.ShouldBeFalse();
-        (await bot.Press(agenda, Bot.Vera, "agenda")).Ok.ShouldBeFalse();
+        (await bot.PressButton(agenda, Bot.Maya, "agenda", new { item = "2026-W47/1,2026-W47/2" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(agenda, Bot.Vera, "agenda", new { item = "2026-W47/1" })).PrivateText!.ShouldContain("Maya Sato has already");
+        (await bot.PressButton(agenda, Bot.Vera, "agenda", new { item = "2026-W47/99" })).Ok.ShouldBeFalse();
+        (await bot.PressButton(agenda, Bot.Vera, "agenda")).Ok.ShouldBeFalse();
         await bot.RestartAsync();
 
         var now = (await bot.Messages(RevenueChannel.Name)).Single(one => one.Id == agenda.Id);
@@ -31,13 +31,13 @@ public sealed class AgendaTests
         await bot.ClockTo("2026-11-23T14:00:00Z");
         var agenda = await RevenueChannel.Agenda(bot, "2026-11-23");
 
-        var answer = await bot.Press(agenda, Bot.Ana, "agenda", new { item = "2026-W47/1" });
+        var answer = await bot.PressButton(agenda, Bot.Ana, "agenda", new { item = "2026-W47/1" });
 
         (answer.Ok, answer.PrivateText).ShouldBe((false, "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick its box."));
         (await RevenueChannel.Agenda(bot, "2026-11-23")).Text.ShouldNotContain("☑");
         foreach (var (person, item) in new[] { (Bot.Milo, 1), (Bot.Vera, 2), (Bot.Maya, 3), (Bot.Rita, 4) })
         {
-            (await bot.Press(agenda, person, "agenda", new { item = $"2026-W47/{item}" })).Ok.ShouldBeTrue();
+            (await bot.PressButton(agenda, person, "agenda", new { item = $"2026-W47/{item}" })).Ok.ShouldBeTrue();
         }
     }
 
@@ -49,15 +49,15 @@ public sealed class AgendaTests
         await bot.ClockTo("2026-11-23T14:00:00Z");
         var agenda = await RevenueChannel.Agenda(bot, "2026-11-23");
         agenda.Buttons.Select(one => one.Action).ShouldBe(["agenda"]);
-        (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(agenda, Bot.Rita, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
         (await RevenueChannel.Agenda(bot, "2026-11-23")).Buttons.Select(one => one.Action).ShouldBe(["agenda", "agenda-undo"]);
 
-        (await bot.Press(agenda, Bot.Ana, "agenda-undo", new { item = "2026-W47/1" })).Ok.ShouldBeFalse();
-        (await bot.Press(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/2" })).PrivateText.ShouldBe("That item is open already.");
-        (await bot.Press(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/1" })).PrivateText.ShouldBe("Open again.");
+        (await bot.PressButton(agenda, Bot.Ana, "agenda-undo", new { item = "2026-W47/1" })).Ok.ShouldBeFalse();
+        (await bot.PressButton(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/2" })).PrivateText.ShouldBe("That item is open already.");
+        (await bot.PressButton(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/1" })).PrivateText.ShouldBe("Open again.");
 
         (await RevenueChannel.Agenda(bot, "2026-11-23")).Text.ShouldContain("☐ MQL volume against target");
-        (await bot.Press(agenda, Bot.Maya, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(agenda, Bot.Maya, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
         (await RevenueChannel.Agenda(bot, "2026-11-23")).Text.ShouldContain("☑ MQL volume against target (Maya Sato");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Bot : IAsyncDisposable
     public const string Monday = "2026-11-16T14:00:00Z";
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
-    private readonly LogShelf log = new();
+    private readonly CapturedLogs log = new();
     private WebApplication? app;
     private HttpClient http = new();
 
@@ -47,7 +47,7 @@ internal sealed class Bot : IAsyncDisposable
     public Uri Address => http.BaseAddress!;
 
     /// <summary>What was logged as an error; must be empty at the end, unless a scenario expects it and clears it.</summary>
-    public LogShelf Log => log;
+    public CapturedLogs Log => log;
 
     public static async Task<Bot> StartAsync(string start = Monday, Action<JsonNode>? edit = null)
     {
@@ -85,7 +85,7 @@ internal sealed class Bot : IAsyncDisposable
         await OpenAsync();
     }
 
-    public Task<Told> SendLead(string id, Action<JsonObject>? change = null, int status = 201)
+    public Task<ApiReply> SendLead(string id, Action<JsonObject>? change = null, int status = 201)
     {
         var lead = JsonNode.Parse($$"""
         {"id":"{{id}}","source":"Webinar","score":80,
@@ -97,19 +97,19 @@ internal sealed class Bot : IAsyncDisposable
         return Expect(status, HttpMethod.Post, "/api/v1/leads", lead.ToJsonString());
     }
 
-    public Task<Told> Command(string lead, string json, int status = 200, string? idempotencyKey = null) =>
+    public Task<ApiReply> Command(string lead, string json, int status = 200, string? idempotencyKey = null) =>
         Expect(status, HttpMethod.Post, $"/api/v1/leads/{lead}/commands", json, idempotencyKey);
 
-    public Task<Told> Lead(string id) => Expect(200, HttpMethod.Get, $"/api/v1/leads/{id}");
+    public Task<ApiReply> Lead(string id) => Expect(200, HttpMethod.Get, $"/api/v1/leads/{id}");
 
-    public async Task<Told> Expect(int status, HttpMethod method, string path, string? json = null, string? idempotencyKey = null)
+    public async Task<ApiReply> Expect(int status, HttpMethod method, string path, string? json = null, string? idempotencyKey = null)
     {
         var told = await Send(method, path, json, idempotencyKey: idempotencyKey);
         told.Status.ShouldBe(status, told.Body.ToString());
         return told;
     }
 
-    public async Task<Told> Send(HttpMethod method, string path, string? json = null, string? key = BotFiles.AdminKey, string? idempotencyKey = null, string? host = null)
+    public async Task<ApiReply> Send(HttpMethod method, string path, string? json = null, string? key = BotFiles.AdminKey, string? idempotencyKey = null, string? host = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
@@ -123,7 +123,7 @@ internal sealed class Bot : IAsyncDisposable
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        return new Told((int)answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(isJson ? text : JsonSerializer.Serialize(text)));
+        return new ApiReply((int)answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(isJson ? text : JsonSerializer.Serialize(text)));
     }
 
     public async Task<IReadOnlyList<Message>> Messages(string? conversation = null) =>
@@ -151,7 +151,7 @@ internal sealed class Bot : IAsyncDisposable
     {
         while (true)
         {
-            var next = Task.WhenAny(app!.Services.GetRequiredService<CommitFeed>().Next, log.Next);
+            var next = Task.WhenAny(app!.Services.GetRequiredService<CommitNotifier>().Next, log.Next);
             if (await isSo())
             {
                 return;
@@ -161,16 +161,16 @@ internal sealed class Bot : IAsyncDisposable
         }
     }
 
-    public Task<Pressed> Press(Message message, string person, string action, object? inputs = null) => Press(message.Id, person, action, inputs);
+    public Task<Pressed> PressButton(Message message, string person, string action, object? inputs = null) => PressButton(message.Id, person, action, inputs);
 
-    public async Task<Pressed> Press(string messageId, string person, string action, object? inputs = null, int? version = null)
+    public async Task<Pressed> PressButton(string messageId, string person, string action, object? inputs = null, int? version = null)
     {
         using var answer = await http.PostAsJsonAsync("/sandbox/api/press", new { messageId, @as = person, action, inputs = inputs ?? new { }, version }, Web);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<Pressed>(Web))!;
     }
 
-    public async Task<string> Say(string person, string text)
+    public async Task<string> TypeCommand(string person, string text)
     {
         using var answer = await http.PostAsJsonAsync("/sandbox/api/command", new { @as = person, text }, Web);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("text").GetString()!;
@@ -192,7 +192,7 @@ internal sealed class Bot : IAsyncDisposable
 
     public async Task OpenAsync()
     {
-        app = Program.Build(new RunOrder(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot));
+        app = Program.Build(new RunOptions(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot));
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
         http.Dispose();

@@ -168,7 +168,7 @@ public sealed class ClockJumpTests
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={bot.Files.Data};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        return BookReads.ClockMark(connection) is not null;
+        return AdminReads.ClockMark(connection) is not null;
     }
 
     /// <summary>Each of them is an error in the log, and nothing else is.</summary>

@@ -94,7 +94,7 @@ public sealed class ClockKillTests
     {
         using var connection = new SqliteConnection($"Data Source={files.Data};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        return BookReads.ClockMark(connection);
+        return AdminReads.ClockMark(connection);
     }
 
     private static string Library() => Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First();

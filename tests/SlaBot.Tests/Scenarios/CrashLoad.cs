@@ -11,7 +11,7 @@ internal sealed class CrashLoad(int seed)
 {
     private const int Senders = 6;
     private readonly Random random = new(seed);
-    private readonly ConcurrentQueue<Wish> unanswered = [];
+    private readonly ConcurrentQueue<Intent> unanswered = [];
     private int numbers;
     private int left;
 
@@ -34,7 +34,7 @@ internal sealed class CrashLoad(int seed)
         using var over = new CancellationTokenSource();
         var killing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var senders = Enumerable.Range(0, Senders).Select(_ => SendUntilAsync(bot.Http, killing, over.Token)).ToList();
-        var clock = PostAsync(bot.Http, new Wish("/dev/clock", $$"""{"now":"{{advanceTo}}"}""", null, _ => { }), over.Token);
+        var clock = PostAsync(bot.Http, new Intent("/dev/clock", $$"""{"now":"{{advanceTo}}"}""", null, _ => { }), over.Token);
         await killing.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await bot.KillAsync();
         await over.CancelAsync();
@@ -44,9 +44,9 @@ internal sealed class CrashLoad(int seed)
     /// <summary>Sends what is still without an answer.</summary>
     public async Task FinishAsync(HttpClient http)
     {
-        while (unanswered.TryDequeue(out var wish))
+        while (unanswered.TryDequeue(out var intent))
         {
-            (await PostAsync(http, wish, CancellationToken.None)).ShouldBeTrue();
+            (await PostAsync(http, intent, CancellationToken.None)).ShouldBeTrue();
         }
     }
 
@@ -54,10 +54,10 @@ internal sealed class CrashLoad(int seed)
     {
         while (!over.IsCancellationRequested)
         {
-            var wish = unanswered.TryDequeue(out var earlier) ? earlier : Next();
-            if (!await PostAsync(http, wish, over))
+            var intent = unanswered.TryDequeue(out var earlier) ? earlier : Next();
+            if (!await PostAsync(http, intent, over))
             {
-                unanswered.Enqueue(wish);
+                unanswered.Enqueue(intent);
                 return;
             }
 
@@ -68,43 +68,43 @@ internal sealed class CrashLoad(int seed)
         }
     }
 
-    private Wish Next()
+    private Intent Next()
     {
         var number = Interlocked.Increment(ref numbers);
         var known = Leads.Keys.FirstOrDefault();
         if (known is null || number % 3 == 1)
         {
             var id = "L" + number.ToString(CultureInfo.InvariantCulture);
-            return new Wish("/api/v1/leads", $$$"""{"id":"{{{id}}}","score":80,"contact":{"name":"Cleo {{{id}}} end","email":"cleo.{{{id}}}@corp.example"}}""", null, _ => Leads[id] = true);
+            return new Intent("/api/v1/leads", $$$"""{"id":"{{{id}}}","score":80,"contact":{"name":"Cleo {{{id}}} end","email":"cleo.{{{id}}}@corp.example"}}""", null, _ => Leads[id] = true);
         }
 
         var ids = Leads.Keys;
         var lead = ids.Skip(number % ids.Count).First();
         var path = $"/api/v1/leads/{lead}/commands";
         return number % 3 == 2
-            ? new Wish(path, $$"""{"type":"touch","by":"rita.revops@example.com","channel":"call","note":"n{{number}}"}""", $"k{number}", _ => Touches[$"n{number}"] = lead)
-            : new Wish(path, """{"type":"accept","by":"rita.revops@example.com"}""", $"k{number}", status => _ = status == 200 && (Accepted[lead] = true));
+            ? new Intent(path, $$"""{"type":"touch","by":"rita.revops@example.com","channel":"call","note":"n{{number}}"}""", $"k{number}", _ => Touches[$"n{number}"] = lead)
+            : new Intent(path, """{"type":"accept","by":"rita.revops@example.com"}""", $"k{number}", status => _ = status == 200 && (Accepted[lead] = true));
     }
 
     /// <summary>True when it was answered.</summary>
-    private async Task<bool> PostAsync(HttpClient http, Wish wish, CancellationToken over)
+    private async Task<bool> PostAsync(HttpClient http, Intent intent, CancellationToken over)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, wish.Path) { Content = new StringContent(wish.Json, Encoding.UTF8, "application/json") };
-            if (wish.Key is not null)
+            using var request = new HttpRequestMessage(HttpMethod.Post, intent.Path) { Content = new StringContent(intent.Json, Encoding.UTF8, "application/json") };
+            if (intent.Key is not null)
             {
-                request.Headers.Add("Idempotency-Key", wish.Key);
+                request.Headers.Add("Idempotency-Key", intent.Key);
             }
 
             using var answer = await http.SendAsync(request, over);
             var status = (int)answer.StatusCode;
             if (status is not (200 or 201 or 409))
             {
-                Wrong.Enqueue($"{wish.Path} {wish.Json}: {status} {await answer.Content.ReadAsStringAsync(over)}");
+                Wrong.Enqueue($"{intent.Path} {intent.Json}: {status} {await answer.Content.ReadAsStringAsync(over)}");
             }
 
-            wish.Taken(status);
+            intent.Taken(status);
             return true;
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
@@ -113,5 +113,5 @@ internal sealed class CrashLoad(int seed)
         }
     }
 
-    private sealed record Wish(string Path, string Json, string? Key, Action<int> Taken);
+    private sealed record Intent(string Path, string Json, string? Key, Action<int> Taken);
 }

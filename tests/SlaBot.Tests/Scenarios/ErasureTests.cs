@@ -39,7 +39,7 @@ public sealed class ErasureTests
     {
         await using var world = await SlackWorld.StartAsync();
         await LiveAsync(world.Bot);
-        world.Channel("revenue-sla").ShouldContain(one => one.Words.Contains("Zenobia Quark"));
+        world.Channel("revenue-sla").ShouldContain(one => one.BlocksText.Contains("Zenobia Quark"));
         await EraseAsync(world.Bot);
         NoTrace(world.State.Messages.Select(one => $"{one.Text} {one.Blocks.ToJsonString()} {one.Metadata?.ToJsonString()}"));
         await FilesKeepNoTraceAsync(world.Bot);

@@ -54,7 +54,7 @@ public sealed class FirstDayTests
         foreach (var (action, inputs, shows) in presses)
         {
             await bot.Advance("PT1M");
-            var pressed = await bot.Press(card, Bot.Ana, action, inputs);
+            var pressed = await bot.PressButton(card, Bot.Ana, action, inputs);
             pressed.Ok.ShouldBeTrue($"{action}: {pressed.PrivateText}");
             pressed.PrivateText.ShouldNotBeNullOrWhiteSpace();
             var now = (await bot.Messages()).ShouldHaveSingleItem();
@@ -94,13 +94,13 @@ public sealed class FirstDayTests
     }
 
     [Fact]
-    public async Task ReminderBefore_Deed_IsPutRightInPlaceAndNoneFollows()
+    public async Task ReminderBefore_Action_IsPutRightInPlaceAndNoneFollows()
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-16T14:31:00Z");
         var reminder = await bot.Message(Bot.Dm(Bot.Ana), "Reminder");
-        (await bot.Press(reminder, Bot.Ana, "touch", new { channel = "call" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(reminder, Bot.Ana, "touch", new { channel = "call" })).Ok.ShouldBeTrue();
         await bot.ClockTo("2026-11-16T21:00:00Z");
 
         var after = (await bot.Messages()).Single(one => one.Id == reminder.Id);
@@ -131,7 +131,7 @@ public sealed class FirstDayTests
     }
 
     [Fact]
-    public async Task FutureDeed_ThroughTheApi_IsRefused()
+    public async Task FutureAction_ThroughTheApi_IsRefused()
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");

@@ -151,8 +151,8 @@ public sealed class HistoryTests
         var file = Path.Combine(bot.Files.Directory, "history.jsonl");
         File.WriteAllLines(file, lines);
         using var output = new StringWriter();
-        var order = new RehearseOrder(file, null, new SpanWords(week, null, null, null), Json: true, Colours: false);
-        RehearseCommand.Run(new RunOrder(bot.Files.Settings, "Development", "http://127.0.0.1:0"), order, output, TextWriter.Null).ShouldBe(0);
+        var order = new RehearseOptions(file, null, new SpanWords(week, null, null, null), Json: true, Colours: false);
+        RehearseCommand.Run(new RunOptions(bot.Files.Settings, "Development", "http://127.0.0.1:0"), order, output, TextWriter.Null).ShouldBe(0);
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 }

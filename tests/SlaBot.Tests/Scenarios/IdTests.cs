@@ -45,8 +45,8 @@ public sealed partial class IdTests
             (await bot.Send(HttpMethod.Get, at + "/why/firstTouch")).Status.ShouldBe(200, id);
             Page(await bot.Send(HttpMethod.Get, "/dashboard/leads/" + Uri.EscapeDataString(id)), id, name);
             Page(await bot.Send(HttpMethod.Get, $"/dashboard/why/{Uri.EscapeDataString(id)}/firstTouch"), id, name);
-            (await bot.Say(Bot.Rita, $"lead {id}")).ShouldContain(name, customMessage: id);
-            (await bot.Say(Bot.Rita, $"why {id} firstTouch")).ShouldNotContain("There is no lead", customMessage: id);
+            (await bot.TypeCommand(Bot.Rita, $"lead {id}")).ShouldContain(name, customMessage: id);
+            (await bot.TypeCommand(Bot.Rita, $"why {id} firstTouch")).ShouldNotContain("There is no lead", customMessage: id);
             (await RawAsync(bot.Address, "GET", "/api/v1/leads/" + Every(id))).ShouldContain(name, customMessage: id);
         }
 
@@ -123,13 +123,13 @@ public sealed partial class IdTests
         (await bot.Send(HttpMethod.Post, "/api/v1/leads", "{\"id\":\"\\udc00\"}")).Status.ShouldBe(422);
     }
 
-    private static void Meant(Told told, string id, string name)
+    private static void Meant(ApiReply told, string id, string name)
     {
         told["id"].ShouldBe(id);
         told["contact.name"].ShouldBe(name, id);
     }
 
-    private static void Page(Told page, string id, string name)
+    private static void Page(ApiReply page, string id, string name)
     {
         page.Status.ShouldBe(200, id);
         page.Body.ToString().ShouldContain(name, customMessage: id);

@@ -115,7 +115,7 @@ public sealed class ListRuleTests
         var list = (await bot.Messages(Bot.Dm(Bot.Ana))).ShouldHaveSingleItem();
         list.Text.ShouldStartWith("12 new leads for you");
         list.Text.ShouldContain("12 still wait for your decision");
-        (await bot.Press(list, Bot.Ana, "lead", new { lead = "n7" })).PrivateText.ShouldNotBeNull().ShouldContain("Name 7");
+        (await bot.PressButton(list, Bot.Ana, "lead", new { lead = "n7" })).PrivateText.ShouldNotBeNull().ShouldContain("Name 7");
         (await bot.Lead("n7")).Events.ShouldContain("card_delivered");
         await bot.Command("n7", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
         await bot.Command("n8", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Ben}}"}""");

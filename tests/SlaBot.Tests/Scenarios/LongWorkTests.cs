@@ -11,17 +11,17 @@ public sealed class LongWorkTests
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
         var card = (await bot.Messages()).Single();
-        await bot.Press(card, Bot.Ana, "accept");
-        var early = await bot.Press(card, Bot.Ana, "dispose", new { code = "Unable to Contact" });
+        await bot.PressButton(card, Bot.Ana, "accept");
+        var early = await bot.PressButton(card, Bot.Ana, "dispose", new { code = "Unable to Contact" });
         early.Ok.ShouldBeFalse();
         early.PrivateText!.ShouldContain("6");
         for (var touch = 0; touch < 6; touch++)
         {
             await bot.Advance("PT10M");
-            (await bot.Press(card, Bot.Ana, "touch", new { channel = "call", connected = "false" })).Ok.ShouldBeTrue();
+            (await bot.PressButton(card, Bot.Ana, "touch", new { channel = "call", connected = "false" })).Ok.ShouldBeTrue();
         }
 
-        (await bot.Press(card, Bot.Ana, "dispose", new { code = "Unable to Contact" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(card, Bot.Ana, "dispose", new { code = "Unable to Contact" })).Ok.ShouldBeTrue();
         var lead = await bot.Lead("L1");
         lead.Duties("cadence").ShouldBe(["met 2026-12-01T22:00:00Z"]);
         lead.Duties("disposition").ShouldBe(["met 2026-11-23T22:00:00Z"]);
@@ -48,7 +48,7 @@ public sealed class LongWorkTests
         (await bot.SendLead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-27T14:30:00Z"]);
         var why = await bot.Expect(200, HttpMethod.Get, "/api/v1/leads/L1/why/firstTouch");
         why.Body.ToString().ShouldContain("2026-11-26");
-        (await bot.Say(Bot.Ana, "why L1 firstTouch")).ShouldContain("26 Nov");
+        (await bot.TypeCommand(Bot.Ana, "why L1 firstTouch")).ShouldContain("26 Nov");
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public sealed class LongWorkTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        await bot.Press((await bot.Messages()).Single(), Bot.Ana, "reject", new { reason = "Wrong contact" });
+        await bot.PressButton((await bot.Messages()).Single(), Bot.Ana, "reject", new { reason = "Wrong contact" });
         var returned = await bot.Message("channel:marketing-leads", "Wrong contact");
-        (await bot.Press(returned, Bot.Maya, "recycle", new { revisitOn = "2026-11-20" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(returned, Bot.Maya, "recycle", new { revisitOn = "2026-11-20" })).Ok.ShouldBeTrue();
         (await bot.Message("channel:marketing-leads", "In nurture")).Id.ShouldBe(returned.Id);
         await bot.ClockTo("2026-11-19T23:00:00Z");
         (await bot.Messages("channel:marketing-leads")).Count.ShouldBe(1);
@@ -105,13 +105,13 @@ public sealed class LongWorkTests
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-16T16:00:00Z");
         var card = (await bot.Messages())[0];
-        (await bot.Press(card, Bot.Ana, "touch", new { channel = "call", at = "2026-11-16T09:40" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(card, Bot.Ana, "touch", new { channel = "call", at = "2026-11-16T09:40" })).Ok.ShouldBeTrue();
         var lead = await bot.Lead("L1");
         lead.Duties("firstTouch").ShouldBe(["met 2026-11-16T15:00:00Z"]);
         var touch = lead.Body.GetProperty("touches")[0];
         (touch.GetProperty("at").GetString(), touch.GetProperty("selfReported").GetBoolean()).ShouldBe(("2026-11-16T14:40:00Z", true));
-        (await bot.Press(card, Bot.Ana, "touch", new { channel = "call", at = "2026-11-15T09:40" })).PrivateText!.ShouldContain("24 hours");
-        (await bot.Press(card, Bot.Ana, "touch", new { channel = "call", at = "2026-11-16T11:40" })).PrivateText!.ShouldContain("future");
+        (await bot.PressButton(card, Bot.Ana, "touch", new { channel = "call", at = "2026-11-15T09:40" })).PrivateText!.ShouldContain("24 hours");
+        (await bot.PressButton(card, Bot.Ana, "touch", new { channel = "call", at = "2026-11-16T11:40" })).PrivateText!.ShouldContain("future");
     }
 
     [Fact]

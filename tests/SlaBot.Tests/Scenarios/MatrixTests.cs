@@ -26,6 +26,6 @@ public sealed class MatrixTests
         (await bot.Messages(Bot.Dm(Bot.Maya))).ShouldContain(one => one.Text.Contains("first touch", StringComparison.Ordinal));
         (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldBeEmpty();
         (await bot.Messages(Bot.Dm(Bot.Milo))).ShouldBeEmpty();
-        (await bot.Say(Bot.Ana, "agreement")).ShouldContain("Lead not followed up: first SDR manager (Rita Voss), then VP Sales (Maya Sato)");
+        (await bot.TypeCommand(Bot.Ana, "agreement")).ShouldContain("Lead not followed up: first SDR manager (Rita Voss), then VP Sales (Maya Sato)");
     }
 }

@@ -13,7 +13,7 @@ internal sealed record MessageButton(string Action, string Label);
 internal sealed record Pressed(bool Ok, string? PrivateText);
 
 /// <summary>An answer of the API.</summary>
-internal sealed record Told(int Status, System.Text.Json.JsonElement Body)
+internal sealed record ApiReply(int Status, System.Text.Json.JsonElement Body)
 {
     /// <summary>The value at a path such as <c>acceptance.num</c>, as text.</summary>
     public string? this[string path]

@@ -58,8 +58,8 @@ public sealed class MissedWeeksTests
             settings["Agreement"]!["Quotas"]!["Volume"]!["PerMonth"] = 60;
         });
         await bot.UntilMessage(RevenueChannel.Name, "version 2026.2");
-        await bot.Say(Bot.Maya, "sign");
-        await bot.Say(Bot.Vera, "sign");
+        await bot.TypeCommand(Bot.Maya, "sign");
+        await bot.TypeCommand(Bot.Vera, "sign");
         await bot.ClockTo("2026-12-07T14:00:00Z");
 
         var agenda = await RevenueChannel.Agenda(bot, "2026-12-07");
@@ -127,8 +127,8 @@ public sealed class MissedWeeksTests
     public async Task WeekOfTheInstallation_IsPractice_NobodysMiss_AndAnEmptyOneIsNotPosted()
     {
         await using var bot = await Bot.StartAsync();
-        await bot.Say(Bot.Maya, "sign");
-        await bot.Say(Bot.Vera, "sign");
+        await bot.TypeCommand(Bot.Maya, "sign");
+        await bot.TypeCommand(Bot.Vera, "sign");
         await bot.ClockTo("2026-11-16T15:00:00Z");
         (await bot.Messages(RevenueChannel.Name)).ShouldNotContain(one => one.Text.Contains("Week 46", StringComparison.Ordinal), "it neither ran nor bound then");
         await bot.SendLead("L1");
@@ -144,8 +144,8 @@ public sealed class MissedWeeksTests
     private static async Task<Bot> SignedAsync(Action<JsonNode>? edit = null)
     {
         var bot = await Bot.StartAsync("2026-11-13T14:00:00Z", edit);
-        await bot.Say(Bot.Maya, "sign");
-        await bot.Say(Bot.Vera, "sign");
+        await bot.TypeCommand(Bot.Maya, "sign");
+        await bot.TypeCommand(Bot.Vera, "sign");
         await bot.ClockTo("2026-11-16T14:00:00Z");
         return bot;
     }

@@ -17,8 +17,8 @@ public sealed class NoticeTests
         await bot.Advance("PT1H");
         var list = await bot.Message("channel:sla-escalations", "8 deadlines to look at");
         list.Actions.ShouldContain("lead");
-        (await bot.Press(list, Bot.Milo, "lead", new { lead = "L3" })).PrivateText.ShouldNotBeNull().ShouldContain("Cleo L3");
-        (await bot.Press(list, Bot.Milo, "lead", new { lead = "L99" })).Ok.ShouldBeFalse();
+        (await bot.PressButton(list, Bot.Milo, "lead", new { lead = "L3" })).PrivateText.ShouldNotBeNull().ShouldContain("Cleo L3");
+        (await bot.PressButton(list, Bot.Milo, "lead", new { lead = "L99" })).Ok.ShouldBeFalse();
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class OversightTests
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-16T15:10:00Z");
         var ping = await bot.Message(Escalations, "L1");
-        (await bot.Press(ping, Bot.Milo, "waive", new { reason = "at the dentist" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(ping, Bot.Milo, "waive", new { reason = "at the dentist" })).Ok.ShouldBeTrue();
         (await bot.Message(Escalations, "Excused by Milo Brandt: at the dentist")).Id.ShouldBe(ping.Id);
         (await bot.Lead("L1")).Duties("firstTouch").ShouldBe(["waived 2026-11-16T15:00:00Z"]);
         await bot.ClockTo("2026-11-16T20:00:00Z");
@@ -27,7 +27,7 @@ public sealed class OversightTests
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-16T15:10:00Z");
-        (await bot.Press(await bot.Message(Escalations, "L1"), Bot.Milo, "assign", new { owner = Bot.Ben })).Ok.ShouldBeTrue();
+        (await bot.PressButton(await bot.Message(Escalations, "L1"), Bot.Milo, "assign", new { owner = Bot.Ben })).Ok.ShouldBeTrue();
         (await bot.Message(Bot.Dm(Bot.Ben), "L1")).Text.ShouldContain("First touch, due Mon 16 Nov, 11:10 EST");
         var old = (await bot.Messages(Bot.Dm(Bot.Ana)))[0];
         old.Text.ShouldContain("Moved to Ben Okafor");
@@ -40,17 +40,17 @@ public sealed class OversightTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        (await bot.Press((await bot.Messages())[0], Bot.Ana, "reject", new { reason = "Not our ICP", note = "too small" })).Ok.ShouldBeTrue();
+        (await bot.PressButton((await bot.Messages())[0], Bot.Ana, "reject", new { reason = "Not our ICP", note = "too small" })).Ok.ShouldBeTrue();
         var returned = await bot.Message("channel:marketing-leads", "Not our ICP", "too small");
         returned.Actions.ShouldBe(["dispute", "recycle"]);
 
         await bot.Advance("PT30M");
-        (await bot.Press(returned, Bot.Ana, "dispute", new { note = "200 people" })).PrivateText!.ShouldContain("marketing");
-        (await bot.Press(returned, Bot.Maya, "dispute", new { note = "200 people" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(returned, Bot.Ana, "dispute", new { note = "200 people" })).PrivateText!.ShouldContain("marketing");
+        (await bot.PressButton(returned, Bot.Maya, "dispute", new { note = "200 people" })).Ok.ShouldBeTrue();
         var dispute = await bot.Message(Bot.Dm(Bot.Rita), "Dispute", "200 people");
-        (await bot.Press(dispute, Bot.Milo, "rule", new { upheld = "false" })).PrivateText!.ShouldContain("Rita Voss");
+        (await bot.PressButton(dispute, Bot.Milo, "rule", new { upheld = "false" })).PrivateText!.ShouldContain("Rita Voss");
         await bot.Advance("PT30M");
-        (await bot.Press(dispute, Bot.Rita, "rule", new { upheld = "false" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(dispute, Bot.Rita, "rule", new { upheld = "false" })).Ok.ShouldBeTrue();
 
         var lead = await bot.Lead("L1");
         (lead["stage"], lead["owner"]).ShouldBe(("Assigned", Bot.Ana));
@@ -81,8 +81,8 @@ public sealed class OversightTests
     {
         await using var bot = await Bot.StartAsync(edit: settings => settings["People"]!.AsArray().Add(JsonNode.Parse("""{"Email":"nora@example.com","Name":"Nora Quinn","Role":"manager"}""")));
         await bot.SendLead("L1");
-        (await bot.Say(Bot.Milo, "team")).ShouldContain("Cleo L1");
-        (await bot.Say("nora@example.com", "team")).ShouldNotContain("Cleo L1");
+        (await bot.TypeCommand(Bot.Milo, "team")).ShouldContain("Cleo L1");
+        (await bot.TypeCommand("nora@example.com", "team")).ShouldNotContain("Cleo L1");
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public sealed class OversightTests
         await bot.Advance("PT56M");
         foreach (var card in (await bot.Messages(Bot.Dm(Bot.Ana))).Where(one => one.Actions.Contains("touch") && one.ThreadOf is null).ToList())
         {
-            (await bot.Press(card, Bot.Ana, "touch", new { channel = "call" })).Ok.ShouldBeTrue();
+            (await bot.PressButton(card, Bot.Ana, "touch", new { channel = "call" })).Ok.ShouldBeTrue();
         }
 
-        (await bot.Say(Bot.Milo, "team")).ShouldContain("Ana Reyes logged touches on 3 leads in one go, each just before its deadline");
-        (await bot.Say(Bot.Ana, "leads")).ShouldNotContain("in one go");
+        (await bot.TypeCommand(Bot.Milo, "team")).ShouldContain("Ana Reyes logged touches on 3 leads in one go, each just before its deadline");
+        (await bot.TypeCommand(Bot.Ana, "leads")).ShouldNotContain("in one go");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ProductionBot : IAsyncDisposable
             settings["Teams"] = TeamsWorld.Settings(teams);
             edit?.Invoke(settings);
         });
-        var app = Program.Build(new RunOrder(files.Settings, "Production", "http://127.0.0.1:0"));
+        var app = Program.Build(new RunOptions(files.Settings, "Production", "http://127.0.0.1:0"));
         await app.StartAsync();
         return new ProductionBot(files, slack, teams, app);
     }

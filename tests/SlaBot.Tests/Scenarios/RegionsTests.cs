@@ -16,9 +16,9 @@ public sealed class RegionsTests
         await bot.SendLead("L1", lead => lead["region"] = "us");
         await bot.SendLead("L2", lead => lead["region"] = "CA");
 
-        (await bot.Say(Bot.Milo, "why L1 firstTouch")).ShouldContain("had 3 business hours (region US), under version 2026.1");
-        (await bot.Say(Bot.Milo, "why L2 firstTouch")).ShouldContain("had 1 business hour, under version 2026.1");
-        var page = await bot.Say(Bot.Milo, "agreement");
+        (await bot.TypeCommand(Bot.Milo, "why L1 firstTouch")).ShouldContain("had 3 business hours (region US), under version 2026.1");
+        (await bot.TypeCommand(Bot.Milo, "why L2 firstTouch")).ShouldContain("had 1 business hour, under version 2026.1");
+        var page = await bot.TypeCommand(Bot.Milo, "agreement");
         page.ShouldContain("First touch within 3 business hours of the assignment (region US)");
         page.ShouldContain("21 qualified leads a month of region US");
         page.ShouldContain("2 qualified leads a week of tier hot");

@@ -22,7 +22,7 @@ public sealed class ReviewTests
         table.Text.ShouldContain("Marketing: the number of MQLs | 120 | 1 | missed");
         table.Text.ShouldContain("Webinar | 1,250.50 | 1,250.50 | no data");
         var agenda = (await bot.Messages(RevenueChannel.Name)).Single(one => one.ThreadOf == table.Id);
-        (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-11/1" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(agenda, Bot.Rita, "agenda", new { item = "2026-11/1" })).Ok.ShouldBeTrue();
         (await bot.Messages(RevenueChannel.Name)).Single(one => one.Id == agenda.Id).Text.ShouldContain("☑ MQL volume against target (Rita Voss");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48?asOf=2026-12-01T00:00:00Z")).Body.GetProperty("money")[0].GetProperty("costPerLead").GetString().ShouldBe("1250.50");
     }
@@ -44,7 +44,7 @@ public sealed class ReviewTests
         table.Text.ShouldContain("| 900.00 | 18,000.00");
         table.Text.ShouldContain("Counted over the whole quarter");
         var agenda = (await bot.Messages(RevenueChannel.Name)).Single(one => one.ThreadOf == table.Id);
-        (await bot.Press(agenda, Bot.Rita, "agenda", new { item = "2026-Q4/1" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(agenda, Bot.Rita, "agenda", new { item = "2026-Q4/1" })).Ok.ShouldBeTrue();
         await bot.Message(RevenueChannel.Name, "Monthly review · December 2026");
     }
 

@@ -10,7 +10,7 @@ public sealed class RosterTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        (await bot.Press((await bot.Messages())[0], Bot.Ana, "reject", new { reason = "Not my territory" })).Ok.ShouldBeTrue();
+        (await bot.PressButton((await bot.Messages())[0], Bot.Ana, "reject", new { reason = "Not my territory" })).Ok.ShouldBeTrue();
         (await bot.Lead("L1"))["owner"].ShouldBe(Bot.Ben);
         (await bot.Message(Bot.Dm(Bot.Ben), "L1")).Actions.ShouldContain("accept");
         (await bot.Messages("channel:marketing-leads")).ShouldBeEmpty();
@@ -33,8 +33,8 @@ public sealed class RosterTests
     public async Task EverybodyAway_QueueAlarm_ThenAssignedWhenSomebodyIsBack()
     {
         await using var bot = await Bot.StartAsync();
-        (await bot.Say(Bot.Ana, "away until 2026-11-17")).ShouldContain("You are away");
-        (await bot.Say(Bot.Milo, "away Ben Okafor until 2026-11-18")).ShouldContain("Ben Okafor is away");
+        (await bot.TypeCommand(Bot.Ana, "away until 2026-11-17")).ShouldContain("You are away");
+        (await bot.TypeCommand(Bot.Milo, "away Ben Okafor until 2026-11-18")).ShouldContain("Ben Okafor is away");
         (await bot.SendLead("L1"))["stage"].ShouldBe("Queue");
         var alarm = await bot.Message(Escalations, "Nobody can take");
         (await bot.Message("channel:slabot-admin", "Nobody can take")).At.ShouldBe(Bot.Monday);
@@ -71,12 +71,12 @@ public sealed class RosterTests
         await bot.SendLead("L2");
         await bot.SendLead("L3");
         await bot.Command("L3", """{"type":"accept","by":"ana.rep@example.com"}""");
-        (await bot.Say(Bot.Ana, "away until 2026-11-20 cover Lena Hart")).ShouldContain("2 leads moved to Lena Hart");
+        (await bot.TypeCommand(Bot.Ana, "away until 2026-11-20 cover Lena Hart")).ShouldContain("2 leads moved to Lena Hart");
         (await bot.Lead("L1"))["owner"].ShouldBe(Bot.Lena);
         (await bot.Lead("L2"))["owner"].ShouldBe(Bot.Ben);
         (await bot.Lead("L3"))["owner"].ShouldBe(Bot.Lena);
         (await bot.SendLead("L4"))["assignedWhy"].ShouldBe("Round-robin rule 2: Lena Hart's turn, covering for Ana Reyes");
-        (await bot.Say(Bot.Ana, "back")).ShouldContain("Welcome back");
+        (await bot.TypeCommand(Bot.Ana, "back")).ShouldContain("Welcome back");
         (await bot.SendLead("L5"))["owner"].ShouldBe(Bot.Ben);
         (await bot.SendLead("L6"))["owner"].ShouldBe(Bot.Ana);
     }
@@ -86,8 +86,8 @@ public sealed class RosterTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        (await bot.Say(Bot.Ben, "away until 2026-11-20")).ShouldNotContain("queue");
-        var said = await bot.Say(Bot.Ana, "away until 2026-11-20");
+        (await bot.TypeCommand(Bot.Ben, "away until 2026-11-20")).ShouldNotContain("queue");
+        var said = await bot.TypeCommand(Bot.Ana, "away until 2026-11-20");
         (await bot.Lead("L1"))["stage"].ShouldBe("Queue");
         said.ShouldContain("Nobody could take 1 lead: it waits in the queue.");
         said.ShouldNotContain("moved");

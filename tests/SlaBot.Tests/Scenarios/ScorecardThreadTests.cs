@@ -11,15 +11,15 @@ public sealed class ScorecardThreadTests
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
 
-        (await bot.Say(Bot.Milo, "scorecard")).ShouldContain("No scorecard has been published yet");
-        var running = await bot.Say(Bot.Milo, "scorecard 2026-W47");
+        (await bot.TypeCommand(Bot.Milo, "scorecard")).ShouldContain("No scorecard has been published yet");
+        var running = await bot.TypeCommand(Bot.Milo, "scorecard 2026-W47");
         running.ShouldContain("Recomputed, not published.");
         running.ShouldContain("Week 47");
-        (await bot.Say(Bot.Milo, "scorecard 2026-W46")).ShouldContain("Recomputed, not published.");
-        (await bot.Say(Bot.Milo, "scorecard 2026-W48")).ShouldContain("There is no scorecard for 2026-W48: that week has not begun.");
+        (await bot.TypeCommand(Bot.Milo, "scorecard 2026-W46")).ShouldContain("Recomputed, not published.");
+        (await bot.TypeCommand(Bot.Milo, "scorecard 2026-W48")).ShouldContain("There is no scorecard for 2026-W48: that week has not begun.");
 
         await bot.ClockTo("2026-11-23T14:00:00Z");
-        (await bot.Say(Bot.Milo, "scorecard 2026-W47")).ShouldNotContain("Recomputed");
+        (await bot.TypeCommand(Bot.Milo, "scorecard 2026-W47")).ShouldNotContain("Recomputed");
     }
 
     [Fact]

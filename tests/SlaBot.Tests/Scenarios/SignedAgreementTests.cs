@@ -9,7 +9,7 @@ public sealed class SignedAgreementTests
     public async Task SignedAgreement_ChangesOnlyByANewVersionWithAReasonWhileFrozen()
     {
         await using var bot = await Bot.StartAsync();
-        (await bot.Say(Bot.Maya, "sign")).ShouldContain("Signed");
+        (await bot.TypeCommand(Bot.Maya, "sign")).ShouldContain("Signed");
         bot.Files.Edit(settings => settings["Agreement"]!["Quotas"]!["Acceptance"] = 0.5);
         await bot.Log.UntilError(1, "raise Version");
         bot.Files.Edit(settings => settings["Agreement"]!["Version"] = "2026.2");
@@ -21,16 +21,16 @@ public sealed class SignedAgreementTests
         var page = await bot.UntilMessage(RevenueChannel.Name, "version 2026.2");
         page.Text.ShouldContain("Why this version: The market turned");
         page.Text.ShouldContain("Unsigned");
-        (await bot.Press(page, Bot.Ana, "sign")).Ok.ShouldBeFalse();
-        (await bot.Press(page, Bot.Maya, "sign")).Ok.ShouldBeTrue();
-        (await bot.Press(page, Bot.Vera, "sign")).Ok.ShouldBeTrue();
+        (await bot.PressButton(page, Bot.Ana, "sign")).Ok.ShouldBeFalse();
+        (await bot.PressButton(page, Bot.Maya, "sign")).Ok.ShouldBeTrue();
+        (await bot.PressButton(page, Bot.Vera, "sign")).Ok.ShouldBeTrue();
         var signed = (await bot.Messages(RevenueChannel.Name)).ShouldHaveSingleItem();
         signed.Text.ShouldContain("Sales: Vera Lind, signed Mon 16 Nov");
         signed.Buttons.ShouldBeEmpty();
 
-        (await bot.Say(Bot.Ana, "agreement 2026.1")).ShouldContain("Marketing: Maya Sato, signed Mon 16 Nov");
-        (await bot.Say(Bot.Ana, "agreement 2026.1")).ShouldContain("Sales accepts at least 85 % of them");
-        (await bot.Say(Bot.Ana, "agreement 7")).ShouldContain("there are 2026.1, 2026.2");
+        (await bot.TypeCommand(Bot.Ana, "agreement 2026.1")).ShouldContain("Marketing: Maya Sato, signed Mon 16 Nov");
+        (await bot.TypeCommand(Bot.Ana, "agreement 2026.1")).ShouldContain("Sales accepts at least 85 % of them");
+        (await bot.TypeCommand(Bot.Ana, "agreement 7")).ShouldContain("there are 2026.1, 2026.2");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/agreement")).Body.GetProperty("signed").GetArrayLength().ShouldBe(2);
     }
 
@@ -38,7 +38,7 @@ public sealed class SignedAgreementTests
     public async Task SignedAgreement_EditedWhileTheBotWasDown_AlarmsTheAdministrator()
     {
         await using var bot = await Bot.StartAsync();
-        await bot.Say(Bot.Maya, "sign");
+        await bot.TypeCommand(Bot.Maya, "sign");
         await bot.StopAsync();
         bot.Files.Edit(settings => settings["Agreement"]!["Quotas"]!["Acceptance"] = 0.5);
         await bot.OpenAsync();

@@ -39,14 +39,14 @@ internal static class TemplateHands
     {
         await bot.Advance("PT2M");
         var owner = card.Conversation["dm:".Length..];
-        var pressed = await bot.Press(card, owner, action, inputs);
+        var pressed = await bot.PressButton(card, owner, action, inputs);
         pressed.Ok.ShouldBeTrue($"{action}: {pressed.PrivateText}");
     }
 
     public static async Task<string> No(Bot bot, Message card, string action, object inputs)
     {
         await bot.Advance("PT2M");
-        var pressed = await bot.Press(card, card.Conversation["dm:".Length..], action, inputs);
+        var pressed = await bot.PressButton(card, card.Conversation["dm:".Length..], action, inputs);
         pressed.Ok.ShouldBeFalse(pressed.PrivateText);
         return pressed.PrivateText!;
     }

@@ -12,7 +12,7 @@ public sealed class TemplatePagesTests
     public async Task Agreement_OnItsPage_MarksWhatIsTheProductsDefault(string template, params string[] words)
     {
         await using var bot = await TemplateHands.Start(template);
-        var page = await bot.Say(Bot.Ana, "agreement");
+        var page = await bot.TypeCommand(Bot.Ana, "agreement");
         words.ShouldAllBe(word => page.Contains(word, StringComparison.Ordinal), page);
 
         var data = await bot.Expect(200, HttpMethod.Get, "/api/v1/agreement");

@@ -130,8 +130,8 @@ public sealed class TemplatesTests
         await Do(bot, card, "reject", new { reason = "Not our ICP", note = "They resell" });
         var returned = await bot.Message("channel:marketing-leads", "L1");
         returned.Text.ShouldContain("Not our ICP");
-        (await bot.Press(returned, Bot.Maya, "dispute", new { note = "They fit in every point" })).Ok.ShouldBeTrue();
-        (await bot.Press(await bot.Message(Bot.Dm(Bot.Rita), "L1"), Bot.Rita, "rule", new { upheld = "false" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(returned, Bot.Maya, "dispute", new { note = "They fit in every point" })).Ok.ShouldBeTrue();
+        (await bot.PressButton(await bot.Message(Bot.Dm(Bot.Rita), "L1"), Bot.Rita, "rule", new { upheld = "false" })).Ok.ShouldBeTrue();
         await Do(bot, card, "accept");
         await Touches(bot, card, 6);
         (await No(bot, card, "advance", new { stage = "sql" })).ShouldContain("Intent; Budget; Authority");

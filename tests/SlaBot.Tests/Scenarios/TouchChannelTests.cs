@@ -1,5 +1,5 @@
 using SlaBot.Tests.Slack;
-using static SlaBot.Tests.Fakes.SlackHands;
+using static SlaBot.Tests.Fakes.SlackUser;
 
 namespace SlaBot.Tests.Scenarios;
 
@@ -11,12 +11,12 @@ public sealed class TouchChannelTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        var pressed = await bot.Press((await bot.Messages()).Single(), Bot.Ana, "touch", new { channel = "pigeon" });
+        var pressed = await bot.PressButton((await bot.Messages()).Single(), Bot.Ana, "touch", new { channel = "pigeon" });
         pressed.Ok.ShouldBeFalse();
         pressed.PrivateText!.ShouldContain("must be one of: Call, E-mail");
         (await bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("running");
 
-        (await bot.Press((await bot.Messages()).Single(), Bot.Ana, "touch", new { channel = " CALL " })).Ok.ShouldBeTrue();
+        (await bot.PressButton((await bot.Messages()).Single(), Bot.Ana, "touch", new { channel = " CALL " })).Ok.ShouldBeTrue();
         await bot.Command("L1", """{"type":"touch","by":"ana.rep@example.com","channel":"pigeon"}""");
     }
 

@@ -49,9 +49,9 @@ public sealed class WeekTests
     public async Task Signed_Scorecard_SaysNothingOfSignatures()
     {
         await using var bot = await Bot.StartAsync();
-        (await bot.Say(Bot.Ana, "sign")).ShouldContain("Maya Sato");
-        (await bot.Say(Bot.Maya, "sign")).ShouldContain("Signed");
-        (await bot.Say(Bot.Vera, "sign")).ShouldContain("Signed");
+        (await bot.TypeCommand(Bot.Ana, "sign")).ShouldContain("Maya Sato");
+        (await bot.TypeCommand(Bot.Maya, "sign")).ShouldContain("Signed");
+        (await bot.TypeCommand(Bot.Vera, "sign")).ShouldContain("Signed");
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-23T14:00:00Z");
         (await bot.Messages(Channel))[0].Text.ShouldNotContain("not signed");
@@ -92,12 +92,12 @@ public sealed class WeekTests
             settings["People"]!.AsArray().RemoveAt(0);
             settings["Routing"]![1]!["Roster"]!.AsArray().RemoveAt(0);
         });
-        await bot.Until(async () => (await bot.Say(Bot.Ana, "leads")).Contains("not among the people", StringComparison.Ordinal));
+        await bot.Until(async () => (await bot.TypeCommand(Bot.Ana, "leads")).Contains("not among the people", StringComparison.Ordinal));
         (await bot.SendLead("L2"))["owner"].ShouldBe(Bot.Ben);
         await bot.ClockTo("2026-11-16T15:00:00Z");
         var ping = await bot.Message("channel:sla-escalations", "Cleo L1");
         ping.At.ShouldBe("2026-11-16T15:00:00Z");
-        (await bot.Press(ping, Bot.Rita, "assign", new { owner = Bot.Ben })).Ok.ShouldBeTrue();
+        (await bot.PressButton(ping, Bot.Rita, "assign", new { owner = Bot.Ben })).Ok.ShouldBeTrue();
         (await bot.Lead("L1"))["owner"].ShouldBe(Bot.Ben);
     }
 

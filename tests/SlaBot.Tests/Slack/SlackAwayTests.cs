@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
-using static SlaBot.Tests.Fakes.SlackHands;
+using static SlaBot.Tests.Fakes.SlackUser;
 
 namespace SlaBot.Tests.Slack;
 
@@ -24,7 +24,7 @@ public sealed class SlackAwayTests
         ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ana);
 
         (await world.Hands.SubmitAsync(window, world.User(Bot.Ana), ("back", Day("2026-11-20")), ("cover", Choose(Bot.Ben)))).ShouldBeNull();
-        world.State.Whispers.Last().Text.ShouldBe("You are away; your first day back is Friday 20 November. Ben Okafor covers. 1 lead moved to Ben Okafor.");
+        world.State.PrivateReplies.Last().Text.ShouldBe("You are away; your first day back is Friday 20 November. Ben Okafor covers. 1 lead moved to Ben Okafor.");
         ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ben);
     }
 
@@ -36,13 +36,13 @@ public sealed class SlackAwayTests
         var list = (await world.Hands.CommandAsync(world.User(Bot.Milo), "team"))!;
         await world.Hands.ClickAsync(new SlackMessageSeen { Channel = "C1", Ts = "1.1", Text = "", Blocks = list["blocks"]!.DeepClone().AsArray() }, world.User(Bot.Milo), "away");
         var window = world.State.Views.Values.ShouldHaveSingleItem();
-        SlackLaws.ViewFault(window).ShouldBeNull();
+        SlackLimits.ViewFault(window).ShouldBeNull();
 
         (await world.Hands.SubmitAsync(window, world.User(Bot.Milo), ("who", Choose(Bot.Ana)), ("back", Day("2026-11-20")))).ShouldBeNull();
 
         (await world.Bot.Lead("L1"))["owner"].ShouldBe(Bot.Ben);
-        world.State.Whispers.Last().Text.ShouldBe("Ana Reyes is away; the first day back is Friday 20 November. 1 lead moved to others.");
-        SlackMethodsFake.Words((await world.Hands.CommandAsync(world.User(Bot.Milo), "team"))!["blocks"]).ShouldContain("Ana Reyes, back on Fri 20 Nov");
+        world.State.PrivateReplies.Last().Text.ShouldBe("Ana Reyes is away; the first day back is Friday 20 November. 1 lead moved to others.");
+        SlackMethodsFake.TextOf((await world.Hands.CommandAsync(world.User(Bot.Milo), "team"))!["blocks"]).ShouldContain("Ana Reyes, back on Fri 20 Nov");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SlackAwayTests
         var window = await FromHomeAsync(world, Bot.Milo);
         var done = await world.Hands.SubmitAsync(window, world.User(Bot.Milo), ("who", Choose(Bot.Ana)), ("back", Day("2027-01-08")));
         ((string?)done!["response_action"]).ShouldBe("update");
-        SlackMethodsFake.Words(done["view"]).ShouldContain("Ana Reyes is away; the first day back is Friday 8 January 2027");
+        SlackMethodsFake.TextOf(done["view"]).ShouldContain("Ana Reyes is away; the first day back is Friday 8 January 2027");
         await world.Bot.SendLead("L1");
         ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ben);
 

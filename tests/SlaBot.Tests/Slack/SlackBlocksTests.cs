@@ -20,11 +20,11 @@ public sealed class SlackBlocksTests
     public void Message_OfAnEndlessCard_KeepsEveryLimitAndItsButtons(bool isRich)
     {
         var card = Endless(80);
-        var blocks = SlackBlocks.Message(card, isRich ? SlackTaste.Rich : SlackTaste.Classic);
+        var blocks = SlackBlocks.Message(card, isRich ? BlockSupport.Rich : BlockSupport.Classic);
 
-        SlackLaws.Fault(blocks, 50, takesCharts: isRich).ShouldBeNull();
+        SlackLimits.Fault(blocks, 50, takesCharts: isRich).ShouldBeNull();
         blocks[^1]!["type"]!.ToString().ShouldBe("actions");
-        SlackBlocks.Fallback(card).Length.ShouldBeLessThanOrEqualTo(4_000);
+        SlackBlocks.FallbackText(card).Length.ShouldBeLessThanOrEqualTo(4_000);
         blocks.Count(one => (string?)one!["type"] == "table").ShouldBeLessThanOrEqualTo(1);
         blocks.Count(one => (string?)one!["type"] == "data_visualization").ShouldBeLessThanOrEqualTo(2);
     }
@@ -36,7 +36,7 @@ public sealed class SlackBlocksTests
     [InlineData("lead A&amp;B &lt;1&gt; <#C1|sales> <!here>", "lead A&B <1> sales")]
     [InlineData("lead <https://x.example/1>", "lead https://x.example/1")]
     public void Words_OfAMessage_AreReadAsTheyWereMeant(string said, string meant) =>
-        SlackWords.Plain(said, user => user == "U1" ? "ben@x.example" : null).ShouldBe(meant);
+        SlackPlainText.Plain(said, user => user == "U1" ? "ben@x.example" : null).ShouldBe(meant);
 
     [Theory]
     [InlineData("Too small *really* `now`", "Too small \u2217really\u2217 \u02cbnow\u02cb")]
@@ -46,45 +46,45 @@ public sealed class SlackBlocksTests
     public void Signs_InData_MarkNothing(string said, string shown)
     {
         var card = new Card { Title = "T", Summary = said, Blocks = [new Paragraph(said)] };
-        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Rich)).ShouldEndWith(shown);
-        SlackBlocks.Fallback(card).ShouldBe(shown);
+        SlackMethodsFake.TextOf(SlackBlocks.Message(card, BlockSupport.Rich)).ShouldEndWith(shown);
+        SlackBlocks.FallbackText(card).ShouldBe(shown);
     }
 
     [Fact]
     public void Lists_StandAsDeepAsTheyLie_AndASignOfTheirOwnIsEnough()
     {
         var card = new Card { Title = "T", Summary = "T", Blocks = [new Bullets([("all of these:", Tone.Neutral), ("· a demo", Tone.Neutral), ("✓ met", Tone.Good), ("☐ open", Tone.Bad), ("late", Tone.Bad)])] };
-        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Rich)).Split('\n')[1..].ShouldBe(["• all of these:", "\u200b\u2003\u2003◦ a demo", "✓ met", "☐ open", "🔴 late"]);
+        SlackMethodsFake.TextOf(SlackBlocks.Message(card, BlockSupport.Rich)).Split('\n')[1..].ShouldBe(["• all of these:", "\u200b\u2003\u2003◦ a demo", "✓ met", "☐ open", "🔴 late"]);
     }
 
     [Fact]
     public void LeadLines_HaveAButtonEach_AsFarAsThereIsRoom()
     {
         var lines = Enumerable.Range(0, 45).Select(n => new LeadLine($"Lead {n}", Tone.Bad, $"L{n}")).ToList();
-        var blocks = SlackBlocks.Message(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }, SlackTaste.Classic);
+        var blocks = SlackBlocks.Message(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }, BlockSupport.Classic);
 
-        SlackLaws.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
-        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => OutsideJson.Parse((string)one!)!.Value.Text("lead")).ToList();
+        SlackLimits.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
+        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => UntrustedJson.Parse((string)one!)!.Value.Text("lead")).ToList();
         opens.ShouldBe(Enumerable.Range(0, 40).Select(n => $"L{n}"));
         blocks.Select(one => one!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
-        SlackMethodsFake.Words(blocks).ShouldContain("Lead 44");
+        SlackMethodsFake.TextOf(blocks).ShouldContain("Lead 44");
     }
 
     [Fact]
     public void Data_IsEscaped_AndPingsNobody()
     {
         var card = new Card { Title = "<!channel>", Summary = "<!here> & co", Blocks = [new Paragraph("<!channel> <@U1> a&b @channel"), new Context("<http://x|y>")] };
-        var text = SlackClient.Write(SlackBlocks.Message(card, SlackTaste.Rich));
+        var text = SlackClient.Write(SlackBlocks.Message(card, BlockSupport.Rich));
 
         text.ShouldContain("&lt;!channel&gt; &lt;@U1&gt; a&amp;b @channel\",\"verbatim\":true");
         text.ShouldNotContain("\"text\":\"<http");
-        SlackBlocks.Fallback(card).ShouldBe("&lt;!here&gt; &amp; co");
+        SlackBlocks.FallbackText(card).ShouldBe("&lt;!here&gt; &amp; co");
     }
 
     [Fact]
     public void Header_IsPlainText_WhichSlackNeverReadsAsMarks()
     {
-        var header = SlackBlocks.Message(new Card { Title = "<!channel> & <@U1> :fire:", Summary = "x" }, SlackTaste.Rich)[0]!["text"]!;
+        var header = SlackBlocks.Message(new Card { Title = "<!channel> & <@U1> :fire:", Summary = "x" }, BlockSupport.Rich)[0]!["text"]!;
         ((string?)header["type"], (bool?)header["emoji"], (string?)header["text"]).ShouldBe(("plain_text", false, "<!channel> & <@U1> :fire:"));
     }
 
@@ -94,7 +94,7 @@ public sealed class SlackBlocksTests
         const string Name = "\u202Eמאיה\u202C \u2066לוי\u2069 👩‍👧";
         SlackText.Of(Line.Of(new Span(Name)), 200).ShouldBe("מאיה לוי 👩‍👧");
         SlackText.Short(Name, 200).ShouldBe("מאיה לוי 👩‍👧");
-        SlackBlocks.Fallback(new Card { Title = "", Summary = Name }).ShouldBe("מאיה לוי 👩‍👧");
+        SlackBlocks.FallbackText(new Card { Title = "", Summary = Name }).ShouldBe("מאיה לוי 👩‍👧");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SlackBlocksTests
         var card = new Card { Title = "t", Summary = "s", Lead = "crm|00Q/1", Version = 7, Buttons = [.. Enumerable.Range(0, 7).Select(n => new Button($"do{n}", $"Do {n}"))] };
         var row = SlackButtons.Of(card)!;
         var action = new JsonObject { ["block_id"] = row["block_id"]!.DeepClone(), ["selected_option"] = row["elements"]![4]!["options"]![0]!.DeepClone() };
-        SlackTarget.Read(JsonDocument.Parse(action.ToJsonString()).RootElement).ShouldBe(new SlackTarget("do4", "crm|00Q/1", 7));
+        ActionValue.Read(JsonDocument.Parse(action.ToJsonString()).RootElement).ShouldBe(new ActionValue("do4", "crm|00Q/1", 7));
     }
 
     [Fact]
@@ -144,9 +144,9 @@ public sealed class SlackBlocksTests
             new FormField("note", "Note", FieldKind.LongText) { MaxLength = 9_999 }, new FormField("amount", "Amount", FieldKind.Number) { Initial = "12" },
             new FormField("revisitOn", "On", FieldKind.Date), new FormField("at", "When", FieldKind.DateTime), new FormField("none", "None", FieldKind.Choice),
         ]);
-        var view = SlackModal.Form(form, new SlackMemo("reject", "L1", 3, "D1", "1.2"));
-        SlackLaws.ViewFault(view).ShouldBeNull();
-        SlackMemo.Read((string?)view["private_metadata"]).ShouldBe(new SlackMemo("reject", "L1", 3, "D1", "1.2"));
+        var view = SlackModal.Form(form, new ModalMetadata("reject", "L1", 3, "D1", "1.2"));
+        SlackLimits.ViewFault(view).ShouldBeNull();
+        ModalMetadata.Read((string?)view["private_metadata"]).ShouldBe(new ModalMetadata("reject", "L1", 3, "D1", "1.2"));
 
         var sent = JsonDocument.Parse("""
         {"state":{"values":{"reason":{"reason":{"type":"static_select","selected_option":{"value":"HASH"}}},

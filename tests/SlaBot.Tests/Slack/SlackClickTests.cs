@@ -1,6 +1,6 @@
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
-using static SlaBot.Tests.Fakes.SlackHands;
+using static SlaBot.Tests.Fakes.SlackUser;
 
 namespace SlaBot.Tests.Slack;
 
@@ -52,7 +52,7 @@ public sealed class SlackClickTests
         await world.Hands.ClickAsync(card, world.User(Bot.Ana), "reject");
 
         world.State.Views.ShouldBeEmpty();
-        world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("press again");
+        world.State.PrivateReplies.ShouldHaveSingleItem().Text.ShouldContain("press again");
         (await world.FillAsync(card, Bot.Ana, "reject", ("reason", Choose("Not our ICP")))).ShouldBeNull();
     }
 
@@ -62,7 +62,7 @@ public sealed class SlackClickTests
         await using var world = await SlackWorld.StartAsync();
         await world.Bot.SendLead("L1");
         await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), world.User(Bot.Ana), "reject");
-        SlackMethodsFake.Words(world.State.Views.Values.Single()["blocks"]!.AsArray()[0]).ShouldContain("Cleo L1");
+        SlackMethodsFake.TextOf(world.State.Views.Values.Single()["blocks"]!.AsArray()[0]).ShouldContain("Cleo L1");
     }
 
     [Fact]
@@ -76,9 +76,9 @@ public sealed class SlackClickTests
 
         await world.Hands.ClickAsync(old, world.User(Bot.Ana), "reject");
         world.State.Views.ShouldBeEmpty();
-        var whisper = world.State.Whispers.Last();
-        whisper.Text.ShouldContain("has changed");
-        whisper.Blocks!.ToJsonString().ShouldContain("dispose");
+        var privateReply = world.State.PrivateReplies.Last();
+        privateReply.Text.ShouldContain("has changed");
+        privateReply.Blocks!.ToJsonString().ShouldContain("dispose");
     }
 
     [Fact]
@@ -92,6 +92,6 @@ public sealed class SlackClickTests
 
         await world.Hands.ClickAsync(old, world.User(Bot.Ana), "touch");
         world.State.Views.ShouldBeEmpty("a form filled for nothing would be refused at its end");
-        world.State.Whispers.Last().Text.ShouldContain("has changed");
+        world.State.PrivateReplies.Last().Text.ShouldContain("has changed");
     }
 }

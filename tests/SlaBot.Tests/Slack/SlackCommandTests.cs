@@ -29,14 +29,14 @@ public sealed class SlackCommandTests
         await world.Bot.SendLead("L1");
         var leads = await world.Hands.CommandAsync(world.User(Bot.Ana), "leads");
         ((string)leads!["response_type"]!).ShouldBe("ephemeral");
-        SlackMethodsFake.Words(leads["blocks"]).ShouldContain("Cleo L1");
+        SlackMethodsFake.TextOf(leads["blocks"]).ShouldContain("Cleo L1");
         ((string)(await world.Hands.CommandAsync(world.User(Bot.Ana), "team"))!["text"]!).ShouldContain("Only managers");
 
         var direct = world.State.Direct(world.User(Bot.Ben)).Id;
         var message = new JsonObject { ["type"] = "message", ["channel_type"] = "im", ["channel"] = direct, ["user"] = world.User(Bot.Ben), ["text"] = "hello?", ["ts"] = "1.2" };
         await world.Hands.EventAsync(message, "Ev1");
         await world.Hands.EventAsync(message.DeepClone().AsObject(), "Ev1");
-        world.Direct(Bot.Ben).ShouldHaveSingleItem().Words.ShouldContain("What you can ask");
+        world.Direct(Bot.Ben).ShouldHaveSingleItem().BlocksText.ShouldContain("What you can ask");
     }
 
     [Fact]
@@ -46,16 +46,16 @@ public sealed class SlackCommandTests
         await world.Bot.SendLead("L1");
         await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(Bot.Ana), ["tab"] = "home" });
         var home = world.State.Homes[world.User(Bot.Ana)];
-        SlackMethodsFake.Words(home).ShouldContain("1 open lead");
+        SlackMethodsFake.TextOf(home).ShouldContain("1 open lead");
 
         home["type"] = "home";
         await world.Hands.ClickInAsync(home, world.User(Bot.Ana), "lead");
         var window = world.State.Views.Values.Single();
-        SlackMethodsFake.Words(window).ShouldContain("Accept or reject");
+        SlackMethodsFake.TextOf(window).ShouldContain("Accept or reject");
         await world.Hands.ClickInAsync(window, world.User(Bot.Ana), "accept");
-        SlackMethodsFake.Words(world.State.Views.Values.Single()).ShouldContain("Accepted.");
+        SlackMethodsFake.TextOf(world.State.Views.Values.Single()).ShouldContain("Accepted.");
 
         await world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(Bot.Milo), ["tab"] = "home" });
-        SlackMethodsFake.Words(world.State.Homes[world.User(Bot.Milo)]).ShouldContain("Cleo L1");
+        SlackMethodsFake.TextOf(world.State.Homes[world.User(Bot.Milo)]).ShouldContain("Cleo L1");
     }
 }

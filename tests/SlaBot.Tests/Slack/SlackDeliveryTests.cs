@@ -18,7 +18,7 @@ public sealed class SlackDeliveryTests
         world.Direct(Bot.Ana).ShouldHaveSingleItem();
         world.Slack.CountOf("conversations.history").ShouldBeGreaterThan(0);
         await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), world.User(Bot.Ana), "accept");
-        world.Direct(Bot.Ana).Single().Words.ShouldContain("0 of 6");
+        world.Direct(Bot.Ana).Single().BlocksText.ShouldContain("0 of 6");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SlackDeliveryTests
         await world.Bot.Advance("PT40M");
         var ana = world.Direct(Bot.Ana);
         ana.Where(one => one.Thread is null && one.Text.Contains("Cleo")).Select(one => one.Text.Contains("L1") ? "L1" : one.Text.Contains("L3") ? "L3" : one.Text.Contains("L5") ? "L5" : "L7").ShouldBe(["L1", "L3", "L5", "L7"]);
-        ana[0].Words.ShouldContain("0 of 6");
+        ana[0].BlocksText.ShouldContain("0 of 6");
         ana.Select(one => one.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
     }
 
@@ -107,8 +107,8 @@ public sealed class SlackDeliveryTests
         var week = world.Channel("revenue-sla");
         week.Count.ShouldBeGreaterThan(5);
         week.Skip(1).ShouldAllBe(one => one.Thread == week[0].Ts);
-        week.ShouldContain(one => one.Words.Contains("Rejections by reason") && one.Words.Contains("Not our ICP"));
-        week.ShouldContain(one => one.Blocks.ToJsonString().Contains("\"table\"") && one.Words.Contains("How far"));
+        week.ShouldContain(one => one.BlocksText.Contains("Rejections by reason") && one.BlocksText.Contains("Not our ICP"));
+        week.ShouldContain(one => one.Blocks.ToJsonString().Contains("\"table\"") && one.BlocksText.Contains("How far"));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SlackDeliveryTests
         await world.Bot.SendLead("L1");
         world.State.Messages.Clear();
         await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
-        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("0 of 6");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldContain("0 of 6");
     }
 
     [Theory]

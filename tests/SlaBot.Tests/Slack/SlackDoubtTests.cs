@@ -22,8 +22,8 @@ public sealed class SlackDoubtTests
         await world.Bot.ClockTo("2026-11-16T15:00:05Z");
         await world.Bot.Advance("PT10M");
 
-        world.Channel("sla-escalations").Count(message => message.Words.Contains("Cleo First")).ShouldBe(1);
+        world.Channel("sla-escalations").Count(message => message.BlocksText.Contains("Cleo First")).ShouldBe(1);
         world.Channel("sla-escalations").Count.ShouldBe(2);
-        world.Channel("sla-escalations")[1].Words.ShouldContain("8 deadlines to look at");
+        world.Channel("sla-escalations")[1].BlocksText.ShouldContain("8 deadlines to look at");
     }
 }

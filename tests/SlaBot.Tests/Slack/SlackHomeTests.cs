@@ -12,10 +12,10 @@ public sealed class SlackHomeTests
     {
         await using var world = await SlackWorld.StartAsync();
         await OpenAsync(world, Bot.Ana);
-        Words(world, Bot.Ana).ShouldContain("No open leads");
+        TextOf(world, Bot.Ana).ShouldContain("No open leads");
         await Task.WhenAll(Enumerable.Range(1, 20).Select(n => world.Bot.SendLead($"L{n}", lead => lead["owner"] = Bot.Ana)));
 
-        await world.Slack.WhenAsync(() => Words(world, Bot.Ana).Contains("20 open leads"));
+        await world.Slack.WhenAsync(() => TextOf(world, Bot.Ana).Contains("20 open leads"));
         world.Slack.CountOf("views.publish").ShouldBeLessThan(10);
     }
 
@@ -30,12 +30,12 @@ public sealed class SlackHomeTests
         await OpenAsync(world, Bot.Ana);
         await OpenAsync(world, Bot.Milo);
 
-        var mine = Words(world, Bot.Ana);
+        var mine = TextOf(world, Bot.Ana);
         mine.ShouldContain("2 open leads: nothing is overdue, 1 duty due today.");
         mine.ShouldContain("*First touches in time*\n1 of 1 (100\u00a0%)");
         mine.ShouldContain("*Touches logged*\n1");
         mine.IndexOf("Cleo L3", StringComparison.Ordinal).ShouldBeLessThan(mine.IndexOf("Cleo L1", StringComparison.Ordinal));
-        var team = Words(world, Bot.Milo);
+        var team = TextOf(world, Bot.Milo);
         team.ShouldContain("Ana Reyes (2)");
         team.ShouldContain("The team's week so far");
         team.ShouldContain("First touches in time: 1 of 1");
@@ -57,11 +57,11 @@ public sealed class SlackHomeTests
         await OpenAsync(world, Bot.Ana);
         await world.Bot.RestartAsync();
         await world.Bot.SendLead("L1");
-        await world.Slack.WhenAsync(() => Words(world, Bot.Ana).Contains("1 open lead"));
+        await world.Slack.WhenAsync(() => TextOf(world, Bot.Ana).Contains("1 open lead"));
     }
 
     private static Task OpenAsync(SlackWorld world, string email) =>
         world.Hands.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = world.User(email), ["tab"] = "home" });
 
-    private static string Words(SlackWorld world, string email) => SlackMethodsFake.Words(world.State.Homes[world.User(email)]);
+    private static string TextOf(SlackWorld world, string email) => SlackMethodsFake.TextOf(world.State.Homes[world.User(email)]);
 }

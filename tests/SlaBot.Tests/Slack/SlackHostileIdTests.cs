@@ -30,7 +30,7 @@ public sealed class SlackHostileIdTests
         await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept");
         (await LeadAsync(world, id))["stage"].ShouldBe("SalesAccepted");
         var shown = world.Direct(Bot.Ana).ShouldHaveSingleItem();
-        (await world.FillAsync(shown, Bot.Ana, "rate", ("fit", SlackHands.Choose("4")), ("timing", SlackHands.Choose("4")))).ShouldBeNull("an entry of the menu");
+        (await world.FillAsync(shown, Bot.Ana, "rate", ("fit", SlackUser.Choose("4")), ("timing", SlackUser.Choose("4")))).ShouldBeNull("an entry of the menu");
         (await LeadAsync(world, id)).Events.ShouldContain(name => name.Contains("rated", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -46,16 +46,16 @@ public sealed class SlackHostileIdTests
 
         await world.Bot.Advance("PT1H");
         var list = world.Channel("sla-escalations").ShouldHaveSingleItem();
-        list.Words.ShouldContain($"{ids.Count} deadlines to look at");
+        list.BlocksText.ShouldContain($"{ids.Count} deadlines to look at");
         for (var n = 0; n < ids.Count; n++)
         {
-            list.Words.ShouldContain($"Tab bed Line end {n}!");
+            list.BlocksText.ShouldContain($"Tab bed Line end {n}!");
         }
 
         await world.Hands.ClickAsync(list, world.User(Bot.Milo), "lead");
-        world.State.Whispers.ShouldHaveSingleItem().Blocks!.ToJsonString().ShouldContain("Tab bed");
+        world.State.PrivateReplies.ShouldHaveSingleItem().Blocks!.ToJsonString().ShouldContain("Tab bed");
         await CommandAsync(world, ids[0], $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        world.Channel("sla-escalations").ShouldHaveSingleItem().Words.ShouldContain($"{ids.Count - 1} still need somebody");
+        world.Channel("sla-escalations").ShouldHaveSingleItem().BlocksText.ShouldContain($"{ids.Count - 1} still need somebody");
     }
 
     private static Task SendAsync(SlackWorld world, string id, string? name = null) => world.Bot.SendLead("x", lead =>
@@ -66,9 +66,9 @@ public sealed class SlackHostileIdTests
         lead["contact"]!["email"] = $"c{Array.IndexOf(All, id)}@corp.example";
     });
 
-    private static Task<Told> LeadAsync(SlackWorld world, string id) => world.Bot.Expect(200, HttpMethod.Get, "/api/v1/leads/" + Escaped(id));
+    private static Task<ApiReply> LeadAsync(SlackWorld world, string id) => world.Bot.Expect(200, HttpMethod.Get, "/api/v1/leads/" + Escaped(id));
 
-    private static Task<Told> CommandAsync(SlackWorld world, string id, string json) => world.Bot.Expect(200, HttpMethod.Post, $"/api/v1/leads/{Escaped(id)}/commands", json);
+    private static Task<ApiReply> CommandAsync(SlackWorld world, string id, string json) => world.Bot.Expect(200, HttpMethod.Post, $"/api/v1/leads/{Escaped(id)}/commands", json);
 
     private static string Escaped(string id) => Uri.EscapeDataString(id);
 }

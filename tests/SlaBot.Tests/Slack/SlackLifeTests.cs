@@ -1,5 +1,5 @@
 using SlaBot.Tests.Scenarios;
-using static SlaBot.Tests.Fakes.SlackHands;
+using static SlaBot.Tests.Fakes.SlackUser;
 
 namespace SlaBot.Tests.Slack;
 
@@ -15,17 +15,17 @@ public sealed class SlackLifeTests
         await world.Bot.SendLead("L1");
         var card = world.Direct(Bot.Ana).ShouldHaveSingleItem();
         card.Text.ShouldContain("New lead for you: Cleo L1");
-        card.Words.ShouldContain("<!date^1794841200^"); // Mon 16 Nov, 10:00 in New York
+        card.BlocksText.ShouldContain("<!date^1794841200^"); // Mon 16 Nov, 10:00 in New York
 
         (await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept")).ShouldBeNull();
-        world.State.Whispers.Last().Text.ShouldStartWith("Accepted.");
+        world.State.PrivateReplies.Last().Text.ShouldStartWith("Accepted.");
         foreach (var channel in new[] { "call", "email", "linkedin", "meeting", "message", "call" })
         {
             await world.Bot.Advance("PT2H");
             (await world.FillAsync(card, Bot.Ana, "touch", ("channel", Choose(channel)), ("note", Type("<script> & *stars*")))).ShouldBeNull();
         }
 
-        card.Words.ShouldContain("6 of 6");
+        card.BlocksText.ShouldContain("6 of 6");
         (await world.FillAsync(card, Bot.Ana, "dispose", ("code", Choose("Contacted - Bad Timing")))).ShouldBeNull();
         (await world.FillAsync(card, Bot.Ana, "advance", ("stage", Choose("sql")))).ShouldBeNull();
         (await world.FillAsync(card, Bot.Ana, "advance", ("stage", Choose("sqo")), ("amount", Type("12000")))).ShouldBeNull();
@@ -33,7 +33,7 @@ public sealed class SlackLifeTests
 
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Won");
         world.Direct(Bot.Ana).Count(one => one.Thread is null && one.Text.Contains("Cleo L1")).ShouldBe(1);
-        card.Words.ShouldContain("12,000");
+        card.BlocksText.ShouldContain("12,000");
         card.Edits.ShouldBeGreaterThan(9);
     }
 
@@ -51,7 +51,7 @@ public sealed class SlackLifeTests
         ((string)answer["errors"]!["reason"]!).ShouldStartWith("A reason is needed");
 
         (await world.FillAsync(card, Bot.Ana, "reject", ("reason", Choose("Not our ICP")), ("note", Type("Too small")))).ShouldBeNull();
-        world.Channel("marketing-leads").ShouldHaveSingleItem().Words.ShouldContain("Not our ICP");
+        world.Channel("marketing-leads").ShouldHaveSingleItem().BlocksText.ShouldContain("Not our ICP");
     }
 
     [Theory]
@@ -66,9 +66,9 @@ public sealed class SlackLifeTests
 
         await world.Hands.ClickAsync(back, world.User(Bot.Ana), "dispute");
         world.State.Views.Count.ShouldBe(1);
-        world.State.Whispers.Last().Text.ShouldBe("Only marketing may dispute the rejection of Cleo L1 · L1 Corp.");
+        world.State.PrivateReplies.Last().Text.ShouldBe("Only marketing may dispute the rejection of Cleo L1 · L1 Corp.");
         (await world.FillAsync(back, Bot.Maya, "dispute", ("note", Type("They fit")))).ShouldBeNull();
-        world.State.Whispers.Last().Text.ShouldBe("Disputed; the arbiter has been asked.");
+        world.State.PrivateReplies.Last().Text.ShouldBe("Disputed; the arbiter has been asked.");
 
         await world.Bot.Advance("PT1H");
         var asked = world.Direct(Bot.Rita).Single(one => one.Text.Contains("Dispute on"));
@@ -76,7 +76,7 @@ public sealed class SlackLifeTests
         var lead = await world.Bot.Lead("L1");
         ((string)lead["stage"]!, (string)lead["owner"]!).ShouldBe(("Assigned", Bot.Ana));
         lead.Duties("decision").Count.ShouldBe(2);
-        world.Direct(Bot.Ana).First(one => one.Thread is null).Words.ShouldContain("Accept or reject");
+        world.Direct(Bot.Ana).First(one => one.Thread is null).BlocksText.ShouldContain("Accept or reject");
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class SlackLifeTests
         var card = world.Direct(Bot.Ana).First();
         world.Direct(Bot.Ana).Skip(1).ShouldAllBe(one => one.Thread == card.Ts);
         var ping = world.Channel("sla-escalations").ShouldHaveSingleItem();
-        ping.Words.ShouldContain("Ana Reyes");
+        ping.BlocksText.ShouldContain("Ana Reyes");
 
         await world.Hands.ClickAsync(ping, world.User(Bot.Ben), "waive");
         world.State.Views.ShouldBeEmpty();
-        world.State.Whispers.Last().Text.ShouldBe("Only a manager or RevOps may excuse a duty on the lead at L1 Corp.");
+        world.State.PrivateReplies.Last().Text.ShouldBe("Only a manager or RevOps may excuse a duty on the lead at L1 Corp.");
         (await world.FillAsync(ping, Bot.Milo, "waive", ("reason", Type("Server was down")))).ShouldBeNull();
         (await world.Bot.Lead("L1")).Duties("firstTouch").Single().ShouldStartWith("waived");
         ping.Edits.ShouldBeGreaterThan(0);

@@ -26,8 +26,8 @@ public sealed class SlackListTests
         await world.Bot.Advance("PT20M");
 
         var list = world.Channel("sla-escalations").ShouldHaveSingleItem();
-        list.Words.ShouldContain("8 deadlines to look at");
-        list.Words.ShouldContain("3 still need somebody");
+        list.BlocksText.ShouldContain("8 deadlines to look at");
+        list.BlocksText.ShouldContain("3 still need somebody");
         world.Direct(Bot.Milo).ShouldHaveSingleItem();
         world.State.Messages.Select(one => one.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
     }
@@ -42,7 +42,7 @@ public sealed class SlackListTests
         world.State.Channel("sla-escalations").IsArchived = false;
         await world.Bot.Advance("PT1H");
 
-        world.Channel("sla-escalations").ShouldHaveSingleItem().Words.ShouldContain("8 deadlines to look at");
+        world.Channel("sla-escalations").ShouldHaveSingleItem().BlocksText.ShouldContain("8 deadlines to look at");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -55,7 +55,7 @@ public sealed class SlackListTests
         var list = world.Channel("sla-escalations").ShouldHaveSingleItem();
         await world.Hands.ClickAsync(list, world.User(Bot.Milo), "lead");
 
-        var shown = world.State.Whispers.ShouldHaveSingleItem().Blocks!.ToJsonString();
+        var shown = world.State.PrivateReplies.ShouldHaveSingleItem().Blocks!.ToJsonString();
         shown.ShouldContain("Cleo L1");
         shown.ShouldContain("assign");
     }
@@ -66,10 +66,10 @@ public sealed class SlackListTests
         await using var world = await SlackWorld.StartAsync();
         await SendAsync(world, 8);
         await world.Bot.Advance("PT59M");
-        var list = world.Direct(Bot.Ana).First(one => one.Words.Contains("deadlines to look at"));
+        var list = world.Direct(Bot.Ana).First(one => one.BlocksText.Contains("deadlines to look at"));
         await world.Bot.Advance("PT1M");
 
-        list.Words.ShouldContain("overdue since");
+        list.BlocksText.ShouldContain("overdue since");
         world.Slack.Calls.Count(one => one.Method == "chat.update" && one.Arguments["ts"] == list.Ts).ShouldBe(1);
     }
 
@@ -84,7 +84,7 @@ public sealed class SlackListTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT5M");
 
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Reminder")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Reminder")).ShouldBe(1);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class SlackListTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT5M");
 
-        var list = world.Direct(Bot.Ana).Where(one => one.Words.Contains("deadlines to look at")).ShouldHaveSingleItem();
-        list.Words.ShouldContain("8 deadlines to look at");
+        var list = world.Direct(Bot.Ana).Where(one => one.BlocksText.Contains("deadlines to look at")).ShouldHaveSingleItem();
+        list.BlocksText.ShouldContain("8 deadlines to look at");
         world.Direct(Bot.Ana).Count.ShouldBe(9, "eight cards, and the list of the breaches alone");
     }
 

@@ -30,7 +30,7 @@ public sealed class SlackMenuLinkTests
         // A card that stood before says the action as it was then.
         option["value"] = $"{value}|{((string)option["value"]!).Split('|')[1]}";
         option.Remove("url");
-        var (whispers, calls) = (world.State.Whispers.Count, world.Slack.Calls.Count);
+        var (privateReplies, calls) = (world.State.PrivateReplies.Count, world.Slack.Calls.Count);
         var payload = new JsonObject
         {
             ["type"] = "block_actions", ["trigger_id"] = world.State.NewTrigger(), ["api_app_id"] = FakeSlack.App,
@@ -42,7 +42,7 @@ public sealed class SlackMenuLinkTests
         var (status, body) = await world.Hands.PostAsync("/slack/interactivity", "payload=" + Uri.EscapeDataString(payload.ToJsonString()), "application/x-www-form-urlencoded");
 
         ((int)status, body).ShouldBe((200, ""));
-        world.State.Whispers.Count.ShouldBe(whispers);
+        world.State.PrivateReplies.Count.ShouldBe(privateReplies);
         world.Slack.Calls.Count.ShouldBe(calls);
     }
 }

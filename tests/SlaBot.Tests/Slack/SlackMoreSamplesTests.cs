@@ -17,18 +17,18 @@ public sealed class SlackMoreSamplesTests
     [Fact]
     public async Task EverythingElse_IsWithinSlacksLimits_AndReadsAloud()
     {
-        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.TakesCharts = false, edit: Everything.Ask);
-        await Everything.SpendAsync(world.Bot);
-        await Everything.StrangersAsync(world.Bot);
+        await using var world = await SlackWorld.StartAsync(before: slack => slack.State.TakesCharts = false, edit: FullScenario.Ask);
+        await FullScenario.SpendAsync(world.Bot);
+        await FullScenario.StrangersAsync(world.Bot);
         await SayAsync(world, Bot.Ana, "lead N8", "leads", "why N6 firstTouch", "lead N5", "scorecard", "scorecard 2026-W47", "sign");
         await HomeAsync(world, "first", Bot.Ana, Bot.Lena, Bot.Milo, Bot.Maya);
-        await Everything.LivesAsync(world.Bot);
+        await FullScenario.LivesAsync(world.Bot);
         await WindowsAsync(world);
         await SayAsync(world, Bot.Milo, "team", "lead M8", "why M8 firstTouch");
-        await Everything.EndsAsync(world.Bot);
+        await FullScenario.EndsAsync(world.Bot);
         await SayAsync(world, Bot.Ana, "lead M5", "lead M7", "lead N7", "why M1 firstTouch", "away until Friday cover Ben", "back", "away until never", "lead nix", "why M5");
         await world.Bot.Advance("PT24H");
-        await Everything.FloodAsync(world.Bot, (person, words) => world.Hands.CommandAsync(world.User(person), words));
+        await FullScenario.FloodAsync(world.Bot, (person, words) => world.Hands.CommandAsync(world.User(person), words));
         await HomeAsync(world, "flood", Bot.Ana, Bot.Milo);
         await world.Hands.ClickInAsync(world.State.Homes[world.User(Bot.Ana)].DeepClone().AsObject(), world.User(Bot.Ana), "away");
         await world.Hands.ClickInAsync(world.State.Homes[world.User(Bot.Milo)].DeepClone().AsObject(), world.User(Bot.Milo), "away");
@@ -43,7 +43,7 @@ public sealed class SlackMoreSamplesTests
         samples.Count.ShouldBeGreaterThan(100);
         opened.Count.ShouldBeGreaterThan(7, string.Join(", ", opened));
         samples.Select(one => (one.Name, Fault: Fault(one.Seen))).Where(one => one.Fault is not null).ShouldBeEmpty();
-        samples.SelectMany(one => SlackMethodsFake.Words(one.Seen).Split('\n')).ShouldNotContain(word => word.Contains("1 leads", StringComparison.Ordinal));
+        samples.SelectMany(one => SlackMethodsFake.TextOf(one.Seen).Split('\n')).ShouldNotContain(word => word.Contains("1 leads", StringComparison.Ordinal));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -97,8 +97,8 @@ public sealed class SlackMoreSamplesTests
         }
     }
 
-    private static string? Fault(JsonObject seen) => (string?)seen["type"] == "modal" ? SlackLaws.ViewFault(seen)
-        : seen["blocks"] is JsonArray blocks && SlackLaws.Fault(blocks, seen["type"] is null ? 50 : 100, takesCharts: false) is { } fault ? fault
+    private static string? Fault(JsonObject seen) => (string?)seen["type"] == "modal" ? SlackLimits.ViewFault(seen)
+        : seen["blocks"] is JsonArray blocks && SlackLimits.Fault(blocks, seen["type"] is null ? 50 : 100, takesCharts: false) is { } fault ? fault
         : seen["type"] is null && string.IsNullOrWhiteSpace((string?)seen["text"]) ? "no text" : null;
 
     private void Write()

@@ -3,7 +3,7 @@ using Shouldly;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using Xunit;
-using static SlaBot.Tests.Fakes.SlackHands;
+using static SlaBot.Tests.Fakes.SlackUser;
 
 namespace SlaBot.Tests.Slack;
 

@@ -10,21 +10,21 @@ public sealed class SlackPaceTests
     [Fact]
     public void Take_InOneConversation_IsABurstOfFourThenOneASecond()
     {
-        var pace = new SlackPace(clock);
-        Enumerable.Range(0, 10).Count(_ => pace.Take(SlackPace.Post, "C1") is null).ShouldBe(4);
+        var pace = new SlackRateLimiter(clock);
+        Enumerable.Range(0, 10).Count(_ => pace.Take(SlackRateLimiter.Post, "C1") is null).ShouldBe(4);
         clock.Now += Duration.FromSeconds(3);
-        Enumerable.Range(0, 10).Count(_ => pace.Take(SlackPace.Post, "C1") is null).ShouldBe(3);
+        Enumerable.Range(0, 10).Count(_ => pace.Take(SlackRateLimiter.Post, "C1") is null).ShouldBe(3);
     }
 
     [Theory]
-    [InlineData(SlackPace.Post, 300)]
-    [InlineData(SlackPace.Change, 40)]
-    [InlineData(SlackPace.Look, 50)]
-    [InlineData(SlackPace.Publish, 100)]
-    [InlineData(SlackPace.Lookup, 20)]
+    [InlineData(SlackRateLimiter.Post, 300)]
+    [InlineData(SlackRateLimiter.Change, 40)]
+    [InlineData(SlackRateLimiter.Look, 50)]
+    [InlineData(SlackRateLimiter.Publish, 100)]
+    [InlineData(SlackRateLimiter.Lookup, 20)]
     public void Take_InTheWholeWorkspace_IsAFigureAMinute(string method, int most)
     {
-        var pace = new SlackPace(clock);
+        var pace = new SlackRateLimiter(clock);
         Enumerable.Range(0, 500).Count(n => pace.Take(method, $"C{n}") is null).ShouldBe(most);
         pace.Take(method, "C1000")!.Value.ShouldBeGreaterThan(clock.Now);
         clock.Now += Duration.FromMinutes(1);
@@ -34,40 +34,40 @@ public sealed class SlackPaceTests
     [Fact]
     public void Take_WhileChangesAreOverdrawn_LetsPostsThrough()
     {
-        var pace = new SlackPace(clock);
+        var pace = new SlackRateLimiter(clock);
         for (var n = 0; n < 100; n++)
         {
-            pace.Take(SlackPace.Change, $"C{n}");
+            pace.Take(SlackRateLimiter.Change, $"C{n}");
         }
 
-        pace.Take(SlackPace.Post, "C1").ShouldBeNull();
+        pace.Take(SlackRateLimiter.Post, "C1").ShouldBeNull();
     }
 
     [Fact]
     public void Take_AfterTheClockWasSetBack_WaitsSeconds_NotHours()
     {
-        var pace = new SlackPace(clock);
+        var pace = new SlackRateLimiter(clock);
         for (var n = 0; n < 10; n++)
         {
-            pace.Take(SlackPace.Post, "C1");
+            pace.Take(SlackRateLimiter.Post, "C1");
         }
 
         pace.RestAWhile();
         clock.Now -= Duration.FromHours(2);
-        (pace.Take(SlackPace.Post, "C1") is not { } next || next - clock.Now <= Duration.FromSeconds(3)).ShouldBeTrue();
+        (pace.Take(SlackRateLimiter.Post, "C1") is not { } next || next - clock.Now <= Duration.FromSeconds(3)).ShouldBeTrue();
         clock.Now += Duration.FromSeconds(3);
-        pace.Take(SlackPace.Post, "C1").ShouldBeNull();
+        pace.Take(SlackRateLimiter.Post, "C1").ShouldBeNull();
     }
 
     [Fact]
     public void LookAwayAWhile_NobodyAsksForALittle_AndEverybodyElseIsWrittenTo()
     {
-        var pace = new SlackPace(clock);
+        var pace = new SlackRateLimiter(clock);
         pace.LookAwayAWhile();
 
-        (pace.Take(SlackPace.Look)! - clock.Now).Value.TotalSeconds.ShouldBeInRange(5, 8);
-        pace.Take(SlackPace.Post, "C1").ShouldBeNull();
-        pace.Take(SlackPace.Change, "C1").ShouldBeNull();
+        (pace.Take(SlackRateLimiter.Look)! - clock.Now).Value.TotalSeconds.ShouldBeInRange(5, 8);
+        pace.Take(SlackRateLimiter.Post, "C1").ShouldBeNull();
+        pace.Take(SlackRateLimiter.Change, "C1").ShouldBeNull();
     }
 
     private sealed class Hand : IClock

@@ -66,10 +66,10 @@ public sealed class SlackPatienceTests
         world.Channel("slabot-admin")[0].Text.ShouldStartWith("Nobody can take Cleo L3");
         var list = world.Channel("slabot-admin")[1];
         list.Text.ShouldStartWith("Nobody could take 7 leads. 7 still need somebody: assign by hand");
-        world.Channel("sla-escalations")[1].Words.ShouldContain("nobody can take it");
+        world.Channel("sla-escalations")[1].BlocksText.ShouldContain("nobody can take it");
 
         await world.Bot.Command("L9", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Lena}}"}""");
-        list.Words.ShouldContain("assigned to Lena Hart");
+        list.BlocksText.ShouldContain("assigned to Lena Hart");
         list.Text.ShouldContain("6 still need somebody");
     }
 }

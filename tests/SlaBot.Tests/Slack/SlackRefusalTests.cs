@@ -13,7 +13,7 @@ public sealed class SlackRefusalTests
         world.State.Channel("sla-escalations").IsArchived = true;
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT3H");
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("sla-escalations"));
+        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("sla-escalations"));
 
         world.State.Channel("sla-escalations").IsArchived = false;
         await world.Bot.Advance("PT1H");
@@ -30,12 +30,12 @@ public sealed class SlackRefusalTests
         world.State.AddUser(Bot.Milo, "milo");
         await world.Bot.SendLead("L1");
         var card = world.Channel("sla-escalations").ShouldHaveSingleItem();
-        card.Words.ShouldContain("For Ana Reyes, who is not reached in Slack.");
+        card.BlocksText.ShouldContain("For Ana Reyes, who is not reached in Slack.");
         await world.Hands.ClickAsync(card, world.User(Bot.Milo), "accept");
         card = world.Channel("sla-escalations")[0];
         card.Edits.ShouldBeGreaterThan(0);
-        card.Words.ShouldContain("For Ana Reyes, who is not reached in Slack.");
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("not a member of the Slack workspace") || one.Words.Contains("cannot be reached on Slack"));
+        card.BlocksText.ShouldContain("For Ana Reyes, who is not reached in Slack.");
+        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("not a member of the Slack workspace") || one.BlocksText.Contains("cannot be reached on Slack"));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -49,7 +49,7 @@ public sealed class SlackRefusalTests
         await world.Bot.SendLead("L3");
         await world.Bot.SendLead("L4");
 
-        world.Channel("slabot-admin").ShouldContain(one => one.Words.Contains("deactivated in Slack"));
+        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("deactivated in Slack"));
         foreach (var lead in new[] { "L1", "L3", "L4" })
         {
             ((string)(await world.Bot.Lead(lead))["owner"]!).ShouldBe(Bot.Ben);

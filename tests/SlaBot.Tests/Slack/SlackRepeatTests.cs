@@ -18,8 +18,8 @@ public sealed class SlackRepeatTests
         await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept", "same");
         await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept", "same");
 
-        world.State.Whispers.Select(one => one.Text).Distinct().ShouldHaveSingleItem().ShouldStartWith("Accepted.");
-        world.State.Whispers.Count.ShouldBe(2);
+        world.State.PrivateReplies.Select(one => one.Text).Distinct().ShouldHaveSingleItem().ShouldStartWith("Accepted.");
+        world.State.PrivateReplies.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SlackRepeatTests
 
         world.State.Views.ShouldHaveSingleItem();
         world.Slack.CountOf("views.open").ShouldBe(1);
-        world.State.Whispers.ShouldBeEmpty();
+        world.State.PrivateReplies.ShouldBeEmpty();
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class SlackRepeatTests
         var first = await world.Hands.CommandAsync(world.User(who), text, "same");
         var second = await world.Hands.CommandAsync(world.User(who), text, "same");
         await world.Bot.RestartAsync();
-        using var hands = new SlackHands(world.Slack, world.Bot.Address, overSocket: false);
+        using var hands = new SlackUser(world.Slack, world.Bot.Address, overSocket: false);
         var third = await hands.CommandAsync(world.User(who), text, "same");
 
         ((string)second!["text"]!).ShouldBe((string)first!["text"]!);
@@ -61,9 +61,9 @@ public sealed class SlackRepeatTests
         world.Slack.Fail("chat.postEphemeral", SlackFailure.TooFast(1));
         world.Slack.Fail("chat.postEphemeral", SlackFailure.Broken);
         await world.Hands.EventAsync(new JsonObject { ["type"] = "app_mention", ["channel"] = world.State.Channel("revenue-sla").Id, ["user"] = world.User(Bot.Ana), ["text"] = "<@U0BOT> hello" });
-        await world.Slack.WhenAsync(() => !world.State.Whispers.IsEmpty);
+        await world.Slack.WhenAsync(() => !world.State.PrivateReplies.IsEmpty);
 
-        world.State.Whispers.ShouldHaveSingleItem().Blocks!.ToJsonString().ShouldContain("What you can ask");
+        world.State.PrivateReplies.ShouldHaveSingleItem().Blocks!.ToJsonString().ShouldContain("What you can ask");
     }
 
     [Fact]

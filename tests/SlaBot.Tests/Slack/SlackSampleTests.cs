@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
-using static SlaBot.Tests.Fakes.SlackHands;
+using static SlaBot.Tests.Fakes.SlackUser;
 
 namespace SlaBot.Tests.Slack;
 
@@ -87,8 +87,8 @@ public sealed class SlackSampleTests
 
     private void Note(SlackMessageSeen message, string name) => samples.Add((name, new JsonObject { ["text"] = message.Text, ["blocks"] = message.Blocks.DeepClone() }));
 
-    private static string? Fault(JsonObject seen) => (string?)seen["type"] == "modal" ? SlackLaws.ViewFault(seen)
-        : seen["blocks"] is JsonArray blocks && SlackLaws.Fault(blocks, seen["type"] is null ? 50 : 100, takesCharts: false) is { } fault ? fault
+    private static string? Fault(JsonObject seen) => (string?)seen["type"] == "modal" ? SlackLimits.ViewFault(seen)
+        : seen["blocks"] is JsonArray blocks && SlackLimits.Fault(blocks, seen["type"] is null ? 50 : 100, takesCharts: false) is { } fault ? fault
         : seen["type"] is null && string.IsNullOrWhiteSpace((string?)seen["text"]) ? "no text" : null;
 
     private void Write()

@@ -12,7 +12,7 @@ public sealed class SlackStrangerTests
         var stranger = world.State.AddUser("eve@elsewhere.example", "eve");
         await world.Bot.SendLead("L1");
         await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), stranger.Id, "accept");
-        world.State.Whispers.ShouldHaveSingleItem().Text.ShouldContain("belongs to nobody");
+        world.State.PrivateReplies.ShouldHaveSingleItem().Text.ShouldContain("belongs to nobody");
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
     }
 
@@ -28,7 +28,7 @@ public sealed class SlackStrangerTests
         var guest = world.State.AddUser(Bot.Ana, "ana");
         guest.Team = "T0OTHER";
         await world.Hands.ClickAsync(card, guest.Id, "accept");
-        world.State.Whispers.Last().Text.ShouldContain("from another workspace");
+        world.State.PrivateReplies.Last().Text.ShouldContain("from another workspace");
         ((string)(await world.Hands.CommandAsync(guest.Id, "away until Friday"))!["text"]!).ShouldContain("from another workspace");
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
         world.Bot.Log.Errors.Clear();

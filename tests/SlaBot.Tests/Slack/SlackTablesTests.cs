@@ -15,10 +15,10 @@ public sealed class SlackTablesTests
             Title = "Week", Summary = "Week",
             Blocks = [new Heading("Marketing"), new Table(["Promise", "Target"], [new TableRow(["MQLs", "30"])]), new Heading("Sales"), new Table(["Promise", "Target"], [new TableRow(["Touches", "6"])])],
         };
-        var rich = SlackBlocks.Message(card, SlackTaste.Tables);
+        var rich = SlackBlocks.Message(card, BlockSupport.Tables);
         rich.Count.ShouldBe(2);
-        SlackMethodsFake.Words(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "MQLs", "30", "Sales", "Target", "Touches", "6"]);
-        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Classic)).ShouldContain("*Sales*");
+        SlackMethodsFake.TextOf(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "MQLs", "30", "Sales", "Target", "Touches", "6"]);
+        SlackMethodsFake.TextOf(SlackBlocks.Message(card, BlockSupport.Classic)).ShouldContain("*Sales*");
     }
 
     [Fact]
@@ -29,10 +29,10 @@ public sealed class SlackTablesTests
             Title = "Week", Summary = "Week",
             Blocks = [new Heading("Marketing"), new Table(["Promise", "Target", "Since last week"], [new TableRow(["MQLs", "30", "▲ from 20"])]), new Heading("Sales"), new Table(["Promise", "Target"], [new TableRow(["Touches", "6"])])],
         };
-        var rich = SlackBlocks.Message(card, SlackTaste.Tables);
+        var rich = SlackBlocks.Message(card, BlockSupport.Tables);
         rich.Count.ShouldBe(2);
-        SlackMethodsFake.Words(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "Since last week", "MQLs", "30", "▲ from 20", "Sales", "Target", "Since last week", "Touches", "6", "–"]);
-        SlackLaws.Fault(rich, 50, takesCharts: true).ShouldBeNull();
+        SlackMethodsFake.TextOf(rich[1]).Split('\n').ShouldBe(["Marketing", "Target", "Since last week", "MQLs", "30", "▲ from 20", "Sales", "Target", "Since last week", "Touches", "6", "–"]);
+        SlackLimits.Fault(rich, 50, takesCharts: true).ShouldBeNull();
     }
 
     [Theory]
@@ -42,9 +42,9 @@ public sealed class SlackTablesTests
     public void Bars_AreANativeChart_UnlessTheirLabelsWouldReadAlike(string one, string two, bool isNative)
     {
         var card = new Card { Title = "Week", Summary = "Week", Blocks = [new Bars(new string('t', 80), [(one, 4), (two, 0)])] };
-        var blocks = SlackBlocks.Message(card, SlackTaste.Rich);
-        SlackLaws.Fault(blocks, 50, takesCharts: true).ShouldBeNull();
+        var blocks = SlackBlocks.Message(card, BlockSupport.Rich);
+        SlackLimits.Fault(blocks, 50, takesCharts: true).ShouldBeNull();
         blocks.Any(block => (string?)block!["type"] == "data_visualization").ShouldBe(isNative);
-        SlackMethodsFake.Words(SlackBlocks.Message(card, SlackTaste.Tables)).ShouldContain(one);
+        SlackMethodsFake.TextOf(SlackBlocks.Message(card, BlockSupport.Tables)).ShouldContain(one);
     }
 }

@@ -7,13 +7,13 @@ namespace SlaBot.Tests.Slack;
 /// <summary>The whole program beside a Slack of our own, over either way in.</summary>
 internal sealed class SlackWorld : IAsyncDisposable
 {
-    private SlackWorld(FakeSlack slack, Bot bot, bool overSocket) => (Slack, Bot, Hands) = (slack, bot, new SlackHands(slack, bot.Address, overSocket));
+    private SlackWorld(FakeSlack slack, Bot bot, bool overSocket) => (Slack, Bot, Hands) = (slack, bot, new SlackUser(slack, bot.Address, overSocket));
 
     public FakeSlack Slack { get; }
 
     public Bot Bot { get; }
 
-    public SlackHands Hands { get; private set; }
+    public SlackUser Hands { get; private set; }
 
     public SlackState State => Slack.State;
 
@@ -61,7 +61,7 @@ internal sealed class SlackWorld : IAsyncDisposable
         var before = State.Views.Keys.ToHashSet();
         await Hands.ClickAsync(message, User(email), action);
         var opened = State.Views.Where(one => !before.Contains(one.Key)).ToList();
-        opened.Count.ShouldBe(1, $"{action} opened no window; whispers: {string.Join(" / ", State.Whispers.Select(one => one.Text))}");
+        opened.Count.ShouldBe(1, $"{action} opened no window; whispers: {string.Join(" / ", State.PrivateReplies.Select(one => one.Text))}");
         return await Hands.SubmitAsync(opened[0].Value, User(email), answers);
     }
 

@@ -9,9 +9,9 @@ namespace SlaBot.Tests.Storage;
 /// <summary>What every store must do, whatever its database: the house's books, erasing.</summary>
 public abstract class DeskBooksContract : IDisposable
 {
-    private protected abstract IDeskStore Writer { get; }
+    private protected abstract IWriteStore Writer { get; }
 
-    private protected abstract IDeskReader Reader { get; }
+    private protected abstract IReadStore Reader { get; }
 
     public abstract void Dispose();
 
@@ -107,5 +107,5 @@ public abstract class DeskBooksContract : IDisposable
 
     private static PublishedScorecard Scorecard(string week, string? team, string json) => new(week, team, json, Noon, After(1));
 
-    private void Commit(Action<DeskBatch> fill) => Writer.Commit(With(fill));
+    private void Commit(Action<WriteBatch> fill) => Writer.Commit(With(fill));
 }

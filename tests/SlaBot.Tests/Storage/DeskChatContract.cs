@@ -6,35 +6,35 @@ namespace SlaBot.Tests.Storage;
 /// <summary>What every store must do, whatever its database: wishes and posts.</summary>
 public abstract class DeskChatContract : IDisposable
 {
-    private protected abstract IDeskStore Writer { get; }
+    private protected abstract IWriteStore Writer { get; }
 
-    private protected abstract IDeskReader Reader { get; }
+    private protected abstract IReadStore Reader { get; }
 
     public abstract void Dispose();
 
     [Fact]
     public void Ready_UpToAnInstant_IsInOrderOfNumber()
     {
-        Commit(b => b.Outbox.AddRange([Wish(3, "c", 1), Wish(1, "a", 2), Wish(2, "b", 3)]));
+        Commit(b => b.Outbox.AddRange([Intent(3, "c", 1), Intent(1, "a", 2), Intent(2, "b", 3)]));
 
         Reader.Ready(After(2), 10).Select(one => one.Id).ShouldBe([1L, 3L]);
         Reader.Ready(After(2), 1).Select(one => one.Id).ShouldBe([1L]);
         Reader.Ready(After(0), 10).ShouldBeEmpty();
         Reader.NextReady().ShouldBe(After(1));
-        Reader.Waiting("b").ShouldBe(Wish(2, "b", 3));
+        Reader.Waiting("b").ShouldBe(Intent(2, "b", 3));
         Reader.Waiting("d").ShouldBeNull();
         Reader.LastOutboxNumber().ShouldBe(3);
     }
 
     [Fact]
-    public void Outbox_AWishWhoseKeyWaits_KeepsTheEarlierInstantAndTheNewerDetail()
+    public void Outbox_AIntentWhoseKeyWaits_KeepsTheEarlierInstantAndTheNewerDetail()
     {
-        Commit(b => b.Outbox.AddRange([Wish(1, "a", 5, "old"), Wish(2, "a", 9, "new")]));
-        Reader.Waiting("a").ShouldBe(Wish(1, "a", 5, "new"));
+        Commit(b => b.Outbox.AddRange([Intent(1, "a", 5, "old"), Intent(2, "a", 9, "new")]));
+        Reader.Waiting("a").ShouldBe(Intent(1, "a", 5, "new"));
 
-        Commit(b => b.Outbox.Add(Wish(3, "a", 2, "newest")));
+        Commit(b => b.Outbox.Add(Intent(3, "a", 2, "newest")));
 
-        Reader.Waiting("a").ShouldBe(Wish(1, "a", 2, "newest"));
+        Reader.Waiting("a").ShouldBe(Intent(1, "a", 2, "newest"));
         Reader.Ready(After(99), 10).Count.ShouldBe(1);
         Reader.LastOutboxNumber().ShouldBe(3);
     }
@@ -42,7 +42,7 @@ public abstract class DeskChatContract : IDisposable
     [Fact]
     public void Outbox_Done_IsGoneAndItsNumberIsNotGivenAgain()
     {
-        Commit(b => b.Outbox.AddRange([Wish(1, "a"), Wish(2, "b")]));
+        Commit(b => b.Outbox.AddRange([Intent(1, "a"), Intent(2, "b")]));
 
         Commit(b => b.OutboxDone.AddRange([1, 2, 77]));
 
@@ -51,24 +51,24 @@ public abstract class DeskChatContract : IDisposable
     }
 
     [Fact]
-    public void Outbox_DoneAndWishedAgainInOneBatch_WaitsAnew()
+    public void Outbox_DoneAndEnqueuedAgainInOneBatch_WaitsAnew()
     {
-        Commit(b => b.Outbox.Add(Wish(1, "a")));
+        Commit(b => b.Outbox.Add(Intent(1, "a")));
 
         Commit(b =>
         {
-            b.Outbox.Add(Wish(2, "a", 4));
+            b.Outbox.Add(Intent(2, "a", 4));
             b.OutboxDone.Add(1);
         });
 
-        Reader.Waiting("a").ShouldBe(Wish(2, "a", 4));
+        Reader.Waiting("a").ShouldBe(Intent(2, "a", 4));
     }
 
     [Fact]
     public void Outbox_Changed_KeepsTriesAndInstant()
     {
-        Commit(b => b.Outbox.Add(Wish(1, "a")));
-        var tried = Wish(1, "a", 7) with { Attempts = 2, TriedAt = After(3) };
+        Commit(b => b.Outbox.Add(Intent(1, "a")));
+        var tried = Intent(1, "a", 7) with { Attempts = 2, TriedAt = After(3) };
 
         Commit(b => b.OutboxChanged.Add(tried));
 
@@ -107,5 +107,5 @@ public abstract class DeskChatContract : IDisposable
         Reader.Posts("sandbox", "dm:ana@example.com", 10).Select(one => one.Key).ShouldBe(["digest", "c"]);
     }
 
-    private void Commit(Action<DeskBatch> fill) => Writer.Commit(With(fill));
+    private void Commit(Action<WriteBatch> fill) => Writer.Commit(With(fill));
 }

@@ -12,9 +12,9 @@ public abstract class DeskFactsContract : IDisposable
 {
     private static readonly Instant Far = Samples.Noon + Duration.FromDays(4000);
 
-    private protected abstract IDeskStore Writer { get; }
+    private protected abstract IWriteStore Writer { get; }
 
-    private protected abstract IDeskReader Reader { get; }
+    private protected abstract IReadStore Reader { get; }
 
     public abstract void Dispose();
 

@@ -6,9 +6,9 @@ namespace SlaBot.Tests.Storage;
 /// <summary>What every store must do, whatever its database: pages of leads, the log of the active ones, many readers at once.</summary>
 public abstract class DeskListsContract : IDisposable
 {
-    private protected abstract IDeskStore Writer { get; }
+    private protected abstract IWriteStore Writer { get; }
 
-    private protected abstract IDeskReader Reader { get; }
+    private protected abstract IReadStore Reader { get; }
 
     public abstract void Dispose();
 

@@ -9,27 +9,27 @@ namespace SlaBot.Tests.Storage;
 /// <summary>What every store must do, whatever its database: the books of the reviews.</summary>
 public abstract class DeskReviewContract : IDisposable
 {
-    private protected abstract IDeskStore Writer { get; }
+    private protected abstract IWriteStore Writer { get; }
 
-    private protected abstract IDeskReader Reader { get; }
+    private protected abstract IReadStore Reader { get; }
 
     public abstract void Dispose();
 
     [Fact]
     public void Ticks_OfOneAgenda_KeepTheFirstTickOfAnItem()
     {
-        Commit(b => b.Ticks.AddRange([new TickedItem("2026-W47", "2", "ana@x", After(2)), new TickedItem("2026-W47", "1", "ben@x", Noon), new TickedItem("2026-11", "1", "ben@x", Noon)]));
-        Commit(b => b.Ticks.Add(new TickedItem("2026-W47", "1", "late@x", After(9))));
+        Commit(b => b.Ticks.AddRange([new CheckedItem("2026-W47", "2", "ana@x", After(2)), new CheckedItem("2026-W47", "1", "ben@x", Noon), new CheckedItem("2026-11", "1", "ben@x", Noon)]));
+        Commit(b => b.Ticks.Add(new CheckedItem("2026-W47", "1", "late@x", After(9))));
 
-        Reader.Ticks("2026-W47").ShouldBe([new TickedItem("2026-W47", "1", "ben@x", Noon), new TickedItem("2026-W47", "2", "ana@x", After(2))]);
+        Reader.Ticks("2026-W47").ShouldBe([new CheckedItem("2026-W47", "1", "ben@x", Noon), new CheckedItem("2026-W47", "2", "ana@x", After(2))]);
         Reader.Ticks("2026-W48").ShouldBeEmpty();
     }
 
     [Fact]
     public void Matters_OpenedThenClosed_ComeBackAsWritten()
     {
-        var sales = new Matter(Party.Sales, "2026-W47", "1", "vera@x", ["speedToLead", "cadence"], Noon);
-        var marketing = new Matter(Party.Marketing, "2026-W47", "1", null, ["mqlVolume"], Noon);
+        var sales = new MissedWeeksItem(Party.Sales, "2026-W47", "1", "vera@x", ["speedToLead", "cadence"], Noon);
+        var marketing = new MissedWeeksItem(Party.Marketing, "2026-W47", "1", null, ["mqlVolume"], Noon);
         Commit(b => b.Matters.AddRange([sales, marketing]));
         Commit(b => b.Matters.Add(sales with { ClosedAt = After(5), ClosedWhy = "Settled." }));
 
@@ -54,9 +54,9 @@ public abstract class DeskReviewContract : IDisposable
         Reader.Spend().ShouldBe([new Spend("2026-10", "web", 7m), new Spend("2026-11", "web", 122m, 18000.5m)]);
     }
 
-    private void Commit(Action<DeskBatch> fill)
+    private void Commit(Action<WriteBatch> fill)
     {
-        var batch = new DeskBatch();
+        var batch = new WriteBatch();
         fill(batch);
         Writer.Commit(batch);
     }

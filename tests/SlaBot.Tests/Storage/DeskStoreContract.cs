@@ -7,9 +7,9 @@ namespace SlaBot.Tests.Storage;
 /// <summary>What every store must do, whatever its database: leads and their events.</summary>
 public abstract class DeskStoreContract : IDisposable
 {
-    private protected abstract IDeskStore Writer { get; }
+    private protected abstract IWriteStore Writer { get; }
 
-    private protected abstract IDeskReader Reader { get; }
+    private protected abstract IReadStore Reader { get; }
 
     public abstract void Dispose();
 
@@ -58,7 +58,7 @@ public abstract class DeskStoreContract : IDisposable
         Writer.Commit(Samples.Batch(first));
         var stale = Samples.Touched(first.State, 5) with { ExpectedVersion = 4 };
         var batch = Samples.Batch(Samples.Assigned("L2"), stale);
-        batch.Outbox.Add(Samples.Wish(9, "k"));
+        batch.Outbox.Add(Samples.Intent(9, "k"));
         batch.Turns.Add(new Turn("ana@example.com", 1, 1));
 
         Should.Throw<VersionConflictException>(() => Writer.Commit(batch)).Lead.ShouldBe("L1");
@@ -165,7 +165,7 @@ public abstract class DeskStoreContract : IDisposable
     public void Commit_OfAnyTextAsId_IsFoundUnderIt(string id)
     {
         var batch = Samples.Batch(Samples.Assigned(id, owner: id));
-        batch.Outbox.Add(Samples.Wish(1, "card|" + id) with { Lead = id, Detail = id });
+        batch.Outbox.Add(Samples.Intent(1, "card|" + id) with { Lead = id, Detail = id });
         batch.Posts.Add(Samples.Post("card|" + id, 1, id, id));
 
         Writer.Commit(batch);

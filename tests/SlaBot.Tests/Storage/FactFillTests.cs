@@ -26,7 +26,7 @@ public sealed class FactFillTests : IDisposable
     public void Open_OfAFileFromBefore_MakesTheFactsThatWouldHaveBeenWritten()
     {
         Fill();
-        var written = Rows();
+        var written = FactRows();
         temp.Store.Dispose();
         Run(Before);
 
@@ -37,7 +37,7 @@ public sealed class FactFillTests : IDisposable
             store.Reader.Missed(9).Select(one => one.Id).ShouldBe(["L7", "L8"]);
         }
 
-        Rows().ShouldBe(written);
+        FactRows().ShouldBe(written);
         told.ShouldBe([1.0]);
         SqliteStore.Open(temp.Connection, told.Add).Dispose();
         told.Count.ShouldBe(1);
@@ -50,20 +50,20 @@ public sealed class FactFillTests : IDisposable
     public void Open_OfAFileWhoseFillingWasCutOff_GoesOnWhereItStopped(int done)
     {
         Fill();
-        var written = Rows();
+        var written = FactRows();
         temp.Store.Dispose();
         Run($"DELETE FROM facts WHERE lead > {done}");
         Should.Throw<StoreRefusedException>(() => SqliteStore.OpenReadOnly(temp.Connection)).Message.ShouldContain("Start the bot once");
 
         using (var connection = new SqliteFile(temp.Connection).OpenWriter())
         {
-            var cut = new FactFill(connection, Dialect.Sqlite, portion: 3);
+            var cut = new FactBackfill(connection, Dialect.Sqlite, portion: 3);
             Should.Throw<TimeoutException>(() => cut.Run(_ => throw new TimeoutException("the plug was pulled")));
-            Rows().Count.ShouldBe(Math.Min(done + 3, written.Count));
+            FactRows().Count.ShouldBe(Math.Min(done + 3, written.Count));
         }
 
         temp.Reopen();
-        Rows().ShouldBe(written);
+        FactRows().ShouldBe(written);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class FactFillTests : IDisposable
     }
 
     /// <summary>Every row with what its facts come to.</summary>
-    private List<string> Rows()
+    private List<string> FactRows()
     {
         using var connection = new SqliteFile(temp.Connection).OpenReader();
         using var all = new Statement(connection, "SELECT lead, id, first_at, until_at, body FROM facts ORDER BY lead");

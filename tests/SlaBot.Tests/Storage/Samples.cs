@@ -30,7 +30,7 @@ internal static class Samples
         Extra = new Dictionary<string, string> { ["utm.campaign"] = "autumn", ["nested"] = "{\"a\":[1]}" },
     };
 
-    public static Obligation Duty(string id, Instant due, ObligationStatus status = ObligationStatus.Running) => new()
+    public static Obligation RunningObligation(string id, Instant due, ObligationStatus status = ObligationStatus.Running) => new()
     {
         Id = id,
         Clause = ClauseKind.FirstTouch,
@@ -48,7 +48,7 @@ internal static class Samples
     /// <summary>A new lead that was assigned: five events.</summary>
     public static LeadChange Assigned(string id, string owner = "ana@example.com", int at = 0, string? email = null)
     {
-        var (now, duty) = (After(at), Duty("firstTouch#1", After(at + 60)));
+        var (now, duty) = (After(at), RunningObligation("firstTouch#1", After(at + 60)));
         var state = new LeadState
         {
             Id = id,
@@ -107,12 +107,12 @@ internal static class Samples
         return new LeadChange(0, state, [new Queued("nobody is on duty") { At = After(at), RecordedAt = After(at) }], null);
     }
 
-    public static OutboxItem Wish(long id, string key, int notBefore = 0, string? detail = null) => new()
+    public static OutboxItem Intent(long id, string key, int notBefore = 0, string? detail = null) => new()
     {
         Id = id,
         Key = key,
-        Audience = "dm:ana@example.com",
-        Purpose = Purpose.Notice,
+        Address = "dm:ana@example.com",
+        Kind = MessageKind.Notice,
         Lead = "L1",
         Detail = detail,
         ThreadKey = "card|L1",
@@ -120,7 +120,7 @@ internal static class Samples
         CreatedAt = Noon,
     };
 
-    public static Post Post(string key, long number, string message, string? lead = "L1", string? within = null, string conversation = "dm:ana@example.com") => new()
+    public static PostedMessage Post(string key, long number, string message, string? lead = "L1", string? within = null, string conversation = "dm:ana@example.com") => new()
     {
         Key = key,
         Platform = "sandbox",
@@ -128,7 +128,7 @@ internal static class Samples
         Conversation = conversation,
         Place = "C1",
         ThreadOf = "m0",
-        Purpose = Purpose.Card,
+        Kind = MessageKind.Card,
         Lead = lead,
         Detail = "firstTouch#1",
         Within = within,
@@ -165,16 +165,16 @@ internal static class Samples
         ],
     };
 
-    public static DeskBatch Batch(params LeadChange[] changes)
+    public static WriteBatch Batch(params LeadChange[] changes)
     {
-        var batch = new DeskBatch();
+        var batch = new WriteBatch();
         batch.Leads.AddRange(changes);
         return batch;
     }
 
-    public static DeskBatch With(Action<DeskBatch> fill)
+    public static WriteBatch With(Action<WriteBatch> fill)
     {
-        var batch = new DeskBatch();
+        var batch = new WriteBatch();
         fill(batch);
         return batch;
     }

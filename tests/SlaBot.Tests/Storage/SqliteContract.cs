@@ -33,9 +33,9 @@ public sealed class SqliteLeadsTests : DeskStoreContract
 {
     private readonly TempStore temp = new();
 
-    private protected override IDeskStore Writer => temp.Store.Writer;
+    private protected override IWriteStore Writer => temp.Store.Writer;
 
-    private protected override IDeskReader Reader => temp.Store.Reader;
+    private protected override IReadStore Reader => temp.Store.Reader;
 
     public override void Dispose() => temp.Dispose();
 }
@@ -44,9 +44,9 @@ public sealed class SqliteBooksTests : DeskBooksContract
 {
     private readonly TempStore temp = new();
 
-    private protected override IDeskStore Writer => temp.Store.Writer;
+    private protected override IWriteStore Writer => temp.Store.Writer;
 
-    private protected override IDeskReader Reader => temp.Store.Reader;
+    private protected override IReadStore Reader => temp.Store.Reader;
 
     public override void Dispose() => temp.Dispose();
 }
@@ -55,9 +55,9 @@ public sealed class SqliteChatTests : DeskChatContract
 {
     private readonly TempStore temp = new();
 
-    private protected override IDeskStore Writer => temp.Store.Writer;
+    private protected override IWriteStore Writer => temp.Store.Writer;
 
-    private protected override IDeskReader Reader => temp.Store.Reader;
+    private protected override IReadStore Reader => temp.Store.Reader;
 
     public override void Dispose() => temp.Dispose();
 }
@@ -66,9 +66,9 @@ public sealed class SqliteListsTests : DeskListsContract
 {
     private readonly TempStore temp = new();
 
-    private protected override IDeskStore Writer => temp.Store.Writer;
+    private protected override IWriteStore Writer => temp.Store.Writer;
 
-    private protected override IDeskReader Reader => temp.Store.Reader;
+    private protected override IReadStore Reader => temp.Store.Reader;
 
     public override void Dispose() => temp.Dispose();
 }
@@ -77,9 +77,9 @@ public sealed class SqliteReviewTests : DeskReviewContract
 {
     private readonly TempStore temp = new();
 
-    private protected override IDeskStore Writer => temp.Store.Writer;
+    private protected override IWriteStore Writer => temp.Store.Writer;
 
-    private protected override IDeskReader Reader => temp.Store.Reader;
+    private protected override IReadStore Reader => temp.Store.Reader;
 
     public override void Dispose() => temp.Dispose();
 }
@@ -88,9 +88,9 @@ public sealed class SqliteFactsTests : DeskFactsContract
 {
     private readonly TempStore temp = new();
 
-    private protected override IDeskStore Writer => temp.Store.Writer;
+    private protected override IWriteStore Writer => temp.Store.Writer;
 
-    private protected override IDeskReader Reader => temp.Store.Reader;
+    private protected override IReadStore Reader => temp.Store.Reader;
 
     public override void Dispose() => temp.Dispose();
 }

@@ -141,14 +141,14 @@ public sealed class SqliteStoreTests : IDisposable
 
         await done.CancelAsync();
         await readers;
-        most.ShouldBeLessThan(LogBound.Usual + (32L * 1024 * 1024));
+        most.ShouldBeLessThan(WalLimit.Usual + (32L * 1024 * 1024));
     }
 
     [Fact]
     public void Log_BesideAReaderThatIsStuck_SlowsWritesNowAndThenOnly()
     {
-        var bytes = LogBound.Much + 1;
-        var bound = new LogBound(() => bytes);
+        var bytes = WalLimit.Much + 1;
+        var bound = new WalLimit(() => bytes);
         bound.Wait().ShouldBe(500);
         bound.Tried(isEmpty: false);
         bound.Wait().ShouldBeNull("until it has grown by some megabytes more");

@@ -55,7 +55,7 @@ public sealed class StoreJsonTests
     [MemberData(nameof(EventTypes))]
     public void Event_OfEveryTypeFullyFilled_ComesBackWhole(string name)
     {
-        var one = (LeadEvent)Fill.Of(Kinds.Event(name))!;
+        var one = (LeadEvent)Fill.Of(StoredTypeNames.Event(name))!;
 
         var back = StoreJson.Event(StoreJson.Name(one), StoreJson.Write(one));
 
@@ -93,17 +93,17 @@ public sealed class StoreJsonTests
     [Fact]
     public void StoredNames_AreTheOnesOnFile()
     {
-        Kinds.Events.ShouldBe(
+        StoredTypeNames.Events.ShouldBe(
         [
             "Accepted", "ActivityAdded", "AmountSet", "Assigned", "CardDelivered", "CardUndelivered", "DeadlineMoved", "Disposed", "Disputed",
             "DuplicateFlagged", "Erased", "FeedbackGiven", "HistoryOpened", "LeadReceived", "MqlReached", "NoticeRaised", "ObligationBreached", "ObligationCancelled",
             "ObligationFulfilled", "ObligationMet", "ObligationStarted", "ObligationWaived", "Paused", "ProfileMerged", "Queued", "Rated", "Recycled",
             "Rejected", "RemindersMoved", "Resumed", "RevisitCame", "Ruled", "StageReached", "StatusUpdated", "Touched",
         ]);
-        Kinds.Blocks.ShouldBe(["Bars", "Bullets", "Context", "Divider", "Fields", "Heading", "LeadLines", "Paragraph", "Table"]);
+        StoredTypeNames.Blocks.ShouldBe(["Bars", "Bullets", "Context", "Divider", "Fields", "Heading", "LeadLines", "Paragraph", "Table"]);
     }
 
-    public static TheoryData<string> EventTypes => [.. Kinds.Events];
+    public static TheoryData<string> EventTypes => [.. StoredTypeNames.Events];
 
     private static string Text(byte[] json) => Encoding.UTF8.GetString(json);
 }

@@ -26,7 +26,7 @@ public sealed class StoredNamesTests
 
     [Fact]
     public void Store_EveryMemberAndValue_HasAStoredName() =>
-        Missing(StoreJson.Options, Kinds.Names, [typeof(LeadState), typeof(Card), .. Family(typeof(LeadEvent)), .. Family(typeof(CardBlock))]).ShouldBeEmpty("name them in LeadNames or CardNames");
+        Missing(StoreJson.Options, StoredTypeNames.Names, [typeof(LeadState), typeof(Card), .. Family(typeof(LeadEvent)), .. Family(typeof(CardBlock))]).ShouldBeEmpty("name them in LeadNames or CardNames");
 
     [Fact]
     public void Scorecards_EveryMemberAndValue_HasAStoredName() =>
@@ -34,23 +34,23 @@ public sealed class StoredNamesTests
 
     [Fact]
     public void Agreements_EveryMemberAndValue_HasAStoredName() =>
-        Missing(OptionsOf(typeof(PolicyPaper)), PolicyNames.All, Agreement).ShouldBeEmpty("name them in PolicyNames");
+        Missing(OptionsOf(typeof(PolicySerializer)), PolicyNames.All, Agreement).ShouldBeEmpty("name them in PolicyNames");
 
     [Fact]
     public void Kinds_EveryEventAndBlockAndCriterion_HasAStoredName()
     {
-        Family(typeof(LeadEvent)).Concat(Family(typeof(CardBlock))).Where(type => Kinds.Names.KindOf(type) is null).Select(type => type.Name).ShouldBeEmpty("name them in LeadNames or CardNames");
+        Family(typeof(LeadEvent)).Concat(Family(typeof(CardBlock))).Where(type => StoredTypeNames.Names.KindOf(type) is null).Select(type => type.Name).ShouldBeEmpty("name them in LeadNames or CardNames");
         Type[] spelt = [typeof(AllOf), typeof(AnyOf), typeof(NoneOf), typeof(AtLeastOf), typeof(ActivitySeen)];
         Family(typeof(Criterion)).Except(spelt).Where(type => PolicyNames.All.KindOf(type) is null).Select(type => type.Name).ShouldBeEmpty("name them in PolicyNames");
     }
 
     [Fact]
-    public void Purposes_Each_HasAStoredName() => Unnamed(typeof(Purpose), PurposeNames.All).ShouldBeEmpty("name it in PurposeNames");
+    public void Purposes_Each_HasAStoredName() => Unnamed(typeof(MessageKind), MessageKindNames.All).ShouldBeEmpty("name it in PurposeNames");
 
     [Fact]
     public void Documents_EveryMember_SaysItsName()
     {
-        var host = typeof(Kinds).Assembly.GetTypes();
+        var host = typeof(StoredTypeNames).Assembly.GetTypes();
         var papers = host.Where(type => type.Name == "Paper").Concat([typeof(global::SlaBot.Teams.TeamsMember), typeof(global::SlaBot.Teams.TeamsChannel), typeof(global::SlaBot.Teams.TeamsTeam)]).ToList();
         papers.Count.ShouldBe(5);
         papers.SelectMany(type => type.GetProperties()).Where(member => member.GetCustomAttribute<JsonPropertyNameAttribute>() is null && member.Name != "EqualityContract")
@@ -60,9 +60,9 @@ public sealed class StoredNamesTests
     [Fact]
     public void Names_NoneIsUsedTwiceForOneType()
     {
-        foreach (var type in Kinds.Names.Types.Concat(ScorecardNames.All.Types).Distinct())
+        foreach (var type in StoredTypeNames.Names.Types.Concat(ScorecardNames.All.Types).Distinct())
         {
-            var names = type.GetProperties().Select(member => Kinds.Names.NameOf(member.DeclaringType!, member.Name) ?? ScorecardNames.All.NameOf(member.DeclaringType!, member.Name)).OfType<string>().ToList();
+            var names = type.GetProperties().Select(member => StoredTypeNames.Names.NameOf(member.DeclaringType!, member.Name) ?? ScorecardNames.All.NameOf(member.DeclaringType!, member.Name)).OfType<string>().ToList();
             names.ShouldBeUnique(type.Name);
         }
     }
@@ -92,7 +92,7 @@ public sealed class StoredNamesTests
     }
 
     private static string Numbers<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(value => $"{Kinds.Names.Write(value)} {Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)}"));
+        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(value => $"{StoredTypeNames.Names.Write(value)} {Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)}"));
 
     private static IEnumerable<Type> Family(Type family) => family.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(family));
 

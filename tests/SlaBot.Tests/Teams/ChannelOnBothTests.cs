@@ -13,21 +13,21 @@ public sealed class ChannelOnBothTests
     {
         await using var slack = await SlackAsync();
         await using var world = await StartAsync(isInstalled: true, settings => Both(settings, slack));
-        using var hands = new SlackHands(slack, world.Bot.Address, overSocket: false);
+        using var hands = new SlackUser(slack, world.Bot.Address, overSocket: false);
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         await world.Bot.SendLead("L2", lead => lead["owner"] = Bot.Ana);
         await world.Bot.Advance("PT1H");
 
-        var here = InSlack(slack, "sla-escalations").Single(message => message.Words.Contains("Cleo L1"));
-        var there = world.Teams.InChannel(Escalations).Single(message => message.Words.Contains("Cleo L1"));
+        var here = InSlack(slack, "sla-escalations").Single(message => message.BlocksText.Contains("Cleo L1"));
+        var there = world.Teams.InChannel(Escalations).Single(message => message.BlocksText.Contains("Cleo L1"));
         await world.Hands.PressAsync(there, Aad(Bot.Milo), "waive", ("reason", "Server was down"));
-        InSlack(slack, "sla-escalations").Single(message => message.Ts == here.Ts).Words.ShouldContain("Excused");
-        world.Teams.InChannel(Escalations).Single(message => message.Id == there.Id).Words.ShouldContain("Excused");
+        InSlack(slack, "sla-escalations").Single(message => message.Ts == here.Ts).BlocksText.ShouldContain("Excused");
+        world.Teams.InChannel(Escalations).Single(message => message.Id == there.Id).BlocksText.ShouldContain("Excused");
 
-        var second = InSlack(slack, "sla-escalations").Single(message => message.Words.Contains("Cleo L2"));
+        var second = InSlack(slack, "sla-escalations").Single(message => message.BlocksText.Contains("Cleo L2"));
         await hands.ClickAsync(second, slack.State.User(Bot.Milo).Id, "assign");
-        await hands.SubmitAsync(slack.State.Views.Last().Value, slack.State.User(Bot.Milo).Id, ("owner", SlackHands.Choose(Bot.Ben)));
-        world.Teams.InChannel(Escalations).Single(message => message.Words.Contains("Cleo L2")).Words.ShouldContain("eassigned to <at>Ben Okafor</at>");
+        await hands.SubmitAsync(slack.State.Views.Last().Value, slack.State.User(Bot.Milo).Id, ("owner", SlackUser.Choose(Bot.Ben)));
+        world.Teams.InChannel(Escalations).Single(message => message.BlocksText.Contains("Cleo L2")).BlocksText.ShouldContain("eassigned to <at>Ben Okafor</at>");
         InSlack(slack, "sla-escalations").Count.ShouldBe(2);
         world.Teams.InChannel(Escalations).Count.ShouldBe(2);
     }
@@ -80,15 +80,15 @@ public sealed class ChannelOnBothTests
         }
 
         await world.Bot.Advance("PT1H");
-        InSlack(slack, "sla-escalations").ShouldHaveSingleItem().Words.ShouldContain("8 deadlines to look at");
-        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().Words.ShouldContain("8 deadlines to look at");
+        InSlack(slack, "sla-escalations").ShouldHaveSingleItem().BlocksText.ShouldContain("8 deadlines to look at");
+        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().BlocksText.ShouldContain("8 deadlines to look at");
         await world.Bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/L3");
-        InSlack(slack, "sla-escalations").ShouldHaveSingleItem().Words.ShouldNotContain("Cleo L3");
-        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().Words.ShouldNotContain("Cleo L3");
+        InSlack(slack, "sla-escalations").ShouldHaveSingleItem().BlocksText.ShouldNotContain("Cleo L3");
+        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().BlocksText.ShouldNotContain("Cleo L3");
     }
 
     // Beside it stands what could not be brought to people whom Teams did not reach.
-    private static bool IsPing(SlackMessageSeen message) => message.Words.Contains("Overdue: Cleo L1", StringComparison.Ordinal) && !message.Words.Contains("is not reached", StringComparison.Ordinal);
+    private static bool IsPing(SlackMessageSeen message) => message.BlocksText.Contains("Overdue: Cleo L1", StringComparison.Ordinal) && !message.BlocksText.Contains("is not reached", StringComparison.Ordinal);
 
     private static IReadOnlyList<SlackMessageSeen> InSlack(FakeSlack slack, string channel) => slack.State.In(slack.State.Channel(channel).Id);
 

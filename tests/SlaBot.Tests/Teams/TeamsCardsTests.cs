@@ -34,8 +34,8 @@ public sealed class TeamsCardsTests
         var card = Card([.. Enumerable.Range(0, 30).SelectMany(_ => new CardBlock[] { new Table(["A", "B", "C"], rows), new Paragraph(new string('*', 4_000)), new Divider() })]);
         var drawn = TeamsCards.Draw(card);
         TeamsCards.Size(drawn).ShouldBeLessThanOrEqualTo(25_000);
-        TeamsHands.Words(drawn).ShouldContain("There is more");
-        TeamsHands.Find(drawn, "reject").ShouldNotBeNull();
+        TeamsUser.TextOf(drawn).ShouldContain("There is more");
+        TeamsUser.Find(drawn, "reject").ShouldNotBeNull();
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class TeamsCardsTests
     public void List_WithItsOwnSignsAndDepths_IsNotMarkedTwice()
     {
         var drawn = TeamsCards.Draw(Card([new Bullets([("✓ done", Tone.Good), ("☐ open", Tone.Neutral), ("plain", Tone.Neutral), ("· deeper", Tone.Neutral), ("late", Tone.Bad)])]));
-        drawn["body"]![1]!["items"]!.AsArray().Select(TeamsHands.Words).ShouldBe(["✓ done", "☐ open", "• plain", "◦ deeper", "🔴 late"]);
+        drawn["body"]![1]!["items"]!.AsArray().Select(TeamsUser.TextOf).ShouldBe(["✓ done", "☐ open", "• plain", "◦ deeper", "🔴 late"]);
         ((string)drawn["body"]![1]!["items"]![3]!["columns"]![0]!["width"]!).ShouldBe("14px", "what lies deeper is set in");
     }
 
@@ -71,8 +71,8 @@ public sealed class TeamsCardsTests
     public void Table_TooBroadForAPhone_IsAListThatNamesItsColumns()
     {
         var drawn = TeamsCards.Draw(Card([new Table(["Rep", "A", "B", "C"], [new TableRow(["Ana", "1", "2", "3"])])]));
-        TeamsHands.All(drawn).ShouldNotContain(one => (string?)one["type"] == "Table");
-        TeamsHands.Words(drawn["body"]).ShouldContain("A: 1 · B: 2 · C: 3");
+        TeamsUser.All(drawn).ShouldNotContain(one => (string?)one["type"] == "Table");
+        TeamsUser.TextOf(drawn["body"]).ShouldContain("A: 1 · B: 2 · C: 3");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TeamsCardsTests
         ((string)chart["type"]!).ShouldBe("Chart.HorizontalBar");
         chart["data"]!.AsArray().Select(one => ((string)one!["x"]!, (long)one["y"]!)).ShouldBe([("Not our ICP", 4), ("No <b>budget</b>", 0)]);
         ((string)chart["fallback"]!["type"]!).ShouldBe("Table");
-        var cells = chart["fallback"]!["rows"]!.AsArray().Select(row => row!["cells"]!.AsArray().Select(TeamsHands.Words));
+        var cells = chart["fallback"]!["rows"]!.AsArray().Select(row => row!["cells"]!.AsArray().Select(TeamsUser.TextOf));
         cells.ShouldBe([["Rejections by reason", "Count"], ["Not our ICP", "4"], ["No &lt;b>budget&lt;/b>", "0"]]);
     }
 
@@ -101,7 +101,7 @@ public sealed class TeamsCardsTests
         var card = Card([new Paragraph(Line.Of(new Span("Milo O'Neil", SpanKind.Person, Target: "m@x"), new Span("<b>", SpanKind.Person, Target: "b@x")))]);
         var drawn = TeamsCards.Draw(card, mentions);
         var entity = drawn["msteams"]!["entities"]!.AsArray().ShouldHaveSingleItem()!;
-        TeamsHands.Words(drawn["body"]).ShouldContain((string)entity["text"]!);
+        TeamsUser.TextOf(drawn["body"]).ShouldContain((string)entity["text"]!);
         ((string)entity["mentioned"]!["id"]!).ShouldBe("29:x");
     }
 
@@ -109,10 +109,10 @@ public sealed class TeamsCardsTests
     public void Form_HasLabelledInputsWithIdsOfTheirOwn_AndBothWaysToSend()
     {
         var drawn = TeamsCards.Draw(Card([]) with { Buttons = [new Button("reject", "Reject", Form: Form), new Button("touch", "Touch", Form: Form)] });
-        var inputs = TeamsHands.All(drawn).Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
+        var inputs = TeamsUser.All(drawn).Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
         inputs.ShouldAllBe(one => one["label"] != null && one["id"] != null);
         inputs.Select(one => (string)one["id"]!).ShouldBeUnique();
-        var send = TeamsHands.Find(drawn, "reject")!;
+        var send = TeamsUser.Find(drawn, "reject")!;
         JsonNode.DeepEquals(send["data"], send["fallback"]!["data"]).ShouldBeTrue();
         ((string)send["fallback"]!["type"]!).ShouldBe("Action.Submit");
     }

@@ -27,7 +27,7 @@ public sealed class TeamsCheckTests : IAsyncLifetime
     [Fact]
     public async Task Disabled_AsksNobody()
     {
-        (await RunAsync(Sound() with { Enabled = false }, new TeamsCheckTerms([SampleCards.Ana], new HashSet<string>(["Admin"])))).ShouldBeEmpty();
+        (await RunAsync(Sound() with { Enabled = false }, new TeamsCheckContext([SampleCards.Ana], new HashSet<string>(["Admin"])))).ShouldBeEmpty();
         teams.Calls.ShouldBeEmpty();
     }
 
@@ -152,13 +152,13 @@ public sealed class TeamsCheckTests : IAsyncLifetime
 
     private static SettingsFault One(IReadOnlyList<SettingsFault> faults) => faults.ShouldHaveSingleItem();
 
-    private static Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckTerms terms) => TeamsCheck.RunAsync(settings, terms);
+    private static Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms) => TeamsCheck.RunAsync(settings, terms);
 
     private static Dictionary<string, string?> Named(string channel) => new() { ["Escalations"] = channel };
 
     private TeamsTeam Team(string name) => new($"19:{name}@thread.tacv2", name, teams.ServiceUrl, false, []);
 
-    private TeamsCheckTerms Known() => new([SampleCards.Ana with { TeamsId = "aad-1" }], new HashSet<string>(["Escalations"]), [], [Team("Revenue")]);
+    private TeamsCheckContext Known() => new([SampleCards.Ana with { TeamsId = "aad-1" }], new HashSet<string>(["Escalations"]), [], [Team("Revenue")]);
 
     private TeamsOptions Sound() => new()
     {

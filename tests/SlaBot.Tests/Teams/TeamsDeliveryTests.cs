@@ -22,7 +22,7 @@ public sealed class TeamsDeliveryTests
         await world.Bot.Advance($"PT{(wait ?? 1) - 1}S");
         world.Direct(Bot.Ana).ShouldBeEmpty();
         await world.Bot.Advance("PT3S");
-        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldNotContain(Repeat);
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldNotContain(Repeat);
     }
 
     [Theory]
@@ -38,11 +38,11 @@ public sealed class TeamsDeliveryTests
         await world.Bot.Advance("PT2M");
         var all = world.Direct(Bot.Ana);
         all.Count.ShouldBe(isDone ? 2 : 1);
-        all[^1].Words.ShouldContain(Repeat);
+        all[^1].BlocksText.ShouldContain(Repeat);
         await world.Bot.Advance("PT5M");
         world.Direct(Bot.Ana).Count.ShouldBe(isDone ? 2 : 1);
         await world.Hands.PressAsync(all[^1], Aad(Bot.Ana), "accept");
-        all[^1].Words.ShouldNotContain(Repeat);
+        all[^1].BlocksText.ShouldNotContain(Repeat);
     }
 
     /// <summary>Unknown twice: not a third time, not after a restart either; an administrator's.</summary>
@@ -54,14 +54,14 @@ public sealed class TeamsDeliveryTests
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT20M");
         world.Direct(Bot.Ana).Count.ShouldBe(2);
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(one => one.Words.Contains("may not have arrived"));
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(one => one.BlocksText.Contains("may not have arrived"));
         world.Bot.Log.Errors.Clear();
         await world.Bot.RestartAsync();
         await world.Bot.Advance("PT8M");
         world.Direct(Bot.Ana).Count.ShouldBe(2);
 
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("last: call")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("last: call")).ShouldBe(1);
         world.Bot.Log.Errors.Clear();
     }
 
@@ -72,22 +72,22 @@ public sealed class TeamsDeliveryTests
         world.Teams.Fail("post", new TeamsFailure(0, IsDoneAnyway: true, IsCut: true));
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2M");
-        world.Direct(Bot.Ana).Select(one => one.Words.Contains(Repeat)).ShouldBe([false, true]);
+        world.Direct(Bot.Ana).Select(one => one.BlocksText.Contains(Repeat)).ShouldBe([false, true]);
     }
 
     [Theory]
-    [InlineData(503, true, TeamsTrouble.Limited)]
-    [InlineData(503, false, TeamsTrouble.Unknown)]
-    [InlineData(408, false, TeamsTrouble.Unknown)]
-    [InlineData(500, false, TeamsTrouble.Unknown)]
-    [InlineData(502, false, TeamsTrouble.Unknown)]
-    [InlineData(504, true, TeamsTrouble.Unknown)]
-    [InlineData(501, false, TeamsTrouble.Other)]
-    [InlineData(429, false, TeamsTrouble.Limited)]
-    [InlineData(412, false, TeamsTrouble.Limited)]
-    [InlineData(413, false, TeamsTrouble.Other)]
-    [InlineData(404, false, TeamsTrouble.Gone)]
-    internal void Answer_IsDefiniteOrUnknown(int status, bool saysWhen, TeamsTrouble kind) => TeamsFault.KindOf(status, saysWhen).ShouldBe(kind);
+    [InlineData(503, true, TeamsErrorKind.Limited)]
+    [InlineData(503, false, TeamsErrorKind.Unknown)]
+    [InlineData(408, false, TeamsErrorKind.Unknown)]
+    [InlineData(500, false, TeamsErrorKind.Unknown)]
+    [InlineData(502, false, TeamsErrorKind.Unknown)]
+    [InlineData(504, true, TeamsErrorKind.Unknown)]
+    [InlineData(501, false, TeamsErrorKind.Other)]
+    [InlineData(429, false, TeamsErrorKind.Limited)]
+    [InlineData(412, false, TeamsErrorKind.Limited)]
+    [InlineData(413, false, TeamsErrorKind.Other)]
+    [InlineData(404, false, TeamsErrorKind.Gone)]
+    internal void Answer_IsDefiniteOrUnknown(int status, bool saysWhen, TeamsErrorKind kind) => TeamsError.KindOf(status, saysWhen).ShouldBe(kind);
 
     [Fact]
     public async Task Post_RefusedForAWhileBy503_WaitsAsTold_AndIsSentOnceUnmarked()
@@ -96,7 +96,7 @@ public sealed class TeamsDeliveryTests
         world.Teams.Fail("post", new TeamsFailure(503, RetryAfter: 20), times: 3);
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldNotContain(Repeat);
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldNotContain(Repeat);
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class TeamsDeliveryTests
         await using var world = await StartAsync();
         world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
         await world.Bot.SendLead("L1");
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain("not installed");
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().BlocksText.ShouldContain("not installed");
         await world.Bot.Advance("PT1H");
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("Cleo L1"));
+        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("Cleo L1"));
         world.Direct(Bot.Ana).ShouldBeEmpty();
         world.Bot.Log.Errors.Clear();
     }
@@ -120,7 +120,7 @@ public sealed class TeamsDeliveryTests
         await using var world = await StartAsync();
         world.Teams.Fail("post", new TeamsFailure(403, code));
         await world.Bot.SendLead("L1");
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain(words);
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().BlocksText.ShouldContain(words);
         world.Bot.Log.Errors.Clear();
     }
 
@@ -140,7 +140,7 @@ public sealed class TeamsDeliveryTests
         await world.Bot.SendLead("L1");
         world.Teams.Messages.Clear();
         await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
-        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("Cleo L1");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldContain("Cleo L1");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class TeamsDeliveryTests
         await using var world = await StartAsync();
         await world.Bot.SendLead("L1");
         await world.Bot.ClockTo("2026-11-23T16:00:00Z");
-        var week = world.Teams.InChannel("19:revenue-sla@thread.tacv2").Where(one => one.Words.Contains("corecard") || one.Conversation.Contains("messageid")).ToList();
+        var week = world.Teams.InChannel("19:revenue-sla@thread.tacv2").Where(one => one.BlocksText.Contains("corecard") || one.Conversation.Contains("messageid")).ToList();
         week.Count.ShouldBeGreaterThan(2);
         week.Select(one => one.Conversation).Distinct().ShouldHaveSingleItem().ShouldEndWith($";messageid={week[0].Id}");
     }

@@ -28,7 +28,7 @@ public sealed class TeamsFormsTests
         var at = body.FindLastIndex(one => ((string?)one["id"])?.StartsWith($"{action}.{field.Split('.')[0]}", StringComparison.Ordinal) == true);
         ((string)body[at + 1]["text"]!).ShouldContain(words);
         body.Any(one => (string?)one["id"] == $"{action}.note" && (string?)one["value"] == "kept").ShouldBeTrue();
-        TeamsLaws.FaultOf(form).ShouldBeNull();
+        TeamsLimits.FaultOf(form).ShouldBeNull();
         (await world.Bot.Lead("L1"))["stage"].ShouldBe("Assigned");
     }
 
@@ -38,7 +38,7 @@ public sealed class TeamsFormsTests
         await using var world = await StartAsync();
         await world.Bot.SendLead("L1");
         var form = Form(await world.Hands.PressAsync(world.Card(Bot.Ana), Rep, "touch", ("channel", "call"), ("at.date", "2026-11-16"), ("at.time", "08:00")));
-        TeamsHands.Words(form).ShouldContain("arrived. Check the time");
+        TeamsUser.TextOf(form).ShouldContain("arrived. Check the time");
         form["body"]!.AsArray().Any(one => (string?)one!["id"] == "touch.at.time" && (string?)one["value"] == "08:00").ShouldBeTrue();
     }
 
@@ -60,8 +60,8 @@ public sealed class TeamsFormsTests
         var card = world.Card(Bot.Ana);
         await world.Hands.PressAsync(card, Rep, "accept");
         await world.Hands.SubmitAsync(card, Rep, "dispose", null, ("code", "Unable to Contact"), ("reason", "kept"));
-        card.Words.ShouldContain("needs 6 touches");
-        TeamsHands.All(card.Card).Any(one => (string?)one["id"] == "dispose.reason" && (string?)one["value"] == "kept").ShouldBeTrue();
+        card.BlocksText.ShouldContain("needs 6 touches");
+        TeamsUser.All(card.Card).Any(one => (string?)one["id"] == "dispose.reason" && (string?)one["value"] == "kept").ShouldBeTrue();
     }
 
     private static JsonObject Form(JsonObject answer)

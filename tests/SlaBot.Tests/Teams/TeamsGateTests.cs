@@ -88,8 +88,8 @@ public sealed class TeamsGateTests
     {
         using var http = new HttpClient();
         var settings = new TeamsOptions { OpenIdMetadataUrl = new Uri("http://127.0.0.1:9/"), Channels = new Dictionary<string, string?>(), AllowUnauthenticatedLoopback = isAllowed };
-        using var keys = new TeamsKeys(http, settings.OpenIdMetadataUrl, http.Timeout);
-        var gate = new TeamsGate(keys, new TeamsHosts(settings), settings, new ManualClock(Instant.FromUnixTimeSeconds(0)), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<TeamsGate>.Instance);
+        using var keys = new SigningKeyCache(http, settings.OpenIdMetadataUrl, http.Timeout);
+        var gate = new ActivityAuthenticator(keys, new ServiceUrlAllowList(settings), settings, new ManualClock(Instant.FromUnixTimeSeconds(0)), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<ActivityAuthenticator>.Instance);
         var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(from) } }.Request;
         request.Host = new HostString(host);
         if (header is not null)
@@ -119,18 +119,18 @@ public sealed class TeamsGateTests
                 await mayAnswer.Task;
             }
 
-            return Results.Text(identity.Keys().ToJsonString());
+            return Results.Text(identity.KeySet().ToJsonString());
         });
         await server.StartAsync();
         using var http = new HttpClient();
-        using var keys = new TeamsKeys(http, new Uri(server.Urls.First() + "/openid"), http.Timeout);
+        using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout);
         (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
         var stranger = keys.FindAsync("stranger", default);
         await isAsked.Task;
         (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
         stranger.IsCompleted.ShouldBeFalse();
         mayAnswer.SetResult();
-        (await stranger).ShouldBe(new TeamsKeyFound(null, true));
+        (await stranger).ShouldBe(new SigningKeyLookup(null, true));
     }
 
     /// <summary>Keys that do not come: the sender is told to come again, in time; as soon as they have come it is let in.</summary>

@@ -32,9 +32,9 @@ public sealed class TeamsHostileIdTests
 
         await world.Bot.Advance("PT1H");
         var list = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
-        list.Words.ShouldContain($"{All.Length} deadlines to look at");
+        list.BlocksText.ShouldContain($"{All.Length} deadlines to look at");
         await world.Bot.Expect(200, HttpMethod.Post, $"/api/v1/leads/{Uri.EscapeDataString(All[0])}/commands", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().Words.ShouldContain($"{All.Length - 1} still need somebody");
+        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().BlocksText.ShouldContain($"{All.Length - 1} still need somebody");
     }
 
     private static Task SendAsync(TeamsWorld world, string id) => world.Bot.SendLead("x", lead =>

@@ -50,7 +50,7 @@ public sealed class TeamsHostsTests
     [InlineData("http://10.0.0.1/", false)]
     public void Allows_InDevelopment_ThisMachineToo(string url, bool isAllowed) => Hosts(true).Allows(url).ShouldBe(isAllowed);
 
-    private static TeamsHosts Hosts(bool isLoopbackOpen) => new(new TeamsOptions
+    private static ServiceUrlAllowList Hosts(bool isLoopbackOpen) => new(new TeamsOptions
     {
         OpenIdMetadataUrl = new Uri("http://x/"), Channels = new Dictionary<string, string?>(), AllowedServiceUrls = ["https://own.example:8443/base", "bare.example"], AllowUnauthenticatedLoopback = isLoopbackOpen,
     });

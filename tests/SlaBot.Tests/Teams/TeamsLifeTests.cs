@@ -20,8 +20,8 @@ public sealed class TeamsLifeTests
         var asked = world.Direct(Bot.Ana).Last();
 
         var again = await world.Hands.PressAsync(asked, Rep, "away", ("back", "2026-11-16"), ("cover", Bot.Ben));
-        TeamsHands.Words(again["value"]).ShouldContain("is not after today");
-        TeamsHands.Words(again["value"]).ShouldContain("First day back");
+        TeamsUser.TextOf(again["value"]).ShouldContain("is not after today");
+        TeamsUser.TextOf(again["value"]).ShouldContain("First day back");
         (await world.Bot.Lead("L1"))["owner"].ShouldBe(Bot.Ana);
 
         var done = await world.Hands.PressAsync(asked, Rep, "away", ("back", "2026-11-20"), ("cover", Bot.Ben));
@@ -40,22 +40,22 @@ public sealed class TeamsLifeTests
         var accepted = await world.Hands.PressAsync(card, Rep, "accept");
         ((int)accepted["statusCode"]!).ShouldBe(200);
         ((string)accepted["type"]!).ShouldBe("application/vnd.microsoft.card.adaptive");
-        TeamsHands.Words(accepted["value"]).ShouldContain("Accepted.");
+        TeamsUser.TextOf(accepted["value"]).ShouldContain("Accepted.");
         foreach (var channel in new[] { "call", "email", "linkedin", "meeting", "message", "call" })
         {
             await world.Bot.Advance("PT2H");
             Taken(await world.Hands.PressAsync(card, Rep, "touch", ("channel", channel), ("note", "<at>all</at> & *stars*")));
         }
 
-        card.Words.ShouldContain("6 of 6");
+        card.BlocksText.ShouldContain("6 of 6");
         Taken(await world.Hands.PressAsync(card, Rep, "dispose", ("code", "Contacted - Bad Timing")));
         Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "sql")));
         Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "sqo"), ("amount", "12000")));
         Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "won")));
 
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Won");
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("New lead for you") || one.Id == card.Id).ShouldBe(1);
-        card.Words.ShouldContain("12,000");
+        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("New lead for you") || one.Id == card.Id).ShouldBe(1);
+        card.BlocksText.ShouldContain("12,000");
         card.Edits.ShouldBeGreaterThan(9);
     }
 
@@ -69,11 +69,11 @@ public sealed class TeamsLifeTests
         var again = await world.Hands.PressAsync(card, Rep, "reject", ("note", "Too small"));
         var form = again["value"]!.AsObject();
         form["body"]!.AsArray().Any(one => (string?)one!["id"] == "reject.note" && (string?)one["value"] == "Too small").ShouldBeTrue();
-        TeamsHands.Words(form).ShouldContain("A reason is needed");
+        TeamsUser.TextOf(form).ShouldContain("A reason is needed");
 
         await world.Hands.PressInAsync(form, card, Rep, "reject", null, ("reason", "Not our ICP"), ("note", "Too small"));
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Rejected");
-        world.Teams.InChannel("19:marketing-leads@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain("Not our ICP");
+        world.Teams.InChannel("19:marketing-leads@thread.tacv2").ShouldHaveSingleItem().BlocksText.ShouldContain("Not our ICP");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TeamsLifeTests
         await world.Hands.SubmitAsync(card, Rep, "touch", "same", ("channel", "call"));
 
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
-        world.Direct(Bot.Ana).Last().Words.ShouldContain("Touch logged");
+        world.Direct(Bot.Ana).Last().BlocksText.ShouldContain("Touch logged");
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class TeamsLifeTests
         await world.Bot.Advance("PT3H");
 
         var ping = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
-        ping.Words.ShouldContain("Ana Reyes");
+        ping.BlocksText.ShouldContain("Ana Reyes");
         var said = ping.Card["msteams"]!["entities"]?.AsArray() ?? [];
-        said.ShouldAllBe(one => ping.Words.Contains((string)one!["text"]!));
+        said.ShouldAllBe(one => ping.BlocksText.Contains((string)one!["text"]!));
 
         var refused = await world.Hands.PressAsync(ping, Aad(Bot.Ben), "waive", ("reason", "please"));
         ((string)refused["type"]!).ShouldBe("application/vnd.microsoft.activity.message", refused.ToJsonString());
@@ -133,8 +133,8 @@ public sealed class TeamsLifeTests
         await world.Hands.PressAsync(card, Rep, "accept");
 
         var answer = await world.Hands.PressInAsync(old, card, Rep, "reject", null, ("reason", "Not our ICP"));
-        TeamsHands.Words(answer["value"]).ShouldContain("has changed since");
-        TeamsHands.Find(answer["value"]!.AsObject(), "dispose").ShouldNotBeNull();
+        TeamsUser.TextOf(answer["value"]).ShouldContain("has changed since");
+        TeamsUser.Find(answer["value"]!.AsObject(), "dispose").ShouldNotBeNull();
     }
 
     [Fact]
@@ -155,13 +155,13 @@ public sealed class TeamsLifeTests
         await world.Bot.SendLead("L1");
         await world.Hands.SayAsync(Rep, "sla leads", id: "a");
         await world.Hands.SayAsync(Rep, "sla leads", id: "a");
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Your open leads")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Your open leads")).ShouldBe(1);
 
         await world.Hands.SayAsync(Rep, "agreement", $"{Escalations};messageid=77");
         world.Teams.In($"{Escalations};messageid=77").ShouldHaveSingleItem();
         await world.Hands.SayAsync(Rep, "leads", $"{Escalations};messageid=77");
-        world.Teams.In($"{Escalations};messageid=77").Last().Words.ShouldContain("personal chat");
-        world.Direct(Bot.Ana).Count(one => one.Words.Contains("Your open leads")).ShouldBe(2);
+        world.Teams.In($"{Escalations};messageid=77").Last().BlocksText.ShouldContain("personal chat");
+        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Your open leads")).ShouldBe(2);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class TeamsLifeTests
         await using var world = await StartAsync(isInstalled: false);
         await world.Hands.InstallAsync(Rep);
         await world.Hands.InstallAsync(Rep);
-        world.Direct(Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("Your leads come into this chat");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldContain("Your leads come into this chat");
 
         await world.Bot.RestartAsync();
         await world.Bot.SendLead("L1");

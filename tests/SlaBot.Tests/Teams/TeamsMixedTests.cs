@@ -34,7 +34,7 @@ public sealed class TeamsMixedTests
         world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
         await world.Bot.SendLead("L1");
         world.Direct(Bot.Ana).ShouldBeEmpty();
-        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to Teams");
+        slack.State.In(slack.State.Direct(slack.State.User(Bot.Ana).Id).Id).ShouldHaveSingleItem().BlocksText.ShouldContain("could not be brought to Teams");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -47,7 +47,7 @@ public sealed class TeamsMixedTests
         world.Teams.Fail("post", new TeamsFailure(403, "ConversationBlockedByUser"));
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Lena);
         await world.Bot.Advance("PT1M");
-        var alarm = slack.State.Messages.Single(one => one.Words.Contains("did not arrive", StringComparison.Ordinal)).Words;
+        var alarm = slack.State.Messages.Single(one => one.BlocksText.Contains("did not arrive", StringComparison.Ordinal)).BlocksText;
         alarm.ShouldContain("Lena Hart has blocked the bot in Teams");
         world.Bot.Log.Errors.Clear();
     }
@@ -58,23 +58,23 @@ public sealed class TeamsMixedTests
         await using var slack = await SlackAsync();
         slack.State.AddUser(Bot.Ben, "ben");
         await using var world = await StartAsync(isInstalled: true, settings => Mixed(settings, slack, Bot.Ben));
-        using var hands = new SlackHands(slack, world.Bot.Address, overSocket: false);
+        using var hands = new SlackUser(slack, world.Bot.Address, overSocket: false);
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2H");
         var ping = Direct(slack, Bot.Milo).Single(one => one.Text.Contains("Cleo L1"));
         await hands.ClickAsync(ping, slack.State.User(Bot.Milo).Id, "assign");
-        await hands.SubmitAsync(slack.State.Views.Last().Value, slack.State.User(Bot.Milo).Id, ("owner", SlackHands.Choose(Bot.Ben)));
+        await hands.SubmitAsync(slack.State.Views.Last().Value, slack.State.User(Bot.Milo).Id, ("owner", SlackUser.Choose(Bot.Ben)));
 
-        world.Card(Bot.Ana).Words.ShouldContain("Moved to Ben Okafor");
-        var card = Direct(slack, Bot.Ben).Single(one => one.Words.Contains("Cleo L1"));
+        world.Card(Bot.Ana).BlocksText.ShouldContain("Moved to Ben Okafor");
+        var card = Direct(slack, Bot.Ben).Single(one => one.BlocksText.Contains("Cleo L1"));
         await hands.ClickAsync(card, slack.State.User(Bot.Ben).Id, "accept");
         (await world.Bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");
         var stale = await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Rita), "touch", ("channel", "call")).ContinueWith(done => done.IsFaulted);
         stale.ShouldBeTrue("the old owner's card has no buttons any more");
         await world.Bot.Command("L1", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Ana}}"}""");
         Taken(await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "touch", ("channel", "call")));
-        world.Card(Bot.Ana).Words.ShouldContain("1 of 6");
-        Direct(slack, Bot.Ben).Single(one => one.Words.Contains("Cleo L1")).Words.ShouldContain("Moved to Ana Reyes");
+        world.Card(Bot.Ana).BlocksText.ShouldContain("1 of 6");
+        Direct(slack, Bot.Ben).Single(one => one.BlocksText.Contains("Cleo L1")).BlocksText.ShouldContain("Moved to Ana Reyes");
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class TeamsMixedTests
         await world.Bot.SendLead("L1");
         Direct(slack, Bot.Ana).ShouldBeEmpty("a short silence moves nobody");
         await world.Bot.Advance("PT4M");
-        Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("could not be brought to Teams");
+        Direct(slack, Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldContain("could not be brought to Teams");
         await world.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
-        Direct(slack, Bot.Ana).ShouldHaveSingleItem().Words.ShouldContain("0 of 6");
+        Direct(slack, Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldContain("0 of 6");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class TeamsMixedTests
         await world.Bot.Advance("PT10M");
         slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldBeEmpty();
         await world.Bot.Advance("PT8M");
-        slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldHaveSingleItem().Words.ShouldContain("For Ana Reyes");
+        slack.State.In(slack.State.Channel("sla-escalations").Id).ShouldHaveSingleItem().BlocksText.ShouldContain("For Ana Reyes");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -118,8 +118,8 @@ public sealed class TeamsMixedTests
         await world.Bot.Advance("PT1M");
         var (aside, told) = (Heard(slack, "sla-escalations"), Heard(slack, "slabot-admin"));
         world.Bot.Log.Errors.Clear();
-        aside.ShouldContain(one => one.Words.Contains("For Ana Reyes") && one.Words.Contains("Cleo L1"));
-        told.ShouldContain(one => one.Words.Contains("switched the bot off in Teams"));
+        aside.ShouldContain(one => one.BlocksText.Contains("For Ana Reyes") && one.BlocksText.Contains("Cleo L1"));
+        told.ShouldContain(one => one.BlocksText.Contains("switched the bot off in Teams"));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class TeamsMixedTests
         await world.Bot.Advance("PT1M");
         var aside = Heard(slack, "sla-escalations");
         world.Bot.Log.Errors.Clear();
-        aside.ShouldHaveSingleItem().Words.ShouldContain("For Ana Reyes");
+        aside.ShouldHaveSingleItem().BlocksText.ShouldContain("For Ana Reyes");
     }
 
     private static IReadOnlyList<SlackMessageSeen> Heard(FakeSlack slack, string channel) => slack.State.In(slack.State.Channel(channel).Id);

@@ -16,22 +16,22 @@ public sealed class TeamsMoreSamplesTests
     [Fact]
     public async Task EverythingElse_IsWithinTeamsLimits_AndReadsAloud()
     {
-        await using var world = await StartAsync(edit: Everything.Ask);
+        await using var world = await StartAsync(edit: FullScenario.Ask);
         foreach (var person in new[] { Bot.Ana, Bot.Ben, Bot.Lena, Bot.Milo, Bot.Maya, Bot.Vera })
         {
             await world.Hands.InstallAsync(Aad(person));
         }
 
-        await Everything.SpendAsync(world.Bot);
-        await Everything.StrangersAsync(world.Bot);
+        await FullScenario.SpendAsync(world.Bot);
+        await FullScenario.StrangersAsync(world.Bot);
         await SayAsync(world, Bot.Ana, "lead N8", "leads", "why N6 firstTouch", "lead N5", "scorecard", "scorecard 2026-W47", "sign");
-        await Everything.LivesAsync(world.Bot);
+        await FullScenario.LivesAsync(world.Bot);
         await SayAsync(world, Bot.Milo, "team", "lead M8", "why M8 firstTouch", "away");
         Forms(world);
-        await Everything.EndsAsync(world.Bot);
+        await FullScenario.EndsAsync(world.Bot);
         await SayAsync(world, Bot.Ana, "lead M5", "lead M7", "lead N7", "away until Friday cover Ben", "back", "away until never", "lead nix", "why M5");
         await world.Bot.Advance("PT24H");
-        await Everything.FloodAsync(world.Bot, (person, words) => world.Hands.SayAsync(Aad(person), words));
+        await FullScenario.FloodAsync(world.Bot, (person, words) => world.Hands.SayAsync(Aad(person), words));
         await SayAsync(world, Bot.Maya, "sign", "agreement");
         await SayAsync(world, Bot.Vera, "sign", "team");
         await world.Bot.ClockTo("2027-01-04T15:00:00Z");

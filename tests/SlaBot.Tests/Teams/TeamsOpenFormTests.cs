@@ -38,8 +38,8 @@ public sealed class TeamsOpenFormTests
 
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
         var form = again["value"]!.AsObject();
-        TeamsLaws.FaultOf(form).ShouldBeNull();
-        TeamsHands.All(form).Any(one => (string?)one["id"] == "touch.note" && (string?)one["value"] == Note).ShouldBeTrue();
+        TeamsLimits.FaultOf(form).ShouldBeNull();
+        TeamsUser.All(form).Any(one => (string?)one["id"] == "touch.note" && (string?)one["value"] == Note).ShouldBeTrue();
         await world.Hands.PressInAsync(form, card, Rep, "touch", "p3");
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(2, "sent again on purpose");
     }
@@ -59,12 +59,12 @@ public sealed class TeamsOpenFormTests
         if (way == "Action.Execute")
         {
             var answer = await world.Hands.PressInAsync(old, card, Rep, "touch", null, ("channel", "call"), ("note", Note));
-            TeamsHands.Words(answer).ShouldContain(Note);
+            TeamsUser.TextOf(answer).ShouldContain(Note);
         }
         else
         {
             await world.Hands.SubmitAsync(AsItWas(card, old), Rep, "touch", null, ("channel", "call"), ("note", Note));
-            world.Direct(Bot.Ana).Skip(before).ShouldHaveSingleItem().Words.ShouldContain(Note);
+            world.Direct(Bot.Ana).Skip(before).ShouldHaveSingleItem().BlocksText.ShouldContain(Note);
         }
 
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(0);
@@ -83,6 +83,6 @@ public sealed class TeamsOpenFormTests
         world.Teams.Installed[Aad(Bot.Ben)] = false;
         await world.Hands.SubmitAsync(ping, Aad(Bot.Ben), "waive", null, ("clause", "firstTouch"), ("reason", Note));
 
-        world.Teams.Messages.Where(one => one.Conversation.StartsWith("19:", StringComparison.Ordinal)).ShouldAllBe(one => !one.Words.Contains(Note));
+        world.Teams.Messages.Where(one => one.Conversation.StartsWith("19:", StringComparison.Ordinal)).ShouldAllBe(one => !one.BlocksText.Contains(Note));
     }
 }

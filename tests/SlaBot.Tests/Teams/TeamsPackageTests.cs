@@ -119,7 +119,7 @@ public sealed class TeamsPackageTests : IDisposable
     {
         var manifest = TeamsPackage.Filled(new TeamsOptions { AppId = TeamsIdentity.App, OpenIdMetadataUrl = new Uri("http://x/"), Channels = new Dictionary<string, string?>() });
         var offered = manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(one => (string)one!["title"]!).ToList();
-        offered.ShouldBe(CommandDoor.Names, ignoreOrder: true);
+        offered.ShouldBe(ChatCommandHandler.Names, ignoreOrder: true);
         var help = CardText.Of(HelpCard.Draw(null));
         offered.ShouldAllBe(one => help.Contains("/sla " + one, StringComparison.Ordinal));
     }
@@ -128,14 +128,14 @@ public sealed class TeamsPackageTests : IDisposable
     public async Task Commands_ThatTheManifestOffers_AreAllAnswered()
     {
         await using var world = await TeamsWorld.StartAsync();
-        foreach (var command in CommandDoor.Names)
+        foreach (var command in ChatCommandHandler.Names)
         {
             await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Rita), command);
-            world.Direct(Bot.Rita)[^1].Words.ShouldNotContain("There is no command");
+            world.Direct(Bot.Rita)[^1].BlocksText.ShouldNotContain("There is no command");
         }
 
         await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Rita), "leeds");
-        world.Direct(Bot.Rita)[^1].Words.ShouldContain("There is no command");
+        world.Direct(Bot.Rita)[^1].BlocksText.ShouldContain("There is no command");
     }
 
     [Fact]

@@ -15,14 +15,14 @@ public sealed class TeamsPlacesTests
         world.Teams.Installed.TryRemove(Aad(Bot.Ana), out _);
         await world.Bot.SendLead("L1");
         var aside = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
-        aside.Words.ShouldContain("For Ana Reyes");
+        aside.BlocksText.ShouldContain("For Ana Reyes");
         world.Teams.Installed[Aad(Bot.Ana)] = true;
         await world.Hands.InstallAsync(Aad(Bot.Ana));
 
         var card = world.Card(Bot.Ana);
-        aside.Words.ShouldContain("is reached now");
+        aside.BlocksText.ShouldContain("is reached now");
         await world.Hands.PressAsync(card, Aad(Bot.Ana), "accept");
-        card.Words.ShouldContain("0 of 6");
+        card.BlocksText.ShouldContain("0 of 6");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -35,7 +35,7 @@ public sealed class TeamsPlacesTests
         world.Direct(Bot.Ana).ShouldBeEmpty();
         await world.Hands.InstallAsync(Aad(Bot.Ana), action: "remove");
         await world.Hands.InstallAsync(Aad(Bot.Ana));
-        world.Card(Bot.Ana).Words.ShouldContain("Cleo L1");
+        world.Card(Bot.Ana).BlocksText.ShouldContain("Cleo L1");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -63,7 +63,7 @@ public sealed class TeamsPlacesTests
         card.Edits.ShouldBeGreaterThan(0);
         await world.Hands.SayAsync(Aad(Bot.Rita), "help", $"{Escalations};messageid=1");
         await world.Bot.Advance("PT3H");
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("Overdue"));
+        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("Overdue"));
     }
 
     /// <summary>One who never wrote since: that their chat moved was found out by writing to it.</summary>
@@ -93,11 +93,11 @@ public sealed class TeamsPlacesTests
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2H");
         world.Teams.InChannel(Escalations).ShouldBeEmpty();
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(one => one.Words.Contains("sla-escalations is not found"));
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(one => one.BlocksText.Contains("sla-escalations is not found"));
         world.Teams.Channels["sla-escalations"] = Escalations;
         await TellAsync(world, "channelRestored");
         await world.Bot.Advance("PT10M");
-        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().Words.ShouldContain("Overdue");
+        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().BlocksText.ShouldContain("Overdue");
         world.Bot.Log.Errors.Clear();
     }
 
@@ -108,7 +108,7 @@ public sealed class TeamsPlacesTests
         world.Teams.Channels["sla-escalations"] = "19:anew@thread.tacv2";
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2H");
-        world.Teams.InChannel("19:anew@thread.tacv2").ShouldHaveSingleItem().Words.ShouldContain("Overdue");
+        world.Teams.InChannel("19:anew@thread.tacv2").ShouldHaveSingleItem().BlocksText.ShouldContain("Overdue");
     }
 
     [Fact]

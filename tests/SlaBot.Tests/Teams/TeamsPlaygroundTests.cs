@@ -18,12 +18,12 @@ public sealed class TeamsPlaygroundTests
         {
             ["Enabled"] = true, ["AllowUnauthenticatedLoopback"] = true, ["OpenIdMetadataUrl"] = teams.Root + "/openid",
         });
-        using var hands = new TeamsHands(teams, bot.Address) { HasNoTokens = true };
+        using var hands = new TeamsUser(teams, bot.Address) { HasNoTokens = true };
 
         await hands.InstallAsync(Aad(Bot.Ana));
         await hands.SayAsync(Aad(Bot.Ana), "help");
         await bot.SendLead("L1");
-        var card = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).First(one => one.Words.Contains("Cleo L1", StringComparison.Ordinal));
+        var card = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).First(one => one.BlocksText.Contains("Cleo L1", StringComparison.Ordinal));
         await hands.PressAsync(card, Aad(Bot.Ana), "accept");
 
         (await bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");

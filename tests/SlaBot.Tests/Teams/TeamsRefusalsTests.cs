@@ -20,7 +20,7 @@ public sealed class TeamsRefusalsTests
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         await world.Bot.Advance("PT90M");
         var tried = Tried(world, FakeTeams.Chat(Aad(Bot.Ana)));
-        var told = world.Teams.InChannel(Admin).Count(one => one.Words.Contains(words));
+        var told = world.Teams.InChannel(Admin).Count(one => one.BlocksText.Contains(words));
         await world.Bot.Advance("PT5H");
         var later = Tried(world, FakeTeams.Chat(Aad(Bot.Ana)));
 
@@ -29,7 +29,7 @@ public sealed class TeamsRefusalsTests
         world.Bot.Log.Errors.Clear();
         (tried, later).ShouldBe((1, 2), "once, and once more after six hours");
         told.ShouldBeGreaterThan(0);
-        world.Card(Bot.Ana).Words.ShouldContain("Cleo L1");
+        world.Card(Bot.Ana).BlocksText.ShouldContain("Cleo L1");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class TeamsRefusalsTests
         await world.Bot.Advance("PT10M");
         world.Bot.Log.Errors.Clear();
         tried.ShouldBeInRange(3, 5, "two chats and two channels, each once; two lanes may meet in a channel");
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("Overdue"));
+        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("Overdue"));
     }
 
     /// <summary>The chat is closed with a card in it: what comes later is seen by somebody, and the closed chat is left alone.</summary>
@@ -59,13 +59,13 @@ public sealed class TeamsRefusalsTests
         await world.Hands.InstallAsync(Aad(Bot.Ana), action: "remove");
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
         await world.Bot.SendLead("L2", lead => lead["owner"] = Bot.Ana);
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.Words.Contains("For Ana Reyes") && one.Words.Contains("Cleo L2"));
+        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("For Ana Reyes") && one.BlocksText.Contains("Cleo L2"));
         await world.Bot.Advance("PT1H");
         world.Teams.Calls.Skip(before).ShouldNotContain(one => one.Contains(FakeTeams.Chat(Aad(Bot.Ana))));
 
         await world.Hands.InstallAsync(Aad(Bot.Ana));
-        world.Direct(Bot.Ana)[0].Words.ShouldContain("last: call");
-        world.Direct(Bot.Ana).ShouldContain(one => one.Words.Contains("Cleo L2"));
+        world.Direct(Bot.Ana)[0].BlocksText.ShouldContain("last: call");
+        world.Direct(Bot.Ana).ShouldContain(one => one.BlocksText.Contains("Cleo L2"));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -77,7 +77,7 @@ public sealed class TeamsRefusalsTests
         const string Eve = "00000000-0000-4000-8000-0000000000ee";
         (world.Teams.People[Eve], world.Teams.Homes[Eve]) = (Bot.Rita, "11111111-0000-4000-8000-00000000b001");
         await world.Hands.SayAsync(Eve, "sla team", $"{Escalations};messageid=1");
-        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().Words.ShouldContain("belongs to nobody in the settings");
+        world.Teams.InChannel(Escalations).ShouldHaveSingleItem().BlocksText.ShouldContain("belongs to nobody in the settings");
     }
 
     /// <summary>Installed first, added to the settings afterwards: reached at once, though no team has the app.</summary>
@@ -88,13 +88,13 @@ public sealed class TeamsRefusalsTests
         const string Nell = "00000000-0000-4000-8000-0000000000aa";
         (world.Teams.People[Nell], world.Teams.Installed[Nell]) = ("NELL.rep@example.com", true);
         await world.Hands.InstallAsync(Nell);
-        world.Teams.In(FakeTeams.Chat(Nell)).ShouldHaveSingleItem().Words.ShouldContain("belongs to nobody");
+        world.Teams.In(FakeTeams.Chat(Nell)).ShouldHaveSingleItem().BlocksText.ShouldContain("belongs to nobody");
         world.Bot.Files.Edit(bot => bot["People"]!.AsArray().Add(new JsonObject { ["Email"] = "nell.rep@example.com", ["Name"] = "Nell Rep", ["Role"] = "rep", ["Manager"] = Bot.Milo, ["Calendar"] = "new-york" }));
         await world.Bot.RestartAsync();
-        using var hands = new TeamsHands(world.Teams, world.Bot.Address);
+        using var hands = new TeamsUser(world.Teams, world.Bot.Address);
         await world.Bot.SendLead("L1", lead => lead["owner"] = "nell.rep@example.com");
         var card = world.Teams.In(FakeTeams.Chat(Nell)).Last();
-        card.Words.ShouldContain("Cleo L1");
+        card.BlocksText.ShouldContain("Cleo L1");
         ((int)(await hands.PressAsync(card, Nell, "accept"))["statusCode"]!).ShouldBe(200);
         (await world.Bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");
     }

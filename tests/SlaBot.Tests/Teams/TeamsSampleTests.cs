@@ -72,7 +72,7 @@ public sealed class TeamsSampleTests
         Open("form-excuse", ping.Card, "waive");
         await world.Hands.PressAsync(ping, Aad(Bot.Milo), "waive", ("reason", "Server was down"));
         Note("settled", ping.Card);
-        var rejected = world.Direct(Bot.Ben).First(one => one.Words.Contains("Cleo L3"));
+        var rejected = world.Direct(Bot.Ben).First(one => one.BlocksText.Contains("Cleo L3"));
         await world.Hands.PressAsync(rejected, Aad(Bot.Ben), "reject", ("reason", "Not our ICP"), ("note", "Ten people"));
         var returned = world.Teams.InChannel("19:marketing-leads@thread.tacv2").Last();
         Note("returned", returned.Card);
@@ -95,7 +95,7 @@ public sealed class TeamsSampleTests
     /// <summary>A card with one of its forms open, as it reads when the button is pressed.</summary>
     private void Open(string name, JsonObject card, string action)
     {
-        var asking = card["actions"]!.AsArray().Single(one => (string)one!["type"]! == "Action.ShowCard" && TeamsHands.Find(one["card"]!.AsObject(), action) is not null)!["card"]!.DeepClone().AsObject();
+        var asking = card["actions"]!.AsArray().Single(one => (string)one!["type"]! == "Action.ShowCard" && TeamsUser.Find(one["card"]!.AsObject(), action) is not null)!["card"]!.DeepClone().AsObject();
         (asking["version"], asking["$schema"]) = ("1.5", "http://adaptivecards.io/schemas/adaptive-card.json");
         Note(name, asking);
     }
@@ -104,9 +104,9 @@ public sealed class TeamsSampleTests
 
     internal static string? Fault(JsonObject card)
     {
-        var all = TeamsHands.All(card).ToList();
+        var all = TeamsUser.All(card).ToList();
         var inputs = all.Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
-        var said = TeamsHands.Words(card);
+        var said = TeamsUser.TextOf(card);
         return TeamsCards.Size(card) > TeamsCards.MostBytes ? "too large"
             : (string?)card["version"] != "1.5" ? "another version"
             : inputs.Any(one => one["label"] is null || one["id"] is null) ? "an input without a label or an id"

@@ -52,7 +52,7 @@ public sealed class TeamsSlowTests
     public void Pace_IsTeamsTable_ForOneConversation()
     {
         var clock = new Hour();
-        var pace = new TeamsPace(clock);
+        var pace = new TeamsRateLimiter(clock);
         List<(double At, bool IsTaken)> took = [];
         for (var n = 0; n < 400; n++)
         {
@@ -73,7 +73,7 @@ public sealed class TeamsSlowTests
     [Fact]
     public void Pace_CountsTheAnswersThatDoNotWait()
     {
-        var pace = new TeamsPace(new Hour());
+        var pace = new TeamsRateLimiter(new Hour());
         for (var n = 0; n < 5; n++)
         {
             pace.Count("19:a");
@@ -86,7 +86,7 @@ public sealed class TeamsSlowTests
     [Fact]
     public void Pace_IsFiftyASecondForAllTogether()
     {
-        var pace = new TeamsPace(new Hour());
+        var pace = new TeamsRateLimiter(new Hour());
         Enumerable.Range(0, 80).Count(n => pace.Take($"a:{n}") is null).ShouldBe(50);
     }
 
@@ -94,7 +94,7 @@ public sealed class TeamsSlowTests
     public void Pace_RestsForEverybody_WhenTeamsDoesNotAnswer()
     {
         var clock = new Hour();
-        var pace = new TeamsPace(clock);
+        var pace = new TeamsRateLimiter(clock);
         pace.RestAWhile();
         (pace.Take("19:a")! - clock.Now).Value.TotalSeconds.ShouldBeInRange(5, 8);
         clock.Now += Duration.FromSeconds(8);

@@ -45,7 +45,7 @@ public abstract class TeamsTabScene : IAsyncLifetime
 
     private protected static JsonObject Part(JsonObject me, string name) => me["parts"]!.AsArray().OfType<JsonObject>().Single(one => (string)one["name"]! == name);
 
-    private protected static string Words(JsonObject me, string name) => string.Join(' ', Texts(Part(me, name)));
+    private protected static string TextOf(JsonObject me, string name) => string.Join(' ', Texts(Part(me, name)));
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {

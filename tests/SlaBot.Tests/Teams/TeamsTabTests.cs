@@ -38,11 +38,11 @@ public sealed class TeamsTabTests : TeamsTabScene
         }
 
         var first = (await AskAsync(Entra.Person(Aad(Bot.Milo)))).Body;
-        Words(first, "team").ShouldContain("60 open leads, the next 50 due");
+        TextOf(first, "team").ShouldContain("60 open leads, the next 50 due");
         var page = (string)Part(first, "team")["pages"]!.AsArray().Single()!["page"]!;
         var second = (await AskAsync(Entra.Person(Aad(Bot.Milo)), query: $"?page={page}&page=page-leads-7&page=%00")).Body;
-        Words(second, "team").ShouldContain("51 to 60");
-        Words(second, "team").ShouldContain("Ana Reyes (60)");
+        TextOf(second, "team").ShouldContain("51 to 60");
+        TextOf(second, "team").ShouldContain("Ana Reyes (60)");
     }
 
     [Fact]
@@ -52,20 +52,20 @@ public sealed class TeamsTabTests : TeamsTabScene
         var (status, ana) = await AskAsync(Entra.Person(Aad(Bot.Ana)));
         status.ShouldBe(200);
         ((string)ana["name"]!).ShouldBe("Ana Reyes");
-        Words(ana, "leads").ShouldContain("1 open lead: nothing is overdue, 1 duty due today.");
-        Words(ana, "leads").ShouldContain("Cleo L1");
-        TeamsHands.All(Part(ana, "leads")).Select(one => (string?)one["target"]).ShouldContain("https://crm.example/L1");
-        Words(ana, "week").ShouldContain("This week so far");
+        TextOf(ana, "leads").ShouldContain("1 open lead: nothing is overdue, 1 duty due today.");
+        TextOf(ana, "leads").ShouldContain("Cleo L1");
+        TeamsUser.All(Part(ana, "leads")).Select(one => (string?)one["target"]).ShouldContain("https://crm.example/L1");
+        TextOf(ana, "week").ShouldContain("This week so far");
         Names(ana).ShouldBe(["leads", "week", "scorecard"]);
 
         var ben = (await AskAsync(Entra.Person(Aad(Bot.Ben)))).Body;
-        Words(ben, "leads").ShouldContain("No open leads");
+        TextOf(ben, "leads").ShouldContain("No open leads");
         ben.ToJsonString().ShouldNotContain("Cleo");
 
         var milo = (await AskAsync(Entra.Person(Aad(Bot.Milo)))).Body;
         Names(milo).ShouldBe(["team", "people", "scorecard"]);
-        Words(milo, "team").ShouldContain("Cleo L1");
-        Words(milo, "people").ShouldContain("Ana Reyes");
+        TextOf(milo, "team").ShouldContain("Cleo L1");
+        TextOf(milo, "people").ShouldContain("Ana Reyes");
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class TeamsTabTests : TeamsTabScene
     {
         await World.Bot.SendLead("L1");
         await World.Bot.Advance("P1D");
-        Words((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "leads").ShouldContain("1 duty overdue");
+        TextOf((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "leads").ShouldContain("1 duty overdue");
         await World.Bot.Command("L1", $$"""{"type":"accept","by":"{{Bot.Ana}}"}""");
         await World.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        Words((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "week").ShouldContain("Touches logged 1");
+        TextOf((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "week").ShouldContain("Touches logged 1");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TeamsTabTests : TeamsTabScene
             lead["contact"]!["name"] = "<img src=x onerror=alert(1)>";
             lead["url"] = "https://crm.example/?a=\"><script>";
         });
-        var links = TeamsHands.All(Part((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "leads")).Where(one => (string?)one["kind"] == "link").ToList();
+        var links = TeamsUser.All(Part((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "leads")).Where(one => (string?)one["kind"] == "link").ToList();
         links.ShouldAllBe(one => one["target"] == null || ((string)one["target"]!).StartsWith("https://crm.example/?a=%22", StringComparison.Ordinal));
         var script = await Http.GetStringAsync(new Uri(World.Bot.Address, "/teams/tab/tab.js"));
         foreach (var unsafeWay in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(" })

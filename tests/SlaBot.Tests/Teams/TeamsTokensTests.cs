@@ -118,7 +118,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
         using var tokens = new TeamsTokens(http, options);
         var (token, fault) = await tokens.TokenAsync(default);
         token.ShouldBeNull();
-        fault!.Kind.ShouldBe(TeamsTrouble.Unreachable);
+        fault!.Kind.ShouldBe(TeamsErrorKind.Unreachable);
         tokens.Fault!.Sentence("Teams").ShouldContain("token service does not answer", customMessage: "nothing can leave, whosever fault it is");
         entra = await FakeEntra.StartAsync();
     }
@@ -139,7 +139,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
         using var tokens = new TeamsTokens(http, options);
         var (token, fault) = await tokens.TokenAsync(default);
         token.ShouldBeNull();
-        fault.ShouldNotBeNull().Kind.ShouldBe(TeamsTrouble.Token);
+        fault.ShouldNotBeNull().Kind.ShouldBe(TeamsErrorKind.Token);
         fault.Code.ShouldBe(code);
         var said = fault.Sentence("Teams");
         said.ShouldContain(words, Case.Insensitive);

@@ -37,7 +37,7 @@ public sealed class TeamsViewsTests
         var view = await ViewAsync(world, ping, Bot.Milo);
         view["refresh"].ShouldNotBeNull();
         var shown = (await world.Hands.PressInAsync(view, ping, Aad(Bot.Milo), "waive", null, ("reason", "Server was down")))["value"]!.AsObject();
-        TeamsHands.Words(shown).ShouldContain("Excused");
+        TeamsUser.TextOf(shown).ShouldContain("Excused");
         shown["refresh"].ShouldBeNull();
         ping.Card["refresh"].ShouldBeNull();
         Actions(ping.Card).ShouldBeEmpty();
@@ -50,8 +50,8 @@ public sealed class TeamsViewsTests
         var ping = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
         var said = ping.Card["msteams"]!["entities"]!.AsArray().ToDictionary(one => (string)one!["text"]!, one => (string)one!["mentioned"]!["id"]!);
         said.ShouldBe(new Dictionary<string, string> { ["<at>Ana Reyes</at>"] = FakeTeams.User(Aad(Bot.Ana)), ["<at>Milo Brandt</at>"] = FakeTeams.User(Aad(Bot.Milo)) }, ignoreOrder: true);
-        said.Keys.ShouldAllBe(one => ping.Words.Contains(one));
-        TeamsHands.All(await ViewAsync(world, ping, Bot.Maya)).ShouldNotContain(one => one.ContainsKey("entities"), "who looks rings nobody");
+        said.Keys.ShouldAllBe(one => ping.BlocksText.Contains(one));
+        TeamsUser.All(await ViewAsync(world, ping, Bot.Maya)).ShouldNotContain(one => one.ContainsKey("entities"), "who looks rings nobody");
         ping.Card["actions"]!.AsArray().ShouldContain(one => ((string?)one!["url"] ?? "").StartsWith("https://teams.microsoft.com/l/chat/0/0?users=ana.rep", StringComparison.Ordinal));
     }
 

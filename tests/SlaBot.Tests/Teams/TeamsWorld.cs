@@ -11,13 +11,13 @@ internal sealed class TeamsWorld : IAsyncDisposable
 
     private static readonly string[] Everybody = [Bot.Ana, Bot.Ben, Bot.Lena, Bot.Milo, Bot.Vera, Bot.Maya, Bot.Rita];
 
-    private TeamsWorld(FakeTeams teams, Bot bot) => (Teams, Bot, Hands) = (teams, bot, new TeamsHands(teams, bot.Address));
+    private TeamsWorld(FakeTeams teams, Bot bot) => (Teams, Bot, Hands) = (teams, bot, new TeamsUser(teams, bot.Address));
 
     public FakeTeams Teams { get; }
 
     public Bot Bot { get; }
 
-    public TeamsHands Hands { get; }
+    public TeamsUser Hands { get; }
 
     public static string Aad(string email) => $"00000000-0000-4000-8000-00000000000{Array.IndexOf(Everybody, email)}";
 
@@ -67,7 +67,7 @@ internal sealed class TeamsWorld : IAsyncDisposable
     public IReadOnlyList<TeamsSeen> Direct(string email) => Teams.In(FakeTeams.Chat(Aad(email)));
 
     /// <summary>The one card of a lead in a person's own chat.</summary>
-    public TeamsSeen Card(string email) => Direct(email).First(one => one.Words.Contains("Cleo", StringComparison.Ordinal));
+    public TeamsSeen Card(string email) => Direct(email).First(one => one.BlocksText.Contains("Cleo", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

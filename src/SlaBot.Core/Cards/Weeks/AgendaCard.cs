@@ -21,7 +21,7 @@ public static class AgendaCard
     public static Card Draw(
         string name, IReadOnlyList<AgendaItem> items, IReadOnlyList<AgendaTick> ticks, IReadOnlyList<string> settled, CardContext context, Reader reader)
     {
-        var pen = new Pen(context, reader);
+        var pen = new CardFormatter(context, reader);
         var lines = items.Select(item => Entry(item, ticks.FirstOrDefault(tick => tick.Item == item.Key), pen)).ToList();
         var open = items.Where(item => ticks.All(tick => tick.Item != item.Key)).ToList();
         return new Card
@@ -44,31 +44,31 @@ public static class AgendaCard
     }
 
     /// <summary>An item in words.</summary>
-    public static string Words(AgendaItem item, CardContext context)
+    public static string Describe(AgendaItem item, CardContext context)
     {
-        var metrics = string.Join(", ", item.Metrics.Select(ScorecardWords.InSentence));
+        var metrics = string.Join(", ", item.Metrics.Select(ScorecardText.InSentence));
         return item switch
         {
-            { Text: { } text } => Cut.Note(text),
+            { Text: { } text } => Truncate.Note(text),
             { Since: { } week, Party: { } party } =>
-                $"{ScorecardWords.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {ScorecardWords.WeekName(week)}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
+                $"{ScorecardText.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {ScorecardText.WeekName(week)}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
             _ => $"{Missed(item)}. {Ask(context.Policy)}",
         };
     }
 
     private static string Missed(AgendaItem item) =>
-        $"{(item.Party is { } who ? ScorecardWords.PartyName(who) : "Both")}: {string.Join(", ", item.Metrics.Select(ScorecardWords.InSentence))}";
+        $"{(item.Party is { } who ? ScorecardText.PartyName(who) : "Both")}: {string.Join(", ", item.Metrics.Select(ScorecardText.InSentence))}";
 
     // In a form the question would stand at every line, and crowd out what it is about.
-    private static string Brief(AgendaItem item, CardContext context) => Cut.To(item is { Text: null, Since: null } ? Missed(item) : Words(item, context), 70);
+    private static string Brief(AgendaItem item, CardContext context) => Truncate.To(item is { Text: null, Since: null } ? Missed(item) : Describe(item, context), 70);
 
     private static string Weeks(SlaPolicy policy) => policy.Review.MissedWeeks == 2 ? "two" : policy.Review.MissedWeeks.ToString(CultureInfo.InvariantCulture);
 
-    private static string Ask(SlaPolicy policy) => string.IsNullOrWhiteSpace(policy.Review.Question) ? Question : Cut.Note(policy.Review.Question);
+    private static string Ask(SlaPolicy policy) => string.IsNullOrWhiteSpace(policy.Review.Question) ? Question : Truncate.Note(policy.Review.Question);
 
-    private static (Line, Tone) Entry(AgendaItem item, AgendaTick? tick, Pen pen)
+    private static (Line, Tone) Entry(AgendaItem item, AgendaTick? tick, CardFormatter pen)
     {
-        var words = Words(item, pen.Context);
+        var words = Describe(item, pen.Context);
         if (tick is null)
         {
             return ($"☐ {words}", item.Since is null ? Tone.Neutral : Tone.Bad);

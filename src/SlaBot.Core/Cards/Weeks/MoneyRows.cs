@@ -14,7 +14,7 @@ internal static class MoneyRows
             yield break;
         }
 
-        yield return new Heading($"Money, {ScorecardWords.MonthName(money[0].Month)}: what it cost");
+        yield return new Heading($"Money, {ScorecardText.MonthName(money[0].Month)}: what it cost");
         yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"], [.. money.Select(Cost)]);
         yield return new Heading("What it brought");
         var lifetime = money.Any(line => line.LifetimeValue is not null);
@@ -27,13 +27,13 @@ internal static class MoneyRows
     private static TableRow Return(MoneyLine line, bool lifetime) => new(
     [
         Name(line),
-        line.Roi is { } roi ? ScorecardWords.Percent(roi) : ScorecardWords.NoData,
-        line.PipelinePerSpend is { } per ? per.ToString("0.##", CultureInfo.InvariantCulture) : ScorecardWords.NoData,
+        line.Roi is { } roi ? ScorecardText.Percent(roi) : ScorecardText.NoData,
+        line.PipelinePerSpend is { } per ? per.ToString("0.##", CultureInfo.InvariantCulture) : ScorecardText.NoData,
         Amount(line.AverageWon),
         .. lifetime ? new[] { Amount(line.LifetimeValue) } : [],
     ]);
 
-    private static string Name(MoneyLine line) => line.Source is null ? "All of these" : Cut.Name(line.Source);
+    private static string Name(MoneyLine line) => line.Source is null ? "All of these" : Truncate.Name(line.Source);
 
-    private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardWords.NoData;
+    private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardText.NoData;
 }

@@ -17,7 +17,7 @@ public static class MonthCard
     public static Card Draw(Scorecard month, SlaPolicy? policy = null)
     {
         var lines = month.Metrics.Where(line => line.Target is not null).ToList();
-        var name = ScorecardWords.MonthName(month.Week);
+        var name = ScorecardText.MonthName(month.Week);
         return new Card
         {
             Title = $"{Kind(month)} review · {name}",
@@ -28,15 +28,15 @@ public static class MonthCard
                     ? new Paragraph("The agreement sets no targets.", Tone.Muted)
                     : new Table(["Promise", "Target", "Actual", "Status"], [.. lines.Select(Row), .. Shown(month, policy)]),
                 .. MoneyRows.Draw(month.Money),
-                new Context($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of {ScorecardWords.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
+                new Context($"Counted over the whole {(IsQuarter(month) ? "quarter" : "month")} as of {ScorecardText.Time(month.AsOf, month).Text}, agreement {month.Template} {month.PolicyVersion}. The agenda is in the reply."),
             ],
             Summary = $"{Kind(month)} review of {name}: {Reached(lines)}.",
         };
     }
 
     private static TableRow Row(MetricLine line) => new(
-        [$"{ScorecardWords.PartyName(line.Party)}: {ScorecardWords.InSentence(line.Key)}", ScorecardWords.Target(line), ScorecardWords.Value(line), Status(line.Colour)],
-        ScorecardWords.ToneOf(line.Colour));
+        [$"{ScorecardText.PartyName(line.Party)}: {ScorecardText.InSentence(line.Key)}", ScorecardText.Target(line), ScorecardText.Value(line), Status(line.Colour)],
+        ScorecardText.ToneOf(line.Colour));
 
     /// <summary>What the agreements show in this table beside what they promise: the average response, every step of the funnel, marketing's part of what was won.</summary>
     private static IEnumerable<TableRow> Shown(Scorecard month, SlaPolicy? policy)
@@ -50,12 +50,12 @@ public static class MonthCard
         foreach (var line in Conversions.SelectMany(key => month.Metrics.Where(line => line.Key == key && line.Target is null)))
         {
             yield return new TableRow(
-                [$"{ScorecardWords.PartyName(line.Party)}: {ScorecardWords.InSentence(line.Key)}", NoTarget, ScorecardWords.Value(line), line.Value is null ? ScorecardWords.NoData : "shown"]);
+                [$"{ScorecardText.PartyName(line.Party)}: {ScorecardText.InSentence(line.Key)}", NoTarget, ScorecardText.Value(line), line.Value is null ? ScorecardText.NoData : "shown"]);
         }
 
         if (month.Won.Count > 0)
         {
-            yield return new TableRow(["Both: won of marketing's leads", NoTarget, ScorecardWords.Part(month.MarketingSourced.Won, month.Won), "shown"]);
+            yield return new TableRow(["Both: won of marketing's leads", NoTarget, ScorecardText.Part(month.MarketingSourced.Won, month.Won), "shown"]);
         }
     }
 
@@ -68,8 +68,8 @@ public static class MonthCard
         var kept = targets is [{ Unit: TargetUnit.Business } only] && speed.Mean is { } mean ? mean <= only.Amount : (bool?)null;
         return new TableRow(
             [
-                "Sales: average response time", string.Join(" or ", targets), ScorecardWords.Average(speed, business: true),
-                speed.Mean is null ? ScorecardWords.NoData : kept switch { true => "reached", false => "missed", _ => "shown" },
+                "Sales: average response time", string.Join(" or ", targets), ScorecardText.Average(speed, business: true),
+                speed.Mean is null ? ScorecardText.NoData : kept switch { true => "reached", false => "missed", _ => "shown" },
             ],
             kept switch { true => Tone.Good, false => Tone.Bad, _ => Tone.Neutral });
     }
@@ -79,13 +79,13 @@ public static class MonthCard
         Colour.Green => "reached",
         Colour.Yellow => "just short",
         Colour.Red => "missed",
-        _ => ScorecardWords.NoData,
+        _ => ScorecardText.NoData,
     };
 
     private static string Reached(List<MetricLine> lines)
     {
         var judged = lines.Count(line => line.Colour is Colour.Green or Colour.Yellow or Colour.Red);
-        return judged == 0 ? "no data" : $"{lines.Count(line => line.Colour == Colour.Green)} of {ScorecardWords.Of(judged, "target")} reached";
+        return judged == 0 ? "no data" : $"{lines.Count(line => line.Colour == Colour.Green)} of {ScorecardText.Of(judged, "target")} reached";
     }
 
     private static bool IsQuarter(Scorecard card) => card.Week.Contains('Q', StringComparison.Ordinal);

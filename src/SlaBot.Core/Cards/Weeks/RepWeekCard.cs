@@ -15,7 +15,7 @@ public static class RepWeekCard
             return null;
         }
 
-        var heading = $"Your week, {Cut.Name(rep.FirstName)}: {ScorecardWords.Title(card)}";
+        var heading = $"Your week, {Truncate.Name(rep.FirstName)}: {ScorecardText.Title(card)}";
         return new Card
         {
             Title = heading,
@@ -25,18 +25,18 @@ public static class RepWeekCard
                 Numbers(own),
                 new Context("Only you get this note. If a number is lower than you would like, say what got in the way: it is a question about the process."),
             ],
-            Summary = $"{heading}. First touches in time: {ScorecardWords.Value(own.SpeedToLead)}.",
+            Summary = $"{heading}. First touches in time: {ScorecardText.Value(own.SpeedToLead)}.",
         };
     }
 
     /// <summary>The numbers of one line.</summary>
     public static Fields Numbers(OwnerLine own) => new(
     [
-        ("First touches in time", ScorecardWords.Value(own.SpeedToLead)),
-        ("Decisions in time", ScorecardWords.Value(own.Decision)),
-        ("Touches logged", ScorecardWords.Count(own.Touches)),
-        ("Leads in work", ScorecardWords.Count(own.Open)),
-        ("Untouched, still in time", ScorecardWords.Count(own.Pending)),
+        ("First touches in time", ScorecardText.Value(own.SpeedToLead)),
+        ("Decisions in time", ScorecardText.Value(own.Decision)),
+        ("Touches logged", ScorecardText.Count(own.Touches)),
+        ("Leads in work", ScorecardText.Count(own.Open)),
+        ("Untouched, still in time", ScorecardText.Count(own.Pending)),
     ]);
 
     private static string Opening(OwnerLine own) =>

@@ -23,27 +23,27 @@ public static class ScorecardCards
         People people,
         Instant now,
         string? standing = null,
-        WeekSurroundings? around = null)
+        ScorecardContext? around = null)
     {
-        around ??= new WeekSurroundings();
+        around ??= new ScorecardContext();
         var context = new CardContext { Policy = policy, People = people, Now = now };
         var review = around.Review;
-        string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Words(item, context)}")];
+        string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Describe(item, context)}")];
         return
         [
-            ("summary", ScorecardSummary.Draw(card, [.. Notices(card, policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Words)], around)),
+            ("summary", ScorecardSummary.Draw(card, [.. Notices(card, policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Describe)], around)),
             ("marketing", ScorecardParties.Marketing(card, IsBusiness(policy.ClauseFor(ClauseKind.Handoff, null, null, null)))),
             ("sales", ScorecardParties.Sales(card)),
             ("people", ScorecardPeople.People(card, people)),
             ("breaches", ScorecardPeople.Breaches(card, people, review?.Causes ?? [], around)),
             ("reasons", Reasons(card, review?.Disputes ?? [], around)),
-            .. review is null ? Array.Empty<(string, Card)>() : [("agenda", AgendaCard.Draw(card.Week, review.Agenda, around.Ticks, review.Settled, context, new Reader(null, ScorecardWords.ZoneOf(card))))],
+            .. review is null ? Array.Empty<(string, Card)>() : [("agenda", AgendaCard.Draw(card.Week, review.Agenda, around.Ticks, review.Resolved, context, new Reader(null, ScorecardText.ZoneOf(card))))],
         ];
     }
 
     /// <summary>A restatement in words, for <see cref="Draw"/>: old, new and why.</summary>
-    public static string Words(RestatementLine change) =>
-        $"{Capital(ScorecardWords.WeekName(change.Week))}, {ScorecardWords.InSentence(change.New.Key)}: {ScorecardWords.Value(change.New)} instead of {ScorecardWords.Value(change.Old)}, because {change.Why}.";
+    public static string Describe(RestatementLine change) =>
+        $"{Capital(ScorecardText.WeekName(change.Week))}, {ScorecardText.InSentence(change.New.Key)}: {ScorecardText.Value(change.New)} instead of {ScorecardText.Value(change.Old)}, because {change.Why}.";
 
     private static bool IsBusiness(Clause? clause) => clause?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays;
 
@@ -65,13 +65,13 @@ public static class ScorecardCards
         }
     }
 
-    private static Card Reasons(Scorecard card, IReadOnlyList<DisputeLine> disputes, WeekSurroundings around)
+    private static Card Reasons(Scorecard card, IReadOnlyList<DisputeLine> disputes, ScorecardContext around)
     {
         var total = card.Acceptance.Rejected;
         return new Card
         {
             Title = "Why leads were rejected",
-            Summary = total == 0 ? "No leads were rejected this week." : $"{ScorecardWords.Of(total, "lead")} rejected; most often: {card.RejectReasons[0].Reason}.",
+            Summary = total == 0 ? "No leads were rejected this week." : $"{ScorecardText.Of(total, "lead")} rejected; most often: {card.RejectReasons[0].Reason}.",
             Blocks =
             [
                 total == 0
@@ -82,7 +82,7 @@ public static class ScorecardCards
         };
     }
 
-    private static (Line, Tone) Dispute(DisputeLine one, Scorecard card, WeekSurroundings around)
+    private static (Line, Tone) Dispute(DisputeLine one, Scorecard card, ScorecardContext around)
     {
         var (words, tone) = one.Upheld switch
         {
@@ -90,7 +90,7 @@ public static class ScorecardCards
             false => ("ruled: overturned, back to sales", Tone.Good),
             _ => ("not ruled yet", Tone.Warning),
         };
-        return (Line.Of(new(around.NameOf(one.Lead), SpanKind.Strong), new($": {Label(one.Reason ?? "(none)")}, disputed "), ScorecardWords.Time(one.DisputedAt, card), new($", {words}")), tone);
+        return (Line.Of(new(around.NameOf(one.Lead), SpanKind.Strong), new($": {Label(one.Reason ?? "(none)")}, disputed "), ScorecardText.Time(one.DisputedAt, card), new($", {words}")), tone);
     }
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];

@@ -14,19 +14,19 @@ internal static class ScorecardParties
     internal static Card Marketing(Scorecard card, bool isHandoffBusiness) => new()
     {
         Title = "Marketing",
-        Summary = $"{ScorecardWords.Of(card.MqlVolume.Count, "MQL")} this week.",
+        Summary = $"{ScorecardText.Of(card.MqlVolume.Count, "MQL")} this week.",
         Blocks =
         [
             All(card, Party.Marketing),
             new Fields(
             [
                 ("Month so far", MonthSoFar(card.MqlVolume.MonthToDate)),
-                ("Still undecided", ScorecardWords.Of(card.Acceptance.Undecided, "MQL")),
-                ("Time to hand over", ScorecardWords.Spans(card.Handoff, isHandoffBusiness)),
+                ("Still undecided", ScorecardText.Of(card.Acceptance.Undecided, "MQL")),
+                ("Time to hand over", ScorecardText.Durations(card.Handoff, isHandoffBusiness)),
                 ("Not handed over in time", Three(card.Handoff.Late, card.Handoff.Missed, card.Handoff.Pending)),
-                ("Required fields filled in", ScorecardWords.Value(card.DataCompleteness.Fields)),
-                ("Won of marketing's leads", ScorecardWords.Part(card.MarketingSourced.Won, card.Won)),
-                ("New pipeline of marketing's leads", ScorecardWords.Part(Marketing(card.Origins), card.Pipeline)),
+                ("Required fields filled in", ScorecardText.Value(card.DataCompleteness.Fields)),
+                ("Won of marketing's leads", ScorecardText.Part(card.MarketingSourced.Won, card.Won)),
+                ("New pipeline of marketing's leads", ScorecardText.Part(Marketing(card.Origins), card.Pipeline)),
                 .. card.Conversion.Targets.Where(target => target.Pending > 0).Select(Pending),
             ]),
             .. Funnel(card),
@@ -38,17 +38,17 @@ internal static class ScorecardParties
     internal static Card Sales(Scorecard card) => new()
     {
         Title = "Sales",
-        Summary = $"Leads answered in time: {ScorecardWords.Value(card.SpeedToLead.Compliance)}.",
+        Summary = $"Leads answered in time: {ScorecardText.Value(card.SpeedToLead.Compliance)}.",
         Blocks =
         [
             All(card, Party.Sales),
             new Fields(
             [
-                ("Time to first touch", ScorecardWords.Spans(card.SpeedToLead, business: true)),
-                (AverageSpeed, ScorecardWords.Average(card.SpeedToLead, business: true)),
+                ("Time to first touch", ScorecardText.Durations(card.SpeedToLead, business: true)),
+                (AverageSpeed, ScorecardText.Average(card.SpeedToLead, business: true)),
                 ("Not answered in time", Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
-                ("New opportunities", ScorecardWords.Worth(card.Pipeline)),
-                ("Won", ScorecardWords.Worth(card.Won)),
+                ("New opportunities", ScorecardText.Worth(card.Pipeline)),
+                ("Won", ScorecardText.Worth(card.Won)),
             ]),
             .. Velocity(card),
         ],
@@ -58,10 +58,10 @@ internal static class ScorecardParties
         new(["Measure", "This week", "Target"], [.. card.Metrics.Where(line => line.Party == party).Select(ScorecardSummary.Row)]);
 
     private static string MonthSoFar(MonthToDate month) =>
-        ScorecardWords.Of(month.Count, "MQL") + (month.Target is { } target ? $", {ScorecardWords.Number(target)} expected by now" : "");
+        ScorecardText.Of(month.Count, "MQL") + (month.Target is { } target ? $", {ScorecardText.Number(target)} expected by now" : "");
 
     private static string Three(long late, long missed, long pending) =>
-        $"{ScorecardWords.Count(late)} late, {ScorecardWords.Count(missed)} not yet; {ScorecardWords.Count(pending)} still have time";
+        $"{ScorecardText.Count(late)} late, {ScorecardText.Count(missed)} not yet; {ScorecardText.Count(pending)} still have time";
 
     private static IEnumerable<CardBlock> Funnel(Scorecard card)
     {
@@ -88,7 +88,7 @@ internal static class ScorecardParties
     }
 
     private static TableRow SourceRow(SourceLine line, string name) => new(
-        [name, ScorecardWords.Count(line.Mqls), ScorecardWords.Value(line.Acceptance), ScorecardWords.Value(line.WinRate), ScorecardWords.Worth(line.Pipeline)]);
+        [name, ScorecardText.Count(line.Mqls), ScorecardText.Value(line.Acceptance), ScorecardText.Value(line.WinRate), ScorecardText.Worth(line.Pipeline)]);
 
     /// <summary>How long each stage took; marketing's leads beside all others once there are both.</summary>
     private static IEnumerable<CardBlock> Velocity(Scorecard card)
@@ -122,9 +122,9 @@ internal static class ScorecardParties
     private static AmountMetric Marketing(IReadOnlyList<SourceLine> origins) => origins.Count > 0 ? origins[0].Pipeline : new AmountMetric();
 
     private static (string, Line) Pending(ConversionTarget target) => (
-        $"{ScorecardWords.Name(target.Step)}: still to judge",
-        $"{ScorecardWords.Of(target.Pending, "lead")} still within {ScorecardWords.Of(target.WindowDays, "day")}");
+        $"{ScorecardText.Name(target.Step)}: still to judge",
+        $"{ScorecardText.Of(target.Pending, "lead")} still within {ScorecardText.Of(target.WindowDays, "day")}");
 
     private static string Pace(VelocityStep step) =>
-        step.Elapsed.N == 0 ? ScorecardWords.NoData : $"{ScorecardWords.Spans(step.Elapsed, business: false)}, {ScorecardWords.Of(step.Elapsed.N, "lead")}";
+        step.Elapsed.N == 0 ? ScorecardText.NoData : $"{ScorecardText.Durations(step.Elapsed, business: false)}, {ScorecardText.Of(step.Elapsed.N, "lead")}";
 }

@@ -12,7 +12,7 @@ internal static class ScorecardPeople
         return new Card
         {
             Title = "By rep",
-            Summary = $"{ScorecardWords.Of(owners.Count, "rep")} worked leads this week.",
+            Summary = $"{ScorecardText.Of(owners.Count, "rep")} worked leads this week.",
             Blocks = owners.Count == 0
                 ? [new Paragraph("Nobody worked leads this week.", Tone.Muted)]
                 :
@@ -36,26 +36,26 @@ internal static class ScorecardPeople
             if (card.Handovers.FirstOrDefault(line => line.Clause == clause) is { } hands && (owed.Num, owed.Den) != (row.Num, row.Den))
             {
                 yield return new Context(
-                    $"{column}: {ScorecardWords.Of(hands.Obligations, "obligation")} on {ScorecardWords.Of(hands.Leads, "lead")}; {ScorecardWords.Count(hands.ChangedHands)} changed hands.");
+                    $"{column}: {ScorecardText.Of(hands.Obligations, "obligation")} on {ScorecardText.Of(hands.Leads, "lead")}; {ScorecardText.Count(hands.ChangedHands)} changed hands.");
             }
         }
     }
 
-    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes, WeekSurroundings around)
+    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes, ScorecardContext around)
     {
         var shown = card.Breaches.Take(ScorecardCards.MostBreaches).ToList();
         var more = card.BreachTotal - shown.Count;
         return new Card
         {
             Title = "Deadlines missed",
-            Summary = card.BreachTotal == 0 ? "No deadline was missed this week." : $"{ScorecardWords.Of(card.BreachTotal, "deadline")} missed this week.",
+            Summary = card.BreachTotal == 0 ? "No deadline was missed this week." : $"{ScorecardText.Of(card.BreachTotal, "deadline")} missed this week.",
             Blocks = card.BreachTotal == 0
                 ? [new Paragraph("No deadline was missed this week.", Tone.Good)]
                 :
                 [
                     .. Split(causes),
                     new Bullets([.. shown.Select(one => (Sentence(one, card, people, CauseOf(one, causes), around), ToneOf(one)))]),
-                    .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardWords.Count(more)} more")] : [],
+                    .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardText.Count(more)} more")] : [],
                 ],
         };
     }
@@ -63,9 +63,9 @@ internal static class ScorecardPeople
     /// <summary>Where the time went, largest first.</summary>
     private static IEnumerable<CardBlock> Split(IReadOnlyList<CauseLine> causes) => causes.Count == 0
         ? []
-        : [new Bars("Where the time went", [.. causes.GroupBy(one => one.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Words(group.Key), (long)group.Count()))])];
+        : [new Bars("Where the time went", [.. causes.GroupBy(one => one.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Describe(group.Key), (long)group.Count()))])];
 
-    private static string Words(BreachCause cause) => cause switch
+    private static string Describe(BreachCause cause) => cause switch
     {
         BreachCause.Source => "told late by its source",
         BreachCause.Routing => "waited in the queue (routing)",
@@ -79,26 +79,26 @@ internal static class ScorecardPeople
     private static TableRow Row(OwnerLine line, People people) => new(
     [
         people.NameOf(line.Owner),
-        ScorecardWords.Value(line.SpeedToLead),
-        ScorecardWords.Value(line.Decision),
-        ScorecardWords.Count(line.Touches),
-        ScorecardWords.Count(line.Open),
-        ScorecardWords.Count(line.Pending),
+        ScorecardText.Value(line.SpeedToLead),
+        ScorecardText.Value(line.Decision),
+        ScorecardText.Count(line.Touches),
+        ScorecardText.Count(line.Open),
+        ScorecardText.Count(line.Pending),
     ]);
 
     /// <summary><c>L1 · first touch (Ana Reyes) · due Tue 17 Nov 10:12 · done Tue 17 Nov 11:00</c>.</summary>
-    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause, WeekSurroundings around)
+    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause, ScorecardContext around)
     {
         var spans = new List<Span>
         {
             new(around.NameOf(breach.Lead), SpanKind.Strong),
-            new($": {ScorecardWords.ClauseName(breach.Clause)} ({Whose(breach, people)}), due "),
-            ScorecardWords.Time(breach.Due, card),
+            new($": {ScorecardText.ClauseName(breach.Clause)} ({Whose(breach, people)}), due "),
+            ScorecardText.Time(breach.Due, card),
         };
         if (breach.Done is { } done)
         {
             spans.Add(new(", done "));
-            spans.Add(ScorecardWords.Time(done, card));
+            spans.Add(ScorecardText.Time(done, card));
         }
         else
         {
@@ -107,7 +107,7 @@ internal static class ScorecardPeople
 
         if (cause is { } where and not BreachCause.Human)
         {
-            spans.Add(new($", {Words(where)}"));
+            spans.Add(new($", {Describe(where)}"));
         }
 
         if (breach.Waived)
@@ -120,7 +120,7 @@ internal static class ScorecardPeople
 
     private static string Whose(BreachLine breach, People people) =>
         breach.Owner is not null ? people.NameOf(breach.Owner)
-        : ClauseNames.TryParse(breach.Clause, out var kind) && kind.Party() != Party.Sales ? ScorecardWords.PartyName(kind.Party())
+        : ClauseNames.TryParse(breach.Clause, out var kind) && kind.Party() != Party.Sales ? ScorecardText.PartyName(kind.Party())
         : "nobody yet";
 
     private static Tone ToneOf(BreachLine breach) => breach.Waived ? Tone.Muted : breach.Done is null ? Tone.Bad : Tone.Warning;

@@ -6,15 +6,15 @@ namespace SlaBot.Core.Cards.Weeks;
 /// <summary>The first message of the thread: both columns and what to talk about.</summary>
 internal static class ScorecardSummary
 {
-    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements, WeekSurroundings around)
+    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements, ScorecardContext around)
     {
         var sentences = Sentences(card);
         var arrows = card.Metrics.Where(line => line.Target is not null).ToDictionary(line => line.Key, line => ScorecardTrend.Arrow(line, card, around.Before));
         return new Card
         {
-            Title = ScorecardWords.Title(card),
+            Title = ScorecardText.Title(card),
             Tone = card.Misses.Count > 0 ? Tone.Bad : card.Metrics.Any(line => line.Colour == Colour.Yellow) ? Tone.Warning : Tone.Good,
-            Summary = $"{ScorecardWords.Title(card)}: {Verdict(card, Party.Marketing)}, {Verdict(card, Party.Sales)}.",
+            Summary = $"{ScorecardText.Title(card)}: {Verdict(card, Party.Marketing)}, {Verdict(card, Party.Sales)}.",
             Blocks =
             [
                 .. notices.Select(notice => new Paragraph(notice, Tone.Warning)),
@@ -22,10 +22,10 @@ internal static class ScorecardSummary
                 .. Column(card, Party.Marketing, arrows),
                 .. Column(card, Party.Sales, arrows),
                 .. card.SpeedToLead.N == 0 ? Array.Empty<CardBlock>()
-                    : [new Fields([(ScorecardParties.AverageSpeed, ScorecardWords.Average(card.SpeedToLead, business: true))])],
+                    : [new Fields([(ScorecardParties.AverageSpeed, ScorecardText.Average(card.SpeedToLead, business: true))])],
                 .. ScorecardTrend.Draw(card, around.Before),
                 .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
-                new Context($"As of {ScorecardWords.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"),
+                new Context($"As of {ScorecardText.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"),
             ],
         };
     }
@@ -56,7 +56,7 @@ internal static class ScorecardSummary
     {
         if (bad.Count > 0)
         {
-            return $"To talk about: what in our process held back “{ScorecardWords.InSentence(bad[0].Key)}”: {ScorecardWords.Value(bad[0])}, target {ScorecardWords.Target(bad[0])}?";
+            return $"To talk about: what in our process held back “{ScorecardText.InSentence(bad[0].Key)}”: {ScorecardText.Value(bad[0])}, target {ScorecardText.Target(bad[0])}?";
         }
 
         return card.RejectReasons.Count > 0
@@ -67,7 +67,7 @@ internal static class ScorecardSummary
     private static IEnumerable<CardBlock> Column(Scorecard card, Party party, Dictionary<string, string> arrows)
     {
         var lines = card.Metrics.Where(line => line.Party == party && line.Target is not null).ToList();
-        yield return new Heading(ScorecardWords.PartyName(party));
+        yield return new Heading(ScorecardText.PartyName(party));
         if (lines.Count == 0)
         {
             yield return new Paragraph("The agreement sets no targets here.", Tone.Muted);
@@ -80,18 +80,18 @@ internal static class ScorecardSummary
     }
 
     internal static TableRow Row(MetricLine line) =>
-        new([ScorecardWords.Name(line.Key), ScorecardWords.Value(line), ScorecardWords.Target(line)], ScorecardWords.ToneOf(line.Colour));
+        new([ScorecardText.Name(line.Key), ScorecardText.Value(line), ScorecardText.Target(line)], ScorecardText.ToneOf(line.Colour));
 
     private static string Verdict(Scorecard card, Party party)
     {
         var judged = card.Metrics.Where(line => line.Party == party && line.Colour is (Colour.Green or Colour.Yellow or Colour.Red)).ToList();
-        var name = ScorecardWords.PartyName(party).ToLowerInvariant();
-        return judged.Count == 0 ? $"{name} has no data" : $"{name} reached {judged.Count(line => line.Colour == Colour.Green)} of {ScorecardWords.Of(judged.Count, "target")}";
+        var name = ScorecardText.PartyName(party).ToLowerInvariant();
+        return judged.Count == 0 ? $"{name} has no data" : $"{name} reached {judged.Count(line => line.Colour == Colour.Green)} of {ScorecardText.Of(judged.Count, "target")}";
     }
 
     private static string Names(IReadOnlyList<MetricLine> lines)
     {
-        var names = lines.Take(3).Select(line => ScorecardWords.InSentence(line.Key)).ToList();
+        var names = lines.Take(3).Select(line => ScorecardText.InSentence(line.Key)).ToList();
         var more = lines.Count - names.Count;
         if (more > 0)
         {

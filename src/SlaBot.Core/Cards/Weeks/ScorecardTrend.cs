@@ -21,7 +21,7 @@ public static class ScorecardTrend
         }
 
         var arrow = now > was ? "▲" : now < was ? "▼" : "▶";
-        return $"{arrow} from {(line.Den is null ? ScorecardWords.Number(was) : ScorecardWords.Percent(was))}";
+        return $"{arrow} from {(line.Den is null ? ScorecardText.Number(was) : ScorecardText.Percent(was))}";
     }
 
     /// <summary>The trend of every metric with a target and data in at least two of the weeks.</summary>
@@ -33,7 +33,7 @@ public static class ScorecardTrend
         if (lines.Count > 0)
         {
             yield return new Heading(weeks.Count == Weeks ? "The last 13 weeks" : $"The last {weeks.Count} weeks (of 13)");
-            yield return new Fields([.. lines.Select(one => (ScorecardWords.Name(one.line.Key), (Line)Sketch(one.Values)))]);
+            yield return new Fields([.. lines.Select(one => (ScorecardText.Name(one.line.Key), (Line)Sketch(one.Values)))]);
         }
     }
 

@@ -18,26 +18,26 @@ internal static class AgreementTerms
     private static IEnumerable<string> StageLines(SlaPolicy policy) =>
         from stage in Stages
         where policy.Definitions.ContainsKey(stage)
-        select Cut.Note(policy.Definitions[stage]) + Mark(policy, "Definitions:" + stage);
+        select Truncate.Note(policy.Definitions[stage]) + Mark(policy, "Definitions:" + stage);
 
     private static IEnumerable<string> TierLines(SlaPolicy policy) => policy.Tiers.Select(rule =>
-        $"Tier {Cut.Name(rule.Tier)}: {(rule.When is null ? "every other qualified lead" : Cut.Note(rule.When.Label))}, where marketing gives no tier{Mark(policy, "Tiers")}");
+        $"Tier {Truncate.Name(rule.Tier)}: {(rule.When is null ? "every other qualified lead" : Truncate.Note(rule.When.Label))}, where marketing gives no tier{Mark(policy, "Tiers")}");
 
     private static IEnumerable<string> Answers(SlaPolicy policy)
     {
         if (policy.RejectReasons.Count > 0)
         {
-            yield return Cut.Note($"Reasons to reject: {string.Join("; ", policy.RejectReasons.Select(one => one.Reason))}") + Mark(policy, "RejectReasons");
+            yield return Truncate.Note($"Reasons to reject: {string.Join("; ", policy.RejectReasons.Select(one => one.Reason))}") + Mark(policy, "RejectReasons");
         }
 
         if (policy.FeedbackCodes.Count > 0)
         {
-            yield return Cut.Note($"Outcomes: {string.Join("; ", policy.FeedbackCodes)}") + Mark(policy, "FeedbackCodes");
+            yield return Truncate.Note($"Outcomes: {string.Join("; ", policy.FeedbackCodes)}") + Mark(policy, "FeedbackCodes");
         }
 
         if (policy.CadenceCodes.Count > 0)
         {
-            yield return Cut.Note($"Only after the full cadence: {string.Join("; ", policy.CadenceCodes)}") + Mark(policy, "CadenceCodes");
+            yield return Truncate.Note($"Only after the full cadence: {string.Join("; ", policy.CadenceCodes)}") + Mark(policy, "CadenceCodes");
         }
 
         if (policy.LossNeedsOutcome)

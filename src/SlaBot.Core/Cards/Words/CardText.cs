@@ -12,8 +12,8 @@ public static class CardText
     {
         Paragraph paragraph => [paragraph.Line.Text],
         Heading heading => [heading.Text],
-        Bullets bullets => bullets.Items.Select(item => $"- {Cut.OneLine(item.Line.Text)}"),
-        LeadLines leads => leads.Items.Select(item => $"- {Cut.OneLine(item.Line.Text)}"),
+        Bullets bullets => bullets.Items.Select(item => $"- {Truncate.OneLine(item.Line.Text)}"),
+        LeadLines leads => leads.Items.Select(item => $"- {Truncate.OneLine(item.Line.Text)}"),
         Fields fields => fields.Items.Select(item => $"{item.Label}: {item.Value.Text}"),
         Context context => [context.Line.Text],
         Table table => [Row(table.Columns), .. table.Rows.Select(row => Row(row.Cells))],

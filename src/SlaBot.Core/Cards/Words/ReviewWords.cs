@@ -12,12 +12,12 @@ internal static class ReviewWords
         var review = policy.Review;
         string?[] lines =
         [
-            review.Rhythm is { } rhythm ? $"When: {Cut.Note(rhythm)}" : null,
+            review.Rhythm is { } rhythm ? $"When: {Truncate.Note(rhythm)}" : null,
             review.Quarterly ? "Each calendar quarter is reviewed too, as a table of target, actual and status" : null,
-            review.Agenda.Count > 0 ? Cut.Note($"Agenda: {string.Join("; ", review.Agenda)}") : null,
-            review.Question is { } question ? $"Asked of every miss: {Cut.Note(question)}" : null,
+            review.Agenda.Count > 0 ? Truncate.Note($"Agenda: {string.Join("; ", review.Agenda)}") : null,
+            review.Question is { } question ? $"Asked of every miss: {Truncate.Note(question)}" : null,
             review.FreezeDays > 0
-                ? LeadWords.Invariant($"Within {review.FreezeDays} calendar days of the first signature a change needs a stated reason")
+                ? LeadText.Invariant($"Within {review.FreezeDays} calendar days of the first signature a change needs a stated reason")
                 : null,
         ];
         return [.. lines.OfType<string>()];
@@ -27,11 +27,11 @@ internal static class ReviewWords
     public static IReadOnlyList<string> Escalation(SlaPolicy policy, People people)
     {
         var review = policy.Review;
-        var tell = review.Tell.Count == 0 ? "" : $", and {string.Join(", ", review.Tell.Select(one => AgreementWords.Audience(one, people)))} is told";
+        var tell = review.Tell.Count == 0 ? "" : $", and {string.Join(", ", review.Tell.Select(one => AgreementText.RecipientText(one, people)))} is told";
         var weeks = review.MissedWeeks == 1 ? "One missed week" : $"{Number(review.MissedWeeks)} missed weeks in a row";
         string?[] lines =
         [
-            review.Escalation is { } agreed ? $"Agreed: {Cut.Note(agreed)}" : null,
+            review.Escalation is { } agreed ? $"Agreed: {Truncate.Note(agreed)}" : null,
             $"{weeks} by either side: a named item stands first on the agenda until a green week or a newly signed version{tell}"
                 + (policy.IsDefault("Review:MissedWeeks") ? " (default)" : ""),
             review.ResponseUnder is { } least

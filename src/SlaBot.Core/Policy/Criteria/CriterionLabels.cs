@@ -24,10 +24,10 @@ internal static class CriterionLabels
     internal static string Of(TitleIs test)
     {
         var rank = test.AtLeast is { } least ? $" {least.Name()} or above" : "";
-        return "title" + rank + (test.In.Count == 0 ? "" : $" in {SettingsScan.Choices(test.In)}");
+        return "title" + rank + (test.In.Count == 0 ? "" : $" in {SettingsSection.Choices(test.In)}");
     }
 
-    internal static string Of(DomainIs test) => "domain " + SettingsScan.Choices(test.Names.Select(name => name switch
+    internal static string Of(DomainIs test) => "domain " + SettingsSection.Choices(test.Names.Select(name => name switch
     {
         MailDomains.FreeMail => "of a private mailbox",
         MailDomains.Education => "of a school or university",

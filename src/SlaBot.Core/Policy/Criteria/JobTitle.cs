@@ -23,7 +23,7 @@ public sealed class JobTitle
     public Seniority Rank { get; }
 
     /// <summary>The departments that it names, in no order; none for a title that names none.</summary>
-    public IEnumerable<string> Departments => TitleWords.Departments.Keys.Where(IsIn);
+    public IEnumerable<string> Departments => TitleVocabulary.Departments.Keys.Where(IsIn);
 
     /// <summary>Reads a title.</summary>
     public static JobTitle Read(string title) => new([.. Parts(title)]);
@@ -31,32 +31,32 @@ public sealed class JobTitle
     /// <summary>True when it is in that department: by the department's synonyms where it is known, else by its very words.</summary>
     public bool IsIn(string department)
     {
-        var words = TitleWords.Departments.GetValueOrDefault(department.Trim()) ?? [Plain(department)];
+        var words = TitleVocabulary.Departments.GetValueOrDefault(department.Trim()) ?? [Plain(department)];
         return parts.Any(part => Without(part, ["vice president"]) is var own && words.Any(word => Has(own, word)));
     }
 
     private static Seniority RankOf(string part)
     {
-        if (HasAny(part, TitleWords.Entry) && !HasAny(part, TitleWords.AssistantRanks))
+        if (HasAny(part, TitleVocabulary.Entry) && !HasAny(part, TitleVocabulary.AssistantRanks))
         {
             return Seniority.Entry;
         }
 
         return IsChief(part) ? Seniority.Chief
-            : HasAny(part, TitleWords.SeniorVicePresident) ? Seniority.SeniorVicePresident
-            : HasAny(part, TitleWords.VicePresident) ? Seniority.VicePresident
-            : HasAny(part, TitleWords.Head) || IsGermanHead(part) ? Seniority.Head
+            : HasAny(part, TitleVocabulary.SeniorVicePresident) ? Seniority.SeniorVicePresident
+            : HasAny(part, TitleVocabulary.VicePresident) ? Seniority.VicePresident
+            : HasAny(part, TitleVocabulary.Head) || IsGermanHead(part) ? Seniority.Head
             : IsDirector(part) ? Seniority.Director
-            : HasAny(Without(part, TitleWords.LeadsToSell), TitleWords.Manager) || Has(part, "assistant director") || Has(part, "chief of staff") ? Seniority.Manager
+            : HasAny(Without(part, TitleVocabulary.LeadsToSell), TitleVocabulary.Manager) || Has(part, "assistant director") || Has(part, "chief of staff") ? Seniority.Manager
             : Seniority.Staff;
     }
 
     private static bool IsChief(string part) =>
-        HasAny(part, TitleWords.Chief) || (Has(part, "chief") && Has(part, "officer")) || part.StartsWith("owner", StringComparison.Ordinal)
+        HasAny(part, TitleVocabulary.Chief) || (Has(part, "chief") && Has(part, "officer")) || part.StartsWith("owner", StringComparison.Ordinal)
         || Has(Without(part, ["vice president"]), "president");
 
     private static bool IsDirector(string part) =>
-        (HasAny(part, TitleWords.Director) && !Has(part, "assistant director")) || (Has(part, "chief") && !Has(part, "chief of staff"));
+        (HasAny(part, TitleVocabulary.Director) && !Has(part, "assistant director")) || (Has(part, "chief") && !Has(part, "chief of staff"));
 
     // Marketingleiter, Vertriebsleiterin: a head in one word. Those of a team or a project are managers.
     private static bool IsGermanHead(string part) => part.Split(' ').Any(word =>
@@ -79,7 +79,7 @@ public sealed class JobTitle
     private static string Own(string part)
     {
         var own = $" {part} ".Replace(" go to market ", " gtm ", StringComparison.Ordinal);
-        foreach (var word in TitleWords.OfSomebodyElse)
+        foreach (var word in TitleVocabulary.OfSomebodyElse)
         {
             own = own.IndexOf(word, StringComparison.Ordinal) is var at and >= 0 ? own[..(at + 1)] : own;
         }

@@ -36,7 +36,7 @@ public static class LeadFields
 
     /// <summary>A fault sentence when the field is one letter away from a known one, which is surely a typing error; else null.</summary>
     public static string? FaultOf(string field) =>
-        Words.ContainsKey(field) || Known.FirstOrDefault(each => NearestWord.Distance(each.ToLowerInvariant(), field.ToLowerInvariant()) == 1) is not { } near
+        Words.ContainsKey(field) || Known.FirstOrDefault(each => SpellingHint.Distance(each.ToLowerInvariant(), field.ToLowerInvariant()) == 1) is not { } near
             ? null
             : $"names the field \"{field}\". Did you mean \"{near}\"?";
 }

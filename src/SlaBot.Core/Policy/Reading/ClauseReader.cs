@@ -4,12 +4,12 @@ namespace SlaBot.Core.Policy.Reading;
 internal sealed record ClauseScope(string? Tier, string? Team, string? Region);
 
 /// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team or region, and tier.</summary>
-internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, IList<SettingsFault> faults)
+internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<SettingsFault> faults)
 {
     /// <summary>The wording; null when it is faulty, or says nothing but tiers.</summary>
     internal Clause? Read(ClauseKind kind, SettingsNode node, ClauseScope scope, bool isDefault)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var within = Within(scan, scope.Tier);
         var clause = new Clause
         {
@@ -28,7 +28,7 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
         return within is null ? null : clause;
     }
 
-    private static Target? Within(SettingsScan scan, string? tier)
+    private static Target? Within(SettingsSection scan, string? tier)
     {
         if (scan.Text("Within") is not null)
         {
@@ -43,7 +43,7 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
         return null;
     }
 
-    private static Clause Special(Clause clause, SettingsScan scan) => clause.Kind switch
+    private static Clause Special(Clause clause, SettingsSection scan) => clause.Kind switch
     {
         ClauseKind.Handoff => clause with { Until = scan.Word("Until", ("assigned", HandoffEnd.Assigned), ("delivered", HandoffEnd.Delivered)) ?? HandoffEnd.Assigned },
         ClauseKind.FirstTouch => clause with
@@ -56,7 +56,7 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
         _ => clause,
     };
 
-    private static Clause Cadence(Clause clause, SettingsScan scan)
+    private static Clause Cadence(Clause clause, SettingsSection scan)
     {
         var touches = scan.Whole("Touches", 1, 1000);
         if (touches is null && scan.Node["Touches"] is null && scan.Node["Within"] is not null)
@@ -68,7 +68,7 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
         return clause with { Touches = touches ?? 1, Channels = scan.Whole("Channels", 1, 20) ?? 1, CreditCodes = credits ?? [], CreditsNone = credits is { Count: 0 } };
     }
 
-    private List<decimal>? Warnings(SettingsScan scan)
+    private List<decimal>? Warnings(SettingsSection scan)
     {
         if (scan.Texts("Warnings") is not { } texts)
         {
@@ -90,7 +90,7 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
         return read;
     }
 
-    private List<Rung>? Ladder(SettingsScan scan)
+    private List<Rung>? Ladder(SettingsSection scan)
     {
         if (scan.Child("Ladder") is not { } ladder)
         {
@@ -117,10 +117,10 @@ internal sealed class ClauseReader(PolicySurroundings around, string? arbiter, I
 
     private Rung Rung(SettingsNode node)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var after = scan.Target("After") ?? Target.Zero;
         var tell = scan.Texts("Tell") ?? [];
-        foreach (var fault in tell.Select(word => TellWords.FaultOf(word, around)).OfType<string>())
+        foreach (var fault in tell.Select(word => RecipientSyntax.FaultOf(word, around)).OfType<string>())
         {
             scan.Fault("Tell", fault);
         }

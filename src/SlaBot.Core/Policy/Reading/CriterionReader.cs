@@ -35,7 +35,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
             return All(Parts(node));
         }
 
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var before = faults.Count;
         var parts = Leaves(scan).Concat(Groups(scan)).Concat(ShortOnes(scan)).ToList();
         InOwnWords(scan, parts);
@@ -49,7 +49,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
     }
 
     /// <summary>What readers are told in place of our wording, where the agreement has its own name for the test.</summary>
-    private static void InOwnWords(SettingsScan scan, List<Criterion> parts)
+    private static void InOwnWords(SettingsSection scan, List<Criterion> parts)
     {
         if (scan.Text("Words") is not { } words)
         {
@@ -75,7 +75,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
 
     private List<Criterion> Parts(SettingsNode node) => [.. node.Children.Select(Read).OfType<Criterion>()];
 
-    private IEnumerable<Criterion> Groups(SettingsScan scan)
+    private IEnumerable<Criterion> Groups(SettingsSection scan)
     {
         if (Listed(scan, "All") is { } all)
         {
@@ -105,7 +105,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
         }
     }
 
-    private List<Criterion>? Listed(SettingsScan scan, string key)
+    private List<Criterion>? Listed(SettingsSection scan, string key)
     {
         if (scan.Child(key) is not { } list)
         {
@@ -121,7 +121,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
         return null;
     }
 
-    private IEnumerable<Criterion> Leaves(SettingsScan scan)
+    private IEnumerable<Criterion> Leaves(SettingsSection scan)
     {
         if (scan.Text("Field") is { } field)
         {
@@ -159,7 +159,7 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
         }
     }
 
-    private static FieldIs Field(SettingsScan scan, string field)
+    private static FieldIs Field(SettingsSection scan, string field)
     {
         var test = new FieldIs(field)
         {

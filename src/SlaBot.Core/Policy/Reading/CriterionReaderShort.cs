@@ -8,7 +8,7 @@ public sealed partial class CriterionReader
     private static readonly (string Key, string Field, string Label)[] Short =
         [("Region", "region", "Region"), ("Source", "source", "Source"), ("Tier", "tier", "Tier")];
 
-    private IEnumerable<Criterion> ShortOnes(SettingsScan scan)
+    private IEnumerable<Criterion> ShortOnes(SettingsSection scan)
     {
         if (!ShortForms)
         {
@@ -25,7 +25,7 @@ public sealed partial class CriterionReader
 
         if (scan.Child("Size") is { } size)
         {
-            var inner = new SettingsScan(size, faults);
+            var inner = new SettingsSection(size, faults);
             var test = Field(inner, "company.size");
             inner.Close();
             yield return test with { Label = test.Label.Replace("company size", "Size", StringComparison.Ordinal) };

@@ -36,7 +36,7 @@ public static class MatrixRoles
         var tell = policy.Review.Tell;
         foreach (var line in policy.Review.Matrix)
         {
-            tell = line.Clause is null ? Told(policy.Review, line.Second, tell) : tell;
+            tell = line.Clause is null ? Recipients(policy.Review, line.Second, tell) : tell;
             clauses = [.. clauses.Select(clause => clause.Kind == line.Clause ? clause with { Ladder = Ladder(policy.Review, line, clause.Ladder) } : clause)];
         }
 
@@ -44,9 +44,9 @@ public static class MatrixRoles
     }
 
     private static List<Rung> Ladder(ReviewTerms review, EscalationLine line, IReadOnlyList<Rung> ladder) =>
-        [.. ladder.Select((rung, i) => i > 1 ? rung : rung with { Tell = Told(review, i == 0 ? line.First : line.Second, rung.Tell) })];
+        [.. ladder.Select((rung, i) => i > 1 ? rung : rung with { Tell = Recipients(review, i == 0 ? line.First : line.Second, rung.Tell) })];
 
-    private static IReadOnlyList<string> Told(ReviewTerms review, string words, IReadOnlyList<string> tell)
+    private static IReadOnlyList<string> Recipients(ReviewTerms review, string words, IReadOnlyList<string> tell)
     {
         var roles = Names(words).Select(role => Find(review, role)).ToList();
         if (roles.All(one => one is null))

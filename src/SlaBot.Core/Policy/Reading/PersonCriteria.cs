@@ -5,7 +5,7 @@ namespace SlaBot.Core.Policy.Reading;
 /// <summary>Reads the leaves that judge who the person is: <c>Title</c> and <c>Domain</c>.</summary>
 internal static class PersonCriteria
 {
-    internal static IEnumerable<Criterion> Read(SettingsScan scan, IList<SettingsFault> faults)
+    internal static IEnumerable<Criterion> Read(SettingsSection scan, IList<SettingsFault> faults)
     {
         if (scan.Child("Title") is { } title)
         {
@@ -21,7 +21,7 @@ internal static class PersonCriteria
 
     private static TitleIs Title(SettingsNode node, IList<SettingsFault> faults)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var test = new TitleIs(scan.Word("AtLeast", [.. SeniorityNames.All]), scan.Texts("In") ?? []) { Label = "" };
         scan.Close();
         if (test is { AtLeast: null, In.Count: 0 } && node["AtLeast"] is null)

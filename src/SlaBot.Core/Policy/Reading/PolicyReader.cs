@@ -14,13 +14,13 @@ public static class PolicyReader
     /// <param name="own">The customer's tree (<c>SlaBot:Agreement</c>).</param>
     /// <param name="around">What it may refer to.</param>
     /// <returns>A policy and no faults, or no policy and all faults at once, each with its full key.</returns>
-    public static PolicyReading Read(SettingsNode own, PolicySurroundings around)
+    public static PolicyReading Read(SettingsNode own, PolicyContext around)
     {
         var faults = new List<SettingsFault>();
         var name = own["Template"]?.Value ?? PolicyTemplates.Default;
         if (PolicyTemplates.Find(name, own.Path) is not { } template)
         {
-            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {SettingsScan.Choices(PolicyTemplates.Names)}.{NearestWord.Hint(name, PolicyTemplates.Names)}"));
+            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {SettingsSection.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 
@@ -30,9 +30,9 @@ public static class PolicyReader
         return all.Count == 0 ? new PolicyReading(policy, all) { Notices = PolicyNotices.Of(policy, tree) } : new PolicyReading(null, all);
     }
 
-    private static SlaPolicy Whole(SettingsNode node, string template, PolicySurroundings around, List<SettingsFault> faults)
+    private static SlaPolicy Whole(SettingsNode node, string template, PolicyContext around, List<SettingsFault> faults)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         foreach (var readElsewhere in (string[])["Template", "Calendar", "File"])
         {
             scan.Text(readElsewhere);
@@ -53,17 +53,17 @@ public static class PolicyReader
             Signers = Signers(scan.Section("Signers"), around),
             DisputeWindow = scan.Target("DisputeWindow") ?? new Target(TargetUnit.BusinessDays, 5),
             Quotas = QuotaReader.Read(scan.Child("Quotas"), faults),
-            Clauses = new ClauseBook(new ClauseReader(around, arbiter, faults), defaults, faults).Read(node),
+            Clauses = new ClauseMerger(new ClauseReader(around, arbiter, faults), defaults, faults).Read(node),
             Icp = new CriterionReader(faults) { MayIncludeIcp = false, Columns = around.Columns }.Read(scan.Child("Icp")),
             Mql = new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("Mql")),
             Tiers = TierReader.Read(scan, around, faults),
-            RejectReasons = CodeReader.Reasons(scan, faults),
+            RejectReasons = OutcomeCodeReader.Reasons(scan, faults),
             FeedbackCodes = codes,
-            InterimCodes = CodeReader.Among(scan, "InterimCodes", codes),
-            CadenceCodes = CodeReader.Among(scan, "CadenceCodes", codes),
-            ReasonCodes = CodeReader.Among(scan, "ReasonCodes", codes),
+            InterimCodes = OutcomeCodeReader.Among(scan, "InterimCodes", codes),
+            CadenceCodes = OutcomeCodeReader.Among(scan, "CadenceCodes", codes),
+            ReasonCodes = OutcomeCodeReader.Among(scan, "ReasonCodes", codes),
             CodeBeforeLost = scan.Flag("CodeBeforeLost") ?? false,
-            Gates = CodeReader.Gates(scan, faults),
+            Gates = OutcomeCodeReader.Gates(scan, faults),
             Definitions = ReviewReader.Definitions(scan.Section("Definitions")),
             Review = ReviewReader.Read(scan.Section("Review"), around, faults),
             Ramps = RampReader.Read(scan.Child("Ramps"), faults),
@@ -71,24 +71,24 @@ public static class PolicyReader
             Defaults = defaults,
             Open = [.. (scan.Texts("Open") ?? []).Where(key => IsMissing(node, key))],
         };
-        policy = MatrixRoles.Bind(new GroupReader(scan, faults).Read(policy));
+        policy = MatrixRoles.Bind(new TeamRegionReader(scan, faults).Read(policy));
         RampReader.Check(policy, scan);
         scan.Close();
         PolicyValidator.Check(policy, scan);
         return policy;
     }
 
-    private static Signers Signers(SettingsScan scan, PolicySurroundings around)
+    private static Signers Signers(SettingsSection scan, PolicyContext around)
     {
         var signers = new Signers(PersonOf(scan, "Marketing", around), PersonOf(scan, "Sales", around));
         scan.Close();
         return signers;
     }
 
-    private static string? PersonOf(SettingsScan scan, string key, PolicySurroundings around)
+    private static string? PersonOf(SettingsSection scan, string key, PolicyContext around)
     {
         var email = scan.Text(key);
-        if (email is not null && TellWords.Unknown(email, around) is { } fault)
+        if (email is not null && RecipientSyntax.Unknown(email, around) is { } fault)
         {
             scan.Fault(key, fault);
         }

@@ -6,7 +6,7 @@ public static class PolicyValidator
     /// <summary>Adds a fault for every contradiction.</summary>
     /// <param name="policy">The agreement as read.</param>
     /// <param name="scan">The place it was read from, for the full keys.</param>
-    public static void Check(SlaPolicy policy, SettingsScan scan)
+    public static void Check(SlaPolicy policy, SettingsSection scan)
     {
         Twice(scan, "FeedbackCodes", policy.FeedbackCodes);
         Twice(scan, "RejectReasons", policy.RejectReasons.Select(each => each.Reason));
@@ -35,7 +35,7 @@ public static class PolicyValidator
         }
     }
 
-    private static void Twice(SettingsScan scan, string key, IEnumerable<string> words)
+    private static void Twice(SettingsSection scan, string key, IEnumerable<string> words)
     {
         foreach (var twice in words.GroupBy(each => each, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {

@@ -12,7 +12,7 @@ internal static class QuotaReader
             return new Quotas();
         }
 
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var quotas = new Quotas
         {
             Volume = Volume(Group(scan, "Volume")),
@@ -30,10 +30,10 @@ internal static class QuotaReader
         return quotas;
     }
 
-    private static SettingsScan? Group(SettingsScan scan, string key) =>
+    private static SettingsSection? Group(SettingsSection scan, string key) =>
         scan.Child(key) is { IsNone: false, IsBlank: false } ? scan.Section(key) : null;
 
-    private static VolumeQuota? Volume(SettingsScan? scan)
+    private static VolumeQuota? Volume(SettingsSection? scan)
     {
         if (scan is null)
         {
@@ -45,7 +45,7 @@ internal static class QuotaReader
         return quota is { PerMonth: null, PerWeek: null, Segments: null, Regions: null } ? null : quota;
     }
 
-    private static Dictionary<string, VolumeQuota>? Parts(SettingsScan scan, string key)
+    private static Dictionary<string, VolumeQuota>? Parts(SettingsSection scan, string key)
     {
         var parts = new Dictionary<string, VolumeQuota>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in (scan.Child(key)?.Children ?? []).Select(each => each.Name))
@@ -58,7 +58,7 @@ internal static class QuotaReader
         return parts.Count == 0 ? null : parts;
     }
 
-    private static VolumeQuota Count(SettingsScan scan)
+    private static VolumeQuota Count(SettingsSection scan)
     {
         var quota = new VolumeQuota(scan.Whole("PerMonth", 1), scan.Whole("PerWeek", 1));
         if (quota is { PerMonth: not null, PerWeek: not null })
@@ -69,7 +69,7 @@ internal static class QuotaReader
         return quota;
     }
 
-    private static decimal? Revenue(SettingsScan? scan)
+    private static decimal? Revenue(SettingsSection? scan)
     {
         if (scan is null)
         {
@@ -81,7 +81,7 @@ internal static class QuotaReader
         return revenue;
     }
 
-    private static CompletenessQuota? Fields(SettingsScan? scan)
+    private static CompletenessQuota? Fields(SettingsSection? scan)
     {
         if (scan is null)
         {
@@ -104,7 +104,7 @@ internal static class QuotaReader
         return quota;
     }
 
-    private static ConversionTargets? Conversion(SettingsScan? scan)
+    private static ConversionTargets? Conversion(SettingsSection? scan)
     {
         if (scan is null)
         {
@@ -120,7 +120,7 @@ internal static class QuotaReader
         return targets;
     }
 
-    private static int? Window(SettingsScan scan)
+    private static int? Window(SettingsSection scan)
     {
         if (scan.Target("Window") is not { } window)
         {
@@ -136,7 +136,7 @@ internal static class QuotaReader
         return null;
     }
 
-    private static Dictionary<ClauseKind, decimal> Compliance(SettingsScan? scan)
+    private static Dictionary<ClauseKind, decimal> Compliance(SettingsSection? scan)
     {
         var shares = new Dictionary<ClauseKind, decimal>();
         if (scan is null)

@@ -10,10 +10,10 @@ internal static class RampReader
     ];
 
     internal static IReadOnlyList<Ramp> Read(SettingsNode? node, IList<SettingsFault> faults) =>
-        [.. (node is null || node.IsNone ? [] : node.Children).Select(one => One(new SettingsScan(one, faults)))];
+        [.. (node is null || node.IsNone ? [] : node.Children).Select(one => One(new SettingsSection(one, faults)))];
 
     /// <summary>What only the whole agreement can say: ramps need a first day, and fields to be complete in.</summary>
-    internal static void Check(SlaPolicy policy, SettingsScan scan)
+    internal static void Check(SlaPolicy policy, SettingsSection scan)
     {
         if (policy.Ramps.Count > 0 && policy.Effective is null)
         {
@@ -26,12 +26,12 @@ internal static class RampReader
         }
     }
 
-    private static Ramp One(SettingsScan scan)
+    private static Ramp One(SettingsSection scan)
     {
-        var metric = scan.Needed("Metric", $"one of {SettingsScan.Choices(Metrics)}") ?? "";
+        var metric = scan.Needed("Metric", $"one of {SettingsSection.Choices(Metrics)}") ?? "";
         if (metric.Length > 0 && !Metrics.Contains(metric, StringComparer.OrdinalIgnoreCase))
         {
-            scan.Fault("Metric", $"is \"{metric}\": write {SettingsScan.Choices(Metrics)}.{NearestWord.Hint(metric, Metrics)}");
+            scan.Fault("Metric", $"is \"{metric}\": write {SettingsSection.Choices(Metrics)}.{SpellingHint.Hint(metric, Metrics)}");
         }
 
         var most = metric.ToLowerInvariant() switch { "volume" => 1_000_000m, "revenue" => 1_000_000_000_000m, "qualityscore" => 5m, _ => 1m };
@@ -40,9 +40,9 @@ internal static class RampReader
         return ramp;
     }
 
-    private static decimal Number(SettingsScan scan, string key, decimal most) => scan.Number(key, 0, most) ?? Missing(scan, key);
+    private static decimal Number(SettingsSection scan, string key, decimal most) => scan.Number(key, 0, most) ?? Missing(scan, key);
 
-    private static int Missing(SettingsScan scan, string key)
+    private static int Missing(SettingsSection scan, string key)
     {
         if (scan.Node[key] is not { IsBlank: false })
         {

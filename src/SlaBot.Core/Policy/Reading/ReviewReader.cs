@@ -3,7 +3,7 @@ namespace SlaBot.Core.Policy.Reading;
 /// <summary>Reads <c>Review</c> and <c>Definitions</c>.</summary>
 internal static class ReviewReader
 {
-    internal static ReviewTerms Read(SettingsScan scan, PolicySurroundings around, IList<SettingsFault> faults)
+    internal static ReviewTerms Read(SettingsSection scan, PolicyContext around, IList<SettingsFault> faults)
     {
         var usual = new ReviewTerms();
         var terms = new ReviewTerms
@@ -20,7 +20,7 @@ internal static class ReviewReader
             Matrix = [.. (scan.Child("Matrix")?.Children ?? []).Select(line => Line(line, faults))],
         };
         terms = terms with { Roles = Roles(scan, terms.Matrix, around) };
-        foreach (var fault in terms.Tell.Select(word => TellWords.FaultOf(word, around)).OfType<string>())
+        foreach (var fault in terms.Tell.Select(word => RecipientSyntax.FaultOf(word, around)).OfType<string>())
         {
             scan.Fault("Tell", fault);
         }
@@ -29,7 +29,7 @@ internal static class ReviewReader
         return terms;
     }
 
-    internal static Dictionary<string, string> Definitions(SettingsScan scan)
+    internal static Dictionary<string, string> Definitions(SettingsSection scan)
     {
         var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var stage in (string[])["inquiry", "mql", "sal", "sql", "sqo", "opportunity", "won"])
@@ -46,7 +46,7 @@ internal static class ReviewReader
 
     private static EscalationLine Line(SettingsNode node, IList<SettingsFault> faults)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var line = new EscalationLine(
             scan.Needed("Issue", "what went wrong") ?? "", scan.Needed("First", "who hears first") ?? "", scan.Needed("Second", "who hears next") ?? "");
         var clause = scan.Word("Clause", [.. Enum.GetValues<ClauseKind>().Select(kind => (kind.Name(), kind))]);
@@ -54,7 +54,7 @@ internal static class ReviewReader
         return line with { Clause = clause };
     }
 
-    private static Dictionary<string, string>? Roles(SettingsScan scan, IReadOnlyList<EscalationLine> matrix, PolicySurroundings around)
+    private static Dictionary<string, string>? Roles(SettingsSection scan, IReadOnlyList<EscalationLine> matrix, PolicyContext around)
     {
         var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var known = MatrixRoles.Of(matrix).ToList();
@@ -63,9 +63,9 @@ internal static class ReviewReader
             var key = $"Roles:{role.Name}";
             if (!known.Contains(role.Name, StringComparer.OrdinalIgnoreCase))
             {
-                scan.Fault(key, $"is no role of the matrix: it names {SettingsScan.Choices(known)}.{NearestWord.Hint(role.Name, known)}");
+                scan.Fault(key, $"is no role of the matrix: it names {SettingsSection.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
             }
-            else if (TellWords.FaultOf(role.Value?.Trim() ?? "", around) is { } fault)
+            else if (RecipientSyntax.FaultOf(role.Value?.Trim() ?? "", around) is { } fault)
             {
                 scan.Fault(key, fault);
             }

@@ -4,7 +4,7 @@ using NodaTime.Text;
 namespace SlaBot.Core.Policy.Reading;
 
 /// <summary>The readings that concern time: targets, dates and zones.</summary>
-public sealed partial class SettingsScan
+public sealed partial class SettingsSection
 {
     /// <summary>A target in words, such as <c>1 business hour</c>.</summary>
     public Target? Target(string key)

@@ -6,7 +6,7 @@ namespace SlaBot.Core.Policy.Reading;
 /// </summary>
 internal static class TierReader
 {
-    internal static IReadOnlyList<TierRule> Read(SettingsScan scan, PolicySurroundings around, IList<SettingsFault> faults)
+    internal static IReadOnlyList<TierRule> Read(SettingsSection scan, PolicyContext around, IList<SettingsFault> faults)
     {
         if (scan.Child("Tiers") is not { IsNone: false } tiers)
         {
@@ -30,7 +30,7 @@ internal static class TierReader
         return rules;
     }
 
-    private static TierRule Named(SettingsNode node, PolicySurroundings around, IList<SettingsFault> faults)
+    private static TierRule Named(SettingsNode node, PolicyContext around, IList<SettingsFault> faults)
     {
         var when = new CriterionReader(faults) { Columns = around.Columns }.Read(node);
         if (when is null && faults.All(fault => !fault.Key.StartsWith(node.Path, StringComparison.Ordinal)))
@@ -41,9 +41,9 @@ internal static class TierReader
         return new TierRule(node.Name, when);
     }
 
-    private static TierRule Listed(SettingsNode node, PolicySurroundings around, IList<SettingsFault> faults)
+    private static TierRule Listed(SettingsNode node, PolicyContext around, IList<SettingsFault> faults)
     {
-        var scan = new SettingsScan(node, faults);
+        var scan = new SettingsSection(node, faults);
         var rule = new TierRule(scan.Needed("Tier", "the tier's name") ?? "", new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("When")));
         scan.Close();
         return rule;

@@ -14,7 +14,7 @@ public readonly record struct FactPack(byte[] Bytes, long Earliest)
     /// <param name="events">One lead's events, all of them or those that were added.</param>
     public static FactPack Of(IEnumerable<LeadEvent> events)
     {
-        var pen = new FactPen();
+        var pen = new FactWriter();
         foreach (var one in events)
         {
             if (EventFacts.Of(one) is { } fact)

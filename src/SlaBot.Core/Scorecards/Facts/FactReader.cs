@@ -8,9 +8,9 @@ namespace SlaBot.Core.Scorecards.Facts;
 /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
 public sealed class FactReader(SlaPolicy? policy = null)
 {
-    private const int KindBits = FactPen.FirstFlag - 1;
-    private readonly FactTeller teller = new(policy is null ? null : new HistoryFields(policy));
-    private readonly WordPool words = new();
+    private const int KindBits = FactWriter.FirstFlag - 1;
+    private readonly FactReplayer teller = new(policy is null ? null : new HistoryFields(policy));
+    private readonly StringPool words = new();
     private readonly List<string> texts = [];
     private readonly Fact told = new(FactKind.Opened, 0);
 
@@ -21,34 +21,34 @@ public sealed class FactReader(SlaPolicy? policy = null)
     public LeadFacts Read(string lead, ReadOnlySpan<byte> packs)
     {
         teller.Start(lead);
-        var scan = new PackScan(packs, words, texts);
+        var scan = new FactScanner(packs, words, texts);
         while (!scan.IsAtEnd)
         {
             var head = scan.Byte();
-            if (head == FactPen.Head)
+            if (head == FactWriter.Head)
             {
                 scan.Restart();
             }
             else
             {
                 Read((FactKind)(head & KindBits), head, ref scan);
-                teller.Tell(told);
+                teller.Apply(told);
             }
         }
 
         return teller.Finish();
     }
 
-    private void Read(FactKind kind, byte head, ref PackScan scan)
+    private void Read(FactKind kind, byte head, ref FactScanner scan)
     {
         if (kind is FactKind.Opened)
         {
             told.As(kind, 0);
         }
-        else if (FactPen.IsDeed(kind))
+        else if (FactWriter.IsAction(kind))
         {
-            told.As(kind, scan.Time()).Flag = (head & FactPen.FirstFlag) != 0;
-            ReadDeed(head, ref scan);
+            told.As(kind, scan.Time()).Flag = (head & FactWriter.FirstFlag) != 0;
+            ReadAction(head, ref scan);
         }
         else if (kind == FactKind.ObligationStarted)
         {
@@ -61,9 +61,9 @@ public sealed class FactReader(SlaPolicy? policy = null)
         }
     }
 
-    private void ReadDeed(byte head, ref PackScan scan)
+    private void ReadAction(byte head, ref FactScanner scan)
     {
-        var (second, isSent) = ((head & FactPen.SecondFlag) != 0, (head & FactPen.ThirdFlag) != 0);
+        var (second, isSent) = ((head & FactWriter.SecondFlag) != 0, (head & FactWriter.ThirdFlag) != 0);
         switch (told.Kind)
         {
             case FactKind.Received or FactKind.Merged:
@@ -83,7 +83,7 @@ public sealed class FactReader(SlaPolicy? policy = null)
         }
     }
 
-    private static ObligationFacts Begun(ref PackScan scan) => new()
+    private static ObligationFacts Begun(ref FactScanner scan) => new()
     {
         Id = scan.Id(),
         Clause = (ClauseKind)scan.Byte(),

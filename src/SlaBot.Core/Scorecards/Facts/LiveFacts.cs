@@ -19,7 +19,7 @@ public static class LiveFacts
     /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
     public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events, SlaPolicy? policy = null)
     {
-        var teller = new FactTeller(policy is null ? null : new HistoryFields(policy));
+        var teller = new FactReplayer(policy is null ? null : new HistoryFields(policy));
         string? last = null;
         foreach (var (lead, one) in events)
         {
@@ -35,7 +35,7 @@ public static class LiveFacts
 
             if (EventFacts.Of(one) is { } fact)
             {
-                teller.Tell(fact);
+                teller.Apply(fact);
             }
         }
 
@@ -46,11 +46,11 @@ public static class LiveFacts
     }
 
     /// <summary>Tells a live lead's event; those that no number needs are passed over.</summary>
-    public static void Tell(this LeadFacts facts, LeadEvent told)
+    public static void Apply(this LeadFacts facts, LeadEvent told)
     {
         if (EventFacts.Of(told) is { } fact)
         {
-            FactTeller.To(facts, fact);
+            FactReplayer.To(facts, fact);
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ObligationFacts
     };
 
     /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last told.</summary>
-    internal void Tell(Fact told)
+    internal void Apply(Fact told)
     {
         switch (told.Kind)
         {
@@ -86,33 +86,33 @@ internal sealed class ObligationFacts
     /// What it came to as of then. A breach is the deadline that passed, whether or not anybody looked; evidence in time that was
     /// told late supersedes it; what ended before the deadline without being done is not judged at all.
     /// </summary>
-    internal Settled Settle(long asOf, LeadFacts lead)
+    internal MetricOutcome Settle(long asOf, LeadFacts lead)
     {
         if (StartedAt > asOf)
         {
-            return Settled.NotYet;
+            return MetricOutcome.NotYet;
         }
 
         // Cancelled in the second in which it was met: what was told later made it moot from its start. Breached before it was met: it had ended
         // (a cadence), which was told later.
         if (MetAt <= asOf && MetAt < CancelledAt && (MetAt <= BreachedAt || BreachedAt > asOf))
         {
-            return new Settled(Outcome.Met, MetAt);
+            return new MetricOutcome(Outcome.Met, MetAt);
         }
 
         var due = DueAsOf(asOf, lead);
         if (CancelledAt <= asOf && CancelledAt <= due)
         {
             // Also in the deadline's own second: whether the breach was noted first in it changes no number.
-            return new Settled(Outcome.Exempt, CancelledAt);
+            return new MetricOutcome(Outcome.Exempt, CancelledAt);
         }
 
         if (FulfilledAt <= asOf && FulfilledAt <= due)
         {
             // Excused while it ran, and done in time all the same.
-            return new Settled(Outcome.Met, FulfilledAt);
+            return new MetricOutcome(Outcome.Met, FulfilledAt);
         }
 
-        return due > asOf ? Settled.StillPending : new Settled(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);
+        return due > asOf ? MetricOutcome.StillPending : new MetricOutcome(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);
     }
 }

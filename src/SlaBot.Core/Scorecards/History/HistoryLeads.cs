@@ -109,7 +109,7 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     /// <summary>The facts of every lead, to be asked for once all lines are read. They are made one by one as they are asked for, and not kept.</summary>
     public IEnumerable<LeadFacts> Facts()
     {
-        var telling = new HistoryTelling(log, pack, fields, people, hasDeliveries);
+        var telling = new HistoryReplay(log, pack, fields, people, hasDeliveries);
         for (var lead = 0; lead < log.Leads; lead++)
         {
             yield return telling.Of(lead);

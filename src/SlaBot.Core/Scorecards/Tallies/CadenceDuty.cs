@@ -9,7 +9,7 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// </summary>
 internal static class CadenceDuty
 {
-    internal static Duty? Of(LeadFacts lead, Frame frame)
+    internal static JudgedDuty? Of(LeadFacts lead, ReportingPeriod frame)
     {
         if (Deadlines.IsHistory(lead, lead.AcceptedSecond))
         {
@@ -23,7 +23,7 @@ internal static class CadenceDuty
             : null;
     }
 
-    private static Duty Make(LeadFacts lead, Frame frame, ObligationFacts? frozen, int touches, int channels, bool credited)
+    private static JudgedDuty Make(LeadFacts lead, ReportingPeriod frame, ObligationFacts? frozen, int touches, int channels, bool credited)
     {
         var start = lead.AcceptedSecond;
         var complete = lead.CompleteFrom(start, touches, channels);
@@ -34,7 +34,7 @@ internal static class CadenceDuty
         var full = complete.At <= due && !(over < complete);
         full |= credited && lead.EndedSecond <= due && !(over < lead.EndedAt);
         var advanced = Moment.Min(lead.SqlAt, Moment.Min(lead.SqoAt, lead.WonAt));
-        return new Duty(ClauseKind.Cadence, start, due, over.At, advanced < over ? advanced.At : LeadFacts.Never)
+        return new JudgedDuty(ClauseKind.Cadence, start, due, over.At, advanced < over ? advanced.At : LeadFacts.Never)
         {
             Full = full,
             IsExcused = lead.IsExcusedAsOf(frame.AsOf, ClauseKind.Cadence),

@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metric 14: how far the week's MQLs came as of then.</summary>
-internal sealed class ConversionTally(Frame frame, Credit credit)
+internal sealed class ConversionTally(ReportingPeriod frame, Credit credit)
 {
     private long mql;
     private long sal;

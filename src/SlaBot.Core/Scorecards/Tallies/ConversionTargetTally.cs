@@ -10,13 +10,13 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// </summary>
 internal sealed class ConversionTargetTally
 {
-    private readonly Frame frame;
+    private readonly ReportingPeriod frame;
     private readonly Target window;
     private readonly int days;
     private readonly long earliest;
     private readonly List<Step> steps = [];
 
-    internal ConversionTargetTally(Frame frame, ConversionTargets? targets)
+    internal ConversionTargetTally(ReportingPeriod frame, ConversionTargets? targets)
     {
         this.frame = frame;
         if (targets is null)
@@ -59,7 +59,7 @@ internal sealed class ConversionTargetTally
     }
 
     /// <summary>Notes what a lead adds to a week in which nothing of it happens or ends: steps that are still within their window.</summary>
-    internal void Note(LeadFacts lead, Standing standing, int times)
+    internal void Note(LeadFacts lead, CarriedOver standing, int times)
     {
         for (var i = 0; i < steps.Count && IsOfCohort(lead); i++)
         {
@@ -68,7 +68,7 @@ internal sealed class ConversionTargetTally
         }
     }
 
-    internal void Add(Standing standing)
+    internal void Add(CarriedOver standing)
     {
         for (var i = 0; i < steps.Count; i++)
         {

@@ -14,7 +14,7 @@ internal static class Deadlines
     /// <param name="frame">The agreement.</param>
     /// <param name="kind">Which clause.</param>
     /// <param name="from">When it starts; null where that is the clause's own start.</param>
-    internal static Clause? ClauseOf(LeadFacts lead, Frame frame, ClauseKind kind, long? from = null)
+    internal static Clause? ClauseOf(LeadFacts lead, ReportingPeriod frame, ClauseKind kind, long? from = null)
     {
         if (!frame.HasWordings(kind))
         {
@@ -66,7 +66,7 @@ internal static class Deadlines
     /// <param name="frame">The agreement.</param>
     /// <param name="kind">Which clause.</param>
     /// <param name="done">When the duty was done: no later pause moves it.</param>
-    internal static long Computed(LeadFacts lead, Frame frame, ClauseKind kind, long done)
+    internal static long Computed(LeadFacts lead, ReportingPeriod frame, ClauseKind kind, long done)
     {
         var kept = lead.Computed is { } known && ReferenceEquals(known.Policy, frame.Policy) ? known : lead.Computed = new ComputedDeadlines(frame.Policy);
         if (kept.Of(kind) is not { } deadline)
@@ -82,7 +82,7 @@ internal static class Deadlines
     }
 
     /// <summary>The same for a start of its own.</summary>
-    internal static long Computed(LeadFacts lead, Frame frame, Clause clause, long start, long done) =>
+    internal static long Computed(LeadFacts lead, ReportingPeriod frame, Clause clause, long start, long done) =>
         Paused(lead, frame, new ComputedDeadline(clause, start, DueFrom(clause, start, CalendarAt(lead, frame, clause, start))), done);
 
     private static long StartOf(LeadFacts lead, Clause clause) => clause.Kind switch
@@ -95,7 +95,7 @@ internal static class Deadlines
     };
 
     /// <summary>The calendar of whoever held the lead at the start; at the MQL instant nobody does yet, also where it is assigned in the same second.</summary>
-    internal static BusinessCalendar CalendarAt(LeadFacts lead, Frame frame, Clause? clause, long start) =>
+    internal static BusinessCalendar CalendarAt(LeadFacts lead, ReportingPeriod frame, Clause? clause, long start) =>
         clause?.Party != Party.Marketing && lead.HeldAt(MomentOf(lead, clause, start))?.Owner is { } owner && frame.CalendarOfOwner(owner) is { } own
             ? own
             : frame.Calendar;
@@ -120,7 +120,7 @@ internal static class Deadlines
         clause.Within.DeadlineFrom(Instant.FromUnixTimeSeconds(start), calendar)?.ToUnixTimeSeconds() ?? LeadFacts.Never;
 
     /// <summary>Moves a deadline of sales by the pauses that fell into its time, as they move an obligation; never while one holds the clock.</summary>
-    private static long Paused(LeadFacts lead, Frame frame, ComputedDeadline deadline, long done)
+    private static long Paused(LeadFacts lead, ReportingPeriod frame, ComputedDeadline deadline, long done)
     {
         var due = deadline.Due;
         if (lead.Pauses.Count == 0 || deadline.Clause!.Party != Party.Sales || due == LeadFacts.Never)
@@ -150,7 +150,7 @@ internal static class Deadlines
             }
 
             var calendar = CalendarAt(lead, frame, deadline.Clause!, deadline.Start);
-            due = Moving.Moved(deadline.Clause!.Within, At(due), At(Math.Max(from, deadline.Start)), At(to), calendar).Due.ToUnixTimeSeconds();
+            due = PauseShift.Moved(deadline.Clause!.Within, At(due), At(Math.Max(from, deadline.Start)), At(to), calendar).Due.ToUnixTimeSeconds();
         }
 
         return due;

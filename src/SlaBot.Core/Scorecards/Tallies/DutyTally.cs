@@ -3,11 +3,11 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metrics 7 to 12: what the judged items came to, by clause.</summary>
-internal sealed class DutyTally(Frame frame)
+internal sealed class DutyTally(ReportingPeriod frame)
 {
     private readonly Counts[] counts = [.. Enum.GetValues<ClauseKind>().Select(_ => new Counts())];
 
-    internal void Add(List<Duty> duties)
+    internal void Add(List<JudgedDuty> duties)
     {
         foreach (var duty in duties)
         {
@@ -15,7 +15,7 @@ internal sealed class DutyTally(Frame frame)
         }
     }
 
-    internal void Add(ClauseKind clause, Settled settled, bool isExcused) => counts[(int)clause].Add(settled, isExcused, frame);
+    internal void Add(ClauseKind clause, MetricOutcome settled, bool isExcused) => counts[(int)clause].Add(settled, isExcused, frame);
 
     internal void Add(IReadOnlyList<long> pending)
     {
@@ -32,7 +32,7 @@ internal sealed class DutyTally(Frame frame)
         private readonly long[] by = new long[6];
         private long excused;
 
-        internal void Add(Settled settled, bool isExcused, Frame frame)
+        internal void Add(MetricOutcome settled, bool isExcused, ReportingPeriod frame)
         {
             if (settled.Outcome == Outcome.Pending || frame.Holds(settled.At))
             {

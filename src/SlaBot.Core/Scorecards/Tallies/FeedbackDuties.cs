@@ -9,7 +9,7 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// </summary>
 internal static class FeedbackDuties
 {
-    internal static void Of(LeadFacts lead, Frame frame, List<Duty> into)
+    internal static void Of(LeadFacts lead, ReportingPeriod frame, List<JudgedDuty> into)
     {
         var (_, rejection) = lead.DecisionAsOf(frame.AsOf);
         var isLost = lead.LostSecond <= frame.AsOf;
@@ -42,7 +42,7 @@ internal static class FeedbackDuties
         }
     }
 
-    private static Duty? Make(LeadFacts lead, Frame frame, Moment start)
+    private static JudgedDuty? Make(LeadFacts lead, ReportingPeriod frame, Moment start)
     {
         if (Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, start.At) is not { } clause)
         {
@@ -54,7 +54,7 @@ internal static class FeedbackDuties
         var due = done == start.At ? LeadFacts.Never
             : frozen is not null ? frozen.DueAsOf(frame.AsOf, lead)
             : Deadlines.Computed(lead, frame, clause, start.At, frame.Seen(done));
-        return new Duty(ClauseKind.Feedback, start.At, due, done)
+        return new JudgedDuty(ClauseKind.Feedback, start.At, due, done)
         {
             IsComputed = frozen is null,
             IsExcused = lead.IsExcusedAsOf(frame.AsOf, ClauseKind.Feedback),

@@ -4,7 +4,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>What the agreements show beside their promises: conversion targets, marketing's leads beside all others, leads with a full briefing.</summary>
-internal sealed class IndicatorTally(Frame frame, Credit credit, ConversionTargets? conversion)
+internal sealed class IndicatorTally(ReportingPeriod frame, Credit credit, ConversionTargets? conversion)
 {
     private readonly ConversionTargetTally targets = new(frame, conversion);
     private readonly OriginTally marketing = new(frame);
@@ -35,9 +35,9 @@ internal sealed class IndicatorTally(Frame frame, Credit credit, ConversionTarge
         }
     }
 
-    internal void Note(LeadFacts lead, Standing standing, int times) => targets.Note(lead, standing, times);
+    internal void Note(LeadFacts lead, CarriedOver standing, int times) => targets.Note(lead, standing, times);
 
-    internal void Add(Standing standing) => targets.Add(standing);
+    internal void Add(CarriedOver standing) => targets.Add(standing);
 
     internal void AddEnds(LeadFacts lead, List<long> into) => targets.AddEnds(lead, into);
 

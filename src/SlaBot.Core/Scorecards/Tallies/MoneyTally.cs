@@ -7,7 +7,7 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// <summary>Counts metric 18 over a month, lead by lead. Not safe from many threads.</summary>
 public sealed class MoneyTally
 {
-    private readonly Frame frame;
+    private readonly ReportingPeriod frame;
     private readonly List<Line> lines;
 
     /// <summary>Starts at nothing.</summary>
@@ -27,7 +27,7 @@ public sealed class MoneyTally
     /// <param name="spend">What was spent, of any month; sources are compared without case. Of lifetime values the last month's counts.</param>
     public MoneyTally(SlaPolicy policy, MonthsOf months, Instant asOf, IEnumerable<Spend> spend)
     {
-        frame = new Frame(policy, months.Name, months.First, months.End, asOf, null);
+        frame = new ReportingPeriod(policy, months.Name, months.First, months.End, asOf, null);
         lines = [.. spend.Where(one => months.Holds(one.Month)).GroupBy(one => one.Source.Trim(), StringComparer.OrdinalIgnoreCase)
             .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(one => one.Amount), Lifetime(group)))];
     }
@@ -69,7 +69,7 @@ public sealed class MoneyTally
 
         private long Valued => lifetime is null ? 0 : customers;
 
-        internal void Add(LeadFacts lead, Frame frame)
+        internal void Add(LeadFacts lead, ReportingPeriod frame)
         {
             var amount = lead.AmountAsOf(frame.AsOf);
             leads += frame.Holds(lead.MqlSecond) ? 1 : 0;

@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metrics 15 and 16 of the leads that marketing brought, or of all others: how fast they went through the stages, and what was won of them.</summary>
-internal sealed class OriginTally(Frame frame)
+internal sealed class OriginTally(ReportingPeriod frame)
 {
     private readonly Step[] steps = [new(), new(), new(), new()];
     private long count;
@@ -37,7 +37,7 @@ internal sealed class OriginTally(Frame frame)
         private readonly List<long> business = [];
         private long outOfOrder;
 
-        internal void Add(Frame frame, long earlier, long later)
+        internal void Add(ReportingPeriod frame, long earlier, long later)
         {
             if (!frame.Holds(later) || earlier > frame.AsOf)
             {
@@ -51,7 +51,7 @@ internal sealed class OriginTally(Frame frame)
             }
 
             elapsed.Add(later - earlier);
-            business.Add(Frame.Business(frame.Calendar, earlier, later));
+            business.Add(ReportingPeriod.Business(frame.Calendar, earlier, later));
         }
 
         internal VelocityStep ToMetric() => new(Statistics.Of(elapsed), Statistics.Of(business), outOfOrder);

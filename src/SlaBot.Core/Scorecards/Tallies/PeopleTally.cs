@@ -6,7 +6,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metric 19, the reps' lines and the list of breaches: each frozen obligation on its own, and the computed duties of history leads.</summary>
-internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
+internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTally judged)
 {
     private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
     private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
@@ -14,7 +14,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
     private readonly (long Obligations, long Leads, LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[(int)ClauseKind.DisputeAnswer + 1];
     private readonly BreachList breaches = new();
 
-    internal void Add(LeadFacts lead, List<Duty> duties)
+    internal void Add(LeadFacts lead, List<JudgedDuty> duties)
     {
         foreach (var one in lead.Obligations)
         {
@@ -51,7 +51,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
     }
 
     /// <summary>What a lead of which nothing happens adds, so many times.</summary>
-    internal void Note(LeadFacts lead, List<Duty> duties, Standing standing, int times)
+    internal void Note(LeadFacts lead, List<JudgedDuty> duties, CarriedOver standing, int times)
     {
         var owner = OwnerAt(lead, frame.AsOf);
         if (owner is not null && lead.IsOpenAsOf(frame.AsOf))
@@ -77,7 +77,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
         };
     }
 
-    private void Count(LeadFacts lead, ClauseKind clause, string? owner, Settled settled, long done, bool waived)
+    private void Count(LeadFacts lead, ClauseKind clause, string? owner, MetricOutcome settled, long done, bool waived)
     {
         // A clock that began before anybody held the lead is owed by whoever came to hold it.
         owner ??= clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
@@ -126,7 +126,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
     }
 
     /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the lead's own clock says.</summary>
-    private void AddHandovers(LeadFacts lead, List<Duty> duties)
+    private void AddHandovers(LeadFacts lead, List<JudgedDuty> duties)
     {
         for (var i = 1; i < lead.Obligations.Count; i++)
         {
@@ -159,7 +159,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private bool IsJudged(LeadFacts lead, ClauseKind clause, List<Duty> duties) =>
+    private bool IsJudged(LeadFacts lead, ClauseKind clause, List<JudgedDuty> duties) =>
         lead.Obligations.Exists(one => one.Clause == clause && one.Settle(frame.AsOf, lead) is { IsJudged: true } settled && frame.Holds(settled.At))
         || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
 
@@ -179,7 +179,7 @@ internal sealed class PeopleTally(Frame frame, Credit credit, DutyTally judged)
         }
     }
 
-    private string? OwnerOf(LeadFacts lead, Duty duty, Settled settled) =>
+    private string? OwnerOf(LeadFacts lead, JudgedDuty duty, MetricOutcome settled) =>
         duty.Clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
 
     /// <summary>Whoever held it then; before anybody did, the first who came to hold it.</summary>

@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metrics 2 to 6 and 13: decisions, fit, ratings, data.</summary>
-internal sealed class QualityTally(Frame frame, Credit credit)
+internal sealed class QualityTally(ReportingPeriod frame, Credit credit)
 {
     private readonly NameCounts reasons = new();
     private readonly DataTally required = new();

@@ -8,10 +8,10 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// <summary>Counts one week lead by lead, so that many weeks can be counted in one reading. Each lead is added once. Not safe from many threads.</summary>
 public sealed class ScorecardTally
 {
-    private readonly Frame frame;
+    private readonly ReportingPeriod frame;
     private readonly ScorecardScope scope;
     private readonly Credit credit;
-    private readonly List<Duty> duties = [];
+    private readonly List<JudgedDuty> duties = [];
     private readonly VolumeTally volume;
     private readonly QualityTally quality;
     private readonly DutyTally judged;
@@ -24,11 +24,11 @@ public sealed class ScorecardTally
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
         SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
-        : this(new Frame(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf, people), scope)
+        : this(new ReportingPeriod(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf, people), scope)
     {
     }
 
-    private ScorecardTally(Frame frame, ScorecardScope? scope)
+    private ScorecardTally(ReportingPeriod frame, ScorecardScope? scope)
     {
         this.frame = frame;
         this.scope = scope ?? new ScorecardScope();
@@ -61,7 +61,7 @@ public sealed class ScorecardTally
     public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
     {
         var last = IsoWeek.StartOf(months.End, policy.Calendar.Zone) - Duration.FromSeconds(1);
-        return new ScorecardTally(new Frame(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf, people), null);
+        return new ScorecardTally(new ReportingPeriod(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf, people), null);
     }
 
     /// <summary>Counts a lead.</summary>
@@ -73,7 +73,7 @@ public sealed class ScorecardTally
         }
 
         duties.Clear();
-        Duties.Of(lead, frame, duties);
+        JudgedDuties.Of(lead, frame, duties);
         if (!credit.IsSplit)
         {
             judged.Add(duties);
@@ -101,10 +101,10 @@ public sealed class ScorecardTally
         quality.AddUndecided(quality.IsUndecided(lead) ? 1 : 0);
     }
 
-    internal Frame Frame => frame;
+    internal ReportingPeriod Period => frame;
 
     /// <summary>Counts what stands still in this week.</summary>
-    internal void Add(Standing standing)
+    internal void Add(CarriedOver standing)
     {
         judged.Add(standing.Pending);
         quality.AddUndecided(standing.Undecided);
@@ -119,7 +119,7 @@ public sealed class ScorecardTally
     internal void AddToMonth(LeadFacts lead) => volume.AddToMonth(lead);
 
     /// <summary>Notes what a lead adds to a week in which nothing of it happens, so many times.</summary>
-    internal void Note(LeadFacts lead, Standing standing, int times)
+    internal void Note(LeadFacts lead, CarriedOver standing, int times)
     {
         if (lead.EarliestSecond > frame.AsOf || !IsInScope(lead))
         {
@@ -127,7 +127,7 @@ public sealed class ScorecardTally
         }
 
         duties.Clear();
-        Duties.Of(lead, frame, duties);
+        JudgedDuties.Of(lead, frame, duties);
         foreach (var duty in duties.Where(one => one.Settle(frame.AsOf).Outcome == Outcome.Pending))
         {
             standing.AddPending(duty.Clause, times);

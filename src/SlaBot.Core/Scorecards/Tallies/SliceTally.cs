@@ -34,7 +34,7 @@ public enum SliceBy
 public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
 {
     private readonly Dictionary<string, ScorecardTally> slices = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Frame frame = new(policy, week, asOf, calendarOf, people);
+    private readonly ReportingPeriod frame = new(policy, week, asOf, calendarOf, people);
 
     /// <summary>Counts a lead; each is added once.</summary>
     public void Add(LeadFacts lead)

@@ -3,7 +3,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>Metrics 16 and 17: worth, acceptance and wins, of all, by source, and marketing-sourced beside other.</summary>
-internal sealed class SourceTally(Frame frame, Credit credit)
+internal sealed class SourceTally(ReportingPeriod frame, Credit credit)
 {
     private readonly Dictionary<string, Line> bySource = [];
     private readonly Line marketing = new("marketing-sourced");
@@ -11,7 +11,7 @@ internal sealed class SourceTally(Frame frame, Credit credit)
     private readonly Worth pipeline = new();
     private readonly Worth won = new();
 
-    internal static string NameOf(LeadFacts lead, Frame frame) => lead.SourceAsOf(frame.AsOf) ?? NameCounts.Blank;
+    internal static string NameOf(LeadFacts lead, ReportingPeriod frame) => lead.SourceAsOf(frame.AsOf) ?? NameCounts.Blank;
 
     internal void Add(LeadFacts lead)
     {
@@ -74,7 +74,7 @@ internal sealed class SourceTally(Frame frame, Credit credit)
 
         internal bool IsEmpty => mqls + decided + closed == 0 && pipeline.IsEmpty;
 
-        internal void Add(LeadFacts lead, Frame frame, Credit credit)
+        internal void Add(LeadFacts lead, ReportingPeriod frame, Credit credit)
         {
             mqls += frame.Holds(lead.MqlSecond) && credit.ToFirst(lead, frame.AsOf) ? 1 : 0;
             var (at, rejection) = lead.DecisionAsOf(frame.AsOf);

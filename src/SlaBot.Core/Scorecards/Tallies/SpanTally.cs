@@ -4,7 +4,7 @@ using SlaBot.Core.Scorecards.Facts;
 namespace SlaBot.Core.Scorecards.Tallies;
 
 /// <summary>The spans of metrics 7, 8 and 15, each in the week of its end.</summary>
-internal sealed class SpanTally(Frame frame, Credit credit)
+internal sealed class SpanTally(ReportingPeriod frame, Credit credit)
 {
     private readonly List<long> handoffs = [];
     private readonly List<long> touches = [];
@@ -12,7 +12,7 @@ internal sealed class SpanTally(Frame frame, Credit credit)
 
     internal void Add(LeadFacts lead)
     {
-        if (lead.MqlSecond <= frame.AsOf && Duties.HandedOver(lead, frame) is var end && frame.Holds(end) && credit.ToFirst(lead, frame.AsOf))
+        if (lead.MqlSecond <= frame.AsOf && JudgedDuties.HandedOver(lead, frame) is var end && frame.Holds(end) && credit.ToFirst(lead, frame.AsOf))
         {
             handoffs.Add(Handoff(lead, end));
         }
@@ -20,7 +20,7 @@ internal sealed class SpanTally(Frame frame, Credit credit)
         var clock = SpeedClock.Of(lead, frame);
         if (frame.Holds(clock.Touch.At) && credit.To(lead, clock.TouchedBy ?? lead.AssignmentAt(clock.Touch.At).Owner, clock.Touch.At))
         {
-            touches.Add(Frame.Business(clock.Calendar, clock.Start, clock.Touch.At));
+            touches.Add(ReportingPeriod.Business(clock.Calendar, clock.Start, clock.Touch.At));
         }
 
         steps[0].Add(frame, credit, lead, lead.MqlSecond, lead.AcceptedSecond);
@@ -32,7 +32,7 @@ internal sealed class SpanTally(Frame frame, Credit credit)
     /// <summary>On the clause's own clock, so that a mean can be held against the target.</summary>
     private long Handoff(LeadFacts lead, long end) =>
         Deadlines.ClauseOf(lead, frame, ClauseKind.Handoff)?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays
-            ? Frame.Business(frame.Calendar, lead.MqlSecond, end)
+            ? ReportingPeriod.Business(frame.Calendar, lead.MqlSecond, end)
             : end - lead.MqlSecond;
 
     internal HandoffMetric Handoff(JudgedShare judged)
@@ -84,7 +84,7 @@ internal sealed class SpanTally(Frame frame, Credit credit)
         private readonly List<long> business = [];
         private long outOfOrder;
 
-        internal void Add(Frame frame, Credit credit, LeadFacts lead, long earlier, long later)
+        internal void Add(ReportingPeriod frame, Credit credit, LeadFacts lead, long earlier, long later)
         {
             if (!frame.Holds(later) || earlier > frame.AsOf || !credit.At(lead, later))
             {
@@ -98,7 +98,7 @@ internal sealed class SpanTally(Frame frame, Credit credit)
             }
 
             elapsed.Add(later - earlier);
-            business.Add(Frame.Business(frame.Calendar, earlier, later));
+            business.Add(ReportingPeriod.Business(frame.Calendar, earlier, later));
         }
 
         internal VelocityStep ToMetric() => new(Statistics.Of(elapsed), Statistics.Of(business), outOfOrder);

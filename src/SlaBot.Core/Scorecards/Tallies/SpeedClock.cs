@@ -10,7 +10,7 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// </summary>
 internal readonly record struct SpeedClock(long Start, long Due, Moment Touch, string? TouchedBy, BusinessCalendar Calendar, bool IsPromised, bool IsComputed)
 {
-    internal static SpeedClock Of(LeadFacts lead, Frame frame)
+    internal static SpeedClock Of(LeadFacts lead, ReportingPeriod frame)
     {
         if (Deadlines.Frozen(lead, ClauseKind.FirstTouch, LeadFacts.Never - 1) is { } frozen)
         {

@@ -7,7 +7,7 @@ namespace SlaBot.Core.Scorecards.Tallies;
 /// <summary>Metric 1.</summary>
 internal sealed class VolumeTally
 {
-    private readonly Frame frame;
+    private readonly ReportingPeriod frame;
     private readonly VolumeQuota? quota;
     private readonly Credit credit;
     private readonly LocalDate month;
@@ -17,7 +17,7 @@ internal sealed class VolumeTally
     private long count;
     private long inMonth;
 
-    internal VolumeTally(Frame frame, VolumeQuota? quota, Credit credit)
+    internal VolumeTally(ReportingPeriod frame, VolumeQuota? quota, Credit credit)
     {
         (this.frame, this.quota, this.credit) = (frame, quota, credit);
         month = MonthOf(frame.End.PlusDays(-1));

@@ -7,21 +7,21 @@ namespace SlaBot.Desk.Outbox;
 internal static class ChannelCopies
 {
     /// <summary>The wish, and the same for each further platform of its channel. A list is made of what each platform's own conversation holds.</summary>
-    public static IEnumerable<OutboxItem> Of(OutboxItem wish, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
+    public static IEnumerable<OutboxItem> Of(OutboxItem intent, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
     {
-        yield return wish;
-        if (wish.Purpose == Purpose.Digest || NameOf(wish.Audience) is not { } name || !platforms.TryGetValue(name, out var all))
+        yield return intent;
+        if (intent.Kind == MessageKind.Digest || NameOf(intent.Address) is not { } name || !platforms.TryGetValue(name, out var all))
         {
             yield break;
         }
 
         foreach (var platform in all.Skip(1))
         {
-            yield return wish with
+            yield return intent with
             {
-                Key = Keys.Copy(wish.Key, platform),
-                Audience = Keys.CopyOf(wish.Audience, platform),
-                ThreadKey = wish.ThreadKey is { } thread ? Keys.Copy(thread, platform) : null,
+                Key = MessageKeys.Copy(intent.Key, platform),
+                Address = MessageKeys.CopyOf(intent.Address, platform),
+                ThreadKey = intent.ThreadKey is { } thread ? MessageKeys.Copy(thread, platform) : null,
             };
         }
     }
@@ -29,11 +29,11 @@ internal static class ChannelCopies
     /// <summary>The platform to which a channel's conversation is bound; null where any that has the channel may take it.</summary>
     public static string? PlatformOf(string audience, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
     {
-        var (whole, platform) = Keys.Bound(audience);
+        var (whole, platform) = MessageKeys.Bound(audience);
         return platform ?? (NameOf(whole) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0] : null);
     }
 
     // Somebody's own conversation is one; and what is bound to a platform already has been copied.
     private static string? NameOf(string audience) =>
-        audience.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) && Keys.Bound(audience).Platform is null ? audience["channel:".Length..] : null;
+        audience.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) && MessageKeys.Bound(audience).Platform is null ? audience["channel:".Length..] : null;
 }

@@ -3,7 +3,7 @@ using NodaTime;
 namespace SlaBot.Desk.Outbox;
 
 /// <summary>What a post is about; with the key it says what should be seen, never how it is drawn.</summary>
-internal enum Purpose
+internal enum MessageKind
 {
     /// <summary>The one live card of a lead for one audience.</summary>
     Card,
@@ -55,10 +55,10 @@ internal sealed record OutboxItem
     public required string Key { get; init; }
 
     /// <summary><c>dm:EMAIL</c> or <c>channel:NAME</c> (the name as in the settings' Channels: Escalations, Scorecard, Marketing, Admin).</summary>
-    public required string Audience { get; init; }
+    public required string Address { get; init; }
 
     /// <summary>What it is about.</summary>
-    public required Purpose Purpose { get; init; }
+    public required MessageKind Kind { get; init; }
 
     /// <summary>The lead, where there is one.</summary>
     public string? Lead { get; init; }

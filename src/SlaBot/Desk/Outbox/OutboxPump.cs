@@ -8,7 +8,7 @@ namespace SlaBot.Desk.Outbox;
 /// Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other, none of them waiting for
 /// another one. What is new goes before what is redrawn.
 /// </summary>
-internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gathering gathering, IPostman postman, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
+internal sealed partial class OutboxPump(LeadCommandProcessor desk, IReadStore reader, DigestBuilder gathering, IMessageSender sender, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
 {
     private const int Page = 10_000;
     private const int Lanes = 24;
@@ -88,7 +88,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         var now = clock.Second();
         var untils = new[] { true, false }.Select(isNews => held.TryRemove((audience, isNews), out var at) ? at : (Instant?)null).OfType<Instant>().ToList();
         var kept = reader.Ready(now + LongestWait, MostKept)
-            .Where(item => item.Audience == audience && item.NotBefore > now && (item.Attempts > 0 || untils.Contains(item.NotBefore))).ToList();
+            .Where(item => item.Address == audience && item.NotBefore > now && (item.Attempts > 0 || untils.Contains(item.NotBefore))).ToList();
         return kept.Count == 0 ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
     }
 
@@ -98,8 +98,8 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
         if (next.Count == 0)
         {
             // Rows of a conversation are changed by its own lane alone, so those that wait for a place among the lanes stay true.
-            reader.Ready(clock.Second(), Page).GroupBy(item => item.Audience).Where(lane => !running.ContainsKey(lane.Key) && !IsResting(lane.Key))
-                .OrderBy(lane => lane.All(item => Keys.IsRedraw(item.Key))).ToList().ForEach(next.Enqueue);
+            reader.Ready(clock.Second(), Page).GroupBy(item => item.Address).Where(lane => !running.ContainsKey(lane.Key) && !IsResting(lane.Key))
+                .OrderBy(lane => lane.All(item => MessageKeys.IsRedraw(item.Key))).ToList().ForEach(next.Enqueue);
         }
 
         while (running.Count < Lanes && next.TryDequeue(out var lane))
@@ -115,26 +115,26 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     private bool IsResting(string audience) =>
         resting.TryGetValue(audience, out var since) && (Stopwatch.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
 
-    private Task WriteAsync(SendResults results) => desk.RecordAsync((at, batch) => results.Fill(at, batch));
+    private Task WriteAsync(DeliveryResults results) => desk.RecordAsync((at, batch) => results.Fill(at, batch));
 
     /// <summary>One conversation by itself: whatever goes wrong in it is held there and told, and stops no other.</summary>
     private async Task LaneAsync(string audience, List<OutboxItem> lane, TaskCompletionSource done, CancellationToken stop)
     {
-        var results = new SendResults(reader.Post, desk.Erasures);
+        var results = new DeliveryResults(reader.Post, desk.Erasures);
         try
         {
             try
             {
                 await SendLaneAsync(lane, results, stop);
-                faults.Free(Keys.Join("lane", audience));
+                faults.Free(MessageKeys.Join("lane", audience));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 var now = clock.Second();
                 results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }), now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
-                if (faults.Keep(Keys.Join("lane", audience), $"What waits for {Keys.Bound(audience).Audience}", fault, now, lane.All(item => item.Purpose == Purpose.Alarm)) is { } alarm)
+                if (faults.Keep(MessageKeys.Join("lane", audience), $"What waits for {MessageKeys.Bound(audience).Audience}", fault, now, lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
                 {
-                    results.Wish(alarm);
+                    results.Intent(alarm);
                 }
             }
 
@@ -161,14 +161,14 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice. Each by itself: what still waits
     /// behind it was not tried, and is not said to be a repeat.
     /// </summary>
-    private Task MarkAsync(OutboxItem item, Instant now) => postman.IsRemote && item.TriedAt is null
+    private Task MarkAsync(OutboxItem item, Instant now) => sender.IsRemote && item.TriedAt is null
         ? desk.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
         : Task.CompletedTask;
 
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it. What only puts right what stands holds back nothing that is new.</summary>
-    private async Task SendLaneAsync(List<OutboxItem> lane, SendResults results, CancellationToken stop)
+    private async Task SendLaneAsync(List<OutboxItem> lane, DeliveryResults results, CancellationToken stop)
     {
-        var (now, audience) = (clock.Second(), lane[0].Audience);
+        var (now, audience) = (clock.Second(), lane[0].Address);
         if (held.TryGetValue((audience, true), out var free) && free > now)
         {
             // What came later must not overtake what waits.
@@ -178,19 +178,19 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
 
         if (held.TryGetValue((audience, false), out var later) && later > now)
         {
-            results.Postpone(lane.Where(item => Keys.IsRedraw(item.Key)), later);
-            lane = [.. lane.Where(item => !Keys.IsRedraw(item.Key))];
+            results.Postpone(lane.Where(item => MessageKeys.IsRedraw(item.Key)), later);
+            lane = [.. lane.Where(item => !MessageKeys.IsRedraw(item.Key))];
         }
 
         long? redrawing = null;
-        foreach (var wish in lane.Count == 0 ? [] : gathering.Gather(lane, now, results))
+        foreach (var intent in lane.Count == 0 ? [] : gathering.Gather(lane, now, results))
         {
-            if (!wish.IsNews && Stopwatch.GetElapsedTime(redrawing ??= Stopwatch.GetTimestamp()) > MostRedrawing)
+            if (!intent.IsNews && Stopwatch.GetElapsedTime(redrawing ??= Stopwatch.GetTimestamp()) > MostRedrawing)
             {
                 return;
             }
 
-            if (!await TryAsync(wish, lane, results, now, stop))
+            if (!await TryAsync(intent, lane, results, now, stop))
             {
                 return;
             }
@@ -198,53 +198,53 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     }
 
     /// <summary>Sends one; false when the conversation waits now. Over a network each outcome is written as soon as it is known: a crash leaves one post in doubt, not a round of them.</summary>
-    private async Task<bool> TryAsync(Ready wish, List<OutboxItem> lane, SendResults round, Instant now, CancellationToken stop)
+    private async Task<bool> TryAsync(Ready intent, List<OutboxItem> lane, DeliveryResults round, Instant now, CancellationToken stop)
     {
-        var outcome = await SendAsync(wish, round, now, stop);
-        var results = postman.IsRemote ? round.Own() : round;
-        var until = results.Take(wish, outcome, now);
+        var outcome = await SendAsync(intent, round, now, stop);
+        var results = sender.IsRemote ? round.Own() : round;
+        var until = results.Take(intent, outcome, now);
         var waits = until is not null && outcome is not SendRefused { OnlyThis: true };
         if (waits)
         {
-            Hold(wish, until!.Value, now);
-            LogWaits(log, wish.Item.Id, wish.Item.Purpose, outcome.GetType().Name);
-            results.Postpone(wish.IsNews ? lane.Where(item => item.Id > wish.Item.Id) : [], until.Value);
+            Hold(intent, until!.Value, now);
+            LogWaits(log, intent.Item.Id, intent.Item.Kind, outcome.GetType().Name);
+            results.Postpone(intent.IsNews ? lane.Where(item => item.Id > intent.Item.Id) : [], until.Value);
             var redraws = lane.Where(IsRedraw).ToList();
-            results.Postpone(redraws.Where(item => item.Id != wish.Item.Id), redraws.Count > ManyRedraws ? Instant.Max(until.Value, now + LongerWait) : until.Value);
+            results.Postpone(redraws.Where(item => item.Id != intent.Item.Id), redraws.Count > ManyRedraws ? Instant.Max(until.Value, now + LongerWait) : until.Value);
         }
 
-        await (postman.IsRemote ? WriteAsync(results) : Task.CompletedTask);
+        await (sender.IsRemote ? WriteAsync(results) : Task.CompletedTask);
         return !waits;
     }
 
-    private bool IsRedraw(OutboxItem item) => Keys.IsRedraw(item.Key) || (item.Purpose != Purpose.Digest && reader.Post(item.Key) is not null);
+    private bool IsRedraw(OutboxItem item) => MessageKeys.IsRedraw(item.Key) || (item.Kind != MessageKind.Digest && reader.Post(item.Key) is not null);
 
-    private void Hold(Ready wish, Instant until, Instant now)
+    private void Hold(Ready intent, Instant until, Instant now)
     {
-        held[(wish.Item.Audience, wish.IsNews)] = until;
-        if (clock is ManualClock && postman.IsRemote)
+        held[(intent.Item.Address, intent.IsNews)] = until;
+        if (clock is ManualClock && sender.IsRemote)
         {
-            recesses[wish.Item.Audience] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
+            recesses[intent.Item.Address] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
         }
     }
 
     /// <summary>A fault in the sending itself, as in a platform's drawing of one card, is that message's: it is held apart and the lane goes on.</summary>
-    private async Task<SendOutcome> SendAsync(Ready wish, SendResults results, Instant now, CancellationToken stop)
+    private async Task<SendOutcome> SendAsync(Ready intent, DeliveryResults results, Instant now, CancellationToken stop)
     {
-        await MarkAsync(wish.Item, now);
-        var about = wish.Item.Purpose == Purpose.Digest ? Keys.Join("list", wish.Item.Audience) : Keys.Join("sending", wish.Item.Key);
-        var thread = wish.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) ?? (Keys.Legacy(key) is { } old ? reader.Post(old) : null) : null;
+        await MarkAsync(intent.Item, now);
+        var about = intent.Item.Kind == MessageKind.Digest ? MessageKeys.Join("list", intent.Item.Address) : MessageKeys.Join("sending", intent.Item.Key);
+        var thread = intent.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null) : null;
         try
         {
-            var outcome = await postman.SendAsync(new Outgoing(wish.Item, wish.Card, wish.Standing, thread, now) { IsNews = wish.IsNews }, stop);
+            var outcome = await sender.SendAsync(new Outgoing(intent.Item, intent.Card, intent.Existing, thread, now) { IsNews = intent.IsNews }, stop);
             faults.Free(about);
             return outcome;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            if (faults.Keep(about, HeldBack.OfMessage(wish.Item), fault, now, wish.Item.Purpose == Purpose.Alarm) is { } alarm)
+            if (faults.Keep(about, HeldBack.OfMessage(intent.Item), fault, now, intent.Item.Kind == MessageKind.Alarm) is { } alarm)
             {
-                results.Wish(alarm);
+                results.Intent(alarm);
             }
 
             return new SendRefused("fault", "It could not be drawn for the chat: a fault in the program, which is in the log.") { OnlyThis = true };
@@ -252,7 +252,7 @@ internal sealed partial class OutboxPump(LeadDesk desk, IDeskReader reader, Gath
     }
 
     [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
-    private static partial void LogWaits(ILogger log, long number, Purpose purpose, string outcome);
+    private static partial void LogWaits(ILogger log, long number, MessageKind purpose, string outcome);
 
     [LoggerMessage(1102, LogLevel.Error, "What became of a conversation's messages could not be written down; it is tried again.")]
     private static partial void LogUnwritten(ILogger log, Exception fault);

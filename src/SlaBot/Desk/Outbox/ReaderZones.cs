@@ -13,7 +13,7 @@ internal sealed class ReaderZones
     public DateTimeZone Of(Person person) => !person.ZoneIsSet && told.TryGetValue(person.Email, out var zone) ? zone : person.Zone;
 
     /// <summary>A platform says where somebody is; what is no IANA zone is ignored.</summary>
-    public void Tell(string email, string? zone)
+    public void Learn(string email, string? zone)
     {
         if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } known)
         {

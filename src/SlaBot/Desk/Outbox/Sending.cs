@@ -4,7 +4,7 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Desk.Outbox;
 
 /// <summary>A card on its way: a new message, or (with <c>Existing</c>) the same one redrawn in place.</summary>
-internal sealed record Outgoing(OutboxItem Item, Card Card, Post? Existing, Post? Thread, Instant Now)
+internal sealed record Outgoing(OutboxItem Item, Card Card, PostedMessage? Existing, PostedMessage? Thread, Instant Now)
 {
     /// <summary>True for what nobody has read yet, also where it is said by changing a list that stands.</summary>
     public bool IsNews { get; init; }
@@ -17,7 +17,7 @@ internal abstract record SendOutcome;
 internal sealed record Sent(string Platform, string MessageId, string? Place) : SendOutcome
 {
     /// <summary>Why it stands elsewhere than with the person it is for; null when it reached them.</summary>
-    public string? Aside { get; init; }
+    public string? FallbackReason { get; init; }
 }
 
 /// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when mended.</summary>
@@ -41,7 +41,7 @@ internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome
 internal sealed record SendUnknown(string Why) : SendOutcome;
 
 /// <summary>Brings cards to people; the chat room implements it over its transports, tests over a recording one.</summary>
-internal interface IPostman
+internal interface IMessageSender
 {
     /// <summary>True when a try is to be put on file before it is made.</summary>
     bool IsRemote => false;

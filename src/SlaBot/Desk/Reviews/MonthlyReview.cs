@@ -7,25 +7,25 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Desk.Reviews;
 
 /// <summary>The monthly review: the month's numbers, counted directly over the month, as a table of target, actual and status, with the agenda as its reply.</summary>
-internal sealed class MonthlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : MonthsReview("review", desk, reader, rules, clock)
+internal sealed class MonthlyReview(LeadCommandProcessor desk, IReadStore reader, CurrentAgreement rules, IClock clock) : PeriodReview("review", desk, reader, rules, clock)
 {
     protected override MonthsOf Before(LocalDate day) => MonthsOf.Month(day.PlusMonths(-1).ToYearMonth());
 
-    protected override string? CronOf(Rulebook book) => book.Schedule.MonthlyReview;
+    protected override string? CronOf(AgreementRules book) => book.Schedule.MonthlyReview;
 }
 
 /// <summary>The quarterly review, where the agreement asks for one: the same table over the calendar quarter that has ended.</summary>
-internal sealed class QuarterlyReview(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : MonthsReview("quarter", desk, reader, rules, clock)
+internal sealed class QuarterlyReview(LeadCommandProcessor desk, IReadStore reader, CurrentAgreement rules, IClock clock) : PeriodReview("quarter", desk, reader, rules, clock)
 {
     private const string Usual = "0 0 9 1 1/3 ?";
 
     protected override MonthsOf Before(LocalDate day) => MonthsOf.Quarter(day.PlusMonths(-3).ToYearMonth());
 
-    protected override string? CronOf(Rulebook book) => book.Policy.Review.Quarterly ? book.Schedule.QuarterlyReview ?? Usual : null;
+    protected override string? CronOf(AgreementRules book) => book.Policy.Review.Quarterly ? book.Schedule.QuarterlyReview ?? Usual : null;
 }
 
 /// <summary>Reviews a span of whole months by its schedule.</summary>
-internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
+internal abstract class PeriodReview(string job, LeadCommandProcessor desk, IReadStore reader, CurrentAgreement rules, IClock clock) : IScheduledJob
 {
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 
@@ -36,7 +36,7 @@ internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader read
     protected abstract MonthsOf Before(LocalDate day);
 
     /// <summary>When; null for never.</summary>
-    protected abstract string? CronOf(Rulebook book);
+    protected abstract string? CronOf(AgreementRules book);
 
     /// <inheritdoc/>
     public Task ArmAsync()
@@ -60,8 +60,8 @@ internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader read
         var review = new MonthReview(card, AgendaMaker.Make(card, policy.Review, reader.Matters(openOnly: true)));
         await desk.RecordAsync((at, batch) =>
         {
-            batch.Documents.Add(ReviewBook.Kept(review, due.NextAt));
-            at.Wish(batch, Posts(card.Week, due.NextAt));
+            batch.Documents.Add(ReviewArchive.Kept(review, due.NextAt));
+            at.Intent(batch, Posts(card.Week, due.NextAt));
             batch.Jobs.Add(due with { NextAt = Next(due.NextAt) });
         });
     }
@@ -73,7 +73,7 @@ internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader read
         var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, months, last, reader.Spend());
-        foreach (var lead in new Breather(clock).Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
+        foreach (var lead in new CpuThrottle(clock).Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
         {
             tally.Add(lead);
             money.Add(lead);
@@ -86,11 +86,11 @@ internal abstract class MonthsReview(string job, LeadDesk desk, IDeskReader read
 
     private static IEnumerable<OutboxItem> Posts(string month, Instant at) => new[] { "table", "agenda" }.Select(part => new OutboxItem
     {
-        Key = Keys.Month(month, part),
-        Audience = Keys.Scorecard,
-        Purpose = Purpose.Review,
+        Key = MessageKeys.Month(month, part),
+        Address = MessageKeys.Scorecard,
+        Kind = MessageKind.Review,
         Detail = $"{month}|{part}",
-        ThreadKey = part == "table" ? null : Keys.Month(month, "table"),
+        ThreadKey = part == "table" ? null : MessageKeys.Month(month, "table"),
         NotBefore = at,
         CreatedAt = at,
     });

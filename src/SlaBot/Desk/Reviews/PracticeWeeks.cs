@@ -17,7 +17,7 @@ internal static class PracticeWeeks
     private const string Only = "1";
 
     /// <summary>Keeps when the program first ran on this data; null when that is known. Data with published weeks is older than them.</summary>
-    public static Document? FirstRun(IDeskReader reader, Instant now, DateTimeZone zone)
+    public static Document? FirstRun(IReadStore reader, Instant now, DateTimeZone zone)
     {
         if (reader.Documents(FirstRunKind).Count > 0)
         {
@@ -30,14 +30,14 @@ internal static class PracticeWeeks
     }
 
     /// <summary>When practice ends; null while the agreement was never signed by both.</summary>
-    public static Instant? EndOf(IDeskReader reader, Rulebook book)
+    public static Instant? EndOf(IReadStore reader, AgreementRules book)
     {
         if (Read(reader, EndKind) is { } known)
         {
             return known;
         }
 
-        var versions = AgreementBook.VersionsInForce(reader).Append(book.Policy.Version).Distinct(StringComparer.Ordinal);
+        var versions = AgreementArchive.VersionsInForce(reader).Append(book.Policy.Version).Distinct(StringComparer.Ordinal);
         var ends = versions.Select(version => SignedAt(reader, version, book.Policy)).OfType<Instant>().ToList();
         return ends.Count == 0 ? null : Instant.Max(ends.Min(), Read(reader, FirstRunKind) ?? Instant.MinValue);
     }
@@ -45,7 +45,7 @@ internal static class PracticeWeeks
     /// <summary>Keeps the end of practice, from the first published week on that counts.</summary>
     public static Document Ended(Instant end, Instant now) => Kept(EndKind, end, now);
 
-    private static Instant? SignedAt(IDeskReader reader, string version, SlaPolicy policy)
+    private static Instant? SignedAt(IReadStore reader, string version, SlaPolicy policy)
     {
         var signed = reader.Signatures(version);
         if (signed.Select(one => one.Party).Distinct(StringComparer.Ordinal).Count() < 2)
@@ -59,6 +59,6 @@ internal static class PracticeWeeks
 
     private static Document Kept(string kind, Instant at, Instant now) => new(kind, Only, InstantPattern.General.Format(at), now);
 
-    private static Instant? Read(IDeskReader reader, string kind) =>
+    private static Instant? Read(IReadStore reader, string kind) =>
         reader.Documents(kind).FirstOrDefault() is { } kept ? InstantPattern.General.Parse(kept.Body).Value : null;
 }

@@ -10,7 +10,7 @@ using SlaBot.Desk.Outbox;
 namespace SlaBot.Desk.Reviews;
 
 /// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard channel.</summary>
-internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, CurrentRules rules, IClock clock) : IRepeated
+internal sealed class WeeklyScorecard(LeadCommandProcessor desk, IReadStore reader, CurrentAgreement rules, IClock clock) : IScheduledJob
 {
     private const string Name = "scorecard";
     private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons", "agenda"];
@@ -45,13 +45,13 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
         var isPractice = ended is null || week.From(zone) < ended;
         var card = MakeGently(week);
         card = isPractice ? card with { Practice = true, Misses = [] } : card;
-        var governing = new Governing(reader, book);
+        var governing = new MissedWeeksPolicy(reader, book);
         var judged = governing.Judge(card, due.NextAt);
         var review = Review(week, card, book, judged);
         await desk.RecordAsync((at, batch) =>
         {
             batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
-            batch.Documents.Add(ReviewBook.Kept(card.Week, review, due.NextAt));
+            batch.Documents.Add(ReviewArchive.Kept(card.Week, review, due.NextAt));
             batch.Matters.AddRange([.. judged.Opened, .. judged.Closed]);
             if (ended is { } end && !isPractice)
             {
@@ -61,25 +61,25 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
             // A week of practice without anything to count tells nobody anything.
             if (!isPractice || card.HasSomething)
             {
-                at.Wish(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Tell(judged, at.Now), .. Notes(card, book, at.Now)]);
+                at.Intent(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Notify(judged, at.Now), .. Notes(card, book, at.Now)]);
             }
 
             batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
         });
     }
 
-    private WeekReview Review(IsoWeek week, Scorecard card, Rulebook book, Judgement judged) => new()
+    private WeekReview Review(IsoWeek week, Scorecard card, AgreementRules book, MissedWeeksResult judged) => new()
     {
-        Restatements = new Restating(reader, book.Policy.Calendar.Zone, MakeGently, new Breather(clock)).Before(week),
-        Causes = ReviewBook.Causes(card, reader, desk.Calendars.Of),
-        Disputes = ReviewBook.Disputes(card, reader),
+        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently, new CpuThrottle(clock)).Before(week),
+        Causes = ReviewArchive.Causes(card, reader, desk.Calendars.Of),
+        Disputes = ReviewArchive.Disputes(card, reader),
         Agenda = AgendaMaker.Make(card, book.Policy.Review, judged.Open),
-        Settled = [.. judged.Closed.Select(one => one.ClosedWhy!)],
+        Resolved = [.. judged.Closed.Select(one => one.ClosedWhy!)],
     };
 
     private Scorecard MakeGently(IsoWeek week)
     {
-        var breather = new Breather(clock);
+        var breather = new CpuThrottle(clock);
         return Make(reader, rules.Now, desk.Calendars.Of, week, null, null, _ => breather.Take());
     }
 
@@ -103,7 +103,7 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     /// <param name="scope">Which leads; null for all, with the money.</param>
     /// <param name="also">Is given each lead too.</param>
     public static Scorecard Make(
-        IDeskReader reader, Rulebook book, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
+        IReadStore reader, AgreementRules book, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
     {
         var policy = book.Policy;
         var zone = policy.Calendar.Zone;
@@ -125,27 +125,27 @@ internal sealed class WeeklyScorecard(LeadDesk desk, IDeskReader reader, Current
     public static Instant? NextAfter(Instant after, Schedule schedule) => Cron.NextAfter(after, schedule.Scorecard, schedule.Zone);
 
     /// <summary>Each rep's private note about their own week, held to their working hours; after a sleep, to those that come.</summary>
-    private static IEnumerable<OutboxItem> Notes(Scorecard card, Rulebook book, Instant at) =>
+    private static IEnumerable<OutboxItem> Notes(Scorecard card, AgreementRules book, Instant at) =>
         from line in card.Owners
         where book.People.Find(line.Owner) is not null
-        let to = Keys.Direct(line.Owner)
+        let to = MessageKeys.Direct(line.Owner)
         select new OutboxItem
         {
-            Key = $"{Keys.Week(card.Week, "rep")}|{to}",
-            Audience = to,
-            Purpose = Purpose.Scorecard,
+            Key = $"{MessageKeys.Week(card.Week, "rep")}|{to}",
+            Address = to,
+            Kind = MessageKind.Scorecard,
             Detail = $"{card.Week}|rep",
-            NotBefore = Audiences.Held(to, at, book),
+            NotBefore = NoticeRecipients.Held(to, at, book),
             CreatedAt = at,
         };
 
     private static IEnumerable<OutboxItem> Parts(string week, Instant at) => Thread.Select((part, index) => new OutboxItem
     {
-        Key = Keys.Week(week, part),
-        Audience = Keys.Scorecard,
-        Purpose = Purpose.Scorecard,
+        Key = MessageKeys.Week(week, part),
+        Address = MessageKeys.Scorecard,
+        Kind = MessageKind.Scorecard,
         Detail = $"{week}|{part}",
-        ThreadKey = index == 0 ? null : Keys.Week(week, Thread[0]),
+        ThreadKey = index == 0 ? null : MessageKeys.Week(week, Thread[0]),
         NotBefore = at,
         CreatedAt = at,
     });

@@ -28,7 +28,7 @@ internal static class CsvLines
         {
             var read = await pipe.ReadAsync(stop);
             var rest = read.Buffer;
-            while (Cut(ref rest, ref afterReturn, seen, out var line))
+            while (TakeLine(ref rest, ref afterReturn, seen, out var line))
             {
                 seen(line.Length + 1);
                 yield return tooLong ? TooLong(number++) : Make(number++, line);
@@ -60,7 +60,7 @@ internal static class CsvLines
     }
 
     // A line is given as soon as its CR is there; an LF that follows, perhaps in the next read, belongs to the same break.
-    private static bool Cut(
+    private static bool TakeLine(
         ref ReadOnlySequence<byte> rest, ref bool afterReturn, Action<long> seen, out ReadOnlySequence<byte> line)
     {
         line = default;

@@ -27,7 +27,7 @@ internal static class ImportConsole
         AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async context =>
         {
             var bar = context.AddTask("Importing", maxValue: 1);
-            var told = new Told(now => Show(bar, now, file.Length));
+            var told = new ProgressReporter(now => Show(bar, now, file.Length));
             using var byBytes = new Timer(_ => bar.Value = told.Any ? bar.Value : Share(file.Position, file.Length), null, 200, 200);
             var report = await run(file, told);
             bar.Value = 1;
@@ -68,7 +68,7 @@ internal static class ImportConsole
     }
 
     // Progress<T> posts to the pool, out of order; a bar must not jump back.
-    private sealed class Told(Action<ImportProgress> show) : IProgress<ImportProgress>
+    private sealed class ProgressReporter(Action<ImportProgress> show) : IProgress<ImportProgress>
     {
         public bool Any { get; private set; }
 

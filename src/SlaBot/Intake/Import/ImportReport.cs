@@ -111,7 +111,7 @@ internal sealed class ImportTally
     public void Know() => known++;
 
     /// <summary>A row that the desk answered.</summary>
-    public void Count(int line, DeskAnswer answer)
+    public void Count(int line, CommandResult answer)
     {
         if (answer.Refusal is { } refusal)
         {

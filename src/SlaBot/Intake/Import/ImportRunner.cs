@@ -41,7 +41,7 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
     public async Task<ImportReport> RunHistoryAsync(Stream file, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         var tally = new ImportTally();
-        await Guarded(tally, stop, () => new HistoryImport(ports, tally, progress, Failed).RunAsync(file, stop));
+        await Guarded(tally, stop, () => new HistoryImporter(ports, tally, progress, Failed).RunAsync(file, stop));
         return tally.Report();
     }
 
@@ -159,7 +159,7 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
     }
 
     // A fault of ours over one row is that row's: the others are read.
-    private ImportRow Read(RowReader reader, CsvRecord record, ReadingTerms terms)
+    private ImportRow Read(RowReader reader, CsvRecord record, ValidationContext terms)
     {
         try
         {

@@ -14,7 +14,7 @@ internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, 
     // A commit that fails takes the rows of a whole window with it, though perhaps only one of them is to blame.
     private readonly int mostFailures = 2 * most;
 
-    private readonly Queue<(int Line, Task<DeskAnswer> Answer)> underWay = new();
+    private readonly Queue<(int Line, Task<CommandResult> Answer)> underWay = new();
     private int failures;
 
     /// <summary>Gives a row to the desk, or counts it as refused; waits while the window is full.</summary>
@@ -44,7 +44,7 @@ internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, 
     }
 
     // A fault is one of the answer, however it comes.
-    private async Task<DeskAnswer> SubmitAsync(ReceiveLead lead) => await ports.Submit(lead, null);
+    private async Task<CommandResult> SubmitAsync(ReceiveLead lead) => await ports.Submit(lead, null);
 
     private async Task CountOne()
     {

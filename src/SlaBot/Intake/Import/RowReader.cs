@@ -26,7 +26,7 @@ internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
     private readonly DateFormats dates = new(mapping.DateFormats, mapping.TimeOfDay);
 
     /// <summary>Reads one record.</summary>
-    public ImportRow Read(CsvRecord record, ReadingTerms terms)
+    public ImportRow Read(CsvRecord record, ValidationContext terms)
     {
         if (record.Fault is not null)
         {

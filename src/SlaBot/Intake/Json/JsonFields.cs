@@ -39,7 +39,7 @@ internal sealed class JsonFields(List<Fault> faults)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            Fault(path, $"{path} must be a text, not {Words(value.ValueKind)}");
+            Fault(path, $"{path} must be a text, not {KindName(value.ValueKind)}");
         }
         else if (JsonBody.Text(value) is { } text)
         {
@@ -61,7 +61,7 @@ internal sealed class JsonFields(List<Fault> faults)
     }
 
     /// <summary>What a JSON kind is called.</summary>
-    public static string Words(JsonValueKind kind) => kind switch
+    public static string KindName(JsonValueKind kind) => kind switch
     {
         JsonValueKind.String => "a text",
         JsonValueKind.Number => "a number",

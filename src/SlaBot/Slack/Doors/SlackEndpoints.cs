@@ -9,7 +9,7 @@ using SlaBot.Slack.Web;
 namespace SlaBot.Slack.Doors;
 
 /// <summary>The way in over HTTP: the raw body is verified before anything in it is read.</summary>
-internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions settings, IClock clock, ILogger<SlackEndpoints> log)
+internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions settings, IClock clock, ILogger<SlackEndpoints> log)
 {
     /// <summary>Where events come in.</summary>
     public const string Events = "/slack/events";
@@ -26,30 +26,30 @@ internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions sett
     /// <summary>Takes an event, or answers the check of the address.</summary>
     public Task EventAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
     {
-        if (OutsideJson.Parse(body) is not { } envelope)
+        if (UntrustedJson.Parse(body) is not { } envelope)
         {
-            return new SlackReply(400);
+            return new SlackResponse(400);
         }
 
         return envelope.Text("type") == "url_verification"
-            ? new SlackReply(200, envelope.Text("challenge") ?? "")
+            ? new SlackResponse(200, envelope.Text("challenge") ?? "")
             : await inbox.EventAsync(envelope, stop);
     });
 
     /// <summary>Takes a click or a form.</summary>
     public Task InteractionAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
-        OutsideJson.Parse(Field(body)("payload")) is { } payload ? await inbox.InteractionAsync(payload, stop) : new SlackReply(400));
+        UntrustedJson.Parse(Field(body)("payload")) is { } payload ? await inbox.InteractionAsync(payload, stop) : new SlackResponse(400));
 
     /// <summary>Takes a slash command.</summary>
     public Task CommandAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
     {
         var field = Field(body);
-        return field("ssl_check") == "1" ? SlackReply.Taken
-            : field("command") is null ? new SlackReply(400)
-            : await inbox.CommandAsync(SlackCommand.Of(field), stop);
+        return field("ssl_check") == "1" ? SlackResponse.Taken
+            : field("command") is null ? new SlackResponse(400)
+            : await inbox.CommandAsync(SlashCommand.Of(field), stop);
     });
 
-    private async Task TakeAsync(HttpContext context, Func<string, CancellationToken, Task<SlackReply>> take)
+    private async Task TakeAsync(HttpContext context, Func<string, CancellationToken, Task<SlackResponse>> take)
     {
         if (await ReadAsync(context.Request) is not { } body)
         {
@@ -73,7 +73,7 @@ internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions sett
     }
 
     // Anybody may send what is not signed: it is told once a minute.
-    private SlackReply Unsigned()
+    private SlackResponse Unsigned()
     {
         var (now, last) = (Environment.TickCount64, Interlocked.Read(ref toldAt));
         if (now - last >= 60_000 && Interlocked.CompareExchange(ref toldAt, now, last) == last)
@@ -81,7 +81,7 @@ internal sealed partial class SlackEndpoints(SlackInbox inbox, SlackOptions sett
             LogUnsigned(log);
         }
 
-        return new SlackReply(401);
+        return new SlackResponse(401);
     }
 
     private bool IsSigned(HttpRequest request, byte[] body)

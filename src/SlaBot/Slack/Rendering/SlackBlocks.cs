@@ -5,7 +5,7 @@ using SlaBot.Core.Cards.Words;
 namespace SlaBot.Slack.Rendering;
 
 /// <summary>How much of Block Kit may be used: charts and tables are not taken by every workspace, nor on every surface.</summary>
-internal enum SlackTaste
+internal enum BlockSupport
 {
     /// <summary>Native tables and charts.</summary>
     Rich,
@@ -39,13 +39,13 @@ internal static class SlackBlocks
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
 
     /// <summary>What is read in a notification and by a screen reader.</summary>
-    public static string Fallback(Card card) => SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
+    public static string FallbackText(Card card) => SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
 
     /// <summary>The blocks of a message.</summary>
-    public static JsonArray Message(Card card, SlackTaste taste, int most = MostInMessage)
+    public static JsonArray Message(Card card, BlockSupport taste, int most = MostInMessage)
     {
         var buttons = SlackButtons.Of(card);
-        var blocks = taste == SlackTaste.Classic ? card.Blocks : SlackTables.Joined(card.Blocks);
+        var blocks = taste == BlockSupport.Classic ? card.Blocks : SlackTables.Joined(card.Blocks);
         var room = most - (buttons is null ? 0 : 1);
         var opens = most > MostInMessage ? MostOpens * 2 : MostOpens;
         List<JsonObject> body = [Header(card), .. new Body(taste, opens).Of(blocks)];
@@ -98,7 +98,7 @@ internal static class SlackBlocks
 
     private static JsonObject Header(Card card) => Large(SlackText.Mark(card.Tone) + card.Title);
 
-    private sealed class Body(SlackTaste taste, int mostOpens)
+    private sealed class Body(BlockSupport taste, int mostOpens)
     {
         private int tables;
         private int charts;
@@ -152,7 +152,7 @@ internal static class SlackBlocks
         /// <summary>A line of a list: a sign of its own, its tone's mark, or a dot as deep as it lies.</summary>
         private static string Item((Line Line, Tone Tone) item)
         {
-            var text = SlackText.Of(Cut.OneLine(item.Line), MostField);
+            var text = SlackText.Of(Truncate.OneLine(item.Line), MostField);
             if (text.Length > 0 && Signs.Contains(text[0], StringComparison.Ordinal))
             {
                 return text;
@@ -175,9 +175,9 @@ internal static class SlackBlocks
         };
 
         private IEnumerable<JsonObject> OfTable(Table table) =>
-            taste != SlackTaste.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.Words(table));
+            taste != BlockSupport.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.PlainRows(table));
 
         private IEnumerable<JsonObject> OfBars(Bars bars) =>
-            taste == SlackTaste.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0 ? [chart] : Lines(SlackTables.Words(bars));
+            taste == BlockSupport.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0 ? [chart] : Lines(SlackTables.PlainRows(bars));
     }
 }

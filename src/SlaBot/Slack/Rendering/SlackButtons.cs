@@ -25,7 +25,7 @@ internal static class SlackButtons
         }
 
         // One in the menu is one click more for nothing; and without the lead beside it a menu acts on nothing.
-        var row = SlackTarget.BlockOf(card);
+        var row = ActionValue.BlockOf(card);
         var inRow = all.Count <= MostButtons || row is null ? Math.Min(all.Count, MostRow) : Math.Max(MostButtons - 1, all.Count - MostInMenu);
         var names = new HashSet<string>(StringComparer.Ordinal) { Menu };
         List<JsonNode> elements = [.. all.Take(inRow).Select(one => Button(card, one.button, Named(one.button.Action, names)))];
@@ -58,7 +58,7 @@ internal static class SlackButtons
         }
         else
         {
-            drawn["value"] = new SlackTarget(button.Action, card.Lead, card.Version).Write();
+            drawn["value"] = new ActionValue(button.Action, card.Lead, card.Version).Write();
         }
 
         if (button.Style != ButtonStyle.Normal)
@@ -75,7 +75,7 @@ internal static class SlackButtons
         ["type"] = "button",
         ["action_id"] = string.Create(CultureInfo.InvariantCulture, $"lead.{number}"),
         ["text"] = SlackText.Plain("Open", MostLabel),
-        ["value"] = new SlackTarget("lead", lead, null).Write(),
+        ["value"] = new ActionValue("lead", lead, null).Write(),
     };
 
     // Slack's buttons open web addresses only; with any other the whole message is refused.
@@ -86,7 +86,7 @@ internal static class SlackButtons
         var option = new JsonObject
         {
             ["text"] = SlackText.Plain(button.Label, MostLabel),
-            ["value"] = $"{(button.Url is null ? button.Action : SlackTarget.Link)}|{at.ToString(CultureInfo.InvariantCulture)}",
+            ["value"] = $"{(button.Url is null ? button.Action : ActionValue.Link)}|{at.ToString(CultureInfo.InvariantCulture)}",
         };
         if (button.Url is { } url)
         {

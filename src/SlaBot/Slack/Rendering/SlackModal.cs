@@ -11,7 +11,7 @@ using SlaBot.Slack.Web;
 namespace SlaBot.Slack.Rendering;
 
 /// <summary>What a window remembers while it stands open.</summary>
-internal sealed record SlackMemo(string Action, string? Lead, int? Version, string? Channel, string? Ts)
+internal sealed record ModalMetadata(string Action, string? Lead, int? Version, string? Channel, string? Ts)
 {
     private const int MostUrl = 500;
 
@@ -22,8 +22,8 @@ internal sealed record SlackMemo(string Action, string? Lead, int? Version, stri
     public string Write() => SlackClient.WriteAscii(new JsonObject { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["channel"] = Channel, ["ts"] = Ts, ["url"] = Url is { Length: <= MostUrl } ? Url : null });
 
     /// <summary>Reads private metadata; null when it is not ours.</summary>
-    public static SlackMemo? Read(string? text) => OutsideJson.Parse(text) is { } json && json.Text("action") is { } action
-        ? new SlackMemo(action, json.Text("lead"), SlackTarget.Number(json.Text("version")), json.Text("channel"), json.Text("ts")) { Url = json.Text("url") }
+    public static ModalMetadata? Read(string? text) => UntrustedJson.Parse(text) is { } json && json.Text("action") is { } action
+        ? new ModalMetadata(action, json.Text("lead"), ActionValue.Number(json.Text("version")), json.Text("channel"), json.Text("ts")) { Url = json.Text("url") }
         : null;
 }
 
@@ -40,7 +40,7 @@ internal static class SlackModal
     /// <summary>
     /// The window of a form; <paramref name="about"/> stands above it: the card lies hidden behind. <paramref name="wrong"/>: why it is asked again.
     /// </summary>
-    public static JsonObject Form(Form form, SlackMemo memo, string? about = null, string? wrong = null)
+    public static JsonObject Form(Form form, ModalMetadata memo, string? about = null, string? wrong = null)
     {
         var blocked = form.Fields.FirstOrDefault(one => one.Required && IsChoice(one) && one.Options.Count == 0);
         var view = Shell(form.Title, blocked is null
@@ -59,7 +59,7 @@ internal static class SlackModal
     /// <summary>A card in a window of its own, its buttons included.</summary>
     public static JsonObject Show(Card card, string? sentence = null)
     {
-        List<JsonNode?> blocks = [.. SlackBlocks.Message(card, SlackTaste.Classic, MostBlocks - 1).Select(one => one!.DeepClone())];
+        List<JsonNode?> blocks = [.. SlackBlocks.Message(card, BlockSupport.Classic, MostBlocks - 1).Select(one => one!.DeepClone())];
         if (sentence is not null)
         {
             blocks.Insert(0, SlackBlocks.Section(SlackText.Escape(sentence, 2_000)));
@@ -83,7 +83,7 @@ internal static class SlackModal
         {
             foreach (var element in block.Value.ValueKind == JsonValueKind.Object ? block.Value.EnumerateObject() : [])
             {
-                inputs[block.Name] = Whole(Answer(element.Value), form?.Fields.FirstOrDefault(one => one.Name == block.Name));
+                inputs[block.Name] = Whole(ReadValue(element.Value), form?.Fields.FirstOrDefault(one => one.Name == block.Name));
             }
         }
 
@@ -94,7 +94,7 @@ internal static class SlackModal
         ? answer
         : string.Join(',', answer.Split(',').Select(one => field.Options.FirstOrDefault(option => ValueOf(option) == one)?.Value ?? one));
 
-    private static string? Answer(JsonElement element)
+    private static string? ReadValue(JsonElement element)
     {
         if (element.Text("selected_date_time") is { } stamp && long.TryParse(stamp, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds))
         {

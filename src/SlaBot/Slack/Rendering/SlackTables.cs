@@ -50,7 +50,7 @@ internal static class SlackTables
     }
 
     /// <summary>A table as lines: the first cell, then the others with their columns' names.</summary>
-    public static IEnumerable<string> Words(Table table) => table.Rows.Select(row =>
+    public static IEnumerable<string> PlainRows(Table table) => table.Rows.Select(row =>
     {
         var rest = table.Columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second.Length > 0).Select(pair => $"{Escaped(pair.First)}: {Escaped(pair.Second)}");
         var mark = SlackText.Mark(row.Tone) is { Length: > 0 } tone ? tone : "• ";
@@ -81,7 +81,7 @@ internal static class SlackTables
     }
 
     /// <summary>Bars drawn with characters.</summary>
-    public static IEnumerable<string> Words(Bars bars)
+    public static IEnumerable<string> PlainRows(Bars bars)
     {
         var most = Math.Max(1, bars.Items.Select(item => item.Value).DefaultIfEmpty(0).Max());
         var lines = bars.Items.Take(MostBars).Select(item =>

@@ -22,7 +22,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     public IReadOnlySet<string>? GrantedScopes { get; private set; }
 
     /// <summary>How Slack refused the bot's token the last time it was used; null when it took it.</summary>
-    public SlackFault? TokenFault { get; private set; }
+    public SlackError? TokenFault { get; private set; }
 
     /// <summary>Calls a method; arguments that are null are left out.</summary>
     public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments, CancellationToken stop, string? token = null)
@@ -30,7 +30,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
         var now = clock.GetCurrentInstant();
         if (blocked.TryGetValue(method, out var wait) && wait.Until > now && wait.Wait - Passed(wait.Since) is var left && left > Duration.Zero)
         {
-            return No(new SlackFault(SlackTrouble.Limited, "ratelimited", null, Duration.Min(wait.Until - now, left)));
+            return No(new SlackError(SlackErrorKind.Limited, "ratelimited", null, Duration.Min(wait.Until - now, left)));
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, method))
@@ -39,7 +39,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? botToken);
         var result = await SendAsync(method, request, stop);
-        if (token is null && (result.Ok || result.Fault is { Kind: SlackTrouble.Token }))
+        if (token is null && (result.Ok || result.Fault is { Kind: SlackErrorKind.Token }))
         {
             TokenFault = result.Fault;
         }
@@ -48,15 +48,15 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     }
 
     /// <summary>Posts JSON to a response URL; null when it was taken.</summary>
-    public async Task<SlackFault?> RespondAsync(Uri url, string json, CancellationToken stop)
+    public async Task<SlackError?> RespondAsync(Uri url, string json, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
         var said = await ReachAsync(async () =>
         {
             using var response = await http.SendAsync(request, stop);
             return response.IsSuccessStatusCode ? new SlackResult(default, null)
-                : No(response.StatusCode == HttpStatusCode.TooManyRequests ? new SlackFault(SlackTrouble.Limited, "ratelimited", null, WaitOf(response))
-                    : new SlackFault((int)response.StatusCode >= 500 ? SlackTrouble.Unknown : SlackTrouble.Other, $"http_{(int)response.StatusCode}"));
+                : No(response.StatusCode == HttpStatusCode.TooManyRequests ? new SlackError(SlackErrorKind.Limited, "ratelimited", null, WaitOf(response))
+                    : new SlackError((int)response.StatusCode >= 500 ? SlackErrorKind.Unknown : SlackErrorKind.Other, $"http_{(int)response.StatusCode}"));
         }, stop);
         return said.Fault;
     }
@@ -82,15 +82,15 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
         catch (HttpRequestException fault)
         {
             var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            return No(new SlackFault(reached ? SlackTrouble.Unknown : SlackTrouble.Unreachable, reached ? "connection_lost" : "not_reached"));
+            return No(new SlackError(reached ? SlackErrorKind.Unknown : SlackErrorKind.Unreachable, reached ? "connection_lost" : "not_reached"));
         }
         catch (IOException)
         {
-            return No(new SlackFault(SlackTrouble.Unknown, "connection_lost"));
+            return No(new SlackError(SlackErrorKind.Unknown, "connection_lost"));
         }
         catch (OperationCanceledException)
         {
-            return No(new SlackFault(SlackTrouble.Unknown, stop.IsCancellationRequested ? "given_up" : "timeout"));
+            return No(new SlackError(SlackErrorKind.Unknown, stop.IsCancellationRequested ? "given_up" : "timeout"));
         }
     }
 
@@ -103,12 +103,12 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
 
         if ((int)response.StatusCode >= 500)
         {
-            return No(new SlackFault(SlackTrouble.Unknown, $"http_{(int)response.StatusCode}"));
+            return No(new SlackError(SlackErrorKind.Unknown, $"http_{(int)response.StatusCode}"));
         }
 
-        if (OutsideJson.Parse(text) is not { } body)
+        if (UntrustedJson.Parse(text) is not { } body)
         {
-            return No(new SlackFault(response.IsSuccessStatusCode ? SlackTrouble.Unknown : SlackTrouble.Other, $"http_{(int)response.StatusCode}"));
+            return No(new SlackError(response.IsSuccessStatusCode ? SlackErrorKind.Unknown : SlackErrorKind.Other, $"http_{(int)response.StatusCode}"));
         }
 
         if (body.Is("ok"))
@@ -117,16 +117,16 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
         }
 
         var code = body.Text("error") ?? "no_reason";
-        var kind = SlackFault.KindOf(code);
-        return new SlackResult(body, kind == SlackTrouble.Limited ? Limited(method, response) with { Code = code } : new SlackFault(kind, code, Detail(body)));
+        var kind = SlackError.KindOf(code);
+        return new SlackResult(body, kind == SlackErrorKind.Limited ? Limited(method, response) with { Code = code } : new SlackError(kind, code, Detail(body)));
     }
 
-    private SlackFault Limited(string method, HttpResponseMessage response)
+    private SlackError Limited(string method, HttpResponseMessage response)
     {
         var wait = WaitOf(response);
         // The manual clock may stand while the world's time goes on, and a clock may be set back: whichever has waited long enough ends it.
         blocked[method] = (clock.GetCurrentInstant() + wait, Stopwatch.GetTimestamp(), wait);
-        return new SlackFault(SlackTrouble.Limited, "ratelimited", null, wait);
+        return new SlackError(SlackErrorKind.Limited, "ratelimited", null, wait);
     }
 
     private static Duration WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
@@ -152,5 +152,5 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
 
     private static Duration Passed(long since) => Duration.FromTimeSpan(Stopwatch.GetElapsedTime(since));
 
-    private static SlackResult No(SlackFault fault) => new(default, fault);
+    private static SlackResult No(SlackError fault) => new(default, fault);
 }

@@ -42,7 +42,7 @@ internal sealed partial class SlackClient
         "chat.update", [("channel", message.Channel), ("ts", ts), .. Body(message)], stop);
 
     /// <summary>Says something to one member of a conversation.</summary>
-    public Task<SlackResult> WhisperAsync(SlackMessage message, string user, CancellationToken stop) => CallAsync(
+    public Task<SlackResult> PrivateReplyAsync(SlackMessage message, string user, CancellationToken stop) => CallAsync(
         "chat.postEphemeral", [("channel", message.Channel), ("user", user), ("thread_ts", message.Thread), .. Body(message)], stop);
 
     /// <summary>Opens a window on a click.</summary>
@@ -78,7 +78,7 @@ internal sealed partial class SlackClient
     [
         ("text", message.Text),
         ("blocks", message.Blocks is { } blocks ? Write(blocks) : null),
-        ("metadata", message.Key is { } key ? Write(SlackMark.Of(key)) : null),
+        ("metadata", message.Key is { } key ? Write(MessageMetadata.Of(key)) : null),
     ];
 }
 
@@ -86,7 +86,7 @@ internal sealed partial class SlackClient
 internal sealed record SlackMessage(string Channel, string Text, JsonArray? Blocks, string? Thread = null, string? Key = null);
 
 /// <summary>The mark in a message's metadata: the key of the wish that it answers.</summary>
-internal static class SlackMark
+internal static class MessageMetadata
 {
     /// <summary>The kind of mark.</summary>
     public const string Kind = "slabot_post";

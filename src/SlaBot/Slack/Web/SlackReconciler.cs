@@ -11,7 +11,7 @@ internal sealed class SlackReconciler(SlackClient slack, IClock clock)
     private static readonly Duration Leeway = Duration.FromMinutes(2);
 
     /// <summary>The message's ts, null when it does not stand there; a fault when Slack cannot say now.</summary>
-    public async Task<(string? Ts, SlackFault? Fault)> FindAsync(string channel, string? thread, string key, Instant triedAt, CancellationToken stop)
+    public async Task<(string? Ts, SlackError? Fault)> FindAsync(string channel, string? thread, string key, Instant triedAt, CancellationToken stop)
     {
         // The manual clock's instants are not those of Slack's messages.
         var oldest = clock is ManualClock ? null : (triedAt - Leeway).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -26,7 +26,7 @@ internal sealed class SlackReconciler(SlackClient slack, IClock clock)
 
             foreach (var message in found.Body.Items("messages"))
             {
-                if (SlackMark.Bears(message, key) && message.Text("ts") is { } ts)
+                if (MessageMetadata.Bears(message, key) && message.Text("ts") is { } ts)
                 {
                     return (ts, null);
                 }

@@ -4,7 +4,7 @@ using SlaBot.Chat;
 namespace SlaBot.Slack.Web;
 
 /// <summary>An answer of the Web API: its body, and the fault when it is a "no".</summary>
-internal readonly record struct SlackResult(JsonElement Body, SlackFault? Fault)
+internal readonly record struct SlackResult(JsonElement Body, SlackError? Fault)
 {
     /// <summary>True when it was done.</summary>
     public bool Ok => Fault is null;

@@ -17,8 +17,8 @@ internal static class StoreJson
         IncludeFields = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new InstantConverter(), new LocalDateConverter(), Kinds.Names.Converter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeanContract.Apply, Kinds.Names.Apply, Kinds.Apply } },
+        Converters = { new InstantConverter(), new LocalDateConverter(), StoredTypeNames.Names.Converter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { CompactJsonContract.Apply, StoredTypeNames.Names.Apply, StoredTypeNames.Apply } },
     };
 
     /// <summary>A state.</summary>
@@ -31,13 +31,13 @@ internal static class StoreJson
     public static byte[] Write(Card card) => JsonSerializer.SerializeToUtf8Bytes(card, Options);
 
     /// <summary>The name under which an event is kept.</summary>
-    public static string Name(LeadEvent one) => Kinds.NameOf(one.GetType());
+    public static string Name(LeadEvent one) => StoredTypeNames.NameOf(one.GetType());
 
     /// <summary>The state back.</summary>
     public static LeadState State(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<LeadState>(json, Options)!;
 
     /// <summary>The event back.</summary>
-    public static LeadEvent Event(string name, ReadOnlySpan<byte> json) => (LeadEvent)JsonSerializer.Deserialize(json, Kinds.Event(name), Options)!;
+    public static LeadEvent Event(string name, ReadOnlySpan<byte> json) => (LeadEvent)JsonSerializer.Deserialize(json, StoredTypeNames.Event(name), Options)!;
 
     /// <summary>The card back.</summary>
     public static Card Card(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<Card>(json, Options)!;

@@ -13,7 +13,7 @@ using SlaBot.Teams.Tokens;
 namespace SlaBot.Teams.Connector;
 
 /// <summary>Speaks the Bot Connector's REST protocol to allowed hosts only; one writer a conversation. Never throws for what a network or Teams does.</summary>
-internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHosts hosts)
+internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUrlAllowList hosts)
 {
     private const int Gates = 64;
     private const int MostBeginnings = 4;
@@ -22,10 +22,10 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     private readonly ConcurrentDictionary<int, SemaphoreSlim> writers = [];
     private readonly SemaphoreSlim beginnings = new(MostBeginnings, MostBeginnings);
 
-    private TeamsFault? refusal;
+    private TeamsError? refusal;
 
     /// <summary>Why nothing goes through until an administrator acts: no token, or one that is not taken; null when in order.</summary>
-    public TeamsFault? Fault => tokens.Fault ?? refusal;
+    public TeamsError? Fault => tokens.Fault ?? refusal;
 
     /// <summary>Reads.</summary>
     public Task<TeamsResult> GetAsync(string serviceUrl, string path, CancellationToken stop) => CallAsync(HttpMethod.Get, serviceUrl, path, null, stop);
@@ -49,7 +49,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     // Two writers in one conversation are answered 412.
     private Task<TeamsResult> InTurnAsync(string conversation, Func<Task<TeamsResult>> write, CancellationToken stop)
     {
-        var place = (TeamsPlace.Bare(conversation).GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Gates;
+        var place = (TeamsMessageRef.Bare(conversation).GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Gates;
         return HoldingAsync(writers.GetOrAdd(place, _ => new SemaphoreSlim(1, 1)), write, stop);
     }
 
@@ -61,7 +61,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
         }
         catch (OperationCanceledException)
         {
-            return No(new TeamsFault(TeamsTrouble.Unreachable, "given_up"));
+            return No(new TeamsError(TeamsErrorKind.Unreachable, "given_up"));
         }
 
         try
@@ -78,7 +78,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
     {
         if (!hosts.Allows(serviceUrl))
         {
-            return No(new TeamsFault(TeamsTrouble.Target, "HostNotAllowed", serviceUrl));
+            return No(new TeamsError(TeamsErrorKind.Target, "HostNotAllowed", serviceUrl));
         }
 
         var url = new Uri($"{serviceUrl.TrimEnd('/')}/{path}");
@@ -92,9 +92,9 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
             }
 
             var answer = await SendAsync(method, url, body, token, stop);
-            if (answer.Fault is not { Kind: TeamsTrouble.Token } || refused is not null)
+            if (answer.Fault is not { Kind: TeamsErrorKind.Token } || refused is not null)
             {
-                refusal = answer.Ok ? null : answer.Fault is { Kind: TeamsTrouble.Token } no ? no : refusal;
+                refusal = answer.Ok ? null : answer.Fault is { Kind: TeamsErrorKind.Token } no ? no : refusal;
                 return answer;
             }
 
@@ -115,17 +115,17 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
         catch (HttpRequestException fault)
         {
             var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            return No(new TeamsFault(reached ? TeamsTrouble.Unknown : TeamsTrouble.Unreachable, reached ? "connection_lost" : "not_reached"));
+            return No(new TeamsError(reached ? TeamsErrorKind.Unknown : TeamsErrorKind.Unreachable, reached ? "connection_lost" : "not_reached"));
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
-            return No(new TeamsFault(TeamsTrouble.Unknown, fault is IOException ? "connection_lost" : "timeout"));
+            return No(new TeamsError(TeamsErrorKind.Unknown, fault is IOException ? "connection_lost" : "timeout"));
         }
     }
 
     private static TeamsResult Read(HttpResponseMessage response, string text)
     {
-        var body = OutsideJson.Parse(text);
+        var body = UntrustedJson.Parse(text);
         if (response.IsSuccessStatusCode)
         {
             return new TeamsResult(body ?? default, null);
@@ -134,11 +134,11 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
         var status = (int)response.StatusCode;
         var (code, detail) = body is { } said ? Said(said) : (null, null);
         var told = TellsWhen(response);
-        var kind = TeamsFault.KindOf(status, told is not null);
-        var wait = kind != TeamsTrouble.Limited ? (Duration?)null
+        var kind = TeamsError.KindOf(status, told is not null);
+        var wait = kind != TeamsErrorKind.Limited ? (Duration?)null
             : told is { } span ? span
             : status == (int)HttpStatusCode.PreconditionFailed ? Duration.FromSeconds(1) : DefaultWait;
-        return new TeamsResult(body ?? default, new TeamsFault(kind, code ?? $"http_{status}", detail, wait, status));
+        return new TeamsResult(body ?? default, new TeamsError(kind, code ?? $"http_{status}", detail, wait, status));
     }
 
     /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is written.</summary>
@@ -157,9 +157,9 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, TeamsHost
             return (code, body.Text("error", "message") is { } message ? TeamsText.Short(message, 200) : null);
         }
 
-        var inner = OutsideJson.Parse(body.Text("message"));
+        var inner = UntrustedJson.Parse(body.Text("message"));
         return (inner?.Text("subCode") ?? body.Text("errorCode"), null);
     }
 
-    private static TeamsResult No(TeamsFault fault) => new(default, fault);
+    private static TeamsResult No(TeamsError fault) => new(default, fault);
 }

@@ -8,37 +8,37 @@ using SlaBot.Teams.Talk;
 namespace SlaBot.Teams.Connector;
 
 /// <summary>One card to one place of Teams: posted into a chat, begun as a thread of a channel, or replaced where it stands.</summary>
-internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, TeamsBook book, TeamsViews views, TeamsOptions settings)
+internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, TeamsDirectory book, UserSpecificViews views, TeamsOptions settings)
 {
     /// <summary>Replaces it where it stands; a whole replacement, so harmless to repeat.</summary>
-    public async Task<TeamsFault?> UpdateAsync(Outgoing outgoing, TeamsPlace standing, string service, CancellationToken stop) =>
+    public async Task<TeamsError?> UpdateAsync(Outgoing outgoing, TeamsMessageRef standing, string service, CancellationToken stop) =>
         (await AtAsync(service, standing.Conversation, at => teams.UpdateAsync(at, standing.Conversation, standing.Activity, Activity(outgoing, outgoing.Card), stop))).Fault;
 
     /// <summary>Posts it anew; a channel's own id begins a thread. An answer without an id is no answer.</summary>
-    public async Task<(TeamsPlace? Place, TeamsFault? Fault)> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
+    public async Task<(TeamsMessageRef? Place, TeamsError? Fault)> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
     {
         var activity = Activity(outgoing, card);
-        if (Audience.PersonOf(outgoing.Item.Audience) is null && TeamsPlace.RootOf(target) is null)
+        if (AddressText.PersonOf(outgoing.Item.Address) is null && TeamsMessageRef.RootOf(target) is null)
         {
             return await BeginThreadAsync(target, service, activity, stop);
         }
 
         var posted = await AtAsync(service, target, at => teams.PostAsync(at, target, activity.DeepClone().AsObject(), stop));
-        return posted.Ok && posted.Body.Text("id") is { } id ? (new TeamsPlace(target, id), null) : (null, posted.Fault ?? NoId);
+        return posted.Ok && posted.Body.Text("id") is { } id ? (new TeamsMessageRef(target, id), null) : (null, posted.Fault ?? NoId);
     }
 
     /// <summary>Asks something harmless about a conversation; the silence that is left, or null when Teams answers anything at all.</summary>
-    public async Task<TeamsFault?> AskAsync(string target, string service, CancellationToken stop)
+    public async Task<TeamsError?> AskAsync(string target, string service, CancellationToken stop)
     {
-        var asked = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsPlace.Bare(target))}/pagedmembers?pageSize=50", stop);
-        return asked.Fault is { } fault && (fault.IsSilence || fault.Kind is TeamsTrouble.Limited or TeamsTrouble.Token) ? fault : null;
+        var asked = await teams.GetAsync(service, $"v3/conversations/{Uri.EscapeDataString(TeamsMessageRef.Bare(target))}/pagedmembers?pageSize=50", stop);
+        return asked.Fault is { } fault && (fault.IsSilence || fault.Kind is TeamsErrorKind.Limited or TeamsErrorKind.Token) ? fault : null;
     }
 
     /// <summary>At the service where the conversation was met last; where that knows nothing of it any more, at the one that spoke last.</summary>
     private async Task<TeamsResult> AtAsync(string service, string conversation, Func<string, Task<TeamsResult>> call)
     {
         var first = await call(service);
-        if (first.Fault is not { Kind: TeamsTrouble.Gone or TeamsTrouble.Unreachable } || book.Latest is not { } latest || latest == service)
+        if (first.Fault is not { Kind: TeamsErrorKind.Gone or TeamsErrorKind.Unreachable } || book.Latest is not { } latest || latest == service)
         {
             return first;
         }
@@ -52,9 +52,9 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
         return second.Ok ? second : first;
     }
 
-    private static TeamsFault NoId => new(TeamsTrouble.Unknown, "no_id");
+    private static TeamsError NoId => new(TeamsErrorKind.Unknown, "no_id");
 
-    private async Task<(TeamsPlace? Place, TeamsFault? Fault)> BeginThreadAsync(string channel, string service, JsonObject activity, CancellationToken stop)
+    private async Task<(TeamsMessageRef? Place, TeamsError? Fault)> BeginThreadAsync(string channel, string service, JsonObject activity, CancellationToken stop)
     {
         var begun = await AtAsync(service, channel, at => teams.BeginThreadAsync(at, new JsonObject
         {
@@ -64,14 +64,14 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
             ["channelData"] = new JsonObject { ["channel"] = new JsonObject { ["id"] = channel }, ["tenant"] = new JsonObject { ["id"] = settings.TenantId } },
             ["activity"] = activity.DeepClone(),
         }, channel, stop));
-        var root = begun.Body.Text("activityId") ?? (begun.Body.Text("id") is { } id ? TeamsPlace.RootOf(id) : null);
-        return begun.Ok && root is not null ? (new TeamsPlace(TeamsPlace.Thread(channel, root), root), null) : (null, begun.Fault ?? NoId);
+        var root = begun.Body.Text("activityId") ?? (begun.Body.Text("id") is { } id ? TeamsMessageRef.RootOf(id) : null);
+        return begun.Ok && root is not null ? (new TeamsMessageRef(TeamsMessageRef.Thread(channel, root), root), null) : (null, begun.Fault ?? NoId);
     }
 
     private JsonObject Activity(Outgoing outgoing, Card card)
     {
         // An escalation calls its people by name; anything else would only ring.
-        var calls = outgoing.Item.Purpose == Purpose.Notice && Audience.PersonOf(outgoing.Item.Audience) is null;
+        var calls = outgoing.Item.Kind == MessageKind.Notice && AddressText.PersonOf(outgoing.Item.Address) is null;
         var drawn = TeamsCards.Draw(card, people.Mentions(calls));
         if (views.Refresh(outgoing.Item, card) is { } refresh)
         {

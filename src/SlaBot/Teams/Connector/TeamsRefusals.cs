@@ -11,18 +11,18 @@ namespace SlaBot.Teams.Connector;
 internal sealed class TeamsRefusals(IClock clock)
 {
     private static readonly Duration Pause = Duration.FromHours(6);
-    private readonly ConcurrentDictionary<string, (TeamsFault Fault, Instant Until)> kept = [];
+    private readonly ConcurrentDictionary<string, (TeamsError Fault, Instant Until)> kept = [];
 
     /// <summary>Why nothing is tried for that audience now; null when it may be tried.</summary>
-    public TeamsFault? Of(string audience) => kept.TryGetValue(audience, out var known) && known.Until > clock.GetCurrentInstant() ? known.Fault : null;
+    public TeamsError? Of(string audience) => kept.TryGetValue(audience, out var known) && known.Until > clock.GetCurrentInstant() ? known.Fault : null;
 
     /// <summary>What keeps every place from being reached (the bot is switched off, or sought in the wrong cloud); null when nothing does.</summary>
-    public TeamsFault? Fault => kept.Values.FirstOrDefault(one => one.Fault.IsEverywhere && one.Until > clock.GetCurrentInstant()).Fault;
+    public TeamsError? Fault => kept.Values.FirstOrDefault(one => one.Fault.IsEverywhere && one.Until > clock.GetCurrentInstant()).Fault;
 
     /// <summary>Keeps a "forbidden" of Teams; any other "no" is none of ours.</summary>
-    public void Keep(string audience, TeamsFault fault)
+    public void Keep(string audience, TeamsError fault)
     {
-        if (fault is { Kind: TeamsTrouble.Target, Status: 403 })
+        if (fault is { Kind: TeamsErrorKind.Target, Status: 403 })
         {
             kept[audience] = (fault, clock.GetCurrentInstant() + Pause);
         }
@@ -31,10 +31,10 @@ internal sealed class TeamsRefusals(IClock clock)
     /// <summary>Teams spoke to us: what was refused everywhere may be tried again, and so may this person, or (of a team) every channel. True when this person was refused.</summary>
     public bool Hear(string? email, bool isTeam)
     {
-        var own = email is null ? null : Keys.Direct(email);
+        var own = email is null ? null : MessageKeys.Direct(email);
         foreach (var (audience, refused) in kept)
         {
-            if (audience != own && (refused.Fault.IsEverywhere || (isTeam && Chat.Audience.PersonOf(audience) is null)))
+            if (audience != own && (refused.Fault.IsEverywhere || (isTeam && Chat.AddressText.PersonOf(audience) is null)))
             {
                 kept.TryRemove(audience, out _);
             }

@@ -31,7 +31,7 @@ internal static class TeamsBlocks
     {
         Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
         Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Cut.OneLine(item.Line), MostLine, mentions)))),
+        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Truncate.OneLine(item.Line), MostLine, mentions)))),
         LeadLines one => Leads(one, MostOpens, mentions),
         Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
@@ -128,7 +128,7 @@ internal static class TeamsBlocks
     /// </summary>
     private static IEnumerable<JsonObject> Leads(IReadOnlyList<LeadLine> lines, int opens, TeamsMentions? mentions)
     {
-        var words = lines.Select(line => Text(Item(line.Tone, TeamsText.Of(Cut.OneLine(line.Line), MostLine, mentions)), Tone.Neutral, ("spacing", "Small"))).ToList();
+        var words = lines.Select(line => Text(Item(line.Tone, TeamsText.Of(Truncate.OneLine(line.Line), MostLine, mentions)), Tone.Neutral, ("spacing", "Small"))).ToList();
         var room = MostOfLines - words.Sum(Size);
         var drawn = new List<JsonObject>();
         for (var at = 0; at < words.Count; at++)
@@ -162,7 +162,7 @@ internal static class TeamsBlocks
     {
         ["type"] = "Container",
         ["spacing"] = "Small",
-        ["selectAction"] = TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null)),
+        ["selectAction"] = TeamsButtons.SubmitAction("Open", ButtonStyle.Normal, new CardActionData("lead", lead.Lead, null, null)),
         ["items"] = new JsonArray(text.DeepClone()),
     };
 
@@ -175,7 +175,7 @@ internal static class TeamsBlocks
             new JsonObject
             {
                 ["type"] = "Column", ["width"] = "auto",
-                ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.Sending("Open", ButtonStyle.Normal, new TeamsTarget("lead", lead.Lead, null, null))) }),
+                ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.SubmitAction("Open", ButtonStyle.Normal, new CardActionData("lead", lead.Lead, null, null))) }),
             }),
     };
 

@@ -7,14 +7,14 @@ using SlaBot.Core.Cards;
 namespace SlaBot.Teams.Rendering;
 
 /// <summary>What a pressed button is about. Says nothing about who pressed.</summary>
-internal sealed record TeamsTarget(string Action, string? Lead, int? Version, string? Form)
+internal sealed record CardActionData(string Action, string? Lead, int? Version, string? Form)
 {
     /// <summary>As an action's data.</summary>
     public JsonObject Write() => new() { ["action"] = Action, ["lead"] = Lead, ["version"] = Version, ["form"] = Form };
 
     /// <summary>Reads an action's data; null when it is not ours.</summary>
-    public static TeamsTarget? Read(JsonElement? data) => data is { } read && read.Text("action") is { Length: > 0 } action
-        ? new TeamsTarget(action, read.Text("lead"), int.TryParse(read.Text("version"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var version) ? version : null, read.Text("form"))
+    public static CardActionData? Read(JsonElement? data) => data is { } read && read.Text("action") is { Length: > 0 } action
+        ? new CardActionData(action, read.Text("lead"), int.TryParse(read.Text("version"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var version) ? version : null, read.Text("form"))
         : null;
 }
 
@@ -57,7 +57,7 @@ internal static class TeamsButtons
     private static int Width(Button button) => Rim + (int)button.Label.Take(20).Sum(one => Narrow.Contains(one, StringComparison.Ordinal) ? 4.5 : Broad.Contains(one, StringComparison.Ordinal) ? 11 : 8);
 
     /// <summary>A button that sends something.</summary>
-    public static JsonObject Sending(string label, ButtonStyle style, TeamsTarget target)
+    public static JsonObject SubmitAction(string label, ButtonStyle style, CardActionData target)
     {
         var action = new JsonObject { ["type"] = "Action.Execute", ["title"] = TeamsText.Short(label, 60), ["verb"] = target.Action, ["data"] = target.Write() };
         Style(action, style);
@@ -72,15 +72,15 @@ internal static class TeamsButtons
             return new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = TeamsText.Short(button.Label, 60), ["url"] = url };
         }
 
-        var target = new TeamsTarget(button.Action, card.Lead, card.Lead is null ? null : card.Version, button.Form is null ? null : name);
-        return button.Form is { } form ? Asking(button, form, target, name) : Sending(button.Label, button.Style, target);
+        var target = new CardActionData(button.Action, card.Lead, card.Lead is null ? null : card.Version, button.Form is null ? null : name);
+        return button.Form is { } form ? Asking(button, form, target, name) : SubmitAction(button.Label, button.Style, target);
     }
 
     /// <summary>A web address; for somebody's e-mail their chat in Teams, or the mail itself when they are not there.</summary>
     private static string? Address(string? url, TeamsMentions? people) => url?.StartsWith(Mail, StringComparison.Ordinal) != true ? TeamsText.Address(url)
         : people?.ChatWith(Uri.UnescapeDataString(url[Mail.Length..].Split('?')[0])) ?? (Uri.TryCreate(url, UriKind.Absolute, out var mail) ? mail.AbsoluteUri : null);
 
-    private static JsonObject Asking(Button button, Form form, TeamsTarget target, string name)
+    private static JsonObject Asking(Button button, Form form, CardActionData target, string name)
     {
         var action = new JsonObject
         {
@@ -90,7 +90,7 @@ internal static class TeamsButtons
             {
                 ["type"] = "AdaptiveCard",
                 ["body"] = TeamsFields.Of(form, name),
-                ["actions"] = new JsonArray(Sending(form.Submit, Submit(button), target)),
+                ["actions"] = new JsonArray(SubmitAction(form.Submit, Submit(button), target)),
             },
         };
         Style(action, button.Style);

@@ -15,7 +15,7 @@ internal static class TeamsCards
     /// <summary>The most bytes of a card.</summary>
     public const int MostBytes = 25_000;
 
-    private const string Cut = "There is more: ask for it with a command, or see the pages.";
+    private const string MoreNotice = "There is more: ask for it with a command, or see the pages.";
 
     /// <summary>As it is written on the wire.</summary>
     public static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -64,7 +64,7 @@ internal static class TeamsCards
 
         var version = card.Lead is null ? (int?)null : card.Version;
         return Shell(body, new JsonArray(
-            TeamsButtons.Sending(form.Submit, TeamsButtons.Submit(button), new TeamsTarget(button.Action, card.Lead, version, button.Action)),
+            TeamsButtons.SubmitAction(form.Submit, TeamsButtons.Submit(button), new CardActionData(button.Action, card.Lead, version, button.Action)),
             Back(card, version)));
     }
 
@@ -85,7 +85,7 @@ internal static class TeamsCards
 
     private static JsonObject Back(Card card, int? version)
     {
-        var back = TeamsButtons.Sending("Back", ButtonStyle.Normal, new TeamsTarget(TeamsButtons.Back, card.Lead, version, null));
+        var back = TeamsButtons.SubmitAction("Back", ButtonStyle.Normal, new CardActionData(TeamsButtons.Back, card.Lead, version, null));
         back["associatedInputs"] = "none";
         return back;
     }
@@ -131,7 +131,7 @@ internal static class TeamsCards
 
         if (isCut)
         {
-            body.Add(TeamsBlocks.Subtle(Cut));
+            body.Add(TeamsBlocks.Subtle(MoreNotice));
         }
 
         return Shell(body, TeamsButtons.Of(card, mentions), mentions?.Entities());

@@ -13,17 +13,17 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
     private static readonly Duration Early = Duration.FromMinutes(5);
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITeamsTokenSource source = settings.TokenUrl is null || settings is { ManagedIdentityClientId: not null, ClientSecret: null, CertificatePath: null }
-        ? new TeamsTokenLibrary(http, settings)
-        : new TeamsTokenPost(http, settings);
+        ? new MsalTokenSource(http, settings)
+        : new ClientCredentialsTokenSource(http, settings);
 
     private TeamsToken? kept;
-    private (TeamsFault Fault, long At)? silence;
+    private (TeamsError Fault, long At)? silence;
 
     /// <summary>Why no token is to be had, so that nothing can leave; null when the last one asked for was given.</summary>
-    public TeamsFault? Fault { get; private set; }
+    public TeamsError? Fault { get; private set; }
 
     /// <summary>A token (blank where none is needed), or the fault. <paramref name="refused"/>: one that was not taken, so that it is not given again.</summary>
-    public async Task<(string? Token, TeamsFault? Fault)> TokenAsync(CancellationToken stop, string? refused = null)
+    public async Task<(string? Token, TeamsError? Fault)> TokenAsync(CancellationToken stop, string? refused = null)
     {
         if (settings.IsWithoutTokens)
         {
@@ -52,7 +52,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
         }
         catch (Exception fault) when (FaultOf(fault) is { } known)
         {
-            if (known.Kind == TeamsTrouble.Token)
+            if (known.Kind == TeamsErrorKind.Token)
             {
                 Fault = known;
             }
@@ -81,14 +81,14 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
     public void Dispose() => gate.Dispose();
 
     // Only codes are kept: what Microsoft writes beside them is for people who may see the registration.
-    private static TeamsFault? FaultOf(Exception fault) => fault switch
+    private static TeamsError? FaultOf(Exception fault) => fault switch
     {
-        HttpRequestException or HttpIOException or OperationCanceledException => new TeamsFault(TeamsTrouble.Unreachable, TeamsTokenWords.Silence),
-        MsalException { IsRetryable: true } retry => new TeamsFault(TeamsTrouble.Unreachable, TeamsTokenWords.Silence, retry.ErrorCode),
-        MsalException no => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.CodeIn(no.Message) ?? no.ErrorCode),
-        TokenRefusedException no => new TeamsFault(TeamsTrouble.Token, no.Message),
-        ArgumentException or UriFormatException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Tenant),
-        CryptographicException or IOException or UnauthorizedAccessException => new TeamsFault(TeamsTrouble.Token, TeamsTokenWords.Certificate),
+        HttpRequestException or HttpIOException or OperationCanceledException => new TeamsError(TeamsErrorKind.Unreachable, TokenErrors.Silence),
+        MsalException { IsRetryable: true } retry => new TeamsError(TeamsErrorKind.Unreachable, TokenErrors.Silence, retry.ErrorCode),
+        MsalException no => new TeamsError(TeamsErrorKind.Token, TokenErrors.CodeIn(no.Message) ?? no.ErrorCode),
+        TokenRefusedException no => new TeamsError(TeamsErrorKind.Token, no.Message),
+        ArgumentException or UriFormatException => new TeamsError(TeamsErrorKind.Token, TokenErrors.Tenant),
+        CryptographicException or IOException or UnauthorizedAccessException => new TeamsError(TeamsErrorKind.Token, TokenErrors.Certificate),
         _ => null,
     };
 }

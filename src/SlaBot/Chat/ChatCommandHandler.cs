@@ -1,0 +1,130 @@
+using System.Globalization;
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Chat;
+
+/// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
+internal sealed class ChatCommandHandler(LeadCommandProcessor desk, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
+{
+    private static readonly Dictionary<string, Func<ChatCommandHandler, Person, string, Task<Card>>> Commands = new(StringComparer.Ordinal)
+    {
+        ["leads"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Own(person, From(rest))),
+        ["team"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Team(person, From(rest))),
+        ["lead"] = (endpoint, person, rest) => Task.FromResult(endpoint.Lead(person, rest)),
+        ["why"] = (endpoint, person, rest) => Task.FromResult(endpoint.Why(person, rest)),
+        ["scorecard"] = (endpoint, person, rest) => Task.FromResult(endpoint.Scorecard(person, rest)),
+        ["agreement"] = (endpoint, person, rest) => Task.FromResult(endpoint.Agreement(person, rest)),
+        ["sign"] = (endpoint, person, _) => endpoint.SignAsync(person),
+        ["away"] = (endpoint, person, rest) => rest.Length == 0 ? Task.FromResult(endpoint.Away(person)) : endpoint.away.LeaveAsync(person, rest),
+        ["back"] = (endpoint, person, rest) => endpoint.away.ReturnAsync(person, rest),
+        ["help"] = (_, person, _) => Task.FromResult(Replies.Help(person, null)),
+    };
+
+    private readonly AbsenceCommands away = new(desk, rules, zones, clock);
+    private readonly LeadLists lists = new(reader, rules, clock, cards);
+
+    /// <summary>Every command that is understood; the manifests offer these.</summary>
+    public static IReadOnlyCollection<string> Names => Commands.Keys;
+
+    /// <summary>Does what the text says for that person; whatever it cannot do becomes a sentence.</summary>
+    public async Task<Card> RunAsync(string asEmail, string text)
+    {
+        if (rules.Now.People.Find(asEmail) is not { } person)
+        {
+            return Replies.Sentence($"{asEmail} is not among the people of this agreement. Ask an administrator to add you to the settings.", Tone.Warning);
+        }
+
+        var (name, rest) = Split(Bare(text));
+        return Commands.TryGetValue(name, out var command) ? await command(this, person, rest)
+            : Replies.Help(person, name.Length == 0 ? null : $"There is no command \"{name}\".");
+    }
+
+    private Card Away(Person person) => cards.Away(person, clock.GetCurrentInstant());
+
+    /// <summary>"leads 51" begins with the 51st, for where no button turns the page.</summary>
+    private static int From(string rest) => int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? Math.Max(0, first - 1) : 0;
+
+    private Card Lead(Person person, string id)
+    {
+        var (lead, instead) = Known(id, "lead ID");
+        return lead is null ? instead! : cards.Lead(lead, person, clock.GetCurrentInstant());
+    }
+
+    private Card Why(Person person, string rest)
+    {
+        var at = rest.LastIndexOf(' ');
+        var clause = at < 0 ? "" : rest[(at + 1)..];
+        var (lead, instead) = Known(at < 0 ? rest : rest[..at].Trim(), "why ID CLAUSE");
+        if (lead is null)
+        {
+            return instead!;
+        }
+
+        if (!ClauseNames.TryParse(clause, out var kind))
+        {
+            return Replies.Sentence($"Say which duty: {English.Or(Enum.GetValues<ClauseKind>().Select(one => one.Name()))}.", Tone.Warning);
+        }
+
+        return lead.Obligations.Any(one => one.Clause == kind)
+            ? cards.Why(lead, kind, person, clock.GetCurrentInstant())
+            : Replies.Sentence($"No {kind.Name()} clock has run on lead {lead.Id}.", Tone.Muted);
+    }
+
+    private (LeadState? Lead, Card? Instead) Known(string id, string usage)
+    {
+        if (id.Length == 0)
+        {
+            return (null, Replies.Sentence($"Say which lead: {usage}.", Tone.Warning));
+        }
+
+        return reader.Lead(id) is { } lead ? (lead, null) : (null, Replies.Sentence($"There is no lead \"{id}\". \"leads\" lists yours.", Tone.Warning));
+    }
+
+    private Card Scorecard(Person person, string week)
+    {
+        var asked = week.Length == 0 ? null : week.ToUpperInvariant();
+        if (asked is not null && !WeekName.IsOne(asked))
+        {
+            return Replies.Sentence($"\"{week}\" is no week: write it as 2026-W47.", Tone.Warning);
+        }
+
+        return cards.Scorecard(asked, person, clock.GetCurrentInstant())
+            ?? Replies.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}: that week has not begun.", Tone.Muted);
+    }
+
+    private Card Agreement(Person person, string version)
+    {
+        if (version.Length == 0 || version == rules.Now.Policy.Version)
+        {
+            return cards.Agreement(person, clock.GetCurrentInstant());
+        }
+
+        var kept = AgreementArchive.Kept(reader);
+        var lines = kept.FirstOrDefault(one => one.Version == version).Page?.Split('\n');
+        return lines is null
+            ? Replies.Sentence(kept.Count == 0 ? "No version has been signed yet." : $"No version \"{version}\" was ever signed; there {(kept.Count == 1 ? "is" : "are")} {string.Join(", ", kept.Select(one => one.Version))}.", Tone.Muted)
+            : new Card { Title = lines[0], Tone = Tone.Muted, Summary = $"{lines[0]}, as it was signed.", Blocks = [new Context("As it was signed; it is no longer in force."), .. lines.Skip(1).Select(line => new Paragraph(line))] };
+    }
+
+    private async Task<Card> SignAsync(Person person) => await desk.SignAsync(person.Email) is { } refusal
+        ? Replies.Sentence(refusal.Sentence, Tone.Warning)
+        : Replies.Sentence($"Signed: version {rules.Now.Policy.Version} of the agreement. Thank you.", Tone.Good);
+
+    private static string Bare(string text)
+    {
+        var bare = text.Trim();
+        return Split(bare) is { Name: "/sla" or "sla" } called ? called.Tail : bare;
+    }
+
+    private static (string Name, string Tail) Split(string text)
+    {
+        var at = text.IndexOf(' ');
+        return at < 0 ? (text.ToLowerInvariant(), "") : (text[..at].ToLowerInvariant(), text[(at + 1)..].Trim());
+    }
+}

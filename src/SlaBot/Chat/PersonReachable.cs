@@ -1,0 +1,29 @@
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+
+namespace SlaBot.Chat;
+
+/// <summary>Somebody can be reached (again): what waits for them goes at once, and the cards of their leads that stand in the fallback channel move to them.</summary>
+internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor desk, IReadStore reader, IEnumerable<IChatPlatform> transports)
+{
+    private const int Most = 200;
+
+    /// <summary>Serves a person.</summary>
+    public async Task ServeAsync(Person person)
+    {
+        var audience = MessageKeys.Direct(person.Email);
+        var aside = transports.SelectMany(one => reader.Posts(one.Platform, audience, Most)).Where(one => one.Kind == MessageKind.Card && FallbackChannel.IsAside(one)).ToList();
+        await desk.RecordAsync((at, batch) => at.Intent(batch, aside.Select(post => new OutboxItem
+        {
+            Key = post.Key + MessageKeys.Redraw,
+            Address = audience,
+            Kind = post.Kind,
+            Lead = post.Lead,
+            Detail = post.Detail,
+            NotBefore = at.Now,
+            CreatedAt = at.Now,
+        })));
+        await outbox.HastenAsync(audience);
+    }
+}

@@ -1,0 +1,59 @@
+using SlaBot.Chat;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+
+namespace SlaBot.Sandbox;
+
+/// <summary>Gathers what a page shows.</summary>
+internal sealed class PageBuilder(IReadStore reader, SandboxActions room, ChannelNames channels, PrivateReplies privateReplies, ReadMarkers seen)
+{
+    private const int MostShown = 200;
+    private const int MostCounted = 1000;
+
+    /// <summary>The page of a conversation for one who acts; what is not known becomes the first rep's inbox. Looking at it marks it as seen.</summary>
+    public PageModel Make(string? conversation, string? actor)
+    {
+        var place = Known(conversation);
+        var person = Acting(place, actor);
+        var posts = reader.Posts(SandboxPlatform.Name, place, MostShown);
+        seen.See(place, posts.Select(post => post.Number).DefaultIfEmpty().Max());
+        var unread = Unread();
+        return new PageModel
+        {
+            People = [.. room.People.All.Select(one => new Place(AddressText.With(one.Email), one.Name, Note(one), unread.GetValueOrDefault(AddressText.With(one.Email))))],
+            Channels = [.. channels.ByKey.Select(one => new Place(AddressText.In(one.Key), "#" + one.Value, null, unread.GetValueOrDefault(AddressText.In(one.Key))))],
+            Conversation = place,
+            Title = AddressText.PersonOf(place) is null ? "#" + AddressText.ChannelOf(channels.Outward(place)) : person.Name,
+            As = person,
+            Actors = AddressText.PersonOf(place) is null ? room.People.All : [person],
+            Posts = posts,
+            PrivateReplies = privateReplies.Of(place, person.Email),
+            Now = room.Now,
+            Zone = room.Zone,
+            ManualClock = room.HasManualClock,
+        };
+    }
+
+    /// <summary>The conversation if it is one, else the first rep's.</summary>
+    public string Known(string? conversation)
+    {
+        if (conversation is not null && AddressText.PersonOf(conversation) is { } email && room.People.Find(email) is { } person)
+        {
+            return AddressText.With(person.Email);
+        }
+
+        return conversation is not null && AddressText.ChannelOf(conversation) is { } key && channels.ByKey.ContainsKey(key)
+            ? conversation
+            : AddressText.With((room.People.In(Role.Rep).FirstOrDefault() ?? room.People.All[0]).Email);
+    }
+
+    private Person Acting(string place, string? actor) =>
+        room.People.Find(AddressText.PersonOf(place) ?? actor) ?? room.People.In(Role.Manager).FirstOrDefault() ?? room.People.All[0];
+
+    private Dictionary<string, int> Unread() => reader.Posts(SandboxPlatform.Name, null, MostCounted)
+        .Where(post => post.Number > seen.Of(post.Conversation))
+        .GroupBy(post => post.Conversation, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+
+    private static string Note(Person person) => person.Team is null ? SandboxPage.RoleWord(person.Role) : $"{SandboxPage.RoleWord(person.Role)}, {person.Team}";
+}

@@ -1,0 +1,167 @@
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Slack.Doors;
+using SlaBot.Slack.Web;
+
+namespace SlaBot.Slack;
+
+/// <summary>Brings cards to Slack: one live message for each key, changed in place; what is not known to have arrived is looked for before it is sent again.</summary>
+internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, DirectChannels directs, SlackChannels channels, SlackReconciler reconciler, SlackRateLimiter pace, SocketModeStatus line, SlackAlarms alarms, CurrentAgreement rules)
+    : IChatPlatform
+{
+    /// <summary>The name in the posts' table.</summary>
+    public const string Name = "slack";
+
+    private const string Mail = "mailto:";
+
+    /// <inheritdoc/>
+    public string Platform => Name;
+
+    /// <inheritdoc/>
+    public bool IsRemote => true;
+
+    /// <inheritdoc/>
+    public string? Fault => slack.TokenFault?.Sentence("Slack") ?? line.Fault;
+
+    /// <inheritdoc/>
+    public bool Reaches(Person person) => people.MayReach(person);
+
+    /// <inheritdoc/>
+    public int Sureness(Person person) => person.SlackId is not null ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
+
+    /// <inheritdoc/>
+    public bool Holds(string channel) => channels.NameOf(channel) is not null;
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+    {
+        var standing = SlackMessageRef.Of(outgoing.Existing);
+        var (channel, fault) = standing is not null ? (standing.Channel, null) : await PlaceAsync(outgoing.Item.Address, stop);
+        if (channel is null)
+        {
+            return await OutcomeAsync(outgoing, fault!);
+        }
+
+        // Changes are no news to anybody and have a turn of their own.
+        var isDoubtful = standing is null && outgoing.Item.TriedAt is not null;
+        if (((isDoubtful ? pace.Take(SlackRateLimiter.Look) : null) ?? pace.Take(standing is null ? SlackRateLimiter.Post : SlackRateLimiter.Change, channel, outgoing.IsNews)) is { } turn)
+        {
+            return new SendLater(turn, "Slack's pace");
+        }
+
+        var sending = new SlackDelivery(slack, outgoing, Here(outgoing.Card), channel, ThreadIn(channel, outgoing.Thread));
+        var (ts, no) = await DeliverAsync(sending, standing?.Ts, outgoing, stop);
+        return ts is not null ? new Sent(Name, new SlackMessageRef(channel, ts).MessageId, channel) : await OutcomeAsync(outgoing, no!);
+    }
+
+    private async Task<(string? Ts, SlackError? Fault)> DeliverAsync(SlackDelivery sending, string? ts, Outgoing outgoing, CancellationToken stop)
+    {
+        if (ts is null && outgoing.Item.TriedAt is { } triedAt)
+        {
+            var (found, fault) = await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
+            if (fault is { Kind: SlackErrorKind.Limited or SlackErrorKind.Unknown or SlackErrorKind.Unreachable or SlackErrorKind.Token or SlackErrorKind.Scope })
+            {
+                // Not asked yet, so not sent again yet: it stays unknown.
+                return (null, fault.Kind is SlackErrorKind.Unreachable or SlackErrorKind.Unknown ? fault with { Kind = SlackErrorKind.Unseen } : fault);
+            }
+
+            ts = found;
+        }
+
+        if (ts is null)
+        {
+            return await sending.PostAsync(stop);
+        }
+
+        var no = await sending.UpdateAsync(ts, stop);
+        return no switch
+        {
+            null => (ts, null),
+            // Somebody deleted it: it is said anew.
+            { Kind: SlackErrorKind.MessageGone } => await sending.PostAsync(stop),
+            _ => (null, no),
+        };
+    }
+
+    private async Task<(string? Channel, SlackError? Fault)> PlaceAsync(string audience, CancellationToken stop) =>
+        AddressText.PersonOf(audience) is not { } email ? await channels.IdOfAsync(AddressText.ChannelOf(audience) ?? audience, stop)
+        : rules.Now.People.Find(email) is { } person ? await directs.ChannelOfAsync(person, stop)
+        : (null, new SlackError(SlackErrorKind.Target, "users_not_found"));
+
+    private static string? ThreadIn(string channel, PostedMessage? thread) => SlackMessageRef.Of(thread) is { } place && place.Channel == channel ? place.Ts : null;
+
+    private async Task<SendOutcome> OutcomeAsync(Outgoing outgoing, SlackError fault)
+    {
+        var now = outgoing.Now;
+        switch (fault.Kind)
+        {
+            case SlackErrorKind.Limited:
+                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
+            case SlackErrorKind.Unreachable:
+                pace.RestAWhile();
+                return new SendLater(now + Wait(), "Slack is not reached") { IsOutage = true };
+            case SlackErrorKind.Unknown when outgoing.Existing is not null:
+                pace.RestAWhile();
+                return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");
+            case SlackErrorKind.Unseen:
+                pace.LookAwayAWhile();
+                return new SendUnknown($"Slack did not say whether it stands there ({fault.Code})");
+            case SlackErrorKind.Unknown:
+                pace.RestAWhile();
+                return new SendUnknown($"Slack did not answer ({fault.Code})");
+            default:
+                return await RefusedAsync(outgoing, fault);
+        }
+    }
+
+    private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackError fault)
+    {
+        var (all, email) = (rules.Now.People, AddressText.PersonOf(outgoing.Item.Address));
+        var sentence = email is null ? fault.Sentence(ChannelOf(outgoing.Item.Address)) : fault.SentenceFor(all.NameOf(email));
+        if (fault.Kind == SlackErrorKind.Target)
+        {
+            channels.Forget();
+            directs.Forget();
+            await (email is not null && all.Find(email) is { } person ? people.AskAgainAsync(person) : Task.CompletedTask);
+        }
+
+        if (fault.IsStranger)
+        {
+            // Another platform or the fallback channel takes it, and the administrator is told there.
+            return new SendRefused(fault.Code, sentence) { IsStranger = true };
+        }
+
+        if (fault.Kind == SlackErrorKind.Token)
+        {
+            // One alarm, whoever it keeps from being reached.
+            await alarms.RaiseAsync("token", "Slack refuses the bot's token", sentence, "Reinstall the app and write the new token (Slack:BotToken).");
+            return new SendRefused(fault.Code, sentence);
+        }
+
+        // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
+        if (outgoing.Item is not { Kind: MessageKind.Card, Lead: not null })
+        {
+            await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Address}", "Slack does not take a message", sentence, "What waits is kept and sent when it is mended.");
+        }
+
+        return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind is SlackErrorKind.Blocks or SlackErrorKind.Other };
+    }
+
+    private string ChannelOf(string audience) => $"#{channels.NameOf(AddressText.ChannelOf(audience) ?? audience) ?? AddressText.ChannelOf(audience)}";
+
+    /// <summary>In Slack people write to each other in Slack.</summary>
+    private Card Here(Card card) => card.Buttons.Any(IsMail)
+        ? card with { Buttons = [.. card.Buttons.Select(one => IsMail(one) ? one with { Url = people.ProfileOf(Uri.UnescapeDataString(one.Url![Mail.Length..].Split('?')[0])) ?? one.Url } : one)] }
+        : card;
+
+    private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;
+
+    // The wishes wait in whole seconds: part of one would be ready before its conversation is, again and again.
+    private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
+
+    private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
+}

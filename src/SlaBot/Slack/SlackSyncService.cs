@@ -1,0 +1,99 @@
+using NodaTime;
+using SlaBot.Desk;
+using SlaBot.Slack.Doors;
+using SlaBot.Slack.Web;
+
+namespace SlaBot.Slack;
+
+/// <summary>At start and every hour: who the token is, who of the people is in the workspace; after commits: home pages that read otherwise now.</summary>
+internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPeople people, SlackHome home, EnterpriseGridGuard grid, SlackRateLimiter pace, SlackAlarms alarms, CurrentAgreement rules, CommitNotifier feed, ILogger<SlackSyncService> log) : BackgroundService
+{
+    private static readonly Duration Round = Duration.FromHours(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(MeetAsync(stoppingToken), FreshenAsync(stoppingToken));
+
+    private async Task MeetAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var fault = await origin.LearnAsync(stop);
+            if (fault is { Kind: SlackErrorKind.Token })
+            {
+                LogToken(log, fault.Code);
+                await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"), "Reinstall the app and write the new token (Slack:BotToken).");
+            }
+
+            if (origin.IsOrgWide)
+            {
+                await grid.TellAsync();
+            }
+
+            try
+            {
+                await (fault is null ? MeetAllAsync(stop) : Task.CompletedTask);
+            }
+            catch (Exception broken) when (broken is not OperationCanceledException)
+            {
+                LogPeople(log, broken);
+            }
+
+            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task MeetAllAsync(CancellationToken stop)
+    {
+        foreach (var person in rules.Now.People.All)
+        {
+            if (pace.Take(SlackRateLimiter.Lookup) is { } turn)
+            {
+                await Task.Delay(Duration.Max(Duration.Zero, turn - MachineClock.World.GetCurrentInstant()).ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            var (_, fault) = await people.UserOfAsync(person, stop);
+            if (fault is { Kind: SlackErrorKind.Limited, RetryAfter: { } wait })
+            {
+                await Task.Delay(wait.ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task FreshenAsync(CancellationToken stop)
+    {
+        TimeSpan? wait = null;
+        var next = feed.Next;
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.WhenAny(next, Task.Delay(wait ?? Round.ToTimeSpan(), stop));
+            await Task.Delay(Breath, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Listened for before the pages are drawn: what is committed meanwhile is not missed.
+            next = feed.Next;
+            try
+            {
+                wait = await home.RefreshAsync(stop);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogHome(log, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(6601, LogLevel.Error, "Slack refuses the bot's token ({Code}): write a valid one (Slack:BotToken). What waits is kept.")]
+    private static partial void LogToken(ILogger log, string code);
+
+    [LoggerMessage(6603, LogLevel.Error, "Who is in the workspace could not be learnt; it is tried again in an hour.")]
+    private static partial void LogPeople(ILogger log, Exception fault);
+
+    [LoggerMessage(6602, LogLevel.Error, "A home page could not be drawn.")]
+    private static partial void LogHome(ILogger log, Exception fault);
+}

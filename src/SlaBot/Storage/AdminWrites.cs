@@ -1,0 +1,126 @@
+using System.Data.Common;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Routing;
+using SlaBot.Desk;
+
+namespace SlaBot.Storage;
+
+/// <summary>The house's own books: answered requests, documents, absences, signatures, jobs, scorecards, turns.</summary>
+internal sealed class AdminWrites(DbConnection connection) : IDisposable
+{
+    private readonly Statement request = new(connection, $"""
+        INSERT INTO requests ({RowMapping.RequestColumns}) VALUES (@key, @body_hash, @lead, @version, @refusal_code, @refusal_sentence, @at)
+        ON CONFLICT (key) DO NOTHING
+        """);
+
+    private readonly Statement forget = new(connection, "DELETE FROM requests WHERE at < @before");
+
+    private readonly Statement line = new(connection, "INSERT INTO history_lines (id) VALUES (@id) ON CONFLICT (id) DO NOTHING");
+
+    private readonly Statement document = new(connection,
+        "INSERT INTO documents (kind, version, body, at) VALUES (@kind, @version, @body, @at) ON CONFLICT (kind, version) DO NOTHING");
+
+    private readonly Statement absent = new(connection, """
+        INSERT INTO absences (email, starts, until, cover, set_by) VALUES (@email, @starts, @until, @cover, @set_by)
+        ON CONFLICT (email) DO UPDATE SET starts = excluded.starts, until = excluded.until, cover = excluded.cover, set_by = excluded.set_by
+        """);
+
+    private readonly Statement back = new(connection, "DELETE FROM absences WHERE email = @email");
+
+    private readonly Statement signature = new(connection,
+        "INSERT INTO signatures (version, party, signed_by, at) VALUES (@version, @party, @signed_by, @at) ON CONFLICT (version, party) DO NOTHING");
+
+    private readonly Statement job = new(connection,
+        "INSERT INTO jobs (name, next_at) VALUES (@name, @next_at) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at");
+
+    private readonly Statement scorecard = new(connection, """
+        INSERT INTO scorecards (week, team, json, as_of, published_at) VALUES (@week, @team, @json, @as_of, @published_at)
+        ON CONFLICT (week, team) DO NOTHING
+        """);
+
+    private readonly Statement turn = new(connection, SetTurn);
+
+    internal const string SetTurn = """
+        INSERT INTO turns (email, assigned, last_turn) VALUES (@email, @assigned, @last_turn)
+        ON CONFLICT (email) DO UPDATE SET assigned = excluded.assigned, last_turn = excluded.last_turn
+        """;
+
+    private readonly Statement tick = new(connection,
+        "INSERT INTO ticks (agenda, item, ticked_by, at) VALUES (@agenda, @item, @ticked_by, @at) ON CONFLICT (agenda, item) DO NOTHING");
+
+    private readonly Statement untick = new(connection, "DELETE FROM ticks WHERE agenda = @agenda AND item = @item");
+
+    private readonly Statement matter = new(connection, """
+        INSERT INTO matters (party, week, version, owner, metrics, opened_at, closed_at, closed_why)
+        VALUES (@party, @week, @version, @owner, @metrics, @opened_at, @closed_at, @closed_why)
+        ON CONFLICT (party, week) DO UPDATE SET closed_at = excluded.closed_at, closed_why = excluded.closed_why
+        """);
+
+    private readonly Statement spent = new(connection, """
+        INSERT INTO spend (month, source, amount, lifetime) VALUES (@month, @source, @amount, @lifetime)
+        ON CONFLICT (month, source) DO UPDATE SET amount = excluded.amount, lifetime = COALESCE(excluded.lifetime, lifetime)
+        """);
+
+    private readonly Statement counter = new(connection,
+        "INSERT INTO counters (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+
+    /// <summary>Writes what the batch has of them.</summary>
+    public void Write(WriteBatch batch)
+    {
+        batch.Requests.ForEach(one => request.Run(
+            one.Key, one.BodyHash, one.Lead, (long)one.Version, one.RefusalCode, one.RefusalSentence, RowMapping.Seconds(one.At)));
+        if (batch.ForgetRequestsBefore is { } before)
+        {
+            forget.Run(RowMapping.Seconds(before));
+        }
+
+        Write(batch.Clock);
+        batch.HistoryLines.ForEach(one => line.Run(one));
+        batch.Documents.ForEach(one => document.Run(one.Kind, one.Version, one.Body, RowMapping.Seconds(one.At)));
+        batch.Absences.ForEach(Write);
+        batch.Signatures.ForEach(one => signature.Run(one.Version, one.Party, one.By, RowMapping.Seconds(one.At)));
+        batch.Jobs.ForEach(one => job.Run(one.Name, RowMapping.Seconds(one.NextAt)));
+        batch.Scorecards.ForEach(one => scorecard.Run(
+            one.Week, one.Team ?? "", one.Json, RowMapping.Seconds(one.AsOf), RowMapping.Seconds(one.PublishedAt)));
+        batch.Turns.ForEach(one => turn.Run(one.Email, one.Assigned, one.LastTurn));
+        batch.Unticked.ForEach(one => untick.Run(one.Agenda, one.Item));
+        batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, RowMapping.Seconds(one.At)));
+        batch.Matters.ForEach(one => matter.Run(
+            PolicyNames.All.Write(one.Party), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), RowMapping.Seconds(one.OpenedAt), RowMapping.Seconds(one.ClosedAt), one.ClosedWhy));
+        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), one.LifetimeValue?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    public void Dispose()
+    {
+        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent, counter])
+        {
+            one.Dispose();
+        }
+    }
+
+    private void Write(ClockMark? mark)
+    {
+        if (mark is null)
+        {
+            return;
+        }
+
+        counter.Run("clock.at", RowMapping.Seconds(mark.At));
+        counter.Run("clock.uptime", mark.Uptime);
+        counter.Run("clock.boot", mark.Boot);
+        counter.Run("clock.from", RowMapping.Seconds(mark.JumpedFrom) ?? 0L);
+        counter.Run("clock.to", RowMapping.Seconds(mark.JumpedTo) ?? 0L);
+    }
+
+    private void Write(Absence one)
+    {
+        if (one.Until > one.From)
+        {
+            absent.Run(one.Email, RowMapping.Seconds(one.From), RowMapping.Seconds(one.Until), one.Cover, one.By);
+        }
+        else
+        {
+            back.Run(one.Email);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using NodaTime;
+using SlaBot.Teams.Doors;
+
+namespace SlaBot.Teams.Tab;
+
+/// <summary>Why somebody does not get the personal tab: a status, a stable code, and what to do next.</summary>
+internal sealed record TabRefusal(int Status, string Code, string Sentence);
+
+/// <summary>Who opens the personal tab: the person of an Entra access token (version 2) for this application, of this tenant, given for the tab's scope; every check is made, each alone is enough to refuse.</summary>
+internal sealed partial class TabAuthenticator(SigningKeyCache keys, TeamsOptions settings, IClock clock, ILogger<TabAuthenticator> log)
+{
+    /// <summary>The scope that Teams asks for in the person's name.</summary>
+    public const string Scope = "access_as_user";
+
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+
+    /// <summary>Where the tenant describes its signing keys.</summary>
+    public static Uri MetadataOf(TeamsOptions settings) =>
+        settings.EntraMetadataUrl ?? new Uri($"https://login.microsoftonline.com/{Uri.EscapeDataString(settings.TenantId ?? "none")}/v2.0/.well-known/openid-configuration");
+
+    /// <summary>The Entra id of the person who asks, or why not.</summary>
+    public async Task<(string? Id, TabRefusal? No)> JudgeAsync(HttpRequest request, CancellationToken stop)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, No("no-token", "Open this page as a tab in Microsoft Teams: it signs you in there.", "no token"));
+        }
+
+        if (Read(header["Bearer ".Length..].Trim()) is not { Kid: { Length: > 0 } kid } token)
+        {
+            return (null, Refused("a malformed token"));
+        }
+
+        if (token.TryGetClaim("ver", out var version) && version.Value != "2.0")
+        {
+            return (null, No("token-version", "Entra gave a token of version 1: an administrator sets requestedAccessTokenVersion to 2 in the application's manifest.", "a token of another version"));
+        }
+
+        var found = await keys.FindAsync(kid, stop);
+        return found.Key is { } key ? await JudgeAsync(token, key)
+            : found.IsSure ? (null, Refused("an unknown key"))
+            : (null, new TabRefusal(StatusCodes.Status503ServiceUnavailable, "keys-not-reached", "Entra's signing keys could not be read: try again in a minute."));
+    }
+
+    private async Task<(string? Id, TabRefusal? No)> JudgeAsync(JsonWebToken token, SigningKey key)
+    {
+        var result = await handler.ValidateTokenAsync(token.EncodedToken, new TokenValidationParameters
+        {
+            ValidIssuer = keys.Issuer?.Replace("{tenantid}", settings.TenantId, StringComparison.OrdinalIgnoreCase),
+            ValidAudiences = TabAddress.TokenAudiences(settings),
+            IssuerSigningKey = key.Key,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            LifetimeValidator = (from, until, _, _) => TokenLifetime.IsAlive(from, until, clock),
+        });
+        var why = !result.IsValid ? result.Exception?.GetType().Name ?? "a token that does not hold"
+            : !string.Equals(Claim(token, "tid"), settings.TenantId, StringComparison.OrdinalIgnoreCase) ? "another tenant"
+            : Claim(token, "scp")?.Split(' ').Contains(Scope) != true ? "another scope"
+            : null;
+        return why is not null ? (null, Refused(why))
+            : Claim(token, "oid") is { } id && Guid.TryParse(id, out _) ? (id, null)
+            : (null, Refused("nobody's token"));
+    }
+
+    private JsonWebToken? Read(string text)
+    {
+        try
+        {
+            return handler.CanReadToken(text) ? handler.ReadJsonWebToken(text) : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private TabRefusal Refused(string why) =>
+        No("token-refused", "Your sign-in is not valid for this page: open the tab again. If that does not help, an administrator checks \"Expose an API\" as the README says.", why);
+
+    private TabRefusal No(string code, string sentence, string why)
+    {
+        LogRefused(log, why);
+        return new TabRefusal(StatusCodes.Status401Unauthorized, code, sentence);
+    }
+
+    // A claim said twice says nothing.
+    private static string? Claim(JsonWebToken token, string name) => token.Claims.Where(one => one.Type == name).Select(one => one.Value).ToList() is [var only] ? only : null;
+
+    [LoggerMessage(7102, LogLevel.Warning, "The personal tab was refused: {Why}.")]
+    private static partial void LogRefused(ILogger log, string why);
+}

@@ -1,0 +1,161 @@
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Policy;
+using SlaBot.Desk;
+using SlaBot.Desk.Outbox;
+using SlaBot.Teams.Connector;
+using SlaBot.Teams.Doors;
+
+namespace SlaBot.Teams;
+
+/// <summary>
+/// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a post: one that is not known to have arrived is
+/// said again exactly once, marked, when Teams answers again; after that it is an administrator's.
+/// </summary>
+internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsRateLimiter pace, ActivityDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, DeliveryOutcomes outcomes, CurrentAgreement rules, IReadStore reader)
+    : IChatPlatform
+{
+    /// <summary>The name in the posts' table.</summary>
+    public const string Name = "teams";
+
+    private const string Repeat = "This may be a repeat: Teams did not say whether the first one arrived.";
+
+    private const string Doubt = "A message may not have arrived in Teams";
+
+    /// <inheritdoc/>
+    public string Platform => Name;
+
+    /// <inheritdoc/>
+    public bool IsRemote => true;
+
+    /// <inheritdoc/>
+    public string? Fault => (teams.Fault ?? refusals.Fault)?.Sentence("Teams");
+
+    /// <inheritdoc/>
+    public bool Reaches(Person person) => people.MayReach(person);
+
+    /// <inheritdoc/>
+    public string? WhyNot(Person person) => people.RefusalOf(person) is { } code ? new TeamsError(TeamsErrorKind.Target, code).Sentence(person.Name) : null;
+
+    /// <inheritdoc/>
+    public int Sureness(Person person) => !people.MayReach(person) ? 0 : person.TeamsId is not null ? 2 : people.Member(person) is not null ? 1 : 0;
+
+    /// <inheritdoc/>
+    public bool Holds(string channel) => channels.NameOf(channel) is not null;
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+    {
+        if (outcomes.Known(outgoing) is { } known)
+        {
+            return outcomes.Refused(outgoing, known);
+        }
+
+        var standing = TeamsMessageRef.Of(outgoing.Existing);
+        var (target, service, fault) = standing is not null
+            ? (standing.Conversation, book.ServiceOf(standing.Conversation) ?? book.AnyService() ?? hosts.Usual, null)
+            : await PlaceAsync(outgoing, stop);
+        if (target is null)
+        {
+            return await outcomes.OfAsync(outgoing, fault!);
+        }
+
+        if (pace.Take(TeamsMessageRef.Bare(target)) is { } turn)
+        {
+            return new SendLater(turn, "the conversation's pace");
+        }
+
+        return standing is not null ? await UpdateAsync(outgoing, standing, service!, stop)
+            : outgoing.Item.TriedAt is null ? await PostAsync(outgoing, outgoing.Card, target, service!, stop)
+            : await RepeatAsync(outgoing, target, service!, stop);
+    }
+
+    private async Task<(string? Target, string? Service, TeamsError? Fault)> PlaceAsync(Outgoing outgoing, CancellationToken stop)
+    {
+        if (PersonOf(outgoing) is { } person)
+        {
+            return await people.ChatOfAsync(person, stop);
+        }
+
+        var found = AddressText.PersonOf(outgoing.Item.Address) is not null
+            ? (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownPerson"))
+            : await channels.FindAsync(AddressText.ChannelOf(outgoing.Item.Address) ?? outgoing.Item.Address, stop);
+        return found.Id is { } id && TeamsMessageRef.Of(outgoing.Thread) is { } thread && TeamsMessageRef.Bare(thread.Conversation) == TeamsMessageRef.Bare(id)
+            ? (TeamsMessageRef.Thread(id, TeamsMessageRef.RootOf(thread.Conversation) ?? thread.Activity), found.Service, null)
+            : found;
+    }
+
+    private async Task<SendOutcome> UpdateAsync(Outgoing outgoing, TeamsMessageRef standing, string service, CancellationToken stop)
+    {
+        var fault = await delivery.UpdateAsync(outgoing, standing, service, stop);
+        if (fault is not { Kind: TeamsErrorKind.Gone })
+        {
+            return fault is null ? At(standing) : await outcomes.OfAsync(outgoing, fault);
+        }
+
+        // Somebody deleted it: it is said anew, where it belongs now.
+        var (target, at, no) = await PlaceAsync(outgoing, stop);
+        return target is null ? await outcomes.OfAsync(outgoing, no!) : await PostAsync(outgoing, outgoing.Card, target, at!, stop);
+    }
+
+    private async Task<SendOutcome> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
+    {
+        var (place, fault) = await delivery.PostAsync(outgoing, card, target, service, stop);
+        if (fault is { Kind: TeamsErrorKind.Gone } && PersonOf(outgoing) is { } person)
+        {
+            // The chat's history was removed: it is begun once more.
+            await people.ForgetChatAsync(person);
+            var (chat, at, no) = await people.ChatOfAsync(person, stop);
+            (place, fault) = chat is null ? (null, no) : await delivery.PostAsync(outgoing, card, chat, at!, stop);
+        }
+
+        if (fault is { Kind: TeamsErrorKind.Gone } && await channels.FindAnewAsync(AddressText.ChannelOf(outgoing.Item.Address), target, stop) is { Id: { } id } found)
+        {
+            // The channel was made anew under its old name.
+            (place, fault) = await delivery.PostAsync(outgoing, card, id, found.Service!, stop);
+        }
+
+        if (place is null)
+        {
+            return await outcomes.OfAsync(outgoing, fault!);
+        }
+
+        pace.Taken();
+        return At(place);
+    }
+
+    /// <summary>Nothing is written into a silence: first Teams must answer something harmless. Then once, marked; never a third time until the lead has changed.</summary>
+    private async Task<SendOutcome> RepeatAsync(Outgoing outgoing, string target, string service, CancellationToken stop)
+    {
+        var mark = $"twice|{outgoing.Item.Id}|{(outgoing.Item.Lead is { } lead ? reader.Lead(lead)?.FactVersion : 0)}";
+        if (await once.IsKnownAsync(mark))
+        {
+            return Twice(outgoing);
+        }
+
+        // A 500 for the question is an answer where other messages go through; where nothing does, it is a silence like any other.
+        if (await delivery.AskAsync(target, service, stop) is { } silence && !(silence.Status == 500 && pace.HasTakenSince(outgoing.Item.TriedAt)))
+        {
+            return await outcomes.OfAsync(outgoing, silence.IsSilence ? silence with { Kind = TeamsErrorKind.Unknown } : silence);
+        }
+
+        var outcome = await PostAsync(outgoing, outgoing.Card with { Blocks = [new Context(Repeat), .. outgoing.Card.Blocks] }, target, service, stop);
+        if (outcome is not SendUnknown)
+        {
+            return outcome;
+        }
+
+        await once.IsFirstAsync(mark);
+        var given = Twice(outgoing);
+        await (outgoing.Item.Kind == MessageKind.Alarm ? alarms.LogAsync(Doubt, outgoing.Item.Address)
+            : alarms.RaiseAsync($"twice|{outgoing.Item.Key}", Doubt, given.Sentence, "Look whether it is there. It is not said a third time by itself; the next change of the lead brings it again."));
+        return given;
+    }
+
+    private SendRefused Twice(Outgoing outgoing) =>
+        new("no_answer_twice", $"Teams did not say, twice, whether a message for {outcomes.Called(outgoing.Item.Address)} arrived.") { OnlyThis = true };
+
+    private static Sent At(TeamsMessageRef place) => new(Name, place.MessageId, place.Conversation);
+
+    private Person? PersonOf(Outgoing outgoing) => AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
+}
