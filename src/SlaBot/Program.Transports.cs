@@ -16,7 +16,7 @@ public partial class Program
         AppToken = settings.Slack.AppToken,
         AppId = settings.Slack.AppId,
         ApiBaseUrl = settings.Slack.ApiBaseUrl,
-        Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Slack, StringComparer.OrdinalIgnoreCase),
+        Channels = settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Slack, StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>Teams' part of the settings, for the bot, for <c>check</c> and for <c>package</c>.</summary>
@@ -36,7 +36,7 @@ public partial class Program
         TokenUrl = settings.Teams.TokenUrl,
         AllowedServiceUrls = settings.Teams.AllowedServiceUrls,
         AllowUnauthenticatedLoopback = settings.Teams.AllowUnauthenticatedLoopback,
-        Channels = settings.Channels.ToDictionary(one => one.Key, one => one.Value.Teams, StringComparer.OrdinalIgnoreCase),
+        Channels = settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Teams, StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>The channels that have a place on both platforms, where both are in use.</summary>
@@ -54,8 +54,8 @@ public partial class Program
     {
         var isAlone = !settings.Slack.Enabled;
         var terms = new TeamsCheckContext(
-            [.. settings.Rules.People.All.Where(one => isAlone || one.TeamsId is not null)],
-            settings.Channels.Where(one => isAlone || one.Value.Slack is null || one.Value.IsNamedApart).Select(one => one.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            [.. settings.Rules.People.All.Where(person => isAlone || person.TeamsId is not null)],
+            settings.Channels.Where(channel => isAlone || channel.Value.Slack is null || channel.Value.IsNamedApart).Select(channel => channel.Key).ToHashSet(StringComparer.OrdinalIgnoreCase));
         if (!settings.Teams.Enabled)
         {
             return terms;

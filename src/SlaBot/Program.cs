@@ -24,7 +24,7 @@ public partial class Program
         builder.Services.AddTeams(TeamsOf(settings));
         if (settings.SandboxEnabled)
         {
-            builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(one => one.Key, one => one.Value.Name)));
+            builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Name)));
         }
 
         builder.Services.AddApi(settings, isDevelopment);

@@ -88,7 +88,7 @@ internal sealed class BotProcess : IDisposable
 
     private double Status(string name)
     {
-        var line = System.IO.File.ReadLines($"/proc/{process.Id}/status").First(one => one.StartsWith(name, StringComparison.Ordinal));
+        var line = System.IO.File.ReadLines($"/proc/{process.Id}/status").First(text => text.StartsWith(name, StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim(), CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -39,8 +39,8 @@ internal static class DeskBench
     private static Promise Judge(string words, List<Pair> pairs)
     {
         // Each pair ran within a second or two, so what else the machine did weighed on both.
-        var (desk, bare) = (pairs.Select(one => one.Desk).Median(), pairs.Select(one => one.Bare).Median());
-        return Promise.AtLeast("desk", words, pairs.Select(one => one.Desk / one.Bare).Median(), 0.5, FormattableString.Invariant($"(median of {pairs.Count}; {desk:N0}/s of {bare:N0}/s)"));
+        var (desk, bare) = (pairs.Select(pair => pair.Desk).Median(), pairs.Select(pair => pair.Bare).Median());
+        return Promise.AtLeast("desk", words, pairs.Select(pair => pair.Desk / pair.Bare).Median(), 0.5, FormattableString.Invariant($"(median of {pairs.Count}; {desk:N0}/s of {bare:N0}/s)"));
     }
 
     private static async Task<(Pair Intake, Pair Click)> RoundAsync(Workshop workshop, AgreementRules rules)

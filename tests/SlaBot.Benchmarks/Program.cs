@@ -38,4 +38,4 @@ foreach (var name in args.Length == 0 ? [.. benches.Keys] : args)
 }
 
 Board.Show(promises);
-return promises.All(one => one.IsKept) ? 0 : 1;
+return promises.All(promise => promise.IsKept) ? 0 : 1;

@@ -25,9 +25,9 @@ internal static class Board
     public static void Show(IReadOnlyList<Promise> promises)
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumns("", "promise", "figure", "margin", "");
-        foreach (var one in promises)
+        foreach (var promise in promises)
         {
-            table.AddRow(one.Area, one.Description, one.Figure, one.Margin, one.IsKept ? "kept" : "MISSED");
+            table.AddRow(promise.Area, promise.Description, promise.Figure, promise.Margin, promise.IsKept ? "kept" : "MISSED");
         }
 
         AnsiConsole.Write(table);

@@ -21,12 +21,12 @@ internal static class ScorecardBench
         var (first, last) = (IsoWeek.Of(LeadFile.First, policy.Calendar.Zone).Next, IsoWeek.Of(LeadFile.Last, policy.Calendar.Zone));
         var middle = IsoWeek.Of(LeadFile.First + (LeadFile.Last - LeadFile.First) / 2, policy.Calendar.Zone);
         List<List<Measured>> weeks = [.. new[] { first, middle, last }.Select(week => Enumerable.Range(0, Rounds).Select(_ => InAProcess(file, week)).ToList())];
-        var worst = weeks.MaxBy(rounds => rounds.Select(one => one.Seconds).Median())!;
-        var memory = weeks.SelectMany(rounds => rounds).Max(one => one.Megabytes);
+        var worst = weeks.MaxBy(rounds => rounds.Select(round => round.Seconds).Median())!;
+        var memory = weeks.SelectMany(rounds => rounds).Max(measured => measured.Megabytes);
         return Task.FromResult<IReadOnlyList<Promise>>(
         [
             Promise.AtMost("scorecard", $"any week's numbers over 1,000,000 leads within 1 s, first thing in a process (median of {Rounds}, worst of 3 weeks)",
-                worst.Select(one => one.Seconds).Median(), 1, "s", FormattableString.Invariant($" ({worst.Select(one => one.Cpu).Median():0.00} s of processor)")),
+                worst.Select(measured => measured.Seconds).Median(), 1, "s", FormattableString.Invariant($" ({worst.Select(measured => measured.Cpu).Median():0.00} s of processor)")),
             Promise.AtMost("scorecard", "resident memory of that process within 400 MB", memory, 400, "MB"),
         ]);
     }

@@ -17,7 +17,7 @@ internal static class StartBench
             took.Add(bot.TookToStart.TotalSeconds);
         }
 
-        Figures.Print($"ready after {string.Join(", ", took.Select(one => one.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))} s");
+        Figures.Print($"ready after {string.Join(", ", took.Select(number => number.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)))} s");
         return [Promise.AtMost("start", "ready within 2 s, 1,000,000 leads on file (median of 5)", took.Median(), 2, "s", FormattableString.Invariant($" (worst {took.Max():0.00})")), .. await LoadAsync(settings)];
     }
 

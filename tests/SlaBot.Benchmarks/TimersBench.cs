@@ -22,7 +22,7 @@ internal static class TimersBench
 
         using var bot = await BotProcess.StartAsync(workshop.Settings(file));
         var left = await WatchAsync(file, due);
-        var late = left.Select(one => one.Value.TotalMilliseconds).ToArray();
+        var late = left.Select(pair => pair.Value.TotalMilliseconds).ToArray();
         Figures.Print($"{late.Length} of {due.Count} notices left, p50 {late.Quantile(0.5):0} ms after their instant, p99 {late.Quantile(0.99):0}, max {late.Max():0}; resident {bot.ResidentMegabytes:0} MB, peak {bot.PeakMegabytes:0} MB");
         await Task.Delay(TimeSpan.FromSeconds(5));
         var cpu = bot.CpuSeconds;
@@ -46,7 +46,7 @@ internal static class TimersBench
         batch.Leads.AddRange(Enumerable.Range(0, DuePerSecond * Seconds).Select(number =>
             LeadFile.Armed(number, $"due-{run}-{number}", Workshop.Rep(number % Workshop.Readers), from + Duration.FromSeconds(number / DuePerSecond))));
         store.Writer.Commit(batch);
-        return batch.Leads.ToDictionary(one => one.State.Id, one => one.WakeAt!.Value);
+        return batch.Leads.ToDictionary(lead => lead.State.Id, lead => lead.WakeAt!.Value);
     }
 
     private static double[] Ask(string file, Instant upTo)

@@ -68,7 +68,7 @@ internal static class WeeklyBench
     /// <summary>A lead that came in that week reached a stage in it, which is told now.</summary>
     private static LeadChange LateStage(IReadStore reader, Instant from, Instant now)
     {
-        var number = Enumerable.Range(0, LeadFile.Million).First(one => one % 10 == 0 && ComeAt(one, now) > from);
+        var number = Enumerable.Range(0, LeadFile.Million).First(item => item % 10 == 0 && ComeAt(item, now) > from);
         var before = reader.Lead(Sample.Id(number))!;
         LeadEvent won = new StageReached(LeadStage.SalesQualified, 100, null, []) { At = ComeAt(number, now) + Duration.FromHours(1), RecordedAt = now };
         return new LeadChange(before.Version, LeadFold.Apply(before, won), [won], ObligationClock.WakeAt(before));
@@ -84,7 +84,7 @@ internal static class WeeklyBench
             await Task.Delay(20);
         }
 
-        var told = ReviewArchive.Week(store.Reader, week.ToString())?.Restatements.Select(one => one.Week).Distinct().Count();
+        var told = ReviewArchive.Week(store.Reader, week.ToString())?.Restatements.Select(restatement => restatement.Week).Distinct().Count();
         Figures.Print($"{week}: {told} weeks restated");
         return (SystemClock.Instance.GetCurrentInstant() - due).TotalSeconds;
     }

@@ -95,7 +95,7 @@ public static class AgreementCard
             yield return block;
         }
 
-        foreach (var gate in policy.Gates.Where(one => one.Value.Checklist.Count > 0).OrderBy(one => one.Key == "sql" ? 0 : 1))
+        foreach (var gate in policy.Gates.Where(gate => gate.Value.Checklist.Count > 0).OrderBy(gate => gate.Key == "sql" ? 0 : 1))
         {
             yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Truncate.Note(string.Join("; ", gate.Value.Checklist))}{Marked(policy, "Gates:" + gate.Key)}.");
         }
@@ -120,9 +120,9 @@ public static class AgreementCard
 
     private static (Line, Tone) Signature(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
-        foreach (var one in signatures.Where(one => Same(one.Party, party)).OrderByDescending(one => one.At))
+        foreach (var signature in signatures.Where(pair => Same(pair.Party, party)).OrderByDescending(pair => pair.At))
         {
-            return (Line.Of(new Span($"{party}: {Truncate.Name(one.Name)}, signed "), pen.Time(one.At)), Tone.Good);
+            return (Line.Of(new Span($"{party}: {Truncate.Name(signature.Name)}, signed "), pen.Time(signature.At)), Tone.Good);
         }
 
         return signer is null
@@ -136,7 +136,7 @@ public static class AgreementCard
     private static bool Waits(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen) =>
         signer is not null && !HasSigned(party, signatures) && (pen.Reader.Person is null || pen.Is(signer));
 
-    private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) => signatures.Any(one => Same(one.Party, party));
+    private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) => signatures.Any(signature => Same(signature.Party, party));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

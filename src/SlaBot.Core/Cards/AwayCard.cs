@@ -41,7 +41,7 @@ public static class AwayCard
         new FormField("back", "First day back", FieldKind.Date, true) { Hint = "The day on which work begins again." },
         new FormField("cover", "Who covers", FieldKind.Choice)
         {
-            Options = [.. context.People.In(Role.Rep).Where(one => one.Email != reader.Person?.Email || Others(context.People, reader.Person).Count > 1).Take(MostPeople).Select(Option)],
+            Options = [.. context.People.In(Role.Rep).Where(person => person.Email != reader.Person?.Email || Others(context.People, reader.Person).Count > 1).Take(MostPeople).Select(Option)],
             Hint = "Takes over the open leads; with nobody named they go to whose turn it is.",
         },
     ]));
@@ -49,7 +49,7 @@ public static class AwayCard
     /// <summary>Those of whom this person may say it.</summary>
     private static List<FormOption> Others(People people, Person? asked) => asked is null ? [] :
     [
-        .. people.All.Where(one => one.Email == asked.Email || (one.Role == Role.Rep && (asked.Role == Role.RevOps || people.Manages(asked.Email, one.Email)))).Take(MostPeople).Select(Option),
+        .. people.All.Where(person => person.Email == asked.Email || (person.Role == Role.Rep && (asked.Role == Role.RevOps || people.Manages(asked.Email, person.Email)))).Take(MostPeople).Select(Option),
     ];
 
     private static FormOption Option(Person person) => new(person.Email, Truncate.Label(person.Name));

@@ -15,15 +15,15 @@ public static class DigestCard
     public static Card Draw(IReadOnlyList<(LeadState Lead, string ObligationId, string Level)> items, CardContext context, Reader reader)
     {
         var pen = new CardFormatter(context, reader);
-        var open = items.Count(one => ObligationOf(one.Lead, one.ObligationId) is { } duty ? IsOpen(duty, one.Lead) : IsQueued(one.Lead));
-        var alarms = items.Count(one => ObligationOf(one.Lead, one.ObligationId) is null);
+        var open = items.Count(item => ObligationOf(item.Lead, item.ObligationId) is { } duty ? IsOpen(duty, item.Lead) : IsQueued(item.Lead));
+        var alarms = items.Count(item => ObligationOf(item.Lead, item.ObligationId) is null);
         var isQueue = alarms == items.Count;
         var title = isQueue && open > 0 ? LeadText.Invariant($"Nobody could take {items.Count} leads") : Title(items.Count, open, isQueue ? "lead" : alarms > 0 ? "notice" : "deadline");
         var left = isQueue && open > 0 ? Wanting(open) : Left(open);
         var blocks = new List<CardBlock>
         {
             new Paragraph(left, open == 0 ? Tone.Good : Tone.Neutral),
-            new LeadLines([.. items.Take(Most).Select(one => Entry(one.Lead, one.ObligationId, pen))]),
+            new LeadLines([.. items.Take(Most).Select(item => Entry(item.Lead, item.ObligationId, pen))]),
         };
         if (items.Count > Most)
         {
@@ -78,7 +78,7 @@ public static class DigestCard
             : new LeadLine(new Line([.. spans, new Span(": "), .. outcome.Line.Spans]), outcome.Tone, lead.Id);
     }
 
-    private static Obligation? ObligationOf(LeadState lead, string id) => lead.Obligations.FirstOrDefault(one => one.Id == id);
+    private static Obligation? ObligationOf(LeadState lead, string id) => lead.Obligations.FirstOrDefault(obligation => obligation.Id == id);
 
     private static bool IsQueued(LeadState lead) => lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified;
 

@@ -40,7 +40,7 @@ public static class DisputeCard
         }
 
         var ask = new Span($"Marketing disputes the rejection of {name}. Does it stand?");
-        var duty = lead.Running.FirstOrDefault(one => one.Clause == ClauseKind.DisputeAnswer);
+        var duty = lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.DisputeAnswer);
         return (duty is null ? Line.Of(ask) : Line.Of(ask, new Span(" Please rule by "), pen.Time(duty.DueAt), new Span(".")), Tone.Warning);
     }
 }

@@ -24,8 +24,8 @@ public static class HelpCard
     public static Card Draw(Person? person)
     {
         var hasTeam = person?.Role is null or Role.Manager or Role.RevOps or Role.Executive;
-        var lines = Commands.Where(one => hasTeam || !one.ForManagers)
-            .Select(one => (Line.Of(new Span("/sla " + one.Command, SpanKind.Command), new Span(": " + one.Does)), Tone.Neutral));
+        var lines = Commands.Where(command => hasTeam || !command.ForManagers)
+            .Select(command => (Line.Of(new Span("/sla " + command.Command, SpanKind.Command), new Span(": " + command.Does)), Tone.Neutral));
         return new Card
         {
             Title = "What you can ask",

@@ -22,11 +22,11 @@ public static class HomeCard
     {
         var pen = new CardFormatter(context, reader);
         var duties = DueObligations(leads, context.Now, reader.Zone);
-        var late = duties.Count(one => one.Duty.Status == ObligationStatus.Breached);
+        var late = duties.Count(duty => duty.Duty.Status == ObligationStatus.Breached);
         var blocks = new List<CardBlock> { new Context(Opening(leads.Count, late, duties.Count - late, reader.Person?.Role)) };
         if (duties.Count > 0)
         {
-            blocks.AddRange([new Heading(late > 0 ? "Overdue and due today" : "Due today"), new Bullets([.. duties.Take(MostDuties).Select(one => Entry(one.Lead, one.Duty, pen))])]);
+            blocks.AddRange([new Heading(late > 0 ? "Overdue and due today" : "Due today"), new Bullets([.. duties.Take(MostDuties).Select(duty => Entry(duty.Lead, duty.Duty, pen))])]);
         }
 
         if (duties.Count > MostDuties)
@@ -63,13 +63,13 @@ public static class HomeCard
     /// <summary>The week so far of each of a team, for who leads it: a row a person.</summary>
     public static CardBlock TeamWeek(IReadOnlyList<OwnerLine> lines, CardContext context) => new Table(
         ["Person", "First touches in time", "Decisions in time", "Touches", "In work"],
-        [.. lines.Select(one => new TableRow([context.People.NameOf(one.Owner), ScorecardText.Value(one.SpeedToLead), ScorecardText.Value(one.Decision), ScorecardText.Count(one.Touches), ScorecardText.Count(one.Open)]))]);
+        [.. lines.Select(line => new TableRow([context.People.NameOf(line.Owner), ScorecardText.Value(line.SpeedToLead), ScorecardText.Value(line.Decision), ScorecardText.Count(line.Touches), ScorecardText.Count(line.Open)]))]);
 
     private static List<(LeadState Lead, Obligation Duty)> DueObligations(IReadOnlyList<LeadState> leads, Instant now, DateTimeZone zone)
     {
         var tomorrow = zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(1)).ToInstant();
         return [.. leads.SelectMany(lead => DutyText.Open(lead, duty => duty.Party == Party.Sales && duty.DueAt < tomorrow).Select(duty => (lead, duty)))
-            .OrderBy(one => one.duty.DueAt).ThenBy(one => one.lead.Id, StringComparer.Ordinal)];
+            .OrderBy(pair => pair.duty.DueAt).ThenBy(pair => pair.lead.Id, StringComparer.Ordinal)];
     }
 
     private static (Line, Tone) Entry(LeadState lead, Obligation duty, CardFormatter pen) => (

@@ -153,7 +153,7 @@ internal static class LeadButtons
     private static Button Reject(CardFormatter pen) => new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
 
     private static Button Touch(LeadState lead, CardFormatter pen, ButtonStyle style) =>
-        new("touch", "Log touch", style, LeadForms.Touch(pen, lead.Running.FirstOrDefault(one => one.Clause == ClauseKind.FirstTouch)?.Method));
+        new("touch", "Log touch", style, LeadForms.Touch(pen, lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.FirstTouch)?.Method));
 
     private static IReadOnlyList<Button> Outcome(LeadState lead, CardFormatter pen, ButtonStyle style)
     {
@@ -177,7 +177,7 @@ internal static class LeadButtons
     private static bool IsWorkStage(LeadState lead) => lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity;
 
     private static bool Owes(LeadState lead, ClauseKind clause) =>
-        lead.Obligations.Any(one => one.Clause == clause && (one.Status == ObligationStatus.Running || one.Climbs));
+        lead.Obligations.Any(obligation => obligation.Clause == clause && (obligation.Status == ObligationStatus.Running || obligation.Climbs));
 
     private static bool MayDispute(LeadState lead, CardFormatter pen) =>
         lead.Rejection is { DisputedAt: null, Then: RejectConsequence.Nurture } rejection

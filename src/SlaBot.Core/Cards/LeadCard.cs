@@ -31,8 +31,8 @@ public static class LeadCard
 
     private static IReadOnlyList<Button> OnePrimary(IReadOnlyList<Button> buttons)
     {
-        var first = buttons.FirstOrDefault(one => one.Style == ButtonStyle.Primary);
-        return [.. buttons.Select(one => one.Style == ButtonStyle.Primary && !ReferenceEquals(one, first) ? one with { Style = ButtonStyle.Normal } : one)];
+        var first = buttons.FirstOrDefault(button => button.Style == ButtonStyle.Primary);
+        return [.. buttons.Select(button => button.Style == ButtonStyle.Primary && !ReferenceEquals(button, first) ? button with { Style = ButtonStyle.Normal } : button)];
     }
 
     private static Card Erased(LeadState lead, CardFormatter pen)

@@ -67,7 +67,7 @@ internal static class LeadCardBody
     {
         if (found.Count > 0)
         {
-            yield return new Bullets([.. found.OrderBy(one => one.Finding == Finding.Met ? 0 : 1).Take(MostCriteria).Select(Found)]);
+            yield return new Bullets([.. found.OrderBy(criterionResult => criterionResult.Finding == Finding.Met ? 0 : 1).Take(MostCriteria).Select(Found)]);
         }
 
         if (found.Count > MostCriteria)
@@ -86,7 +86,7 @@ internal static class LeadCardBody
         }
 
         yield return new Heading("What they did");
-        yield return new Bullets([.. all.OrderByDescending(one => one.At).Take(MostActivity).Select(one => (Did(one, pen), Tone.Neutral))]);
+        yield return new Bullets([.. all.OrderByDescending(activity => activity.At).Take(MostActivity).Select(activity => (Did(activity, pen), Tone.Neutral))]);
         if (all.Count > MostActivity)
         {
             yield return new Context(LeadText.Invariant($"and {all.Count - MostActivity} more before that"));
@@ -131,16 +131,16 @@ internal static class LeadCardBody
         _ => ($"– {Truncate.Note(result.Label)} (no data)", Tone.Muted),
     };
 
-    private static Line Did(Activity one, CardFormatter pen) => Line.Of(
-        new Span(Kind(one.Kind), SpanKind.Strong),
-        new Span(string.IsNullOrWhiteSpace(one.Subject) ? ", " : $": {Truncate.Name(one.Subject)}, "),
-        pen.Time(one.At));
+    private static Line Did(Activity activity, CardFormatter pen) => Line.Of(
+        new Span(Kind(activity.Kind), SpanKind.Strong),
+        new Span(string.IsNullOrWhiteSpace(activity.Subject) ? ", " : $": {Truncate.Name(activity.Subject)}, "),
+        pen.Time(activity.At));
 
     // Kinds come as programs write them: page_view.
     private static string Kind(string kind)
     {
         var name = Truncate.Name(kind);
-        return !name.All(one => char.IsLetterOrDigit(one) || one is '_' or '-') || name.Length == 0 ? name
+        return !name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-') || name.Length == 0 ? name
             : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
     }
 

@@ -67,7 +67,7 @@ internal static class LeadCardNotes
 
     /// <summary>The reason of the rejection, at once or afterwards.</summary>
     public static string Reason(LeadState lead) => Truncate.Note(
-        new[] { lead.Rejection?.Reason, lead.Feedback }.FirstOrDefault(one => !string.IsNullOrWhiteSpace(one)) ?? "no reason given yet");
+        new[] { lead.Rejection?.Reason, lead.Feedback }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "no reason given yet");
 
     // Somebody's own words may bring a stop of their own.
     private static string End(string note) => note.Length > 0 && ".!?…".Contains(note[^1], StringComparison.Ordinal) ? "" : ".";

@@ -25,7 +25,7 @@ internal static class LeadForms
     /// <summary>One touch.</summary>
     public static Form Touch(CardFormatter pen, string? channel) => new("Log a touch", "Log it",
     [
-        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels, Initial = FormLists.Channels.FirstOrDefault(one => one.Value == channel)?.Value },
+        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels, Initial = FormLists.Channels.FirstOrDefault(formOption => formOption.Value == channel)?.Value },
         new FormField("connected", "Did you reach them?", FieldKind.Choice) { Options = YesNo },
         new FormField("note", "Note", FieldKind.LongText) { MaxLength = 2000 },
         new FormField("at", "When", FieldKind.DateTime)
@@ -102,8 +102,8 @@ internal static class LeadForms
         {
             Options =
             [
-                .. people.In(Role.Rep).Where(one => !string.Equals(one.Email, lead.Owner, StringComparison.OrdinalIgnoreCase))
-                    .Take(MostOptions).Select(one => new FormOption(one.Email, Truncate.Label(one.Name))),
+                .. people.In(Role.Rep).Where(person => !string.Equals(person.Email, lead.Owner, StringComparison.OrdinalIgnoreCase))
+                    .Take(MostOptions).Select(person => new FormOption(person.Email, Truncate.Label(person.Name))),
             ],
         },
     ]);

@@ -17,7 +17,7 @@ public static class NoticeCard
     /// <returns>Null when it is moot and was never posted, or when the lead has no such obligation.</returns>
     public static Card? Draw(LeadState lead, string obligationId, string level, CardContext context, Reader reader, bool alreadyPosted)
     {
-        if (lead.Obligations.FirstOrDefault(one => one.Id == obligationId) is not { } duty)
+        if (lead.Obligations.FirstOrDefault(obligation => obligation.Id == obligationId) is not { } duty)
         {
             return null;
         }
@@ -136,7 +136,7 @@ public static class NoticeCard
         }
 
         items.AddRange(new[] { ("E-mail", contact.Email), ("Phone", contact.Phone) }
-            .Where(one => !string.IsNullOrWhiteSpace(one.Item2)).Select(one => (one.Item1, (Line)Truncate.Name(one.Item2!))));
+            .Where(pair => !string.IsNullOrWhiteSpace(pair.Item2)).Select(pair => (pair.Item1, (Line)Truncate.Name(pair.Item2!))));
         items.Add(("Stage", LeadText.Stage(lead, pen)));
         items.Add(("Touches", LeadText.Touches(lead, pen)));
         yield return new Fields(items);

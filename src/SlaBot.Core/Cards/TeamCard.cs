@@ -24,10 +24,10 @@ public static class TeamCard
         var start = ListPage.Clamp(from, sorted.Count);
         var page = Page([.. sorted.Skip(start).Take(ListPage.Size)], pen);
         var blocks = new List<CardBlock>();
-        var away = absences.Where(one => one.Until > context.Now).ToArray();
+        var away = absences.Where(absence => absence.Until > context.Now).ToArray();
         if (away.Length > 0)
         {
-            blocks.AddRange([new Heading("Away"), new Bullets([.. away.Take(MostOwners).Select(one => (Away(one, pen), Tone.Muted))])]);
+            blocks.AddRange([new Heading("Away"), new Bullets([.. away.Take(MostOwners).Select(absence => (Away(absence, pen), Tone.Muted))])]);
         }
 
         var held = leads.GroupBy(lead => lead.Owner ?? "", StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
@@ -39,11 +39,11 @@ public static class TeamCard
 
         blocks.AddRange(page.SelectMany(group => new CardBlock[] { new Heading(Headed(group.Owner, held[group.Owner], pen)), new LeadLines(group.Lines) }));
         blocks.AddRange(Elsewhere(held, page, pen));
-        blocks.AddRange(TouchBursts.Of(leads, context.Now - NodaTime.Duration.FromDays(7)).Select(one => new Context(Line.Of(
-            pen.Who(one.By),
-            new Span(LeadText.Invariant($" logged touches on {one.Leads.Count} leads in one go, each just before its deadline (")),
-            pen.Time(one.From),
-            new Span($"): {Truncate.Note(string.Join(", ", one.Leads))}. Worth a friendly question.")))));
+        blocks.AddRange(TouchBursts.Of(leads, context.Now - NodaTime.Duration.FromDays(7)).Select(touchBurst => new Context(Line.Of(
+            pen.Who(touchBurst.By),
+            new Span(LeadText.Invariant($" logged touches on {touchBurst.Leads.Count} leads in one go, each just before its deadline (")),
+            pen.Time(touchBurst.From),
+            new Span($"): {Truncate.Note(string.Join(", ", touchBurst.Leads))}. Worth a friendly question.")))));
 
         if (leads.Count == 0)
         {
@@ -80,11 +80,11 @@ public static class TeamCard
     /// <summary>Whoever has leads, but none on this page.</summary>
     private static IEnumerable<CardBlock> Elsewhere(Dictionary<string, int> held, IReadOnlyList<(string Owner, IReadOnlyList<LeadLine> Lines)> page, CardFormatter pen)
     {
-        var others = held.Where(one => page.All(group => !string.Equals(group.Owner, one.Key, StringComparison.OrdinalIgnoreCase)))
-            .OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.OrdinalIgnoreCase).ToList();
+        var others = held.Where(pair => page.All(group => !string.Equals(group.Owner, pair.Key, StringComparison.OrdinalIgnoreCase)))
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToList();
         if (others.Count > 0)
         {
-            var names = others.Take(MostOwners).Select(one => Headed(one.Key, one.Value, pen));
+            var names = others.Take(MostOwners).Select(other => Headed(other.Key, other.Value, pen));
             var more = others.Count > MostOwners ? LeadText.Invariant($" and {others.Count - MostOwners} more people") : "";
             yield return new Context($"Not on this page: {string.Join(", ", names)}{more}");
         }

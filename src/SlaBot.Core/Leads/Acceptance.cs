@@ -34,10 +34,10 @@ internal static class Acceptance
         }
 
         var known = draft.Terms.Policy.RejectReasons;
-        var reason = known.FirstOrDefault(one => Rights.Same(one.Reason, command.Reason));
+        var reason = known.FirstOrDefault(rejectReason => Rights.Same(rejectReason.Reason, command.Reason));
         if (string.IsNullOrWhiteSpace(command.Reason) || (reason is null && known.Count > 0))
         {
-            return new Refusal("unknown-reason", $"Give one of the agreed reasons: {string.Join("; ", known.Select(one => one.Reason))}.");
+            return new Refusal("unknown-reason", $"Give one of the agreed reasons: {string.Join("; ", known.Select(rejectReason => rejectReason.Reason))}.");
         }
 
         Reject(draft, command, reason ?? new RejectReason(command.Reason, RejectConsequence.Nurture));
@@ -50,7 +50,7 @@ internal static class Acceptance
         if (reason.Then == RejectConsequence.Nurture)
         {
             draft.EndPause(at);
-            draft.Cancel(at, "rejected again", one => one.Clause == ClauseKind.DisputeAnswer);
+            draft.Cancel(at, "rejected again", obligation => obligation.Clause == ClauseKind.DisputeAnswer);
         }
 
         draft.Emit(new Rejected(draft.State.Owner!, reason.Reason, command.Note, reason.Then) { At = at, RecordedAt = draft.Now, By = command.By });
@@ -70,7 +70,7 @@ internal static class Acceptance
     /// <summary>A reason is owed for a rejection or loss, unless one is owed already.</summary>
     public static void StartFeedback(this DecisionBuilder draft, NodaTime.Instant at)
     {
-        if (!draft.State.Obligations.Any(one => one.Clause == ClauseKind.Feedback && one.Status == ObligationStatus.Running))
+        if (!draft.State.Obligations.Any(obligation => obligation.Clause == ClauseKind.Feedback && obligation.Status == ObligationStatus.Running))
         {
             draft.Start(ClauseKind.Feedback, at);
         }

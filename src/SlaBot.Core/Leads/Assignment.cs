@@ -50,7 +50,7 @@ internal static class Assignment
     {
         var before = draft.State;
         var email = draft.Terms.People.Find(owner)?.Email ?? owner;
-        var carried = before.Obligations.Where(one => IsWork(one.Clause) && WasOwed(one, at)).Select(one => one.Clause).ToHashSet();
+        var carried = before.Obligations.Where(obligation => IsWork(obligation.Clause) && WasOwed(obligation, at)).Select(obligation => obligation.Clause).ToHashSet();
         draft.Settle();
         draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(email)}");
         draft.Emit(new Assigned(email, before.Owner, way, why, draft.Terms.People.Find(email)?.Team)
@@ -67,19 +67,19 @@ internal static class Assignment
     /// <summary>A clock that ran before anybody owned the lead has somebody to remind now, in their own hours.</summary>
     private static void Reminding(DecisionBuilder draft, LeadState before)
     {
-        foreach (var one in draft.State.Running.Where(one => one.Owner is not null && before.Obligations.Any(old => old.Id == one.Id && old.Owner is null)).ToList())
+        foreach (var obligation in draft.State.Running.Where(item => item.Owner is not null && before.Obligations.Any(old => old.Id == item.Id && old.Owner is null)).ToList())
         {
-            var alerts = NoticeSchedule.InHoursOf(one, draft.Terms.People.Find(one.Owner)?.Calendar);
-            if (!alerts.SequenceEqual(one.Alerts))
+            var alerts = NoticeSchedule.InHoursOf(obligation, draft.Terms.People.Find(obligation.Owner)?.Calendar);
+            if (!alerts.SequenceEqual(obligation.Alerts))
             {
-                draft.Emit(new RemindersMoved(one.Id, alerts) { At = draft.State.AssignedAt!.Value, RecordedAt = draft.Now });
+                draft.Emit(new RemindersMoved(obligation.Id, alerts) { At = draft.State.AssignedAt!.Value, RecordedAt = draft.Now });
             }
         }
     }
 
     /// <summary>Cancels the running clocks that a seller owes; a reason owed for a rejection stays owed.</summary>
     public static void CancelSales(this DecisionBuilder draft, Instant at, string why) =>
-        draft.Cancel(at, why, one => one.Party == Party.Sales && one.Owner is not null && one.Clause != ClauseKind.Feedback);
+        draft.Cancel(at, why, obligation => obligation.Party == Party.Sales && obligation.Owner is not null && obligation.Clause != ClauseKind.Feedback);
 
     private static void StartClocks(DecisionBuilder draft, LeadState before, HashSet<ClauseKind> carried, Instant at)
     {
@@ -120,11 +120,11 @@ internal static class Assignment
         return !runsOn && !before.Touches.Any(touch => touch.At >= from && touch.At <= at && Evidence.CountsFor(clause.Method, touch));
     }
 
-    private static bool WasOwed(Obligation one, Instant at) => one.Status switch
+    private static bool WasOwed(Obligation obligation, Instant at) => obligation.Status switch
     {
         ObligationStatus.Running => true,
-        ObligationStatus.Breached => !one.EndedShort && (one.FulfilledAt is null || one.FulfilledAt > at),
-        ObligationStatus.Met => one.StartedAt <= at && one.EndedAt > at,
+        ObligationStatus.Breached => !obligation.EndedShort && (obligation.FulfilledAt is null || obligation.FulfilledAt > at),
+        ObligationStatus.Met => obligation.StartedAt <= at && obligation.EndedAt > at,
         _ => false,
     };
 

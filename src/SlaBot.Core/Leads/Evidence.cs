@@ -6,16 +6,16 @@ namespace SlaBot.Core.Leads;
 /// <summary>When, by its own time, a duty was done; null while it is not.</summary>
 internal static class Evidence
 {
-    public static Instant? Of(Obligation one, LeadState lead) => one.Clause switch
+    public static Instant? Of(Obligation obligation, LeadState lead) => obligation.Clause switch
     {
-        ClauseKind.Handoff => Handoff(one, lead),
-        ClauseKind.Decision => Earliest(one.StartedAt, lead.DecidedAt),
-        ClauseKind.FirstTouch => lead.Touches.FirstOrDefault(touch => touch.At >= one.Since && CountsFor(one.Method, touch))?.At,
-        ClauseKind.Cadence => Cadence(one, lead),
-        ClauseKind.Disposition => Earliest(one.Since, [.. lead.Dispositions.Select(each => (Instant?)each.At), lead.SqlAt, lead.SqoAt, lead.WonAt, lead.LostAt, lead.AdvancedAt]),
-        ClauseKind.StatusUpdate => Update(one, lead),
-        ClauseKind.Feedback => Earliest(one.StartedAt, [.. lead.ReasonsAt.Select(at => (Instant?)at)]),
-        _ => Earliest(one.StartedAt, lead.Rejection?.RuledAt),
+        ClauseKind.Handoff => Handoff(obligation, lead),
+        ClauseKind.Decision => Earliest(obligation.StartedAt, lead.DecidedAt),
+        ClauseKind.FirstTouch => lead.Touches.FirstOrDefault(touch => touch.At >= obligation.Since && CountsFor(obligation.Method, touch))?.At,
+        ClauseKind.Cadence => Cadence(obligation, lead),
+        ClauseKind.Disposition => Earliest(obligation.Since, [.. lead.Dispositions.Select(each => (Instant?)each.At), lead.SqlAt, lead.SqoAt, lead.WonAt, lead.LostAt, lead.AdvancedAt]),
+        ClauseKind.StatusUpdate => Update(obligation, lead),
+        ClauseKind.Feedback => Earliest(obligation.StartedAt, [.. lead.ReasonsAt.Select(at => (Instant?)at)]),
+        _ => Earliest(obligation.StartedAt, lead.Rejection?.RuledAt),
     };
 
     /// <summary>Touches from acceptance on, and the distinct channels among them.</summary>
@@ -30,30 +30,30 @@ internal static class Evidence
         method is null || string.Equals(method, touch.Channel, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The update at the very start is the one that began this cycle, unless it is the first.</summary>
-    private static Instant? Handoff(Obligation one, LeadState lead)
+    private static Instant? Handoff(Obligation obligation, LeadState lead)
     {
-        if (one.UntilDelivered)
+        if (obligation.UntilDelivered)
         {
             return lead.DeliveredAt;
         }
 
         // A lead handed over a second time is handed over when it is assigned again.
-        return one.Cycle == 1 ? lead.FirstAssignedAt : lead.AssignedAt >= one.StartedAt ? lead.AssignedAt : null;
+        return obligation.Cycle == 1 ? lead.FirstAssignedAt : lead.AssignedAt >= obligation.StartedAt ? lead.AssignedAt : null;
     }
 
-    private static Instant? Update(Obligation one, LeadState lead) =>
-        lead.Updates.Where(at => at > one.StartedAt || (one.Cycle == 1 && at == one.StartedAt)).Select(at => (Instant?)at).FirstOrDefault();
+    private static Instant? Update(Obligation obligation, LeadState lead) =>
+        lead.Updates.Where(at => at > obligation.StartedAt || (obligation.Cycle == 1 && at == obligation.StartedAt)).Select(at => (Instant?)at).FirstOrDefault();
 
-    private static Instant? Cadence(Obligation one, LeadState lead)
+    private static Instant? Cadence(Obligation obligation, LeadState lead)
     {
-        var credited = lead.Dispositions.Where(each => each.Credited && each.Ends && each.At >= one.Since).Select(each => (Instant?)each.At).Min();
+        var credited = lead.Dispositions.Where(each => each.Credited && each.Ends && each.At >= obligation.Since).Select(each => (Instant?)each.At).Min();
         var channels = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var count = 0;
-        foreach (var touch in lead.Touches.Where(touch => touch.At >= one.Since))
+        foreach (var touch in lead.Touches.Where(touch => touch.At >= obligation.Since))
         {
             count++;
             channels.Add(touch.Channel);
-            if (count >= one.Touches && channels.Count >= one.Channels)
+            if (count >= obligation.Touches && channels.Count >= obligation.Channels)
             {
                 return credited < touch.At ? credited : touch.At;
             }

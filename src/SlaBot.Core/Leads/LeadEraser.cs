@@ -45,14 +45,14 @@ public static class LeadEraser
         IsErased = true,
         Profile = Blank(lead.Profile),
         Touches = [.. lead.Touches.Select(touch => touch with { Note = null })],
-        Dispositions = [.. lead.Dispositions.Select(one => one with { Reason = null })],
+        Dispositions = [.. lead.Dispositions.Select(disposition => disposition with { Reason = null })],
         Rejection = lead.Rejection is null ? null : lead.Rejection with { Note = null, DisputeNote = null },
         Status = lead.Status is null ? null : Blanked,
         Feedback = lead.Feedback is null ? null : Blanked,
         RevisitAt = null,
         DuplicateOf = lead.DuplicateOf is { } other ? IdOf(other) : null,
         AssignedWhy = Alone(lead.AssignedWhy),
-        Obligations = [.. lead.Obligations.Select(one => one with { LadderStopped = true, Reason = one.Reason is null ? null : Blanked })],
+        Obligations = [.. lead.Obligations.Select(obligation => obligation with { LadderStopped = true, Reason = obligation.Reason is null ? null : Blanked })],
     };
 
     /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never
@@ -82,7 +82,7 @@ public static class LeadEraser
     /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is
     /// known to stand for them.</summary>
     private static Dictionary<string, string>? Blank(IReadOnlyDictionary<string, string>? sent) => sent is null ? null
-        : new(sent.Where(one => Counted.Contains(one.Key)).Append(new(Blanked, Blanked)), StringComparer.OrdinalIgnoreCase);
+        : new(sent.Where(pair => Counted.Contains(pair.Key)).Append(new(Blanked, Blanked)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why somebody got it, without the id of the other lead of the same person.</summary>
     [return: NotNullIfNotNull(nameof(why))]
@@ -116,7 +116,7 @@ public static class LeadEraser
         Amount = profile.Amount,
         MarketingSourced = profile.MarketingSourced,
         Company = new Company(Size: profile.Company.Size, Industry: profile.Company.Industry, Country: profile.Company.Country),
-        Activity = [.. profile.Activity.Select(one => one with { Subject = null })],
+        Activity = [.. profile.Activity.Select(activity => activity with { Subject = null })],
         Signals = profile.Signals,
     };
 }

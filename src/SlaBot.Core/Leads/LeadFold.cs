@@ -94,16 +94,16 @@ public static class LeadFold
     /// <summary>Work is over: nobody climbs a ladder for what sales still owed.</summary>
     internal static LeadState Ended(LeadState lead, bool ends) => !ends ? lead : lead with
     {
-        Obligations = [.. lead.Obligations.Select(one =>
-            one.Climbs && one.Party == Party.Sales && one.Clause != ClauseKind.Feedback ? one with { LadderStopped = true } : one)],
+        Obligations = [.. lead.Obligations.Select(obligation =>
+            obligation.Climbs && obligation.Party == Party.Sales && obligation.Clause != ClauseKind.Feedback ? obligation with { LadderStopped = true } : obligation)],
     };
 
     internal static IReadOnlyList<string> Past(LeadState lead) =>
         lead.Owner is null || lead.PastOwners.Contains(lead.Owner) ? lead.PastOwners : [.. lead.PastOwners, lead.Owner];
 
-    internal static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched one)
+    internal static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched touched)
     {
-        var touch = new Touch(one.At, one.RecordedAt, one.By, one.Owner, one.Channel, one.Connected, one.Note, one.SelfReported);
+        var touch = new Touch(touched.At, touched.RecordedAt, touched.By, touched.Owner, touched.Channel, touched.Connected, touched.Note, touched.SelfReported);
         var at = touches.Count;
         while (at > 0 && touches[at - 1].At > touch.At)
         {

@@ -178,12 +178,12 @@ public sealed record LeadState
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
     /// <summary>True once an ending outcome was given, unless the lead advanced after it or came back from nurture.</summary>
-    public bool HasEnded => Dispositions.Any(one => one.Ends && !one.Superseded);
+    public bool HasEnded => Dispositions.Any(disposition => disposition.Ends && !disposition.Superseded);
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
     public bool IsOpen => Owner is not null && !HasEnded && !IsErased && !IsHistory
         && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity);
 
     /// <summary>The running obligations, nearest deadline first.</summary>
-    public IEnumerable<Obligation> Running => Obligations.Where(one => one.Status == ObligationStatus.Running).OrderBy(one => one.DueAt);
+    public IEnumerable<Obligation> Running => Obligations.Where(obligation => obligation.Status == ObligationStatus.Running).OrderBy(obligation => obligation.DueAt);
 }

@@ -19,6 +19,6 @@ public static class MqlFindings
     {
         var mql = policy.Mql is null ? [] : CriterionJudge.Explain(policy.Mql, profile, policy.Icp, now);
         var icp = policy.Icp is null ? [] : CriterionJudge.Explain(policy.Icp, profile, null, now);
-        return [.. mql.Concat(icp).DistinctBy(one => one.Label)];
+        return [.. mql.Concat(icp).DistinctBy(criterionResult => criterionResult.Label)];
     }
 }

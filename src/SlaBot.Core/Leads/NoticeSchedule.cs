@@ -19,16 +19,16 @@ internal static class NoticeSchedule
     }
 
     /// <summary>Moves armed notices with a deadline that a pause has moved: warnings by the same span, rungs counted anew from the deadline.</summary>
-    public static IReadOnlyList<Alert> Move(Obligation one, Instant due, Instant until, BusinessCalendar calendar, BusinessCalendar? hours, Func<Instant, Instant> moved)
+    public static IReadOnlyList<Alert> Move(Obligation obligation, Instant due, Instant until, BusinessCalendar calendar, BusinessCalendar? hours, Func<Instant, Instant> moved)
     {
-        var warnings = one.Alerts.Where(alert => alert.IsWarning).Select(alert => alert with { At = Instant.Min(moved(alert.Share ?? alert.At), due), Share = null });
-        var rungs = one.Alerts.Where(alert => !alert.IsWarning).Select(alert => alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - one.DueAt) });
+        var warnings = obligation.Alerts.Where(alert => alert.IsWarning).Select(alert => alert with { At = Instant.Min(moved(alert.Share ?? alert.At), due), Share = null });
+        var rungs = obligation.Alerts.Where(alert => !alert.IsWarning).Select(alert => alert with { At = alert.After?.DeadlineFrom(due, calendar) ?? alert.At + (due - obligation.DueAt) });
         return InOrder([.. InHours(warnings, hours, until, due), .. rungs]);
     }
 
     /// <summary>The notices of a clock that has found its owner: its warnings wait for the owner's hours.</summary>
-    public static IReadOnlyList<Alert> InHoursOf(Obligation one, BusinessCalendar? hours) =>
-        InOrder([.. InHours(one.Alerts.Where(alert => alert.IsWarning), hours, one.StartedAt, one.DueAt), .. one.Alerts.Where(alert => !alert.IsWarning)]);
+    public static IReadOnlyList<Alert> InHoursOf(Obligation obligation, BusinessCalendar? hours) =>
+        InOrder([.. InHours(obligation.Alerts.Where(alert => alert.IsWarning), hours, obligation.StartedAt, obligation.DueAt), .. obligation.Alerts.Where(alert => !alert.IsWarning)]);
 
     private static IReadOnlyList<Alert> InOrder(List<Alert> alerts) => [.. alerts.OrderBy(alert => alert.At)];
 
@@ -43,11 +43,11 @@ internal static class NoticeSchedule
     {
         var (all, warnings) = (people.Named(word), Warnings(clause, start, due, calendar, [word]));
         var hours = all.Count == 0 ? null : all[0].Calendar;
-        return all.All(one => one.Calendar == hours)
+        return all.All(person => person.Calendar == hours)
             ? InHours(warnings, hours, start, due)
             : [.. all.SelectMany(person => InHours(warnings, person.Calendar, start, due).Select(alert => (Person: person, Alert: alert)))
-                .GroupBy(one => (one.Alert.Level, one.Alert.At))
-                .Select(same => same.First().Alert with { Tell = same.Count() == all.Count ? [word] : [.. same.Select(one => one.Person.Email)] })];
+                .GroupBy(pair => (pair.Alert.Level, pair.Alert.At))
+                .Select(same => same.First().Alert with { Tell = same.Count() == all.Count ? [word] : [.. same.Select(pair => pair.Person.Email)] })];
     }
 
     /// <summary>The instant at which that share of the target is used: of open time for business targets, of elapsed time for the others.</summary>

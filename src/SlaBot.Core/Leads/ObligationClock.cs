@@ -31,7 +31,7 @@ public static class ObligationClock
 
     private static Obligation Made(DecisionBuilder draft, Clause clause, Instant start, Instant due)
     {
-        var cycle = draft.State.Obligations.Count(one => one.Clause == clause.Kind) + 1;
+        var cycle = draft.State.Obligations.Count(obligation => obligation.Clause == clause.Kind) + 1;
         return new Obligation
         {
             Id = $"{clause.Kind.Name()}#{cycle}",
@@ -56,19 +56,19 @@ public static class ObligationClock
     /// </summary>
     internal static void Cancel(this DecisionBuilder draft, Instant at, string why, Func<Obligation, bool> which)
     {
-        foreach (var one in draft.State.Obligations.Where(one => RanAt(one, at) && which(one)).OrderBy(one => one.DueAt).ToList())
+        foreach (var obligation in draft.State.Obligations.Where(item => RanAt(item, at) && which(item)).OrderBy(item => item.DueAt).ToList())
         {
-            draft.MoveByOpenPause(one, at);
-            draft.Emit(new ObligationCancelled(one.Id, why) { At = Instant.Max(at, one.StartedAt), RecordedAt = draft.Now });
+            draft.MoveByOpenPause(obligation, at);
+            draft.Emit(new ObligationCancelled(obligation.Id, why) { At = Instant.Max(at, obligation.StartedAt), RecordedAt = draft.Now });
         }
     }
 
     /// <summary>What is cancelled or excused while a pause holds it keeps the deadline that the pause has moved so far: the lead's own clock is judged by it.</summary>
-    internal static void MoveByOpenPause(this DecisionBuilder draft, Obligation one, Instant at)
+    internal static void MoveByOpenPause(this DecisionBuilder draft, Obligation obligation, Instant at)
     {
-        if (draft.State.PausedAt < at && one.Status == ObligationStatus.Running && StandsStill(draft.State, one))
+        if (draft.State.PausedAt < at && obligation.Status == ObligationStatus.Running && StandsStill(draft.State, obligation))
         {
-            PauseShift.Move(draft, one, Instant.Max(draft.State.PausedAt!.Value, one.StartedAt), at);
+            PauseShift.Move(draft, obligation, Instant.Max(draft.State.PausedAt!.Value, obligation.StartedAt), at);
         }
     }
 
@@ -77,92 +77,92 @@ public static class ObligationClock
     /// </summary>
     internal static void EndCadence(this DecisionBuilder draft, Instant at, string why)
     {
-        foreach (var one in draft.State.Obligations.Where(one => one.Clause == ClauseKind.Cadence && one.StartedAt <= at && EndsAfter(one, at)).ToList())
+        foreach (var obligation in draft.State.Obligations.Where(item => item.Clause == ClauseKind.Cadence && item.StartedAt <= at && EndsAfter(item, at)).ToList())
         {
-            draft.Emit(new ObligationBreached(one.Id) { At = at, RecordedAt = draft.Now, Why = why });
+            draft.Emit(new ObligationBreached(obligation.Id) { At = at, RecordedAt = draft.Now, Why = why });
         }
     }
 
-    private static bool EndsAfter(Obligation one, Instant at) => one.Status != ObligationStatus.Waived && !(one.EndedAt <= at);
+    private static bool EndsAfter(Obligation obligation, Instant at) => obligation.Status != ObligationStatus.Waived && !(obligation.EndedAt <= at);
 
-    private static bool RanAt(Obligation one, Instant at) =>
-        one.Status == ObligationStatus.Running || (one.Status == ObligationStatus.Breached && (one.EndedShort ? one.EndedAt > at : one.DueAt >= at)) || (one.Status == ObligationStatus.Met && one.EndedAt > at);
+    private static bool RanAt(Obligation obligation, Instant at) =>
+        obligation.Status == ObligationStatus.Running || (obligation.Status == ObligationStatus.Breached && (obligation.EndedShort ? obligation.EndedAt > at : obligation.DueAt >= at)) || (obligation.Status == ObligationStatus.Met && obligation.EndedAt > at);
 
     /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
     internal static void Settle(this DecisionBuilder draft)
     {
-        foreach (var one in draft.State.Obligations.ToList())
+        foreach (var obligation in draft.State.Obligations.ToList())
         {
-            if (one.Status == ObligationStatus.Waived)
+            if (obligation.Status == ObligationStatus.Waived)
             {
-                SettleExcused(draft, one);
+                SettleExcused(draft, obligation);
                 continue;
             }
 
-            if (WasDoneBefore(draft.State, one))
+            if (WasDoneBefore(draft.State, obligation))
             {
-                Moot(draft, one);
+                Moot(draft, obligation);
                 continue;
             }
 
-            if (Evidence.Of(one, draft.State) is not { } done)
+            if (Evidence.Of(obligation, draft.State) is not { } done)
             {
                 continue;
             }
 
-            if (done < one.StartedAt && one.CountsFrom is not null)
+            if (done < obligation.StartedAt && obligation.CountsFrom is not null)
             {
-                Moot(draft, one);
+                Moot(draft, obligation);
             }
-            else if (one.Status != ObligationStatus.Cancelled || done < one.EndedAt)
+            else if (obligation.Status != ObligationStatus.Cancelled || done < obligation.EndedAt)
             {
-                Judge(draft, one, Instant.Max(done, one.StartedAt));
+                Judge(draft, obligation, Instant.Max(done, obligation.StartedAt));
             }
         }
     }
 
     /// <summary>What was excused stays so; that it was done, and when, still counts among all duties.</summary>
-    private static void SettleExcused(DecisionBuilder draft, Obligation one)
+    private static void SettleExcused(DecisionBuilder draft, Obligation obligation)
     {
-        if (Evidence.Of(one, draft.State) is { } done && done >= one.StartedAt && !(one.FulfilledAt <= done))
+        if (Evidence.Of(obligation, draft.State) is { } done && done >= obligation.StartedAt && !(obligation.FulfilledAt <= done))
         {
-            draft.Emit(new ObligationFulfilled(one.Id) { At = done, RecordedAt = draft.Now });
+            draft.Emit(new ObligationFulfilled(obligation.Id) { At = done, RecordedAt = draft.Now });
         }
     }
 
     /// <summary>What is told late shows that it was done before the new owner's clock began: that clock never had cause to run.</summary>
-    private static void Moot(DecisionBuilder draft, Obligation one)
+    private static void Moot(DecisionBuilder draft, Obligation obligation)
     {
-        if (one.Status != ObligationStatus.Cancelled)
+        if (obligation.Status != ObligationStatus.Cancelled)
         {
-            draft.Emit(new ObligationCancelled(one.Id, "done before the handover") { At = one.StartedAt, RecordedAt = draft.Now });
+            draft.Emit(new ObligationCancelled(obligation.Id, "done before the handover") { At = obligation.StartedAt, RecordedAt = draft.Now });
         }
     }
 
     /// <summary>Whether the clock that this one goes on with was met before the handover, by its own owner's wording: then nothing was left to hand over.</summary>
-    private static bool WasDoneBefore(LeadState lead, Obligation one) => one.CountsFrom is not null
-        && lead.Obligations.LastOrDefault(other => other.Clause == one.Clause && other.Cycle < one.Cycle) is { Status: ObligationStatus.Met } before && before.EndedAt < one.StartedAt;
+    private static bool WasDoneBefore(LeadState lead, Obligation obligation) => obligation.CountsFrom is not null
+        && lead.Obligations.LastOrDefault(other => other.Clause == obligation.Clause && other.Cycle < obligation.Cycle) is { Status: ObligationStatus.Met } before && before.EndedAt < obligation.StartedAt;
 
-    private static void Judge(DecisionBuilder draft, Obligation one, Instant done)
+    private static void Judge(DecisionBuilder draft, Obligation obligation, Instant done)
     {
-        if (IsInTime(draft.State, one, done))
+        if (IsInTime(draft.State, obligation, done))
         {
-            if (one.Status != ObligationStatus.Met || done < one.EndedAt)
+            if (obligation.Status != ObligationStatus.Met || done < obligation.EndedAt)
             {
-                draft.Emit(new ObligationMet(one.Id) { At = done, RecordedAt = draft.Now });
+                draft.Emit(new ObligationMet(obligation.Id) { At = done, RecordedAt = draft.Now });
             }
 
             return;
         }
 
-        if (one.Status == ObligationStatus.Running)
+        if (obligation.Status == ObligationStatus.Running)
         {
-            draft.Emit(new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = draft.Now });
+            draft.Emit(new ObligationBreached(obligation.Id) { At = obligation.DueAt, RecordedAt = draft.Now });
         }
 
-        if (one.Status is (ObligationStatus.Running or ObligationStatus.Breached) && !one.EndedShort && (one.FulfilledAt is null || done < one.FulfilledAt))
+        if (obligation.Status is (ObligationStatus.Running or ObligationStatus.Breached) && !obligation.EndedShort && (obligation.FulfilledAt is null || done < obligation.FulfilledAt))
         {
-            draft.Emit(new ObligationFulfilled(one.Id) { At = done, RecordedAt = draft.Now });
+            draft.Emit(new ObligationFulfilled(obligation.Id) { At = done, RecordedAt = draft.Now });
         }
     }
 
@@ -170,13 +170,13 @@ public static class ObligationClock
     /// At or before the deadline, or while a pause held the clock. A clock cancelled past its deadline without a breach stood still then;
     /// what was done before it was cancelled is in time.
     /// </summary>
-    private static bool IsInTime(LeadState lead, Obligation one, Instant done) => one.EndedShort ? done < one.EndedAt : done <= one.DueAt || one.Status switch
+    private static bool IsInTime(LeadState lead, Obligation obligation, Instant done) => obligation.EndedShort ? done < obligation.EndedAt : done <= obligation.DueAt || obligation.Status switch
     {
-        ObligationStatus.Running => StandsStill(lead, one),
-        ObligationStatus.Cancelled => one.BreachedAt is null,
+        ObligationStatus.Running => StandsStill(lead, obligation),
+        ObligationStatus.Cancelled => obligation.BreachedAt is null,
 
         // What came before something that was in time was in time too, also while a pause held the clock.
-        ObligationStatus.Met => done <= one.EndedAt,
+        ObligationStatus.Met => done <= obligation.EndedAt,
         _ => false,
     };
 
@@ -199,9 +199,9 @@ public static class ObligationClock
     private static DueThing? NextDue(LeadState lead)
     {
         DueThing? best = lead.RevisitAt is { } revisit ? new DueThing(revisit, 3, now => new RevisitCame { At = revisit, RecordedAt = now }) : null;
-        foreach (var one in lead.Obligations)
+        foreach (var obligation in lead.Obligations)
         {
-            if (NextDue(lead, one) is { } due && (best is null || (due.At, due.Rank).CompareTo((best.At, best.Rank)) < 0))
+            if (NextDue(lead, obligation) is { } due && (best is null || (due.At, due.Rank).CompareTo((best.At, best.Rank)) < 0))
             {
                 best = due;
             }
@@ -210,23 +210,23 @@ public static class ObligationClock
         return best;
     }
 
-    private static DueThing? NextDue(LeadState lead, Obligation one)
+    private static DueThing? NextDue(LeadState lead, Obligation obligation)
     {
-        var running = one.Status == ObligationStatus.Running && !StandsStill(lead, one);
-        if (!running && !one.Climbs)
+        var running = obligation.Status == ObligationStatus.Running && !StandsStill(lead, obligation);
+        if (!running && !obligation.Climbs)
         {
             return null;
         }
 
-        var alert = one.Alerts.FirstOrDefault(alert => alert.IsWarning == running);
-        if (alert is not null && (!running || alert.At <= one.DueAt))
+        var alert = obligation.Alerts.FirstOrDefault(alert => alert.IsWarning == running);
+        if (alert is not null && (!running || alert.At <= obligation.DueAt))
         {
-            return new DueThing(alert.At, running ? 0 : 2, now => new NoticeRaised(one.Id, alert.Level, alert.Tell) { At = alert.At, RecordedAt = now });
+            return new DueThing(alert.At, running ? 0 : 2, now => new NoticeRaised(obligation.Id, alert.Level, alert.Tell) { At = alert.At, RecordedAt = now });
         }
 
-        return running ? new DueThing(one.DueAt, 1, now => new ObligationBreached(one.Id) { At = one.DueAt, RecordedAt = now }) : null;
+        return running ? new DueThing(obligation.DueAt, 1, now => new ObligationBreached(obligation.Id) { At = obligation.DueAt, RecordedAt = now }) : null;
     }
 
     /// <summary>True while a pause holds this clock; one that a deed told late starts may have run out before the pause began.</summary>
-    internal static bool StandsStill(LeadState lead, Obligation one) => lead.PausedAt <= one.DueAt && one.Party == Party.Sales;
+    internal static bool StandsStill(LeadState lead, Obligation obligation) => lead.PausedAt <= obligation.DueAt && obligation.Party == Party.Sales;
 }

@@ -75,19 +75,19 @@ internal static class Oversight
         }
 
         var until = Instant.Max(at, since);
-        var moved = draft.State.Running.Where(one => one.Party == Party.Sales).ToList();
+        var moved = draft.State.Running.Where(obligation => obligation.Party == Party.Sales).ToList();
         draft.Emit(new Resumed { At = until, RecordedAt = draft.Now, By = draft.Command.By });
-        foreach (var one in moved)
+        foreach (var obligation in moved)
         {
-            PauseShift.Move(draft, one, Instant.Max(since, one.StartedAt), until);
+            PauseShift.Move(draft, obligation, Instant.Max(since, obligation.StartedAt), until);
         }
     }
 
     public static Refusal? Waive(DecisionBuilder draft, Waive command)
     {
-        var candidates = draft.State.Obligations.Where(one => one.Clause == command.Clause).ToList();
-        var chosen = candidates.LastOrDefault(one => one.Status == ObligationStatus.Breached)
-            ?? candidates.LastOrDefault(one => one.Status == ObligationStatus.Running);
+        var candidates = draft.State.Obligations.Where(obligation => obligation.Clause == command.Clause).ToList();
+        var chosen = candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Breached)
+            ?? candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Running);
         if (chosen is null)
         {
             return new Refusal("nothing-to-waive", $"{LeadName.Of(draft.State)} has no open or missed duty \"{command.Clause.Name()}\" to excuse.");

@@ -24,7 +24,7 @@ internal static class OwnerFold
             PastOwners = lead.Owner == assigned.Owner ? lead.PastOwners : LeadFold.Past(lead),
             RevisitOn = null,
             RevisitAt = null,
-            Obligations = [.. lead.Obligations.Select(one => PassOn(one, assigned.Owner))],
+            Obligations = [.. lead.Obligations.Select(obligation => PassOn(obligation, assigned.Owner))],
         };
     }
 
@@ -45,21 +45,21 @@ internal static class OwnerFold
 
     /// <summary>Nobody climbs a ladder for a seller who no longer holds the lead.</summary>
     public static IReadOnlyList<Obligation> LetGo(IReadOnlyList<Obligation> all) =>
-        [.. all.Select(one => one.Climbs && one.Party == Party.Sales && one.Owner is not null ? one with { LadderStopped = true } : one)];
+        [.. all.Select(obligation => obligation.Climbs && obligation.Party == Party.Sales && obligation.Owner is not null ? obligation with { LadderStopped = true } : obligation)];
 
     /// <summary>A clock that began before anybody owned the lead gets its owner; nobody climbs the ladder for a past owner's breach.</summary>
-    private static Obligation PassOn(Obligation one, string owner)
+    private static Obligation PassOn(Obligation obligation, string owner)
     {
-        if (one.Party != Party.Sales)
+        if (obligation.Party != Party.Sales)
         {
-            return one;
+            return obligation;
         }
 
-        if (one.Owner is null)
+        if (obligation.Owner is null)
         {
-            return one.Status is ObligationStatus.Running or ObligationStatus.Breached ? one with { Owner = owner } : one;
+            return obligation.Status is ObligationStatus.Running or ObligationStatus.Breached ? obligation with { Owner = owner } : obligation;
         }
 
-        return one.Climbs && one.Owner != owner ? one with { LadderStopped = true } : one;
+        return obligation.Climbs && obligation.Owner != owner ? obligation with { LadderStopped = true } : obligation;
     }
 }

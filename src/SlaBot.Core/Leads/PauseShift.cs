@@ -8,18 +8,18 @@ namespace SlaBot.Core.Leads;
 internal static class PauseShift
 {
     /// <summary>Moves a deadline by the paused time of its own clock: open seconds, whole business or calendar days, or elapsed seconds.</summary>
-    public static void Move(DecisionBuilder draft, Obligation one, Instant since, Instant until)
+    public static void Move(DecisionBuilder draft, Obligation obligation, Instant since, Instant until)
     {
-        var calendar = draft.Terms.CalendarOf(one.CalendarVersion);
-        var unit = one.Within.Unit;
-        var (due, paused) = Moved(one.Within, one.DueAt, since, until, calendar);
+        var calendar = draft.Terms.CalendarOf(obligation.CalendarVersion);
+        var unit = obligation.Within.Unit;
+        var (due, paused) = Moved(obligation.Within, obligation.DueAt, since, until, calendar);
 
-        if (due > one.DueAt)
+        if (due > obligation.DueAt)
         {
             var by = paused;
-            var hours = draft.Terms.People.Find(one.Owner)?.Calendar;
-            var alerts = NoticeSchedule.Move(one, due, until, calendar, hours, at => one.Within.InDays ? at + (due - one.DueAt) : Later(unit, at, by, calendar) ?? at);
-            draft.Emit(new DeadlineMoved(one.Id, due, alerts, paused) { At = until, RecordedAt = draft.Now });
+            var hours = draft.Terms.People.Find(obligation.Owner)?.Calendar;
+            var alerts = NoticeSchedule.Move(obligation, due, until, calendar, hours, at => obligation.Within.InDays ? at + (due - obligation.DueAt) : Later(unit, at, by, calendar) ?? at);
+            draft.Emit(new DeadlineMoved(obligation.Id, due, alerts, paused) { At = until, RecordedAt = draft.Now });
         }
     }
 

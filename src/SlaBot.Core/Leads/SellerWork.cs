@@ -35,7 +35,7 @@ internal static class SellerWork
         }
 
         var codes = draft.Terms.Policy.FeedbackCodes;
-        var code = codes.Concat(Credits(draft)).FirstOrDefault(one => Rights.Same(one, command.Code));
+        var code = codes.Concat(Credits(draft)).FirstOrDefault(text => Rights.Same(text, command.Code));
         if (code is null && codes.Count > 0)
         {
             return new Refusal("unknown-code", $"Give one of the agreed outcomes: {string.Join("; ", codes)}.");
@@ -72,7 +72,7 @@ internal static class SellerWork
         var newest = !(draft.State.StatusAt > command.Action);
         draft.Emit(new StatusUpdated(command.Status.Trim()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
-        if (newest && !draft.State.Running.Any(one => one.Clause == ClauseKind.StatusUpdate))
+        if (newest && !draft.State.Running.Any(obligation => obligation.Clause == ClauseKind.StatusUpdate))
         {
             draft.Start(ClauseKind.StatusUpdate, command.Action);
         }
@@ -116,7 +116,7 @@ internal static class SellerWork
 
         if (lead.Stage is LeadStage.Won or LeadStage.Lost || (lead.HasEnded && draft.Command is not Advance))
         {
-            var how = lead.HasEnded ? lead.Dispositions.Last(one => one.Ends).Code : lead.Stage.Short();
+            var how = lead.HasEnded ? lead.Dispositions.Last(disposition => disposition.Ends).Code : lead.Stage.Short();
             return new Refusal("already-closed", $"{name} is already closed ({how}).");
         }
 
@@ -151,7 +151,7 @@ internal static class SellerWork
         if (ends)
         {
             draft.EndCadence(command.Action, $"ended: {code}");
-            draft.Cancel(command.Action, $"ended: {code}", one => one.Clause == ClauseKind.FirstTouch && one.StartedAt <= command.Action);
+            draft.Cancel(command.Action, $"ended: {code}", obligation => obligation.Clause == ClauseKind.FirstTouch && obligation.StartedAt <= command.Action);
         }
 
         if (draft.State.HasEnded)

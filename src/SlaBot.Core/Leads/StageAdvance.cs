@@ -34,10 +34,10 @@ internal static class StageAdvance
         }
 
         // A first touch is judged whatever became of the lead; nobody is reminded of it any more.
-        draft.Cancel(command.Action, command.Stage.Short(), one => IsOver(one.Clause) && one.Owner is not null);
-        foreach (var one in draft.State.Running.Where(one => one.Clause == ClauseKind.FirstTouch && one.Alerts.Count > 0).ToList())
+        draft.Cancel(command.Action, command.Stage.Short(), obligation => IsOver(obligation.Clause) && obligation.Owner is not null);
+        foreach (var obligation in draft.State.Running.Where(item => item.Clause == ClauseKind.FirstTouch && item.Alerts.Count > 0).ToList())
         {
-            draft.Emit(new RemindersMoved(one.Id, []) { At = command.Action, RecordedAt = draft.Now });
+            draft.Emit(new RemindersMoved(obligation.Id, []) { At = command.Action, RecordedAt = draft.Now });
         }
 
         if (command.Stage == LeadStage.Lost)
@@ -53,7 +53,7 @@ internal static class StageAdvance
     {
         var hadEnded = draft.State.HasEnded;
         Reach(draft, command);
-        draft.Cancel(command.Action, $"reached {command.Stage.Short()}", one => one.Clause == ClauseKind.Cadence);
+        draft.Cancel(command.Action, $"reached {command.Stage.Short()}", obligation => obligation.Clause == ClauseKind.Cadence);
         if (hadEnded && !draft.State.HasEnded)
         {
             // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.

@@ -39,7 +39,7 @@ internal static class StageFold
 
     /// <summary>What was given up to that instant ends nothing any more.</summary>
     public static IReadOnlyList<Disposition> Supersede(IReadOnlyList<Disposition> all, Instant at) =>
-        [.. all.Select(one => one.At <= at ? one with { Superseded = true } : one)];
+        [.. all.Select(disposition => disposition.At <= at ? disposition with { Superseded = true } : disposition)];
 
     /// <summary>The newest update by its own time is the one shown.</summary>
     public static LeadState Update(LeadState lead, StatusUpdated updated)

@@ -25,9 +25,9 @@ public static class TouchBursts
     {
         var clicks = leads.SelectMany(lead => lead.Touches.Where(touch => touch.At >= since && IsBareClick(touch) && IsLastMinute(touch, lead))
             .Select(touch => (By: touch.By!.ToLowerInvariant(), touch.At, Lead: lead.Id)));
-        return [.. clicks.GroupBy(one => one.By, StringComparer.Ordinal)
-            .SelectMany(group => Runs([.. group.OrderBy(one => one.At).ThenBy(one => one.Lead, StringComparer.Ordinal)]))
-            .OrderBy(one => one.From)];
+        return [.. clicks.GroupBy(click => click.By, StringComparer.Ordinal)
+            .SelectMany(group => Runs([.. group.OrderBy(pair => pair.At).ThenBy(pair => pair.Lead, StringComparer.Ordinal)]))
+            .OrderBy(touchBurst => touchBurst.From)];
     }
 
     private static bool IsBareClick(Touch touch) =>
@@ -40,8 +40,8 @@ public static class TouchBursts
     {
         for (var first = 0; first < clicks.Count;)
         {
-            var run = clicks.Skip(first).TakeWhile(one => one.At - clicks[first].At <= Together).ToList();
-            var leads = run.Select(one => one.Lead).Distinct(StringComparer.Ordinal).ToList();
+            var run = clicks.Skip(first).TakeWhile(click => click.At - clicks[first].At <= Together).ToList();
+            var leads = run.Select(pair => pair.Lead).Distinct(StringComparer.Ordinal).ToList();
             if (leads.Count >= Fewest)
             {
                 yield return new TouchBurst(clicks[first].By, clicks[first].At, leads);

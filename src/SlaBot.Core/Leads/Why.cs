@@ -41,7 +41,7 @@ public static class Why
     /// <param name="calendarOf">The calendar of a version that an obligation froze.</param>
     public static WhyReport? Explain(LeadState lead, ClauseKind clause, Func<string, BusinessCalendar> calendarOf)
     {
-        if (lead.Obligations.LastOrDefault(one => one.Clause == clause) is not { } duty)
+        if (lead.Obligations.LastOrDefault(obligation => obligation.Clause == clause) is not { } duty)
         {
             return null;
         }

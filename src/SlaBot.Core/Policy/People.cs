@@ -12,8 +12,8 @@ public sealed class People
     public People(IEnumerable<Person> people)
     {
         All = [.. people];
-        byEmail = All.ToFrozenDictionary(one => one.Email, StringComparer.OrdinalIgnoreCase);
-        byWord = Enum.GetValues<Role>().ToFrozenDictionary(role => $"role:{role}", role => All.Where(one => one.Role == role).ToArray(), StringComparer.OrdinalIgnoreCase);
+        byEmail = All.ToFrozenDictionary(person => person.Email, StringComparer.OrdinalIgnoreCase);
+        byWord = Enum.GetValues<Role>().ToFrozenDictionary(role => $"role:{role}", role => All.Where(person => person.Role == role).ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Everybody, in the order of the settings.</summary>
@@ -33,7 +33,7 @@ public sealed class People
 
     /// <summary>The people who answer to this one.</summary>
     public IEnumerable<Person> ReportsOf(string email) =>
-        All.Where(one => string.Equals(one.Manager, email, StringComparison.OrdinalIgnoreCase));
+        All.Where(person => string.Equals(person.Manager, email, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True when <paramref name="boss"/> is the manager of <paramref name="email"/>, or the manager's manager, and so on.</summary>
     public bool Manages(string boss, string? email)

@@ -35,8 +35,8 @@ public static class PolicySerializer
         Calendar = policy.Calendar.Name,
         DisputeWindow = policy.DisputeWindow.ToString(),
         Quotas = Numbers(policy.Quotas),
-        TeamQuotas = policy.TeamQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Team = one.Key, Quotas = Numbers(one.Value) }),
-        RegionQuotas = policy.RegionQuotas.Count == 0 ? null : policy.RegionQuotas.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Region = one.Key, Quotas = Numbers(one.Value) }),
+        TeamQuotas = policy.TeamQuotas.OrderBy(teamQuota => teamQuota.Key, StringComparer.Ordinal).Select(teamQuota => new { Team = teamQuota.Key, Quotas = Numbers(teamQuota.Value) }),
+        RegionQuotas = policy.RegionQuotas.Count == 0 ? null : policy.RegionQuotas.OrderBy(regionQuota => regionQuota.Key, StringComparer.Ordinal).Select(regionQuota => new { Region = regionQuota.Key, Quotas = Numbers(regionQuota.Value) }),
         Ramps = policy.Ramps,
         Clauses = policy.Clauses.Select(Shape),
         Icp = policy.Icp is null ? null : Shape(policy.Icp),
@@ -47,8 +47,8 @@ public static class PolicySerializer
         CadenceCodes = policy.CadenceCodes,
         ReasonCodes = policy.ReasonCodes,
         CodeBeforeLost = policy.CodeBeforeLost,
-        Gates = policy.Gates.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Stage = one.Key, Checklist = one.Value.Checklist }),
-        Definitions = policy.Definitions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new { Stage = one.Key, Value = one.Value }),
+        Gates = policy.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal).Select(gate => new { Stage = gate.Key, Checklist = gate.Value.Checklist }),
+        Definitions = policy.Definitions.OrderBy(definition => definition.Key, StringComparer.Ordinal).Select(definition => new { Stage = definition.Key, Value = definition.Value }),
         Review = policy.Review,
     };
 
@@ -63,7 +63,7 @@ public static class PolicySerializer
         Conversion = quotas.Conversion,
         RevenuePerMonth = quotas.RevenuePerMonth,
         Tolerance = quotas.Tolerance,
-        Compliance = quotas.Compliance.OrderBy(one => one.Key).Select(one => new { Clause = one.Key.Name(), Share = one.Value }),
+        Compliance = quotas.Compliance.OrderBy(pair => pair.Key).Select(pair => new { Clause = pair.Key.Name(), Share = pair.Value }),
     };
 
     private static object Shape(Clause clause) => new

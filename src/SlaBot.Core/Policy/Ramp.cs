@@ -71,14 +71,14 @@ public static class Ramps
     /// <summary>The volume with the regions' own volumes among its parts; itself where they have none.</summary>
     internal static VolumeQuota? WithRegions(this VolumeQuota? volume, IReadOnlyDictionary<string, Quotas> regions)
     {
-        var own = regions.Where(one => one.Value.Volume is not null).ToList();
+        var own = regions.Where(region => region.Value.Volume is not null).ToList();
         if (own.Count == 0)
         {
             return volume;
         }
 
         var all = new Dictionary<string, VolumeQuota>(volume?.Regions ?? new Dictionary<string, VolumeQuota>(), StringComparer.OrdinalIgnoreCase);
-        own.ForEach(one => all[one.Key] = one.Value.Volume!);
+        own.ForEach(pair => all[pair.Key] = pair.Value.Volume!);
         return (volume ?? new VolumeQuota(null, null)) with { Regions = all };
     }
 
@@ -87,7 +87,7 @@ public static class Ramps
         var raised = new Dictionary<string, Quotas>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in groups.Keys.Concat(policy.Ramps.Select(nameOf).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var quotas = groups.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? policy.Quotas with { Volume = null };
+            var quotas = groups.FirstOrDefault(group => string.Equals(group.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? policy.Quotas with { Volume = null };
             var own = policy.Ramps.Where(ramp => string.Equals(nameOf(ramp), name, StringComparison.OrdinalIgnoreCase)).ToList();
             var common = policy.Ramps.Where(ramp => ramp.IsForAll && ramp.Level(quotas) == ramp.Level(policy.Quotas));
             raised[name] = Raised(Raised(quotas, common, months), own, months);

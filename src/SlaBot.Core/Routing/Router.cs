@@ -48,7 +48,7 @@ public static class Router
     {
         foreach (var rule in rules)
         {
-            var candidates = bench.Of(rule).Where(one => wanted(one.Person)).ToList();
+            var candidates = bench.Of(rule).Where(candidate => wanted(candidate.Person)).ToList();
             if (candidates.Count > 0)
             {
                 var (best, turn) = rule.By == RoutingWay.RoundRobin ? InTurn(candidates) : LeastLoaded(candidates);
@@ -67,12 +67,12 @@ public static class Router
         var (best, at) = (candidates[0], long.MaxValue);
         for (var i = 0; i < candidates.Count; i++)
         {
-            var one = candidates[i];
+            var candidate = candidates[i];
             var others = candidates.Count == 1 ? 0 : candidates[i == least ? next : least].Workload.LastTurn;
-            var reached = Math.Max(one.Workload.LastTurn, others - longest);
+            var reached = Math.Max(candidate.Workload.LastTurn, others - longest);
             if (reached < at)
             {
-                (best, at) = (one, reached);
+                (best, at) = (candidate, reached);
             }
         }
 
@@ -99,18 +99,18 @@ public static class Router
     }
 
     // Divisible by every weight up to 16, so that shares come out exact.
-    private static long Stride(Candidate one) => 720_720 / one.Weight;
+    private static long Stride(Candidate candidate) => 720_720 / candidate.Weight;
 
     // a/w < b/v compared as a*v < b*w, so that no rounding decides; ties go to whoever waited longest, then to roster order.
     private static (Candidate One, long Turn) LeastLoaded(IReadOnlyList<Candidate> candidates)
     {
         var best = candidates[0];
-        foreach (var one in candidates.Skip(1))
+        foreach (var candidate in candidates.Skip(1))
         {
-            var order = ((long)one.Workload.Open * best.Weight).CompareTo((long)best.Workload.Open * one.Weight);
-            if (order < 0 || (order == 0 && one.Workload.LastTurn < best.Workload.LastTurn))
+            var order = ((long)candidate.Workload.Open * best.Weight).CompareTo((long)best.Workload.Open * candidate.Weight);
+            if (order < 0 || (order == 0 && candidate.Workload.LastTurn < best.Workload.LastTurn))
             {
-                best = one;
+                best = candidate;
             }
         }
 

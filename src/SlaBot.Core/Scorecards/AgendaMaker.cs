@@ -18,10 +18,10 @@ public static class AgendaMaker
     public static IReadOnlyList<AgendaItem> Make(Scorecard card, ReviewTerms terms, IEnumerable<MissedWeeksItem> open)
     {
         var matters = open.ToList();
-        var words = terms.Agenda.Any(one => one.Contains("feedback", StringComparison.OrdinalIgnoreCase)) ? terms.Agenda : [.. terms.Agenda, Feedback];
+        var words = terms.Agenda.Any(text => text.Contains("feedback", StringComparison.OrdinalIgnoreCase)) ? terms.Agenda : [.. terms.Agenda, Feedback];
         return
         [
-            .. matters.Select(one => new AgendaItem(one.Key, null, one.Party, one.Metrics, one.Owner, one.Week)),
+            .. matters.Select(matter => new AgendaItem(matter.Key, null, matter.Party, matter.Metrics, matter.Owner, matter.Week)),
             .. words.Select((text, index) => new AgendaItem(FormattableString.Invariant($"{index + 1}"), text, null, [], null, null)),
             .. card.Misses.GroupBy(miss => miss.Metric).Select(misses => new AgendaItem($"miss:{misses.Key}", null, misses.Count() == 1 ? misses.First().Party : null, [misses.Key], null, null)),
         ];

@@ -94,7 +94,7 @@ public sealed class BaselineTally
             var end = cadence ? settled.IsJudged ? settled.At : LeadFacts.Never : duty.Done;
             if (end >= from && end < to && end <= frame.AsOf)
             {
-                spans[duty.Clause].Add(cadence ? lead.Touches.Count(one => one.At >= duty.Start && one.At <= end) : Span(lead, duty));
+                spans[duty.Clause].Add(cadence ? lead.Touches.Count(touch => touch.At >= duty.Start && touch.At <= end) : Span(lead, duty));
             }
         }
     }
@@ -105,12 +105,12 @@ public sealed class BaselineTally
 
     private BaselineLine Line(IGrouping<string, MetricLine> lines)
     {
-        var one = lines.Last();
-        var (num, den) = (lines.Sum(line => line.Num ?? 0), one.Den is null ? lines.Count() : lines.Sum(line => line.Den ?? 0));
-        var isClause = Clauses.TryGetValue(one.Key, out var kind);
+        var metricLine = lines.Last();
+        var (num, den) = (lines.Sum(line => line.Num ?? 0), metricLine.Den is null ? lines.Count() : lines.Sum(line => line.Den ?? 0));
+        var isClause = Clauses.TryGetValue(metricLine.Key, out var kind);
         var clause = isClause ? policy.ClauseFor(kind, null, null, null) ?? policy.Clauses.FirstOrDefault(each => each.Kind == kind) : null;
         return new BaselineLine(
-            one.Key, one.Party, clause is null ? null : Describe(clause), isClause ? Statistics.Of(spans[kind]) : null, clause is not null && IsBusiness(clause),
+            metricLine.Key, metricLine.Party, clause is null ? null : Describe(clause), isClause ? Statistics.Of(spans[kind]) : null, clause is not null && IsBusiness(clause),
             num, den, den == 0 ? null : (decimal)num / den, lines.Average(line => line.Target!.Value));
     }
 

@@ -34,9 +34,9 @@ public static class BreachCauses
     /// <param name="calendarOf">The calendar of a version.</param>
     public static BreachCause Of(BreachLine breach, IReadOnlyList<LeadEvent> events, Func<string, BusinessCalendar> calendarOf)
     {
-        var breached = events.OfType<ObligationBreached>().Where(one => one.At == breach.Due).Select(one => one.Id).ToHashSet();
-        var duty = events.OfType<ObligationStarted>().Select(one => one.Obligation)
-            .FirstOrDefault(one => breached.Contains(one.Id) && one.Clause.Name() == breach.Clause);
+        var breached = events.OfType<ObligationBreached>().Where(obligationBreached => obligationBreached.At == breach.Due).Select(obligationBreached => obligationBreached.Id).ToHashSet();
+        var duty = events.OfType<ObligationStarted>().Select(obligationStarted => obligationStarted.Obligation)
+            .FirstOrDefault(obligation => breached.Contains(obligation.Id) && obligation.Clause.Name() == breach.Clause);
         if (duty is null)
         {
             return BreachCause.Human;
@@ -50,7 +50,7 @@ public static class BreachCauses
             (BreachCause.Routing, Sum(window, weigh, InQueue(events, breach.Due))),
             (BreachCause.Delivery, Sum(window, weigh, Undelivered(duty, events, breach.Due))),
         ];
-        var worst = stages.MaxBy(one => one.Time);
+        var worst = stages.MaxBy(stage => stage.Time);
         return worst.Time > 0 && worst.Time * 2 >= weigh(window.From, window.To) ? worst.Cause : BreachCause.Human;
     }
 
@@ -68,25 +68,25 @@ public static class BreachCauses
     }
 
     private static long Sum(Span window, Func<Instant, Instant, long> weigh, IEnumerable<Span> spans) => spans
-        .Select(one => (From: Instant.Max(one.From, window.From), To: Instant.Min(one.To, window.To)))
-        .Where(one => one.To > one.From).Sum(one => weigh(one.From, one.To));
+        .Select(span => (From: Instant.Max(span.From, window.From), To: Instant.Min(span.To, window.To)))
+        .Where(pair => pair.To > pair.From).Sum(pair => weigh(pair.From, pair.To));
 
     /// <summary>When SlaBot learnt of what started the clock: of the lead itself, or of its being an MQL.</summary>
     private static Instant ArrivalOf(Obligation duty, IReadOnlyList<LeadEvent> events) =>
-        events.FirstOrDefault(one => one is MqlReached && one.At == duty.Since)?.RecordedAt ?? events.OfType<LeadReceived>().FirstOrDefault()?.RecordedAt ?? duty.StartedAt;
+        events.FirstOrDefault(happened => happened is MqlReached && happened.At == duty.Since)?.RecordedAt ?? events.OfType<LeadReceived>().FirstOrDefault()?.RecordedAt ?? duty.StartedAt;
 
     private static IEnumerable<Span> InQueue(IReadOnlyList<LeadEvent> events, Instant end)
     {
         Instant? since = null;
-        foreach (var one in events)
+        foreach (var happened in events)
         {
-            if (one is Queued)
+            if (happened is Queued)
             {
-                since ??= one.At;
+                since ??= happened.At;
             }
-            else if (one is Assigned && since is { } from)
+            else if (happened is Assigned && since is { } from)
             {
-                yield return new Span(from, one.At);
+                yield return new Span(from, happened.At);
                 since = null;
             }
         }
@@ -99,14 +99,14 @@ public static class BreachCauses
 
     private static IEnumerable<Span> Undelivered(Obligation duty, IReadOnlyList<LeadEvent> events, Instant end)
     {
-        var given = events.OfType<Assigned>().LastOrDefault(one => one.At <= end && (duty.Owner is null || Is(one.Owner, duty.Owner)));
+        var given = events.OfType<Assigned>().LastOrDefault(assigned => assigned.At <= end && (duty.Owner is null || Is(assigned.Owner, duty.Owner)));
         if (given is null)
         {
             yield break;
         }
 
-        var arrived = events.OfType<CardDelivered>().FirstOrDefault(one => Is(one.Owner, given.Owner) && one.RecordedAt >= given.RecordedAt)?.RecordedAt;
-        var failed = events.OfType<CardUndelivered>().Any(one => Is(one.Owner, given.Owner));
+        var arrived = events.OfType<CardDelivered>().FirstOrDefault(cardDelivered => Is(cardDelivered.Owner, given.Owner) && cardDelivered.RecordedAt >= given.RecordedAt)?.RecordedAt;
+        var failed = events.OfType<CardUndelivered>().Any(cardUndelivered => Is(cardUndelivered.Owner, given.Owner));
         if (arrived is not null || failed)
         {
             yield return new Span(given.At, arrived ?? end);

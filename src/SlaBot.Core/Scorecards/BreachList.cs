@@ -20,5 +20,5 @@ internal sealed class BreachList
     }
 
     internal IReadOnlyList<BreachLine> First() =>
-        [.. kept.OrderBy(one => one.Due).ThenBy(one => one.Lead, StringComparer.Ordinal).ThenBy(one => one.Clause, StringComparer.Ordinal).Take(ScorecardMaker.MostBreaches)];
+        [.. kept.OrderBy(breachLine => breachLine.Due).ThenBy(breachLine => breachLine.Lead, StringComparer.Ordinal).ThenBy(breachLine => breachLine.Clause, StringComparer.Ordinal).Take(ScorecardMaker.MostBreaches)];
 }

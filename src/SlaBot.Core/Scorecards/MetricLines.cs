@@ -48,8 +48,8 @@ internal static class MetricLines
 
     private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
     [
-        .. volume.Segments.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfSegment}{KeyOf(one.Segment)}", one.Count, one.Target!.Value)),
-        .. volume.Regions.Where(one => one.Target is not null).Select(one => ($"{MetricLine.VolumeOfRegion}{KeyOf(one.Region)}", one.Count, one.Target!.Value)),
+        .. volume.Segments.Where(segment => segment.Target is not null).Select(segment => ($"{MetricLine.VolumeOfSegment}{KeyOf(segment.Segment)}", segment.Count, segment.Target!.Value)),
+        .. volume.Regions.Where(region => region.Target is not null).Select(region => ($"{MetricLine.VolumeOfRegion}{KeyOf(region.Region)}", region.Count, region.Target!.Value)),
     ];
 
     // Keys are kept in lists parted by commas.

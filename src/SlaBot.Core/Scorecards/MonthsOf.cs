@@ -23,5 +23,5 @@ public sealed record MonthsOf(string Name, LocalDate First, LocalDate End)
 
     /// <summary>True for the name of a month (<c>2026-11</c>) that is in it.</summary>
     public bool Holds(string month) =>
-        NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } one && one.Value.OnDayOfMonth(1) >= First && one.Value.OnDayOfMonth(1) < End;
+        NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } parseResult && parseResult.Value.OnDayOfMonth(1) >= First && parseResult.Value.OnDayOfMonth(1) < End;
 }

@@ -35,7 +35,7 @@ public sealed class ScorecardWeeks
         }
 
         tallies = [.. weeks.Select(week => new ScorecardTally(policy, week, asOf, people: people))];
-        starts = [.. tallies.Select(one => one.Period.From), tallies[^1].Period.To];
+        starts = [.. tallies.Select(tally => tally.Period.From), tallies[^1].Period.To];
         changes = new CarriedOver?[tallies.Length + 1];
         isBusy = new bool[tallies.Length];
         everything = new ReportingPeriod(policy, first, Instant.MaxValue, null, people);
@@ -46,7 +46,7 @@ public sealed class ScorecardWeeks
     {
         if (lead.Obligations.Count > 0)
         {
-            Array.ForEach(tallies, one => one.Add(lead));
+            Array.ForEach(tallies, scorecardTally => scorecardTally.Add(lead));
             return;
         }
 

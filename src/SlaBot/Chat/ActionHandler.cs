@@ -87,7 +87,7 @@ internal sealed class ActionHandler(LeadCommandProcessor desk, IReadStore reader
 
     private static string HashOf(ActionRequest press)
     {
-        var inputs = press.Inputs.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}\u001f{one.Value}");
+        var inputs = press.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001f{input.Value}");
         var body = string.Join('\u001e', [press.As, press.Action, press.Lead ?? "", .. inputs]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
     }

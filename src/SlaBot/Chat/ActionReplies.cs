@@ -64,7 +64,7 @@ internal static class ActionReplies
         return First(state, reader.Email) is { } mine ? $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
     }
 
-    private static Obligation? First(LeadState state, string email) => state.Running.FirstOrDefault(one => Same(one.Owner, email));
+    private static Obligation? First(LeadState state, string email) => state.Running.FirstOrDefault(obligation => Same(obligation.Owner, email));
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

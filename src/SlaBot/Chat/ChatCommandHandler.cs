@@ -68,10 +68,10 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor desk, IReadStore r
 
         if (!ClauseNames.TryParse(clause, out var kind))
         {
-            return Replies.Sentence($"Say which duty: {English.Or(Enum.GetValues<ClauseKind>().Select(one => one.Name()))}.", Tone.Warning);
+            return Replies.Sentence($"Say which duty: {English.Or(Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.", Tone.Warning);
         }
 
-        return lead.Obligations.Any(one => one.Clause == kind)
+        return lead.Obligations.Any(obligation => obligation.Clause == kind)
             ? cards.Why(lead, kind, person, clock.GetCurrentInstant())
             : Replies.Sentence($"No {kind.Name()} clock has run on lead {lead.Id}.", Tone.Muted);
     }
@@ -106,9 +106,9 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor desk, IReadStore r
         }
 
         var kept = AgreementArchive.Kept(reader);
-        var lines = kept.FirstOrDefault(one => one.Version == version).Page?.Split('\n');
+        var lines = kept.FirstOrDefault(pair => pair.Version == version).Page?.Split('\n');
         return lines is null
-            ? Replies.Sentence(kept.Count == 0 ? "No version has been signed yet." : $"No version \"{version}\" was ever signed; there {(kept.Count == 1 ? "is" : "are")} {string.Join(", ", kept.Select(one => one.Version))}.", Tone.Muted)
+            ? Replies.Sentence(kept.Count == 0 ? "No version has been signed yet." : $"No version \"{version}\" was ever signed; there {(kept.Count == 1 ? "is" : "are")} {string.Join(", ", kept.Select(pair => pair.Version))}.", Tone.Muted)
             : new Card { Title = lines[0], Tone = Tone.Muted, Summary = $"{lines[0]}, as it was signed.", Blocks = [new Context("As it was signed; it is no longer in force."), .. lines.Skip(1).Select(line => new Paragraph(line))] };
     }
 

@@ -38,7 +38,7 @@ internal static class CommandCardRenderer
         CardContext Context(Instant now) => new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now };
 
         IReadOnlyList<(string Party, string Name, Instant At)> Signatures() =>
-            [.. reader.Signatures(rules.Now.Policy.Version).Select(one => (one.Party, rules.Now.People.NameOf(one.By), one.At))];
+            [.. reader.Signatures(rules.Now.Policy.Version).Select(signature => (signature.Party, rules.Now.People.NameOf(signature.By), signature.At))];
 
         Card? Week(string? week, Instant now) =>
             (week ?? reader.PublishedWeeks().LastOrDefault()) is not { } named ? null

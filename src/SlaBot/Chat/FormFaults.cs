@@ -31,10 +31,10 @@ internal static class FormFaults
 
     /// <summary>The same faults with the reader's word for each field in place of its name.</summary>
     public static IReadOnlyList<Fault> InFormWords(IEnumerable<Fault> faults) =>
-        [.. faults.Select(one => one with { Message = Reworded(one) })];
+        [.. faults.Select(fault => fault with { Message = Reworded(fault) })];
 
     /// <summary>One sentence for places that cannot show faults at their fields.</summary>
-    public static string Sentence(IEnumerable<Fault> faults) => string.Join(" ", faults.Select(one => one.Message));
+    public static string Sentence(IEnumerable<Fault> faults) => string.Join(" ", faults.Select(fault => fault.Message));
 
     /// <summary>What somebody wrote into a form, for whom it is given back when it was not taken; null when no words were written.</summary>
     public static string? Typed(IReadOnlyDictionary<string, string?> inputs)
@@ -58,7 +58,7 @@ internal static class FormFaults
             "not-forward" => "stage",
             _ => null,
         };
-        return field is not null && form.Fields.Any(one => one.Name == field) ? new Fault(field, sentence) : null;
+        return field is not null && form.Fields.Any(formField => formField.Name == field) ? new Fault(field, sentence) : null;
     }
 
     private static string? FaultOf(FormField field, string? raw)

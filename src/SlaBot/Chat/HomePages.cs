@@ -26,14 +26,14 @@ internal sealed class HomePages(IReadStore reader, CurrentAgreement rules, Comma
         var now = clock.GetCurrentInstant();
         var leads = lists.OpenOf([person.Email]);
         var (lines, freshIn) = week.Lines();
-        var mine = lines.FirstOrDefault(one => string.Equals(one.Owner, person.Email, StringComparison.OrdinalIgnoreCase));
+        var mine = lines.FirstOrDefault(line => string.Equals(line.Owner, person.Email, StringComparison.OrdinalIgnoreCase));
         var own = cards.Home(leads, withWeek ? mine : null, person, now);
         if (person.Role is not (Role.Manager or Role.RevOps or Role.Executive))
         {
             return new HomePage(own, leads.Count, mine, null, null, freshIn);
         }
 
-        var theirs = lines.Where(one => person.Role != Role.Manager || rules.Now.People.Manages(person.Email, one.Owner)).ToList();
+        var theirs = lines.Where(line => person.Role != Role.Manager || rules.Now.People.Manages(person.Email, line.Owner)).ToList();
         return new HomePage(own, leads.Count, mine, lists.Team(person), theirs.Count == 0 ? null : cards.TeamWeek(theirs, now), freshIn);
     }
 }

@@ -14,10 +14,10 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
     private readonly IReadOnlyList<IChatPlatform> all = [.. transports];
 
     /// <inheritdoc/>
-    public bool IsRemote => all.Any(one => one.IsRemote);
+    public bool IsRemote => all.Any(chatPlatform => chatPlatform.IsRemote);
 
     /// <summary>What keeps whole platforms from working, and what has waited too long.</summary>
-    public IEnumerable<string> Faults => all.Select(one => one.Fault).OfType<string>().Concat(waiting?.Faults ?? []).Distinct();
+    public IEnumerable<string> Faults => all.Select(chatPlatform => chatPlatform.Fault).OfType<string>().Concat(waiting?.Faults ?? []).Distinct();
 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
@@ -41,7 +41,7 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
 
     private async Task<SendOutcome> Where(string platform, Outgoing outgoing, CancellationToken stop)
     {
-        var holder = all.FirstOrDefault(one => one.Platform == platform);
+        var holder = all.FirstOrDefault(chatPlatform => chatPlatform.Platform == platform);
         if (holder is not null)
         {
             var outcome = await holder.SendAsync(outgoing, stop);
@@ -78,7 +78,7 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
         string? why = null;
         SendLater? silent = null;
         List<IChatPlatform> failed = [];
-        foreach (var transport in all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).ToList())
+        foreach (var transport in all.Where(chatPlatform => chatPlatform.Reaches(person)).OrderByDescending(chatPlatform => chatPlatform.Sureness(person)).ToList())
         {
             // A try whose outcome is not known goes nowhere else.
             var outcome = await transport.SendAsync(failed.Count == 0 ? outgoing : Redirected(outgoing, failed[0].Platform), stop);
@@ -120,7 +120,7 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
     {
         SendOutcome? first = null;
         var bound = ChannelCopies.PlatformOf(outgoing.Item.Address, rules.Platforms);
-        foreach (var transport in all.Where(one => bound is null ? one.Holds(name) : one.Platform == bound).DefaultIfEmpty(all[0]))
+        foreach (var transport in all.Where(chatPlatform => bound is null ? chatPlatform.Holds(name) : chatPlatform.Platform == bound).DefaultIfEmpty(all[0]))
         {
             var outcome = await transport.SendAsync(outgoing, stop);
             first ??= outcome;
@@ -145,10 +145,10 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
         return aside is Sent or SendUnknown ? aside : silent;
     }
 
-    private static IChatPlatform? Holder(IEnumerable<IChatPlatform> among) => among.FirstOrDefault(one => one.Holds(AddressText.ChannelOf(FallbackChannel.Conversation)!));
+    private static IChatPlatform? Holder(IEnumerable<IChatPlatform> among) => among.FirstOrDefault(chatPlatform => chatPlatform.Holds(AddressText.ChannelOf(FallbackChannel.Conversation)!));
 
-    private string Nowhere(Person person) => all.Select(one => one.WhyNot(person)).FirstOrDefault(why => why is not null)
-        ?? $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(one => FallbackChannel.Called(one.Platform)))}: check the e-mail or the id in the settings.";
+    private string Nowhere(Person person) => all.Select(chatPlatform => chatPlatform.WhyNot(person)).FirstOrDefault(why => why is not null)
+        ?? $"{person.Name} cannot be reached on {string.Join(" or ", all.Select(chatPlatform => FallbackChannel.Called(chatPlatform.Platform)))}: check the e-mail or the id in the settings.";
 
     private static Outgoing Redirected(Outgoing outgoing, string platform) =>
         outgoing with { Card = outgoing.Card with { Blocks = [.. outgoing.Card.Blocks, new Context($"Sent here because it could not be brought to {FallbackChannel.Called(platform)}.")] } };
@@ -156,12 +156,12 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
     /// <summary>What stands aside goes to the person as soon as a platform has them; till then it is redrawn where it stands.</summary>
     private async Task<SendOutcome> AgainAsync(PostedMessage post, Outgoing outgoing, Person person, CancellationToken stop)
     {
-        if (all.FirstOrDefault(one => one.Platform == post.Platform) is not { } holder)
+        if (all.FirstOrDefault(chatPlatform => chatPlatform.Platform == post.Platform) is not { } holder)
         {
             return await Where(post.Platform, outgoing, stop);
         }
 
-        var now = all.Where(one => one.Reaches(person)).OrderByDescending(one => one.Sureness(person)).FirstOrDefault();
+        var now = all.Where(chatPlatform => chatPlatform.Reaches(person)).OrderByDescending(chatPlatform => chatPlatform.Sureness(person)).FirstOrDefault();
         if (outgoing.Existing is null || now is null || now.Sureness(person) == 0 || await now.SendAsync(outgoing with { Existing = null, Thread = null }, stop) is not Sent sent)
         {
             return await AsideAsync(holder, outgoing, person, Nowhere(person), stop);

@@ -34,10 +34,10 @@ internal static class NaturalDate
     {
         var day = word.StartsWith("next ", StringComparison.Ordinal) ? word[5..] : word;
         return Enum.GetValues<IsoDayOfWeek>()
-            .Where(one => one != IsoDayOfWeek.None)
-            .Select(one => (IsoDayOfWeek?)one)
-            .FirstOrDefault(one => one.ToString()!.Equals(day, StringComparison.OrdinalIgnoreCase)
-                || (day.Length == 3 && one.ToString()!.StartsWith(day, StringComparison.OrdinalIgnoreCase)));
+            .Where(value => value != IsoDayOfWeek.None)
+            .Select(value => (IsoDayOfWeek?)value)
+            .FirstOrDefault(isoDayOfWeek => isoDayOfWeek.ToString()!.Equals(day, StringComparison.OrdinalIgnoreCase)
+                || (day.Length == 3 && isoDayOfWeek.ToString()!.StartsWith(day, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static LocalDate? Coming(string words, LocalDate today)

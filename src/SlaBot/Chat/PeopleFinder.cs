@@ -22,14 +22,14 @@ internal static class PeopleFinder
             return new PersonMatch(exact, null);
         }
 
-        var byName = Those(people, one => Same(one.Name, name));
-        var byPart = byName.Count > 0 ? byName : Those(people, one => one.Name.Split(' ').Any(part => Same(part, name)));
-        var found = byPart.Count > 0 ? byPart : Those(people, one => one.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
+        var byName = Those(people, person => Same(person.Name, name));
+        var byPart = byName.Count > 0 ? byName : Those(people, person => person.Name.Split(' ').Any(part => Same(part, name)));
+        var found = byPart.Count > 0 ? byPart : Those(people, person => person.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
         return found.Count switch
         {
             0 => new PersonMatch(null, $"Nobody here is called \"{name}\". Use the name or the e-mail as in the settings."),
             1 => new PersonMatch(found[0], null),
-            _ => new PersonMatch(null, $"\"{name}\" could be {English.Or(found.Select(one => $"{one.Name} ({one.Email})"))}. Use the e-mail."),
+            _ => new PersonMatch(null, $"\"{name}\" could be {English.Or(found.Select(person => $"{person.Name} ({person.Email})"))}. Use the e-mail."),
         };
     }
 

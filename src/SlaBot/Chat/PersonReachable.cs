@@ -13,7 +13,7 @@ internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor de
     public async Task ServeAsync(Person person)
     {
         var audience = MessageKeys.Direct(person.Email);
-        var aside = transports.SelectMany(one => reader.Posts(one.Platform, audience, Most)).Where(one => one.Kind == MessageKind.Card && FallbackChannel.IsAside(one)).ToList();
+        var aside = transports.SelectMany(transport => reader.Posts(transport.Platform, audience, Most)).Where(postedMessage => postedMessage.Kind == MessageKind.Card && FallbackChannel.IsAside(postedMessage)).ToList();
         await desk.RecordAsync((at, batch) => at.Intent(batch, aside.Select(post => new OutboxItem
         {
             Key = post.Key + MessageKeys.Redraw,

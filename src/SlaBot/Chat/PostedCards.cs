@@ -30,7 +30,7 @@ internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, Comma
     public Card? Asking(string action, Person person) => action == AwayCard.Action ? commands.Away(person, clock.GetCurrentInstant()) : null;
 
     /// <summary>A card's button of that action.</summary>
-    public static Button? Find(Card? card, string action) => card?.Buttons.FirstOrDefault(one => one.Action == action && one.Url is null);
+    public static Button? Find(Card? card, string action) => card?.Buttons.FirstOrDefault(button => button.Action == action && button.Url is null);
 
     /// <summary>True when a fact has come since that version.</summary>
     public bool IsStale(string? lead, int? version) => lead is not null && version is not null && reader.Lead(lead) is { } state && version < state.FactVersion;

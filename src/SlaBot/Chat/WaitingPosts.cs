@@ -24,8 +24,8 @@ internal sealed partial class WaitingPosts(LeadCommandProcessor desk, IReadStore
             var now = clock.GetCurrentInstant();
             return
             [
-                .. waiting.Where(one => now - one.Value.Since >= Patience && Stands(one.Key, one.Value.Key)).GroupBy(one => one.Value.Why)
-                    .Select(cause => $"{English.Count(cause.Count(), "message")} cannot be delivered since {Time(cause.Min(one => one.Value.Since))}: {cause.Key}"),
+                .. waiting.Where(pair => now - pair.Value.Since >= Patience && Stands(pair.Key, pair.Value.Key)).GroupBy(pair => pair.Value.Why)
+                    .Select(cause => $"{English.Count(cause.Count(), "message")} cannot be delivered since {Time(cause.Min(pair => pair.Value.Since))}: {cause.Key}"),
             ];
         }
     }

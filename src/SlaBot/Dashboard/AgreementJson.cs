@@ -16,7 +16,7 @@ internal static class AgreementJson
     {
         var policy = rules.Policy;
         var signatures = reader.Signatures(policy.Version);
-        var page = AgreementCard.Draw(policy, rules.People, [.. signatures.Select(one => (one.Party, rules.People.NameOf(one.By), one.At))], new Reader(null, policy.Calendar.Zone), now);
+        var page = AgreementCard.Draw(policy, rules.People, [.. signatures.Select(signature => (signature.Party, rules.People.NameOf(signature.By), signature.At))], new Reader(null, policy.Calendar.Zone), now);
         return WireJson.Of(new
         {
             policy.Template,
@@ -27,19 +27,19 @@ internal static class AgreementJson
             Calendar = policy.Calendar.Name,
             TimeZone = policy.Calendar.Zone.Id,
             Signers = policy.Signers,
-            Signatures = signatures.Select(one => new { one.Party, one.By, one.At }),
+            Signatures = signatures.Select(signature => new { signature.Party, signature.By, signature.At }),
             Clauses = policy.Clauses.Select(Clause),
             policy.Quotas,
             policy.TeamQuotas,
             policy.RegionQuotas,
-            RejectReasons = policy.RejectReasons.Select(one => new { one.Reason, Then = PolicyNames.All.Write(one.Then).ToLowerInvariant() }),
+            RejectReasons = policy.RejectReasons.Select(rejectReason => new { rejectReason.Reason, Then = PolicyNames.All.Write(rejectReason.Then).ToLowerInvariant() }),
             policy.FeedbackCodes,
             policy.InterimCodes,
             policy.CadenceCodes,
             policy.ReasonCodes,
             policy.CodeBeforeLost,
-            Gates = policy.Gates.ToDictionary(one => one.Key, one => one.Value.Checklist),
-            Tiers = policy.Tiers.Select(one => new { one.Tier, When = one.When?.Label }),
+            Gates = policy.Gates.ToDictionary(gate => gate.Key, gate => gate.Value.Checklist),
+            Tiers = policy.Tiers.Select(tier => new { tier.Tier, When = tier.When?.Label }),
             policy.Defaults,
             policy.Open,
             Mql = policy.Mql?.Label,
@@ -47,7 +47,7 @@ internal static class AgreementJson
             policy.Ramps,
             policy.ChangeReason,
             Page = CardText.Of(page),
-            Signed = AgreementArchive.Kept(reader).Select(one => new { one.Version, one.At, one.Page }),
+            Signed = AgreementArchive.Kept(reader).Select(pair => new { pair.Version, pair.At, pair.Page }),
         });
     }
 

@@ -21,8 +21,8 @@ internal static class HomePage
         var open = OpenLeads(ports, after);
         var counts = ports.Reader.Counts();
         var queue = ports.Reader.Queue(PageSize).Select(ports.Reader.Lead).OfType<LeadState>().ToList();
-        var breaches = ports.Reader.Missed(PageSize).SelectMany(lead => lead.Obligations.Where(one => one.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
-            .OrderBy(one => one.Duty.DueAt).Take(PageSize).ToList();
+        var breaches = ports.Reader.Missed(PageSize).SelectMany(lead => lead.Obligations.Where(obligation => obligation.Climbs), (lead, duty) => (Lead: lead, Duty: duty))
+            .OrderBy(pair => pair.Duty.DueAt).Take(PageSize).ToList();
         return page.Build("Leads", () =>
         {
             page.Html.Leaf("h1", "What needs somebody");

@@ -54,10 +54,10 @@ internal sealed class Html
         return In("div", () => In("table", () =>
         {
             In("thead", () => In("tr", () => Each(columns, head => Leaf("th", head, ("scope", "col")))));
-            In("tbody", () => Each(rows, one => In("tr", () =>
+            In("tbody", () => Each(rows, item => In("tr", () =>
             {
                 cell = 0;
-                row(one);
+                row(item);
             })));
         }), ("class", "wide"), ("tabindex", "0"));
     }
@@ -67,9 +67,9 @@ internal sealed class Html
 
     private static void Each<T>(IEnumerable<T> all, Action<T> write)
     {
-        foreach (var one in all)
+        foreach (var item in all)
         {
-            write(one);
+            write(item);
         }
     }
 

@@ -29,23 +29,23 @@ internal static class LeadPageView
     }
 
     private static void ObligationTable(Page page, LeadState lead) => page.Html.Table(
-        "Nothing yet.", ["Duty", "Who", "Since", "Due", "How it stands", ""], lead.Obligations, one =>
+        "Nothing yet.", ["Duty", "Who", "Since", "Due", "How it stands", ""], lead.Obligations, obligation =>
         {
-            page.Html.Leaf("td", ClauseText.Called(one.Clause)).Leaf("td", one.Owner is null ? Who(one.Party) : page.Name(one.Owner));
-            page.Html.Leaf("td", page.When(one.StartedAt), ("class", "when")).Leaf("td", page.When(one.DueAt), ("class", "when"));
-            page.Html.Leaf("td", StatusText(page, one), ("class", one.Status.Lower()));
-            page.Html.In("td", () => page.Html.Link("Why then?", Address.Why(lead.Id, one.Clause)), ("class", "when"));
+            page.Html.Leaf("td", ClauseText.Called(obligation.Clause)).Leaf("td", obligation.Owner is null ? Who(obligation.Party) : page.Name(obligation.Owner));
+            page.Html.Leaf("td", page.When(obligation.StartedAt), ("class", "when")).Leaf("td", page.When(obligation.DueAt), ("class", "when"));
+            page.Html.Leaf("td", StatusText(page, obligation), ("class", obligation.Status.Lower()));
+            page.Html.In("td", () => page.Html.Link("Why then?", Address.Why(lead.Id, obligation.Clause)), ("class", "when"));
         });
 
-    private static string StatusText(Page page, Obligation one) => one switch
+    private static string StatusText(Page page, Obligation obligation) => obligation switch
     {
         { Status: ObligationStatus.Breached, FulfilledAt: { } done } => $"missed, done late on {page.When(done)}",
-        { EndedShort: true } => $"missed: the work ended first, on {page.When(one.EndedAt)}",
+        { EndedShort: true } => $"missed: the work ended first, on {page.When(obligation.EndedAt)}",
         { Status: ObligationStatus.Breached } => "missed, not done",
-        { Status: ObligationStatus.Met, BreachedAt: not null } => $"done in time on {page.When(one.EndedAt)}, logged late",
-        { Status: ObligationStatus.Met } => $"done in time on {page.When(one.EndedAt)}",
-        { Status: ObligationStatus.Waived } => $"excused by {page.Name(one.WaivedBy)}: {one.Reason}",
-        { Status: ObligationStatus.Cancelled } => string.IsNullOrWhiteSpace(one.Reason) ? "no longer owed" : $"no longer owed: {one.Reason}",
+        { Status: ObligationStatus.Met, BreachedAt: not null } => $"done in time on {page.When(obligation.EndedAt)}, logged late",
+        { Status: ObligationStatus.Met } => $"done in time on {page.When(obligation.EndedAt)}",
+        { Status: ObligationStatus.Waived } => $"excused by {page.Name(obligation.WaivedBy)}: {obligation.Reason}",
+        { Status: ObligationStatus.Cancelled } => string.IsNullOrWhiteSpace(obligation.Reason) ? "no longer owed" : $"no longer owed: {obligation.Reason}",
         _ => "running",
     };
 
@@ -56,7 +56,7 @@ internal static class LeadPageView
     private static void Facts(Page page, LeadState lead) => page.Html.In("dl", () =>
     {
         var profile = lead.Profile;
-        Fact(page, "Person", string.Join(", ", new[] { profile.Contact.Name, profile.Contact.Title }.Where(one => one is not null)));
+        Fact(page, "Person", string.Join(", ", new[] { profile.Contact.Name, profile.Contact.Title }.Where(text => text is not null)));
         Fact(page, "E-mail", profile.Contact.Email);
         Fact(page, "Phone", profile.Contact.Phone);
         Fact(page, "Company", profile.Company.Name);
@@ -102,21 +102,21 @@ internal static class LeadPageView
 
     private static void Criteria(Page page, LeadState lead) => page.Html.Table(
         "None were asked for.", ["Criterion", "Finding"], lead.Criteria,
-        one => page.Html.Leaf("td", one.Label).Leaf("td", Found(one.Finding), ("class", one.Finding == Finding.Met ? "met" : null)));
+        criterionResult => page.Html.Leaf("td", criterionResult.Label).Leaf("td", Found(criterionResult.Finding), ("class", criterionResult.Finding == Finding.Met ? "met" : null)));
 
     private static void Touches(Page page, LeadState lead) => page.Html.Table(
-        "Nobody has reached out yet.", ["When", "Channel", "By", "Reached", "Note"], lead.Touches, one =>
+        "Nobody has reached out yet.", ["When", "Channel", "By", "Reached", "Note"], lead.Touches, touch =>
         {
-            page.Html.Leaf("td", page.When(one.At), ("class", "when")).Leaf("td", ClauseText.Channel(one.Channel)).Leaf("td", page.Name(one.By ?? one.Owner));
-            page.Html.Leaf("td", one.Connected switch { true => "yes", false => "no", null => "" });
-            page.Html.Leaf("td", one.SelfReported ? $"self-reported. {one.Note}" : one.Note);
+            page.Html.Leaf("td", page.When(touch.At), ("class", "when")).Leaf("td", ClauseText.Channel(touch.Channel)).Leaf("td", page.Name(touch.By ?? touch.Owner));
+            page.Html.Leaf("td", touch.Connected switch { true => "yes", false => "no", null => "" });
+            page.Html.Leaf("td", touch.SelfReported ? $"self-reported. {touch.Note}" : touch.Note);
         });
 
     private static void Events(Page page, IReadOnlyList<StoredEvent> events) => page.Html.Table(
-        "Nothing.", ["When", "What", "By", "Details"], events.ToList(), one =>
+        "Nothing.", ["When", "What", "By", "Details"], events.ToList(), storedEvent =>
         {
-            var (what, details) = EventText.Of(one.Event, page);
-            page.Html.Leaf("td", page.When(one.Event.At), ("class", "when")).Leaf("td", what);
-            page.Html.Leaf("td", one.Event.By is null ? "" : page.Name(one.Event.By)).Leaf("td", details);
+            var (what, details) = EventText.Of(storedEvent.Event, page);
+            page.Html.Leaf("td", page.When(storedEvent.Event.At), ("class", "when")).Leaf("td", what);
+            page.Html.Leaf("td", storedEvent.Event.By is null ? "" : page.Name(storedEvent.Event.By)).Leaf("td", details);
         });
 }

@@ -59,7 +59,7 @@ internal sealed class Page(ApiPorts ports)
     /// <summary>What a lead is called: the person and the company, else its id.</summary>
     public static string Title(LeadState lead)
     {
-        var parts = new[] { lead.Profile.Contact.Name, lead.Profile.Company.Name }.Where(one => !string.IsNullOrWhiteSpace(one)).ToList();
+        var parts = new[] { lead.Profile.Contact.Name, lead.Profile.Company.Name }.Where(text => !string.IsNullOrWhiteSpace(text)).ToList();
         return parts.Count == 0 ? $"Lead {lead.Id}" : string.Join(" · ", parts);
     }
 

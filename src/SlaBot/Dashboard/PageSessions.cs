@@ -37,7 +37,7 @@ internal sealed class PageSessions(ApiPorts ports)
     /// <summary>True while the session lasts and its key is still one that may read.</summary>
     public bool IsOpen(HttpRequest request) =>
         request.Cookies[Cookie] is { Length: > 0 } session && open.TryGetValue(Digest(session), out var held) && ports.Now < held.Until
-        && ports.Keys().Append(ports.CommandLine()).Any(one => one is not null && one.Rights.Contains(Rights.Read) && Digest(one.Key) == held.Key);
+        && ports.Keys().Append(ports.CommandLine()).Any(key => key is not null && key.Rights.Contains(Rights.Read) && Digest(key.Key) == held.Key);
 
     /// <summary>Ends the session.</summary>
     public void End(HttpRequest request)
@@ -55,7 +55,7 @@ internal sealed class PageSessions(ApiPorts ports)
             return;
         }
 
-        foreach (var (session, _) in open.OrderBy(one => one.Value.Until).Take(Most / 2))
+        foreach (var (session, _) in open.OrderBy(pair => pair.Value.Until).Take(Most / 2))
         {
             open.TryRemove(session, out _);
         }

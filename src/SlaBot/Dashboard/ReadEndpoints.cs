@@ -73,7 +73,7 @@ internal static class ReadEndpoints
 
         if (!ClauseNames.TryParse(clause, out var kind))
         {
-            return Problem.Of(404, "unknown-clause", $"There is no such clause; there are {string.Join(", ", Enum.GetValues<ClauseKind>().Select(one => one.Name()))}.");
+            return Problem.Of(404, "unknown-clause", $"There is no such clause; there are {string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.");
         }
 
         return ports.Why(state, kind) is { } answer

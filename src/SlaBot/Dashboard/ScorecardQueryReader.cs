@@ -45,5 +45,5 @@ internal static class ScorecardQueryReader
     }
 
     private static bool WantsCsv(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.OrderByDescending(one => one.Quality ?? 1).FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
+        request.GetTypedHeaders().Accept.OrderByDescending(mediaTypeHeaderValue => mediaTypeHeaderValue.Quality ?? 1).FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
 }

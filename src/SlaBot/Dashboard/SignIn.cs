@@ -46,7 +46,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
 
     /// <summary>The page that was asked for, as the form may lead back to it: one of ours, else the first.</summary>
     public static string Place(string? to) =>
-        to is not null && to.StartsWith(Address.Home, StringComparison.Ordinal) && to.Length < 2_000 && to.All(one => one is > ' ' and < '\u007f' and not '\\')
+        to is not null && to.StartsWith(Address.Home, StringComparison.Ordinal) && to.Length < 2_000 && to.All(character => character is > ' ' and < '\u007f' and not '\\')
         && (to.Length == Address.Home.Length || to[Address.Home.Length] is '/' or '?')
             ? to
             : Address.Home;

@@ -19,7 +19,7 @@ internal static class AgreementArchive
     public static Card Page(AgreementRules book, IEnumerable<Signature> signatures, Instant now) => AgreementCard.Draw(
         book.Policy,
         book.People,
-        [.. signatures.Select(one => (one.Party, book.People.NameOf(one.By), one.At))],
+        [.. signatures.Select(signature => (signature.Party, book.People.NameOf(signature.By), signature.At))],
         new Reader(null, book.Policy.Calendar.Zone),
         now);
 
@@ -35,7 +35,7 @@ internal static class AgreementArchive
     {
         var known = reader.Documents(InForceKind);
         var version = book.Policy.Version;
-        if (known.Any(one => one.Version == version))
+        if (known.Any(document => document.Version == version))
         {
             return;
         }
@@ -48,7 +48,7 @@ internal static class AgreementArchive
     }
 
     /// <summary>Every version that was ever in force.</summary>
-    public static IEnumerable<string> VersionsInForce(IReadStore reader) => reader.Documents(InForceKind).Select(one => one.Version);
+    public static IEnumerable<string> VersionsInForce(IReadStore reader) => reader.Documents(InForceKind).Select(document => document.Version);
 
     /// <summary>The wish for the page in the channel.</summary>
     public static OutboxItem Post(string version, Instant now) => new()
@@ -68,17 +68,17 @@ internal static class AgreementArchive
     public static SettingsFault? FaultOf(IReadStore reader, SlaPolicy old, SlaPolicy fresh, Instant now)
     {
         var signed = reader.Signatures(old.Version);
-        return PolicyChange.FaultOf(old, fresh, signed.Count == 0 ? null : signed.Min(one => one.At), now);
+        return PolicyChange.FaultOf(old, fresh, signed.Count == 0 ? null : signed.Min(signature => signature.At), now);
     }
 
     /// <summary>True when the version in force was signed with other words than it has now (the file was edited while the bot was down).</summary>
     public static bool DiffersFromSigned(IReadStore reader, SlaPolicy policy) =>
-        reader.Documents(SignedKind).Any(one => VersionOf(one) == policy.Version && JsonSerializer.Deserialize<Paper>(one.Body)!.Content != PolicySerializer.Content(policy));
+        reader.Documents(SignedKind).Any(document => VersionOf(document) == policy.Version && JsonSerializer.Deserialize<Paper>(document.Body)!.Content != PolicySerializer.Content(policy));
 
     /// <summary>Every version that was signed, as its page read at its last signature; oldest first.</summary>
     public static IReadOnlyList<(string Version, string Page, Instant At)> Kept(IReadStore reader) =>
-        [.. reader.Documents(SignedKind).GroupBy(VersionOf).Select(group => group.MaxBy(one => one.At)!)
-            .Select(one => (VersionOf(one), JsonSerializer.Deserialize<Paper>(one.Body)!.Page, one.At))];
+        [.. reader.Documents(SignedKind).GroupBy(VersionOf).Select(group => group.MaxBy(document => document.At)!)
+            .Select(document => (VersionOf(document), JsonSerializer.Deserialize<Paper>(document.Body)!.Page, document.At))];
 
     private static string VersionOf(Document kept) => kept.Version[..kept.Version.LastIndexOf('|')];
 

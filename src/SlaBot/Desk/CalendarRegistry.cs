@@ -15,7 +15,7 @@ internal sealed class CalendarRegistry(IReadStore reader)
     public const string Kind = "calendar";
 
     private readonly ConcurrentDictionary<string, BusinessCalendar> byVersion = new(
-        reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, BusinessCalendar.From(Read(one.Body)))));
+        reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, BusinessCalendar.From(Read(document.Body)))));
 
     /// <summary>The calendar of that version.</summary>
     /// <exception cref="KeyNotFoundException">It was never in force here.</exception>
@@ -29,7 +29,7 @@ internal sealed class CalendarRegistry(IReadStore reader)
     /// </summary>
     public IReadOnlyList<Document> Add(AgreementRules rules, Instant now)
     {
-        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(one => one.Calendar)).DistinctBy(calendar => calendar.Version).ToList();
+        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(person => person.Calendar)).DistinctBy(calendar => calendar.Version).ToList();
         calendars.ForEach(calendar => byVersion.TryAdd(calendar.Version, calendar));
         var onFile = reader.Documents(Kind).Select(document => document.Version).ToHashSet(StringComparer.Ordinal);
         return [.. calendars.Where(calendar => !onFile.Contains(calendar.Version)).Select(calendar => new Document(Kind, calendar.Version, Write(calendar.Definition), now))];
@@ -43,12 +43,12 @@ internal sealed class CalendarRegistry(IReadStore reader)
         [property: JsonPropertyName("Holidays")] string[] Holidays,
         [property: JsonPropertyName("Dates")] Dictionary<string, string[]> Dates);
 
-    private static string Write(CalendarDefinition one) => JsonSerializer.Serialize(new Paper(
-        one.Name,
-        one.TimeZone,
-        one.Hours.ToDictionary(day => day.Key.ToString(), day => Texts(day.Value)),
-        [.. one.Holidays.Select(LocalDatePattern.Iso.Format)],
-        one.Dates.ToDictionary(date => LocalDatePattern.Iso.Format(date.Key), date => Texts(date.Value))));
+    private static string Write(CalendarDefinition calendarDefinition) => JsonSerializer.Serialize(new Paper(
+        calendarDefinition.Name,
+        calendarDefinition.TimeZone,
+        calendarDefinition.Hours.ToDictionary(day => day.Key.ToString(), day => Texts(day.Value)),
+        [.. calendarDefinition.Holidays.Select(LocalDatePattern.Iso.Format)],
+        calendarDefinition.Dates.ToDictionary(date => LocalDatePattern.Iso.Format(date.Key), date => Texts(date.Value))));
 
     private static CalendarDefinition Read(string body)
     {

@@ -157,7 +157,7 @@ internal sealed class CommandReader
     {
         if (!ClauseNames.TryParse(Raw("clause"), out var kind))
         {
-            faults.Add(new Fault("clause", $"clause must be one of {string.Join(", ", Enum.GetValues<ClauseKind>().Select(one => one.Name()))}"));
+            faults.Add(new Fault("clause", $"clause must be one of {string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}"));
         }
 
         return kind;

@@ -105,7 +105,7 @@ internal sealed class GuardedClock : IClock
             lock (gate)
             {
                 Read();
-                return doubt is { } one ? (one.From, one.To) : null;
+                return doubt is { } pair ? (pair.From, pair.To) : null;
             }
         }
     }
@@ -195,14 +195,14 @@ internal sealed class GuardedClock : IClock
 
     private Instant Doubted(Instant wall, Duration up, Instant expected, Duration off)
     {
-        if (doubt is not { } one || IsStep(off - one.Off))
+        if (doubt is not { } pair || IsStep(off - pair.Off))
         {
             doubt = (expected, wall, up, off);
             news.Enqueue(new ClockNews(ClockNewsKind.Jumped, expected, wall, expected + LongestDoubt));
             return expected;
         }
 
-        if (up - one.Up < LongestDoubt)
+        if (up - pair.Up < LongestDoubt)
         {
             return expected;
         }

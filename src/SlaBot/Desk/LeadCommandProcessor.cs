@@ -117,7 +117,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
             return new CommandResult(reader.Lead(earlier.Lead), new Refusal("key-reused", "This Idempotency-Key was used for another request. Use a new key for a new request."), false, true);
         }
 
-        var then = LeadFold.Of(reader.Events(earlier.Lead, earlier.Version).Select(one => one.Event));
+        var then = LeadFold.Of(reader.Events(earlier.Lead, earlier.Version).Select(storedEvent => storedEvent.Event));
         var refusal = earlier.RefusalCode is null ? null : new Refusal(earlier.RefusalCode, earlier.RefusalSentence ?? "");
         return new CommandResult(then, refusal, false, true);
     }

@@ -20,7 +20,7 @@ internal sealed partial class LeadCommandProcessor
             return new Refusal("not-signer", $"Only {book.People.NameOf(marketing)} (marketing) and {book.People.NameOf(sales)} (sales) sign this agreement.");
         }
 
-        if (reader.Signatures(book.Policy.Version).Any(one => one.Party == party))
+        if (reader.Signatures(book.Policy.Version).Any(signature => signature.Party == party))
         {
             return new Refusal("already-signed", $"You have already signed version {book.Policy.Version}.");
         }

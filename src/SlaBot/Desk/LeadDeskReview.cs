@@ -17,15 +17,15 @@ internal sealed partial class LeadCommandProcessor
             return refusal;
         }
 
-        if (found.Select(one => Ticked(one)).OfType<CheckedItem>().FirstOrDefault() is { } tick)
+        if (found.Select(pair => Ticked(pair)).OfType<CheckedItem>().FirstOrDefault() is { } tick)
         {
             return new Refusal("already-ticked", $"{rules.Now.People.NameOf(tick.By)} has already ticked that off.");
         }
 
         await RecordAsync((at, batch) =>
         {
-            batch.Ticks.AddRange(found.Select(one => new CheckedItem(one.Agenda, one.Item.Key, by, at.Now)));
-            at.Intent(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+            batch.Ticks.AddRange(found.Select(pair => new CheckedItem(pair.Agenda, pair.Item.Key, by, at.Now)));
+            at.Intent(batch, found.Select(pair => pair.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
         });
         return null;
     }
@@ -38,28 +38,28 @@ internal sealed partial class LeadCommandProcessor
             return refusal;
         }
 
-        if (found.Any(one => Ticked(one) is null))
+        if (found.Any(pair => Ticked(pair) is null))
         {
             return new Refusal("not-ticked", "That item is open already.");
         }
 
         await RecordAsync((at, batch) =>
         {
-            batch.Unticked.AddRange(found.Select(one => new CheckedItem(one.Agenda, one.Item.Key, by, at.Now)));
-            at.Intent(batch, found.Select(one => one.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+            batch.Unticked.AddRange(found.Select(pair => new CheckedItem(pair.Agenda, pair.Item.Key, by, at.Now)));
+            at.Intent(batch, found.Select(pair => pair.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
         });
         return null;
     }
 
-    private CheckedItem? Ticked((string Agenda, AgendaItem Item) one) => reader.Ticks(one.Agenda).FirstOrDefault(tick => tick.Item == one.Item.Key);
+    private CheckedItem? Ticked((string Agenda, AgendaItem Item) pair) => reader.Ticks(pair.Agenda).FirstOrDefault(tick => tick.Item == pair.Item.Key);
 
     /// <summary>Why that person may not tick those items; null with the items when they may.</summary>
     private Refusal? Refused(string by, IReadOnlyList<string> items, out List<(string Agenda, AgendaItem Item)> found)
     {
         found = [];
-        foreach (var parts in items.Select(one => one.Split('/', 2)))
+        foreach (var parts in items.Select(item => item.Split('/', 2)))
         {
-            if (parts.Length < 2 || ReviewArchive.Agenda(reader, parts[0])?.FirstOrDefault(one => one.Key == parts[1]) is not { } item)
+            if (parts.Length < 2 || ReviewArchive.Agenda(reader, parts[0])?.FirstOrDefault(agendaItem => agendaItem.Key == parts[1]) is not { } item)
             {
                 return new Refusal("no-item", $"There is no item \"{string.Join('/', parts)}\" on an agenda.");
             }
@@ -68,7 +68,7 @@ internal sealed partial class LeadCommandProcessor
         }
 
         return found.Count == 0 ? new Refusal("no-item", "Choose at least one item.")
-            : found.All(one => MayTick(by, one.Item)) ? null
+            : found.All(pair => MayTick(by, pair.Item)) ? null
             : new Refusal("not-yours", "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick its box.");
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class LeadCommandProcessor
     {
         var policy = rules.Now.Policy;
         return rules.Now.People.Find(by)?.Role is Role.Manager or Role.RevOps
-            || new[] { policy.Owner, policy.Signers.Marketing, policy.Signers.Sales, item.Owner }.Any(one => string.Equals(one, by, StringComparison.OrdinalIgnoreCase));
+            || new[] { policy.Owner, policy.Signers.Marketing, policy.Signers.Sales, item.Owner }.Any(text => string.Equals(text, by, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Keeps what was spent; a month and source told again replaces what was told before.</summary>

@@ -18,9 +18,9 @@ internal sealed class RosterState
     public static RosterState From(IReadStore reader, Instant now)
     {
         var book = new RosterState();
-        foreach (var one in reader.Turns())
+        foreach (var turn in reader.Turns())
         {
-            book.standings[one.Email] = new Workload(0, one.Assigned, one.LastTurn);
+            book.standings[turn.Email] = new Workload(0, turn.Assigned, turn.LastTurn);
         }
 
         foreach (var (email, open) in reader.OpenByOwner())
@@ -53,7 +53,7 @@ internal sealed class RosterState
 
     /// <summary>The absence that holds that person at the instant; null when they are there.</summary>
     public Absence? AbsenceOf(string email, Instant at) =>
-        absences.TryGetValue(email, out var list) ? list.FirstOrDefault(one => one.From <= at && at < one.Until) : null;
+        absences.TryGetValue(email, out var list) ? list.FirstOrDefault(absence => absence.From <= at && at < absence.Until) : null;
 
     /// <summary>Sets an absence; one that is not after its start ends the person's absences there.</summary>
     public void Set(Absence absence)
@@ -63,7 +63,7 @@ internal sealed class RosterState
             absences[absence.Email] = list = [];
         }
 
-        list.RemoveAll(one => one.Until > absence.From);
+        list.RemoveAll(item => item.Until > absence.From);
         if (absence.Until > absence.From)
         {
             list.Add(absence);

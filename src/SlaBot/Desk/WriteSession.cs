@@ -201,12 +201,12 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
     /// <summary>Every post about an erased lead, and every other that speaks of it, is redrawn without it, on every platform.</summary>
     private IEnumerable<OutboxItem> Erasing(LeadState lead, IReadOnlyList<LeadEvent> events)
     {
-        if (!events.Any(one => one is Erased))
+        if (!events.Any(happened => happened is Erased))
         {
             return [];
         }
 
-        var words = LeadEraser.Words(reader.Events(lead.Id).Select(one => one.Event)).Append(lead.Id).ToList();
+        var words = LeadEraser.Words(reader.Events(lead.Id).Select(storedEvent => storedEvent.Event)).Append(lead.Id).ToList();
         var twins = reader.TwinsOf(lead.Id).SelectMany(reader.PostsOf);
         return [.. reader.PostsOf(lead.Id).Concat(reader.PostsSaying(words)).Concat(twins).Select(post => new OutboxItem
         {

@@ -37,7 +37,7 @@ internal static class CommandBody
         var type = members.GetValueOrDefault("type");
         if (type is null)
         {
-            if (faults.All(one => one.Field != "type"))
+            if (faults.All(fault => fault.Field != "type"))
             {
                 faults.Add(new Fault("type", $"type must be one of {string.Join(", ", CommandReader.Types)}"));
             }
@@ -51,10 +51,10 @@ internal static class CommandBody
     private static LeadCommand? Make(string type, string lead, Dictionary<string, string?> members, ValidationContext terms, List<Fault> faults)
     {
         // A member of the wrong kind has its fault already; a second one that calls it missing would mislead.
-        var wrong = faults.Select(one => one.Field).ToHashSet(StringComparer.Ordinal);
+        var wrong = faults.Select(fault => fault.Field).ToHashSet(StringComparer.Ordinal);
         var inner = new List<Fault>();
         var command = CommandReader.Read(type, lead, members, inner);
-        faults.AddRange(inner.Where(one => !wrong.Contains(one.Field)));
+        faults.AddRange(inner.Where(fault => !wrong.Contains(fault.Field)));
 
         var by = members.GetValueOrDefault("by")?.Trim();
         if (string.IsNullOrEmpty(by) && type != "activity" && !wrong.Contains("by"))
@@ -112,8 +112,8 @@ internal static class CommandBody
             case ("amount" or "fit" or "timing", JsonValueKind.Number): return Plain(value);
             case ("connected" or "upheld", JsonValueKind.True): return "true";
             case ("connected" or "upheld", JsonValueKind.False): return "false";
-            case ("checklist", JsonValueKind.Array) when value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String):
-                return string.Join('\n', value.EnumerateArray().Select(one => Whole(name, one, faults)));
+            case ("checklist", JsonValueKind.Array) when value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String):
+                return string.Join('\n', value.EnumerateArray().Select(element => Whole(name, element, faults)));
             case ("amount" or "fit" or "timing", _): return Wrong(name, "a number", faults);
             case ("connected" or "upheld", _): return Wrong(name, "true or false", faults);
             case ("checklist", _): return Wrong(name, "a list of texts", faults);
@@ -131,7 +131,7 @@ internal static class CommandBody
         {
             faults.Add(new Fault(name, $"{name} holds half of a surrogate pair"));
         }
-        else if (text.Any(one => char.IsControl(one) && one is not ('\t' or '\r' or '\n')))
+        else if (text.Any(character => char.IsControl(character) && character is not ('\t' or '\r' or '\n')))
         {
             faults.Add(new Fault(name, $"{name} holds a control character"));
         }

@@ -16,7 +16,7 @@ internal sealed class FieldTexts(List<Fault> faults)
         {
             faults.Add(new Fault(field, $"{field} is {value.Length} characters long; at most {longest} are taken"));
         }
-        else if (value.Any(one => char.IsControl(one) && one is not ('\t' or '\r' or '\n')))
+        else if (value.Any(character => char.IsControl(character) && character is not ('\t' or '\r' or '\n')))
         {
             faults.Add(new Fault(field, $"{field} holds a control character"));
         }

@@ -19,7 +19,7 @@ internal static class IdempotencyKey
         }
 
         var key = values[0] ?? "";
-        if (values.Count > 1 || key.Length is < 1 or > 255 || key.Any(one => one is < '!' or > '~'))
+        if (values.Count > 1 || key.Length is < 1 or > 255 || key.Any(character => character is < '!' or > '~'))
         {
             faults.Add(new Fault(Header, $"{Header} must stand once, with 1 to 255 visible ASCII characters"));
             return null;

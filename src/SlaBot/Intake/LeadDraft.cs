@@ -110,7 +110,7 @@ internal sealed class LeadDraft
     /// <summary>The wish, once everything was taken; null when anything is wrong.</summary>
     public ReceiveLead? Finish()
     {
-        if (Id is null && Faults.All(one => one.Field != "id"))
+        if (Id is null && Faults.All(fault => fault.Field != "id"))
         {
             Faults.Insert(0, new Fault("id", "id is needed: the sender's own id of the lead"));
         }

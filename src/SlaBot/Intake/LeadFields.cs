@@ -55,9 +55,9 @@ internal static class LeadFields
 
     private static bool HasHalfCharacter(string text)
     {
-        foreach (var (at, one) in text.Index())
+        foreach (var (at, character) in text.Index())
         {
-            if (char.IsHighSurrogate(one) ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]) : char.IsLowSurrogate(one) && (at == 0 || !char.IsHighSurrogate(text[at - 1])))
+            if (char.IsHighSurrogate(character) ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]) : char.IsLowSurrogate(character) && (at == 0 || !char.IsHighSurrogate(text[at - 1])))
             {
                 return true;
             }
@@ -70,7 +70,7 @@ internal static class LeadFields
     public static string? EmailFault(string value)
     {
         var at = value.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1 && value.Length <= 320 && !value.Any(one => char.IsWhiteSpace(one) || char.IsControl(one))
+        return at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1 && value.Length <= 320 && !value.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
             ? null
             : "must be an e-mail address such as name@example.com";
     }

@@ -93,7 +93,7 @@ internal sealed class LeadReader
             fields.Text(path, item, text => signals.Add(draft.Text(path, text.Trim()) ?? ""));
         }
 
-        draft.SetSignals([.. signals.Where(one => one.Length > 0)]);
+        draft.SetSignals([.. signals.Where(signal => signal.Length > 0)]);
     }
 
     private void ReadActivity(JsonElement value)
@@ -112,9 +112,9 @@ internal sealed class LeadReader
             {
                 fields.Fault(path, $"{path} must be an object with kind, subject and at");
             }
-            else if (ReadOne(item, path + ".") is { } one)
+            else if (ReadOne(item, path + ".") is { } activity)
             {
-                all.Add(one);
+                all.Add(activity);
             }
         }
 

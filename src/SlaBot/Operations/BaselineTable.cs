@@ -35,9 +35,9 @@ internal static class BaselineTable
         : DurationText.Describe(value) + (line.IsBusinessTime && value is not null ? " open" : "");
 
     private static string Value(BaselineLine line, decimal? value) =>
-        value is not { } one ? "no data"
-        : line.Key.StartsWith("mqlVolume", StringComparison.Ordinal) ? RehearsalTable.Plain(one)
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(one * 100, MidpointRounding.AwayFromZero):0}%");
+        value is not { } amount ? "no data"
+        : line.Key.StartsWith("mqlVolume", StringComparison.Ordinal) ? RehearsalTable.Plain(amount)
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(amount * 100, MidpointRounding.AwayFromZero):0}%");
 
     private static Colour ColourOf(BaselineLine line) =>
         line.Today is not { } now ? Colour.Grey : now >= line.Goal ? Colour.Green : Colour.Red;

@@ -49,7 +49,7 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, IServer 
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         try
         {
-            Write($"{Key.Key}\n{addresses.Select(Reachable).OfType<string>().OrderByDescending(one => one.StartsWith("http:", StringComparison.Ordinal)).FirstOrDefault()}\n");
+            Write($"{Key.Key}\n{addresses.Select(Reachable).OfType<string>().OrderByDescending(text => text.StartsWith("http:", StringComparison.Ordinal)).FirstOrDefault()}\n");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,7 @@ internal sealed class ConnectionLimits
     /// <summary>How many files this process may open, as the system has it at this moment; null where it does not say.</summary>
     public static long? OpenFiles()
     {
-        var line = File.Exists(LimitsFile) ? File.ReadLines(LimitsFile).FirstOrDefault(one => one.StartsWith("Max open files", StringComparison.Ordinal)) : null;
+        var line = File.Exists(LimitsFile) ? File.ReadLines(LimitsFile).FirstOrDefault(text => text.StartsWith("Max open files", StringComparison.Ordinal)) : null;
         var soft = line?["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : null;
     }

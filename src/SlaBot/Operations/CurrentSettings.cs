@@ -24,7 +24,7 @@ internal sealed class CurrentSettings(SlaBotSettings first)
         public IReadOnlyList<Intake.ApiKey> Keys { get; } = [.. Settings.ApiKeys.Select(Key)];
 
         private static Intake.ApiKey Key(Settings.ApiKey key) => new(key.Name, key.Key, new HashSet<string>(
-            new[] { (ApiRights.Intake, "intake"), (ApiRights.Read, "read"), (ApiRights.Admin, "admin") }.Where(one => key.Rights.HasFlag(one.Item1)).Select(one => one.Item2),
+            new[] { (ApiRights.Intake, "intake"), (ApiRights.Read, "read"), (ApiRights.Admin, "admin") }.Where(pair => key.Rights.HasFlag(pair.Item1)).Select(pair => pair.Item2),
             StringComparer.OrdinalIgnoreCase));
     }
 }

@@ -46,7 +46,7 @@ internal sealed record RehearsalSpan(IsoWeek? From, IsoWeek? To, Instant? AsOf)
             : null;
     }
 
-    private static string OfHistory(Instant? at, DateTimeZone zone) => at is { } one ? IsoWeek.Of(one, zone).ToString() : "nothing";
+    private static string OfHistory(Instant? at, DateTimeZone zone) => at is { } instant ? IsoWeek.Of(instant, zone).ToString() : "nothing";
 
     private static bool TryWeek(string? text, out IsoWeek? week, ref string fault)
     {

@@ -42,7 +42,7 @@ internal static class RehearsalTable
     internal static string Rate(Share share) => Rate(share.Rate, share.Num, share.Den);
 
     internal static string Rate(decimal? rate, long num, long den) =>
-        rate is { } one ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(one * 100, MidpointRounding.AwayFromZero):0}% {num}/{den}") : "no data";
+        rate is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(amount * 100, MidpointRounding.AwayFromZero):0}% {num}/{den}") : "no data";
 
     internal static string Plain(decimal number) => number.ToString("#,##0.#", CultureInfo.InvariantCulture);
 

@@ -45,7 +45,7 @@ internal static class RehearseCommand
         var reading = asked.Agreement is null ? new PolicyReading(settings.Rules.Policy, []) : NamedAgreement.Read(asked.Agreement, settings, Directory.GetCurrentDirectory());
         if (reading.Policy is not { } policy)
         {
-            return Refuse(string.Join(Environment.NewLine, reading.Faults.Select(one => $"{one.Key} {one.Message}")), errors);
+            return Refuse(string.Join(Environment.NewLine, reading.Faults.Select(settingsFault => $"{settingsFault.Key} {settingsFault.Message}")), errors);
         }
 
         if (!File.Exists(asked.History))

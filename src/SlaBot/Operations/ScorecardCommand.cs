@@ -35,7 +35,7 @@ internal static class ScorecardCommand
 
         var (text, card) = Week(store.Reader, settings.Rules, week);
         var now = MachineClock.World.GetCurrentInstant();
-        Console.WriteLine(json ? text : string.Join("\n\n", ScorecardCards.Draw(card, settings.Rules.Policy, settings.Rules.People, now, null).Select(one => CardText.Of(one.Card))));
+        Console.WriteLine(json ? text : string.Join("\n\n", ScorecardCards.Draw(card, settings.Rules.Policy, settings.Rules.People, now, null).Select(pair => CardText.Of(pair.Card))));
         return 0;
     }
 

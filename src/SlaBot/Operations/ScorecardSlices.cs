@@ -19,7 +19,7 @@ internal static class ScorecardSlices
             "owner" => whole.Owners.Select(line => line.Owner),
             "region" => Regions(whole, people),
             "segment" => whole.MqlVolume.Segments.Select(line => line.Segment),
-            _ => people.All.Select(one => one.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
+            _ => people.All.Select(person => person.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
         };
         // A lead that came before this week is judged in it all the same, and counts for its slice.
         return [.. names.Concat(slices.Names.Order(StringComparer.OrdinalIgnoreCase)).Select(name => name.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Select(slices.Of)];
@@ -27,7 +27,7 @@ internal static class ScorecardSlices
 
     // Those that leads came from this week, are promised, or that somebody works in.
     private static IEnumerable<string> Regions(Scorecard whole, People people) =>
-        whole.MqlVolume.Regions.Select(line => line.Region).Concat(people.All.Select(one => one.Region).OfType<string>())
+        whole.MqlVolume.Regions.Select(line => line.Region).Concat(people.All.Select(person => person.Region).OfType<string>())
             .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The slices as one JSON object.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class SettingsWatch(
             ("Clock", started.Clock != edited.Clock),
             ("Web", started.Web.PublicUrl != edited.Web.PublicUrl || !started.Web.Proxies.SequenceEqual(edited.Web.Proxies)),
         ];
-        return [.. all.Where(one => one.Changed).Select(one => one.Key)];
+        return [.. all.Where(pair => pair.Changed).Select(pair => pair.Key)];
     }
 
     private async Task TellAsync(IReadOnlyList<string> keys)

@@ -20,8 +20,8 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
         var unread = Unread();
         return new PageModel
         {
-            People = [.. room.People.All.Select(one => new Place(AddressText.With(one.Email), one.Name, Note(one), unread.GetValueOrDefault(AddressText.With(one.Email))))],
-            Channels = [.. channels.ByKey.Select(one => new Place(AddressText.In(one.Key), "#" + one.Value, null, unread.GetValueOrDefault(AddressText.In(one.Key))))],
+            People = [.. room.People.All.Select(item => new Place(AddressText.With(item.Email), item.Name, Note(item), unread.GetValueOrDefault(AddressText.With(item.Email))))],
+            Channels = [.. channels.ByKey.Select(pair => new Place(AddressText.In(pair.Key), "#" + pair.Value, null, unread.GetValueOrDefault(AddressText.In(pair.Key))))],
             Conversation = place,
             Title = AddressText.PersonOf(place) is null ? "#" + AddressText.ChannelOf(channels.Outward(place)) : person.Name,
             As = person,

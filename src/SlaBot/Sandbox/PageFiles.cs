@@ -14,7 +14,7 @@ internal static class PageFiles
 
     /// <summary>Changes when any of them does, so that no browser keeps an old one.</summary>
     public static string Version { get; } =
-        Convert.ToHexStringLower(SHA256.HashData([.. Files.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => one.Value.Body)]))[..12];
+        Convert.ToHexStringLower(SHA256.HashData([.. Files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => file.Value.Body)]))[..12];
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)

@@ -67,27 +67,27 @@ internal static class PressRequestReader
             return inputs;
         }
 
-        foreach (var one in all.EnumerateObject())
+        foreach (var jsonProperty in all.EnumerateObject())
         {
-            inputs[one.Name] = Value(one, faults);
+            inputs[jsonProperty.Name] = Value(jsonProperty, faults);
         }
 
         return inputs;
     }
 
-    private static string? Value(JsonProperty one, List<Fault> faults)
+    private static string? Value(JsonProperty jsonProperty, List<Fault> faults)
     {
-        switch (one.Value.ValueKind)
+        switch (jsonProperty.Value.ValueKind)
         {
-            case JsonValueKind.String when Whole(one.Value) is { } text: return text;
-            case JsonValueKind.Number: return one.Value.GetRawText();
+            case JsonValueKind.String when Whole(jsonProperty.Value) is { } text: return text;
+            case JsonValueKind.Number: return jsonProperty.Value.GetRawText();
             case JsonValueKind.True: return "true";
             case JsonValueKind.False: return "false";
             case JsonValueKind.Null: return null;
-            case JsonValueKind.Array when one.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Whole(item) is not null):
-                return string.Join('\n', one.Value.EnumerateArray().Select(item => item.GetString()));
+            case JsonValueKind.Array when jsonProperty.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Whole(item) is not null):
+                return string.Join('\n', jsonProperty.Value.EnumerateArray().Select(item => item.GetString()));
             default:
-                faults.Add(new Fault($"inputs.{one.Name}", $"inputs.{one.Name} must be a string, a number or true or false"));
+                faults.Add(new Fault($"inputs.{jsonProperty.Name}", $"inputs.{jsonProperty.Name} must be a string, a number or true or false"));
                 return null;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class PrivateReplies
         {
             var id = "w" + (++last).ToString(CultureInfo.InvariantCulture);
             all.Add(new PrivateReply(id, conversation, reader, at, asked, card));
-            var theirs = all.FindAll(one => Is(one, conversation, reader));
+            var theirs = all.FindAll(privateReply => Is(privateReply, conversation, reader));
             foreach (var old in theirs.SkipLast(MostEach))
             {
                 all.Remove(old);
@@ -33,7 +33,7 @@ internal sealed class PrivateReplies
     {
         lock (gate)
         {
-            return all.FindAll(one => Is(one, conversation, reader));
+            return all.FindAll(privateReply => Is(privateReply, conversation, reader));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class PrivateReplies
     {
         lock (gate)
         {
-            return all.Find(one => one.Id == id);
+            return all.Find(privateReply => privateReply.Id == id);
         }
     }
 
@@ -51,9 +51,9 @@ internal sealed class PrivateReplies
     {
         lock (gate)
         {
-            all.RemoveAll(one => one.Id == id);
+            all.RemoveAll(privateReply => privateReply.Id == id);
         }
     }
 
-    private static bool Is(PrivateReply one, string conversation, string reader) => one.Conversation == conversation && one.For == reader;
+    private static bool Is(PrivateReply privateReply, string conversation, string reader) => privateReply.Conversation == conversation && privateReply.For == reader;
 }

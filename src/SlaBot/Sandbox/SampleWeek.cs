@@ -13,7 +13,7 @@ internal sealed class SampleWeek(LeadCommandProcessor desk, IReadStore reader, S
     /// <summary>Why it does not play under the machine's own clock.</summary>
     public const string NeedsManualClock = "A week can be played only under the manual clock: set Clock:Mode to Manual in a Development environment.";
 
-    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly SemaphoreSlim semaphoreSlim = new(1, 1);
 
     /// <summary>Plays from this week's Monday (or, when that is past, the next) to the Monday after at 09:00; null under the machine's own clock.</summary>
     public async Task<WeekPlayed?> PlayAsync(CancellationToken stop)
@@ -23,14 +23,14 @@ internal sealed class SampleWeek(LeadCommandProcessor desk, IReadStore reader, S
             return null;
         }
 
-        await one.WaitAsync(stop);
+        await semaphoreSlim.WaitAsync(stop);
         try
         {
             return await RunAsync(stop);
         }
         finally
         {
-            one.Release();
+            semaphoreSlim.Release();
         }
     }
 

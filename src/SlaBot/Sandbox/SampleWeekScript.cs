@@ -67,8 +67,8 @@ internal static class SampleWeekScript
     public static IEnumerable<(Instant At, LeadCommand Action)> Actions(WorkKind kind, string lead, Person rep, AgreementRules rules, Instant now)
     {
         var words = new SampleWeekText(lead, rep, rules, now);
-        return Steps(kind, words).Concat(words.Updates(kind)).Where(one => one.Action is not null)
-            .Select(one => (rep.Calendar.Add(now, BusinessDuration.FromMinutes(one.Minutes)) ?? now, one.Action!));
+        return Steps(kind, words).Concat(words.Updates(kind)).Where(step => step.Action is not null)
+            .Select(step => (rep.Calendar.Add(now, BusinessDuration.FromMinutes(step.Minutes)) ?? now, step.Action!));
     }
 
     private static IEnumerable<(int Minutes, LeadCommand? Action)> Steps(WorkKind kind, SampleWeekText say) => kind switch

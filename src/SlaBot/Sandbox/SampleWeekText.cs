@@ -34,9 +34,9 @@ internal sealed class SampleWeekText(string lead, Person rep, AgreementRules rul
 
     public Rate Rate() => new(4, 3) { Lead = lead };
 
-    public Reject? No(int n) => Reject(policy.RejectReasons.Where(one => one.Then == RejectConsequence.Nurture).Skip(n).FirstOrDefault());
+    public Reject? No(int n) => Reject(policy.RejectReasons.Where(rejectReason => rejectReason.Then == RejectConsequence.Nurture).Skip(n).FirstOrDefault());
 
-    public Reject? Onwards() => Reject(policy.RejectReasons.FirstOrDefault(one => one.Then == RejectConsequence.Reroute));
+    public Reject? Onwards() => Reject(policy.RejectReasons.FirstOrDefault(rejectReason => rejectReason.Then == RejectConsequence.Reroute));
 
     public Waive? Excuse() => rep.Manager is null ? null : new(ClauseKind.FirstTouch, "Phone system was down") { Lead = lead, By = rep.Manager };
 

@@ -80,21 +80,21 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
     private static Button? ButtonOf(Card card, SandboxPress intent)
     {
         var at = intent.Button is { } index && index >= 0 && index < card.Buttons.Count ? card.Buttons[index] : null;
-        return at?.Action == intent.Action ? at : card.Buttons.FirstOrDefault(one => one.Action == intent.Action && one.Url is null);
+        return at?.Action == intent.Action ? at : card.Buttons.FirstOrDefault(button => button.Action == intent.Action && button.Url is null);
     }
 
     /// <summary>The lead of the line that was pressed: the one named, else the first.</summary>
     private static string? Listed(Card card, SandboxPress intent)
     {
-        var lines = card.Blocks.OfType<LeadLines>().SelectMany(one => one.Items).Select(one => one.Lead);
-        return lines.FirstOrDefault(one => intent.Inputs.GetValueOrDefault("lead") is not { } named || named == one);
+        var lines = card.Blocks.OfType<LeadLines>().SelectMany(block => block.Items).Select(leadLine => leadLine.Lead);
+        return lines.FirstOrDefault(line => intent.Inputs.GetValueOrDefault("lead") is not { } named || named == line);
     }
 
     private static Dictionary<string, string?> Filled(Form? form, IReadOnlyDictionary<string, string?> inputs)
     {
         var all = new Dictionary<string, string?>(inputs, StringComparer.Ordinal);
         // A time left out is now, not when the card was drawn.
-        foreach (var field in (form?.Fields ?? []).Where(one => one.Kind != FieldKind.DateTime))
+        foreach (var field in (form?.Fields ?? []).Where(formField => formField.Kind != FieldKind.DateTime))
         {
             all.TryAdd(field.Name, field.Initial);
         }
@@ -103,7 +103,7 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
     }
 
     private static ActionResult NoButton(Card card, string action) =>
-        No($"That message has no button \"{action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {English.Or(card.Buttons.Where(one => one.Url is null).Select(one => one.Action).Distinct())}")}.");
+        No($"That message has no button \"{action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {English.Or(card.Buttons.Where(button => button.Url is null).Select(button => button.Action).Distinct())}")}.");
 
     private static ActionResult No(string sentence) => new(false, sentence);
 }

@@ -21,7 +21,7 @@ internal static class SandboxApi
     {
         // A notice that waited for working hours was numbered when it began to wait.
         var all = reader.Posts(SandboxPlatform.Name, null, int.MaxValue).OrderBy(post => post.At).Select(post => SentMessage.Of(post, channels));
-        return Results.Json(all.Where(one => conversation is null || string.Equals(one.Conversation, conversation, StringComparison.OrdinalIgnoreCase)));
+        return Results.Json(all.Where(sentMessage => conversation is null || string.Equals(sentMessage.Conversation, conversation, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static Task<IResult> PressAsync(HttpRequest request, SandboxActions room) => ReadAsync(request, PressRequestReader.Read, async intent =>
@@ -56,7 +56,7 @@ internal static class SandboxApi
             faults.Add(new Fault("body", $"the body is not JSON: {fault.Message}"));
         }
 
-        var errors = faults.GroupBy(one => one.Field).ToDictionary(group => group.Key, group => group.Select(one => one.Message).ToArray());
+        var errors = faults.GroupBy(fault => fault.Field).ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray());
         return Results.ValidationProblem(errors, title: "The request cannot be read", statusCode: StatusCodes.Status400BadRequest);
     }
 }

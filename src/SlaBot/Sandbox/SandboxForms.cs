@@ -53,8 +53,8 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
 
     private async Task<FormReply> PressAsync(IFormCollection form)
     {
-        var inputs = form.Where(one => one.Key.StartsWith("i.", StringComparison.Ordinal))
-            .ToDictionary(one => one.Key[2..], one => (string?)string.Join('\n', one.Value.ToArray()), StringComparer.Ordinal);
+        var inputs = form.Where(pair => pair.Key.StartsWith("i.", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[2..], pair => (string?)string.Join('\n', pair.Value.ToArray()), StringComparer.Ordinal);
         var intent = new SandboxPress(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(), inputs, Number(form["version"]), Number(form["button"]));
         var answer = await room.PressAsync(intent);
         return new FormReply(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard)

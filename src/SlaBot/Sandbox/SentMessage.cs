@@ -15,7 +15,7 @@ internal sealed record SentMessage(string Id, string Conversation, string? Threa
         MessageTimes.Iso(post.At),
         post.EditedAt is { } edited ? MessageTimes.Iso(edited) : null,
         CardText.Of(post.Card),
-        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label)), .. post.Card.Blocks.OfType<LeadLines>().SelectMany(one => one.Items).Select(one => new SentButton("lead", $"Open {one.Lead}"))]);
+        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label)), .. post.Card.Blocks.OfType<LeadLines>().SelectMany(block => block.Items).Select(leadLine => new SentButton("lead", $"Open {leadLine.Lead}"))]);
 }
 
 /// <summary>A button as the sandbox's API tells it.</summary>

@@ -85,11 +85,11 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
         var dates = new Dictionary<LocalDate, IReadOnlyList<OpenHours>>();
         var node = calendar.Child("Dates") ?? SettingsNode.Empty("Dates", "");
         var scan = new SettingsSection(node, faults);
-        foreach (var one in node.Children)
+        foreach (var settingsNode in node.Children)
         {
-            if (Date(scan, one.Name, one.Name) is { } date)
+            if (Date(scan, settingsNode.Name, settingsNode.Name) is { } date)
             {
-                dates[date] = ReadHours(scan, one.Name, scan.Texts(one.Name) ?? []);
+                dates[date] = ReadHours(scan, settingsNode.Name, scan.Texts(settingsNode.Name) ?? []);
             }
         }
 

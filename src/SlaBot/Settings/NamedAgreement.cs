@@ -28,6 +28,6 @@ internal static class NamedAgreement
     {
         var rules = settings.Rules;
         var own = calendar is not null && rules.Calendars.TryGetValue(calendar, out var named) ? named : rules.Policy.Calendar;
-        return new PolicyContext(own, [.. rules.People.All.Select(one => one.Email)], [.. settings.Channels.Keys]) { Columns = settings.Import.Columns };
+        return new PolicyContext(own, [.. rules.People.All.Select(person => person.Email)], [.. settings.Channels.Keys]) { Columns = settings.Import.Columns };
     }
 }

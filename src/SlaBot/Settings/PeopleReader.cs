@@ -23,7 +23,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             faults.Add(new SettingsFault($"{again.node.Path}:Email", $"is \"{again.person!.Email}\" again: each e-mail stands once."));
         }
 
-        var people = new People(read.Select(pair => pair.person!).DistinctBy(one => one.Email, StringComparer.OrdinalIgnoreCase));
+        var people = new People(read.Select(pair => pair.person!).DistinctBy(item => item.Email, StringComparer.OrdinalIgnoreCase));
         foreach (var (node, person) in read)
         {
             CheckManager(node, person!, people);
@@ -112,7 +112,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
 
         if (people.Find(manager) is null)
         {
-            faults.Add(new SettingsFault($"{node.Path}:Manager", $"is \"{manager}\", who is not among People.{SpellingHint.Hint(manager, people.All.Select(one => one.Email))}"));
+            faults.Add(new SettingsFault($"{node.Path}:Manager", $"is \"{manager}\", who is not among People.{SpellingHint.Hint(manager, people.All.Select(item => item.Email))}"));
         }
         else if (people.Manages(person.Email, person.Email))
         {

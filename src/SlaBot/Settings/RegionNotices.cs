@@ -12,8 +12,8 @@ internal static class RegionNotices
     /// <summary>A notice for each.</summary>
     public static IEnumerable<SettingsFault> Of(AgreementRules rules, SettingsNode? routing)
     {
-        var known = rules.People.All.Select(one => one.Region).OfType<string>().Concat(Leaves(routing)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var used = rules.Policy.Clauses.Select(one => one.Region).OfType<string>().Concat(rules.Policy.RegionQuotas.Keys);
+        var known = rules.People.All.Select(person => person.Region).OfType<string>().Concat(Leaves(routing)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var used = rules.Policy.Clauses.Select(clause => clause.Region).OfType<string>().Concat(rules.Policy.RegionQuotas.Keys);
         return used.Distinct(StringComparer.OrdinalIgnoreCase).Where(region => !known.Contains(region)).Order(StringComparer.Ordinal)
             .Select(region => new SettingsFault($"{Key}:{region}", $"is a region that nobody works in and no routing rule names: it holds for leads that are sent with \"region\": \"{region}\"."));
     }

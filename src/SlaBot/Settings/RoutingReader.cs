@@ -26,7 +26,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
             return [.. list.Children.Select((node, index) => Rule(node, index + 1))];
         }
 
-        var reps = people.In(Role.Rep).Select(one => new RosterSeat(one.Email)).ToList();
+        var reps = people.In(Role.Rep).Select(person => new RosterSeat(person.Email)).ToList();
         if (reps.Count == 0)
         {
             root.Fault("Routing", "is missing, and nobody among People has the role rep: nobody could receive a lead.");
@@ -83,7 +83,7 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
         var person = people.Find(email);
         if (person is null)
         {
-            faults.Add(new SettingsFault(path, $"is \"{email}\", who is not among People.{SpellingHint.Hint(email, people.All.Select(one => one.Email))}"));
+            faults.Add(new SettingsFault(path, $"is \"{email}\", who is not among People.{SpellingHint.Hint(email, people.All.Select(item => item.Email))}"));
         }
         else if (person.Role is not (Role.Rep or Role.Manager))
         {

@@ -79,7 +79,7 @@ internal static class SettingsReader
         var people = new PeopleReader(calendars, calendar, faults).Read(root);
         // What is wrong with the columns is told where the section Import is read.
         var columns = ImportReader.Columns(root.Node["Import"]?["Columns"], []);
-        var around = new PolicyContext(calendar, [.. people.All.Select(one => one.Email)], [.. channels.Keys]) { Columns = columns };
+        var around = new PolicyContext(calendar, [.. people.All.Select(person => person.Email)], [.. channels.Keys]) { Columns = columns };
         var reading = PolicyReader.Read(agreement, around);
         faults.AddRange(reading.Faults);
         notices.AddRange(reading.Notices);

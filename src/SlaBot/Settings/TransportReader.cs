@@ -101,9 +101,9 @@ internal static class TransportReader
     private static IReadOnlyList<string> Services(SettingsSection scan)
     {
         var services = scan.Texts("AllowedServiceUrls") ?? [];
-        foreach (var one in services.Where(one => !SettingsUrl.IsWeb(one, out _) && Uri.CheckHostName(one) == UriHostNameType.Unknown))
+        foreach (var service in services.Where(text => !SettingsUrl.IsWeb(text, out _) && Uri.CheckHostName(text) == UriHostNameType.Unknown))
         {
-            scan.Fault("AllowedServiceUrls", $"holds \"{one}\": write addresses such as https://smba.example.com/teams/, or the bare name of a host.");
+            scan.Fault("AllowedServiceUrls", $"holds \"{service}\": write addresses such as https://smba.example.com/teams/, or the bare name of a host.");
         }
 
         return services;

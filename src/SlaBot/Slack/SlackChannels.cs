@@ -41,7 +41,7 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
     public void Forget() => ids.Clear();
 
     /// <summary>The keys of the settings that have a place in Slack.</summary>
-    public IEnumerable<string> ConfiguredNames => names.Where(one => one.Value is not null).Select(one => one.Key);
+    public IEnumerable<string> ConfiguredNames => names.Where(name => name.Value is not null).Select(name => name.Key);
 
     private async Task<(string? Id, SlackError? Fault)> SearchAsync(string name, CancellationToken stop)
     {

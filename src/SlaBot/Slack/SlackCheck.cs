@@ -66,7 +66,7 @@ internal sealed class SlackCheck
 
     private void Scopes()
     {
-        foreach (var (scope, why) in SlackScopes.Needed.Where(one => slack.GrantedScopes is { } granted && !granted.Contains(one.Scope)))
+        foreach (var (scope, why) in SlackScopes.Needed.Where(pair => slack.GrantedScopes is { } granted && !granted.Contains(pair.Scope)))
         {
             Add("Slack:BotToken", $"lacks the scope {scope} ({why}): add it under OAuth & Permissions and reinstall the app.");
         }

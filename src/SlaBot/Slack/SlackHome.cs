@@ -19,7 +19,7 @@ internal sealed class SlackHome(
     SlackClient slack, SlackPeople people, LeadCommandProcessor desk, IReadStore reader, HomePages homes, ReplyRetry again, SlackRateLimiter pace, IClock clock)
 {
     private const string Kind = "slack-home";
-    private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(one => KeyValuePair.Create(one.Version, ("", 0L))));
+    private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, ("", 0L))));
     private long turns;
 
     /// <summary>Somebody opened it.</summary>
@@ -38,7 +38,7 @@ internal sealed class SlackHome(
     {
         TimeSpan? wait = null;
         // Whose page is the oldest goes first: when not all get through at once, everybody's turn comes.
-        foreach (var user in shown.OrderBy(one => one.Value.Turn).Select(one => one.Key))
+        foreach (var user in shown.OrderBy(pair => pair.Value.Turn).Select(pair => pair.Key))
         {
             var (fault, freshIn) = await PublishAsync(user, always: false, stop);
             var later = fault is { RetryAfter: { } limit } ? limit.ToTimeSpan() : fault is not null && ReplyRetry.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;

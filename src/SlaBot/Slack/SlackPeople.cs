@@ -77,7 +77,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     public async Task<SlackIdentity> WhoAsync(string user, CancellationToken stop)
     {
         var people = rules.Now.People;
-        if (people.All.FirstOrDefault(one => one.SlackId == user) is { } named)
+        if (people.All.FirstOrDefault(item => item.SlackId == user) is { } named)
         {
             return new SlackIdentity(named, "");
         }
@@ -116,7 +116,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     }
 
     /// <summary>The e-mail of that user as far as it is known without asking.</summary>
-    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(one => one.SlackId == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
+    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(person => person.SlackId == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
 
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
     public string? Known(string email) => rules.Now.People.Find(email)?.SlackId ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
@@ -148,7 +148,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     private async Task LeaveAsync(Person person)
     {
         var now = clock.Second();
-        if (reader.Absences(now).Any(one => string.Equals(one.Email, person.Email, StringComparison.OrdinalIgnoreCase) && one.From <= now))
+        if (reader.Absences(now).Any(absence => string.Equals(absence.Email, person.Email, StringComparison.OrdinalIgnoreCase) && absence.From <= now))
         {
             return;
         }
@@ -165,12 +165,12 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     /// <summary>True for somebody of a workspace connected to this one (Slack Connect); in an organisation somebody belongs to several.</summary>
     private bool IsOfAnother(JsonElement user) =>
         user.Is("is_stranger") || (user.Text("team_id") is { } team && origin.Team is { } ours && team != ours
-            && !user.Items("enterprise_user", "teams").Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == ours));
+            && !user.Items("enterprise_user", "teams").Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == ours));
 
     private string? IdOnFile(string email) =>
-        reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;
+        reader.Documents(Kind).LastOrDefault(document => document.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;
 
-    private string? EmailOnFile(string user) => reader.Documents(Kind).LastOrDefault(one => one.Body == user)?.Version.Split('|')[0];
+    private string? EmailOnFile(string user) => reader.Documents(Kind).LastOrDefault(document => document.Body == user)?.Version.Split('|')[0];
 
     private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
 

@@ -155,7 +155,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
 
     /// <summary>In Slack people write to each other in Slack.</summary>
     private Card Here(Card card) => card.Buttons.Any(IsMail)
-        ? card with { Buttons = [.. card.Buttons.Select(one => IsMail(one) ? one with { Url = people.ProfileOf(Uri.UnescapeDataString(one.Url![Mail.Length..].Split('?')[0])) ?? one.Url } : one)] }
+        ? card with { Buttons = [.. card.Buttons.Select(button => IsMail(button) ? button with { Url = people.ProfileOf(Uri.UnescapeDataString(button.Url![Mail.Length..].Split('?')[0])) ?? button.Url } : button)] }
         : card;
 
     private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;

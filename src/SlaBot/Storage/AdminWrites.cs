@@ -67,34 +67,34 @@ internal sealed class AdminWrites(DbConnection connection) : IDisposable
     /// <summary>Writes what the batch has of them.</summary>
     public void Write(WriteBatch batch)
     {
-        batch.Requests.ForEach(one => request.Run(
-            one.Key, one.BodyHash, one.Lead, (long)one.Version, one.RefusalCode, one.RefusalSentence, RowMapping.Seconds(one.At)));
+        batch.Requests.ForEach(requestRecord => request.Run(
+            requestRecord.Key, requestRecord.BodyHash, requestRecord.Lead, (long)requestRecord.Version, requestRecord.RefusalCode, requestRecord.RefusalSentence, RowMapping.Seconds(requestRecord.At)));
         if (batch.ForgetRequestsBefore is { } before)
         {
             forget.Run(RowMapping.Seconds(before));
         }
 
         Write(batch.Clock);
-        batch.HistoryLines.ForEach(one => line.Run(one));
-        batch.Documents.ForEach(one => document.Run(one.Kind, one.Version, one.Body, RowMapping.Seconds(one.At)));
+        batch.HistoryLines.ForEach(historyLine => line.Run(historyLine));
+        batch.Documents.ForEach(item => document.Run(item.Kind, item.Version, item.Body, RowMapping.Seconds(item.At)));
         batch.Absences.ForEach(Write);
-        batch.Signatures.ForEach(one => signature.Run(one.Version, one.Party, one.By, RowMapping.Seconds(one.At)));
-        batch.Jobs.ForEach(one => job.Run(one.Name, RowMapping.Seconds(one.NextAt)));
-        batch.Scorecards.ForEach(one => scorecard.Run(
-            one.Week, one.Team ?? "", one.Json, RowMapping.Seconds(one.AsOf), RowMapping.Seconds(one.PublishedAt)));
-        batch.Turns.ForEach(one => turn.Run(one.Email, one.Assigned, one.LastTurn));
-        batch.Unticked.ForEach(one => untick.Run(one.Agenda, one.Item));
-        batch.Ticks.ForEach(one => tick.Run(one.Agenda, one.Item, one.By, RowMapping.Seconds(one.At)));
-        batch.Matters.ForEach(one => matter.Run(
-            PolicyNames.All.Write(one.Party), one.Week, one.Version, one.Owner, string.Join(',', one.Metrics), RowMapping.Seconds(one.OpenedAt), RowMapping.Seconds(one.ClosedAt), one.ClosedWhy));
-        batch.Spend.ForEach(one => spent.Run(one.Month, one.Source, one.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), one.LifetimeValue?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        batch.Signatures.ForEach(item => signature.Run(item.Version, item.Party, item.By, RowMapping.Seconds(item.At)));
+        batch.Jobs.ForEach(item => job.Run(item.Name, RowMapping.Seconds(item.NextAt)));
+        batch.Scorecards.ForEach(publishedScorecard => scorecard.Run(
+            publishedScorecard.Week, publishedScorecard.Team ?? "", publishedScorecard.Json, RowMapping.Seconds(publishedScorecard.AsOf), RowMapping.Seconds(publishedScorecard.PublishedAt)));
+        batch.Turns.ForEach(item => turn.Run(item.Email, item.Assigned, item.LastTurn));
+        batch.Unticked.ForEach(checkedItem => untick.Run(checkedItem.Agenda, checkedItem.Item));
+        batch.Ticks.ForEach(checkedItem => tick.Run(checkedItem.Agenda, checkedItem.Item, checkedItem.By, RowMapping.Seconds(checkedItem.At)));
+        batch.Matters.ForEach(missedWeeksItem => matter.Run(
+            PolicyNames.All.Write(missedWeeksItem.Party), missedWeeksItem.Week, missedWeeksItem.Version, missedWeeksItem.Owner, string.Join(',', missedWeeksItem.Metrics), RowMapping.Seconds(missedWeeksItem.OpenedAt), RowMapping.Seconds(missedWeeksItem.ClosedAt), missedWeeksItem.ClosedWhy));
+        batch.Spend.ForEach(spend => spent.Run(spend.Month, spend.Source, spend.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), spend.LifetimeValue?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()
     {
-        foreach (var one in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent, counter])
+        foreach (var statement in (Statement[])[request, forget, line, document, absent, back, signature, job, scorecard, turn, tick, untick, matter, spent, counter])
         {
-            one.Dispose();
+            statement.Dispose();
         }
     }
 
@@ -112,15 +112,15 @@ internal sealed class AdminWrites(DbConnection connection) : IDisposable
         counter.Run("clock.to", RowMapping.Seconds(mark.JumpedTo) ?? 0L);
     }
 
-    private void Write(Absence one)
+    private void Write(Absence absence)
     {
-        if (one.Until > one.From)
+        if (absence.Until > absence.From)
         {
-            absent.Run(one.Email, RowMapping.Seconds(one.From), RowMapping.Seconds(one.Until), one.Cover, one.By);
+            absent.Run(absence.Email, RowMapping.Seconds(absence.From), RowMapping.Seconds(absence.Until), absence.Cover, absence.By);
         }
         else
         {
-            back.Run(one.Email);
+            back.Run(absence.Email);
         }
     }
 }

@@ -56,9 +56,9 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
             number.Run(batch.Outbox.Max(item => item.Id));
         }
 
-        foreach (var one in batch.Posts)
+        foreach (var postedMessage in batch.Posts)
         {
-            Write(one);
+            Write(postedMessage);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
         item.Id, item.Key, item.Address, MessageKindNames.All.Write(item.Kind), item.Lead, item.Detail, item.ThreadKey,
         RowMapping.Seconds(item.NotBefore), RowMapping.Seconds(item.CreatedAt), (long)item.Attempts, RowMapping.Seconds(item.TriedAt));
 
-    private void Write(PostedMessage one) => post.Run(
-        one.Key, one.Platform, one.MessageId, one.Conversation, one.Place, one.ThreadOf, MessageKindNames.All.Write(one.Kind), one.Lead, one.Detail, one.Within,
-        RowMapping.Seconds(one.At), RowMapping.Seconds(one.EditedAt), one.Number, StoreJson.Write(one.Card));
+    private void Write(PostedMessage postedMessage) => post.Run(
+        postedMessage.Key, postedMessage.Platform, postedMessage.MessageId, postedMessage.Conversation, postedMessage.Place, postedMessage.ThreadOf, MessageKindNames.All.Write(postedMessage.Kind), postedMessage.Lead, postedMessage.Detail, postedMessage.Within,
+        RowMapping.Seconds(postedMessage.At), RowMapping.Seconds(postedMessage.EditedAt), postedMessage.Number, StoreJson.Write(postedMessage.Card));
 }

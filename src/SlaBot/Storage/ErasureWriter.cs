@@ -80,19 +80,19 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
 
     private void Events(object seq, string erased, List<(long Version, LeadEvent Event)> said)
     {
-        var blank = said.ConvertAll(one => (one.Version, Event: LeadEraser.Blank(one.Event)));
+        var blank = said.ConvertAll(pair => (pair.Version, Event: LeadEraser.Blank(pair.Event)));
         foreach (var (version, happened) in blank)
         {
             rewrite.Run(StoreJson.Name(happened), StoreJson.Write(happened), seq, version);
         }
 
-        facts.Run(erased, FactPack.Of(blank.Select(one => one.Event)).Bytes, seq);
+        facts.Run(erased, FactPack.Of(blank.Select(pair => pair.Event)).Bytes, seq);
     }
 
     /// <summary>Other leads of the same address name this one as the same person.</summary>
     private void Twins(List<(long Version, LeadEvent Event)> said, string lead, string erased)
     {
-        foreach (var email in said.Select(one => EmailIn(one.Event)).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var email in said.Select(pair => EmailIn(pair.Event)).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             foreach (var (seq, other) in twins.All(row => (Seq: row.GetInt64(0), State: row.Bytes(1)), email, erased))
             {
@@ -124,18 +124,18 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
 
     private void Posts(List<(long Version, LeadEvent Event)> said, string lead, string erased)
     {
-        var words = LeadEraser.Words(said.Select(one => one.Event)).Append(lead).ToList();
-        foreach (var one in (List<PostedMessage>)[.. posts.All(RowMapping.Post, lead), .. lists.All(RowMapping.Post, lead), .. Saying.Of(general.All(RowMapping.Post), words)])
+        var words = LeadEraser.Words(said.Select(pair => pair.Event)).Append(lead).ToList();
+        foreach (var postedMessage in (List<PostedMessage>)[.. posts.All(RowMapping.Post, lead), .. lists.All(RowMapping.Post, lead), .. Saying.Of(general.All(RowMapping.Post), words)])
         {
-            var blank = WriteSession.ErasedCard(one.Card) with { Lead = one.Lead == lead ? erased : one.Card.Lead };
-            var key = MessageKeys.Renamed(one.Key, lead, erased);
-            if (key != one.Key)
+            var blank = WriteSession.ErasedCard(postedMessage.Card) with { Lead = postedMessage.Lead == lead ? erased : postedMessage.Card.Lead };
+            var key = MessageKeys.Renamed(postedMessage.Key, lead, erased);
+            if (key != postedMessage.Key)
             {
                 // Written in this batch under the new name, by a round of posts that began before.
                 oust.Run(key);
             }
 
-            post.Run(key, one.Lead == lead ? erased : one.Lead, MessageKeys.Renamed(one.Detail, lead, erased), StoreJson.Write(blank), one.Key);
+            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead, MessageKeys.Renamed(postedMessage.Detail, lead, erased), StoreJson.Write(blank), postedMessage.Key);
         }
 
         foreach (var item in waiting.All(RowMapping.Item, lead))

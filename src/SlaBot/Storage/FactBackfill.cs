@@ -76,9 +76,9 @@ internal sealed class FactBackfill(DbConnection connection, Dialect dialect, lon
     {
         using var events = new Statement(connection, EventsOfSome);
         return events.All(row => (Lead: row.GetInt64(0), Type: row.GetString(1), Body: row.Bytes(2)), after, upTo)
-            .GroupBy(one => one.Lead).AsParallel()
-            .Select(lead => (Lead: lead.Key, Pack: FactPack.Of(lead.Select(one => StoreJson.Event(one.Type, one.Body))), HasBreach: lead.Any(one => one.Type == StoredTypeNames.NameOf(typeof(ObligationBreached)))))
-            .ToDictionary(one => one.Lead, one => (one.Pack, one.HasBreach));
+            .GroupBy(pair => pair.Lead).AsParallel()
+            .Select(lead => (Lead: lead.Key, Pack: FactPack.Of(lead.Select(pair => StoreJson.Event(pair.Type, pair.Body))), HasBreach: lead.Any(pair => pair.Type == StoredTypeNames.NameOf(typeof(ObligationBreached)))))
+            .ToDictionary(pair => pair.Lead, pair => (pair.Pack, pair.HasBreach));
     }
 
     private List<(long Seq, string Id, long Until)> Leads(long after, long upTo)

@@ -43,7 +43,7 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
     internal static long Until(bool stands, bool isHistory, long activeAt) => stands ? long.MaxValue : isHistory ? activeAt + Longest : activeAt;
 
     private static bool IsCarriedOver(LeadState state) =>
-        state.IsOpen || state.Stage == LeadStage.Queue || state.Obligations.Any(one => one.Status == ObligationStatus.Running);
+        state.IsOpen || state.Stage == LeadStage.Queue || state.Obligations.Any(obligation => obligation.Status == ObligationStatus.Running);
 
     public void Dispose()
     {

@@ -47,9 +47,9 @@ internal static class LeadReads
     {
         foreach (var seq in session[ActiveSince].All(row => row.GetInt64(0), RowMapping.Seconds(since)).Order())
         {
-            foreach (var one in session[EventsOfNumber].All(RowMapping.Event, seq))
+            foreach (var storedEvent in session[EventsOfNumber].All(RowMapping.Event, seq))
             {
-                yield return one;
+                yield return storedEvent;
             }
         }
     }

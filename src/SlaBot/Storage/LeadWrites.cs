@@ -106,11 +106,11 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
     private static Instant? NextDue(LeadState state)
     {
         Instant? next = null;
-        foreach (var one in state.Obligations)
+        foreach (var obligation in state.Obligations)
         {
-            if (one.Status == ObligationStatus.Running && (next is null || one.DueAt < next))
+            if (obligation.Status == ObligationStatus.Running && (next is null || obligation.DueAt < next))
             {
-                next = one.DueAt;
+                next = obligation.DueAt;
             }
         }
 
@@ -121,11 +121,11 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
     internal static (long Count, object? Since) Missed(LeadState state)
     {
         var (count, since) = (0L, (Instant?)null);
-        foreach (var one in state.Obligations)
+        foreach (var obligation in state.Obligations)
         {
-            if (one.Climbs)
+            if (obligation.Climbs)
             {
-                (count, since) = (count + 1, since < one.DueAt ? since : one.DueAt);
+                (count, since) = (count + 1, since < obligation.DueAt ? since : obligation.DueAt);
             }
         }
 
@@ -144,9 +144,9 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         var latest = 0L;
         foreach (var step in steps)
         {
-            foreach (var one in step.Events)
+            foreach (var happened in step.Events)
             {
-                latest = Math.Max(latest, Instant.Max(one.At, one.RecordedAt).ToUnixTimeSeconds());
+                latest = Math.Max(latest, Instant.Max(happened.At, happened.RecordedAt).ToUnixTimeSeconds());
             }
         }
 

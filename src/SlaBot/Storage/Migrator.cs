@@ -53,14 +53,14 @@ internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOn
         var applied = Applied();
         foreach (var (number, name) in applied)
         {
-            if (!known.Any(one => one.Number == number && one.Name == name))
+            if (!known.Any(migration => migration.Number == number && migration.Name == name))
             {
                 throw new StoreRefusedException(
                     $"{where} was made by a newer version (it knows step {name}). Run that version or a newer one, or restore a backup made before it.");
             }
         }
 
-        return [.. known.Where(one => !applied.ContainsKey(one.Number))];
+        return [.. known.Where(migration => !applied.ContainsKey(migration.Number))];
     }
 
     private Dictionary<long, string> Applied()

@@ -18,9 +18,9 @@ internal static class Prefetch
         {
             foreach (var portion in portions.GetConsumingEnumerable())
             {
-                foreach (var one in portion)
+                foreach (var item in portion)
                 {
-                    yield return one;
+                    yield return item;
                 }
             }
         }

@@ -102,9 +102,9 @@ internal sealed class ReadSession(DbConnection connection, Dialect dialect) : ID
         this[dialect.BeginSnapshot].Run();
         try
         {
-            foreach (var one in reads)
+            foreach (var read in reads)
             {
-                yield return one;
+                yield return read;
             }
         }
         finally

@@ -43,11 +43,11 @@ internal sealed class SerializedLead(LeadChange[] steps)
     {
         try
         {
-            foreach (var one in all)
+            foreach (var serializedLead in all)
             {
-                if (!one.written.IsValueCreated)
+                if (!serializedLead.written.IsValueCreated)
                 {
-                    _ = one.written.Value;
+                    _ = serializedLead.written.Value;
                 }
             }
         }

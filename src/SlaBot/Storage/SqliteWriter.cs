@@ -125,9 +125,9 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
 
     public void Dispose()
     {
-        foreach (var one in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line, probe])
+        foreach (var disposable in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line, probe])
         {
-            one.Dispose();
+            disposable.Dispose();
         }
 
         connection.Dispose();

@@ -13,7 +13,7 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, Serv
     private Instant askedAt = Instant.MinValue;
 
     /// <summary>The channels of the settings that have a place in Teams.</summary>
-    public IEnumerable<string> ConfiguredNames => settings.Channels.Where(one => one.Value is not null).Select(one => one.Key);
+    public IEnumerable<string> ConfiguredNames => settings.Channels.Where(channel => channel.Value is not null).Select(channel => channel.Key);
 
     /// <summary>What a channel of the settings is called in Teams; null when it has no place there.</summary>
     public string? NameOf(string key) => settings.Channels.TryGetValue(key, out var name) ? name : key;
@@ -58,7 +58,7 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, Serv
     /// <summary>Looks again for a channel that is not there any more; null when nothing else has its name.</summary>
     public async Task<(string? Id, string? Service, TeamsError? Fault)?> FindAnewAsync(string? key, string gone, CancellationToken stop)
     {
-        if (key is null || book.Teams.FirstOrDefault(team => team.Channels.Any(one => one.Id == TeamsMessageRef.Bare(gone))) is not { } team)
+        if (key is null || book.Teams.FirstOrDefault(team => team.Channels.Any(channel => channel.Id == TeamsMessageRef.Bare(gone))) is not { } team)
         {
             return null;
         }
@@ -82,18 +82,18 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, Serv
 
     /// <summary>A team's channels as the connector lists them; the first one goes without a name.</summary>
     public static IReadOnlyList<TeamsChannel> Read(JsonElement body) =>
-        [.. body.Items("conversations").Where(one => one.Text("id") is not null).Select(one => new TeamsChannel(one.Text("id")!, one.Text("name") ?? General))];
+        [.. body.Items("conversations").Where(item => item.Text("id") is not null).Select(item => new TeamsChannel(item.Text("id")!, item.Text("name") ?? General))];
 
     /// <summary>The channel that <c>Team/Channel</c> or a bare name means among these teams; null when none has it.</summary>
     public static (TeamsTeam Team, TeamsChannel Channel)? Find(IEnumerable<TeamsTeam> teams, string name)
     {
         var parts = name.Split('/', 2, StringSplitOptions.TrimEntries);
         var (team, channel) = parts.Length == 2 ? (parts[0], parts[1]) : (null, name);
-        var hits = from one in teams
-                   where team is null || string.Equals(one.Name, team, StringComparison.OrdinalIgnoreCase) || one.Id == team
-                   from place in one.Channels
+        var hits = from teamsTeam in teams
+                   where team is null || string.Equals(teamsTeam.Name, team, StringComparison.OrdinalIgnoreCase) || teamsTeam.Id == team
+                   from place in teamsTeam.Channels
                    where string.Equals(place.Name, channel, StringComparison.OrdinalIgnoreCase)
-                   select ((TeamsTeam, TeamsChannel)?)(one, place);
+                   select ((TeamsTeam, TeamsChannel)?)(teamsTeam, place);
         return hits.FirstOrDefault();
     }
 }

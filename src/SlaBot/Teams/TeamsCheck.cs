@@ -99,7 +99,7 @@ internal sealed class TeamsCheck
     /// <summary>Asks for something that need not be there: any answer but "who are you?" shows that the service is reached and takes the token.</summary>
     private async Task<bool> ServiceAsync(CancellationToken stop)
     {
-        foreach (var service in (terms.Teams ?? []).Where(one => !one.IsGone).Select(one => one.ServiceUrl).Prepend(hosts.Usual).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var service in (terms.Teams ?? []).Where(teamsTeam => !teamsTeam.IsGone).Select(teamsTeam => teamsTeam.ServiceUrl).Prepend(hosts.Usual).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var fault = (await teams.GetAsync(service, "v3/teams/19%3Acheck%40thread.tacv2", stop)).Fault;
             if (fault is { Kind: TeamsErrorKind.Token })

@@ -15,7 +15,7 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext term
         List<string> unmet = [], refused = [];
         foreach (var person in terms.People)
         {
-            var member = (terms.Members ?? []).FirstOrDefault(one => person.TeamsId is { } given ? Same(one.Id, given) || Same(one.Aad, given) : Same(one.Email, person.Email));
+            var member = (terms.Members ?? []).FirstOrDefault(teamsMember => person.TeamsId is { } given ? Same(teamsMember.Id, given) || Same(teamsMember.Aad, given) : Same(teamsMember.Email, person.Email));
             var fault = await FaultAsync(person, member, stop);
             if (fault is { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown or TeamsErrorKind.Limited })
             {

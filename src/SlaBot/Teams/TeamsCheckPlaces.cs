@@ -12,18 +12,18 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
     /// <summary>Every fault.</summary>
     public async Task<IReadOnlyList<SettingsFault>> RunAsync(CancellationToken stop)
     {
-        foreach (var team in (terms.Teams ?? []).Where(one => !one.IsGone))
+        foreach (var team in (terms.Teams ?? []).Where(teamsTeam => !teamsTeam.IsGone))
         {
             await TeamAsync(team, stop);
         }
 
-        var needed = settings.Channels.Where(one => one.Value is not null && terms.Channels.Contains(one.Key)).ToList();
-        if (found.Count == 0 && needed.Any(one => !IsId(one.Value!)))
+        var needed = settings.Channels.Where(channel => channel.Value is not null && terms.Channels.Contains(channel.Key)).ToList();
+        if (found.Count == 0 && needed.Any(pair => !IsId(pair.Value!)))
         {
             faults.Add(new SettingsFault("SlaBot:Channels", terms.Teams is null
                 ? "are not known in Teams yet, for no bot has run on this data: start SlaBot, then install the app in the team of the channels."
                 : "are not known in Teams, for the app is in no team that SlaBot has met: install the app in the team of the channels while SlaBot runs (install it anew if it is there already)."));
-            needed = [.. needed.Where(one => IsId(one.Value!))];
+            needed = [.. needed.Where(pair => IsId(pair.Value!))];
         }
 
         foreach (var (key, name) in needed)
@@ -56,10 +56,10 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
             return;
         }
 
-        var holders = found.Where(team => TeamsChannels.Find([team], name) is not null).Select(one => one.Name).ToList();
+        var holders = found.Where(team => TeamsChannels.Find([team], name) is not null).Select(teamsTeam => teamsTeam.Name).ToList();
         if (holders.Count == 0)
         {
-            Add(key, $"\"{name}\" is in none of the app's teams ({string.Join(", ", found.Select(one => one.Name))}): create it there, install the app in its team, or write Team/Channel (or the 19:… id).");
+            Add(key, $"\"{name}\" is in none of the app's teams ({string.Join(", ", found.Select(teamsTeam => teamsTeam.Name))}): create it there, install the app in its team, or write Team/Channel (or the 19:… id).");
         }
         else if (holders.Count > 1)
         {
@@ -69,7 +69,7 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
 
     private async Task GivenAsync(string key, string id, CancellationToken stop)
     {
-        if (found.Any(team => team.Channels.Any(one => one.Id == id)))
+        if (found.Any(team => team.Channels.Any(channel => channel.Id == id)))
         {
             return;
         }

@@ -50,14 +50,14 @@ internal sealed class TeamsDirectory
         this.desk = desk;
         number = Last(reader, People, Places);
         var (met, known) = OnFile(reader);
-        foreach (var one in met)
+        foreach (var teamsMember in met)
         {
-            members[one.Key] = one;
+            members[teamsMember.Key] = teamsMember;
         }
 
-        foreach (var one in known)
+        foreach (var teamsTeam in known)
         {
-            teams[one.Id] = one;
+            teams[teamsTeam.Id] = teamsTeam;
         }
     }
 
@@ -66,19 +66,19 @@ internal sealed class TeamsDirectory
         ([.. Newest<TeamsMember>(reader, People)], [.. Newest<TeamsTeam>(reader, Places)]);
 
     /// <summary>Teams in which the app is installed.</summary>
-    public IEnumerable<TeamsTeam> Teams => teams.Values.Where(one => !one.IsGone).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
+    public IEnumerable<TeamsTeam> Teams => teams.Values.Where(team => !team.IsGone).OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Everybody met.</summary>
     public IEnumerable<TeamsMember> Members => members.Values;
 
     /// <summary>Those who have a chat with the bot and of whom Teams could not say yet who they are.</summary>
-    public IEnumerable<TeamsMember> Unasked => members.Values.Where(one => one is { Email: null, Chat: not null, ServiceUrl: not null });
+    public IEnumerable<TeamsMember> Unasked => members.Values.Where(member => member is { Email: null, Chat: not null, ServiceUrl: not null });
 
     /// <summary>A member by Entra id or Teams' own id.</summary>
-    public TeamsMember? ById(string? id) => id is null ? null : members.GetValueOrDefault(id.ToLowerInvariant()) ?? members.Values.FirstOrDefault(one => Same(one.Id, id) || Same(one.Aad, id));
+    public TeamsMember? ById(string? id) => id is null ? null : members.GetValueOrDefault(id.ToLowerInvariant()) ?? members.Values.FirstOrDefault(member => Same(member.Id, id) || Same(member.Aad, id));
 
     /// <summary>A member by e-mail.</summary>
-    public TeamsMember? ByEmail(string email) => members.Values.FirstOrDefault(one => Same(one.Email, email));
+    public TeamsMember? ByEmail(string email) => members.Values.FirstOrDefault(member => Same(member.Email, email));
 
     /// <summary>A team by its id.</summary>
     public TeamsTeam? Team(string? id) => id is null ? null : teams.GetValueOrDefault(id);
@@ -87,8 +87,8 @@ internal sealed class TeamsDirectory
     public string? ServiceOf(string conversation)
     {
         var bare = TeamsMessageRef.Bare(conversation);
-        return members.Values.FirstOrDefault(one => one.Chat == bare)?.ServiceUrl
-            ?? teams.Values.FirstOrDefault(one => one.Id == bare || one.Channels.Any(channel => channel.Id == bare))?.ServiceUrl;
+        return members.Values.FirstOrDefault(member => member.Chat == bare)?.ServiceUrl
+            ?? teams.Values.FirstOrDefault(team => team.Id == bare || team.Channels.Any(channel => channel.Id == bare))?.ServiceUrl;
     }
 
     /// <summary>The service that spoke last; null when none has since the start.</summary>
@@ -98,19 +98,19 @@ internal sealed class TeamsDirectory
     public async Task MoveAsync(string conversation, string service)
     {
         var bare = TeamsMessageRef.Bare(conversation);
-        foreach (var member in members.Values.Where(one => one.Chat == bare))
+        foreach (var member in members.Values.Where(member => member.Chat == bare))
         {
             await KeepAsync(member with { ServiceUrl = service });
         }
 
-        foreach (var team in teams.Values.Where(one => one.Id == bare || one.Channels.Any(channel => channel.Id == bare)))
+        foreach (var team in teams.Values.Where(team => team.Id == bare || team.Channels.Any(channel => channel.Id == bare)))
         {
             await KeepAsync(team with { ServiceUrl = service });
         }
     }
 
     /// <summary>A service that was met; null when none was.</summary>
-    public string? AnyService() => Latest ?? Teams.FirstOrDefault()?.ServiceUrl ?? members.Values.FirstOrDefault(one => one.ServiceUrl is not null)?.ServiceUrl;
+    public string? AnyService() => Latest ?? Teams.FirstOrDefault()?.ServiceUrl ?? members.Values.FirstOrDefault(member => member.ServiceUrl is not null)?.ServiceUrl;
 
     /// <summary>Keeps what is known of somebody.</summary>
     public Task KeepAsync(TeamsMember member)
@@ -138,10 +138,10 @@ internal sealed class TeamsDirectory
 
     // Documents are never changed: each version has a number, the greatest counts.
     private static IEnumerable<T> Newest<T>(IReadStore reader, string kind) => reader.Documents(kind)
-        .OrderBy(one => one.Version, StringComparer.Ordinal).GroupBy(one => one.Version[(one.Version.IndexOf('|') + 1)..]).Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
+        .OrderBy(document => document.Version, StringComparer.Ordinal).GroupBy(document => document.Version[(document.Version.IndexOf('|') + 1)..]).Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
 
     private static long Last(IReadStore reader, params string[] kinds) =>
-        kinds.SelectMany(reader.Documents).Select(one => long.TryParse(one.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0).Max();
+        kinds.SelectMany(reader.Documents).Select(document => long.TryParse(document.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0).Max();
 
     private Task WriteAsync<T>(string kind, string key, T body)
     {

@@ -64,11 +64,11 @@ internal static class TeamsPackage
         if (settings.PublicUrl is not { } at)
         {
             string[] tab = ["staticTabs", "webApplicationInfo", "validDomains"];
-            Array.ForEach(tab, one => manifest.Remove(one));
+            Array.ForEach(tab, text => manifest.Remove(text));
             return manifest;
         }
 
-        var page = manifest["staticTabs"]!.AsArray().First(one => one!["contentUrl"] is not null)!;
+        var page = manifest["staticTabs"]!.AsArray().First(node => node!["contentUrl"] is not null)!;
         (page["contentUrl"], page["websiteUrl"]) = (TabAddress.Url(settings), TabAddress.Url(settings));
         manifest["webApplicationInfo"] = new JsonObject { ["id"] = settings.AppId, ["resource"] = TabAddress.Resource(settings) };
         manifest["validDomains"] = new JsonArray(at.Authority);

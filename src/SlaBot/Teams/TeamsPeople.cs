@@ -92,7 +92,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsDirectory book, Servic
     /// <summary>Keeps a member of a roster who is in the settings; of everybody else nothing is kept.</summary>
     public async Task<TeamsMember?> MeetAsync(JsonElement member, string service)
     {
-        var email = new[] { member.Text("email"), member.Text("userPrincipalName") }.OfType<string>().FirstOrDefault(one => rules.Now.People.Find(one) is not null);
+        var email = new[] { member.Text("email"), member.Text("userPrincipalName") }.OfType<string>().FirstOrDefault(text => rules.Now.People.Find(text) is not null);
         if (email is null || member.Text("id") is not { } id || !IsOurs(member))
         {
             return null;
@@ -143,23 +143,23 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsDirectory book, Servic
     public async Task<IReadOnlyList<Person>> AskAgainAsync(CancellationToken stop)
     {
         List<TeamsMember> asked = [.. book.Unasked];
-        foreach (var one in asked)
+        foreach (var teamsMember in asked)
         {
-            await AskAsync(one, stop);
+            await AskAsync(teamsMember, stop);
         }
 
-        return [.. asked.Select(one => book.ById(one.Id)?.Email).OfType<string>().Select(rules.Now.People.Find).OfType<Person>()];
+        return [.. asked.Select(teamsMember => book.ById(teamsMember.Id)?.Email).OfType<string>().Select(rules.Now.People.Find).OfType<Person>()];
     }
 
-    private async Task AskAsync(TeamsMember one, CancellationToken stop)
+    private async Task AskAsync(TeamsMember teamsMember, CancellationToken stop)
     {
-        var found = await teams.GetAsync(one.ServiceUrl!, $"v3/conversations/{Uri.EscapeDataString(one.Chat!)}/members/{Uri.EscapeDataString(one.Id)}", stop);
-        var met = found.Ok ? await MeetAsync(found.Body, one.ServiceUrl!) : null;
+        var found = await teams.GetAsync(teamsMember.ServiceUrl!, $"v3/conversations/{Uri.EscapeDataString(teamsMember.Chat!)}/members/{Uri.EscapeDataString(teamsMember.Id)}", stop);
+        var met = found.Ok ? await MeetAsync(found.Body, teamsMember.ServiceUrl!) : null;
         if (met is null && (found.Ok || found.Fault is { Kind: TeamsErrorKind.Gone or TeamsErrorKind.Target or TeamsErrorKind.Other }))
         {
             // Nobody of ours, as far as is known; kept by their address, for the settings may name them one day.
-            await book.KeepAsync(one with { Email = "" });
-            await (found.Ok ? KeepAsync(found.Body, one.Chat!, one.ServiceUrl!) : Task.CompletedTask);
+            await book.KeepAsync(teamsMember with { Email = "" });
+            await (found.Ok ? KeepAsync(found.Body, teamsMember.Chat!, teamsMember.ServiceUrl!) : Task.CompletedTask);
         }
     }
 

@@ -72,14 +72,14 @@ public sealed class ButtonTests
     public void Dispose_CadenceIncomplete_HidesTheDeadCodeAndSaysWhy()
     {
         var code = Field(Accepted(), "dispose", "code");
-        code.Options.Select(one => one.Value).ShouldBe(["Contacted - Qualified", "Bad Data"]);
+        code.Options.Select(option => option.Value).ShouldBe(["Contacted - Qualified", "Bad Data"]);
         code.Hint!.ShouldContain("2 of 6");
     }
 
     [Fact]
     public void Dispose_CadenceComplete_OffersTheDeadCode() =>
         Field(Accepted() with { Touches = [.. Enumerable.Range(17, 6).Select(day => Call(At(day, 9)))] }, "dispose", "code")
-            .Options.Select(one => one.Value).ShouldContain("Unable to Contact");
+            .Options.Select(option => option.Value).ShouldContain("Unable to Contact");
 
     [Fact]
     public void Advance_NoOutcomeOnFile_HidesLost()
@@ -94,7 +94,7 @@ public sealed class ButtonTests
     {
         string[] known = ["reason", "note", "channel", "connected", "at", "code", "stage", "amount", "checklist", "revisitOn", "status", "owner", "fit", "timing", "upheld", "clause"];
         LeadState[] leads = [Assigned(), Accepted(), Rejected(), Disputed(), Breached()];
-        var fields = leads.SelectMany(lead => Everybody.All.SelectMany(one => LeadCard.Draw(lead, Terms, new Reader(one, one.Zone)).Buttons))
+        var fields = leads.SelectMany(lead => Everybody.All.SelectMany(person => LeadCard.Draw(lead, Terms, new Reader(person, person.Zone)).Buttons))
             .SelectMany(button => button.Form?.Fields ?? []).ToArray();
         fields.ShouldNotBeEmpty();
         fields.ShouldAllBe(field => known.Contains(field.Name));
@@ -102,8 +102,8 @@ public sealed class ButtonTests
 
     private static string Actions(LeadState lead, string reader) => string.Join(',', CardText.Actions(LeadCard.Draw(lead, Terms, As(reader))));
 
-    private static string Stages(LeadState lead) => string.Join(',', Field(lead, "advance", "stage").Options.Select(one => one.Value));
+    private static string Stages(LeadState lead) => string.Join(',', Field(lead, "advance", "stage").Options.Select(option => option.Value));
 
     private static FormField Field(LeadState lead, string action, string name) =>
-        LeadCard.Draw(lead, Terms, As("ana")).Buttons.Single(one => one.Action == action).Form!.Fields.Single(one => one.Name == name);
+        LeadCard.Draw(lead, Terms, As("ana")).Buttons.Single(button => button.Action == action).Form!.Fields.Single(field => field.Name == name);
 }

@@ -45,9 +45,9 @@ internal static class CardText
 
     private static string Block(CardBlock block) => block switch
     {
-        Paragraph one => Mark(one.Tone) + one.Line.Text,
-        Heading one => "# " + one.Text,
-        Context one => "  " + one.Line.Text,
+        Paragraph paragraph => Mark(paragraph.Tone) + paragraph.Line.Text,
+        Heading heading => "# " + heading.Text,
+        Context context => "  " + context.Line.Text,
         Bullets many => string.Join('\n', many.Items.Select(item => $"- {Mark(item.Tone)}{item.Line.Text}")),
         LeadLines many => string.Join('\n', many.Items.Select(item => $"- {Mark(item.Tone)}{item.Line.Text} [{item.Lead}]")),
         Fields many => string.Join('\n', many.Items.Select(item => $"{item.Label}: {item.Value.Text}")),

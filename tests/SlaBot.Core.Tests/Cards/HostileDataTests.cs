@@ -67,7 +67,7 @@ public sealed class HostileDataTests
     public void Contact_LoneSurrogateInTheName_StillMakesAnAddress()
     {
         var lead = Breached() with { Profile = new LeadProfile { Contact = new Contact("A\ud800B&body=x") } };
-        var url = NoticeCard.Draw(lead, "firstTouch#1", "rung-1", Terms, Channel, false)!.Buttons.Single(one => one.Action == "contact").Url!;
+        var url = NoticeCard.Draw(lead, "firstTouch#1", "rung-1", Terms, Channel, false)!.Buttons.Single(button => button.Action == "contact").Url!;
         url.ShouldStartWith("mailto:ana@example.com?subject=");
         url.ShouldNotContain("&body");
     }

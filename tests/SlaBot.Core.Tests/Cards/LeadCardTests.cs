@@ -56,7 +56,7 @@ public sealed class LeadCardTests
     public void Draw_BreachBeforeTheLeadCameBack_IsNotCalledClosed()
     {
         var away = Breached();
-        var lead = away with { AssignedAt = At(16, 12), Obligations = [.. away.Obligations.Select(one => one with { LadderStopped = true })] };
+        var lead = away with { AssignedAt = At(16, 12), Obligations = [.. away.Obligations.Select(obligation => obligation with { LadderStopped = true })] };
         CardText.Body(LeadCard.Draw(lead, Terms, As("ana"))).ShouldContain("not done before the lead was given out again");
     }
 

@@ -105,7 +105,7 @@ public sealed class NoticeCardTests
     public void Draw_Waive_PreselectsTheDuty()
     {
         var card = NoticeCard.Draw(Breached(), Touch, "rung-1", Terms, As("milo"), false)!;
-        var clause = card.Buttons.Single(one => one.Action == "waive").Form!.Fields.Single(one => one.Name == "clause");
+        var clause = card.Buttons.Single(button => button.Action == "waive").Form!.Fields.Single(field => field.Name == "clause");
         clause.Initial.ShouldBe("firstTouch");
         clause.Options.Single().Value.ShouldBe("firstTouch");
     }

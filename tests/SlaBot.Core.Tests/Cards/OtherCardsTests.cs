@@ -74,7 +74,7 @@ public sealed class OtherCardsTests
         var text = CardText.Body(card);
         text.ShouldContain("2 open leads: 1 duty overdue, nothing more is due today.");
         card.Blocks.OfType<Bullets>().Single().Items.ShouldHaveSingleItem().Tone.ShouldBe(Tone.Bad);
-        card.Blocks.OfType<LeadLines>().Single().Items.Select(one => one.Lead).ShouldBe([Breached().Id, "later"]);
+        card.Blocks.OfType<LeadLines>().Single().Items.Select(item => item.Lead).ShouldBe([Breached().Id, "later"]);
         text.ShouldContain("First touches in time: 3 of 4 (75 %)");
         text.ShouldContain("Touches logged: 7");
     }
@@ -88,7 +88,7 @@ public sealed class OtherCardsTests
     {
         LeadState Due(string id, int day) => new() { Id = id, Stage = LeadStage.Assigned, Owner = "ana@example.com", Obligations = [Running(ClauseKind.Decision, At(16, 9), At(day, 12))] };
         var card = LeadListCard.Draw("My leads", [Due("A", 20), Due("B", 18), Due("C", 19)], Terms, As("ana"));
-        card.Blocks.OfType<LeadLines>().Single().Items.Select(one => one.Lead).ShouldBe(["B", "C", "A"]);
+        card.Blocks.OfType<LeadLines>().Single().Items.Select(item => item.Lead).ShouldBe(["B", "C", "A"]);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class OtherCardsTests
     [InlineData("maya", true)]
     [InlineData("ana", false)]
     public void Agreement_Unsigned_OnlyTheNamedMaySign(string reader, bool may) =>
-        AgreementCard.Draw(Deal, Everybody, [], As(reader), Now).Buttons.Any(one => one.Action == "sign").ShouldBe(may);
+        AgreementCard.Draw(Deal, Everybody, [], As(reader), Now).Buttons.Any(button => button.Action == "sign").ShouldBe(may);
 
     [Fact]
     public void Agreement_BeforeItsFirstDay_SaysSo() =>

@@ -64,9 +64,9 @@ public sealed class RandomLeadTests
         card.Summary.ShouldNotBeNullOrWhiteSpace();
         card.Summary.Length.ShouldBeLessThan(3000);
         card.Blocks.ShouldNotBeEmpty();
-        card.Buttons.Select(one => one.Action).Distinct().Count().ShouldBe(card.Buttons.Count);
-        card.Buttons.Count(one => one.Style == ButtonStyle.Primary).ShouldBeLessThanOrEqualTo(1);
-        card.Buttons.SelectMany(one => one.Form?.Fields ?? []).Any(field => field.Kind == FieldKind.Choice && field.Options.Count == 0).ShouldBeFalse();
+        card.Buttons.Select(button => button.Action).Distinct().Count().ShouldBe(card.Buttons.Count);
+        card.Buttons.Count(button => button.Style == ButtonStyle.Primary).ShouldBeLessThanOrEqualTo(1);
+        card.Buttons.SelectMany(button => button.Form?.Fields ?? []).Any(field => field.Kind == FieldKind.Choice && field.Options.Count == 0).ShouldBeFalse();
         foreach (var span in CardText.AllSpans(card).Where(span => span.Kind == SpanKind.Time))
         {
             span.Text.ShouldBe(TimeText.At(span.At!.Value, reader.Zone, terms.Now));

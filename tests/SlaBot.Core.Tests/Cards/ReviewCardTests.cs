@@ -52,9 +52,9 @@ public class ReviewCardTests
         var lines = Core.Cards.Words.CardText.Of(card).Split('\n');
         lines[1].ShouldBe("- ☐ Sales missed two weeks in a row, last in week 47: leads answered in time. What in our process caused this? Owner: Vera Lind.");
         lines[2].ShouldStartWith("- ☑ MQL volume against target (Vera Lind, Mon 23 Nov, 10:15 EST)");
-        var options = card.Buttons.Single(one => one.Action == "agenda").Form!.Fields.Single().Options;
+        var options = card.Buttons.Single(button => button.Action == "agenda").Form!.Fields.Single().Options;
         options[0].Value.ShouldBe("2026-W47/matter:sales:2026-W47");
-        options.ShouldNotContain(one => one.Value == "2026-W47/1");
+        options.ShouldNotContain(option => option.Value == "2026-W47/1");
         Core.Cards.Words.CardText.Of(Draw(around, "summary")).ShouldContain("Sales missed two weeks in a row");
     }
 
@@ -62,7 +62,7 @@ public class ReviewCardTests
     public void Breaches_WithCauses_SayWhereTheTimeWent()
     {
         var scorecard = Desk.Card(Late);
-        var due = scorecard.Breaches.First(one => one.Clause == "firstTouch").Due;
+        var due = scorecard.Breaches.First(breach => breach.Clause == "firstTouch").Due;
         var review = new WeekReview { Causes = [new CauseLine("L1", "firstTouch", due, BreachCause.Delivery)] };
 
         var text = Core.Cards.Words.CardText.Of(Draw(new ScorecardContext { Review = review }, "breaches"));
@@ -110,5 +110,5 @@ public class ReviewCardTests
     }
 
     private static Card Draw(ScorecardContext around, string part) =>
-        ScorecardCards.Draw(Desk.Card(Late), Mutual, Everybody, At("2026-11-23 09:00"), null, around).Single(one => one.Part == part).Card;
+        ScorecardCards.Draw(Desk.Card(Late), Mutual, Everybody, At("2026-11-23 09:00"), null, around).Single(pair => pair.Part == part).Card;
 }

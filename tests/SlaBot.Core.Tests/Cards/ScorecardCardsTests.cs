@@ -23,7 +23,7 @@ public class ScorecardCardsTests
 
         var parts = ScorecardCards.Draw(card, Mutual, Everybody, At("2026-11-23 09:00"));
 
-        parts.Select(one => one.Part).ShouldBe(["summary", "marketing", "sales", "people", "breaches", "reasons"]);
+        parts.Select(part => part.Part).ShouldBe(["summary", "marketing", "sales", "people", "breaches", "reasons"]);
         var summary = parts[0].Card;
         summary.Title.ShouldBe("Week 47 · 16–22 November 2026");
         summary.Tone.ShouldBe(Tone.Bad);
@@ -80,13 +80,13 @@ public class ScorecardCardsTests
 
     private static IEnumerable<string> Lines(CardBlock block) => block switch
     {
-        Paragraph one => [$"{one.Line.Text} [{one.Tone}]"],
-        Heading one => [one.Text],
-        Bullets all => all.Items.Select(one => $"{one.Line.Text} [{one.Tone}]"),
-        Fields all => all.Items.Select(one => $"{one.Label}: {one.Value.Text}"),
-        Context one => [one.Line.Text],
+        Paragraph paragraph => [$"{paragraph.Line.Text} [{paragraph.Tone}]"],
+        Heading heading => [heading.Text],
+        Bullets all => all.Items.Select(item => $"{item.Line.Text} [{item.Tone}]"),
+        Fields all => all.Items.Select(item => $"{item.Label}: {item.Value.Text}"),
+        Context context => [context.Line.Text],
         Table table => table.Rows.Select(row => $"{string.Join(" | ", row.Cells)} [{row.Tone}]"),
-        Bars bars => bars.Items.Select(one => $"{one.Label} {one.Value}"),
+        Bars bars => bars.Items.Select(item => $"{item.Label} {item.Value}"),
         _ => [],
     };
 }

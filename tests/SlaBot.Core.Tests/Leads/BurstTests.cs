@@ -10,7 +10,7 @@ public class BurstTests
     [Fact]
     public void Of_ThreeBareClicksInTwoMinutesJustBeforeTheirDeadlines_IsABurst() =>
         TouchBursts.Of([Lead("A", 0), Lead("B", 60), Lead("C", 120)], Noon - Duration.FromDays(7))
-            .Single().ShouldSatisfyAllConditions(one => one.By.ShouldBe("ana@x"), one => one.From.ShouldBe(Noon), one => one.Leads.ShouldBe(["A", "B", "C"]));
+            .Single().ShouldSatisfyAllConditions(touchBurst => touchBurst.By.ShouldBe("ana@x"), touchBurst => touchBurst.From.ShouldBe(Noon), touchBurst => touchBurst.Leads.ShouldBe(["A", "B", "C"]));
 
     [Theory]
     [InlineData(121, 360, "ana@x", null, false)] // too far apart

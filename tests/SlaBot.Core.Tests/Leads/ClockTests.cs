@@ -93,15 +93,15 @@ public class ClockTests
     public void Warnings_OutOfHours_GoOutInTheLastOpenHourBefore()
     {
         var story = new Story(new Office().Within(ClauseKind.FirstTouch, "10 hours")).Do("11-16 14:00", null, Commands.Receive());
-        story["firstTouch#1"].Alerts.Where(one => one.IsWarning).Select(one => $"{one.Level} {Story.Local(one.At)}").ShouldBe(["warning-2 11-16 16:00:00"]);
-        var onClose = new Story(new Office().With(ClauseKind.FirstTouch, one => one with { Within = Office.TargetOf("6 hours"), Warnings = [0.5m] })).Do("11-16 14:00", null, Commands.Receive());
+        story["firstTouch#1"].Alerts.Where(alert => alert.IsWarning).Select(alert => $"{alert.Level} {Story.Local(alert.At)}").ShouldBe(["warning-2 11-16 16:00:00"]);
+        var onClose = new Story(new Office().With(ClauseKind.FirstTouch, clause => clause with { Within = Office.TargetOf("6 hours"), Warnings = [0.5m] })).Do("11-16 14:00", null, Commands.Receive());
         Story.Local(onClose["firstTouch#1"].Alerts[0].At).ShouldBe("11-16 17:00:00", "the closing instant still counts");
     }
 
     [Fact]
     public void Ladder_OutOfOrder_ClimbsInOrderOfTime()
     {
-        var office = new Office().With(ClauseKind.FirstTouch, one => one with { Ladder = [one.Ladder[1], one.Ladder[0]] });
+        var office = new Office().With(ClauseKind.FirstTouch, clause => clause with { Ladder = [clause.Ladder[1], clause.Ladder[0]] });
         Story.Begun(office).Tick("11-16 16:00").Raised("firstTouch#1").ShouldBe(["warning-1 11-16 09:30:00", "warning-2 11-16 09:48:00", "rung-2 11-16 10:00:00", "rung-1 11-16 14:00:00"]);
     }
 
@@ -124,7 +124,7 @@ public class ClockTests
     [Fact]
     public void FirstTouch_FromMql_RunsOnThroughTheAssignment()
     {
-        var office = new Office().With(ClauseKind.FirstTouch, one => one with { From = ClauseStart.Mql });
+        var office = new Office().With(ClauseKind.FirstTouch, clause => clause with { From = ClauseStart.Mql });
         var story = new Story(office).Do("11-16 09:30", null, Commands.Receive(mqlAt: Story.At("11-16 09:00")));
         story.Line("firstTouch#1").ShouldBe("Running 11-16 09:00 due 11-16 10:00 end -");
         story["firstTouch#1"].Owner.ShouldBe(Office.Ana);
@@ -134,16 +134,16 @@ public class ClockTests
     [Fact]
     public void FirstTouch_FromAccepted_BeginsThere()
     {
-        var office = new Office().With(ClauseKind.FirstTouch, one => one with { From = ClauseStart.Accepted });
+        var office = new Office().With(ClauseKind.FirstTouch, clause => clause with { From = ClauseStart.Accepted });
         var story = Story.Begun(office).Do("11-16 09:10", Office.Ana, Commands.Touch());
-        story.State.Obligations.ShouldNotContain(one => one.Clause == ClauseKind.FirstTouch);
+        story.State.Obligations.ShouldNotContain(obligation => obligation.Clause == ClauseKind.FirstTouch);
         story.Do("11-16 09:30", Office.Ana, Commands.Accept).Line("firstTouch#1").ShouldBe("Running 11-16 09:30 due 11-16 10:30 end -");
     }
 
     [Fact]
     public void FirstTouch_ByOneMethod_CountsOnlyThat()
     {
-        var office = new Office().With(ClauseKind.FirstTouch, one => one with { Method = "call" });
+        var office = new Office().With(ClauseKind.FirstTouch, clause => clause with { Method = "call" });
         var story = Story.Begun(office).Do("11-16 09:10", Office.Ana, Commands.Touch("email"));
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Running);
         story.Do("11-16 09:20", Office.Milo, Commands.Assign(Office.Ben))["firstTouch#2"].Status.ShouldBe(ObligationStatus.Running);
@@ -153,7 +153,7 @@ public class ClockTests
     [Fact]
     public void Handoff_UntilDelivered_WaitsForTheCard()
     {
-        var office = new Office().With(ClauseKind.Handoff, one => one with { Until = HandoffEnd.Delivered });
+        var office = new Office().With(ClauseKind.Handoff, clause => clause with { Until = HandoffEnd.Delivered });
         var story = Story.Begun(office).Do("11-16 09:01", null, Commands.Card(Office.Ana, "no such user"));
         story["handoff#1"].Status.ShouldBe(ObligationStatus.Running);
         story.Do("11-16 09:02", null, Commands.Card("ANA@x.com"), at: "11-16 09:01:30").Line("handoff#1").ShouldBe("Met 11-16 09:00 due 11-16 09:05 end 11-16 09:01:30");
@@ -164,7 +164,7 @@ public class ClockTests
     [Fact]
     public void Handoff_ToMarketing_WarnsMarketingRole()
     {
-        var office = new Office().With(ClauseKind.Handoff, one => one with { Warnings = [0.5m], Until = HandoffEnd.Delivered });
+        var office = new Office().With(ClauseKind.Handoff, clause => clause with { Warnings = [0.5m], Until = HandoffEnd.Delivered });
         Story.Begun(office)["handoff#1"].Alerts.Single().Tell.ShouldBe(["role:marketing"]);
     }
 
@@ -181,6 +181,6 @@ public class ClockTests
         story["firstTouch#1"].DueAt.ShouldBe(Story.At("11-16 12:00"));
         story["firstTouch#1"].For.ShouldBe("region US");
         story["decision#1"].For.ShouldBeNull();
-        Why.Explain(story.State, ClauseKind.FirstTouch, _ => Office.NewYork)!.Sentences.ShouldContain(one => one.Contains("had 3 business hours (region US), under version", StringComparison.Ordinal));
+        Why.Explain(story.State, ClauseKind.FirstTouch, _ => Office.NewYork)!.Sentences.ShouldContain(sentence => sentence.Contains("had 3 business hours (region US), under version", StringComparison.Ordinal));
     }
 }

@@ -30,7 +30,7 @@ public class DeciderPropertyTests
             }
 
             Because(seed, "fold", story.VerifyFold);
-            seen.UnionWith(story.Events.Select(one => one.GetType()));
+            seen.UnionWith(story.Events.Select(happened => happened.GetType()));
         }
 
         var rare = typeof(LeadEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LeadEvent))).Except(seen).Select(type => type.Name);
@@ -51,8 +51,8 @@ public class DeciderPropertyTests
             {
                 TickBetween(busy, last, now, random);
                 last = now;
-                var one = quiet.Try(now, by, command, at, verify: false).Refusal?.Code;
-                Because(seed, $"{Story.Local(now)} {command}", () => busy.Try(now, by, command, at, verify: false).Refusal?.Code.ShouldBe(one));
+                var text = quiet.Try(now, by, command, at, verify: false).Refusal?.Code;
+                Because(seed, $"{Story.Local(now)} {command}", () => busy.Try(now, by, command, at, verify: false).Refusal?.Code.ShouldBe(text));
             }
 
             TickBetween(busy, last, End, random);
@@ -97,10 +97,10 @@ public class DeciderPropertyTests
     }
 
     private static string Clockwork(Story story) => string.Join('\n', story.Events
-        .Select(one => one switch
+        .Select(happened => happened switch
         {
-            ObligationBreached breach => $"{Story.Local(one.At)} breach {breach.Id}",
-            NoticeRaised notice => $"{Story.Local(one.At)} {notice.Level} {notice.Id}",
+            ObligationBreached breach => $"{Story.Local(happened.At)} breach {breach.Id}",
+            NoticeRaised notice => $"{Story.Local(happened.At)} {notice.Level} {notice.Id}",
             _ => "",
         }).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
 
@@ -111,12 +111,12 @@ public class DeciderPropertyTests
             happened.At.ShouldBeLessThanOrEqualTo(happened.RecordedAt);
             if (happened is DeadlineMoved moved)
             {
-                moved.DueAt.ShouldBeGreaterThan(before!.Obligations.Single(one => one.Id == moved.Id).DueAt, moved.Id);
+                moved.DueAt.ShouldBeGreaterThan(before!.Obligations.Single(obligation => obligation.Id == moved.Id).DueAt, moved.Id);
             }
 
             if (happened is ObligationBreached breach)
             {
-                var due = before!.Obligations.Single(one => one.Id == breach.Id).DueAt;
+                var due = before!.Obligations.Single(obligation => obligation.Id == breach.Id).DueAt;
                 (breach.Why is null ? breach.At == due : breach.At <= now).ShouldBeTrue(breach.Id);
             }
 
@@ -126,14 +126,14 @@ public class DeciderPropertyTests
         var lead = story.State;
         (lead.Owner is null).ShouldBe(lead.Stage is LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue);
         lead.Stage.ShouldNotBe(LeadStage.MarketingQualified);
-        lead.Obligations.Select(one => one.Id).ShouldBeUnique();
-        lead.Running.Select(one => one.Clause).ShouldBeUnique();
-        foreach (var one in lead.Obligations)
+        lead.Obligations.Select(obligation => obligation.Id).ShouldBeUnique();
+        lead.Running.Select(obligation => obligation.Clause).ShouldBeUnique();
+        foreach (var obligation in lead.Obligations)
         {
-            Check(lead, one, now);
+            Check(lead, obligation, now);
 
             // A refusal writes nothing: what was due then waits for the timer.
-            (decision.Refusal is null && one.Status == ObligationStatus.Running && lead.PausedAt is null && one.DueAt < now).ShouldBeFalse(one.Id);
+            (decision.Refusal is null && obligation.Status == ObligationStatus.Running && lead.PausedAt is null && obligation.DueAt < now).ShouldBeFalse(obligation.Id);
         }
 
         if (ticked)
@@ -142,21 +142,21 @@ public class DeciderPropertyTests
         }
     }
 
-    private static void Check(LeadState lead, Obligation one, Instant now)
+    private static void Check(LeadState lead, Obligation obligation, Instant now)
     {
-        one.DueAt.ShouldBeGreaterThanOrEqualTo(one.StartedAt, one.Id);
-        one.StartedAt.ShouldBeLessThanOrEqualTo(now, one.Id);
-        (one.EndedAt is null).ShouldBe(one.Status == ObligationStatus.Running, one.Id);
-        one.EndedAt?.ShouldBeGreaterThanOrEqualTo(one.StartedAt, one.Id);
-        (one.Status == ObligationStatus.Breached && one.BreachedAt != one.EndedAt).ShouldBeFalse(one.Id);
-        (one.Status == ObligationStatus.Breached && !one.EndedShort && one.EndedAt != one.DueAt).ShouldBeFalse(one.Id);
-        (one.EndedShort && (one.Clause != ClauseKind.Cadence || one.Climbs || one.Alerts.Count > 0)).ShouldBeFalse(one.Id);
-        (one.FulfilledAt <= one.DueAt && one.Status != ObligationStatus.Waived).ShouldBeFalse(one.Id);
-        (one.Status == ObligationStatus.Met && one.EndedAt > one.DueAt && lead.PausedAt is null && lead.ResumedAt is null).ShouldBeFalse(one.Id);
-        one.Alerts.Where(alert => !alert.IsWarning).Select(alert => alert.At).ShouldBeInOrder();
-        if (one.Status == ObligationStatus.Running)
+        obligation.DueAt.ShouldBeGreaterThanOrEqualTo(obligation.StartedAt, obligation.Id);
+        obligation.StartedAt.ShouldBeLessThanOrEqualTo(now, obligation.Id);
+        (obligation.EndedAt is null).ShouldBe(obligation.Status == ObligationStatus.Running, obligation.Id);
+        obligation.EndedAt?.ShouldBeGreaterThanOrEqualTo(obligation.StartedAt, obligation.Id);
+        (obligation.Status == ObligationStatus.Breached && obligation.BreachedAt != obligation.EndedAt).ShouldBeFalse(obligation.Id);
+        (obligation.Status == ObligationStatus.Breached && !obligation.EndedShort && obligation.EndedAt != obligation.DueAt).ShouldBeFalse(obligation.Id);
+        (obligation.EndedShort && (obligation.Clause != ClauseKind.Cadence || obligation.Climbs || obligation.Alerts.Count > 0)).ShouldBeFalse(obligation.Id);
+        (obligation.FulfilledAt <= obligation.DueAt && obligation.Status != ObligationStatus.Waived).ShouldBeFalse(obligation.Id);
+        (obligation.Status == ObligationStatus.Met && obligation.EndedAt > obligation.DueAt && lead.PausedAt is null && lead.ResumedAt is null).ShouldBeFalse(obligation.Id);
+        obligation.Alerts.Where(alert => !alert.IsWarning).Select(alert => alert.At).ShouldBeInOrder();
+        if (obligation.Status == ObligationStatus.Running)
         {
-            (one.Party == Party.Sales && one.Owner is { } owner && owner != lead.Owner && one.Clause != ClauseKind.Feedback).ShouldBeFalse(one.Id);
+            (obligation.Party == Party.Sales && obligation.Owner is { } owner && owner != lead.Owner && obligation.Clause != ClauseKind.Feedback).ShouldBeFalse(obligation.Id);
         }
     }
 

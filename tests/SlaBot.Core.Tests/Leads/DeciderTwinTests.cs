@@ -16,7 +16,7 @@ public class DeciderTwinTests
         {
             var (prompt, late) = (new Story(new RandomOffice(seed).Make()), new Story(new RandomOffice(seed).Make()));
             List<(Instant Now, LeadCommand Command)> held = [];
-            foreach (var (now, by, command) in Script(seed).Where(one => one.Command is not (Waive or Erase or HandOver or Dispose { Code: "Unable to Contact" })))
+            foreach (var (now, by, command) in Script(seed).Where(pair => pair.Command is not (Waive or Erase or HandOver or Dispose { Code: "Unable to Contact" })))
             {
                 if (command is LogTouch && prompt.Try(now, Office.Rita, command, verify: false).Refusal is null)
                 {
@@ -44,7 +44,7 @@ public class DeciderTwinTests
             var (plain, paused) = (new Story(new RandomOffice(seed).Make()), new Story(new RandomOffice(seed).Make()));
             var random = new Random(seed);
             var (from, until) = (random.Next(1, 10), random.Next(10, 20));
-            foreach (var (index, (now, by, command)) in Script(seed).Where(one => one.Command is not (Waive or Pause or Resume)).Index())
+            foreach (var (index, (now, by, command)) in Script(seed).Where(pair => pair.Command is not (Waive or Pause or Resume)).Index())
             {
                 if (index == from || index == until)
                 {
@@ -67,12 +67,12 @@ public class DeciderTwinTests
     {
         var random = new RandomOffice(seed);
         random.Make();
-        return random.Script(25).Select((one, index) => (one.Now + Duration.FromSeconds(index), one.By, one.Command is ReceiveLead receive ? receive with { Profile = receive.Profile with { Score = 80 } } : one.Command));
+        return random.Script(25).Select((pair, index) => (pair.Now + Duration.FromSeconds(index), pair.By, pair.Command is ReceiveLead receive ? receive with { Profile = receive.Profile with { Score = 80 } } : pair.Command));
     }
 
-    private static IEnumerable<string> Breaches(Story story) => story.State.Obligations.Where(one => one.BreachedAt is not null).Select(one => one.Id);
+    private static IEnumerable<string> Breaches(Story story) => story.State.Obligations.Where(obligation => obligation.BreachedAt is not null).Select(obligation => obligation.Id);
 
     private static string Judged(Story story) => string.Join("; ", story.State.Obligations
-        .Where(one => one.Clause is ClauseKind.FirstTouch or ClauseKind.Cadence && one.Status != ObligationStatus.Cancelled)
-        .Select(one => $"{one.Clause} {one.Status} {Story.Local(one.EndedAt)} {Story.Local(one.FulfilledAt)}").Order(StringComparer.Ordinal));
+        .Where(obligation => obligation.Clause is ClauseKind.FirstTouch or ClauseKind.Cadence && obligation.Status != ObligationStatus.Cancelled)
+        .Select(obligation => $"{obligation.Clause} {obligation.Status} {Story.Local(obligation.EndedAt)} {Story.Local(obligation.FulfilledAt)}").Order(StringComparer.Ordinal));
 }

@@ -14,19 +14,19 @@ public class ErasureTests
     {
         var story = StoryOfALead();
         var before = story.State;
-        story.Events.Select(one => one.GetType()).Distinct().Count().ShouldBeGreaterThan(20);
+        story.Events.Select(happened => happened.GetType()).Distinct().Count().ShouldBeGreaterThan(20);
         story.Do("11-20 12:00", Office.Rita, Commands.Erase);
 
         Story.Text(story.State).ShouldNotContain(Word);
-        foreach (var one in story.Events.Select(LeadEraser.Blank))
+        foreach (var happened in story.Events.Select(LeadEraser.Blank))
         {
-            Story.Text<object>(one).ShouldNotContain(Word, customMessage: one.GetType().Name);
+            Story.Text<object>(happened).ShouldNotContain(Word, customMessage: happened.GetType().Name);
         }
 
-        story.State.Touches.Select(one => (one.At, one.Channel)).ShouldBe(before.Touches.Select(one => (one.At, one.Channel)));
-        story.State.Dispositions.Select(one => (one.At, one.Code, one.Ends)).ShouldBe(before.Dispositions.Select(one => (one.At, one.Code, one.Ends)));
-        story.State.Obligations.Select(one => (one.Id, one.DueAt, one.BreachedAt)).ShouldBe(before.Obligations.Select(one => (one.Id, one.DueAt, one.BreachedAt)));
-        story.State.Profile.Activity.Select(one => (one.Kind, one.At)).ShouldBe(before.Profile.Activity.Select(one => (one.Kind, one.At)));
+        story.State.Touches.Select(touch => (touch.At, touch.Channel)).ShouldBe(before.Touches.Select(touch => (touch.At, touch.Channel)));
+        story.State.Dispositions.Select(disposition => (disposition.At, disposition.Code, disposition.Ends)).ShouldBe(before.Dispositions.Select(disposition => (disposition.At, disposition.Code, disposition.Ends)));
+        story.State.Obligations.Select(obligation => (obligation.Id, obligation.DueAt, obligation.BreachedAt)).ShouldBe(before.Obligations.Select(obligation => (obligation.Id, obligation.DueAt, obligation.BreachedAt)));
+        story.State.Profile.Activity.Select(activity => (activity.Kind, activity.At)).ShouldBe(before.Profile.Activity.Select(activity => (activity.Kind, activity.At)));
         (story.State.Profile.Source, story.State.Profile.Region, story.State.Profile.Amount).ShouldBe((before.Profile.Source, before.Profile.Region, before.Profile.Amount));
     }
 

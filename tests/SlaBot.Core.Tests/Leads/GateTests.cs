@@ -29,7 +29,7 @@ public class GateTests
         story.No("gate-incomplete", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Won));
         story.Do("11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Opportunity, null, "need, confirmed"));
         story.Do("11-16 11:00", Office.Ana, Commands.Advance(LeadStage.Won));
-        ((StageReached)story.Events.First(one => one is StageReached)).Checklist.ShouldBe(["Need, confirmed"]);
+        ((StageReached)story.Events.First(happened => happened is StageReached)).Checklist.ShouldBe(["Need, confirmed"]);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class LateOrderTests
     [Fact]
     public void Stage_DatedBeforeTheLastTouch_EndsTheCadenceThere()
     {
-        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, one => one with { Touches = 2 }));
+        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, clause => clause with { Touches = 2 }));
         story.Do("11-16 10:00", Office.Ana, Commands.Touch()).Do("11-16 12:00", Office.Ana, Commands.Touch())["cadence#1"].Status.ShouldBe(ObligationStatus.Met);
         story.Do("11-16 13:00", Office.Ana, Commands.Advance(LeadStage.SalesQualified), at: "11-16 11:00");
         story.Line("cadence#1").ShouldBe("Cancelled 11-16 09:30 due 12-01 17:00 end 11-16 11:00");
@@ -50,7 +50,7 @@ public class LateOrderTests
     [Fact]
     public void Assignment_DatedBeforeTheWorkWasDone_CarriesItOnDone()
     {
-        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, one => one with { Touches = 2 }));
+        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, clause => clause with { Touches = 2 }));
         story.Do("11-16 10:00", Office.Ana, Commands.Touch()).Do("11-16 12:00", Office.Ana, Commands.Touch()).Do("11-16 13:00", Office.Milo, Commands.Assign(Office.Ben), at: "11-16 11:00");
         story.Line("cadence#1").ShouldBe("Cancelled 11-16 09:30 due 12-01 17:00 end 11-16 11:00");
         story.Line("cadence#2").ShouldBe("Met 11-16 11:00 due 12-01 17:00 end 11-16 12:00");

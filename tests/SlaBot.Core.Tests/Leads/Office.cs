@@ -71,8 +71,8 @@ internal sealed class Office
     /// <summary>Replaces (or adds) one clause.</summary>
     internal Office With(ClauseKind kind, Func<Clause, Clause> change)
     {
-        var old = Policy.Clauses.FirstOrDefault(one => one.Kind == kind) ?? new Clause { Kind = kind, Within = TargetOf("1 hour") };
-        Policy = Policy with { Clauses = [.. Policy.Clauses.Where(one => one.Kind != kind), change(old)] };
+        var old = Policy.Clauses.FirstOrDefault(clause => clause.Kind == kind) ?? new Clause { Kind = kind, Within = TargetOf("1 hour") };
+        Policy = Policy with { Clauses = [.. Policy.Clauses.Where(clause => clause.Kind != kind), change(old)] };
         return this;
     }
 
@@ -94,14 +94,14 @@ internal sealed class Office
         SameContact = SameContact,
     };
 
-    private Absence? AbsenceOf(string email, Instant at) => Absences.FirstOrDefault(one => one.Email == email && one.From <= at && at < one.Until);
+    private Absence? AbsenceOf(string email, Instant at) => Absences.FirstOrDefault(absence => absence.Email == email && absence.From <= at && at < absence.Until);
 
     /// <summary>Lena for Britain, else the first of Ana and Ben who is there and was not passed over; who is alone gets it back.</summary>
     private Placement Place(LeadProfile profile, IReadOnlyList<string> passOver, Instant now)
     {
         string[] roster = profile.Region == "GB" ? [Lena] : [Ana, Ben];
-        var there = roster.Where(one => AbsenceOf(one, now) is null).ToList();
-        var owner = there.FirstOrDefault(one => !passOver.Contains(one)) ?? there.FirstOrDefault();
+        var there = roster.Where(text => AbsenceOf(text, now) is null).ToList();
+        var owner = there.FirstOrDefault(text => !passOver.Contains(text)) ?? there.FirstOrDefault();
         return new Placement(owner, "rule 1", owner is null ? "nobody of rule 1 is here" : "rule 1");
     }
 

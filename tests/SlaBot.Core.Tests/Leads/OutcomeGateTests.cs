@@ -111,7 +111,7 @@ public class OutcomeGateTests
 
                 if (happened is Disposed given && office.Policy.CadenceCodes.Contains(given.Code))
                 {
-                    var duty = before!.Obligations.LastOrDefault(one => one.Clause == ClauseKind.Cadence);
+                    var duty = before!.Obligations.LastOrDefault(obligation => obligation.Clause == ClauseKind.Cadence);
                     var touches = before.Touches.Count(touch => touch.At >= before.DecidedAt);
                     (duty is null || duty.Status == ObligationStatus.Waived || touches >= duty.Touches).ShouldBeTrue($"seed {seed}");
                     notReached++;
@@ -132,6 +132,6 @@ public class OutcomeGateTests
     {
         var context = new CardContext { Policy = story.Office.Policy, People = Office.Everybody, Now = story.Events[^1].RecordedAt };
         var card = LeadCard.Draw(story.State, context, new Reader(Office.Everybody.Find(story.State.Owner!), Office.NewYork.Zone));
-        return card.Buttons.Single(button => button.Action == action).Form!.Fields.Single(one => one.Name == field).Options.Select(option => option.Value);
+        return card.Buttons.Single(button => button.Action == action).Form!.Fields.Single(formField => formField.Name == field).Options.Select(option => option.Value);
     }
 }

@@ -28,8 +28,8 @@ public class OversightTests
     {
         var story = Story.Begun().Do("11-16 11:00", Office.Ana, Commands.Touch()).Do("11-16 11:30", Office.Milo, Commands.Assign(Office.Ben));
         story.Line("firstTouch#1").ShouldBe("Breached 11-16 09:00 due 11-16 10:00 end 11-16 10:00 breach 11-16 10:00 done 11-16 11:00");
-        story.State.Obligations.Count(one => one.Clause == ClauseKind.FirstTouch).ShouldBe(1);
-        story.State.Obligations.Count(one => one.Clause == ClauseKind.Decision).ShouldBe(2);
+        story.State.Obligations.Count(obligation => obligation.Clause == ClauseKind.FirstTouch).ShouldBe(1);
+        story.State.Obligations.Count(obligation => obligation.Clause == ClauseKind.Decision).ShouldBe(2);
     }
 
     [Fact]
@@ -53,13 +53,13 @@ public class OversightTests
         story.State.Stage.ShouldBe(LeadStage.SalesAccepted);
         story.Line("cadence#2").ShouldBe("Running 11-18 09:00 due 12-03 17:00 end -");
         story.Do("11-18 10:00", Office.Ben, Commands.Touch()).Line("cadence#2").ShouldBe("Met 11-18 09:00 due 12-03 17:00 end 11-18 10:00");
-        story.State.Obligations.ShouldNotContain(one => one.Clause == ClauseKind.Decision && one.Cycle == 2);
+        story.State.Obligations.ShouldNotContain(obligation => obligation.Clause == ClauseKind.Decision && obligation.Cycle == 2);
     }
 
     [Fact]
     public void Assign_Again_LeavesTheFirstHandoffAndWhatIsOwedFromTheMql()
     {
-        var office = new Office().With(ClauseKind.Feedback, one => one with { Of = FeedbackScope.All });
+        var office = new Office().With(ClauseKind.Feedback, clause => clause with { Of = FeedbackScope.All });
         var story = Story.Begun(office).Do("11-16 09:02", null, Commands.Card(Office.Ana)).Do("11-16 09:30", Office.Milo, Commands.Assign(Office.Ben));
         story.State.FirstAssignedAt.ShouldBe(Story.At("11-16 09:00"));
         story.State.DeliveredAt.ShouldBeNull("the new owner's card is still on its way");
@@ -90,7 +90,7 @@ public class OversightTests
         story.Line("firstTouch#1").ShouldBe("Waived 11-16 09:00 due 11-16 10:00 end 11-16 11:00 breach 11-16 10:00");
         story["firstTouch#1"].WaivedBy.ShouldBe(Office.Milo);
         story.No("nothing-to-waive", "11-16 11:01", Office.Milo, Commands.Waive(ClauseKind.FirstTouch)).Do("11-16 11:01", Office.Rita, Commands.Waive(ClauseKind.Decision));
-        story.Tick("11-30 09:00").State.Obligations.ShouldNotContain(one => one.Status == ObligationStatus.Breached);
+        story.Tick("11-30 09:00").State.Obligations.ShouldNotContain(obligation => obligation.Status == ObligationStatus.Breached);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class OversightTests
     [Fact]
     public void Pause_OfSalesClocks_LeavesMarketingsRunning()
     {
-        var office = new Office().With(ClauseKind.Handoff, one => one with { Until = HandoffEnd.Delivered });
+        var office = new Office().With(ClauseKind.Handoff, clause => clause with { Until = HandoffEnd.Delivered });
         Story.Begun(office).Do("11-16 09:02", Office.Milo, Commands.Pause()).Tick("11-16 09:05")["handoff#1"].Status.ShouldBe(ObligationStatus.Breached);
         var resumed = Story.Begun(office).Do("11-16 09:01", Office.Milo, Commands.Pause()).Do("11-16 09:03", Office.Milo, Commands.Resume);
         Story.Local(resumed["handoff#1"].DueAt).ShouldBe("11-16 09:05:00");
@@ -125,7 +125,7 @@ public class OversightTests
         story.Do(until, Office.Milo, Commands.Resume);
         Story.Local(story["firstTouch#1"].DueAt).ShouldStartWith(due);
         story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Running);
-        var rung = story["firstTouch#1"].Alerts.First(one => !one.IsWarning);
+        var rung = story["firstTouch#1"].Alerts.First(alert => !alert.IsWarning);
         rung.At.ShouldBe(story["firstTouch#1"].DueAt);
     }
 

@@ -87,7 +87,7 @@ public class PlacingTests
         story["firstTouch#1"].LadderStopped.ShouldBeTrue();
         story.Line("firstTouch#2").ShouldBe("Running 11-16 12:00 due 11-16 13:00 end -");
         story.Line("disposition#2").ShouldBe("Running 11-16 12:00 due 11-23 17:00 end -");
-        story.State.Obligations.Count(one => one.Clause == ClauseKind.Decision).ShouldBe(1);
+        story.State.Obligations.Count(obligation => obligation.Clause == ClauseKind.Decision).ShouldBe(1);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class RejectionTests
         story["decision#1"].Status.ShouldBe(ObligationStatus.Met);
         story.Line("decision#2").ShouldBe("Running 11-16 09:30 due 11-19 17:00 end -");
         story.Line("firstTouch#2").ShouldBe("Running 11-16 09:30 due 11-16 10:30 end -");
-        story.State.Obligations.ShouldNotContain(one => one.Clause == ClauseKind.Feedback);
+        story.State.Obligations.ShouldNotContain(obligation => obligation.Clause == ClauseKind.Feedback);
         story.Do("11-16 09:40", Office.Ben, Commands.Reject("Not my territory"));
         story.State.Owner.ShouldBe(Office.Ana, "who is alone gets it back");
     }

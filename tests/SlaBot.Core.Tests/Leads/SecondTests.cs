@@ -9,7 +9,7 @@ public class SecondTests
     [Fact]
     public void Touch_AtTheSecondOfArrivalOrOfNow_Counts() =>
         Story.Begun().Do("11-16 09:10", Office.Ana, Commands.Touch(), at: "11-16 09:10").Do("11-16 09:10", Office.Ana, Commands.Touch("email"), at: "11-16 09:00")
-            .State.Touches.Select(one => one.Channel).ShouldBe(["email", "call"]);
+            .State.Touches.Select(touch => touch.Channel).ShouldBe(["email", "call"]);
 
     [Fact]
     public void Pause_InTheDeadlinesOwnSecond_StopsTheClock()
@@ -30,7 +30,7 @@ public class SecondTests
     [Fact]
     public void Cadence_CreditedEarlierAndToldLater_EndsWithTheCredit()
     {
-        var office = new Office().With(ClauseKind.Cadence, one => one with { Touches = 1, CreditCodes = ["Meeting booked"] });
+        var office = new Office().With(ClauseKind.Cadence, clause => clause with { Touches = 1, CreditCodes = ["Meeting booked"] });
         var story = Story.Accepted(office).Do("11-16 10:00", Office.Ana, Commands.Touch()).Do("11-16 11:00", Office.Ana, Commands.Dispose("Meeting booked"), at: "11-16 09:45");
         story.Line("cadence#1").ShouldBe("Met 11-16 09:30 due 12-01 17:00 end 11-16 09:45");
     }
@@ -39,7 +39,7 @@ public class SecondTests
     public void Update_OlderThanTheLastAndToldAfterTheNextRanOut_StartsNoCycle()
     {
         var story = Story.Accepted(new Office().Within(ClauseKind.StatusUpdate, "48 hours")).Do("11-17 09:30", Office.Ana, Commands.Update()).Tick("11-20 09:00");
-        story.Do("11-20 09:00", Office.Ana, Commands.Update("old news"), at: "11-17 09:00").State.Obligations.Count(one => one.Clause == ClauseKind.StatusUpdate).ShouldBe(2);
+        story.Do("11-20 09:00", Office.Ana, Commands.Update("old news"), at: "11-17 09:00").State.Obligations.Count(obligation => obligation.Clause == ClauseKind.StatusUpdate).ShouldBe(2);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class SecondTests
     [Fact]
     public void Dispose_CodeThatNeedsTheCadence_NeedsItsChannelsToo()
     {
-        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, one => one with { Touches = 2, Channels = 2 }));
+        var story = Story.Accepted(new Office().With(ClauseKind.Cadence, clause => clause with { Touches = 2, Channels = 2 }));
         story.Do("11-16 10:00", Office.Ana, Commands.Touch()).Do("11-16 10:10", Office.Ana, Commands.Touch()).No("cadence-incomplete", "11-16 10:20", Office.Ana, Commands.Dispose("Unable to Contact"));
         story.Do("11-16 10:30", Office.Ana, Commands.Touch("email")).Do("11-16 10:40", Office.Ana, Commands.Dispose("Unable to Contact")).State.HasEnded.ShouldBeTrue();
     }

@@ -21,7 +21,7 @@ internal sealed class Story(Office office)
 
     internal IReadOnlyList<LeadEvent> Events => events;
 
-    internal Obligation this[string id] => State.Obligations.Single(one => one.Id == id);
+    internal Obligation this[string id] => State.Obligations.Single(obligation => obligation.Id == id);
 
     /// <summary>An instant of 2026 in New York: "11-16 10:00" or "11-16 10:00:30".</summary>
     internal static Instant At(string text) =>
@@ -73,7 +73,7 @@ internal sealed class Story(Office office)
     }
 
     /// <summary>All that happened, for failure messages.</summary>
-    internal string Print() => string.Join('\n', events.Select(one => $"{Local(one.RecordedAt)} at {Local(one.At)} {one.GetType().Name} " + one switch
+    internal string Print() => string.Join('\n', events.Select(happened => $"{Local(happened.RecordedAt)} at {Local(happened.At)} {happened.GetType().Name} " + happened switch
     {
         ObligationStarted started => $"{started.Obligation.Id} due {Local(started.Obligation.DueAt)}",
         ObligationMet met => met.Id,
@@ -93,16 +93,16 @@ internal sealed class Story(Office office)
 
     internal static string Text<T>(T any) => JsonSerializer.Serialize(any, Json);
 
-    internal IEnumerable<string> Raised(string id) => this[id].Raised.Select(one => $"{one.Level} {Local(one.At)}");
+    internal IEnumerable<string> Raised(string id) => this[id].Raised.Select(alert => $"{alert.Level} {Local(alert.At)}");
 
     internal static string Local(Instant? at) => at is { } t ? Wall.Format(t.InZone(Office.NewYork.Zone).LocalDateTime)[5..] : "-";
 
     /// <summary>An obligation in one line: status, start, deadline, end, breach, fulfilment.</summary>
     internal string Line(string id)
     {
-        var one = this[id];
-        return $"{one.Status} {Short(one.StartedAt)} due {Short(one.DueAt)} end {Short(one.EndedAt)}"
-            + (one.BreachedAt is null ? "" : $" breach {Short(one.BreachedAt)}") + (one.FulfilledAt is null ? "" : $" done {Short(one.FulfilledAt)}");
+        var obligation = this[id];
+        return $"{obligation.Status} {Short(obligation.StartedAt)} due {Short(obligation.DueAt)} end {Short(obligation.EndedAt)}"
+            + (obligation.BreachedAt is null ? "" : $" breach {Short(obligation.BreachedAt)}") + (obligation.FulfilledAt is null ? "" : $" done {Short(obligation.FulfilledAt)}");
     }
 
     private static string Short(Instant? at) => Local(at) is var text && text.EndsWith(":00", StringComparison.Ordinal) ? text[..^3] : Local(at);

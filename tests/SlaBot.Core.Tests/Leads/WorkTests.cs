@@ -29,7 +29,7 @@ public class WorkTests
     [Fact]
     public void Cadence_TouchesFromAcceptanceOnEnoughChannels_MeetsIt()
     {
-        var story = Story.Begun(new Office().With(ClauseKind.Cadence, one => one with { Touches = 3, Channels = 2 })).Do("11-16 09:10", Office.Ana, Commands.Touch()).Do("11-16 09:30", Office.Ana, Commands.Accept);
+        var story = Story.Begun(new Office().With(ClauseKind.Cadence, clause => clause with { Touches = 3, Channels = 2 })).Do("11-16 09:10", Office.Ana, Commands.Touch()).Do("11-16 09:30", Office.Ana, Commands.Accept);
         story.Do("11-17 09:00", Office.Ana, Commands.Touch()).Do("11-18 09:00", Office.Ana, Commands.Touch("CALL")).Do("11-19 09:00", Office.Ana, Commands.Touch("call"));
         story["cadence#1"].Status.ShouldBe(ObligationStatus.Running, "one channel only");
         story.Do("11-20 09:00", Office.Ana, Commands.Touch("email")).Line("cadence#1").ShouldBe("Met 11-16 09:30 due 12-01 17:00 end 11-20 09:00");
@@ -38,7 +38,7 @@ public class WorkTests
     [Fact]
     public void Cadence_CreditCode_CountsAsFull()
     {
-        var office = new Office().With(ClauseKind.Cadence, one => one with { CreditCodes = ["Meeting booked"] });
+        var office = new Office().With(ClauseKind.Cadence, clause => clause with { CreditCodes = ["Meeting booked"] });
         Story.Accepted(office).Do("11-17 09:00", Office.Ana, Commands.Dispose("meeting BOOKED")).Line("cadence#1").ShouldBe("Met 11-16 09:30 due 12-01 17:00 end 11-17 09:00");
     }
 
@@ -93,7 +93,7 @@ public class WorkTests
         story.Line("statusUpdate#2").ShouldBe("Running 11-17 09:30 due 11-19 09:30 end -");
         story.Do("11-20 09:30", Office.Ana, Commands.Update()).Line("statusUpdate#2").ShouldBe("Breached 11-17 09:30 due 11-19 09:30 end 11-19 09:30 breach 11-19 09:30 done 11-20 09:30");
         story.Do("11-20 10:00", Office.Ana, Commands.Update("old news"), at: "11-18 09:30").Line("statusUpdate#2").ShouldStartWith("Met");
-        story.State.Running.Count(one => one.Clause == ClauseKind.StatusUpdate).ShouldBe(1);
+        story.State.Running.Count(obligation => obligation.Clause == ClauseKind.StatusUpdate).ShouldBe(1);
         story.State.Status.ShouldBe("talking");
         story.Do("11-20 11:00", Office.Ana, Commands.Dispose("Contacted - Qualified")).State.Running.ShouldBeEmpty();
         story.Do("11-20 12:00", Office.Ana, Commands.Advance(LeadStage.SalesQualified)).Line("statusUpdate#4").ShouldBe("Running 11-20 12:00 due 11-22 12:00 end -");
@@ -103,7 +103,7 @@ public class WorkTests
     [Fact]
     public void Feedback_OfAll_RunsFromTheMqlInstant()
     {
-        var story = Story.Begun(new Office().With(ClauseKind.Feedback, one => one with { Of = FeedbackScope.All }));
+        var story = Story.Begun(new Office().With(ClauseKind.Feedback, clause => clause with { Of = FeedbackScope.All }));
         story.Line("feedback#1").ShouldBe("Running 11-16 09:00 due 11-18 17:00 end -");
         story["feedback#1"].Owner.ShouldBe(Office.Ana);
         story.Do("11-16 10:00", Office.Ana, Commands.Reject()).Line("feedback#1").ShouldBe("Met 11-16 09:00 due 11-18 17:00 end 11-16 10:00");
@@ -146,7 +146,7 @@ public class WorkTests
 
         story.No("not-yours", "11-16 10:00", Office.Ana, Commands.Pause()).No("by-needed", "11-16 10:00", null, Commands.Accept).No("unknown-person", "11-16 10:00", "who@x.com", Commands.Accept);
         story.Try(Story.At("11-16 10:00"), Office.Ben, Commands.Touch()).Refusal!.Sentence.ShouldBe("Only the owner (Ana Reyes), the owner's manager (Milo Brandt) or RevOps may log a touch on Dana Fox · Acme.");
-        story.Do("11-16 10:00", Office.Milo, Commands.Accept).Events.OfType<Accepted>().Single().ShouldSatisfyAllConditions(one => one.By.ShouldBe(Office.Milo), one => one.Owner.ShouldBe(Office.Ana));
+        story.Do("11-16 10:00", Office.Milo, Commands.Accept).Events.OfType<Accepted>().Single().ShouldSatisfyAllConditions(accepted => accepted.By.ShouldBe(Office.Milo), accepted => accepted.Owner.ShouldBe(Office.Ana));
         Story.Begun().Do("11-16 10:00", Office.Rita, Commands.Accept);
     }
 

@@ -53,7 +53,7 @@ public class CriterionTests
         const string asked = """{ "Activity": [ "pricing", "pricing-page" ], "Words": "asked for prices" }""";
 
         Agreements.Good($$"""{ "Mql": {{asked}} }""").Mql!.Label.ShouldBe("asked for prices");
-        CriterionJudge.Explain(Agreements.Good($$"""{ "Mql": { "None": [ {{asked}} ] } }""").Mql!, Lead, null, Now).ShouldContain(one => one.Label == "not asked for prices");
+        CriterionJudge.Explain(Agreements.Good($$"""{ "Mql": { "None": [ {{asked}} ] } }""").Mql!, Lead, null, Now).ShouldContain(criterionResult => criterionResult.Label == "not asked for prices");
         Agreements.Read("""{ "Mql": { "Any": [ { "Activity": "demo" }, { "Signal": "any" } ], "Words": "keen" } }""").Faults
             .ShouldContain(fault => fault.Key.EndsWith("Mql:Words") && fault.Message.Contains("names one test"));
     }
@@ -93,7 +93,7 @@ public class CriterionTests
     [InlineData("""{ "Title": { "Rank": "vp" } }""", "SlaBot:Agreement:Mql:Title:Rank")]
     [InlineData("""{ "Any": [ { "Signal": "x" } ], "Together": "7 calendar days" }""", "SlaBot:Agreement:Mql:Together")]
     public void Read_Nonsense_IsAFaultOfItsKey(string mql, string key) =>
-        Agreements.Read($$"""{ "Mql": {{mql}} }""").Faults.Select(one => one.Key).ShouldContain(key);
+        Agreements.Read($$"""{ "Mql": {{mql}} }""").Faults.Select(fault => fault.Key).ShouldContain(key);
 
     private static Finding Judge(string json, LeadProfile lead) => CriterionJudge.Judge(Agreements.Good($$"""{ "Mql": {{json}} }""").Mql!, lead, null, Now);
 

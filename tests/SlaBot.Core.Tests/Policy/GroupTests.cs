@@ -92,7 +92,7 @@ public class GroupTests
     [InlineData("""{ "Regions": { "GB": { "Calendar": "x" } } }""", "SlaBot:Agreement:Regions:GB:Calendar")]
     [InlineData("""{ "Effective": "2026-01-01", "Teams": { "e": { "Ramps": [ { "Metric": "nope", "From": 0, "To": 1, "Months": 1 } ] } } }""", "SlaBot:Agreement:Teams:e:Ramps:0:Metric")]
     [InlineData("""{ "Quotas": { "Volume": { "PerMonth": 9, "Regions": { "GB": { "PerMonth": 1, "PerWeek": 1 } } } } }""", "SlaBot:Agreement:Quotas:Volume:Regions:GB")]
-    public void Read_FaultsOfATeamOrRegion_NameTheirKey(string json, string key) => Read(json).Faults.ShouldContain(one => one.Key == key);
+    public void Read_FaultsOfATeamOrRegion_NameTheirKey(string json, string key) => Read(json).Faults.ShouldContain(fault => fault.Key == key);
 
     [Fact]
     public void Read_Foundation_AsksForTheSharedRevenueUntilItIsGiven()

@@ -48,7 +48,7 @@ public class MatrixTests
     [InlineData("""{ "CMO": "nobody@example.com" }""", "SlaBot:Agreement:Review:Roles:CMO", "who is not among People")]
     [InlineData("""{ "CMO": "channel:Nowhere" }""", "SlaBot:Agreement:Review:Roles:CMO", "not among Channels")]
     public void Read_FaultyRoles_NameTheirKey(string roles, string key, string says) =>
-        Read($$"""{ "Template": "bant", "Review": { "Roles": {{roles}} } }""").Faults.ShouldContain(one => one.Key == key && one.Message.Contains(says, StringComparison.Ordinal));
+        Read($$"""{ "Template": "bant", "Review": { "Roles": {{roles}} } }""").Faults.ShouldContain(fault => fault.Key == key && fault.Message.Contains(says, StringComparison.Ordinal));
 
     [Fact]
     public void Read_TimeForAllWhereTheTemplateHasTiers_IsANotice()

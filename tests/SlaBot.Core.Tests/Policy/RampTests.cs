@@ -36,9 +36,9 @@ public class RampTests
     {
         var faults = Read("""{ "Template": "mutual", "Ramps": [ { "Metric": "acceptanse", "From": 2, "To": 0.5, "Months": 0 }, { "Metric": "volume", "From": 1 } ] }""").Faults;
 
-        faults.Select(one => one.Key).ShouldBe(
+        faults.Select(fault => fault.Key).ShouldBe(
             ["SlaBot:Agreement:Ramps:0:Metric", "SlaBot:Agreement:Ramps:0:From", "SlaBot:Agreement:Ramps:0:Months", "SlaBot:Agreement:Ramps:1:To", "SlaBot:Agreement:Ramps:1:Months", "SlaBot:Agreement:Ramps"],
             ignoreOrder: true);
-        faults.ShouldContain(one => one.Message.Contains("Did you mean \"acceptance\"?"));
+        faults.ShouldContain(fault => fault.Message.Contains("Did you mean \"acceptance\"?"));
     }
 }

@@ -69,7 +69,7 @@ public class ConversionTargetTests
 
         var card = Make(leads, Half, Week47);
 
-        (card.MqlVolume.Count, card.MqlVolume.MonthToDate.Count, card.MqlVolume.Segments.Sum(one => one.Count), card.MqlVolume.Regions.Sum(one => one.Count)).ShouldBe((1, 1, 1, 1));
+        (card.MqlVolume.Count, card.MqlVolume.MonthToDate.Count, card.MqlVolume.Segments.Sum(segment => segment.Count), card.MqlVolume.Regions.Sum(region => region.Count)).ShouldBe((1, 1, 1, 1));
         (card.IcpMatch.Den, card.DataCompleteness.Leads.Den, card.Conversion.Counts.Mql, card.Conversion.Targets.Single().Pending).ShouldBe((1, 1, 1, 1));
         card.Origins.Select(line => line.Mqls).ShouldBe([1, 1]);
         card.Acceptance.Undecided.ShouldBe(2, "every MQL waits for a decision");

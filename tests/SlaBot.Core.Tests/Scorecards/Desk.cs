@@ -49,7 +49,7 @@ internal static class Desk
         new() { Kind = kind, Within = Target.TryParse(within, out var target, out var fault) ? target : throw new ArgumentException(fault) };
 
     internal static SlaPolicy With(Clause clause) =>
-        Mutual with { Clauses = [.. Mutual.Clauses.Where(one => one.Kind != clause.Kind), clause] };
+        Mutual with { Clauses = [.. Mutual.Clauses.Where(item => item.Kind != clause.Kind), clause] };
 
     /// <summary>New York's wall clock, <c>2026-11-16 09:00</c>.</summary>
     internal static Instant At(string local, string zone = "America/New_York") =>

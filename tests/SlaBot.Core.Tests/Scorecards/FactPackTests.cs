@@ -25,7 +25,7 @@ public class FactPackTests
         {
             var (random, policy) = (new Random(seed), new Office().Terms.Policy);
             var lives = Enumerable.Range(seed, LeadsOfALife).ToDictionary(life => $"L{life}", Life);
-            seen.UnionWith(lives.Values.SelectMany(events => events.Select(one => one.GetType())));
+            seen.UnionWith(lives.Values.SelectMany(events => events.Select(happened => happened.GetType())));
             for (var n = 0; n < 4; n++)
             {
                 var asOf = n == 0 ? (Instant?)null : Monday + Duration.FromSeconds(random.Next(-86_400, 40 * 86_400));
@@ -48,7 +48,7 @@ public class FactPackTests
             var events = ImportedHistoryTests.Events(random);
             if (seed % 4 == 0)
             {
-                events = events.ToDictionary(one => one.Key, one => one.Value.ConvertAll(LeadEraser.Blank));
+                events = events.ToDictionary(pair => pair.Key, pair => pair.Value.ConvertAll(LeadEraser.Blank));
             }
 
             var dice = new Random(seed);
@@ -149,7 +149,7 @@ public class FactPackTests
     }
 
     private static List<LeadFacts> Replayed(Dictionary<string, List<LeadEvent>> lives, SlaPolicy? policy) =>
-        [.. LiveFacts.OfMany(lives.SelectMany(life => life.Value.Select(one => (life.Key, one))), policy)];
+        [.. LiveFacts.OfMany(lives.SelectMany(life => life.Value.Select(happened => (life.Key, happened))), policy)];
 
     /// <summary>The same through packs, one for every few events.</summary>
     private static List<LeadFacts> Packed(Dictionary<string, List<LeadEvent>> lives, SlaPolicy? policy, Random dice)
@@ -172,14 +172,14 @@ public class FactPackTests
         ScorecardJson.Write(ScorecardMaker.Make(leads, policy, week, asOf, null, _ => policy.Calendar));
 
     /// <summary>Everything that the facts hold, down to the last private field.</summary>
-    private static string Dump(object? one) => one switch
+    private static string Dump(object? item) => item switch
     {
         null => "null",
-        string or decimal => $"\"{one}\"",
+        string or decimal => $"\"{item}\"",
         IEnumerable many => "[" + string.Join(", ", many.Cast<object?>().Select(Dump)) + "]",
-        _ when one.GetType().IsPrimitive || one.GetType().IsEnum => $"{one}",
-        _ => "{" + string.Join(", ", one.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(field => !field.Name.Contains("Computed", StringComparison.Ordinal)).Select(field => $"{field.Name}: {Dump(field.GetValue(one))}")) + "}",
+        _ when item.GetType().IsPrimitive || item.GetType().IsEnum => $"{item}",
+        _ => "{" + string.Join(", ", item.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(field => !field.Name.Contains("Computed", StringComparison.Ordinal)).Select(field => $"{field.Name}: {Dump(field.GetValue(item))}")) + "}",
     };
 
     private static LeadEvent At(long seconds, Func<Instant, LeadEvent> make) => make(Monday + Duration.FromSeconds(seconds));
@@ -194,6 +194,6 @@ public class FactPackTests
     {
         public bool Equals(FactPack x, FactPack y) => x.Earliest == y.Earliest && x.Bytes.AsSpan().SequenceEqual(y.Bytes);
 
-        public int GetHashCode(FactPack one) => one.Earliest.GetHashCode();
+        public int GetHashCode(FactPack factPack) => factPack.Earliest.GetHashCode();
     }
 }

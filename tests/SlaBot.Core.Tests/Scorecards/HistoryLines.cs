@@ -25,30 +25,30 @@ internal static class HistoryLines
 
     private static JsonObject? Line(LeadEvent told) => told switch
     {
-        LeadReceived one => new()
+        LeadReceived leadReceived => new()
         {
             ["type"] = "lead_received",
-            ["source"] = one.Profile.Source,
-            ["fields"] = new JsonObject { ["tier"] = one.Profile.Tier, ["region"] = one.Profile.Region, ["amount"] = one.Profile.Amount, ["email"] = one.Profile.Contact?.Email },
+            ["source"] = leadReceived.Profile.Source,
+            ["fields"] = new JsonObject { ["tier"] = leadReceived.Profile.Tier, ["region"] = leadReceived.Profile.Region, ["amount"] = leadReceived.Profile.Amount, ["email"] = leadReceived.Profile.Contact?.Email },
         },
-        MqlReached one => new() { ["type"] = "mql_reached", ["fields"] = new JsonObject { ["tier"] = one.Tier } },
-        Assigned one => new() { ["type"] = "assigned", ["to"] = one.Owner },
-        CardDelivered one => new() { ["type"] = "delivered", ["to"] = one.Owner },
+        MqlReached mqlReached => new() { ["type"] = "mql_reached", ["fields"] = new JsonObject { ["tier"] = mqlReached.Tier } },
+        Assigned assigned => new() { ["type"] = "assigned", ["to"] = assigned.Owner },
+        CardDelivered cardDelivered => new() { ["type"] = "delivered", ["to"] = cardDelivered.Owner },
         Accepted => new() { ["type"] = "accepted" },
-        Rejected one => new() { ["type"] = one.Then == RejectConsequence.Reroute ? "rerouted" : "rejected", ["reason"] = one.Reason },
-        Touched one => new() { ["type"] = "touch", ["channel"] = one.Channel, ["by"] = one.Owner ?? one.By, ["connected"] = one.Connected },
-        Disposed one => new() { ["type"] = "disposition", ["code"] = one.Code, ["interim"] = one.Ends ? null : true },
-        StageReached one => new() { ["type"] = "stage", ["stage"] = one.Stage.Short().ToLowerInvariant(), ["amount"] = one.Amount, ["reason"] = one.Reason },
-        AmountSet one => new() { ["type"] = "amount", ["amount"] = one.Amount },
-        FeedbackGiven one => new() { ["type"] = "feedback", ["reason"] = one.Reason },
-        Recycled one => new() { ["type"] = "recycled", ["revisitOn"] = one.RevisitOn.ToString("uuuu-MM-dd", null) },
+        Rejected rejected => new() { ["type"] = rejected.Then == RejectConsequence.Reroute ? "rerouted" : "rejected", ["reason"] = rejected.Reason },
+        Touched touched => new() { ["type"] = "touch", ["channel"] = touched.Channel, ["by"] = touched.Owner ?? touched.By, ["connected"] = touched.Connected },
+        Disposed disposed => new() { ["type"] = "disposition", ["code"] = disposed.Code, ["interim"] = disposed.Ends ? null : true },
+        StageReached stageReached => new() { ["type"] = "stage", ["stage"] = stageReached.Stage.Short().ToLowerInvariant(), ["amount"] = stageReached.Amount, ["reason"] = stageReached.Reason },
+        AmountSet amountSet => new() { ["type"] = "amount", ["amount"] = amountSet.Amount },
+        FeedbackGiven feedbackGiven => new() { ["type"] = "feedback", ["reason"] = feedbackGiven.Reason },
+        Recycled recycled => new() { ["type"] = "recycled", ["revisitOn"] = recycled.RevisitOn.ToString("uuuu-MM-dd", null) },
         Disputed => new() { ["type"] = "disputed" },
-        Ruled one => new() { ["type"] = "ruled", ["upheld"] = one.Upheld },
-        Paused one => new() { ["type"] = "paused", ["reason"] = one.Reason },
+        Ruled ruled => new() { ["type"] = "ruled", ["upheld"] = ruled.Upheld },
+        Paused paused => new() { ["type"] = "paused", ["reason"] = paused.Reason },
         Resumed => new() { ["type"] = "resumed" },
-        ObligationWaived one => new() { ["type"] = "waived", ["clause"] = one.Id.Split('#')[0], ["reason"] = one.Reason },
-        StatusUpdated one => new() { ["type"] = "updated", ["status"] = one.Status },
-        Rated one => new() { ["type"] = "rated", ["fit"] = one.Fit, ["timing"] = one.Timing },
+        ObligationWaived obligationWaived => new() { ["type"] = "waived", ["clause"] = obligationWaived.Id.Split('#')[0], ["reason"] = obligationWaived.Reason },
+        StatusUpdated statusUpdated => new() { ["type"] = "updated", ["status"] = statusUpdated.Status },
+        Rated rated => new() { ["type"] = "rated", ["fit"] = rated.Fit, ["timing"] = rated.Timing },
         _ => null,
     };
 }

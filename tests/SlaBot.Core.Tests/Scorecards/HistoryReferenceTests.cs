@@ -63,7 +63,7 @@ public class HistoryReferenceTests
     /// <summary>Where a member of the first is not the same in the second; what the second has besides does not matter.</summary>
     private static List<string> Differences(JsonNode? wanted, JsonNode? got, string path) => (wanted, got) switch
     {
-        (JsonObject a, JsonObject b) => [.. a.SelectMany(one => b.ContainsKey(one.Key) ? Differences(one.Value, b[one.Key], $"{path}.{one.Key}") : [$"{path}.{one.Key} is missing"])],
+        (JsonObject a, JsonObject b) => [.. a.SelectMany(pair => b.ContainsKey(pair.Key) ? Differences(pair.Value, b[pair.Key], $"{path}.{pair.Key}") : [$"{path}.{pair.Key} is missing"])],
         (JsonArray a, JsonArray b) when a.Count == b.Count => [.. a.Zip(b).SelectMany(pair => Differences(pair.First, pair.Second, path + "[]"))],
         _ when Text(wanted) == Text(got) => [],
         _ => [$"{path}: {Text(wanted)} by the words, {Text(got)} by the product"],

@@ -145,6 +145,6 @@ public class HistoryTests
             """{"ts":"2026-11-16T10:00:00-05:00","lead":"L1","type":"lead_received","source":"fair"}""",
             """{"ts":"2026-11-16T10:00:00-05:00","lead":"L1","type":"mql_reached"}""");
 
-        ScorecardMaker.Make(history.Facts(), Mutual, Week47).Sources.Select(one => one.Source).ShouldBe(["web"]);
+        ScorecardMaker.Make(history.Facts(), Mutual, Week47).Sources.Select(source => source.Source).ShouldBe(["web"]);
     }
 }

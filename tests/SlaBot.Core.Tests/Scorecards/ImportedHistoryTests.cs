@@ -38,8 +38,8 @@ public class ImportedHistoryTests
             var random = new RandomHistory(seed);
             random.Lines.Sort((a, b) => string.CompareOrdinal(InstantOf(a), InstantOf(b)));
             var events = Events(random);
-            var whole = events.Select(one => LiveFacts.Of(one.Key, one.Value, random.Policy)).ToList();
-            var erased = events.Select(one => LiveFacts.Of(one.Key, one.Value.Select(LeadEraser.Blank), random.Policy)).ToList();
+            var whole = events.Select(pair => LiveFacts.Of(pair.Key, pair.Value, random.Policy)).ToList();
+            var erased = events.Select(pair => LiveFacts.Of(pair.Key, pair.Value.Select(LeadEraser.Blank), random.Policy)).ToList();
             for (var week = random.First; week.CompareTo(random.Last) <= 0; week = week.Next)
             {
                 Volume(erased, random, week).ShouldBe(Volume(whole, random, week), $"seed {seed}");
@@ -62,7 +62,7 @@ public class ImportedHistoryTests
     }
 
     private static IEnumerable<LeadFacts> Import(RandomHistory random) =>
-        Events(random).Select(one => LiveFacts.Of(one.Key, one.Value, random.Policy));
+        Events(random).Select(pair => LiveFacts.Of(pair.Key, pair.Value, random.Policy));
 
     /// <summary>What the decider makes of the lines, as the desk gives them to it: once per id.</summary>
     internal static Dictionary<string, List<LeadEvent>> Events(RandomHistory random)

@@ -98,7 +98,7 @@ public class LiveFactsTests
         Live(events, "2026-11-19 16:59:59").Decision.Pending.ShouldBe(1);
         var card = Live(events);
         card.Decision.Missed.ShouldBe(1);
-        card.Breaches.Single(one => one.Clause == "decision").Due.ShouldBe(moved);
+        card.Breaches.Single(breach => breach.Clause == "decision").Due.ShouldBe(moved);
         card.SpeedToLead.Missed.ShouldBe(1);
         Live(events, "2026-11-18 10:59:59").SpeedToLead.Pending.ShouldBe(1);
     }
@@ -145,7 +145,7 @@ public class LiveFactsTests
     {
         var facts = LiveFacts.OfMany([("a", Received()), ("a", Touch("2026-11-16 10:50")), ("b", Received())]).ToList();
 
-        facts.Select(one => one.Lead).ShouldBe(["a", "b"]);
+        facts.Select(fact => fact.Lead).ShouldBe(["a", "b"]);
     }
 
     private static Scorecard Live(IEnumerable<LeadEvent> events, string? asOf = null) =>

@@ -109,13 +109,13 @@ public class MarketingMetricTests
     [Fact]
     public void Rating_FirstOfALead_IsTheMeanOfFitAndTiming()
     {
-        var one = Lead("one");
-        one.Rated(At("2026-11-16 10:00"), 5, 4);
-        one.Rated(At("2026-11-17 10:00"), 1, 1);
+        var leadFacts = Lead("one");
+        leadFacts.Rated(At("2026-11-16 10:00"), 5, 4);
+        leadFacts.Rated(At("2026-11-17 10:00"), 1, 1);
         var two = Lead("two");
         two.Rated(At("2026-11-22 23:59:59"), 3, 3);
 
-        Card(one, two).QualityScore.ShouldBe(new RatingMetric(2, 3.75m));
+        Card(leadFacts, two).QualityScore.ShouldBe(new RatingMetric(2, 3.75m));
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public class MarketingMetricTests
         var published = Card(Lead("a").Mql("2026-11-16 10:00").Yes("2026-11-17 10:00"));
         var now = Card(Lead("a").Mql("2026-11-16 10:00").Yes("2026-11-17 10:00"), Lead("b").Mql("2026-11-16 10:00").Yes("2026-11-17 10:00"));
 
-        ScorecardChanges.Restatements(published, now).Select(one => one.New.Key).ShouldContain("acceptance");
+        ScorecardChanges.Restatements(published, now).Select(restatement => restatement.New.Key).ShouldContain("acceptance");
         ScorecardChanges.Restatements(now, now).ShouldBeEmpty();
     }
 }

@@ -94,9 +94,9 @@ public class MissedWeeksTests
         var matter = new MissedWeeksItem(Party.Sales, "2026-W46", "1", "vera@x", ["speedToLead"], default);
         var card = Week(47, sales: Colour.Red);
 
-        AgendaMaker.Make(card, Usual with { Agenda = ["MQL volume"] }, [matter]).Select(one => one.Key).ShouldBe(["matter:sales:2026-W46", "1", "2", "miss:speedToLead"]);
+        AgendaMaker.Make(card, Usual with { Agenda = ["MQL volume"] }, [matter]).Select(agendaItem => agendaItem.Key).ShouldBe(["matter:sales:2026-W46", "1", "2", "miss:speedToLead"]);
         AgendaMaker.Make(card, Usual with { Agenda = ["MQL volume"] }, [])[1].Text.ShouldBe(AgendaMaker.Feedback);
-        AgendaMaker.Make(card, Usual with { Agenda = ["Lead-quality feedback"] }, []).Select(one => one.Key).ShouldBe(["1", "miss:speedToLead"]);
+        AgendaMaker.Make(card, Usual with { Agenda = ["Lead-quality feedback"] }, []).Select(agendaItem => agendaItem.Key).ShouldBe(["1", "miss:speedToLead"]);
     }
 
     private static Scorecard Week(int number, Colour sales = Colour.Green, Colour marketing = Colour.Green)
@@ -106,7 +106,7 @@ public class MissedWeeksTests
         {
             Week = new IsoWeek(2026, number).ToString(),
             Metrics = lines,
-            Misses = [.. lines.Where(one => one.Colour == Colour.Red).Select(one => new Miss(one.Party, one.Key))],
+            Misses = [.. lines.Where(line => line.Colour == Colour.Red).Select(line => new Miss(line.Party, line.Key))],
         };
     }
 

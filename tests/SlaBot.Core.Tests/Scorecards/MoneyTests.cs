@@ -30,7 +30,7 @@ public class MoneyTests
 
         var lines = tally.ToLines();
 
-        lines.Select(one => one.Source).ShouldBe(["fair", "WEB", null]);
+        lines.Select(line => line.Source).ShouldBe(["fair", "WEB", null]);
         lines[0].ShouldBe(new MoneyLine { Source = "fair", Month = "2026-11", Spent = 500, Leads = 1, CostPerLead = 500, Roi = -1, PipelinePerSpend = 0 });
         lines[1].ShouldBe(new MoneyLine { Source = "WEB", Month = "2026-11", Spent = 1000, Leads = 2, Sqls = 1, Customers = 1, CostPerLead = 500, CostPerSql = 1000, Cac = 1000, Roi = 2, PipelinePerSpend = 3, AverageWon = 3000 });
         lines[2].ShouldBe(new MoneyLine { Month = "2026-11", Spent = 1500, Leads = 3, Sqls = 1, Customers = 1, CostPerLead = 500, CostPerSql = 1500, Cac = 1500, Roi = 1, PipelinePerSpend = 2, AverageWon = 3000 });
@@ -54,7 +54,7 @@ public class MoneyTests
 
         var lines = tally.ToLines();
 
-        lines.Select(one => (one.Source, one.LifetimeValue)).ShouldBe([("fair", 600m), ("mail", null), ("web", 300m), (null, 400m)]);
+        lines.Select(line => (line.Source, line.LifetimeValue)).ShouldBe([("fair", 600m), ("mail", null), ("web", 300m), (null, 400m)]);
         var card = Desk.Card() with { Money = lines };
         ScorecardJson.Write(card).ShouldContain("\"lifetimeValue\":\"400.00\"");
         ScorecardCsv.Write(card).ShouldContain("lifetimeValue 2026-11: (all),marketing,400,");
@@ -96,11 +96,11 @@ public class MoneyTests
 
         var card = ScorecardMaker.Make([lead], policy, Week47);
 
-        var line = card.Metrics.Single(one => one.Key == "revenue");
+        var line = card.Metrics.Single(metric => metric.Key == "revenue");
         (line.Value, line.Num, line.Target, line.Colour).ShouldBe((won, 1, 2500m, colour));
-        card.Misses.Where(one => one.Metric == "revenue").Select(one => one.Party).ShouldBe(colour == Colour.Red ? [Party.Marketing, Party.Sales] : []);
-        AgendaMaker.Make(card, policy.Review, []).Count(one => one.Key == "miss:revenue" && one.Party is null).ShouldBe(colour == Colour.Red ? 1 : 0);
-        ScorecardMaker.Make([lead], Mutual, Week47).Metrics.ShouldNotContain(one => one.Key == "revenue");
+        card.Misses.Where(miss => miss.Metric == "revenue").Select(miss => miss.Party).ShouldBe(colour == Colour.Red ? [Party.Marketing, Party.Sales] : []);
+        AgendaMaker.Make(card, policy.Review, []).Count(agendaItem => agendaItem.Key == "miss:revenue" && agendaItem.Party is null).ShouldBe(colour == Colour.Red ? 1 : 0);
+        ScorecardMaker.Make([lead], Mutual, Week47).Metrics.ShouldNotContain(metric => metric.Key == "revenue");
     }
 
     [Fact]

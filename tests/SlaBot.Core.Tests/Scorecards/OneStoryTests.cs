@@ -49,7 +49,7 @@ public class OneStoryTests
             }
 
             var story = Run(office, script);
-            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(one => $"{Story.Local(one.Now)} at {Story.Local(one.At)} {one.By} {one.Command}"))}\n{story.Print()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(12))}");
+            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(pair => $"{Story.Local(pair.Now)} at {Story.Local(pair.At)} {pair.By} {pair.Command}"))}\n{story.Print()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(12))}");
         }
     }
 
@@ -75,7 +75,7 @@ public class OneStoryTests
     /// <summary>Of clauses that nobody handed over and nobody excused: what the card says, what the metric says, what the attainment says, to the second.</summary>
     private static string? StoriesThatDiffer(Story story, int seed)
     {
-        if (story.Events.Any(one => one is Erased or Ruled { Upheld: false } or Recycled))
+        if (story.Events.Any(happened => happened is Erased or Ruled { Upheld: false } or Recycled))
         {
             // Erasure ends every clock; what comes back is another life.
             return null;
@@ -83,7 +83,7 @@ public class OneStoryTests
 
         foreach (var kind in new[] { ClauseKind.Handoff, ClauseKind.FirstTouch, ClauseKind.Decision, ClauseKind.Cadence, ClauseKind.Disposition })
         {
-            var obligations = story.State.Obligations.Where(one => one.Clause == kind).ToList();
+            var obligations = story.State.Obligations.Where(obligation => obligation.Clause == kind).ToList();
             if (obligations is not [{ EndedAt: { } at } card] || card.Status == ObligationStatus.Waived)
             {
                 continue;
@@ -122,7 +122,7 @@ public class OneStoryTests
 
     private static string? NumbersThatDiffer(Story story, int seed)
     {
-        if (story.Events.Any(one => one is Erased or ProfileMerged or Recycled) || (IsPaused(story) && IsToldOtherwise(story)))
+        if (story.Events.Any(happened => happened is Erased or ProfileMerged or Recycled) || (IsPaused(story) && IsToldOtherwise(story)))
         {
             return null;
         }
@@ -135,7 +135,7 @@ public class OneStoryTests
         }
 
         // A history without deliveries takes the assignment for them.
-        var tellsDeliveries = story.Events.Any(one => one is CardDelivered) || policy.Clauses.All(clause => clause.Until == HandoffEnd.Assigned);
+        var tellsDeliveries = story.Events.Any(happened => happened is CardDelivered) || policy.Clauses.All(clause => clause.Until == HandoffEnd.Assigned);
         var (live, past) = (LiveFacts.Of(Commands.Lead, story.Events), history.Facts().Single());
         for (var number = 46; number <= 53; number++)
         {
@@ -151,11 +151,11 @@ public class OneStoryTests
         return history.BadLines == 0 ? null : string.Join('\n', history.Faults);
     }
 
-    private static bool IsPaused(Story story) => story.Events.Any(one => one is Paused);
+    private static bool IsPaused(Story story) => story.Events.Any(happened => happened is Paused);
 
     // A pause that is told late, or lies around a handover or an excuse, moves the live clock by what was known then; a rehearsal knows everything.
-    private static bool IsToldOtherwise(Story story) => story.Events.Count(one => one is Assigned) > 1
-        || story.Events.Any(one => one is ObligationWaived or Rejected or Queued || (one is Paused or Resumed && one.At < one.RecordedAt));
+    private static bool IsToldOtherwise(Story story) => story.Events.Count(happened => happened is Assigned) > 1
+        || story.Events.Any(happened => happened is ObligationWaived or Rejected or Queued || (happened is Paused or Resumed && happened.At < happened.RecordedAt));
 
     private static JsonObject Json(Scorecard card) => JsonNode.Parse(ScorecardJson.Write(card))!.AsObject();
 

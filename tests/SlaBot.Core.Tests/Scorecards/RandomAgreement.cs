@@ -50,7 +50,7 @@ internal static class RandomAgreement
             Promise(ClauseKind.Feedback, One("2 business days", "0 hours")) with { Of = (FeedbackScope)random.Next(2) },
         ];
         var missing = (ClauseKind)random.Next(30);
-        clauses.RemoveAll(one => one.Kind == missing);
+        clauses.RemoveAll(clause => clause.Kind == missing);
         return Mutual with { Calendar = calendar, Quotas = quotas, Clauses = clauses };
     }
 }

@@ -11,8 +11,8 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
 
     private Clause? ClauseFor(ClauseKind kind, ReferenceLead lead)
     {
-        var general = policy.Clauses.SingleOrDefault(one => one.Kind == kind && one.Tier is null);
-        var hot = policy.Clauses.SingleOrDefault(one => one.Kind == kind && one.Tier is not null);
+        var general = policy.Clauses.SingleOrDefault(clause => clause.Kind == kind && clause.Tier is null);
+        var hot = policy.Clauses.SingleOrDefault(clause => clause.Kind == kind && clause.Tier is not null);
         var start = hot?.From switch { ClauseStart.Mql => lead.Mql, ClauseStart.Accepted => lead.Accepted, _ => lead.Assigned };
         return hot is not null && lead.TierAt(start ?? None) == hot.Tier ? hot : general;
     }
@@ -34,7 +34,7 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
             }
         }
 
-        int Count(string word) => words.Count(one => one == word);
+        int Count(string word) => words.Count(text => text == word);
         var json = Rate(Count("met"), Count("met") + Count("late") + Count("missed"));
         json["late"] = Count("late");
         json["missed"] = Count("missed");
@@ -51,10 +51,10 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
     {
         var judged = Tally(leads.Where(lead => lead.Mql is not null && ClauseFor(ClauseKind.Handoff, lead) is not null).Select(lead =>
             new Item(lead.Mql!.Value, hours.Deadline(ClauseFor(ClauseKind.Handoff, lead)!.Within, lead.Mql.Value), HandedOver(lead) is { } at ? Math.Max(at, lead.Mql.Value) : None)), false);
-        var isBusiness = policy.Clauses.Any(one => one.Kind == ClauseKind.Handoff && one.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays);
+        var isBusiness = policy.Clauses.Any(clause => clause.Kind == ClauseKind.Handoff && clause.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays);
         var statistics = Statistics(leads.Where(lead => lead.Mql is not null && HandedOver(lead) is { } end && span.Holds(Math.Max(end, lead.Mql.Value)))
             .Select(lead => (From: lead.Mql!.Value, To: Math.Max(HandedOver(lead)!.Value, lead.Mql.Value)))
-            .Select(one => isBusiness ? hours.Between(one.From, one.To) : one.To - one.From));
+            .Select(pair => isBusiness ? hours.Between(pair.From, pair.To) : pair.To - pair.From));
         return Split(statistics, judged, "share");
     }
 
@@ -85,7 +85,7 @@ internal sealed class ReferenceDuties(SlaPolicy policy, ReferenceHours hours, IR
         var window = hours.Deadline(clause.Within, start);
         List<ReferenceEvent> touches = [.. lead.Touches.Where(touch => touch.At >= start)];
         var completes = touches.Find(touch => touches.Take(touches.IndexOf(touch) + 1).ToList() is var some
-            && some.Count >= clause.Touches && some.Select(one => one.Channel).Distinct().Count() >= clause.Channels);
+            && some.Count >= clause.Touches && some.Select(referenceEvent => referenceEvent.Channel).Distinct().Count() >= clause.Channels);
         var accepted = lead.First("accepted");
         var over = lead.FirstOf(completes, lead.Ended, lead.FirstStage("lost"));
         over = over?.At < start ? accepted : over;

@@ -82,7 +82,7 @@ internal sealed class ReferenceHours
             days -= IsBusinessDay(date) ? 1 : 0;
         }
 
-        return zone.AtLeniently(date.At(HoursOf(date).Max(one => one.End))).ToInstant().ToUnixTimeSeconds();
+        return zone.AtLeniently(date.At(HoursOf(date).Max(openHours => openHours.End))).ToInstant().ToUnixTimeSeconds();
     }
 
     private LocalDate DateOf(long second) => Instant.FromUnixTimeSeconds(second).InZone(zone).Date;
@@ -90,7 +90,7 @@ internal sealed class ReferenceHours
     private bool IsOpen(Instant at)
     {
         var local = at.InZone(zone);
-        return HoursOf(local.Date).Any(one => local.TimeOfDay >= one.Start && local.TimeOfDay < one.End);
+        return HoursOf(local.Date).Any(openHours => local.TimeOfDay >= openHours.Start && local.TimeOfDay < openHours.End);
     }
 
     private static long Mod(long seconds) => ((seconds % 60) + 60) % 60;

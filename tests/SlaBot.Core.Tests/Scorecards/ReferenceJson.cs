@@ -26,7 +26,7 @@ internal static class ReferenceJson
     internal static JsonObject Split(JsonObject statistics, JsonObject judged, string name)
     {
         statistics[name] = new JsonObject { ["num"] = judged["num"]!.DeepClone(), ["den"] = judged["den"]!.DeepClone(), ["rate"] = judged["rate"]?.DeepClone() };
-        foreach (var member in judged.Where(one => one.Key is "late" or "missed" or "pending" or "exempt"))
+        foreach (var member in judged.Where(pair => pair.Key is "late" or "missed" or "pending" or "exempt"))
         {
             statistics[member.Key] = member.Value!.DeepClone();
         }

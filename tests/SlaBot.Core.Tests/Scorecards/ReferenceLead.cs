@@ -17,48 +17,48 @@ internal sealed class ReferenceLead(List<ReferenceEvent> events)
 
     internal long? Lost => FirstStage("lost")?.At;
 
-    internal ReferenceEvent? Decision => events.Find(one => one.Type is "accepted" or "rejected");
+    internal ReferenceEvent? Decision => events.Find(referenceEvent => referenceEvent.Type is "accepted" or "rejected");
 
-    internal List<ReferenceEvent> Touches => events.FindAll(one => one.Type == "touch");
+    internal List<ReferenceEvent> Touches => events.FindAll(referenceEvent => referenceEvent.Type == "touch");
 
-    internal ReferenceEvent? Ended => events.Find(one => one.Type == "disposition" && !one.Interim);
+    internal ReferenceEvent? Ended => events.Find(referenceEvent => referenceEvent.Type == "disposition" && !referenceEvent.Interim);
 
-    internal ReferenceEvent? FirstOver(long start) => events.Find(one => one.At >= start && (one.Type == "rejected" || one == Ended));
+    internal ReferenceEvent? FirstOver(long start) => events.Find(referenceEvent => referenceEvent.At >= start && (referenceEvent.Type == "rejected" || referenceEvent == Ended));
 
     internal long? Delivered => FirstAt("delivered");
 
     /// <summary>Of two events of the lead, the one that came first; within one second the one that arrived first.</summary>
-    internal bool Before(ReferenceEvent? one, ReferenceEvent? other) => one is not null && (other is null || events.IndexOf(one) < events.IndexOf(other));
+    internal bool Before(ReferenceEvent? referenceEvent, ReferenceEvent? other) => referenceEvent is not null && (other is null || events.IndexOf(referenceEvent) < events.IndexOf(other));
 
-    internal ReferenceEvent? FirstOf(params ReferenceEvent?[] some) => events.Find(one => some.Contains(one));
+    internal ReferenceEvent? FirstOf(params ReferenceEvent?[] some) => events.Find(referenceEvent => some.Contains(referenceEvent));
 
     /// <summary>The first reason that was given with an event or after it.</summary>
     internal ReferenceEvent? ReasonFrom(ReferenceEvent start) => events.Skip(events.IndexOf(start))
-        .FirstOrDefault(one => one.Reason is not null && (one.Type is "feedback" or "rejected" || one is { Type: "stage", Stage: "lost" }));
+        .FirstOrDefault(referenceEvent => referenceEvent.Reason is not null && (referenceEvent.Type is "feedback" or "rejected" || referenceEvent is { Type: "stage", Stage: "lost" }));
 
-    internal ReferenceEvent? ReasonSince(long at) => events.Find(one => one.At >= at
-        && one.Reason is not null && (one.Type is "feedback" or "rejected" || one is { Type: "stage", Stage: "lost" }));
+    internal ReferenceEvent? ReasonSince(long at) => events.Find(referenceEvent => referenceEvent.At >= at
+        && referenceEvent.Reason is not null && (referenceEvent.Type is "feedback" or "rejected" || referenceEvent is { Type: "stage", Stage: "lost" }));
 
-    private IEnumerable<ReferenceEvent> Told => events.Where(one => one == First("lead_received") || one == First("mql_reached")
-        || (one.Type is "lead_received" or "mql_reached" && one.At <= Mql));
+    private IEnumerable<ReferenceEvent> Told => events.Where(referenceEvent => referenceEvent == First("lead_received") || referenceEvent == First("mql_reached")
+        || (referenceEvent.Type is "lead_received" or "mql_reached" && referenceEvent.At <= Mql));
 
     internal string? TierAt(long start) => Told
-        .FirstOrDefault(one => one.Fields.ContainsKey("tier")) is { } said && said.At <= start ? said.Fields["tier"] : null;
+        .FirstOrDefault(referenceEvent => referenceEvent.Fields.ContainsKey("tier")) is { } said && said.At <= start ? said.Fields["tier"] : null;
 
-    internal decimal? LastAmount => events.FindLast(one => one.Amount is not null && (one.Type is "stage" or "amount"))?.Amount;
+    internal decimal? LastAmount => events.FindLast(referenceEvent => referenceEvent.Amount is not null && (referenceEvent.Type is "stage" or "amount"))?.Amount;
 
     internal Dictionary<string, string> FieldsAtMql
     {
         get
         {
             var mql = First("mql_reached")!;
-            return Told.Where(one => one.At <= mql.At).SelectMany(one => one.Fields).DistinctBy(one => one.Key).ToDictionary(StringComparer.OrdinalIgnoreCase);
+            return Told.Where(referenceEvent => referenceEvent.At <= mql.At).SelectMany(referenceEvent => referenceEvent.Fields).DistinctBy(pair => pair.Key).ToDictionary(StringComparer.OrdinalIgnoreCase);
         }
     }
 
-    internal ReferenceEvent? First(string type) => events.Find(one => one.Type == type);
+    internal ReferenceEvent? First(string type) => events.Find(referenceEvent => referenceEvent.Type == type);
 
-    internal ReferenceEvent? FirstStage(string stage) => events.Find(one => one.Type == "stage" && one.Stage == stage);
+    internal ReferenceEvent? FirstStage(string stage) => events.Find(referenceEvent => referenceEvent.Type == "stage" && referenceEvent.Stage == stage);
 
     internal long? FirstAt(string type) => First(type)?.At;
 }

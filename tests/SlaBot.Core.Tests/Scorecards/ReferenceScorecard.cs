@@ -19,15 +19,15 @@ internal sealed class ReferenceScorecard
     {
         (this.policy, this.hours) = (policy, hours);
         var ids = new HashSet<string>();
-        foreach (var line in lines.Where(one => one.Trim().Length > 0))
+        foreach (var line in lines.Where(line => line.Trim().Length > 0))
         {
-            if (ReferenceEvent.Of(line, all.Count) is not { } one)
+            if (ReferenceEvent.Of(line, all.Count) is not { } referenceEvent)
             {
                 badLines++;
             }
-            else if (one.Id is null || ids.Add(one.Id))
+            else if (referenceEvent.Id is null || ids.Add(referenceEvent.Id))
             {
-                all.Add(one);
+                all.Add(referenceEvent);
             }
         }
     }
@@ -37,7 +37,7 @@ internal sealed class ReferenceScorecard
         var from = hours.Zone.AtStartOfDay(week.Monday).ToInstant().ToUnixTimeSeconds();
         var to = hours.Zone.AtStartOfDay(week.Monday.PlusDays(7)).ToInstant().ToUnixTimeSeconds();
         var asOf = asked?.ToUnixTimeSeconds() ?? to - 1;
-        List<ReferenceLead> leads = [.. all.Where(one => one.At <= asOf).GroupBy(one => one.Lead).Select(group => new ReferenceLead([.. group.OrderBy(one => one.At).ThenBy(one => one.N)]))];
-        return new ReferenceWeek(week, policy, hours, leads, new ReferenceSpan(from, to, asOf), all.Exists(one => one.Type == "delivered")).ToJson(badLines);
+        List<ReferenceLead> leads = [.. all.Where(referenceEvent => referenceEvent.At <= asOf).GroupBy(referenceEvent => referenceEvent.Lead).Select(group => new ReferenceLead([.. group.OrderBy(referenceEvent => referenceEvent.At).ThenBy(referenceEvent => referenceEvent.N)]))];
+        return new ReferenceWeek(week, policy, hours, leads, new ReferenceSpan(from, to, asOf), all.Exists(referenceEvent => referenceEvent.Type == "delivered")).ToJson(badLines);
     }
 }

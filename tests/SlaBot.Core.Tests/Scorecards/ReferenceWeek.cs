@@ -90,8 +90,8 @@ internal sealed class ReferenceWeek(IsoWeek week, SlaPolicy policy, ReferenceHou
         return new JsonObject
         {
             ["count"] = amounts.Count,
-            ["amount"] = amounts.Sum(one => one ?? 0).ToString("0.00", CultureInfo.InvariantCulture),
-            ["withoutAmount"] = amounts.Count(one => one is null),
+            ["amount"] = amounts.Sum(amount => amount ?? 0).ToString("0.00", CultureInfo.InvariantCulture),
+            ["withoutAmount"] = amounts.Count(amount => amount is null),
         };
     }
 
@@ -104,7 +104,7 @@ internal sealed class ReferenceWeek(IsoWeek week, SlaPolicy policy, ReferenceHou
         return new JsonObject
         {
             ["count"] = count,
-            ["target"] = target is { } one ? Number(Math.Round(one, 6)) : null,
+            ["target"] = target is { } amount ? Number(Math.Round(amount, 6)) : null,
             ["attainment"] = target > 0 ? Number(Math.Round(count / target.Value, 6)) : null,
         };
     }

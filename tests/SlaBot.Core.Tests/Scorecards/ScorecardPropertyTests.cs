@@ -18,7 +18,7 @@ public class ScorecardPropertyTests
         var lines = Lines(seed);
         var asOf = At("2026-11-16 00:00") + Duration.FromSeconds(new Random(seed).Next(0, 14 * 86_400));
 
-        var known = Make(lines.Where(one => one.At <= asOf), asOf);
+        var known = Make(lines.Where(line => line.At <= asOf), asOf);
         var all = Make(lines, asOf);
 
         ShouldBeSame(all, known);
@@ -43,10 +43,10 @@ public class ScorecardPropertyTests
         var asOf = At("2027-06-01 00:00");
         var cards = Enumerable.Range(44, 9).Select(n => ScorecardMaker.Make(facts, Mutual, new IsoWeek(2026, n), asOf)).ToList();
 
-        foreach (var one in cards.SelectMany(card => new[] { card.Cadence, card.Decision, card.Disposition, card.Feedback }))
+        foreach (var judgedShare in cards.SelectMany(card => new[] { card.Cadence, card.Decision, card.Disposition, card.Feedback }))
         {
-            (one.Num + one.Late + one.Missed).ShouldBe(one.Den);
-            one.Pending.ShouldBe(0);
+            (judgedShare.Num + judgedShare.Late + judgedShare.Missed).ShouldBe(judgedShare.Den);
+            judgedShare.Pending.ShouldBe(0);
         }
 
         foreach (var card in cards)
@@ -56,7 +56,7 @@ public class ScorecardPropertyTests
         }
 
         cards.Sum(card => card.Decision.Den).ShouldBe(facts.Count(fact => HasAssignment(fact, Lines(seed))));
-        cards.Sum(card => card.Acceptance.Den).ShouldBe(Lines(seed).Where(one => one.Type is HistoryType.Accepted or HistoryType.Rejected).Select(one => one.Lead).Distinct().Count());
+        cards.Sum(card => card.Acceptance.Den).ShouldBe(Lines(seed).Where(line => line.Type is HistoryType.Accepted or HistoryType.Rejected).Select(line => line.Lead).Distinct().Count());
     }
 
     [Theory]
@@ -68,15 +68,15 @@ public class ScorecardPropertyTests
         ScorecardJson.Write(ScorecardJson.Read(ScorecardJson.Write(card))).ShouldBe(ScorecardJson.Write(card));
     }
 
-    private static void ShouldBeSame(Scorecard one, Scorecard other)
+    private static void ShouldBeSame(Scorecard scorecard, Scorecard other)
     {
-        var (left, right) = (JsonNode.Parse(ScorecardJson.Write(one))!.AsObject(), JsonNode.Parse(ScorecardJson.Write(other))!.AsObject());
+        var (left, right) = (JsonNode.Parse(ScorecardJson.Write(scorecard))!.AsObject(), JsonNode.Parse(ScorecardJson.Write(other))!.AsObject());
         left.Where(member => !JsonNode.DeepEquals(member.Value, right[member.Key]))
             .Select(member => $"{member.Key}: {member.Value?.ToJsonString()} is not {right[member.Key]?.ToJsonString()}")
             .ShouldBeEmpty();
     }
 
-    private static bool HasAssignment(LeadFacts fact, List<HistoryEvent> lines) => lines.Exists(one => one.Lead == fact.Lead && one.Type == HistoryType.Assigned);
+    private static bool HasAssignment(LeadFacts fact, List<HistoryEvent> lines) => lines.Exists(line => line.Lead == fact.Lead && line.Type == HistoryType.Assigned);
 
     private static Scorecard Make(IEnumerable<HistoryEvent> lines, Instant? asOf) => ScorecardMaker.Make(Facts(lines), Mutual, Week47, asOf);
 

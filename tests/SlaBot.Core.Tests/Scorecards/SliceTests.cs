@@ -40,7 +40,7 @@ public class SliceTests
         for (var seed = 0; seed < 100; seed++)
         {
             var random = new RandomHistory(seed);
-            var leads = ImportedHistoryTests.Events(random).Select(one => LiveFacts.Of(one.Key, one.Value, random.Policy)).ToList();
+            var leads = ImportedHistoryTests.Events(random).Select(pair => LiveFacts.Of(pair.Key, pair.Value, random.Policy)).ToList();
             leads.AddRange([Lead("A", " Web ").Mql("2026-11-16 10:00").Given("2026-11-16 10:05", " ANA@x"), Lead("B", "").Mql("2026-11-16 10:00"), Lead("C").Given("2027-11-16 10:05", "late@x")]);
             leads.Add(Lead("D").Mql("2026-11-16 10:00"));
             leads[^1].Located(At("2026-11-16 10:00"), "east");

@@ -77,7 +77,7 @@ public class StandingTests
 
         story["firstTouch#1"].Status.ShouldBe(Core.Leads.ObligationStatus.Cancelled);
         var card = ScorecardMaker.Make([LiveFacts.Of("L", story.Events)], story.Office.Terms.Policy, Week47, Story.At("11-16 10:30"));
-        card.Attainment.Where(one => one.Clause == "firstTouch").ShouldBeEmpty();
+        card.Attainment.Where(attainmentLine => attainmentLine.Clause == "firstTouch").ShouldBeEmpty();
         card.Breaches.ShouldBeEmpty();
     }
 
@@ -93,16 +93,16 @@ public class StandingTests
     private static (Share Rep, Share All) Decisions(Story story, string asOf)
     {
         var card = ScorecardMaker.Make([LiveFacts.Of("L", story.Events)], story.Office.Terms.Policy, Week47, Story.At(asOf));
-        return (card.Owners.FirstOrDefault(one => one.Owner == Office.Ana)?.Decision ?? new Share(), Share.Of(card.Decision.Num, card.Decision.Den));
+        return (card.Owners.FirstOrDefault(owner => owner.Owner == Office.Ana)?.Decision ?? new Share(), Share.Of(card.Decision.Num, card.Decision.Den));
     }
 
     private static long OpenAt(LeadFacts lead, string asOf) =>
-        ScorecardMaker.Make([lead], Mutual, Week47, At(asOf)).Owners.Where(one => one.Owner == "ana@x").Sum(one => one.Open);
+        ScorecardMaker.Make([lead], Mutual, Week47, At(asOf)).Owners.Where(owner => owner.Owner == "ana@x").Sum(owner => owner.Open);
 
     private static List<string> HoldersOf(Story story, Instant now)
     {
         var policy = story.Office.Terms.Policy;
         var facts = LiveFacts.Of("L", story.Events);
-        return [.. ScorecardMaker.Make([facts], policy, IsoWeek.Of(now, policy.Calendar.Zone), now).Owners.Where(one => one.Open > 0).Select(one => one.Owner)];
+        return [.. ScorecardMaker.Make([facts], policy, IsoWeek.Of(now, policy.Calendar.Zone), now).Owners.Where(owner => owner.Open > 0).Select(owner => owner.Owner)];
     }
 }

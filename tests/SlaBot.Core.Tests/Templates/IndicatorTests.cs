@@ -108,7 +108,7 @@ public class IndicatorTests
     private static Scorecard Make(SlaPolicy policy, params LeadFacts[] leads) => ScorecardMaker.Make(leads, policy, Week47);
 
     private static string Part(Scorecard card, SlaPolicy policy, string part) =>
-        CardText.Of(ScorecardCards.Draw(card, policy, Office.Everybody, Story.At("11-23 09:00")).Single(one => one.Part == part).Card);
+        CardText.Of(ScorecardCards.Draw(card, policy, Office.Everybody, Story.At("11-23 09:00")).Single(pair => pair.Part == part).Card);
 
     /// <summary>Given at nine on Monday, touched at that time, accepted and SQL and SQO the same week.</summary>
     private static LeadFacts Worked(string id, bool marketing, string touched)

@@ -15,7 +15,7 @@ internal static class Shipped
     {
         using var json = JsonDocument.Parse($$"""{ "Template": "{{template}}", "Owner": "{{Office.Rita}}", "Arbiter": "{{Office.Rita}}", "Version": "1"{{more}} }""");
         var tree = SettingsNode.FromJson(json.RootElement, "Agreement", "SlaBot:Agreement");
-        var around = new PolicyContext(Office.NewYork, [.. Office.Everybody.All.Select(one => one.Email)], ["Escalations", "Scorecard", "Marketing", "Admin"]);
+        var around = new PolicyContext(Office.NewYork, [.. Office.Everybody.All.Select(person => person.Email)], ["Escalations", "Scorecard", "Marketing", "Admin"]);
         var reading = PolicyReader.Read(tree, around);
         reading.Faults.ShouldBeEmpty();
         return reading.Policy!;

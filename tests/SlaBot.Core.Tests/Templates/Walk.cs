@@ -47,8 +47,8 @@ internal static class Walk
     }
 
     /// <summary>Every obligation in a line, and under it what was raised and when.</summary>
-    internal static string Diary(Story story) => string.Join('\n', story.State.Obligations.Select(one =>
-        $"{one.Id} {story.Line(one.Id)}" + (one.Raised.Count == 0 ? "" : $"\n  {string.Join(", ", story.Raised(one.Id).Select(Short))}")));
+    internal static string Diary(Story story) => string.Join('\n', story.State.Obligations.Select(obligation =>
+        $"{obligation.Id} {story.Line(obligation.Id)}" + (obligation.Raised.Count == 0 ? "" : $"\n  {string.Join(", ", story.Raised(obligation.Id).Select(Short))}")));
 
     private static string Short(string raised) => raised.EndsWith(":00", StringComparison.Ordinal) ? raised[..^3] : raised;
 }

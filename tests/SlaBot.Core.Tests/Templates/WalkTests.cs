@@ -15,10 +15,10 @@ public class WalkTests
         var clause = Shipped.Policy(template).ClauseFor(kind, tier, "east", null).ShouldNotBeNull();
         var broken = Walk.Broken(template, lead).State;
 
-        Walk.Kept(template, lead).State.Obligations.ShouldContain(one => one.Clause == kind && one.Within == clause.Within && one.Status == ObligationStatus.Met);
-        var breach = broken.Obligations.First(one => one.Clause == kind && one.BreachedAt == one.DueAt);
-        breach.Raised.Count(one => one.IsWarning).ShouldBe(clause.Warnings.Count);
-        breach.Raised.Where(one => !one.IsWarning).Select(one => one.Tell).ShouldBe(clause.Ladder.Select(rung => rung.Tell));
+        Walk.Kept(template, lead).State.Obligations.ShouldContain(obligation => obligation.Clause == kind && obligation.Within == clause.Within && obligation.Status == ObligationStatus.Met);
+        var breach = broken.Obligations.First(obligation => obligation.Clause == kind && obligation.BreachedAt == obligation.DueAt);
+        breach.Raised.Count(alert => alert.IsWarning).ShouldBe(clause.Warnings.Count);
+        breach.Raised.Where(alert => !alert.IsWarning).Select(alert => alert.Tell).ShouldBe(clause.Ladder.Select(rung => rung.Tell));
         broken.Profile.Tier.ShouldBe(tier);
     }
 
@@ -29,7 +29,7 @@ public class WalkTests
         {
             var policy = Shipped.Policy(template);
             string?[] tiers = policy.Tiers.Count == 0 ? [null] : [.. policy.Tiers.Select(rule => rule.Tier)];
-            foreach (var (tier, kind) in tiers.SelectMany(tier => policy.Clauses.Select(one => one.Kind).Distinct(), (tier, kind) => (tier, kind)))
+            foreach (var (tier, kind) in tiers.SelectMany(tier => policy.Clauses.Select(clause => clause.Kind).Distinct(), (tier, kind) => (tier, kind)))
             {
                 all.Add(template, tier, kind);
             }

@@ -36,10 +36,10 @@ public class WeekTests
         var card = ScorecardMaker.Make([], Shipped.Policy(template), new IsoWeek(2026, 47));
         decimal?[] given = [quotas.Acceptance, quotas.IcpMatch, quotas.QualityScore, quotas.Completeness?.AtLeast, quotas.Enrichment?.AtLeast];
         ConversionTargets none = new(null, null, null, null, null, null);
-        var (steps, kinds) = (quotas.Conversion ?? none, Shipped.Policy(template).Clauses.Select(one => one.Kind).Distinct().Count(kind => kind != ClauseKind.DisputeAnswer));
+        var (steps, kinds) = (quotas.Conversion ?? none, Shipped.Policy(template).Clauses.Select(clause => clause.Kind).Distinct().Count(kind => kind != ClauseKind.DisputeAnswer));
         decimal?[] conversions = [steps.MqlToSal, steps.SalToSql, steps.SqlToSqo, steps.SqoToWon, steps.MqlToSql, steps.Overall];
 
-        card.Metrics.Count(line => line.Target is not null).ShouldBe(given.Concat(conversions).Count(one => one is not null) + kinds);
+        card.Metrics.Count(line => line.Target is not null).ShouldBe(given.Concat(conversions).Count(amount => amount is not null) + kinds);
         card.Metrics.Where(line => line.Target is not null).ShouldAllBe(line => line.Colour == Colour.Grey);
     }
 

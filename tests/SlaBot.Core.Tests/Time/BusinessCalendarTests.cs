@@ -114,9 +114,9 @@ public sealed class BusinessCalendarTests
     public void Questions_FromManyThreads_AgreeWithOne()
     {
         var starts = Enumerable.Range(0, 4000).Select(n => At("2000-01-01T00:00Z") + Duration.FromHours(n * 61)).ToArray();
-        var one = starts.Select(t => NewYork.Add(t, BusinessDuration.FromHours(5))).ToArray();
+        var array = starts.Select(t => NewYork.Add(t, BusinessDuration.FromHours(5))).ToArray();
         var fresh = Weekdays("America/New_York", "09:00-17:00");
-        starts.AsParallel().AsOrdered().Select(t => fresh.Add(t, BusinessDuration.FromHours(5))).ToArray().ShouldBe(one);
+        starts.AsParallel().AsOrdered().Select(t => fresh.Add(t, BusinessDuration.FromHours(5))).ToArray().ShouldBe(array);
     }
 
     [Fact]
@@ -162,6 +162,6 @@ public sealed class BusinessCalendarTests
     {
         var late = Weekdays("America/New_York", "09:00-24:00");
         late.Explain(At("2026-11-20T22:00-05:00"), At("2026-11-21T00:00-05:00")).Closed.ShouldBeEmpty();
-        late.Explain(At("2026-11-20T22:00-05:00"), At("2026-11-21T00:00:01-05:00")).Closed.Select(one => one.Date).ShouldBe([Date("2026-11-21")]);
+        late.Explain(At("2026-11-20T22:00-05:00"), At("2026-11-21T00:00:01-05:00")).Closed.Select(closedDay => closedDay.Date).ShouldBe([Date("2026-11-21")]);
     }
 }

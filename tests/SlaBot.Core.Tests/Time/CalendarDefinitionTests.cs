@@ -9,11 +9,11 @@ public sealed class CalendarDefinitionTests
     [Fact]
     public void Version_SameContentInAnotherOrder_IsTheSame()
     {
-        var one = Definition("UTC", "09:00-12:00,13:00-17:00", "Mon-Fri", ["2026-12-25", "2027-01-01"], ("2026-12-24", "09:00-12:00"));
+        var calendarDefinition = Definition("UTC", "09:00-12:00,13:00-17:00", "Mon-Fri", ["2026-12-25", "2027-01-01"], ("2026-12-24", "09:00-12:00"));
         var same = Definition("UTC", "13:00-17:00,09:00-12:00", "Mon-Fri", ["2027-01-01", "2026-12-25", "2026-12-25"], ("2026-12-24", "9:00-12:00"));
-        same.Version.ShouldBe(one.Version);
-        same.ShouldBe(one);
-        same.GetHashCode().ShouldBe(one.GetHashCode());
+        same.Version.ShouldBe(calendarDefinition.Version);
+        same.ShouldBe(calendarDefinition);
+        same.GetHashCode().ShouldBe(calendarDefinition.GetHashCode());
     }
 
     [Fact]
@@ -24,11 +24,11 @@ public sealed class CalendarDefinitionTests
     [Fact]
     public void Version_OtherContent_IsAnother()
     {
-        var one = Definition("UTC", "09:00-17:00", "Mon-Fri");
-        one.Version.ShouldStartWith("test@");
-        (one with { TimeZone = "Europe/London" }).Version.ShouldNotBe(one.Version);
-        (one with { Holidays = [Date("2026-12-25")] }).Version.ShouldNotBe(one.Version);
-        (one with { Name = "other" }).Version[^8..].ShouldNotBe(one.Version[^8..]);
+        var calendarDefinition = Definition("UTC", "09:00-17:00", "Mon-Fri");
+        calendarDefinition.Version.ShouldStartWith("test@");
+        (calendarDefinition with { TimeZone = "Europe/London" }).Version.ShouldNotBe(calendarDefinition.Version);
+        (calendarDefinition with { Holidays = [Date("2026-12-25")] }).Version.ShouldNotBe(calendarDefinition.Version);
+        (calendarDefinition with { Name = "other" }).Version[^8..].ShouldNotBe(calendarDefinition.Version[^8..]);
     }
 
     [Theory]

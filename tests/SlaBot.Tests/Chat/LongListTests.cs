@@ -57,7 +57,7 @@ public sealed partial class LongListTests
         var home = world.State.Homes[world.User(Bot.Ana)];
         SlackMethodsFake.TextOf(home).ShouldContain("80 open leads");
         await world.Hands.ClickInAsync(home, world.User(Bot.Ana), "page-leads-30");
-        world.State.Views.Values.ShouldContain(one => one["blocks"]!.ToJsonString().Contains("31 to 80"));
+        world.State.Views.Values.ShouldContain(view => view["blocks"]!.ToJsonString().Contains("31 to 80"));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed partial class LongListTests
         await using var world = await TeamsWorld.StartAsync();
         await FillAsync(world.Bot);
         await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Milo), "team");
-        var list = world.Direct(Bot.Milo).Last(one => one.BlocksText.Contains("145 open leads"));
+        var list = world.Direct(Bot.Milo).Last(teamsSeen => teamsSeen.BlocksText.Contains("145 open leads"));
         list.BlocksText.ShouldContain("Ben Okafor (65)");
         TeamsLimits.FaultOf(list.Card).ShouldBeNull();
 

@@ -20,7 +20,7 @@ internal static class PlainCommandCards
         Away = (_, _) => Plain("Going away", []),
         Lead = (lead, _, _) => Plain(lead.Profile.Contact.Name ?? lead.Id, []) with { Lead = lead.Id, Version = lead.Version },
         Why = (lead, clause, reader, _) => Plain($"{clause.Name()} of {lead.Id}",
-            [.. lead.Obligations.Where(one => one.Clause == clause).Select(one => new Paragraph($"{one.Within}, due {ActionReplies.When(one.DueAt, reader)}"))]),
+            [.. lead.Obligations.Where(obligation => obligation.Clause == clause).Select(obligation => new Paragraph($"{obligation.Within}, due {ActionReplies.When(obligation.DueAt, reader)}"))]),
         Agreement = (_, _) => Plain("The agreement", []),
         Scorecard = (_, _, _) => null,
     };

@@ -29,7 +29,7 @@ public sealed class SightTests
     public async Task Teams_CraftedAction_OnTheBreachPost_ShowsNobodyMoreThanTheyMaySee(string data)
     {
         await using var world = await OverdueAsync();
-        var ping = world.Teams.InChannel(Escalations).First(one => one.BlocksText.Contains("L1"));
+        var ping = world.Teams.InChannel(Escalations).First(teamsSeen => teamsSeen.BlocksText.Contains("L1"));
         world.Teams.People[Eve] = "eve@elsewhere.example";
         foreach (var (aad, reply) in new[] { (Eve, ping.Id), (Eve, "no-such"), (Aad(Bot.Ben), ping.Id), (Aad(Bot.Ben), "no-such") })
         {
@@ -41,7 +41,7 @@ public sealed class SightTests
             status.ShouldBe(200);
             var shown = body!.ToJsonString();
             // What the post itself says in its channel is no secret there.
-            foreach (var secret in Secrets.Where(one => !ping.BlocksText.Contains(one, StringComparison.OrdinalIgnoreCase)))
+            foreach (var secret in Secrets.Where(secret => !ping.BlocksText.Contains(secret, StringComparison.OrdinalIgnoreCase)))
             {
                 shown.ShouldNotContain(secret, Case.Insensitive, $"{aad} with {data} on {reply}");
             }
@@ -61,7 +61,7 @@ public sealed class SightTests
         await SendAsync(world.Bot);
         await world.Bot.Advance("PT3H");
         world.State.AddUser("eve@elsewhere.example", "eve");
-        var ping = world.Channel("sla-escalations").First(one => one.BlocksText.Contains("L1"));
+        var ping = world.Channel("sla-escalations").First(slackMessageSeen => slackMessageSeen.BlocksText.Contains("L1"));
         foreach (var email in new[] { Bot.Ben, "eve@elsewhere.example" })
         {
             var payload = new JsonObject
@@ -75,8 +75,8 @@ public sealed class SightTests
             await world.Hands.PostAsync("/slack/interactivity", "payload=" + Uri.EscapeDataString(payload.ToJsonString()), "application/x-www-form-urlencoded");
         }
 
-        var shown = string.Join('\n', world.State.PrivateReplies.Select(one => $"{one.Text} {one.Blocks?.ToJsonString()}").Concat(world.State.Views.Values.Select(one => one.ToJsonString())));
-        foreach (var secret in Secrets.Where(one => !ping.BlocksText.Contains(one, StringComparison.OrdinalIgnoreCase)).Append("Cleo L2"))
+        var shown = string.Join('\n', world.State.PrivateReplies.Select(privateReply => $"{privateReply.Text} {privateReply.Blocks?.ToJsonString()}").Concat(world.State.Views.Values.Select(view => view.ToJsonString())));
+        foreach (var secret in Secrets.Where(secret => !ping.BlocksText.Contains(secret, StringComparison.OrdinalIgnoreCase)).Append("Cleo L2"))
         {
             shown.ShouldNotContain(secret, Case.Insensitive);
         }

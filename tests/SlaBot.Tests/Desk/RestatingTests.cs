@@ -26,14 +26,14 @@ public sealed class RestatingTests
 
         using var store = SqliteStore.OpenReadOnly($"Data Source={bot.Files.Data}");
         var touched = Restated(store, "2026-W48");
-        touched.Select(one => one.New.Key).ShouldContain("speedToLead");
-        touched.ShouldAllBe(one => one.Why == "a touch on L4 was told after it was published");
+        touched.Select(restatementLine => restatementLine.New.Key).ShouldContain("speedToLead");
+        touched.ShouldAllBe(restatementLine => restatementLine.Why == "a touch on L4 was told after it was published");
         var accepted = Restated(store, "2026-W49");
-        accepted.Select(one => one.New.Key).ShouldContain("acceptance");
-        accepted.Select(one => one.New.Key).ShouldNotContain("speedToLead");
-        accepted.ShouldAllBe(one => one.Why == "an acceptance on L3 was told after it was published");
+        accepted.Select(restatementLine => restatementLine.New.Key).ShouldContain("acceptance");
+        accepted.Select(restatementLine => restatementLine.New.Key).ShouldNotContain("speedToLead");
+        accepted.ShouldAllBe(restatementLine => restatementLine.Why == "an acceptance on L3 was told after it was published");
     }
 
     private static List<RestatementLine> Restated(SqliteReadStore store, string week) =>
-        [.. ReviewArchive.Week(store.Reader, week)!.Restatements.Where(one => one.Week == "2026-W47")];
+        [.. ReviewArchive.Week(store.Reader, week)!.Restatements.Where(restatement => restatement.Week == "2026-W47")];
 }

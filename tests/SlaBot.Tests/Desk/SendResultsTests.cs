@@ -32,7 +32,7 @@ public sealed class SendResultsTests : IDisposable
 
         var batch = Filled(results);
 
-        batch.Outbox.Select(one => one.Key).ShouldBe(Enumerable.Repeat("list|1" + MessageKeys.Redraw, intents));
+        batch.Outbox.Select(entry => entry.Key).ShouldBe(Enumerable.Repeat("list|1" + MessageKeys.Redraw, intents));
         batch.Posts.ShouldHaveSingleItem();
     }
 
@@ -45,7 +45,7 @@ public sealed class SendResultsTests : IDisposable
         var results = new DeliveryResults(temp.Store.Reader.Post, 0);
         results.Take(Intent(card: new Card { Title = "L1", Summary = "L1", Lead = "L1", Version = drawn }), new Sent("sandbox", "m1", null), Samples.Noon);
 
-        Filled(results).Outbox.Select(one => (one.Key, one.Attempts, one.TriedAt)).ShouldBe(Enumerable.Repeat(("card|L1", 0, (Instant?)null), intents));
+        Filled(results).Outbox.Select(item => (item.Key, item.Attempts, item.TriedAt)).ShouldBe(Enumerable.Repeat(("card|L1", 0, (Instant?)null), intents));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SendResultsTests : IDisposable
         var results = new DeliveryResults(temp.Store.Reader.Post, 0);
         results.Take(Intent(), new Sent("sandbox", "m1", null), Samples.Noon);
 
-        Filled(results).Leads.ShouldHaveSingleItem().Events.ShouldContain(one => one is CardDelivered);
+        Filled(results).Leads.ShouldHaveSingleItem().Events.ShouldContain(item => item is CardDelivered);
     }
 
     [Theory]

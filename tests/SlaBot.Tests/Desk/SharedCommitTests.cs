@@ -58,8 +58,8 @@ public sealed class SharedCommitTests : IDisposable
         await Task.WhenAll([first, .. twins]);
 
         store.Commits[^1].ShouldBe(2, "both stood in one batch");
-        var (one, other) = ((await twins[0]).State!, (await twins[1]).State!);
-        other.Owner.ShouldBe(one.Owner);
+        var (item, other) = ((await twins[0]).State!, (await twins[1]).State!);
+        other.Owner.ShouldBe(item.Owner);
         other.DuplicateOf.ShouldBe("L2");
     }
 
@@ -79,7 +79,7 @@ public sealed class SharedCommitTests : IDisposable
 
         store.Unblankable = false;
         (await desk.SubmitAsync(new Erase { Lead = "L1" })).Ok.ShouldBeTrue("sent again it is finished");
-        temp.Store.Reader.Events("L1").Select(one => one.Event).OfType<LeadReceived>().Single().Profile.Contact.Email.ShouldBeNull();
+        temp.Store.Reader.Events("L1").Select(item => item.Event).OfType<LeadReceived>().Single().Profile.Contact.Email.ShouldBeNull();
     }
 
     [Fact]

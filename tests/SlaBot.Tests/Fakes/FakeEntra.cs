@@ -76,7 +76,7 @@ internal sealed class FakeEntra : IAsyncDisposable
 
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Claims = all.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!),
+            Claims = all.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!),
             NotBefore = World.Now.UtcDateTime + (from ?? TimeSpan.FromMinutes(-5)),
             Expires = World.Now.UtcDateTime + (until ?? TimeSpan.FromHours(1)),
             SigningCredentials = new SigningCredentials(key ?? identity.Current, algorithm),
@@ -102,7 +102,7 @@ internal sealed class FakeEntra : IAsyncDisposable
     private async Task<IResult> TokenAsync(string tenant, HttpRequest request)
     {
         var form = await request.ReadFormAsync();
-        Calls.Enqueue($"{tenant} {string.Join(' ', form.Select(one => $"{one.Key}={one.Value}"))}");
+        Calls.Enqueue($"{tenant} {string.Join(' ', form.Select(pair => $"{pair.Key}={pair.Value}"))}");
         var code = errors.TryDequeue(out var enqueued) ? enqueued
             : tenant != TeamsIdentity.Tenant ? "AADSTS90002"
             : form["client_id"] != TeamsIdentity.App ? "AADSTS700016"

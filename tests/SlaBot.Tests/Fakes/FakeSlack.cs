@@ -77,7 +77,7 @@ internal sealed class FakeSlack : IAsyncDisposable
     /// <summary>Completes when so many messages stand.</summary>
     public Task WhenPostedAsync(int count) => WhenAsync(() => State.Messages.Count >= count);
 
-    public int CountOf(string method) => calls.Count(one => one.Method == method);
+    public int CountOf(string method) => calls.Count(call => call.Method == method);
 
     /// <summary>An address for answers to a click.</summary>
     public string ResponseUrl(string user, string channel) => $"{server.Urls.First()}/response/{user}.{channel}";
@@ -111,7 +111,7 @@ internal sealed class FakeSlack : IAsyncDisposable
     private async Task AnswerAsync(string method, HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();
-        var arguments = form.ToDictionary(one => one.Key, one => one.Value.ToString());
+        var arguments = form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         calls.Enqueue((method, arguments));
         NotifyWaiters();
         if (Gate is { } gate && method == Gated)

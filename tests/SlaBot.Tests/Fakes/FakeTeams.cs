@@ -110,9 +110,9 @@ internal sealed partial class FakeTeams : IAsyncDisposable
         }
     }
 
-    public IReadOnlyList<TeamsSeen> In(string conversation) => [.. Messages.Where(one => one.Conversation == conversation)];
+    public IReadOnlyList<TeamsSeen> In(string conversation) => [.. Messages.Where(message => message.Conversation == conversation)];
 
-    public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(one => one.Conversation.Split(';')[0] == channel)];
+    public IReadOnlyList<TeamsSeen> InChannel(string channel) => [.. Messages.Where(message => message.Conversation.Split(';')[0] == channel)];
 
     /// <summary>Completes when it is so; looked at after each call.</summary>
     public async Task WhenAsync(Func<bool> isSo)

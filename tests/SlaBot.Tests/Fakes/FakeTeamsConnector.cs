@@ -52,7 +52,7 @@ internal sealed partial class FakeTeams
         "begin" => Begin(body!),
         "post" => Post(parts[2], body!),
         "put" => Put(parts[2], parts[4], body!),
-        _ when parts[1] == "teams" => (null, new JsonObject { ["conversations"] = new JsonArray([.. Channels.Select(one => new JsonObject { ["id"] = one.Value, ["name"] = one.Key })]) }),
+        _ when parts[1] == "teams" => (null, new JsonObject { ["conversations"] = new JsonArray([.. Channels.Select(channel => new JsonObject { ["id"] = channel.Value, ["name"] = channel.Key })]) }),
         _ when parts[3] == "pagedmembers" => (null, new JsonObject { ["members"] = new JsonArray([.. People.Keys.Select(Member)]) }),
         _ => People.Keys.FirstOrDefault(aad => User(aad) == parts[4] || aad == parts[4]) is { } found ? (null, Member(found)) : (new TeamsFailure(404, "MemberNotFoundInConversation"), null),
     };
@@ -104,7 +104,7 @@ internal sealed partial class FakeTeams
 
     private (TeamsFailure?, JsonObject?) Put(string conversation, string id, JsonObject activity)
     {
-        if (Messages.FirstOrDefault(one => one.Id == id && one.Conversation.Split(';')[0] == conversation.Split(';')[0]) is not { } message)
+        if (Messages.FirstOrDefault(teamsSeen => teamsSeen.Id == id && teamsSeen.Conversation.Split(';')[0] == conversation.Split(';')[0]) is not { } message)
         {
             return (new TeamsFailure(404, "ActivityNotFoundInConversation"), null);
         }

@@ -12,22 +12,22 @@ internal static class SlackChartLaws
     public static string? Fault(JsonObject block)
     {
         var chart = block["chart"]!.AsObject();
-        var categories = chart["axis_config"]!["categories"]!.AsArray().Select(one => (string)one!).ToList();
+        var categories = chart["axis_config"]!["categories"]!.AsArray().Select(node => (string)node!).ToList();
         var series = chart["series"]!.AsArray();
         return Over((string?)block["title"], MostTitle, "title")
             ?? ((string?)chart["type"] is "bar" or "area" or "line" ? null : "chart type")
             ?? (categories.Count is 0 or > 20 || categories.Distinct().Count() < categories.Count ? "categories" : null)
-            ?? categories.Select(one => Over(one, MostName, "category")).FirstOrDefault(one => one is not null)
+            ?? categories.Select(category => Over(category, MostName, "category")).FirstOrDefault(text => text is not null)
             ?? (series.Count is 0 or > 6 ? "series" : null)
-            ?? series.Select(one => SeriesFault(one!.AsObject(), categories)).FirstOrDefault(one => one is not null);
+            ?? series.Select(sery => SeriesFault(sery!.AsObject(), categories)).FirstOrDefault(text => text is not null);
     }
 
     private static string? SeriesFault(JsonObject series, IReadOnlyList<string> categories)
     {
         var points = series["data"]!.AsArray();
         return Over((string?)series["name"], MostName, "series name")
-            ?? (points.Select(one => (string)one!["label"]!).SequenceEqual(categories) ? null : "a series has one point for each category, in its order")
-            ?? (points.All(one => one!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.Number) ? null : "value");
+            ?? (points.Select(point => (string)point!["label"]!).SequenceEqual(categories) ? null : "a series has one point for each category, in its order")
+            ?? (points.All(point => point!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.Number) ? null : "value");
     }
 
     private static string? Over(string? text, int most, string what) => text is not { Length: > 0 } ? $"{what} is empty" : text.Length > most ? $"{what} of {text.Length}, at most {most}" : null;

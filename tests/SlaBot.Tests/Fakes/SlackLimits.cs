@@ -12,15 +12,15 @@ internal static class SlackLimits
     {
         var ids = new HashSet<string>();
         return blocks.Count > most ? $"{blocks.Count} blocks"
-            : blocks.Count(one => (string?)one!["type"] == "data_visualization") > 2 ? "more than two charts"
-            : blocks.Select(one => FaultOf(one!.AsObject(), ids, takesCharts)).FirstOrDefault(one => one is not null);
+            : blocks.Count(block => (string?)block!["type"] == "data_visualization") > 2 ? "more than two charts"
+            : blocks.Select(block => FaultOf(block!.AsObject(), ids, takesCharts)).FirstOrDefault(text => text is not null);
     }
 
     /// <summary>What is wrong with a window.</summary>
     public static string? ViewFault(JsonObject view) =>
         Over(view["title"], 24) ?? Over(view["submit"], 24) ?? Over(view["close"], 24)
         ?? (((string?)view["private_metadata"])?.Length > 3000 ? "private_metadata" : null)
-        ?? (view["submit"] is null && view["blocks"]!.AsArray().Any(one => (string?)one!["type"] == "input") ? "submit is missing" : null)
+        ?? (view["submit"] is null && view["blocks"]!.AsArray().Any(node => (string?)node!["type"] == "input") ? "submit is missing" : null)
         ?? Fault(view["blocks"]!.AsArray(), 100, takesCharts: false);
 
     private static string? FaultOf(JsonObject block, HashSet<string> ids, bool takesCharts)
@@ -40,7 +40,7 @@ internal static class SlackLimits
         {
             "header" => Over(block["text"], 150),
             "section" => Over(block["text"], 3000) ?? (block["fields"] is JsonArray { Count: > 10 } ? "fields" : null)
-                ?? (block["fields"] as JsonArray)?.Select(one => Over(one, 2000)).FirstOrDefault(one => one is not null),
+                ?? (block["fields"] as JsonArray)?.Select(node => Over(node, 2000)).FirstOrDefault(text => text is not null),
             "context" => block["elements"]!.AsArray().Count is 0 or > 10 ? "context" : null,
             "actions" => Elements(block["elements"]!.AsArray()),
             "table" => block["rows"]!.AsArray().Count > 100 ? "rows" : null,
@@ -52,16 +52,16 @@ internal static class SlackLimits
     private static string? Elements(JsonArray elements)
     {
         var names = new HashSet<string>();
-        foreach (var one in elements)
+        foreach (var element in elements)
         {
-            if (!names.Add((string)one!["action_id"]!))
+            if (!names.Add((string)element!["action_id"]!))
             {
                 return "action_id twice";
             }
 
-            var fault = Over(one["text"], 75) ?? ((string?)one["value"] is { } value && (value.Length > 2000 || !value.All(char.IsAscii)) ? "value" : null)
-                ?? ((string?)one["url"] is { } url && !url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal) ? $"url {url}" : null)
-                ?? (one["options"] is JsonArray options && (options.Count is 0 or > 5 || options.Any(option => ((string)option!["value"]!).Length > 75)) ? "options" : null);
+            var fault = Over(element["text"], 75) ?? ((string?)element["value"] is { } value && (value.Length > 2000 || !value.All(char.IsAscii)) ? "value" : null)
+                ?? ((string?)element["url"] is { } url && !url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal) ? $"url {url}" : null)
+                ?? (element["options"] is JsonArray options && (options.Count is 0 or > 5 || options.Any(option => ((string)option!["value"]!).Length > 75)) ? "options" : null);
             if (fault is not null)
             {
                 return fault;

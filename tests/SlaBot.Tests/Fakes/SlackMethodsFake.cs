@@ -9,8 +9,8 @@ internal sealed class SlackMethodsFake(SlackState state)
 
     public static string TextOf(JsonNode? node) => node switch
     {
-        JsonObject one when one["type"]?.GetValueKind() == System.Text.Json.JsonValueKind.String && one["text"]?.GetValueKind() == System.Text.Json.JsonValueKind.String => (string)one["text"]!,
-        JsonObject one => string.Join('\n', one.Select(pair => TextOf(pair.Value)).Where(text => text.Length > 0)),
+        JsonObject jsonObject when jsonObject["type"]?.GetValueKind() == System.Text.Json.JsonValueKind.String && jsonObject["text"]?.GetValueKind() == System.Text.Json.JsonValueKind.String => (string)jsonObject["text"]!,
+        JsonObject item => string.Join('\n', item.Select(pair => TextOf(pair.Value)).Where(text => text.Length > 0)),
         JsonArray all => string.Join('\n', all.Select(TextOf).Where(text => text.Length > 0)),
         _ => "",
     };
@@ -23,11 +23,11 @@ internal sealed class SlackMethodsFake(SlackState state)
             "auth.test" => Yes(("team_id", FakeSlack.Team), ("user_id", SlackState.BotUser), ("bot_id", "B0BOT"), ("team", "Fake"), ("url", "https://fake.slack.com/")),
             "bots.info" => Yes(("bot", new JsonObject { ["id"] = "B0BOT", ["app_id"] = FakeSlack.App })),
             "conversations.open" => state.Users.ContainsKey(Get("users")) ? Yes(("channel", new JsonObject { ["id"] = state.Direct(Get("users")).Id })) : No("user_not_found"),
-            "users.conversations" => Page(state.Channels.Values.Where(one => one.HasBot && one.User is null && !one.IsArchived)),
-            "conversations.list" => Page(state.Channels.Values.Where(one => one.User is null)),
+            "users.conversations" => Page(state.Channels.Values.Where(slackChannelSeen => slackChannelSeen.HasBot && slackChannelSeen.User is null && !slackChannelSeen.IsArchived)),
+            "conversations.list" => Page(state.Channels.Values.Where(slackChannelSeen => slackChannelSeen.User is null)),
             "conversations.info" => state.Channels.TryGetValue(Get("channel"), out var channel) ? Yes(("channel", Json(channel))) : No("channel_not_found"),
             "conversations.history" or "conversations.replies" => Messages(Get("channel"), arguments),
-            "users.lookupByEmail" => state.Users.Values.FirstOrDefault(one => one.Email == Get("email") && !one.IsGone) is { } user ? Yes(("user", Json(user))) : No("users_not_found"),
+            "users.lookupByEmail" => state.Users.Values.FirstOrDefault(slackUserSeen => slackUserSeen.Email == Get("email") && !slackUserSeen.IsGone) is { } user ? Yes(("user", Json(user))) : No("users_not_found"),
             "users.info" => state.Users.TryGetValue(Get("user"), out var known) ? Yes(("user", Json(known))) : No("user_not_found"),
             "chat.postMessage" => Post(arguments),
             "chat.update" => Update(arguments),
@@ -82,7 +82,7 @@ internal sealed class SlackMethodsFake(SlackState state)
             return No("invalid_blocks", new JsonObject { ["messages"] = new JsonArray(fault) });
         }
 
-        if (state.In(arguments["channel"]).FirstOrDefault(one => one.Ts == arguments["ts"]) is not { } message)
+        if (state.In(arguments["channel"]).FirstOrDefault(slackMessageSeen => slackMessageSeen.Ts == arguments["ts"]) is not { } message)
         {
             return No("message_not_found");
         }
@@ -147,15 +147,15 @@ internal sealed class SlackMethodsFake(SlackState state)
     {
         var thread = arguments.GetValueOrDefault("ts");
         var before = arguments.TryGetValue("cursor", out var cursor) ? int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture) : 0;
-        var all = state.In(channel).Where(one => thread is null ? one.Thread is null : one.Thread == thread || one.Ts == thread).Reverse().ToList();
-        var page = all.Skip(before).Take(state.PageSize).Select(one => (JsonNode)new JsonObject { ["ts"] = one.Ts, ["text"] = one.Text, ["metadata"] = one.Metadata?.DeepClone() });
+        var all = state.In(channel).Where(slackMessageSeen => thread is null ? slackMessageSeen.Thread is null : slackMessageSeen.Thread == thread || slackMessageSeen.Ts == thread).Reverse().ToList();
+        var page = all.Skip(before).Take(state.PageSize).Select(slackMessageSeen => (JsonNode)new JsonObject { ["ts"] = slackMessageSeen.Ts, ["text"] = slackMessageSeen.Text, ["metadata"] = slackMessageSeen.Metadata?.DeepClone() });
         var next = before + state.PageSize < all.Count ? (before + state.PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
         return Yes(("messages", new JsonArray([.. page])), ("response_metadata", new JsonObject { ["next_cursor"] = next }));
     }
 
     private static JsonArray Blocks(Dictionary<string, string> arguments) => arguments.TryGetValue("blocks", out var text) ? JsonNode.Parse(text)!.AsArray() : [];
 
-    private static JsonObject Page(IEnumerable<SlackChannelSeen> channels) => Yes(("channels", new JsonArray([.. channels.Select(one => (JsonNode)Json(one))])), ("response_metadata", new JsonObject { ["next_cursor"] = "" }));
+    private static JsonObject Page(IEnumerable<SlackChannelSeen> channels) => Yes(("channels", new JsonArray([.. channels.Select(channel => (JsonNode)Json(channel))])), ("response_metadata", new JsonObject { ["next_cursor"] = "" }));
 
     private static JsonObject Json(SlackChannelSeen channel) => new() { ["id"] = channel.Id, ["name"] = channel.Name, ["is_member"] = channel.HasBot, ["is_archived"] = channel.IsArchived };
 

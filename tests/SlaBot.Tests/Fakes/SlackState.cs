@@ -37,7 +37,7 @@ internal sealed class SlackState
     /// <summary>How many messages a page of a conversation holds at most, whatever was asked for.</summary>
     public int PageSize { get; set; } = 200;
 
-    public List<string> Scopes { get; } = [.. SlaBot.Slack.Web.SlackScopes.Needed.Select(one => one.Scope)];
+    public List<string> Scopes { get; } = [.. SlaBot.Slack.Web.SlackScopes.Needed.Select(item => item.Scope)];
 
     public SlackUserSeen AddUser(string email, string name)
     {
@@ -74,13 +74,13 @@ internal sealed class SlackState
     {
         lock (Messages)
         {
-            return [.. Messages.Where(one => one.Channel == channel)];
+            return [.. Messages.Where(message => message.Channel == channel)];
         }
     }
 
-    public SlackUserSeen User(string email) => Users.Values.Single(one => one.Email == email);
+    public SlackUserSeen User(string email) => Users.Values.Single(user => user.Email == email);
 
-    public SlackChannelSeen Channel(string name) => Channels.Values.Single(one => one.Name == name);
+    public SlackChannelSeen Channel(string name) => Channels.Values.Single(channel => channel.Name == name);
 }
 
 internal sealed record SlackUserSeen(string Id, string Email, string Name)

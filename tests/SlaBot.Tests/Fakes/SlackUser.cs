@@ -43,11 +43,11 @@ internal sealed class SlackUser(FakeSlack slack, Uri bot, bool overSocket) : IDi
     public async Task<JsonNode?> SubmitAsync(JsonObject view, string user, params (string Field, JsonObject Answer)[] answers)
     {
         var values = new JsonObject();
-        foreach (var block in view["blocks"]!.AsArray().Where(one => (string?)one!["type"] == "input"))
+        foreach (var block in view["blocks"]!.AsArray().Where(node => (string?)node!["type"] == "input"))
         {
             var id = (string)block!["block_id"]!;
             var element = block["element"]!;
-            var given = answers.FirstOrDefault(one => one.Field == id).Answer ?? (element["initial_option"] is { } initial ? new JsonObject { ["selected_option"] = initial.DeepClone() } : new JsonObject { ["value"] = null });
+            var given = answers.FirstOrDefault(pair => pair.Field == id).Answer ?? (element["initial_option"] is { } initial ? new JsonObject { ["selected_option"] = initial.DeepClone() } : new JsonObject { ["value"] = null });
             given["type"] = element["type"]!.DeepClone();
             values[id] = new JsonObject { [(string)element["action_id"]!] = given };
         }
@@ -114,7 +114,7 @@ internal sealed class SlackUser(FakeSlack slack, Uri bot, bool overSocket) : IDi
         {
             "events_api" => await PostAsync("/slack/events", payload.ToJsonString(), "application/json"),
             "interactive" => await PostAsync("/slack/interactivity", "payload=" + Uri.EscapeDataString(payload.ToJsonString()), "application/x-www-form-urlencoded"),
-            _ => await PostAsync("/slack/commands", string.Join('&', payload.Select(one => $"{one.Key}={Uri.EscapeDataString((string?)one.Value ?? "")}")), "application/x-www-form-urlencoded"),
+            _ => await PostAsync("/slack/commands", string.Join('&', payload.Select(pair => $"{pair.Key}={Uri.EscapeDataString((string?)pair.Value ?? "")}")), "application/x-www-form-urlencoded"),
         };
         return body.Length == 0 ? null : JsonNode.Parse(body);
     }
@@ -132,14 +132,14 @@ internal sealed class SlackUser(FakeSlack slack, Uri bot, bool overSocket) : IDi
         foreach (var block in blocks)
         {
             var elements = (block!["elements"] as JsonArray ?? []).Append(block["accessory"]).OfType<JsonObject>();
-            foreach (var element in elements.Where(one => one["action_id"] is not null))
+            foreach (var element in elements.Where(element => element["action_id"] is not null))
             {
                 if ((string?)element["action_id"] is { } name && (name == action || name.StartsWith(action + ".", StringComparison.Ordinal)))
                 {
                     return new JsonObject { ["action_id"] = name, ["block_id"] = block["block_id"]?.DeepClone(), ["type"] = "button", ["value"] = element["value"]?.DeepClone() };
                 }
 
-                if ((element["options"] as JsonArray)?.FirstOrDefault(one => ((string)one!["value"]!).Split('|')[0] == action) is { } option)
+                if ((element["options"] as JsonArray)?.FirstOrDefault(node => ((string)node!["value"]!).Split('|')[0] == action) is { } option)
                 {
                     return new JsonObject { ["action_id"] = element["action_id"]!.DeepClone(), ["block_id"] = block["block_id"]?.DeepClone(), ["type"] = "overflow", ["selected_option"] = option.DeepClone() };
                 }

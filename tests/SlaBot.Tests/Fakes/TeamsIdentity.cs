@@ -41,10 +41,10 @@ internal sealed class TeamsIdentity : IDisposable
         Asked++;
         return new JsonObject
         {
-            ["keys"] = new JsonArray([.. Published.Select(one =>
+            ["keys"] = new JsonArray([.. Published.Select(pair =>
             {
-                var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)one.Key).Rsa.ExportParameters(false)) { KeyId = one.Key.KeyId });
-                return new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = key.Kid, ["n"] = key.N, ["e"] = key.E, ["endorsements"] = new JsonArray([.. one.Endorsements.Select(name => (JsonNode)name)]) };
+                var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)pair.Key).Rsa.ExportParameters(false)) { KeyId = pair.Key.KeyId });
+                return new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = key.Kid, ["n"] = key.N, ["e"] = key.E, ["endorsements"] = new JsonArray([.. pair.Endorsements.Select(name => (JsonNode)name)]) };
             })]),
         };
     }
@@ -52,9 +52,9 @@ internal sealed class TeamsIdentity : IDisposable
     public string Token(string serviceUrl, string? issuer = null, string? audience = null, SecurityKey? key = null, TimeSpan? from = null, TimeSpan? until = null, bool withService = true, string algorithm = SecurityAlgorithms.RsaSha256, string[]? services = null, (string Name, string Value)? more = null)
     {
         Dictionary<string, object> claims = withService ? new() { ["serviceurl"] = services is null ? serviceUrl : services } : [];
-        if (more is { } one)
+        if (more is { } pair)
         {
-            claims[one.Name] = one.Value;
+            claims[pair.Name] = pair.Value;
         }
 
         var now = World.Now.UtcDateTime;
@@ -69,5 +69,5 @@ internal sealed class TeamsIdentity : IDisposable
         });
     }
 
-    public void Dispose() => made.ForEach(one => one.Dispose());
+    public void Dispose() => made.ForEach(rSA => rSA.Dispose());
 }

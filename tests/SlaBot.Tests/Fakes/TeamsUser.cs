@@ -15,15 +15,15 @@ internal sealed class TeamsUser(FakeTeams teams, Uri bot) : IDisposable
 
     public static string TextOf(JsonNode? node) => node switch
     {
-        JsonObject one => string.Join(" ", one.Where(pair => pair.Key is not ("data" or "fallback" or "$schema")).Select(pair => pair.Value is JsonValue value && pair.Key is "text" or "title" or "value" or "label" ? pair.Value?.ToString() : TextOf(pair.Value)).Where(text => text?.Length > 0)),
+        JsonObject jsonObject => string.Join(" ", jsonObject.Where(pair => pair.Key is not ("data" or "fallback" or "$schema")).Select(pair => pair.Value is JsonValue value && pair.Key is "text" or "title" or "value" or "label" ? pair.Value?.ToString() : TextOf(pair.Value)).Where(text => text?.Length > 0)),
         JsonArray many => string.Join(" ", many.Select(TextOf).Where(text => text.Length > 0)),
         _ => "",
     };
 
     /// <summary>The sending action of that name, at the card or in one of its forms.</summary>
     public static JsonObject? Find(JsonObject card, string action) => (card["actions"] as JsonArray ?? []).OfType<JsonObject>()
-        .Select(one => (string)one["type"]! == "Action.ShowCard" ? Find(one["card"]!.AsObject(), action) : (string?)one["verb"] == action ? one : null)
-        .FirstOrDefault(one => one is not null);
+        .Select(jsonObject => (string)jsonObject["type"]! == "Action.ShowCard" ? Find(jsonObject["card"]!.AsObject(), action) : (string?)jsonObject["verb"] == action ? jsonObject : null)
+        .FirstOrDefault(jsonObject => jsonObject is not null);
 
     public async Task<(int Status, JsonNode? Body)> SendAsync(JsonObject activity, string? token = null, bool withToken = true)
     {
@@ -101,7 +101,7 @@ internal sealed class TeamsUser(FakeTeams teams, Uri bot) : IDisposable
 
     public static IEnumerable<JsonObject> All(JsonNode? node) => node switch
     {
-        JsonObject one => one.SelectMany(pair => All(pair.Value)).Prepend(one),
+        JsonObject jsonObject => jsonObject.SelectMany(pair => All(pair.Value)).Prepend(jsonObject),
         JsonArray many => many.SelectMany(All),
         _ => [],
     };
@@ -115,7 +115,7 @@ internal sealed class TeamsUser(FakeTeams teams, Uri bot) : IDisposable
         ((string)pressed["type"]!).ShouldBe(way);
         data = pressed["data"]!.DeepClone().AsObject();
         // A client sends what stands in a field already, too.
-        foreach (var input in All(card).Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true && one["value"] is not null))
+        foreach (var input in All(card).Where(jsonObject => ((string?)jsonObject["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true && jsonObject["value"] is not null))
         {
             if (((string)input["id"]!).StartsWith($"{data["form"]}.", StringComparison.Ordinal))
             {

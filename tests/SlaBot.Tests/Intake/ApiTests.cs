@@ -45,7 +45,7 @@ public sealed class ApiTests
     {
         await using var house = await ApiHouse.OpenAsync();
         var errors = (await house.Post("/api/v1/leads", """{"id":1,"score":"x"}""")).Body.GetProperty("errors");
-        errors.EnumerateArray().Select(one => one.GetProperty("field").GetString()).ShouldBe(["id", "score"]);
+        errors.EnumerateArray().Select(element => element.GetProperty("field").GetString()).ShouldBe(["id", "score"]);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ApiTests
         var accept = """{"type":"accept","by":"ana.rep@example.com"}""";
         (await house.Post("/api/v1/leads/L1/commands", accept, ("Idempotency-Key", "k1"))).Status.ShouldBe(200);
         (await house.Post("/api/v1/leads/L1/commands", accept)).Status.ShouldBe(200);
-        var stamps = house.Desk.Given.Select(one => one.Stamp).ToList();
+        var stamps = house.Desk.Given.Select(pair => pair.Stamp).ToList();
         stamps[1]!.Key.ShouldBe("api:k1");
         stamps[1]!.BodyHash.Length.ShouldBe(64);
         stamps[2].ShouldBeNull();

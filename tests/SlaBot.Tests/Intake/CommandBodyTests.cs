@@ -59,7 +59,7 @@ public sealed class CommandBodyTests
     {
         var reading = Read(body);
         reading.Command.ShouldBeNull();
-        reading.Faults.Select(one => one.Field).ShouldBe([field]);
+        reading.Faults.Select(fault => fault.Field).ShouldBe([field]);
     }
 
     [Theory]

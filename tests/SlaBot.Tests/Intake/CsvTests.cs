@@ -49,7 +49,7 @@ public sealed class CsvTests
         var text = "a,\"b\n" + string.Concat(Enumerable.Range(0, 5000).Select(number => $"k{number},v\n"));
         var records = await Records(Encoding.UTF8.GetBytes(text), 2);
         records.Count.ShouldBe(5001);
-        records.Count(one => one.EndsWith('!')).ShouldBe(1);
+        records.Count(record => record.EndsWith('!')).ShouldBe(1);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CsvTests
     {
         var text = "a,\"b\n" + string.Concat(Enumerable.Range(0, 300).Select(number => $"k{number},v\n")) + "c\"\n";
         var records = await Records(Encoding.UTF8.GetBytes(text), 2);
-        records.Count(one => one.EndsWith("|v", StringComparison.Ordinal)).ShouldBe(300);
+        records.Count(record => record.EndsWith("|v", StringComparison.Ordinal)).ShouldBe(300);
         records[0].ShouldBe("1:!");
     }
 
@@ -87,7 +87,7 @@ public sealed class CsvTests
     {
         var mapping = ImportMapping.Plain with { Columns = new Dictionary<string, string> { ["mql_id"] = "id", ["origin"] = "source", ["junk"] = "" } };
         var header = await Header("\uFEFFMQL_ID,origin,Company,contact.email,junk,landing_page_id\r\n", mapping);
-        header.Header!.Columns.Select(one => one?.Field).ShouldBe(["id", "source", "company.name", "contact.email", null, "landing_page_id"]);
+        header.Header!.Columns.Select(column => column?.Field).ShouldBe(["id", "source", "company.name", "contact.email", null, "landing_page_id"]);
     }
 
     [Theory]

@@ -79,8 +79,8 @@ internal sealed class FakeEngine : IReadStore
             throw new FormatException();
         }
 
-        var found = leads.Values.Where(lead => filter.Overdue is not { } overdue || lead.Obligations.Any(one => one.Climbs) == overdue)
-            .Where(lead => !filter.Undated || !lead.Running.Any()).OrderBy(one => one.Id, StringComparer.Ordinal).ToList();
+        var found = leads.Values.Where(lead => filter.Overdue is not { } overdue || lead.Obligations.Any(obligation => obligation.Climbs) == overdue)
+            .Where(lead => !filter.Undated || !lead.Running.Any()).OrderBy(lead => lead.Id, StringComparer.Ordinal).ToList();
         return new LeadPage([.. found.Take(filter.Limit)], found.Count > filter.Limit ? "n" : null);
     }
 
@@ -90,7 +90,7 @@ internal sealed class FakeEngine : IReadStore
 
     public LeadCounts Counts() => new(leads.Count, 0, 0);
 
-    public IReadOnlyList<LeadState> Missed(int limit) => [.. leads.Values.Where(lead => lead.Obligations.Any(one => one.Climbs)).Take(limit)];
+    public IReadOnlyList<LeadState> Missed(int limit) => [.. leads.Values.Where(lead => lead.Obligations.Any(obligation => obligation.Climbs)).Take(limit)];
 
     public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => throw new NotSupportedException();
 

@@ -14,7 +14,7 @@ public sealed class ImportRunnerTests
     {
         var report = await Run("id,email,score,plan\nL1,a@b.example,70,gold\nL2,nobody,70,\nL1,a@b.example,70,gold\n,x@y.example,,\nL3,\"open,1,2\nL4,d@e.example,x,y,z\nL5,e@f.example,,\n");
         (report.Taken, report.Known, report.Refused).ShouldBe((2, 1, 4));
-        report.Faults.Select(one => (one.Line, one.Field)).ShouldBe([(3, "contact.email"), (5, "id"), (6, ""), (7, "")]);
+        report.Faults.Select(fault => (fault.Line, fault.Field)).ShouldBe([(3, "contact.email"), (5, "id"), (6, ""), (7, "")]);
         var first = (ReceiveLead)desk.Given.First().Command;
         (first.Profile.Contact.Email, first.Profile.Score, first.Profile.Extra["plan"]).ShouldBe(("a@b.example", 70m, "gold"));
         first.Sent.ShouldBe(["contact.email", "score", "plan"], ignoreOrder: true);
@@ -25,7 +25,7 @@ public sealed class ImportRunnerTests
     {
         var report = await Run("id\n" + string.Concat(Enumerable.Range(0, 5000).Select(number => $"L{number}\n")));
         report.Taken.ShouldBe(5000);
-        desk.Given.Select(one => one.Command.Lead).ShouldBe(Enumerable.Range(0, 5000).Select(number => $"L{number}"));
+        desk.Given.Select(pair => pair.Command.Lead).ShouldBe(Enumerable.Range(0, 5000).Select(number => $"L{number}"));
         desk.MostAtOnce.ShouldBeLessThanOrEqualTo(256);
     }
 
@@ -47,7 +47,7 @@ public sealed class ImportRunnerTests
         var rows = "mql_id,first_contact_date\nL1,2026-12-03\nL2,2026-12-01\nL3,2026-12-03\nL4,2026-10-01\nL5,\nL6,9999-01-01\n";
         var report = await Run(rows, Olist, atOwnTime: true);
         (report.Taken, report.Refused).ShouldBe((5, 1));
-        desk.Given.Select(one => (one.Command.Lead, Instants.Write(one.Now))).ShouldBe(
+        desk.Given.Select(pair => (pair.Command.Lead, Instants.Write(pair.Now))).ShouldBe(
         [
             ("L5", "2026-11-16T14:00:00Z"), ("L4", "2026-11-16T14:00:00Z"), ("L2", "2026-12-01T12:00:00Z"),
             ("L1", "2026-12-03T12:00:00Z"), ("L3", "2026-12-03T12:00:00Z"),

@@ -100,7 +100,7 @@ public sealed class LeadReaderTests
         var reading = Read(body);
         reading.Lead.ShouldBeNull();
         reading.Unreadable.ShouldBeNull();
-        reading.Faults.Select(one => one.Field).ShouldBe([field]);
+        reading.Faults.Select(fault => fault.Field).ShouldBe([field]);
         reading.Faults[0].Message.ShouldNotBeNullOrWhiteSpace();
     }
 
@@ -136,14 +136,14 @@ public sealed class LeadReaderTests
     [Fact]
     public void Read_ManyFaults_TellsAllAtOnce() =>
         Read("""{"id":1,"score":"x","url":"x","contact":{"email":"x"},"company":{"size":-1},"mqlAt":"x"}""")
-            .Faults.Select(one => one.Field).ShouldBe(["id", "score", "url", "contact.email", "company.size", "mqlAt"]);
+            .Faults.Select(fault => fault.Field).ShouldBe(["id", "score", "url", "contact.email", "company.size", "mqlAt"]);
 
     [Fact]
     public void Read_LongTexts_AreRefused()
     {
         var name = new string('n', 10_000);
         var reading = Read($$$"""{"id":"{{{new string('i', 201)}}}","contact":{"name":"{{{name}}}"},"briefing":{"news":"{{{name}}}"}}""");
-        reading.Faults.Select(one => one.Field).ShouldBe(["id", "contact.name", "briefing.news"]);
+        reading.Faults.Select(fault => fault.Field).ShouldBe(["id", "contact.name", "briefing.news"]);
     }
 
     [Fact]
@@ -151,15 +151,15 @@ public sealed class LeadReaderTests
     {
         var fields = string.Join(",", Enumerable.Range(0, 400).Select(number => $"\"f{number}\":1"));
         Read($$"""{"id":"L1",{{fields}}}""").Faults.Count.ShouldBe(1);
-        Read($$"""{"id":"L1","x":"{{new string('x', 20_001)}}"}""").Faults.Select(one => one.Field).ShouldBe(["x"]);
+        Read($$"""{"id":"L1","x":"{{new string('x', 20_001)}}"}""").Faults.Select(fault => fault.Field).ShouldBe(["x"]);
     }
 
     [Fact]
     public void Read_TooManyActivities_IsRefused()
     {
-        var one = """{"kind":"visit","at":"2026-11-01T00:00:00Z"}""";
-        Taken($$"""{"id":"L1","activity":[{{string.Join(",", Enumerable.Repeat(one, 1000))}}]}""").Profile.Activity.Count.ShouldBe(1000);
-        Read($$"""{"id":"L1","activity":[{{string.Join(",", Enumerable.Repeat(one, 1001))}}]}""").Faults.Select(fault => fault.Field).ShouldBe(["activity"]);
+        var text = """{"kind":"visit","at":"2026-11-01T00:00:00Z"}""";
+        Taken($$"""{"id":"L1","activity":[{{string.Join(",", Enumerable.Repeat(text, 1000))}}]}""").Profile.Activity.Count.ShouldBe(1000);
+        Read($$"""{"id":"L1","activity":[{{string.Join(",", Enumerable.Repeat(text, 1001))}}]}""").Faults.Select(fault => fault.Field).ShouldBe(["activity"]);
     }
 
     [Theory]

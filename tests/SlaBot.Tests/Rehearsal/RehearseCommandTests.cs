@@ -148,7 +148,7 @@ public sealed class RehearseCommandTests : IDisposable
         weeks[0]["mqlVolume"]!["count"]!.ToString().ShouldBe("2");
     }
 
-    private static void Shape(JsonNode json, params string[] members) => members.ShouldBeSubsetOf(json.AsObject().Select(one => one.Key));
+    private static void Shape(JsonNode json, params string[] members) => members.ShouldBeSubsetOf(json.AsObject().Select(pair => pair.Key));
 
     private static List<JsonNode> Weeks(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 

@@ -22,19 +22,19 @@ public sealed partial class HabitTests
 
     [Fact]
     public void Host_ShowsNothingButItsEntry() =>
-        Host.GetTypes().Where(one => one.IsPublic && one != typeof(Program)).Select(one => one.FullName).ShouldBeEmpty();
+        Host.GetTypes().Where(type => type.IsPublic && type != typeof(Program)).Select(type => type.FullName).ShouldBeEmpty();
 
     [Fact]
     public void Host_ClassesAreSealed() =>
-        Host.GetTypes().Where(one => IsWritten(one) && one is { IsClass: true, IsSealed: false, IsAbstract: false } && one != typeof(Program) && !Host.GetTypes().Any(other => other.BaseType == one))
-            .Select(one => one.FullName).ShouldBeEmpty();
+        Host.GetTypes().Where(type => IsWritten(type) && type is { IsClass: true, IsSealed: false, IsAbstract: false } && type != typeof(Program) && !Host.GetTypes().Any(other => other.BaseType == type))
+            .Select(type => type.FullName).ShouldBeEmpty();
 
     [Fact]
     public void Interfaces_HaveTwoImplementations_OrArePorts()
     {
         var all = Host.GetTypes().Concat(Core.GetTypes()).ToList();
-        all.Where(one => one.IsInterface && !Ports.Contains(one.Name) && all.Count(other => !other.IsInterface && one.IsAssignableFrom(other)) < 2)
-            .Select(one => one.FullName).ShouldBeEmpty();
+        all.Where(type => type.IsInterface && !Ports.Contains(type.Name) && all.Count(other => !other.IsInterface && type.IsAssignableFrom(other)) < 2)
+            .Select(type => type.FullName).ShouldBeEmpty();
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed partial class HabitTests
                      let log = method.GetCustomAttribute<LoggerMessageAttribute>()
                      where log is not null
                      select (log.EventId, Where: $"{type.Name}.{method.Name}");
-        events.GroupBy(one => one.EventId).Where(group => group.Count() > 1).SelectMany(group => group).ShouldBeEmpty();
-        events.ShouldAllBe(one => one.EventId > 0);
+        events.GroupBy(pair => pair.EventId).Where(group => group.Count() > 1).SelectMany(group => group).ShouldBeEmpty();
+        events.ShouldAllBe(pair => pair.EventId > 0);
         // What is logged goes through these methods, so that each can be found and counted by number.
-        SourceTree.Files.Where(one => PlainLog().IsMatch(one.Text)).Select(one => one.File).ShouldBeEmpty();
+        SourceTree.Files.Where(file => PlainLog().IsMatch(file.Text)).Select(file => file.File).ShouldBeEmpty();
     }
 
     [Fact]
@@ -85,15 +85,15 @@ public sealed partial class HabitTests
     public void MachinesClockAndZone_AreReadInOnePlace()
     {
         string[] clocks = ["SlaBot/Desk/MachineClock.cs", "SlaBot/Desk/MachineTime.cs", "SlaBot.Tests/Fakes/World.cs", "SlaBot.Tests/Fakes/TestTime.cs"];
-        SourceTree.Files.Select(one => (one.File, one.Text)).Concat(SourceTree.Tests)
-            .Where(one => !clocks.Contains(one.File) && !one.File.StartsWith("SlaBot.Benchmarks/", StringComparison.Ordinal))
-            .SelectMany(one => MachinesTime().Matches(one.Text).Select(match => $"{one.File}: {match.Value}"))
+        SourceTree.Files.Select(file => (file.File, file.Text)).Concat(SourceTree.Tests)
+            .Where(pair => !clocks.Contains(pair.File) && !pair.File.StartsWith("SlaBot.Benchmarks/", StringComparison.Ordinal))
+            .SelectMany(pair => MachinesTime().Matches(pair.Text).Select(match => $"{pair.File}: {match.Value}"))
             .ShouldBeEmpty();
     }
 
     [Fact]
     public void Folders_AreNamedForSubjects() =>
-        SourceTree.Files.Where(one => one.File.Split('/')[..^1].Any(folder => folder is "Services" or "Helpers" or "Managers" or "Interfaces" or "Utils" or "Common")).ShouldBeEmpty();
+        SourceTree.Files.Where(file => file.File.Split('/')[..^1].Any(folder => folder is "Services" or "Helpers" or "Managers" or "Interfaces" or "Utils" or "Common")).ShouldBeEmpty();
 
     /// <summary>What the reader says would be accepted in place of a key that nobody knows.</summary>
     private static IEnumerable<string> Accepted(string section)
@@ -103,7 +103,7 @@ public sealed partial class HabitTests
             .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(ExampleSettings.Json)))
             .AddInMemoryCollection([new(path, "1")])
             .Build();
-        var said = SettingsReader.Read(configuration, isDevelopment: true, "/nowhere").Faults.Single(one => one.Key.EndsWith("Zzz", StringComparison.Ordinal)).Message;
+        var said = SettingsReader.Read(configuration, isDevelopment: true, "/nowhere").Faults.Single(fault => fault.Key.EndsWith("Zzz", StringComparison.Ordinal)).Message;
         return KeyName().Matches(said[said.IndexOf(" are ", StringComparison.Ordinal)..]).Select(match => match.Value);
     }
 

@@ -33,34 +33,34 @@ public sealed partial class ImportTests
     };
 
     [Fact]
-    public void EveryFile_ImportsOnlyWhatItsRoomMaySee() => SourceTree.Files.SelectMany(one => Faults(one.File, one.Project, one.Room, one.Text)).ShouldBeEmpty();
+    public void EveryFile_ImportsOnlyWhatItsRoomMaySee() => SourceTree.Files.SelectMany(file => Faults(file.File, file.Project, file.Room, file.Text)).ShouldBeEmpty();
 
     [Fact]
     public void EveryFolder_IsARoomOfTheTable() =>
-        SourceTree.Files.Select(one => one.Room).Where(room => room != "Properties" && !Allowed.ContainsKey(room)).Distinct().ShouldBeEmpty();
+        SourceTree.Files.Select(file => file.Room).Where(room => room != "Properties" && !Allowed.ContainsKey(room)).Distinct().ShouldBeEmpty();
 
     [Fact]
     public void EveryNamespace_IsItsFolder()
     {
-        var wrong = from one in SourceTree.Files
-                    let said = NamespaceLine().Match(one.Text).Groups[1].Value
-                    let folder = string.Join('.', one.File.Split('/')[..^1])
-                    where one.Room != "Program" && said != folder
-                    select $"{one.File} says {said}";
+        var wrong = from pair in SourceTree.Files
+                    let said = NamespaceLine().Match(pair.Text).Groups[1].Value
+                    let folder = string.Join('.', pair.File.Split('/')[..^1])
+                    where pair.Room != "Program" && said != folder
+                    select $"{pair.File} says {said}";
         wrong.ShouldBeEmpty();
     }
 
     [Fact]
     public void DatabaseDriver_IsSeenByStorageOnly() =>
-        SourceTree.Files.Where(one => one.Room != "Storage" && DriverName().IsMatch(one.Text)).Select(one => one.File).ShouldBeEmpty();
+        SourceTree.Files.Where(file => file.Room != "Storage" && DriverName().IsMatch(file.Text)).Select(file => file.File).ShouldBeEmpty();
 
     [Fact]
     public void Core_UsesNothingButNodaTimeAndTheLanguagesOwnLibrary()
     {
-        var used = SourceTree.Files.Where(one => one.Project == "SlaBot.Core")
-            .SelectMany(one => UsingLine().Matches(one.Text).Select(match => (one.File, Name: match.Groups[1].Value)));
-        used.Where(one => !(Begins(one.Name, "System") || Begins(one.Name, "NodaTime") || Begins(one.Name, "SlaBot.Core"))).ShouldBeEmpty();
-        used.Where(one => Begins(one.Name, "System.IO") || Begins(one.Name, "System.Net") || Begins(one.Name, "System.Threading")).ShouldBeEmpty();
+        var used = SourceTree.Files.Where(file => file.Project == "SlaBot.Core")
+            .SelectMany(file => UsingLine().Matches(file.Text).Select(match => (file.File, Name: match.Groups[1].Value)));
+        used.Where(pair => !(Begins(pair.Name, "System") || Begins(pair.Name, "NodaTime") || Begins(pair.Name, "SlaBot.Core"))).ShouldBeEmpty();
+        used.Where(pair => Begins(pair.Name, "System.IO") || Begins(pair.Name, "System.Net") || Begins(pair.Name, "System.Threading")).ShouldBeEmpty();
     }
 
     private static IEnumerable<string> Faults(string file, string project, string room, string text)

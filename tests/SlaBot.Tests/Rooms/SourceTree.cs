@@ -10,9 +10,9 @@ internal static class SourceTree
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Select(file => (File: Path.GetRelativePath(Path.Combine(Root, "src"), file).Replace('\\', '/'), Full: file))
-            .Where(one => !one.File.Contains("/obj/", StringComparison.Ordinal) && !one.File.Contains("/bin/", StringComparison.Ordinal))
-            .Select(one => (one.File, Parts: one.File.Split('/'), Text: File.ReadAllText(one.Full)))
-            .Select(one => (one.File, one.Parts[0], one.Parts.Length > 2 ? one.Parts[1] : "Program", one.Text)),
+            .Where(pair => !pair.File.Contains("/obj/", StringComparison.Ordinal) && !pair.File.Contains("/bin/", StringComparison.Ordinal))
+            .Select(pair => (pair.File, Parts: pair.File.Split('/'), Text: File.ReadAllText(pair.Full)))
+            .Select(pair => (pair.File, pair.Parts[0], pair.Parts.Length > 2 ? pair.Parts[1] : "Program", pair.Text)),
     ];
 
     /// <summary>Every source of the tests: path under tests, and text.</summary>
@@ -20,8 +20,8 @@ internal static class SourceTree
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Select(file => (File: Path.GetRelativePath(Path.Combine(Root, "tests"), file).Replace('\\', '/'), Full: file))
-            .Where(one => !one.File.Contains("/obj/", StringComparison.Ordinal) && !one.File.Contains("/bin/", StringComparison.Ordinal))
-            .Select(one => (one.File, File.ReadAllText(one.Full))),
+            .Where(pair => !pair.File.Contains("/obj/", StringComparison.Ordinal) && !pair.File.Contains("/bin/", StringComparison.Ordinal))
+            .Select(pair => (pair.File, File.ReadAllText(pair.Full))),
     ];
 
     private static string Find()

@@ -21,7 +21,7 @@ public sealed class OpenFormTests
 
         (await bot.PressButton(card.Id, Bot.Ana, "touch", new { channel = "call", note = Note }, version: 1)).Ok.ShouldBeTrue();
         var touches = (await bot.Lead("L1")).Body.GetProperty("touches").EnumerateArray().ToList();
-        touches.Select(one => one.GetProperty("channel").GetString()).ShouldBe(["email", "call"]);
+        touches.Select(touch => touch.GetProperty("channel").GetString()).ShouldBe(["email", "call"]);
     }
 
     [Fact]

@@ -15,11 +15,11 @@ internal sealed class PostsOnly : IReadStore
 
     public List<LeadState> States { get; } = [];
 
-    public LeadState? Lead(string lead) => States.Find(one => one.Id == lead);
+    public LeadState? Lead(string lead) => States.Find(state => state.Id == lead);
 
     public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) => [];
 
-    public LeadPage Leads(LeadFilter filter) => new(States.FindAll(one => filter.Owner is null || one.Owner == filter.Owner), null);
+    public LeadPage Leads(LeadFilter filter) => new(States.FindAll(state => filter.Owner is null || state.Owner == filter.Owner), null);
 
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
     public LeadCounts Counts() => new(0, 0, 0);
@@ -36,17 +36,17 @@ internal sealed class PostsOnly : IReadStore
 
     public Instant? NextReady() => null;
 
-    public PostedMessage? Post(string key) => All.Find(one => one.Key == key);
+    public PostedMessage? Post(string key) => All.Find(postedMessage => postedMessage.Key == key);
 
-    public PostedMessage? PostByMessage(string platform, string messageId) => All.Find(one => one.Platform == platform && one.MessageId == messageId);
+    public PostedMessage? PostByMessage(string platform, string messageId) => All.Find(postedMessage => postedMessage.Platform == platform && postedMessage.MessageId == messageId);
 
     public IReadOnlyList<PostedMessage> PostsSaying(IReadOnlyList<string> words) => throw new NotSupportedException();
 
     public IReadOnlyList<string> TwinsOf(string lead) => throw new NotSupportedException();
 
-    public IReadOnlyList<PostedMessage> PostsOf(string lead) => All.FindAll(one => one.Lead == lead);
+    public IReadOnlyList<PostedMessage> PostsOf(string lead) => All.FindAll(postedMessage => postedMessage.Lead == lead);
 
-    public IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit) => [.. All.Where(one => conversation is null || one.Conversation == conversation).TakeLast(limit)];
+    public IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit) => [.. All.Where(postedMessage => conversation is null || postedMessage.Conversation == conversation).TakeLast(limit)];
 
     public IReadOnlyList<PostedMessage> PostsWithin(string key) => [];
 

@@ -13,8 +13,8 @@ public sealed class SampleTests
         var leads = Enumerable.Range(0, 500).Select(n => SampleLeads.Make(n, SampleCards.Start)).ToList();
 
         leads.Select(lead => lead.Contact.Email).Distinct().Count().ShouldBe(leads.Count);
-        leads.ShouldAllBe(lead => lead.Activity.Count(one => one.Kind == "download") >= 2);
-        leads.ShouldAllBe(lead => lead.Activity.All(one => one.At < SampleCards.Start));
+        leads.ShouldAllBe(lead => lead.Activity.Count(item => item.Kind == "download") >= 2);
+        leads.ShouldAllBe(lead => lead.Activity.All(item => item.At < SampleCards.Start));
         leads.ShouldAllBe(lead => lead.Contact.Email!.EndsWith(".example.com"));
         foreach (var field in SampleLeads.Sent.Where(field => field is not ("activity" or "signals" or "tier" or "briefing.champion")))
         {
@@ -28,8 +28,8 @@ public sealed class SampleTests
         foreach (var plan in SampleWeekScript.Plans)
         {
             var actions = SampleWeekScript.Actions(plan.Kind, "L1", SampleCards.Ana, Rules(), SampleCards.Start).ToList();
-            actions.ShouldAllBe(one => one.At >= SampleCards.Start && (SampleCards.NewYork.IsOpen(one.At) || SampleCards.NewYork.IsOpen(one.At - Duration.FromSeconds(1))));
-            actions.Select(one => one.At).ShouldBe(SampleWeekScript.Actions(plan.Kind, "L1", SampleCards.Ana, Rules(), SampleCards.Start).Select(one => one.At));
+            actions.ShouldAllBe(action => action.At >= SampleCards.Start && (SampleCards.NewYork.IsOpen(action.At) || SampleCards.NewYork.IsOpen(action.At - Duration.FromSeconds(1))));
+            actions.Select(action => action.At).ShouldBe(SampleWeekScript.Actions(plan.Kind, "L1", SampleCards.Ana, Rules(), SampleCards.Start).Select(action => action.At));
         }
 
         SampleWeekScript.Plans.Count.ShouldBeGreaterThanOrEqualTo(25);

@@ -16,14 +16,14 @@ public sealed class SandboxApiTests
 
         var all = await server.Client.GetFromJsonAsync<JsonElement>("/sandbox/api/messages");
         all.GetArrayLength().ShouldBe(2);
-        all[0].EnumerateObject().Select(one => one.Name).ShouldBe(["id", "conversation", "threadOf", "at", "editedAt", "text", "buttons"]);
+        all[0].EnumerateObject().Select(jsonProperty => jsonProperty.Name).ShouldBe(["id", "conversation", "threadOf", "at", "editedAt", "text", "buttons"]);
         all[0].GetProperty("at").GetString().ShouldBe("2026-11-16T14:01:00Z");
         all[0].GetProperty("threadOf").ValueKind.ShouldBe(JsonValueKind.Null);
         all[0].GetProperty("buttons")[0].ToString().ShouldBe("""{"action":"accept","label":"A accept"}""");
         all[1].GetProperty("conversation").GetString().ShouldBe("channel:sla-escalations");
 
         var some = await server.Client.GetFromJsonAsync<JsonElement>("/sandbox/api/messages?conversation=channel:sla-escalations");
-        some.EnumerateArray().Select(one => one.GetProperty("id").GetString()).ShouldBe(["m2"]);
+        some.EnumerateArray().Select(element => element.GetProperty("id").GetString()).ShouldBe(["m2"]);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class AgendaTests
         (await bot.PressButton(agenda, Bot.Vera, "agenda")).Ok.ShouldBeFalse();
         await bot.RestartAsync();
 
-        var now = (await bot.Messages(RevenueChannel.Name)).Single(one => one.Id == agenda.Id);
+        var now = (await bot.Messages(RevenueChannel.Name)).Single(message => message.Id == agenda.Id);
         now.Text.ShouldContain("☑ MQL volume against target (Maya Sato, Mon 23 Nov, 09:30 EST)");
     }
 
@@ -48,9 +48,9 @@ public sealed class AgendaTests
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-23T14:00:00Z");
         var agenda = await RevenueChannel.Agenda(bot, "2026-11-23");
-        agenda.Buttons.Select(one => one.Action).ShouldBe(["agenda"]);
+        agenda.Buttons.Select(button => button.Action).ShouldBe(["agenda"]);
         (await bot.PressButton(agenda, Bot.Rita, "agenda", new { item = "2026-W47/1" })).Ok.ShouldBeTrue();
-        (await RevenueChannel.Agenda(bot, "2026-11-23")).Buttons.Select(one => one.Action).ShouldBe(["agenda", "agenda-undo"]);
+        (await RevenueChannel.Agenda(bot, "2026-11-23")).Buttons.Select(button => button.Action).ShouldBe(["agenda", "agenda-undo"]);
 
         (await bot.PressButton(agenda, Bot.Ana, "agenda-undo", new { item = "2026-W47/1" })).Ok.ShouldBeFalse();
         (await bot.PressButton(agenda, Bot.Vera, "agenda-undo", new { item = "2026-W47/2" })).PrivateText.ShouldBe("That item is open already.");

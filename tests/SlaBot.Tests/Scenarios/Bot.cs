@@ -133,8 +133,8 @@ internal sealed class Bot : IAsyncDisposable
     public async Task<Message> Message(string conversation, params string[] words)
     {
         var all = await Messages(conversation);
-        var found = all.Where(one => words.All(word => one.Text.Contains(word, StringComparison.Ordinal))).ToList();
-        found.Count.ShouldBe(1, $"[{string.Join(", ", words)}] in {conversation}:\n{string.Join("\n---\n", all.Select(one => $"{one.At} {one.Text}"))}");
+        var found = all.Where(message => words.All(word => message.Text.Contains(word, StringComparison.Ordinal))).ToList();
+        found.Count.ShouldBe(1, $"[{string.Join(", ", words)}] in {conversation}:\n{string.Join("\n---\n", all.Select(message => $"{message.At} {message.Text}"))}");
         return found[0];
     }
 
@@ -142,7 +142,7 @@ internal sealed class Bot : IAsyncDisposable
     public async Task<Message> UntilMessage(string conversation, string words = "")
     {
         Message? found = null;
-        await Until(async () => (found = (await Messages(conversation)).FirstOrDefault(one => one.Text.Contains(words, StringComparison.Ordinal))) is not null);
+        await Until(async () => (found = (await Messages(conversation)).FirstOrDefault(message => message.Text.Contains(words, StringComparison.Ordinal))) is not null);
         return found!;
     }
 

@@ -60,5 +60,5 @@ internal sealed class BotFiles : IDisposable
     }
 
     private static JsonNode Key(string name, string key, params string[] rights) =>
-        new JsonObject { ["Name"] = name, ["Key"] = key, ["Rights"] = new JsonArray([.. rights.Select(one => (JsonNode)one)]) };
+        new JsonObject { ["Name"] = name, ["Key"] = key, ["Rights"] = new JsonArray([.. rights.Select(right => (JsonNode)right)]) };
 }

@@ -33,7 +33,7 @@ public sealed class ClockJumpTests
 
         (await bot.Send(HttpMethod.Get, "/readyz", key: null)).Status.ShouldBe(200);
         Scorecard(bot).ShouldBe(next);
-        (await bot.Messages()).ShouldAllBe(one => one.At.StartsWith("2026-11-16"));
+        (await bot.Messages()).ShouldAllBe(message => message.At.StartsWith("2026-11-16"));
         (await bot.Messages("channel:revenue-sla")).ShouldBeEmpty();
         (await bot.Lead("L1")).Duties("firstTouch").ShouldBe(before);
         (await bot.Lead("L2")).Duties("firstTouch").ShouldHaveSingleItem().ShouldStartWith("met ");
@@ -55,7 +55,7 @@ public sealed class ClockJumpTests
         bot.Machine.Set(-Year);
         await bot.UntilMessage(Admin, "clock is right again");
         Scorecard(bot).ShouldBe(next);
-        (await bot.Messages()).ShouldAllBe(one => one.At.StartsWith("2026-11-16"));
+        (await bot.Messages()).ShouldAllBe(message => message.At.StartsWith("2026-11-16"));
         ExpectTold(bot, 3);
     }
 
@@ -117,7 +117,7 @@ public sealed class ClockJumpTests
         bot.Machine.Sleep(TimeSpan.FromDays(60));
         await bot.OpenAsync();
         await bot.UntilMessage("channel:revenue-sla", "Week");
-        (await bot.Messages(Admin)).ShouldAllBe(one => !one.Text.Contains("clock"));
+        (await bot.Messages(Admin)).ShouldAllBe(message => !message.Text.Contains("clock"));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class ClockJumpTests
     private static void ExpectTold(Bot bot, int times)
     {
         bot.Log.Errors.Count.ShouldBe(times, string.Join("\n", bot.Log.Errors));
-        bot.Log.Errors.ShouldAllBe(one => one.StartsWith("1203 "));
+        bot.Log.Errors.ShouldAllBe(error => error.StartsWith("1203 "));
         bot.Log.Errors.Clear();
     }
 }

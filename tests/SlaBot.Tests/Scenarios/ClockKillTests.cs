@@ -49,11 +49,11 @@ public sealed class ClockKillTests
         using var last = await ChildBot.StartAsync(files, machine);
         Jobs(files).ShouldBe(before);
         var messages = (await last.Http.GetFromJsonAsync<List<Message>>("/sandbox/api/messages", Web))!;
-        messages.ShouldAllBe(one => one.At.StartsWith("2026-11-16"));
-        messages.ShouldContain(one => one.Text.Contains("clock jumped"));
+        messages.ShouldAllBe(message => message.At.StartsWith("2026-11-16"));
+        messages.ShouldContain(message => message.Text.Contains("clock jumped"));
         var lead = await last.Http.GetFromJsonAsync<JsonElement>("/api/v1/leads/L1");
-        lead.GetProperty("obligations").EnumerateArray().Where(one => one.GetProperty("party").GetString() == "sales")
-            .ShouldAllBe(one => one.GetProperty("status").GetString() == "running");
+        lead.GetProperty("obligations").EnumerateArray().Where(element => element.GetProperty("party").GetString() == "sales")
+            .ShouldAllBe(element => element.GetProperty("status").GetString() == "running");
     }
 
     private static async Task<string> UntilAsync(HttpClient http, int status)

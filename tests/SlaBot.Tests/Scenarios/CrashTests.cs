@@ -43,25 +43,25 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     private static async Task<IReadOnlyList<string>> FaultsAsync(HttpClient http, CrashLoad load, List<Message> messages, Func<string, IReadOnlyList<PostedMessage>> posts)
     {
-        List<string> faults = [.. messages.GroupBy(one => one.Id).Where(group => group.Count() > 1).Select(group => $"message {group.Key} twice")];
+        List<string> faults = [.. messages.GroupBy(message => message.Id).Where(group => group.Count() > 1).Select(group => $"message {group.Key} twice")];
         var touches = new List<string>();
         foreach (var id in load.Leads.Keys)
         {
             var lead = await http.GetFromJsonAsync<JsonElement>($"/api/v1/leads/{id}");
-            var about = messages.Where(one => one.Text.Contains($"Cleo {id} end", StringComparison.Ordinal)).ToList();
+            var about = messages.Where(message => message.Text.Contains($"Cleo {id} end", StringComparison.Ordinal)).ToList();
             // Many new leads at once are lines of one list; each stands once, as a card or as a line.
             var cards = posts(id).Where(post => post.Kind == MessageKind.Card && post.Conversation.StartsWith("dm:", StringComparison.Ordinal)).ToList();
             var single = about.Count(message => message.Text.EndsWith($"Lead {id}", StringComparison.Ordinal));
             Count(faults, $"{id}: cards", cards.Count, 1);
             Count(faults, $"{id}: messages of its own", single, cards.Count(card => card.Within is null));
-            touches.AddRange(lead.GetProperty("touches").EnumerateArray().Select(one => one.GetProperty("note").GetString()!));
+            touches.AddRange(lead.GetProperty("touches").EnumerateArray().Select(element => element.GetProperty("note").GetString()!));
             // A ping that was settled before it could leave is rightly not sent; one that is still open stands exactly once.
-            var breached = lead.GetProperty("obligations").EnumerateArray().Where(one => one.GetProperty("breachedAt").ValueKind != JsonValueKind.Null).ToList();
-            var open = breached.Count(one => one.GetProperty("status").GetString() == "breached" && one.GetProperty("fulfilledAt").ValueKind == JsonValueKind.Null);
+            var breached = lead.GetProperty("obligations").EnumerateArray().Where(element => element.GetProperty("breachedAt").ValueKind != JsonValueKind.Null).ToList();
+            var open = breached.Count(element => element.GetProperty("status").GetString() == "breached" && element.GetProperty("fulfilledAt").ValueKind == JsonValueKind.Null);
             // Long lists name only their first entries; what stands where is on file.
-            var pings = posts(id).Where(one => one.Kind == MessageKind.Notice && one.Conversation == MessageKeys.Escalations).ToList();
+            var pings = posts(id).Where(post => post.Kind == MessageKind.Notice && post.Conversation == MessageKeys.Escalations).ToList();
             Count(faults, $"{id}: pings in the channel", pings.Count, Math.Clamp(pings.Count, open, breached.Count));
-            Count(faults, $"{id}: told of in the channel", about.Count(one => one.Conversation == "channel:sla-escalations" && pings.All(ping => ping.MessageId != one.Id)), 0);
+            Count(faults, $"{id}: told of in the channel", about.Count(message => message.Conversation == "channel:sla-escalations" && pings.All(ping => ping.MessageId != message.Id)), 0);
             if (load.Accepted.ContainsKey(id) && lead.GetProperty("acceptedAt").ValueKind == JsonValueKind.Null)
             {
                 faults.Add($"{id}: the acceptance is lost");

@@ -34,7 +34,7 @@ public sealed class EndpointTests
         again.Body.ToString().ShouldBe(first.Body.ToString());
         var other = await bot.Command("L1", """{"type":"accept","by":"ana.rep@example.com"}""", status: 422, idempotencyKey: "k-1");
         other["code"].ShouldBe("key-reused");
-        (await bot.Lead("L1")).Events.Count(one => one == "touch").ShouldBe(2);
+        (await bot.Lead("L1")).Events.Count(text => text == "touch").ShouldBe(2);
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class EndpointTests
         await bot.SendLead("L1");
         var card = (await bot.Messages()).Single();
         var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => bot.PressButton(card, Bot.Ana, "accept")));
-        both.Count(one => one.Ok).ShouldBe(1);
-        both.Where(one => !one.Ok).ShouldAllBe(one => one.PrivateText!.Contains("already", StringComparison.Ordinal));
-        (await bot.Lead("L1")).Events.Count(one => one == "accepted").ShouldBe(1);
+        both.Count(pressed => pressed.Ok).ShouldBe(1);
+        both.Where(pressed => !pressed.Ok).ShouldAllBe(pressed => pressed.PrivateText!.Contains("already", StringComparison.Ordinal));
+        (await bot.Lead("L1")).Events.Count(text => text == "accepted").ShouldBe(1);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class EndpointTests
         await bot.ClockTo("2026-11-16T21:00:00Z");
         await bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/L2");
         await bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/L1");
-        (await bot.Messages()).ShouldAllBe(one => !one.Text.Contains("Cleo L1 ", StringComparison.Ordinal) && !one.Text.Contains("L1 Corp", StringComparison.Ordinal));
+        (await bot.Messages()).ShouldAllBe(message => !message.Text.Contains("Cleo L1 ", StringComparison.Ordinal) && !message.Text.Contains("L1 Corp", StringComparison.Ordinal));
         (await bot.Lead("L1"))["erased"].ShouldBe("True");
         foreach (var trace in new[] { "cleo.l1@corp.example", "cleo.l2@corp.example", "Cleo L2", "spoke with", "L1 Corp" })
         {

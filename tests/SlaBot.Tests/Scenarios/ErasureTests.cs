@@ -26,11 +26,11 @@ public sealed class ErasureTests
     {
         await using var bot = await Bot.StartAsync();
         await LiveAsync(bot);
-        var told = string.Concat((await bot.Messages()).Select(one => one.Text));
+        var told = string.Concat((await bot.Messages()).Select(message => message.Text));
         told.ShouldContain("Zenobia Quark");
-        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.Text.Contains("Zenobia Quark"), "a scorecard's reply names whose deadline was missed");
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(message => message.Text.Contains("Zenobia Quark"), "a scorecard's reply names whose deadline was missed");
         await EraseAsync(bot);
-        NoTrace((await bot.Messages()).Select(one => one.Text + string.Join(' ', one.Buttons.Select(button => button.Label))));
+        NoTrace((await bot.Messages()).Select(message => message.Text + string.Join(' ', message.Buttons.Select(button => button.Label))));
         await FilesKeepNoTraceAsync(bot);
     }
 
@@ -39,9 +39,9 @@ public sealed class ErasureTests
     {
         await using var world = await SlackWorld.StartAsync();
         await LiveAsync(world.Bot);
-        world.Channel("revenue-sla").ShouldContain(one => one.BlocksText.Contains("Zenobia Quark"));
+        world.Channel("revenue-sla").ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Zenobia Quark"));
         await EraseAsync(world.Bot);
-        NoTrace(world.State.Messages.Select(one => $"{one.Text} {one.Blocks.ToJsonString()} {one.Metadata?.ToJsonString()}"));
+        NoTrace(world.State.Messages.Select(message => $"{message.Text} {message.Blocks.ToJsonString()} {message.Metadata?.ToJsonString()}"));
         await FilesKeepNoTraceAsync(world.Bot);
     }
 
@@ -50,9 +50,9 @@ public sealed class ErasureTests
     {
         await using var world = await TeamsWorld.StartAsync();
         await LiveAsync(world.Bot);
-        string.Concat(world.Teams.Messages.Select(one => one.Activity.ToJsonString())).ShouldContain("Zenobia Quark");
+        string.Concat(world.Teams.Messages.Select(message => message.Activity.ToJsonString())).ShouldContain("Zenobia Quark");
         await EraseAsync(world.Bot);
-        NoTrace(world.Teams.Messages.Select(one => one.Activity.ToJsonString()));
+        NoTrace(world.Teams.Messages.Select(message => message.Activity.ToJsonString()));
         await FilesKeepNoTraceAsync(world.Bot);
     }
 
@@ -226,7 +226,7 @@ public sealed class ErasureTests
         all.ShouldNotBeEmpty();
         foreach (var trace in Traces)
         {
-            all.Where(one => one.Contains(trace, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(trace);
+            all.Where(text => text.Contains(trace, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(trace);
         }
     }
 

@@ -76,8 +76,8 @@ public sealed class FirstDayTests
         await bot.ClockTo("2026-11-16T18:59:59Z");
 
         var toAna = (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).ToList();
-        toAna.Select(one => one.At).ShouldBe(["2026-11-16T14:30:00Z", "2026-11-16T14:48:00Z", "2026-11-16T15:00:00Z"]);
-        toAna.ShouldAllBe(one => one.ThreadOf == card.Id);
+        toAna.Select(message => message.At).ShouldBe(["2026-11-16T14:30:00Z", "2026-11-16T14:48:00Z", "2026-11-16T15:00:00Z"]);
+        toAna.ShouldAllBe(message => message.ThreadOf == card.Id);
         toAna[2].Actions.ShouldContain("touch");
         foreach (var place in new[] { Bot.Dm(Bot.Milo), "channel:sla-escalations" })
         {
@@ -103,7 +103,7 @@ public sealed class FirstDayTests
         (await bot.PressButton(reminder, Bot.Ana, "touch", new { channel = "call" })).Ok.ShouldBeTrue();
         await bot.ClockTo("2026-11-16T21:00:00Z");
 
-        var after = (await bot.Messages()).Single(one => one.Id == reminder.Id);
+        var after = (await bot.Messages()).Single(message => message.Id == reminder.Id);
         after.Text.ShouldNotContain("Reminder");
         after.EditedAt.ShouldBe("2026-11-16T14:31:00Z");
         after.Buttons.ShouldBeEmpty();
@@ -122,7 +122,7 @@ public sealed class FirstDayTests
         lead.Duties("firstTouch").ShouldBe(["met 2026-11-16T15:00:00Z"]);
         lead.Events.ShouldContain("obligation_breached");
         var after = await bot.Messages();
-        after.Select(one => one.Id).ShouldBe(before.Select(one => one.Id));
+        after.Select(message => message.Id).ShouldBe(before.Select(message => message.Id));
         var ping = await bot.Message("channel:sla-escalations", "Resolved:");
         (ping.At, ping.EditedAt).ShouldBe(("2026-11-16T15:00:00Z", "2026-11-16T16:00:00Z"));
         ping.Buttons.ShouldBeEmpty();

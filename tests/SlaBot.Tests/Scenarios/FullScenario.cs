@@ -116,8 +116,8 @@ internal static class FullScenario
     {
         Named(lead, Long[..300], Long[..300], Long[..100]);
         (lead["contact"]!["title"], lead["contact"]!["phone"], lead["source"], lead["tier"], lead["url"]) = (Long[..300], Long[..90], Long[..90], Long[..90], "https://crm.example.com/leads/" + new string('x', 1_500));
-        lead["signals"] = new JsonArray([.. Enumerable.Range(1, 12).Select(one => (JsonNode)$"Signal number {one}")]);
-        lead["activity"] = new JsonArray([.. Enumerable.Range(1, 20).Select(one => new JsonObject { ["kind"] = "page_view", ["subject"] = $"{one}: {Long[..120]}", ["at"] = $"2026-11-{(one % 15) + 1:00}T10:00:00Z" })]);
+        lead["signals"] = new JsonArray([.. Enumerable.Range(1, 12).Select(number => (JsonNode)$"Signal number {number}")]);
+        lead["activity"] = new JsonArray([.. Enumerable.Range(1, 20).Select(number => new JsonObject { ["kind"] = "page_view", ["subject"] = $"{number}: {Long[..120]}", ["at"] = $"2026-11-{(number % 15) + 1:00}T10:00:00Z" })]);
         lead["briefing"] = new JsonObject { ["news"] = Long, ["talkTrack"] = Long, ["champion"] = Long };
     }
 }

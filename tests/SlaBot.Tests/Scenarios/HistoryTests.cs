@@ -21,13 +21,13 @@ public sealed class HistoryTests
 
         var good = lines.Where(line => line.StartsWith('{')).Select(line => (string)JsonNode.Parse(line)!["id"]!).Distinct().Count();
         (report["taken"]!.GetValue<int>(), report["refused"]!.GetValue<int>()).ShouldBe((good, 2), report["faults"]!.ToJsonString());
-        report["faults"]!.AsArray().Select(one => one!["line"]!.GetValue<int>()).ShouldBe([3, 11]);
+        report["faults"]!.AsArray().Select(node => node!["line"]!.GetValue<int>()).ShouldBe([3, 11]);
         var weeks = Rehearse(bot, lines);
         weeks.Count.ShouldBeGreaterThan(5);
         foreach (var week in weeks)
         {
             var told = JsonNode.Parse((await bot.Expect(200, HttpMethod.Get, $"/api/v1/scorecards/{week["week"]}")).Body.GetRawText())!;
-            foreach (var (name, value) in week.AsObject().Where(one => one.Key != "badLines"))
+            foreach (var (name, value) in week.AsObject().Where(pair => pair.Key != "badLines"))
             {
                 told[name]!.ToJsonString().ShouldBe(value!.ToJsonString(), $"{week["week"]} {name}");
             }
@@ -62,7 +62,7 @@ public sealed class HistoryTests
 
         // Nothing was armed, and nobody is reminded of it.
         await bot.ClockTo("2026-11-30T15:00:00Z");
-        (await bot.Messages()).ShouldAllBe(one => !one.Text.Contains("Past Person", StringComparison.Ordinal));
+        (await bot.Messages()).ShouldAllBe(message => !message.Text.Contains("Past Person", StringComparison.Ordinal));
         (await bot.Send(HttpMethod.Get, "/dashboard/leads/P1")).Status.ShouldBe(200);
     }
 

@@ -12,7 +12,7 @@ public sealed class HoursTests
         await bot.ClockTo("2026-11-23T13:00:00Z");
         await bot.RestartAsync("2026-11-23T23:00:00Z");
         await bot.ClockTo("2026-11-24T13:59:59Z");
-        (await bot.Messages(Bot.Dm(Bot.Ana))).ShouldNotContain(one => one.Text.Contains("You missed", StringComparison.Ordinal));
+        (await bot.Messages(Bot.Dm(Bot.Ana))).ShouldNotContain(message => message.Text.Contains("You missed", StringComparison.Ordinal));
         await bot.ClockTo("2026-11-24T14:00:00Z");
         (await bot.Message(Bot.Dm(Bot.Ana), "You missed")).At.ShouldBe("2026-11-24T14:00:00Z");
         (await bot.Message("channel:sla-escalations", "L1")).At.ShouldBe("2026-11-21T05:30:00Z");
@@ -31,7 +31,7 @@ public sealed class HoursTests
 
         await bot.ClockTo("2026-11-16T22:30:00Z");
         var told = await bot.Messages(Bot.Dm(Bot.Milo));
-        told.Select(one => one.At).ShouldBe(["2026-11-16T21:59:30Z", "2026-11-16T22:00:00Z"]);
+        told.Select(message => message.At).ShouldBe(["2026-11-16T21:59:30Z", "2026-11-16T22:00:00Z"]);
         told[1].Text.ShouldContain("6 deadlines");
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class IdTests
             await bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/" + Uri.EscapeDataString(id));
         }
 
-        foreach (var ((id, _), number) in all.Select((one, number) => (one, number)))
+        foreach (var ((id, _), number) in all.Select((pair, number) => (pair, number)))
         {
             (await bot.Expect(200, HttpMethod.Get, "/api/v1/leads/" + Uri.EscapeDataString(id)))["erased"].ShouldBe(number % 2 == 0 ? "True" : "False", id);
         }
@@ -139,7 +139,7 @@ public sealed partial class IdTests
     {
         const string Signs = "%2F25e/.\\?#;:&=+ |<>\"'aé😀田";
         var random = new Random(20261116);
-        for (var one = 0; one < count; one++)
+        for (var number = 0; number < count; number++)
         {
             var runes = Signs.EnumerateRunes().ToList();
             var id = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => runes[random.Next(runes.Count)].ToString())).Trim();
@@ -151,7 +151,7 @@ public sealed partial class IdTests
     }
 
     /// <summary>Every byte escaped, as a careful sender may.</summary>
-    private static string Every(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(one => "%" + one.ToString("x2", CultureInfo.InvariantCulture)));
+    private static string Every(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(value => "%" + value.ToString("x2", CultureInfo.InvariantCulture)));
 
     /// <summary>Asks with this very target, which no client puts in order first.</summary>
     private static async Task<string> RawAsync(Uri address, string method, string target)

@@ -92,7 +92,7 @@ public sealed class LongWorkTests
         });
         (await bot.SendLead("L1")).Duties("firstTouch").ShouldBe(["running 2026-11-17T01:00:00Z"]);
         await bot.ClockTo("2026-11-17T13:59:59Z");
-        (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).Select(one => one.At).ShouldBe(["2026-11-16T21:00:00Z"]);
+        (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).Select(message => message.At).ShouldBe(["2026-11-16T21:00:00Z"]);
         (await bot.Message("channel:sla-escalations", "L1")).At.ShouldBe("2026-11-17T01:00:00Z");
         await bot.Advance("PT1S");
         (await bot.Message(Bot.Dm(Bot.Ana), "You missed")).At.ShouldBe("2026-11-17T14:00:00Z");
@@ -118,10 +118,10 @@ public sealed class LongWorkTests
     public async Task CriteriaMetLater_MakesAnMqlAtThatInstant()
     {
         await using var bot = await Bot.StartAsync();
-        var lead = await bot.SendLead("L1", one =>
+        var lead = await bot.SendLead("L1", jsonObject =>
         {
-            one["score"] = 10;
-            one["activity"] = new JsonArray();
+            jsonObject["score"] = 10;
+            jsonObject["activity"] = new JsonArray();
         });
         (lead["stage"], lead["mqlAt"]).ShouldBe(("Inquiry", null));
         (await bot.Messages()).ShouldBeEmpty();
@@ -135,7 +135,7 @@ public sealed class LongWorkTests
     public async Task OwnerGivenBySender_IsTaken_AndAStrangerIsRefused()
     {
         await using var bot = await Bot.StartAsync();
-        (await bot.SendLead("L1", one => one["owner"] = Bot.Lena))["owner"].ShouldBe(Bot.Lena);
+        (await bot.SendLead("L1", jsonObject => jsonObject["owner"] = Bot.Lena))["owner"].ShouldBe(Bot.Lena);
         var told = await bot.Send(HttpMethod.Post, "/api/v1/leads", """{"id":"L2","score":80,"owner":"nobody@example.com"}""");
         told.Body.ToString().ShouldContain("nobody@example.com");
     }

@@ -19,11 +19,11 @@ public sealed class MatrixTests
         });
         await bot.SendLead("L1");
         await bot.Advance("PT4H");
-        (await bot.Messages(Bot.Dm(Bot.Rita))).ShouldContain(one => one.Text.Contains("first touch", StringComparison.Ordinal) && one.Text.Contains("L1 Corp", StringComparison.Ordinal));
+        (await bot.Messages(Bot.Dm(Bot.Rita))).ShouldContain(message => message.Text.Contains("first touch", StringComparison.Ordinal) && message.Text.Contains("L1 Corp", StringComparison.Ordinal));
         (await bot.Messages(Bot.Dm(Bot.Maya))).ShouldBeEmpty();
 
         await bot.Advance("PT24H"); // four business hours on
-        (await bot.Messages(Bot.Dm(Bot.Maya))).ShouldContain(one => one.Text.Contains("first touch", StringComparison.Ordinal));
+        (await bot.Messages(Bot.Dm(Bot.Maya))).ShouldContain(message => message.Text.Contains("first touch", StringComparison.Ordinal));
         (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldBeEmpty();
         (await bot.Messages(Bot.Dm(Bot.Milo))).ShouldBeEmpty();
         (await bot.TypeCommand(Bot.Ana, "agreement")).ShouldContain("Lead not followed up: first SDR manager (Rita Voss), then VP Sales (Maya Sato)");

@@ -4,7 +4,7 @@ namespace SlaBot.Tests.Scenarios;
 internal sealed record Message(string Id, string Conversation, string? ThreadOf, string At, string? EditedAt, string Text, IReadOnlyList<MessageButton> Buttons)
 {
     /// <summary>The actions on offer, each once.</summary>
-    public IEnumerable<string> Actions => Buttons.Select(one => one.Action).Distinct();
+    public IEnumerable<string> Actions => Buttons.Select(button => button.Action).Distinct();
 }
 
 internal sealed record MessageButton(string Action, string Label);
@@ -36,10 +36,10 @@ internal sealed record ApiReply(int Status, System.Text.Json.JsonElement Body)
     /// <summary>The clause's obligations in their order, as <c>status due</c>.</summary>
     public IReadOnlyList<string> Duties(string clause) =>
     [
-        .. Body.GetProperty("obligations").EnumerateArray().Where(one => one.GetProperty("clause").GetString() == clause)
-            .Select(one => $"{one.GetProperty("status").GetString()} {one.GetProperty("dueAt").GetString()}"),
+        .. Body.GetProperty("obligations").EnumerateArray().Where(element => element.GetProperty("clause").GetString() == clause)
+            .Select(element => $"{element.GetProperty("status").GetString()} {element.GetProperty("dueAt").GetString()}"),
     ];
 
     /// <summary>The types of the events, in order.</summary>
-    public IReadOnlyList<string> Events => [.. Body.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("type").GetString()!)];
+    public IReadOnlyList<string> Events => [.. Body.GetProperty("events").EnumerateArray().Select(element => element.GetProperty("type").GetString()!)];
 }

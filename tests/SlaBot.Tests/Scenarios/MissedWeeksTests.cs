@@ -21,12 +21,12 @@ public sealed class MissedWeeksTests
         agenda.Text.ShouldContain("Owner: Maya Sato.");
         agenda.Text.ShouldContain("Sales: leads answered in time. What in our process caused this?");
         agenda.Text.ShouldContain("What in our process caused this?");
-        (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal) && one.At == "2026-11-30T14:00:00Z").ShouldBe(2);
+        (await bot.Messages(Bot.Dm(Bot.Vera))).Count(message => message.Text.Contains("weeks in a row", StringComparison.Ordinal) && message.At == "2026-11-30T14:00:00Z").ShouldBe(2);
 
         // The matters stand while no week frees the party; they are told once.
         await bot.ClockTo("2026-12-07T14:00:00Z");
         (await RevenueChannel.Agenda(bot, "2026-12-07")).Text.ShouldContain("Sales missed two weeks in a row, last in week 48");
-        (await bot.Messages(Bot.Dm(Bot.Vera))).Count(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal)).ShouldBe(2);
+        (await bot.Messages(Bot.Dm(Bot.Vera))).Count(message => message.Text.Contains("weeks in a row", StringComparison.Ordinal)).ShouldBe(2);
 
         await bot.SendLead("L3");
         var owner = (await bot.Lead("L3"))["owner"];
@@ -39,7 +39,7 @@ public sealed class MissedWeeksTests
 
         await bot.ClockTo("2026-12-14T14:00:00Z");
         var after = await RevenueChannel.Agenda(bot, "2026-12-14");
-        after.Text.ShouldContain("Settled: Sales had a green week (week 50)", customMessage: string.Join("\n---\n", (await bot.Messages(RevenueChannel.Name)).Select(one => one.Text)));
+        after.Text.ShouldContain("Settled: Sales had a green week (week 50)", customMessage: string.Join("\n---\n", (await bot.Messages(RevenueChannel.Name)).Select(message => message.Text)));
         after.Text.ShouldNotContain("Sales missed two weeks");
         after.Text.ShouldContain("Marketing missed two weeks");
     }
@@ -84,7 +84,7 @@ public sealed class MissedWeeksTests
         }
 
         await bot.ClockTo("2026-11-30T14:00:00Z");
-        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldContain(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal));
+        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldContain(message => message.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal));
         (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.ShouldContain("Sales missed two weeks in a row, last in week 48: leads accepted or rejected in time");
     }
 
@@ -112,14 +112,14 @@ public sealed class MissedWeeksTests
             }
         }
 
-        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldNotContain(one => one.Text.Contains("weeks in a row", StringComparison.Ordinal));
+        (await bot.Messages(Bot.Dm(Bot.Vera))).ShouldNotContain(message => message.Text.Contains("weeks in a row", StringComparison.Ordinal));
         await bot.ClockTo("2026-11-30T14:00:00Z");
 
         var speed = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48")).Body.GetProperty("speedToLead").GetProperty("compliance");
         (speed.GetProperty("num").GetInt32(), speed.GetProperty("den").GetInt32()).ShouldBe((inTime, 5));
-        var notes = (await bot.Messages(Bot.Dm(Bot.Vera))).Where(one => one.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal)).ToList();
+        var notes = (await bot.Messages(Bot.Dm(Bot.Vera))).Where(message => message.Text.Contains("Sales missed the agreement 2 weeks in a row", StringComparison.Ordinal)).ToList();
         notes.Count.ShouldBe(told ? 1 : 0);
-        notes.ShouldAllBe(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
+        notes.ShouldAllBe(note => note.At == "2026-11-30T14:00:00Z" && note.Text.Contains("Response compliance under 80 % for two weeks: to the CRO", StringComparison.Ordinal));
         (await RevenueChannel.Agenda(bot, "2026-11-30")).Text.Contains("Sales missed two weeks in a row, last in week 48", StringComparison.Ordinal).ShouldBe(told);
     }
 
@@ -130,10 +130,10 @@ public sealed class MissedWeeksTests
         await bot.TypeCommand(Bot.Maya, "sign");
         await bot.TypeCommand(Bot.Vera, "sign");
         await bot.ClockTo("2026-11-16T15:00:00Z");
-        (await bot.Messages(RevenueChannel.Name)).ShouldNotContain(one => one.Text.Contains("Week 46", StringComparison.Ordinal), "it neither ran nor bound then");
+        (await bot.Messages(RevenueChannel.Name)).ShouldNotContain(message => message.Text.Contains("Week 46", StringComparison.Ordinal), "it neither ran nor bound then");
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-23T14:00:00Z");
-        (await bot.Messages(RevenueChannel.Name)).ShouldContain(one => one.Text.Contains("This week is for practice", StringComparison.Ordinal));
+        (await bot.Messages(RevenueChannel.Name)).ShouldContain(message => message.Text.Contains("This week is for practice", StringComparison.Ordinal));
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47")).Body.GetProperty("practice").GetBoolean().ShouldBeTrue();
         await bot.ClockTo("2026-11-30T14:00:00Z");
         (await RevenueChannel.Tops(bot, "2026-11-30")).ShouldBe(0, "one missed week after one of practice is not two in a row");

@@ -29,8 +29,8 @@ public sealed class NoticeTests
         await bot.ClockTo("2026-11-18T15:00:00Z");
 
         var messages = await bot.Messages();
-        messages.ShouldContain(one => one.Conversation == "dm:milo.manager@example.com" && one.At == "2026-11-18T14:00:00Z");
-        messages.Select(one => one.At).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
+        messages.ShouldContain(message => message.Conversation == "dm:milo.manager@example.com" && message.At == "2026-11-18T14:00:00Z");
+        messages.Select(message => message.At).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
     }
 
     [Fact]

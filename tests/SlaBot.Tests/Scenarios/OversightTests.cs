@@ -72,7 +72,7 @@ public sealed class OversightTests
         var lead = await bot.Command("L1", """{"type":"resume","by":"milo.manager@example.com"}""");
         lead.Duties("firstTouch").ShouldBe(["running 2026-11-16T17:00:00Z"]);
         await bot.ClockTo("2026-11-16T17:00:00Z");
-        (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).Select(one => one.At).ShouldBe(["2026-11-16T16:30:00Z", "2026-11-16T16:48:00Z", "2026-11-16T17:00:00Z"]);
+        (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).Select(message => message.At).ShouldBe(["2026-11-16T16:30:00Z", "2026-11-16T16:48:00Z", "2026-11-16T17:00:00Z"]);
         (await bot.Message(Escalations, "L1")).At.ShouldBe("2026-11-16T17:00:00Z");
     }
 
@@ -95,7 +95,7 @@ public sealed class OversightTests
         }
 
         await bot.Advance("PT56M");
-        foreach (var card in (await bot.Messages(Bot.Dm(Bot.Ana))).Where(one => one.Actions.Contains("touch") && one.ThreadOf is null).ToList())
+        foreach (var card in (await bot.Messages(Bot.Dm(Bot.Ana))).Where(message => message.Actions.Contains("touch") && message.ThreadOf is null).ToList())
         {
             (await bot.PressButton(card, Bot.Ana, "touch", new { channel = "call" })).Ok.ShouldBeTrue();
         }

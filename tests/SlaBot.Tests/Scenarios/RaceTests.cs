@@ -10,9 +10,9 @@ public sealed class RaceTests
     {
         await using var bot = await Bot.StartAsync();
         var told = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => bot.Send(HttpMethod.Post, "/api/v1/leads", """{"id":"L1","score":80,"contact":{"name":"Cleo"}}""")));
-        told.Select(one => one.Status).Order().ShouldBe([.. Enumerable.Repeat(200, 15), 201]);
+        told.Select(apiReply => apiReply.Status).Order().ShouldBe([.. Enumerable.Repeat(200, 15), 201]);
         (await bot.Messages()).ShouldHaveSingleItem();
-        (await bot.Lead("L1")).Events.Count(one => one == "assigned").ShouldBe(1);
+        (await bot.Lead("L1")).Events.Count(text => text == "assigned").ShouldBe(1);
     }
 
     [Fact]
@@ -22,8 +22,8 @@ public sealed class RaceTests
         await bot.SendLead("L1");
         const string touch = """{"type":"touch","by":"ana.rep@example.com","channel":"call"}""";
         var told = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => bot.Command("L1", touch, idempotencyKey: "k")));
-        told.Select(one => one.Body.ToString()).Distinct().ShouldHaveSingleItem();
-        (await bot.Lead("L1")).Events.Count(one => one == "touch").ShouldBe(1);
+        told.Select(apiReply => apiReply.Body.ToString()).Distinct().ShouldHaveSingleItem();
+        (await bot.Lead("L1")).Events.Count(text => text == "touch").ShouldBe(1);
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public sealed class RaceTests
         await using var bot = await Bot.StartAsync(edit: settings => settings["People"]![0]!["Capacity"] = 10);
         await Task.WhenAll(Enumerable.Range(1, 60).Select(number => bot.SendLead($"L{number}")));
         var owners = await Task.WhenAll(Enumerable.Range(1, 60).Select(async number => (await bot.Lead($"L{number}"))["owner"]));
-        owners.Count(one => one == Bot.Ana).ShouldBe(10);
-        owners.Count(one => one == Bot.Ben).ShouldBe(40);
-        owners.Count(one => one is null).ShouldBe(10);
+        owners.Count(owner => owner == Bot.Ana).ShouldBe(10);
+        owners.Count(owner => owner == Bot.Ben).ShouldBe(40);
+        owners.Count(owner => owner is null).ShouldBe(10);
 
         // However many of them came to be one list, each reached its owner.
         var delivered = await Task.WhenAll(Enumerable.Range(1, 60).Select(async number => (await bot.Lead($"L{number}")).Events.Count(name => name == "card_delivered")));

@@ -26,10 +26,10 @@ public sealed class RegionsTests
 
         await bot.ClockTo("2026-11-23T14:00:00Z");
         var slices = (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47?by=region")).Body.GetProperty("scorecards").EnumerateArray().ToList();
-        var us = slices.Single(one => one.GetProperty("scope").GetProperty("region").GetString() == "us");
+        var us = slices.Single(slice => slice.GetProperty("scope").GetProperty("region").GetString() == "us");
         us.GetProperty("mqlVolume").GetProperty("count").GetInt64().ShouldBe(1);
         us.GetProperty("mqlVolume").GetProperty("target").GetDecimal().ShouldBe(5.25m); // 21 a month, 5 of November's 20 business days
-        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.Text.Contains("MQLs of region us", StringComparison.Ordinal) && one.Text.Contains("MQLs of tier hot", StringComparison.Ordinal));
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(message => message.Text.Contains("MQLs of region us", StringComparison.Ordinal) && message.Text.Contains("MQLs of tier hot", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RegionsTests
                 var slices = (await bot.Expect(200, HttpMethod.Get, $"/api/v1/scorecards/{week}?asOf=2026-11-23T14:00:00Z&by={by}")).Body.GetProperty("scorecards").EnumerateArray().ToList();
                 foreach (var (metric, member) in new[] { ("mqlVolume", "count"), ("decision", "den"), ("acceptance", "undecided") })
                 {
-                    slices.Sum(one => one.GetProperty(metric).GetProperty(member).GetInt64()).ShouldBe(whole.GetProperty(metric).GetProperty(member).GetInt64(), $"{week} {by} {metric}");
+                    slices.Sum(slice => slice.GetProperty(metric).GetProperty(member).GetInt64()).ShouldBe(whole.GetProperty(metric).GetProperty(member).GetInt64(), $"{week} {by} {metric}");
                 }
             }
         }

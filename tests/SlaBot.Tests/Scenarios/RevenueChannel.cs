@@ -6,7 +6,7 @@ internal static class RevenueChannel
     public const string Name = "channel:revenue-sla";
 
     public static async Task<Message> Agenda(Bot bot, string day) =>
-        (await bot.Messages(Name)).Single(one => one.At.StartsWith(day, StringComparison.Ordinal) && one.Text.StartsWith("Agenda", StringComparison.Ordinal));
+        (await bot.Messages(Name)).Single(message => message.At.StartsWith(day, StringComparison.Ordinal) && message.Text.StartsWith("Agenda", StringComparison.Ordinal));
 
     public static async Task<int> Tops(Bot bot, string day) => (await Agenda(bot, day)).Text.Split("weeks in a row").Length - 1;
 }

@@ -21,9 +21,9 @@ public sealed class ReviewTests
         table.Text.ShouldContain("Promise | Target | Actual | Status");
         table.Text.ShouldContain("Marketing: the number of MQLs | 120 | 1 | missed");
         table.Text.ShouldContain("Webinar | 1,250.50 | 1,250.50 | no data");
-        var agenda = (await bot.Messages(RevenueChannel.Name)).Single(one => one.ThreadOf == table.Id);
+        var agenda = (await bot.Messages(RevenueChannel.Name)).Single(message => message.ThreadOf == table.Id);
         (await bot.PressButton(agenda, Bot.Rita, "agenda", new { item = "2026-11/1" })).Ok.ShouldBeTrue();
-        (await bot.Messages(RevenueChannel.Name)).Single(one => one.Id == agenda.Id).Text.ShouldContain("☑ MQL volume against target (Rita Voss");
+        (await bot.Messages(RevenueChannel.Name)).Single(message => message.Id == agenda.Id).Text.ShouldContain("☑ MQL volume against target (Rita Voss");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W48?asOf=2026-12-01T00:00:00Z")).Body.GetProperty("money")[0].GetProperty("costPerLead").GetString().ShouldBe("1250.50");
     }
 
@@ -43,7 +43,7 @@ public sealed class ReviewTests
         table.Text.ShouldContain("Webinar | 150.50 | 150.50 | no data | 150.50");
         table.Text.ShouldContain("| 900.00 | 18,000.00");
         table.Text.ShouldContain("Counted over the whole quarter");
-        var agenda = (await bot.Messages(RevenueChannel.Name)).Single(one => one.ThreadOf == table.Id);
+        var agenda = (await bot.Messages(RevenueChannel.Name)).Single(message => message.ThreadOf == table.Id);
         (await bot.PressButton(agenda, Bot.Rita, "agenda", new { item = "2026-Q4/1" })).Ok.ShouldBeTrue();
         await bot.Message(RevenueChannel.Name, "Monthly review · December 2026");
     }
@@ -54,7 +54,7 @@ public sealed class ReviewTests
         await using var bot = await Bot.StartAsync(start: "2026-12-30T14:00:00Z");
         await bot.ClockTo("2027-01-02T14:00:00Z");
 
-        (await bot.Messages(RevenueChannel.Name)).ShouldNotContain(one => one.Text.Contains("Quarterly", StringComparison.Ordinal));
+        (await bot.Messages(RevenueChannel.Name)).ShouldNotContain(message => message.Text.Contains("Quarterly", StringComparison.Ordinal));
     }
 
     private static async Task<(int Taken, int Refused)> Import(Bot bot, string csv)

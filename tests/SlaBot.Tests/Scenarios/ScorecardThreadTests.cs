@@ -37,7 +37,7 @@ public sealed class ScorecardThreadTests
         ana.Text.ShouldContain("First touches in time: 1 of 1 (100 %)");
         ana.Text.ShouldNotContain("Ben");
         (await bot.Message(Bot.Dm(Bot.Ben), "Your week, Ben")).Text.ShouldContain("First touches in time: 0 of 1 (0 %)");
-        (await bot.Messages()).ShouldNotContain(one => one.Text.Contains("Your week, Lena", StringComparison.Ordinal));
+        (await bot.Messages()).ShouldNotContain(message => message.Text.Contains("Your week, Lena", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ScorecardThreadTests
         await bot.SendLead("L2");
         await bot.ClockTo("2026-11-30T14:00:00Z");
 
-        var summary = (await bot.Messages(RevenueChannel.Name)).Single(one => one.Text.StartsWith("Week 48", StringComparison.Ordinal));
+        var summary = (await bot.Messages(RevenueChannel.Name)).Single(message => message.Text.StartsWith("Week 48", StringComparison.Ordinal));
         summary.Text.ShouldContain("▶ from 1");
         summary.Text.ShouldContain("The last 2 weeks (of 13)");
     }
@@ -65,7 +65,7 @@ public sealed class ScorecardThreadTests
             JsonNode.Parse("""[{"Metric":"acceptance","From":0.4,"To":0.8,"Months":2}]"""));
         await bot.SendLead("L1");
         await bot.ClockTo("2026-12-14T14:00:00Z");
-        (await bot.Messages(RevenueChannel.Name)).Single(one => one.Text.StartsWith("Week 47", StringComparison.Ordinal)).Text.ShouldContain("Leads that sales accepted | no data | 40 %");
-        (await bot.Messages(RevenueChannel.Name)).Single(one => one.Text.StartsWith("Week 50", StringComparison.Ordinal)).Text.ShouldContain("Leads that sales accepted | no data | 60 %");
+        (await bot.Messages(RevenueChannel.Name)).Single(message => message.Text.StartsWith("Week 47", StringComparison.Ordinal)).Text.ShouldContain("Leads that sales accepted | no data | 40 %");
+        (await bot.Messages(RevenueChannel.Name)).Single(message => message.Text.StartsWith("Week 50", StringComparison.Ordinal)).Text.ShouldContain("Leads that sales accepted | no data | 60 %");
     }
 }

@@ -21,7 +21,7 @@ internal static class TemplateHands
     {
         var lead = await bot.SendLead("Q1", change);
         (lead["stage"], lead["mqlAt"]).ShouldBe(("Inquiry", null));
-        var shown = lead.Body.GetProperty("criteria").EnumerateArray().Select(one => $"{(one.GetProperty("finding").GetString() == "met" ? "✓" : "✗")} {one.GetProperty("label").GetString()}");
+        var shown = lead.Body.GetProperty("criteria").EnumerateArray().Select(element => $"{(element.GetProperty("finding").GetString() == "met" ? "✓" : "✗")} {element.GetProperty("label").GetString()}");
         shown.ShouldContain(missed);
         (await bot.Messages()).ShouldBeEmpty();
     }

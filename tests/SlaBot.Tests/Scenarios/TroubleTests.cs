@@ -17,7 +17,7 @@ public sealed class TroubleTests
         await bot.ClockTo("2026-11-16T15:30:00Z");
         await bot.RestartAsync();
         await bot.ClockTo("2026-11-16T19:30:00Z");
-        (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).Select(one => one.At).ShouldBe(["2026-11-16T14:30:00Z", "2026-11-16T14:48:00Z", "2026-11-16T15:00:00Z"]);
+        (await bot.Messages(Bot.Dm(Bot.Ana))).Skip(1).Select(message => message.At).ShouldBe(["2026-11-16T14:30:00Z", "2026-11-16T14:48:00Z", "2026-11-16T15:00:00Z"]);
         (await bot.Message(Escalations, "L1")).At.ShouldBe("2026-11-16T15:00:00Z");
         (await bot.Message(Bot.Dm(Bot.Vera), "L1")).At.ShouldBe("2026-11-16T19:00:00Z");
     }
@@ -32,7 +32,7 @@ public sealed class TroubleTests
         await bot.RestartAsync();
         (await bot.SendLead("L2"))["owner"].ShouldBe(Bot.Ben);
         await bot.Command("L1", touch, idempotencyKey: "k-1");
-        (await bot.Lead("L1")).Events.Count(one => one == "touch").ShouldBe(1);
+        (await bot.Lead("L1")).Events.Count(text => text == "touch").ShouldBe(1);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TroubleTests
         await bot.SendLead("L1");
         await bot.RestartAsync("2026-11-17T15:00:00Z");
         await bot.Advance("PT0S");
-        (await bot.Messages(Bot.Dm(Bot.Ana))).ShouldNotContain(one => one.Text.StartsWith("Reminder", StringComparison.Ordinal));
+        (await bot.Messages(Bot.Dm(Bot.Ana))).ShouldNotContain(message => message.Text.StartsWith("Reminder", StringComparison.Ordinal));
         (await bot.Message(Escalations, "L1")).At.ShouldBe("2026-11-17T15:00:00Z");
         (await bot.Messages(Bot.Dm(Bot.Milo))).ShouldHaveSingleItem();
         (await bot.Lead("L1")).Duties("firstTouch").ShouldBe(["breached 2026-11-16T15:00:00Z"]);
@@ -89,13 +89,13 @@ public sealed class TroubleTests
 
         await bot.RestartAsync("2026-12-01T15:00:00Z");
         await bot.Advance("PT0S");
-        var since = (await bot.Messages()).Where(one => one.At == "2026-12-01T15:00:00Z").ToList();
-        foreach (var (place, posts) in since.Where(one => one.Conversation != "channel:revenue-sla").GroupBy(one => one.Conversation).Select(group => (group.Key, group.ToList())))
+        var since = (await bot.Messages()).Where(message => message.At == "2026-12-01T15:00:00Z").ToList();
+        foreach (var (place, posts) in since.Where(message => message.Conversation != "channel:revenue-sla").GroupBy(message => message.Conversation).Select(group => (group.Key, group.ToList())))
         {
-            posts.Count.ShouldBeLessThanOrEqualTo(5, $"{place}\n{string.Join("\n---\n", posts.Select(one => one.Text))}");
+            posts.Count.ShouldBeLessThanOrEqualTo(5, $"{place}\n{string.Join("\n---\n", posts.Select(post => post.Text))}");
         }
 
-        var summaries = (await bot.Messages("channel:revenue-sla")).Where(one => one.ThreadOf is null && one.Text.StartsWith("Week", StringComparison.Ordinal)).Select(one => one.Text.Split('\n')[0]).ToList();
+        var summaries = (await bot.Messages("channel:revenue-sla")).Where(message => message.ThreadOf is null && message.Text.StartsWith("Week", StringComparison.Ordinal)).Select(message => message.Text.Split('\n')[0]).ToList();
         summaries.Count.ShouldBe(2);
         summaries[0].ShouldStartWith("Week 47");
         summaries[1].ShouldStartWith("Week 48");
@@ -135,8 +135,8 @@ public sealed class TroubleTests
 
     private sealed class ById : IEqualityComparer<Message>
     {
-        public bool Equals(Message? one, Message? other) => (one?.Id, one?.Text, one?.EditedAt) == (other?.Id, other?.Text, other?.EditedAt);
+        public bool Equals(Message? message, Message? other) => (message?.Id, message?.Text, message?.EditedAt) == (other?.Id, other?.Text, other?.EditedAt);
 
-        public int GetHashCode(Message one) => one.Id.GetHashCode(StringComparison.Ordinal);
+        public int GetHashCode(Message message) => message.Id.GetHashCode(StringComparison.Ordinal);
     }
 }

@@ -18,8 +18,8 @@ public sealed class WeekTests
 
         var posts = await bot.Messages(Channel);
         posts.Count.ShouldBeInRange(5, 8);
-        posts.ShouldAllBe(one => one.At == "2026-11-23T14:00:00Z");
-        posts.Skip(1).ShouldAllBe(one => one.ThreadOf == posts[0].Id);
+        posts.ShouldAllBe(post => post.At == "2026-11-23T14:00:00Z");
+        posts.Skip(1).ShouldAllBe(post => post.ThreadOf == posts[0].Id);
         var json = await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47");
         (json["mqlVolume.count"], json["acceptance.accepted"], json["acceptance.rejected"], json["acceptance.undecided"]).ShouldBe(("4", "1", "1", "2"));
         (json["speedToLead.compliance.num"], json["speedToLead.compliance.den"], json["speedToLead.exempt"]).ShouldBe(("1", "3", "1"));
@@ -28,7 +28,7 @@ public sealed class WeekTests
         posts[0].Text.ShouldContain($"Marketing-qualified leads (MQLs) | {json["mqlVolume.count"]} | {json["mqlVolume.target"]}");
         posts[0].Text.ShouldContain($"Leads that sales accepted | {json["acceptance.num"]} of {json["acceptance.den"]} (50 %)");
         posts[0].Text.ShouldContain($"Leads answered in time | {json["speedToLead.compliance.num"]} of {json["speedToLead.compliance.den"]} (33.3 %)");
-        posts.ShouldContain(one => one.Text.Contains("Duplicate", StringComparison.Ordinal));
+        posts.ShouldContain(post => post.Text.Contains("Duplicate", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class WeekTests
         await bot.Command("L4", """{"type":"touch","by":"ben.rep@example.com","channel":"call","at":"2026-11-16T14:30:00Z"}""");
         (await bot.Expect(200, HttpMethod.Get, "/api/v1/scorecards/2026-W47"))["speedToLead.compliance.num"].ShouldBe("1");
         await bot.ClockTo("2026-11-30T14:00:00Z");
-        (await bot.Messages(Channel)).ShouldContain(one => one.At == "2026-11-30T14:00:00Z" && one.Text.Contains("Week 47, leads answered in time: 2 of 3 (66.7 %) instead of 1 of 3 (33.3 %)", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(one => one.Text)));
+        (await bot.Messages(Channel)).ShouldContain(message => message.At == "2026-11-30T14:00:00Z" && message.Text.Contains("Week 47, leads answered in time: 2 of 3 (66.7 %) instead of 1 of 3 (33.3 %)", StringComparison.OrdinalIgnoreCase), string.Join("\n---\n", (await bot.Messages(Channel)).Select(message => message.Text)));
         await bot.ClockTo("2026-12-07T14:00:00Z");
-        (await bot.Messages(Channel)).ShouldNotContain(one => one.At == "2026-12-07T14:00:00Z" && one.Text.Contains("instead of", StringComparison.Ordinal));
+        (await bot.Messages(Channel)).ShouldNotContain(message => message.At == "2026-12-07T14:00:00Z" && message.Text.Contains("instead of", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class WeekTests
         await bot.Until(() => Task.FromResult(bot.Log.EditsInForce > 0));
         await bot.SendLead("L1");
         await bot.ClockTo("2026-11-24T14:00:00Z");
-        (await bot.Messages("channel:revenue-sla")).ShouldContain(one => one.At == "2026-11-24T14:00:00Z" && one.Text.StartsWith("Week 47", StringComparison.Ordinal));
+        (await bot.Messages("channel:revenue-sla")).ShouldContain(message => message.At == "2026-11-24T14:00:00Z" && message.Text.StartsWith("Week 47", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SlackAwayTests
         ((string)(await world.Bot.Lead("L1"))["owner"]!).ShouldBe(Bot.Ben);
 
         var hers = await FromHomeAsync(world, Bot.Ana);
-        hers["blocks"]!.AsArray().ShouldNotContain(one => (string?)one!["block_id"] == "who");
+        hers["blocks"]!.AsArray().ShouldNotContain(node => (string?)node!["block_id"] == "who");
         var forged = hers.DeepClone().AsObject();
         forged["blocks"]!.AsArray().Add(new JsonObject { ["type"] = "input", ["block_id"] = "who", ["element"] = new JsonObject { ["type"] = "static_select", ["action_id"] = "who" } });
         (await FaultAsync(world, forged, "who", ("who", Choose(Bot.Ben)), ("back", Day("2026-11-20")))).ShouldContain("Only Ben Okafor, their manager or RevOps");
@@ -78,7 +78,7 @@ public sealed class SlackAwayTests
         home["type"] = "home";
         var before = world.State.Views.Keys.ToHashSet();
         await world.Hands.ClickInAsync(home, world.User(email), "away");
-        return world.State.Views.Single(one => !before.Contains(one.Key)).Value;
+        return world.State.Views.Single(view => !before.Contains(view.Key)).Value;
     }
 
     private static async Task<string> FaultAsync(SlackWorld world, JsonObject window, string field, params (string Field, JsonObject Answer)[] answers)

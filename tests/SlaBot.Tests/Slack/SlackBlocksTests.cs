@@ -25,8 +25,8 @@ public sealed class SlackBlocksTests
         SlackLimits.Fault(blocks, 50, takesCharts: isRich).ShouldBeNull();
         blocks[^1]!["type"]!.ToString().ShouldBe("actions");
         SlackBlocks.FallbackText(card).Length.ShouldBeLessThanOrEqualTo(4_000);
-        blocks.Count(one => (string?)one!["type"] == "table").ShouldBeLessThanOrEqualTo(1);
-        blocks.Count(one => (string?)one!["type"] == "data_visualization").ShouldBeLessThanOrEqualTo(2);
+        blocks.Count(block => (string?)block!["type"] == "table").ShouldBeLessThanOrEqualTo(1);
+        blocks.Count(block => (string?)block!["type"] == "data_visualization").ShouldBeLessThanOrEqualTo(2);
     }
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class SlackBlocksTests
         var blocks = SlackBlocks.Message(new Card { Title = "List", Summary = "List", Blocks = [new LeadLines(lines)] }, BlockSupport.Classic);
 
         SlackLimits.Fault(blocks, 50, takesCharts: false).ShouldBeNull();
-        var opens = blocks.Select(one => one!["accessory"]?["value"]).Where(one => one is not null).Select(one => UntrustedJson.Parse((string)one!)!.Value.Text("lead")).ToList();
+        var opens = blocks.Select(block => block!["accessory"]?["value"]).Where(node => node is not null).Select(node => UntrustedJson.Parse((string)node!)!.Value.Text("lead")).ToList();
         opens.ShouldBe(Enumerable.Range(0, 40).Select(n => $"L{n}"));
-        blocks.Select(one => one!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
+        blocks.Select(block => block!["accessory"]?["action_id"]?.ToString()).OfType<string>().ShouldBeUnique();
         SlackMethodsFake.TextOf(blocks).ShouldContain("Lead 44");
     }
 
@@ -120,8 +120,8 @@ public sealed class SlackBlocksTests
         var card = new Card { Title = "t", Summary = "s", Lead = "L1", Version = 7, Buttons = [.. Enumerable.Range(0, count).Select(n => new Button($"do{n}", $"Do {n}"))] };
         var elements = SlackButtons.Of(card)!["elements"]!.AsArray();
 
-        elements.Count(one => (string?)one!["type"] == "button").ShouldBe(inRow);
-        (elements.FirstOrDefault(one => (string?)one!["type"] == "overflow")?["options"]?.AsArray().Count ?? 0).ShouldBe(inMenu);
+        elements.Count(element => (string?)element!["type"] == "button").ShouldBe(inRow);
+        (elements.FirstOrDefault(element => (string?)element!["type"] == "overflow")?["options"]?.AsArray().Count ?? 0).ShouldBe(inMenu);
     }
 
     [Fact]

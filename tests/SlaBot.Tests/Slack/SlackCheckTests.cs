@@ -25,12 +25,12 @@ public sealed class SlackCheckTests
         });
 
         faults.Count.ShouldBe(6, string.Join("\n", faults));
-        faults.ShouldContain(one => one.Contains("users:read.email"));
-        faults.ShouldContain(one => one.Contains("groups:read"));
-        faults.ShouldContain(one => one.Contains("#sla-escalations") && one.Contains("/invite"));
-        faults.ShouldContain(one => one.Contains("#slabot-admin") && one.Contains("unarchive"));
-        faults.ShouldContain(one => one.Contains("#revenue-sla") && one.Contains("not to be found"));
-        faults.ShouldContain(one => one.Contains(Bot.Ben));
+        faults.ShouldContain(fault => fault.Contains("users:read.email"));
+        faults.ShouldContain(fault => fault.Contains("groups:read"));
+        faults.ShouldContain(fault => fault.Contains("#sla-escalations") && fault.Contains("/invite"));
+        faults.ShouldContain(fault => fault.Contains("#slabot-admin") && fault.Contains("unarchive"));
+        faults.ShouldContain(fault => fault.Contains("#revenue-sla") && fault.Contains("not to be found"));
+        faults.ShouldContain(fault => fault.Contains(Bot.Ben));
     }
 
     [Fact]
@@ -57,6 +57,6 @@ public sealed class SlackCheckTests
         });
         var settings = SettingsFile.Read(files.Settings, isDevelopment: true).Settings!;
         var faults = await SlackCheck.RunAsync(Program.SlackOf(settings), settings.Rules.People);
-        return [.. faults.Select(one => $"{one.Key} {one.Message}")];
+        return [.. faults.Select(fault => $"{fault.Key} {fault.Message}")];
     }
 }

@@ -19,8 +19,8 @@ public sealed class SlackClickTests
             await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept", trigger);
         }
 
-        var events = (await world.Bot.Lead("L1")).Body.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("type").GetString()).ToList();
-        events.Count(one => one!.StartsWith("accept", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
+        var events = (await world.Bot.Lead("L1")).Body.GetProperty("events").EnumerateArray().Select(element => element.GetProperty("type").GetString()).ToList();
+        events.Count(text => text!.StartsWith("accept", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
     }
 
     [Fact]

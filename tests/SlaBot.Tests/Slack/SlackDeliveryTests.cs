@@ -61,9 +61,9 @@ public sealed class SlackDeliveryTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT40M");
         var ana = world.Direct(Bot.Ana);
-        ana.Where(one => one.Thread is null && one.Text.Contains("Cleo")).Select(one => one.Text.Contains("L1") ? "L1" : one.Text.Contains("L3") ? "L3" : one.Text.Contains("L5") ? "L5" : "L7").ShouldBe(["L1", "L3", "L5", "L7"]);
+        ana.Where(slackMessageSeen => slackMessageSeen.Thread is null && slackMessageSeen.Text.Contains("Cleo")).Select(slackMessageSeen => slackMessageSeen.Text.Contains("L1") ? "L1" : slackMessageSeen.Text.Contains("L3") ? "L3" : slackMessageSeen.Text.Contains("L5") ? "L5" : "L7").ShouldBe(["L1", "L3", "L5", "L7"]);
         ana[0].BlocksText.ShouldContain("0 of 6");
-        ana.Select(one => one.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
+        ana.Select(slackMessageSeen => slackMessageSeen.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class SlackDeliveryTests
         world.Bot.Files.Edit(settings => settings["Clock"] = new System.Text.Json.Nodes.JsonObject { ["Mode"] = "Manual", ["Start"] = NodaTime.Text.InstantPattern.General.Format(later) });
         await world.Bot.OpenAsync();
         await world.Bot.Advance("PT1M");
-        world.State.Messages.Count(one => one.Thread is null && one.Text.Contains("Cleo L1") && one.Channel.StartsWith('D')).ShouldBe(1);
+        world.State.Messages.Count(message => message.Thread is null && message.Text.Contains("Cleo L1") && message.Channel.StartsWith('D')).ShouldBe(1);
         world.Slack.CountOf("conversations.history").ShouldBeGreaterThan(0);
     }
 
@@ -106,9 +106,9 @@ public sealed class SlackDeliveryTests
         await world.Bot.ClockTo("2026-11-23T14:30:00Z");
         var week = world.Channel("revenue-sla");
         week.Count.ShouldBeGreaterThan(5);
-        week.Skip(1).ShouldAllBe(one => one.Thread == week[0].Ts);
-        week.ShouldContain(one => one.BlocksText.Contains("Rejections by reason") && one.BlocksText.Contains("Not our ICP"));
-        week.ShouldContain(one => one.Blocks.ToJsonString().Contains("\"table\"") && one.BlocksText.Contains("How far"));
+        week.Skip(1).ShouldAllBe(slackMessageSeen => slackMessageSeen.Thread == week[0].Ts);
+        week.ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Rejections by reason") && slackMessageSeen.BlocksText.Contains("Not our ICP"));
+        week.ShouldContain(slackMessageSeen => slackMessageSeen.Blocks.ToJsonString().Contains("\"table\"") && slackMessageSeen.BlocksText.Contains("How far"));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class SlackDeliveryTests
         await world.Bot.SendLead("L1");
         await world.Bot.Command("L1", $$"""{"type":"reject","by":"{{Bot.Ana}}","reason":"Not our ICP"}""");
         await world.Bot.ClockTo("2026-11-23T14:30:00Z");
-        world.Channel("revenue-sla").ShouldContain(one => one.Blocks.ToJsonString().Contains("data_visualization"));
+        world.Channel("revenue-sla").ShouldContain(slackMessageSeen => slackMessageSeen.Blocks.ToJsonString().Contains("data_visualization"));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SlackDeliveryTests
     {
         await using var world = await SlackWorld.StartAsync(before: slack => slack.State.User(Bot.Ana).Zone = slacks, edit: settings =>
         {
-            var ana = settings["People"]!.AsArray().Single(one => (string?)one!["Email"] == Bot.Ana)!.AsObject();
+            var ana = settings["People"]!.AsArray().Single(node => (string?)node!["Email"] == Bot.Ana)!.AsObject();
             ana.Remove("TimeZone");
             if (set is not null)
             {

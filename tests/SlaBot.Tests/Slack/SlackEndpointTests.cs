@@ -55,7 +55,7 @@ public sealed class SlackEndpointTests
         }
 
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Assigned");
-        world.Bot.Log.Warnings.Count(one => one.Contains("Slack:SigningSecret")).ShouldBe(1);
+        world.Bot.Log.Warnings.Count(warning => warning.Contains("Slack:SigningSecret")).ShouldBe(1);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SlackEndpointTests
         await world.Slack.Sockets.WhenGreetedAsync(2);
         await world.Slack.Sockets.DisconnectAsync("link_disabled");
         await world.Slack.WhenPostedAsync(1);
-        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("Socket Mode"));
+        world.Channel("slabot-admin").ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Socket Mode"));
         world.Slack.Sockets.Greeted.ShouldBe(2);
         var ready = await world.Bot.Expect(503, HttpMethod.Get, "/readyz");
         ready.Body.ToString().ShouldContain("Socket Mode was switched off");
@@ -102,7 +102,7 @@ public sealed class SlackEndpointTests
             settings["Slack"]!["AppToken"] = "xapp-of-another-app";
         });
         await world.Slack.WhenPostedAsync(1);
-        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("Slack refuses the app token"));
+        world.Channel("slabot-admin").ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Slack refuses the app token"));
         (await world.Bot.Expect(503, HttpMethod.Get, "/readyz")).Body.ToString().ShouldContain("invalid_auth");
         world.Bot.Log.Errors.Clear();
     }
@@ -126,7 +126,7 @@ public sealed class SlackEndpointTests
         await using var world = await SlackWorld.StartAsync();
         await world.Bot.SendLead("L1");
         var card = world.Direct(Bot.Ana).Single();
-        var button = card.Blocks.SelectMany(one => one!["elements"] as JsonArray ?? []).First(one => (string?)one!["action_id"] == "accept")!;
+        var button = card.Blocks.SelectMany(block => block!["elements"] as JsonArray ?? []).First(node => (string?)node!["action_id"] == "accept")!;
         var click = new JsonObject
         {
             ["type"] = "block_actions", ["team"] = null, ["enterprise"] = new JsonObject { ["id"] = "E1" }, ["is_enterprise_install"] = true, ["api_app_id"] = FakeSlack.App,
@@ -166,7 +166,7 @@ public sealed class SlackEndpointTests
         {
             var text = await File.ReadAllTextAsync(Path.Combine(Manifests(), file));
             var scopes = Listed(text, "bot:");
-            scopes.ShouldBe(SlackScopes.Needed.Select(one => one.Scope), ignoreOrder: true);
+            scopes.ShouldBe(SlackScopes.Needed.Select(item => item.Scope), ignoreOrder: true);
             Listed(text, "bot_events:").ShouldBe(EventsHandler.Names, ignoreOrder: true);
             text.ShouldContain($"command: {SlashCommand.Name}");
             text.ShouldContain($"socket_mode_enabled: {(isSocket ? "true" : "false")}");

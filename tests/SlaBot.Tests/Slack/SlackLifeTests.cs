@@ -32,7 +32,7 @@ public sealed class SlackLifeTests
         (await world.FillAsync(card, Bot.Ana, "advance", ("stage", Choose("won")))).ShouldBeNull();
 
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Won");
-        world.Direct(Bot.Ana).Count(one => one.Thread is null && one.Text.Contains("Cleo L1")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(slackMessageSeen => slackMessageSeen.Thread is null && slackMessageSeen.Text.Contains("Cleo L1")).ShouldBe(1);
         card.BlocksText.ShouldContain("12,000");
         card.Edits.ShouldBeGreaterThan(9);
     }
@@ -71,12 +71,12 @@ public sealed class SlackLifeTests
         world.State.PrivateReplies.Last().Text.ShouldBe("Disputed; the arbiter has been asked.");
 
         await world.Bot.Advance("PT1H");
-        var asked = world.Direct(Bot.Rita).Single(one => one.Text.Contains("Dispute on"));
+        var asked = world.Direct(Bot.Rita).Single(slackMessageSeen => slackMessageSeen.Text.Contains("Dispute on"));
         (await world.FillAsync(asked, Bot.Rita, "rule", ("upheld", Choose("false")))).ShouldBeNull();
         var lead = await world.Bot.Lead("L1");
         ((string)lead["stage"]!, (string)lead["owner"]!).ShouldBe(("Assigned", Bot.Ana));
         lead.Duties("decision").Count.ShouldBe(2);
-        world.Direct(Bot.Ana).First(one => one.Thread is null).BlocksText.ShouldContain("Accept or reject");
+        world.Direct(Bot.Ana).First(slackMessageSeen => slackMessageSeen.Thread is null).BlocksText.ShouldContain("Accept or reject");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SlackLifeTests
         await world.Bot.Advance("PT3H");
 
         var card = world.Direct(Bot.Ana).First();
-        world.Direct(Bot.Ana).Skip(1).ShouldAllBe(one => one.Thread == card.Ts);
+        world.Direct(Bot.Ana).Skip(1).ShouldAllBe(slackMessageSeen => slackMessageSeen.Thread == card.Ts);
         var ping = world.Channel("sla-escalations").ShouldHaveSingleItem();
         ping.BlocksText.ShouldContain("Ana Reyes");
 

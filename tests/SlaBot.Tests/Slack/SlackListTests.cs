@@ -29,7 +29,7 @@ public sealed class SlackListTests
         list.BlocksText.ShouldContain("8 deadlines to look at");
         list.BlocksText.ShouldContain("3 still need somebody");
         world.Direct(Bot.Milo).ShouldHaveSingleItem();
-        world.State.Messages.Select(one => one.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
+        world.State.Messages.Select(message => message.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class SlackListTests
         await using var world = await SlackWorld.StartAsync();
         await SendAsync(world, 8);
         await world.Bot.Advance("PT59M");
-        var list = world.Direct(Bot.Ana).First(one => one.BlocksText.Contains("deadlines to look at"));
+        var list = world.Direct(Bot.Ana).First(slackMessageSeen => slackMessageSeen.BlocksText.Contains("deadlines to look at"));
         await world.Bot.Advance("PT1M");
 
         list.BlocksText.ShouldContain("overdue since");
-        world.Slack.Calls.Count(one => one.Method == "chat.update" && one.Arguments["ts"] == list.Ts).ShouldBe(1);
+        world.Slack.Calls.Count(call => call.Method == "chat.update" && call.Arguments["ts"] == list.Ts).ShouldBe(1);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SlackListTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT5M");
 
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Reminder")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Reminder")).ShouldBe(1);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SlackListTests
         world.Slack.IsDown = false;
         await world.Bot.Advance("PT5M");
 
-        var list = world.Direct(Bot.Ana).Where(one => one.BlocksText.Contains("deadlines to look at")).ShouldHaveSingleItem();
+        var list = world.Direct(Bot.Ana).Where(slackMessageSeen => slackMessageSeen.BlocksText.Contains("deadlines to look at")).ShouldHaveSingleItem();
         list.BlocksText.ShouldContain("8 deadlines to look at");
         world.Direct(Bot.Ana).Count.ShouldBe(9, "eight cards, and the list of the breaches alone");
     }

@@ -24,8 +24,8 @@ public sealed class SlackMenuLinkTests
         await world.Hands.ClickAsync(world.Direct(Bot.Ana).Single(), ana, "accept");
         var card = world.Direct(Bot.Ana).Single();
         var managers = (await world.Hands.CommandAsync(world.User(Bot.Milo), "lead L1"))!["blocks"]!.AsArray();
-        var menu = managers.SelectMany(block => (block!["elements"] as JsonArray ?? []).OfType<JsonObject>()).Single(one => (string?)one["type"] == "overflow");
-        var option = menu["options"]!.AsArray().Single(one => one!["url"] is not null)!.DeepClone().AsObject();
+        var menu = managers.SelectMany(block => (block!["elements"] as JsonArray ?? []).OfType<JsonObject>()).Single(jsonObject => (string?)jsonObject["type"] == "overflow");
+        var option = menu["options"]!.AsArray().Single(node => node!["url"] is not null)!.DeepClone().AsObject();
 
         // A card that stood before says the action as it was then.
         option["value"] = $"{value}|{((string)option["value"]!).Split('|')[1]}";

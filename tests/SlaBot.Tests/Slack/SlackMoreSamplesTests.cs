@@ -42,8 +42,8 @@ public sealed class SlackMoreSamplesTests
 
         samples.Count.ShouldBeGreaterThan(100);
         opened.Count.ShouldBeGreaterThan(7, string.Join(", ", opened));
-        samples.Select(one => (one.Name, Fault: Fault(one.Seen))).Where(one => one.Fault is not null).ShouldBeEmpty();
-        samples.SelectMany(one => SlackMethodsFake.TextOf(one.Seen).Split('\n')).ShouldNotContain(word => word.Contains("1 leads", StringComparison.Ordinal));
+        samples.Select(sample => (sample.Name, Fault: Fault(sample.Seen))).Where(pair => pair.Fault is not null).ShouldBeEmpty();
+        samples.SelectMany(sample => SlackMethodsFake.TextOf(sample.Seen).Split('\n')).ShouldNotContain(word => word.Contains("1 leads", StringComparison.Ordinal));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -70,7 +70,7 @@ public sealed class SlackMoreSamplesTests
     {
         foreach (var message in world.State.Messages.ToList())
         {
-            foreach (var (action, person) in Openers.Where(one => !opened.Contains(one.Action) && message.Blocks.ToJsonString().Contains($"\"action_id\":\"{one.Action}\"", StringComparison.Ordinal)))
+            foreach (var (action, person) in Openers.Where(opener => !opened.Contains(opener.Action) && message.Blocks.ToJsonString().Contains($"\"action_id\":\"{opener.Action}\"", StringComparison.Ordinal)))
             {
                 var before = world.State.Views.Count;
                 await world.Hands.ClickAsync(message, world.User(person), action);
@@ -84,7 +84,7 @@ public sealed class SlackMoreSamplesTests
 
     private void Collect(SlackWorld world)
     {
-        foreach (var (message, n) in world.State.Messages.Select((one, n) => (one, n)))
+        foreach (var (message, n) in world.State.Messages.Select((slackMessageSeen, n) => (slackMessageSeen, n)))
         {
             samples.Add(($"x-message{n:000}-{(message.Channel[0] == 'D' ? "direct" : world.State.Channels[message.Channel].Name)}", new JsonObject { ["text"] = message.Text, ["blocks"] = message.Blocks.DeepClone() }));
         }

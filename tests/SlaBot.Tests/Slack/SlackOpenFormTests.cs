@@ -50,7 +50,7 @@ public sealed class SlackOpenFormTests
             world.Hands.SubmitAsync(anas, ana, ("channel", Choose("call")), ("note", Type(Note))),
             world.Hands.SubmitAsync(milos, milo, ("channel", Choose("call")), ("note", Type("I called too"))));
 
-        var notes = (await world.Bot.Lead("L1")).Body.GetProperty("touches").EnumerateArray().Select(one => one.GetProperty("note").GetString());
+        var notes = (await world.Bot.Lead("L1")).Body.GetProperty("touches").EnumerateArray().Select(element => element.GetProperty("note").GetString());
         notes.ShouldBe([Note, "I called too"], ignoreOrder: true);
     }
 
@@ -90,7 +90,7 @@ public sealed class SlackOpenFormTests
     {
         var before = world.State.Views.Keys.ToHashSet();
         await world.Hands.ClickAsync(world.Direct(email).Single(), world.User(email), action);
-        return (world.State.Views.Single(one => !before.Contains(one.Key)).Value, world.User(email));
+        return (world.State.Views.Single(view => !before.Contains(view.Key)).Value, world.User(email));
     }
 
     /// <summary>The manager opens the lead by a command, and its form from there.</summary>
@@ -100,7 +100,7 @@ public sealed class SlackOpenFormTests
         var shown = (await world.Hands.CommandAsync(milo, "lead L1"))!.AsObject();
         var before = world.State.Views.Keys.ToHashSet();
         await world.Hands.ClickInAsync(shown, milo, action);
-        return (world.State.Views.Single(one => !before.Contains(one.Key)).Value, milo);
+        return (world.State.Views.Single(view => !before.Contains(view.Key)).Value, milo);
     }
 
     private static (string, JsonObject)[] Answers(string action) => action switch

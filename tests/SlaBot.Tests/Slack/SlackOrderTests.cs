@@ -22,7 +22,7 @@ public sealed class SlackOrderTests
 
         await world.Bot.Advance("PT10M");
         var pings = world.Channel("sla-escalations");
-        pings.Select(one => one.BlocksText.Contains("Cleo L1", StringComparison.Ordinal)).ShouldBe([true, false]);
+        pings.Select(ping => ping.BlocksText.Contains("Cleo L1", StringComparison.Ordinal)).ShouldBe([true, false]);
         pings[1].BlocksText.ShouldContain("Cleo L2");
     }
 }

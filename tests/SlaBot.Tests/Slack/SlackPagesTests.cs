@@ -24,7 +24,7 @@ public sealed class SlackPagesTests
 
         await world.Bot.Advance("PT10M");
 
-        world.Direct(Bot.Ana).Count(one => one.Text.Contains("Cleo L1", StringComparison.Ordinal)).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(slackMessageSeen => slackMessageSeen.Text.Contains("Cleo L1", StringComparison.Ordinal)).ShouldBe(1);
         world.Slack.CountOf("conversations.history").ShouldBeGreaterThanOrEqualTo(3);
     }
 }

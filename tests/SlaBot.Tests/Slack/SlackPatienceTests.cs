@@ -51,7 +51,7 @@ public sealed class SlackPatienceTests
     [Fact]
     public async Task LeadsThatNobodyCanTake_AreOneList_AndItSaysWhoHasThemAtLast()
     {
-        await using var world = await SlackWorld.StartAsync(edit: settings => settings["People"]!.AsArray().Where(one => one!["Capacity"] is not null).ToList().ForEach(one => one!["Capacity"] = 1));
+        await using var world = await SlackWorld.StartAsync(edit: settings => settings["People"]!.AsArray().Where(node => node!["Capacity"] is not null).ToList().ForEach(node => node!["Capacity"] = 1));
         world.Slack.IsDown = true;
         for (var n = 1; n <= 10; n++)
         {

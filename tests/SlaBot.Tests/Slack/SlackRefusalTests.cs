@@ -13,7 +13,7 @@ public sealed class SlackRefusalTests
         world.State.Channel("sla-escalations").IsArchived = true;
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT3H");
-        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("sla-escalations"));
+        world.Channel("slabot-admin").ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("sla-escalations"));
 
         world.State.Channel("sla-escalations").IsArchived = false;
         await world.Bot.Advance("PT1H");
@@ -35,7 +35,7 @@ public sealed class SlackRefusalTests
         card = world.Channel("sla-escalations")[0];
         card.Edits.ShouldBeGreaterThan(0);
         card.BlocksText.ShouldContain("For Ana Reyes, who is not reached in Slack.");
-        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("not a member of the Slack workspace") || one.BlocksText.Contains("cannot be reached on Slack"));
+        world.Channel("slabot-admin").ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("not a member of the Slack workspace") || slackMessageSeen.BlocksText.Contains("cannot be reached on Slack"));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -49,7 +49,7 @@ public sealed class SlackRefusalTests
         await world.Bot.SendLead("L3");
         await world.Bot.SendLead("L4");
 
-        world.Channel("slabot-admin").ShouldContain(one => one.BlocksText.Contains("deactivated in Slack"));
+        world.Channel("slabot-admin").ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("deactivated in Slack"));
         foreach (var lead in new[] { "L1", "L3", "L4" })
         {
             ((string)(await world.Bot.Lead(lead))["owner"]!).ShouldBe(Bot.Ben);
@@ -71,7 +71,7 @@ public sealed class SlackRefusalTests
         world.State.IsTokenRevoked = false;
         await world.Bot.Advance("PT1H");
         (await ReadyAsync(world)).Status.ShouldBe(200);
-        world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L1"));
+        world.Direct(Bot.Ana).ShouldContain(slackMessageSeen => slackMessageSeen.Text.Contains("Cleo L1"));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -82,7 +82,7 @@ public sealed class SlackRefusalTests
         world.Slack.Fail("chat.postMessage", SlackFailure.Because("invalid_blocks"));
         await world.Bot.SendLead("L1");
         await world.Bot.SendLead("L3", lead => lead["owner"] = Bot.Ana);
-        world.Direct(Bot.Ana).ShouldContain(one => one.Text.Contains("Cleo L3"));
+        world.Direct(Bot.Ana).ShouldContain(slackMessageSeen => slackMessageSeen.Text.Contains("Cleo L3"));
         world.Bot.Log.Errors.Clear();
     }
 

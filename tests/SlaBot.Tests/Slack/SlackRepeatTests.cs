@@ -18,7 +18,7 @@ public sealed class SlackRepeatTests
         await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept", "same");
         await world.Hands.ClickAsync(card, world.User(Bot.Ana), "accept", "same");
 
-        world.State.PrivateReplies.Select(one => one.Text).Distinct().ShouldHaveSingleItem().ShouldStartWith("Accepted.");
+        world.State.PrivateReplies.Select(privateReply => privateReply.Text).Distinct().ShouldHaveSingleItem().ShouldStartWith("Accepted.");
         world.State.PrivateReplies.Count.ShouldBe(2);
     }
 
@@ -83,7 +83,7 @@ public sealed class SlackRepeatTests
     {
         // Monday 14:00 in London is 23:00 in Tokyo; two hours on it is Tuesday there, and tomorrow is Wednesday.
         await using var world = await SlackWorld.StartAsync(before: slack => slack.State.User(Bot.Ana).Zone = "Asia/Tokyo", edit: settings =>
-            settings["People"]!.AsArray().Single(one => (string?)one!["Email"] == Bot.Ana)!.AsObject().Remove("TimeZone"));
+            settings["People"]!.AsArray().Single(node => (string?)node!["Email"] == Bot.Ana)!.AsObject().Remove("TimeZone"));
         await world.Bot.Advance("PT2H");
         ((string)(await world.Hands.CommandAsync(world.User(Bot.Ana), "away until tomorrow"))!["text"]!).ShouldContain("Wednesday 18 November");
     }

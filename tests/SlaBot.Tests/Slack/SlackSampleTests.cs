@@ -22,7 +22,7 @@ public sealed class SlackSampleTests
         await TroubleAsync(world);
         await PagesAsync(world);
         await world.Bot.ClockTo("2026-11-23T14:30:00Z");
-        foreach (var (message, n) in world.State.Messages.Select((one, n) => (one, n)))
+        foreach (var (message, n) in world.State.Messages.Select((slackMessageSeen, n) => (slackMessageSeen, n)))
         {
             Note(message, $"message{n:00}-{(message.Channel[0] == 'D' ? "direct" : world.State.Channels[message.Channel].Name)}");
         }
@@ -35,7 +35,7 @@ public sealed class SlackSampleTests
         }
 
         samples.Count.ShouldBeGreaterThan(30);
-        samples.ShouldAllBe(one => Fault(one.Seen) == null);
+        samples.ShouldAllBe(sample => Fault(sample.Seen) == null);
         Write();
     }
 
@@ -99,6 +99,6 @@ public sealed class SlackSampleTests
         }
 
         Directory.CreateDirectory(Folder);
-        samples.ForEach(one => File.WriteAllText(Path.Combine(Folder, one.Name + ".json"), one.Seen.ToJsonString()));
+        samples.ForEach(sample => File.WriteAllText(Path.Combine(Folder, sample.Name + ".json"), sample.Seen.ToJsonString()));
     }
 }

@@ -20,7 +20,7 @@ public sealed class SlackStrangerTests
     public async Task Guest_OfAConnectedWorkspace_IsNobody_WhateverTheEMailSays()
     {
         await using var world = await SlackWorld.StartAsync(before: slack => slack.State.Users.Clear(), edit: settings =>
-            settings["People"]!.AsArray().Single(one => (string?)one!["Email"] == Bot.Ben)!["SlackId"] = "U0BEN");
+            settings["People"]!.AsArray().Single(node => (string?)node!["Email"] == Bot.Ben)!["SlackId"] = "U0BEN");
         world.State.AddUser(Bot.Rita, "rita");
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         var card = world.Channel("sla-escalations").ShouldHaveSingleItem();

@@ -39,12 +39,12 @@ public sealed class SlackTablesTests
     [InlineData("Not our ICP", "No budget", true)]
     [InlineData("A reason that is much longer than a label may be", "Another 👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", true)]
     [InlineData("The same twenty letters: one", "The same twenty letters: two", false)]
-    public void Bars_AreANativeChart_UnlessTheirLabelsWouldReadAlike(string one, string two, bool isNative)
+    public void Bars_AreANativeChart_UnlessTheirLabelsWouldReadAlike(string text, string two, bool isNative)
     {
-        var card = new Card { Title = "Week", Summary = "Week", Blocks = [new Bars(new string('t', 80), [(one, 4), (two, 0)])] };
+        var card = new Card { Title = "Week", Summary = "Week", Blocks = [new Bars(new string('t', 80), [(text, 4), (two, 0)])] };
         var blocks = SlackBlocks.Message(card, BlockSupport.Rich);
         SlackLimits.Fault(blocks, 50, takesCharts: true).ShouldBeNull();
         blocks.Any(block => (string?)block!["type"] == "data_visualization").ShouldBe(isNative);
-        SlackMethodsFake.TextOf(SlackBlocks.Message(card, BlockSupport.Tables)).ShouldContain(one);
+        SlackMethodsFake.TextOf(SlackBlocks.Message(card, BlockSupport.Tables)).ShouldContain(text);
     }
 }

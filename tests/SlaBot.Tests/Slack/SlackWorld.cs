@@ -60,8 +60,8 @@ internal sealed class SlackWorld : IAsyncDisposable
     {
         var before = State.Views.Keys.ToHashSet();
         await Hands.ClickAsync(message, User(email), action);
-        var opened = State.Views.Where(one => !before.Contains(one.Key)).ToList();
-        opened.Count.ShouldBe(1, $"{action} opened no window; whispers: {string.Join(" / ", State.PrivateReplies.Select(one => one.Text))}");
+        var opened = State.Views.Where(view => !before.Contains(view.Key)).ToList();
+        opened.Count.ShouldBe(1, $"{action} opened no window; whispers: {string.Join(" / ", State.PrivateReplies.Select(privateReply => privateReply.Text))}");
         return await Hands.SubmitAsync(opened[0].Value, User(email), answers);
     }
 

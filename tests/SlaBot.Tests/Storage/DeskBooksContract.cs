@@ -37,7 +37,7 @@ public abstract class DeskBooksContract : IDisposable
         Reader.Absences(After(10)).ShouldBe([away]);
         Commit(b => b.Absences.Add(away with { Until = away.From }));
 
-        Reader.Absences(Noon).Select(one => one.Email).ShouldBe(["ben@example.com"]);
+        Reader.Absences(Noon).Select(absence => absence.Email).ShouldBe(["ben@example.com"]);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract class DeskBooksContract : IDisposable
             b.Scorecards.Add(Scorecard("2026-W47", null, "{changed}"));
         });
 
-        Reader.Documents("agreement").Select(one => one.Body).ShouldBe(["one", "two"]);
+        Reader.Documents("agreement").Select(document => document.Body).ShouldBe(["one", "two"]);
         Reader.Signatures("1").ShouldBe([new Signature("1", "Sales", "ana@example.com", Noon)]);
         Reader.Signatures("2").ShouldBeEmpty();
         Reader.Jobs().ShouldBe([new Job("scorecard", After(9))]);
@@ -86,7 +86,7 @@ public abstract class DeskBooksContract : IDisposable
         ((LeadReceived)Reader.Events("L1")[0].Event).Profile.Contact.ShouldBe(new Contact());
         Reader.Events("L1").Count.ShouldBe(6);
         ((LeadReceived)Reader.Events("L2")[0].Event).Profile.Contact.Name.ShouldBe("Zoë Müller L2");
-        Reader.Posts("sandbox", null, 9).Select(one => one.Card.Title).ShouldBe(["(erased)", "(erased)", "Zoë Müller"]);
+        Reader.Posts("sandbox", null, 9).Select(post => post.Card.Title).ShouldBe(["(erased)", "(erased)", "Zoë Müller"]);
         Reader.PostsWithin("list")[0].Card.Title.ShouldBe("(erased)");
         Writer.FindByEmail("L1@example.com", "L9").ShouldBeNull();
     }

@@ -17,8 +17,8 @@ public abstract class DeskChatContract : IDisposable
     {
         Commit(b => b.Outbox.AddRange([Intent(3, "c", 1), Intent(1, "a", 2), Intent(2, "b", 3)]));
 
-        Reader.Ready(After(2), 10).Select(one => one.Id).ShouldBe([1L, 3L]);
-        Reader.Ready(After(2), 1).Select(one => one.Id).ShouldBe([1L]);
+        Reader.Ready(After(2), 10).Select(outboxItem => outboxItem.Id).ShouldBe([1L, 3L]);
+        Reader.Ready(After(2), 1).Select(outboxItem => outboxItem.Id).ShouldBe([1L]);
         Reader.Ready(After(0), 10).ShouldBeEmpty();
         Reader.NextReady().ShouldBe(After(1));
         Reader.Waiting("b").ShouldBe(Intent(2, "b", 3));
@@ -100,11 +100,11 @@ public abstract class DeskChatContract : IDisposable
 
         Reader.PostByMessage("sandbox", "list")!.Key.ShouldBe("digest");
         Reader.PostByMessage("slack", "list").ShouldBeNull();
-        Reader.PostsWithin("digest").Select(one => one.Key).ShouldBe(["p1", "p2"]);
-        Reader.PostsOf("L1").Select(one => one.Key).ShouldBe(["p1", "c", "other", "slack"]);
-        Reader.Posts("sandbox", null, 10).Select(one => one.Key).ShouldBe(["digest", "c", "other"]);
-        Reader.Posts("sandbox", null, 2).Select(one => one.Key).ShouldBe(["c", "other"]);
-        Reader.Posts("sandbox", "dm:ana@example.com", 10).Select(one => one.Key).ShouldBe(["digest", "c"]);
+        Reader.PostsWithin("digest").Select(postedMessage => postedMessage.Key).ShouldBe(["p1", "p2"]);
+        Reader.PostsOf("L1").Select(postedMessage => postedMessage.Key).ShouldBe(["p1", "c", "other", "slack"]);
+        Reader.Posts("sandbox", null, 10).Select(post => post.Key).ShouldBe(["digest", "c", "other"]);
+        Reader.Posts("sandbox", null, 2).Select(post => post.Key).ShouldBe(["c", "other"]);
+        Reader.Posts("sandbox", "dm:ana@example.com", 10).Select(post => post.Key).ShouldBe(["digest", "c"]);
     }
 
     private void Commit(Action<WriteBatch> fill) => Writer.Commit(With(fill));

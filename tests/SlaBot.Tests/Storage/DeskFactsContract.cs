@@ -110,14 +110,14 @@ public abstract class DeskFactsContract : IDisposable
         Writer.Scrub().ShouldBeTrue();
     }
 
-    private List<string> Ids(Instant since, Instant asOf) => [.. Reader.FactsThatCount(since, asOf, Policy).Select(one => one.Lead).Order(StringComparer.Ordinal)];
+    private List<string> Ids(Instant since, Instant asOf) => [.. Reader.FactsThatCount(since, asOf, Policy).Select(leadFacts => leadFacts.Lead).Order(StringComparer.Ordinal)];
 
     private void Hold(Random dice)
     {
         var week = new IsoWeek(2026, 47);
         Instant? asOf = dice.Next(2) == 0 ? null : Samples.After(dice.Next(9000));
         var kept = Reader.FactsThatCount(Instant.FromUnixTimeSeconds(0), Far, Policy);
-        var told = Enumerable.Range(0, 40).Select(i => LiveFacts.Of($"L{i:00}", Reader.Events($"L{i:00}").Select(one => one.Event), Policy));
+        var told = Enumerable.Range(0, 40).Select(i => LiveFacts.Of($"L{i:00}", Reader.Events($"L{i:00}").Select(storedEvent => storedEvent.Event), Policy));
         ScorecardJson.Write(ScorecardMaker.Make(kept, Policy, week, asOf)).ShouldBe(ScorecardJson.Write(ScorecardMaker.Make(told, Policy, week, asOf)));
     }
 
@@ -133,7 +133,7 @@ public abstract class DeskFactsContract : IDisposable
         };
         var stage = dice.Next(2) == 0 ? LeadStage.Won : LeadStage.Assigned;
         var status = dice.Next(2) == 0 ? ObligationStatus.Running : ObligationStatus.Met;
-        var state = before with { Version = before.Version + events.Length, Stage = stage, Obligations = [.. before.Obligations.Select(one => one with { Status = status })] };
+        var state = before with { Version = before.Version + events.Length, Stage = stage, Obligations = [.. before.Obligations.Select(obligation => obligation with { Status = status })] };
         return new LeadChange(before.Version, state, events, null);
     }
 

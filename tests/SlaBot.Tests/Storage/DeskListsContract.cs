@@ -52,14 +52,14 @@ public abstract class DeskListsContract : IDisposable
         Reader.Counts().ShouldBe(new LeadCounts(700, 2, 0));
         Reader.Missed(10).ShouldBeEmpty();
 
-        var missed = leads.Take(650).Select(one => Samples.Missed(one.State)).ToList();
+        var missed = leads.Take(650).Select(lead => Samples.Missed(lead.State)).ToList();
         Writer.Commit(Samples.Batch([.. missed]));
         Reader.Counts().ShouldBe(new LeadCounts(700, 2, 650));
-        Reader.Missed(3).Select(one => one.Id).ShouldBe(["L000", "L001", "L002"]);
+        Reader.Missed(3).Select(lead => lead.Id).ShouldBe(["L000", "L001", "L002"]);
 
         Writer.Commit(Samples.Batch(Samples.Touched(missed[1].State, 900)));
         Reader.Counts().Missed.ShouldBe(649);
-        Reader.Missed(2).Select(one => one.Id).ShouldBe(["L000", "L002"]);
+        Reader.Missed(2).Select(lead => lead.Id).ShouldBe(["L000", "L002"]);
     }
 
     [Fact]

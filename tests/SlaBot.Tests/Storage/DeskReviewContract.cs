@@ -35,7 +35,7 @@ public abstract class DeskReviewContract : IDisposable
 
         var open = Reader.Matters(openOnly: true).ShouldHaveSingleItem();
         (open.Party, open.Owner, open.OpenedAt, open.ClosedAt).ShouldBe((Party.Marketing, null, Noon, null));
-        var closed = Reader.Matters(openOnly: false).Single(one => one.Party == Party.Sales);
+        var closed = Reader.Matters(openOnly: false).Single(matter => matter.Party == Party.Sales);
         (closed.Version, closed.Owner, closed.ClosedAt, closed.ClosedWhy).ShouldBe(("1", "vera@x", After(5), "Settled."));
         closed.Metrics.ShouldBe(["speedToLead", "cadence"]);
     }

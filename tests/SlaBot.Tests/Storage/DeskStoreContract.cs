@@ -31,8 +31,8 @@ public abstract class DeskStoreContract : IDisposable
 
         ShouldBeSame(Writer.Load("L1"), change.State);
         ShouldBeSame(Reader.Lead("L1"), change.State);
-        Reader.Events("L1").Select(one => one.Version).ShouldBe([1, 2, 3, 4, 5]);
-        Reader.Events("L1").Select(one => one.Event.GetType()).ShouldBe(change.Events.Select(one => one.GetType()));
+        Reader.Events("L1").Select(storedEvent => storedEvent.Version).ShouldBe([1, 2, 3, 4, 5]);
+        Reader.Events("L1").Select(storedEvent => storedEvent.Event.GetType()).ShouldBe(change.Events.Select(item => item.GetType()));
         Reader.Events("L1", upToVersion: 2).Count.ShouldBe(2);
         Reader.CountLeads().ShouldBe(1);
     }
@@ -47,7 +47,7 @@ public abstract class DeskStoreContract : IDisposable
         Writer.Commit(Samples.Batch(first, Samples.Assigned("L2"), second, third));
 
         ShouldBeSame(Reader.Lead("L1"), third.State);
-        Reader.Events("L1").Select(one => one.Version).ShouldBe(Enumerable.Range(1, 9));
+        Reader.Events("L1").Select(storedEvent => storedEvent.Version).ShouldBe(Enumerable.Range(1, 9));
         Reader.CountLeads().ShouldBe(2);
     }
 

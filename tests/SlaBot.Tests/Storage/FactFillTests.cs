@@ -34,7 +34,7 @@ public sealed class FactFillTests : IDisposable
         using (var store = SqliteStore.Open(temp.Connection, told.Add))
         {
             store.Reader.Counts().Missed.ShouldBe(2);
-            store.Reader.Missed(9).Select(one => one.Id).ShouldBe(["L7", "L8"]);
+            store.Reader.Missed(9).Select(item => item.Id).ShouldBe(["L7", "L8"]);
         }
 
         FactRows().ShouldBe(written);
@@ -97,7 +97,7 @@ public sealed class FactFillTests : IDisposable
     {
         var some = Enumerable.Range(0, 10).Select(i => Samples.Assigned($"L{i}", at: i)).ToList();
         temp.Store.Writer.Commit(Samples.Batch([.. some, Samples.InQueue("Q", 3)]));
-        temp.Store.Writer.Commit(Samples.Batch([.. some.Take(5).Select(one => Samples.Touched(one.State, 30))]));
+        temp.Store.Writer.Commit(Samples.Batch([.. some.Take(5).Select(leadChange => Samples.Touched(leadChange.State, 30))]));
         temp.Store.Writer.Commit(Samples.Batch(Samples.Missed(some[8].State), Samples.Missed(some[7].State)));
         temp.Store.Writer.Commit(Samples.Batch([.. Enumerable.Range(10, 3).Select(i => Samples.Assigned($"L{i}", at: i))]));
     }

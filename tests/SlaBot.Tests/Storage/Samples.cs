@@ -84,7 +84,7 @@ internal static class Samples
         {
             Version = before.Version + 2,
             Touches = [.. before.Touches, touch],
-            Obligations = [.. before.Obligations.Select(one => one with { Status = ObligationStatus.Met, EndedAt = After(at), Alerts = [] })],
+            Obligations = [.. before.Obligations.Select(obligation => obligation with { Status = ObligationStatus.Met, EndedAt = After(at), Alerts = [] })],
         };
         return new LeadChange(before.Version, state,
         [
@@ -97,7 +97,7 @@ internal static class Samples
     public static LeadChange Missed(LeadState before)
     {
         var due = before.Obligations[0].DueAt;
-        var state = before with { Version = before.Version + 1, Obligations = [.. before.Obligations.Select(one => one with { Status = ObligationStatus.Breached, BreachedAt = due, EndedAt = due })] };
+        var state = before with { Version = before.Version + 1, Obligations = [.. before.Obligations.Select(obligation => obligation with { Status = ObligationStatus.Breached, BreachedAt = due, EndedAt = due })] };
         return new LeadChange(before.Version, state, [new ObligationBreached("firstTouch#1") { At = due, RecordedAt = due }], null);
     }
 

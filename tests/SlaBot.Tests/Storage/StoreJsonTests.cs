@@ -55,11 +55,11 @@ public sealed class StoreJsonTests
     [MemberData(nameof(EventTypes))]
     public void Event_OfEveryTypeFullyFilled_ComesBackWhole(string name)
     {
-        var one = (LeadEvent)Fill.Of(StoredTypeNames.Event(name))!;
+        var happened = (LeadEvent)Fill.Of(StoredTypeNames.Event(name))!;
 
-        var back = StoreJson.Event(StoreJson.Name(one), StoreJson.Write(one));
+        var back = StoreJson.Event(StoreJson.Name(happened), StoreJson.Write(happened));
 
-        back.ShouldBeEquivalentTo(one);
+        back.ShouldBeEquivalentTo(happened);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class StoreJsonTests
     {
         var back = StoreJson.Event(name, "{}"u8);
 
-        foreach (var list in back.GetType().GetProperties().Where(one => one.PropertyType.IsGenericType && one.PropertyType.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal)))
+        foreach (var list in back.GetType().GetProperties().Where(property => property.PropertyType.IsGenericType && property.PropertyType.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal)))
         {
             list.GetValue(back).ShouldNotBeNull(list.Name);
         }
@@ -140,7 +140,7 @@ internal static class Fill
     private static object Members(Type type)
     {
         var made = RuntimeHelpers.GetUninitializedObject(type);
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(one => one.CanWrite))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
             property.SetValue(made, Of(property.PropertyType));
         }

@@ -57,7 +57,7 @@ public sealed class TeamsCardsTests
         Modes(buttons[..3]).ShouldBe([null, null, null]);
     }
 
-    private static string?[] Modes(IReadOnlyList<Button> buttons) => [.. TeamsCards.Draw(Card([]) with { Buttons = buttons })["actions"]!.AsArray().Select(one => (string?)one!["mode"])];
+    private static string?[] Modes(IReadOnlyList<Button> buttons) => [.. TeamsCards.Draw(Card([]) with { Buttons = buttons })["actions"]!.AsArray().Select(node => (string?)node!["mode"])];
 
     [Fact]
     public void List_WithItsOwnSignsAndDepths_IsNotMarkedTwice()
@@ -71,7 +71,7 @@ public sealed class TeamsCardsTests
     public void Table_TooBroadForAPhone_IsAListThatNamesItsColumns()
     {
         var drawn = TeamsCards.Draw(Card([new Table(["Rep", "A", "B", "C"], [new TableRow(["Ana", "1", "2", "3"])])]));
-        TeamsUser.All(drawn).ShouldNotContain(one => (string?)one["type"] == "Table");
+        TeamsUser.All(drawn).ShouldNotContain(jsonObject => (string?)jsonObject["type"] == "Table");
         TeamsUser.TextOf(drawn["body"]).ShouldContain("A: 1 · B: 2 · C: 3");
     }
 
@@ -80,7 +80,7 @@ public sealed class TeamsCardsTests
     {
         var chart = TeamsCards.Draw(Card([new Bars("Rejections by reason", [("Not our ICP", 4), ("No <b>budget</b>", 0)])]))["body"]![1]!;
         ((string)chart["type"]!).ShouldBe("Chart.HorizontalBar");
-        chart["data"]!.AsArray().Select(one => ((string)one!["x"]!, (long)one["y"]!)).ShouldBe([("Not our ICP", 4), ("No <b>budget</b>", 0)]);
+        chart["data"]!.AsArray().Select(node => ((string)node!["x"]!, (long)node["y"]!)).ShouldBe([("Not our ICP", 4), ("No <b>budget</b>", 0)]);
         ((string)chart["fallback"]!["type"]!).ShouldBe("Table");
         var cells = chart["fallback"]!["rows"]!.AsArray().Select(row => row!["cells"]!.AsArray().Select(TeamsUser.TextOf));
         cells.ShouldBe([["Rejections by reason", "Count"], ["Not our ICP", "4"], ["No &lt;b>budget&lt;/b>", "0"]]);
@@ -109,9 +109,9 @@ public sealed class TeamsCardsTests
     public void Form_HasLabelledInputsWithIdsOfTheirOwn_AndBothWaysToSend()
     {
         var drawn = TeamsCards.Draw(Card([]) with { Buttons = [new Button("reject", "Reject", Form: Form), new Button("touch", "Touch", Form: Form)] });
-        var inputs = TeamsUser.All(drawn).Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
-        inputs.ShouldAllBe(one => one["label"] != null && one["id"] != null);
-        inputs.Select(one => (string)one["id"]!).ShouldBeUnique();
+        var inputs = TeamsUser.All(drawn).Where(jsonObject => ((string?)jsonObject["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
+        inputs.ShouldAllBe(input => input["label"] != null && input["id"] != null);
+        inputs.Select(input => (string)input["id"]!).ShouldBeUnique();
         var send = TeamsUser.Find(drawn, "reject")!;
         JsonNode.DeepEquals(send["data"], send["fallback"]!["data"]).ShouldBeTrue();
         ((string)send["fallback"]!["type"]!).ShouldBe("Action.Submit");
@@ -123,10 +123,10 @@ public sealed class TeamsCardsTests
         var button = new Button("reject", "Reject", Form: Form);
         var drawn = TeamsCards.Ask(Card([]), button, "no", new Dictionary<string, string?> { ["note"] = "kept", ["at"] = "2026-11-16T08:15" }, [new Fault("reason", "A reason is needed.")]);
         var body = drawn["body"]!.AsArray();
-        var at = body.Select((one, n) => (one, n)).Single(one => (string?)one.one!["id"] == "reject.reason").n;
+        var at = body.Select((node, n) => (node, n)).Single(pair => (string?)pair.node!["id"] == "reject.reason").n;
         ((string)body[at + 1]!["text"]!).ShouldContain("A reason is needed.");
-        body.Single(one => (string?)one!["id"] == "reject.note")!["value"]!.ToString().ShouldBe("kept");
-        body.Single(one => (string?)one!["id"] == "reject.at.time")!["value"]!.ToString().ShouldBe("08:15");
+        body.Single(node => (string?)node!["id"] == "reject.note")!["value"]!.ToString().ShouldBe("kept");
+        body.Single(node => (string?)node!["id"] == "reject.at.time")!["value"]!.ToString().ShouldBe("08:15");
     }
 
     [Fact]

@@ -51,8 +51,8 @@ public sealed class TeamsCheckTests : IAsyncLifetime
     public async Task Ids_ThatAreNone_AreNamed()
     {
         var faults = await RunAsync(Sound() with { AppId = "slabot", TenantId = "contoso.onmicrosoft.com", TokenUrl = null, ClientSecret = null, CertificatePath = "/nowhere/bot.pfx" }, Known());
-        faults.ShouldContain(one => one.Key == "SlaBot:Teams:AppId" && one.Message.Contains("no id"));
-        faults.ShouldContain(one => one.Key == "SlaBot:Teams:TenantId" && one.Message.Contains("never by a domain"));
+        faults.ShouldContain(fault => fault.Key == "SlaBot:Teams:AppId" && fault.Message.Contains("no id"));
+        faults.ShouldContain(fault => fault.Key == "SlaBot:Teams:TenantId" && fault.Message.Contains("never by a domain"));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class TeamsCheckTests : IAsyncLifetime
     {
         teams.Fail("get", new TeamsFailure(404, "NotFound"));
         teams.Fail("get", new TeamsFailure(403, "BotNotInConversationRoster"));
-        (await RunAsync(Sound(), Known())).ShouldContain(one => one.Message.Contains("no longer in the team Revenue"));
+        (await RunAsync(Sound(), Known())).ShouldContain(settingsFault => settingsFault.Message.Contains("no longer in the team Revenue"));
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class TeamsCheckTests : IAsyncLifetime
         people.AddRange(Enumerable.Range(1, 8).Select(n => SampleCards.Ana with { Email = $"p{n}@example.com", Name = $"Person {n}" }));
         var met = new TeamsMember("29:p8", "aad-8", "p8@example.com", "a:chat-8", teams.ServiceUrl);
         var faults = await RunAsync(Sound(), Known() with { People = people, Members = [met, met with { Id = "29:p7", Aad = "aad-7", Email = "p7@example.com", Refusal = "MessageWritesBlocked" }] });
-        faults.ShouldContain(one => one.Message.Contains("not installed for Ben Okafor"));
-        faults.ShouldContain(one => one.Message.Contains("Person 7 (p7@example.com) has blocked the bot"));
-        faults.ShouldContain(one => one.Message.StartsWith("6 of 10 have no conversation in Teams yet: Person 1, Person 2, Person 3, Person 4, Person 5 and 1 more."));
+        faults.ShouldContain(fault => fault.Message.Contains("not installed for Ben Okafor"));
+        faults.ShouldContain(fault => fault.Message.Contains("Person 7 (p7@example.com) has blocked the bot"));
+        faults.ShouldContain(fault => fault.Message.StartsWith("6 of 10 have no conversation in Teams yet: Person 1, Person 2, Person 3, Person 4, Person 5 and 1 more."));
         faults.Count.ShouldBe(3);
     }
 

@@ -54,14 +54,14 @@ public sealed class TeamsDeliveryTests
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT20M");
         world.Direct(Bot.Ana).Count.ShouldBe(2);
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(one => one.BlocksText.Contains("may not have arrived"));
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("may not have arrived"));
         world.Bot.Log.Errors.Clear();
         await world.Bot.RestartAsync();
         await world.Bot.Advance("PT8M");
         world.Direct(Bot.Ana).Count.ShouldBe(2);
 
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("last: call")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("last: call")).ShouldBe(1);
         world.Bot.Log.Errors.Clear();
     }
 
@@ -72,7 +72,7 @@ public sealed class TeamsDeliveryTests
         world.Teams.Fail("post", new TeamsFailure(0, IsDoneAnyway: true, IsCut: true));
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2M");
-        world.Direct(Bot.Ana).Select(one => one.BlocksText.Contains(Repeat)).ShouldBe([false, true]);
+        world.Direct(Bot.Ana).Select(teamsSeen => teamsSeen.BlocksText.Contains(Repeat)).ShouldBe([false, true]);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class TeamsDeliveryTests
         await world.Bot.SendLead("L1");
         world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldHaveSingleItem().BlocksText.ShouldContain("not installed");
         await world.Bot.Advance("PT1H");
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("Cleo L1"));
+        world.Teams.InChannel(Escalations).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L1"));
         world.Direct(Bot.Ana).ShouldBeEmpty();
         world.Bot.Log.Errors.Clear();
     }
@@ -159,8 +159,8 @@ public sealed class TeamsDeliveryTests
         await using var world = await StartAsync();
         await world.Bot.SendLead("L1");
         await world.Bot.ClockTo("2026-11-23T16:00:00Z");
-        var week = world.Teams.InChannel("19:revenue-sla@thread.tacv2").Where(one => one.BlocksText.Contains("corecard") || one.Conversation.Contains("messageid")).ToList();
+        var week = world.Teams.InChannel("19:revenue-sla@thread.tacv2").Where(teamsSeen => teamsSeen.BlocksText.Contains("corecard") || teamsSeen.Conversation.Contains("messageid")).ToList();
         week.Count.ShouldBeGreaterThan(2);
-        week.Select(one => one.Conversation).Distinct().ShouldHaveSingleItem().ShouldEndWith($";messageid={week[0].Id}");
+        week.Select(teamsSeen => teamsSeen.Conversation).Distinct().ShouldHaveSingleItem().ShouldEndWith($";messageid={week[0].Id}");
     }
 }

@@ -140,7 +140,7 @@ public sealed class TeamsEndpointTests
         var activity = world.Hands.Activity("message", Aad(Bot.Ana));
         activity["text"] = "help HALF";
         (await world.Hands.SendTextAsync(activity.ToJsonString().Replace("HALF", half, StringComparison.Ordinal))).Status.ShouldBe(200);
-        world.Direct(Bot.Ana).ShouldContain(one => one.BlocksText.Contains("What you can ask"));
+        world.Direct(Bot.Ana).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("What you can ask"));
     }
 
     [Fact]

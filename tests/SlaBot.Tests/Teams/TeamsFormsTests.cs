@@ -24,10 +24,10 @@ public sealed class TeamsFormsTests
         var said = action == "touch" ? [("channel", "call"), ("note", "kept"), (field, value)] : new[] { ("note", "kept"), (field, value) };
         var form = Form(await world.Hands.PressAsync(world.Card(Bot.Ana), Rep, action, said));
 
-        var body = form["body"]!.AsArray().Select(one => one!.AsObject()).ToList();
-        var at = body.FindLastIndex(one => ((string?)one["id"])?.StartsWith($"{action}.{field.Split('.')[0]}", StringComparison.Ordinal) == true);
+        var body = form["body"]!.AsArray().Select(node => node!.AsObject()).ToList();
+        var at = body.FindLastIndex(jsonObject => ((string?)jsonObject["id"])?.StartsWith($"{action}.{field.Split('.')[0]}", StringComparison.Ordinal) == true);
         ((string)body[at + 1]["text"]!).ShouldContain(words);
-        body.Any(one => (string?)one["id"] == $"{action}.note" && (string?)one["value"] == "kept").ShouldBeTrue();
+        body.Any(jsonObject => (string?)jsonObject["id"] == $"{action}.note" && (string?)jsonObject["value"] == "kept").ShouldBeTrue();
         TeamsLimits.FaultOf(form).ShouldBeNull();
         (await world.Bot.Lead("L1"))["stage"].ShouldBe("Assigned");
     }
@@ -39,7 +39,7 @@ public sealed class TeamsFormsTests
         await world.Bot.SendLead("L1");
         var form = Form(await world.Hands.PressAsync(world.Card(Bot.Ana), Rep, "touch", ("channel", "call"), ("at.date", "2026-11-16"), ("at.time", "08:00")));
         TeamsUser.TextOf(form).ShouldContain("arrived. Check the time");
-        form["body"]!.AsArray().Any(one => (string?)one!["id"] == "touch.at.time" && (string?)one["value"] == "08:00").ShouldBeTrue();
+        form["body"]!.AsArray().Any(node => (string?)node!["id"] == "touch.at.time" && (string?)node["value"] == "08:00").ShouldBeTrue();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TeamsFormsTests
         await world.Hands.PressAsync(card, Rep, "accept");
         await world.Hands.SubmitAsync(card, Rep, "dispose", null, ("code", "Unable to Contact"), ("reason", "kept"));
         card.BlocksText.ShouldContain("needs 6 touches");
-        TeamsUser.All(card.Card).Any(one => (string?)one["id"] == "dispose.reason" && (string?)one["value"] == "kept").ShouldBeTrue();
+        TeamsUser.All(card.Card).Any(jsonObject => (string?)jsonObject["id"] == "dispose.reason" && (string?)jsonObject["value"] == "kept").ShouldBeTrue();
     }
 
     private static JsonObject Form(JsonObject answer)

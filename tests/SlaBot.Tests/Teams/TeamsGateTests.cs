@@ -144,7 +144,7 @@ public sealed class TeamsGateTests
         var before = System.Diagnostics.Stopwatch.StartNew();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Hands.SendAsync(world.Hands.Activity("typing", Aad(Bot.Ana)))));
         before.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8), "together, not one after another");
-        answers.ShouldAllBe(one => one.Status == 503);
+        answers.ShouldAllBe(answer => answer.Status == 503);
         ((string)answers[0].Body!["error"]!["message"]!).ShouldContain("send this again");
         world.Teams.Identity.Asked.ShouldBe(1);
 
@@ -157,7 +157,7 @@ public sealed class TeamsGateTests
     {
         using var http = new HttpClient { BaseAddress = world.Bot.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.TryAddWithoutValidation("Authorization", tokens.Select(one => "Bearer " + one));
+        request.Headers.TryAddWithoutValidation("Authorization", tokens.Select(token => "Bearer " + token));
         using var answer = await http.SendAsync(request);
         return (int)answer.StatusCode;
     }

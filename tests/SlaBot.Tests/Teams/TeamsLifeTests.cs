@@ -54,7 +54,7 @@ public sealed class TeamsLifeTests
         Taken(await world.Hands.PressAsync(card, Rep, "advance", ("stage", "won")));
 
         ((string)(await world.Bot.Lead("L1"))["stage"]!).ShouldBe("Won");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("New lead for you") || one.Id == card.Id).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("New lead for you") || teamsSeen.Id == card.Id).ShouldBe(1);
         card.BlocksText.ShouldContain("12,000");
         card.Edits.ShouldBeGreaterThan(9);
     }
@@ -68,7 +68,7 @@ public sealed class TeamsLifeTests
 
         var again = await world.Hands.PressAsync(card, Rep, "reject", ("note", "Too small"));
         var form = again["value"]!.AsObject();
-        form["body"]!.AsArray().Any(one => (string?)one!["id"] == "reject.note" && (string?)one["value"] == "Too small").ShouldBeTrue();
+        form["body"]!.AsArray().Any(node => (string?)node!["id"] == "reject.note" && (string?)node["value"] == "Too small").ShouldBeTrue();
         TeamsUser.TextOf(form).ShouldContain("A reason is needed");
 
         await world.Hands.PressInAsync(form, card, Rep, "reject", null, ("reason", "Not our ICP"), ("note", "Too small"));
@@ -113,7 +113,7 @@ public sealed class TeamsLifeTests
         var ping = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
         ping.BlocksText.ShouldContain("Ana Reyes");
         var said = ping.Card["msteams"]!["entities"]?.AsArray() ?? [];
-        said.ShouldAllBe(one => ping.BlocksText.Contains((string)one!["text"]!));
+        said.ShouldAllBe(node => ping.BlocksText.Contains((string)node!["text"]!));
 
         var refused = await world.Hands.PressAsync(ping, Aad(Bot.Ben), "waive", ("reason", "please"));
         ((string)refused["type"]!).ShouldBe("application/vnd.microsoft.activity.message", refused.ToJsonString());
@@ -155,13 +155,13 @@ public sealed class TeamsLifeTests
         await world.Bot.SendLead("L1");
         await world.Hands.SayAsync(Rep, "sla leads", id: "a");
         await world.Hands.SayAsync(Rep, "sla leads", id: "a");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Your open leads")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Your open leads")).ShouldBe(1);
 
         await world.Hands.SayAsync(Rep, "agreement", $"{Escalations};messageid=77");
         world.Teams.In($"{Escalations};messageid=77").ShouldHaveSingleItem();
         await world.Hands.SayAsync(Rep, "leads", $"{Escalations};messageid=77");
         world.Teams.In($"{Escalations};messageid=77").Last().BlocksText.ShouldContain("personal chat");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Your open leads")).ShouldBe(2);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Your open leads")).ShouldBe(2);
     }
 
     [Fact]

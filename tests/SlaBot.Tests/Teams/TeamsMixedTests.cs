@@ -19,7 +19,7 @@ public sealed class TeamsMixedTests
 
         await world.Bot.Advance("PT3H");
         var direct = slack.State.In(slack.State.Direct(slack.State.User(Bot.Milo).Id).Id);
-        direct.ShouldContain(one => one.Text.Contains("Cleo L1"));
+        direct.ShouldContain(slackMessageSeen => slackMessageSeen.Text.Contains("Cleo L1"));
         world.Direct(Bot.Milo).ShouldBeEmpty();
         Taken(await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "touch", ("channel", "call")));
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
@@ -47,7 +47,7 @@ public sealed class TeamsMixedTests
         world.Teams.Fail("post", new TeamsFailure(403, "ConversationBlockedByUser"));
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Lena);
         await world.Bot.Advance("PT1M");
-        var alarm = slack.State.Messages.Single(one => one.BlocksText.Contains("did not arrive", StringComparison.Ordinal)).BlocksText;
+        var alarm = slack.State.Messages.Single(message => message.BlocksText.Contains("did not arrive", StringComparison.Ordinal)).BlocksText;
         alarm.ShouldContain("Lena Hart has blocked the bot in Teams");
         world.Bot.Log.Errors.Clear();
     }
@@ -61,12 +61,12 @@ public sealed class TeamsMixedTests
         using var hands = new SlackUser(slack, world.Bot.Address, overSocket: false);
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2H");
-        var ping = Direct(slack, Bot.Milo).Single(one => one.Text.Contains("Cleo L1"));
+        var ping = Direct(slack, Bot.Milo).Single(slackMessageSeen => slackMessageSeen.Text.Contains("Cleo L1"));
         await hands.ClickAsync(ping, slack.State.User(Bot.Milo).Id, "assign");
         await hands.SubmitAsync(slack.State.Views.Last().Value, slack.State.User(Bot.Milo).Id, ("owner", SlackUser.Choose(Bot.Ben)));
 
         world.Card(Bot.Ana).BlocksText.ShouldContain("Moved to Ben Okafor");
-        var card = Direct(slack, Bot.Ben).Single(one => one.BlocksText.Contains("Cleo L1"));
+        var card = Direct(slack, Bot.Ben).Single(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Cleo L1"));
         await hands.ClickAsync(card, slack.State.User(Bot.Ben).Id, "accept");
         (await world.Bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");
         var stale = await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Rita), "touch", ("channel", "call")).ContinueWith(done => done.IsFaulted);
@@ -74,7 +74,7 @@ public sealed class TeamsMixedTests
         await world.Bot.Command("L1", $$"""{"type":"assign","by":"{{Bot.Milo}}","owner":"{{Bot.Ana}}"}""");
         Taken(await world.Hands.PressAsync(world.Card(Bot.Ana), Aad(Bot.Ana), "touch", ("channel", "call")));
         world.Card(Bot.Ana).BlocksText.ShouldContain("1 of 6");
-        Direct(slack, Bot.Ben).Single(one => one.BlocksText.Contains("Cleo L1")).BlocksText.ShouldContain("Moved to Ana Reyes");
+        Direct(slack, Bot.Ben).Single(slackMessageSeen => slackMessageSeen.BlocksText.Contains("Cleo L1")).BlocksText.ShouldContain("Moved to Ana Reyes");
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class TeamsMixedTests
         await world.Bot.Advance("PT1M");
         var (aside, told) = (Heard(slack, "sla-escalations"), Heard(slack, "slabot-admin"));
         world.Bot.Log.Errors.Clear();
-        aside.ShouldContain(one => one.BlocksText.Contains("For Ana Reyes") && one.BlocksText.Contains("Cleo L1"));
-        told.ShouldContain(one => one.BlocksText.Contains("switched the bot off in Teams"));
+        aside.ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("For Ana Reyes") && slackMessageSeen.BlocksText.Contains("Cleo L1"));
+        told.ShouldContain(slackMessageSeen => slackMessageSeen.BlocksText.Contains("switched the bot off in Teams"));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class TeamsMoreSamplesTests
         await SayAsync(world, Bot.Maya, "sign", "agreement");
         await SayAsync(world, Bot.Vera, "sign", "team");
         await world.Bot.ClockTo("2027-01-04T15:00:00Z");
-        foreach (var (message, n) in world.Teams.Messages.Select((one, n) => (one, n)))
+        foreach (var (message, n) in world.Teams.Messages.Select((teamsSeen, n) => (teamsSeen, n)))
         {
             Note($"message{n:000}-{message.Conversation.Split(';')[0].Replace("19:", "").Split('@')[0].Split("-0000")[0].Replace("a:", "")}", message.Card);
         }
@@ -43,7 +43,7 @@ public sealed class TeamsMoreSamplesTests
         Forms(world);
         Write();
         samples.Count.ShouldBeGreaterThan(100);
-        samples.Select(one => (one.Name, Fault: TeamsSampleTests.Fault(one.Card))).Where(one => one.Fault is not null).ShouldBeEmpty();
+        samples.Select(sample => (sample.Name, Fault: TeamsSampleTests.Fault(sample.Card))).Where(pair => pair.Fault is not null).ShouldBeEmpty();
         world.Bot.Log.Errors.Clear();
     }
 
@@ -61,7 +61,7 @@ public sealed class TeamsMoreSamplesTests
     {
         foreach (var message in world.Teams.Messages)
         {
-            foreach (var action in (message.Card["actions"] as JsonArray ?? []).OfType<JsonObject>().Where(one => (string?)one["type"] == "Action.ShowCard" && seen.Add((string)one["title"]!)))
+            foreach (var action in (message.Card["actions"] as JsonArray ?? []).OfType<JsonObject>().Where(jsonObject => (string?)jsonObject["type"] == "Action.ShowCard" && seen.Add((string)jsonObject["title"]!)))
             {
                 var form = action["card"]!.DeepClone().AsObject();
                 (form["version"], form["$schema"]) = ("1.5", "http://adaptivecards.io/schemas/adaptive-card.json");

@@ -23,7 +23,7 @@ public sealed class TeamsOpenFormTests
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Milo}}","channel":"email"}""");
 
         await world.Hands.PressInAsync(old, card, Rep, "touch", null, ("channel", "call"), ("note", Note));
-        (await world.Bot.Lead("L1")).Body.GetProperty("touches").EnumerateArray().Select(one => one.GetProperty("channel").GetString()).ShouldBe(["email", "call"]);
+        (await world.Bot.Lead("L1")).Body.GetProperty("touches").EnumerateArray().Select(element => element.GetProperty("channel").GetString()).ShouldBe(["email", "call"]);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TeamsOpenFormTests
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(1);
         var form = again["value"]!.AsObject();
         TeamsLimits.FaultOf(form).ShouldBeNull();
-        TeamsUser.All(form).Any(one => (string?)one["id"] == "touch.note" && (string?)one["value"] == Note).ShouldBeTrue();
+        TeamsUser.All(form).Any(jsonObject => (string?)jsonObject["id"] == "touch.note" && (string?)jsonObject["value"] == Note).ShouldBeTrue();
         await world.Hands.PressInAsync(form, card, Rep, "touch", "p3");
         (await world.Bot.Lead("L1")).Body.GetProperty("touches").GetArrayLength().ShouldBe(2, "sent again on purpose");
     }
@@ -83,6 +83,6 @@ public sealed class TeamsOpenFormTests
         world.Teams.Installed[Aad(Bot.Ben)] = false;
         await world.Hands.SubmitAsync(ping, Aad(Bot.Ben), "waive", null, ("clause", "firstTouch"), ("reason", Note));
 
-        world.Teams.Messages.Where(one => one.Conversation.StartsWith("19:", StringComparison.Ordinal)).ShouldAllBe(one => !one.BlocksText.Contains(Note));
+        world.Teams.Messages.Where(message => message.Conversation.StartsWith("19:", StringComparison.Ordinal)).ShouldAllBe(message => !message.BlocksText.Contains(Note));
     }
 }

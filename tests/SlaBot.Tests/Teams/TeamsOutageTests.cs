@@ -24,8 +24,8 @@ public sealed class TeamsOutageTests
         await world.Bot.Advance("PT50M");
         world.Teams.IsDown = null;
         await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Cleo L1") && !one.BlocksText.Contains("Reminder")).ShouldBe(1);
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Cleo L2") && !one.BlocksText.Contains("Reminder")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L1") && !teamsSeen.BlocksText.Contains("Reminder")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L2") && !teamsSeen.BlocksText.Contains("Reminder")).ShouldBe(1);
     }
 
     /// <summary>Where Teams answers everything with 500, nothing is said twice into it and given up: it is kept.</summary>
@@ -38,9 +38,9 @@ public sealed class TeamsOutageTests
         await world.Bot.Advance("PT3H");
         world.Teams.IsDown = null;
         await world.Bot.Advance("PT5M");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Accept or reject") || one.BlocksText.Contains("Why it is a qualified lead")).ShouldBeGreaterThan(0);
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("missed a deadline"));
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldAllBe(one => one.BlocksText.Contains("Messages wait to be delivered"));
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Accept or reject") || teamsSeen.BlocksText.Contains("Why it is a qualified lead")).ShouldBeGreaterThan(0);
+        world.Teams.InChannel(Escalations).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("missed a deadline"));
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldAllBe(teamsSeen => teamsSeen.BlocksText.Contains("Messages wait to be delivered"));
     }
 
     /// <summary>A 500 for a question is an answer where other messages go through: what was not known is said again.</summary>
@@ -89,7 +89,7 @@ public sealed class TeamsOutageTests
 
         world.Teams.IsDown = null;
         await world.Bot.Advance("PT15M");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Cleo L1")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L1")).ShouldBe(1);
         world.Bot.Log.Errors.Clear();
     }
 
@@ -102,7 +102,7 @@ public sealed class TeamsOutageTests
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         world.Teams.IsDown = null;
         await world.Hands.SayAsync(Aad(Bot.Rita), "help");
-        world.Direct(Bot.Ana).Count(one => one.BlocksText.Contains("Cleo L1")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L1")).ShouldBe(1);
         world.Bot.Log.Errors.Clear();
     }
 
@@ -135,10 +135,10 @@ public sealed class TeamsOutageTests
         using var again = await ChildBot.StartAsync(files);
         (await again.Http.PostAsync("/dev/clock", new StringContent("""{"advance":"PT5M"}""", System.Text.Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
 
-        var cards = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).Where(one => one.BlocksText.Contains("Cleo L")).ToList();
-        cards.Count(one => one.BlocksText.Contains(Repeat)).ShouldBe(1);
-        cards.Single(one => one.BlocksText.Contains(Repeat)).BlocksText.ShouldContain("Cleo L1");
-        new[] { "L2", "L3", "L4" }.ShouldAllBe(lead => cards.Count(one => one.BlocksText.Contains("Cleo " + lead)) == 1);
+        var cards = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).Where(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L")).ToList();
+        cards.Count(card => card.BlocksText.Contains(Repeat)).ShouldBe(1);
+        cards.Single(card => card.BlocksText.Contains(Repeat)).BlocksText.ShouldContain("Cleo L1");
+        new[] { "L2", "L3", "L4" }.ShouldAllBe(lead => cards.Count(card => card.BlocksText.Contains("Cleo " + lead)) == 1);
     }
 
     private static StringContent Lead(string id) => new(new JsonObject

@@ -23,7 +23,7 @@ public sealed class TeamsPackageTests : IDisposable
         code.ShouldBe(0, said);
         said.ShouldNotContain("no personal tab");
         using var zip = ZipFile.OpenRead(file);
-        zip.Entries.Select(one => one.FullName).Order().ShouldBe(["color.png", "manifest.json", "outline.png"]);
+        zip.Entries.Select(entry => entry.FullName).Order().ShouldBe(["color.png", "manifest.json", "outline.png"]);
         var manifest = Manifest(zip);
         TeamsManifestRules.Faults(manifest, tabIsExpected: true).ShouldBeEmpty();
         ((string)manifest["id"]!).ShouldBe(TeamsIdentity.App);
@@ -118,10 +118,10 @@ public sealed class TeamsPackageTests : IDisposable
     public void Manifest_OffersTheCommandsThatAreUnderstood_AndHelpNames()
     {
         var manifest = TeamsPackage.Filled(new TeamsOptions { AppId = TeamsIdentity.App, OpenIdMetadataUrl = new Uri("http://x/"), Channels = new Dictionary<string, string?>() });
-        var offered = manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(one => (string)one!["title"]!).ToList();
+        var offered = manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray().Select(node => (string)node!["title"]!).ToList();
         offered.ShouldBe(ChatCommandHandler.Names, ignoreOrder: true);
         var help = CardText.Of(HelpCard.Draw(null));
-        offered.ShouldAllBe(one => help.Contains("/sla " + one, StringComparison.Ordinal));
+        offered.ShouldAllBe(text => help.Contains("/sla " + text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,9 +145,9 @@ public sealed class TeamsPackageTests : IDisposable
         (color.Width, color.Height).ShouldBe((192, 192));
         var outline = Picture.Read(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/outline.png"));
         (outline.Width, outline.Height).ShouldBe((32, 32));
-        outline.Pixels.Where(one => one.Alpha > 0).ShouldAllBe(one => one.Red == 255 && one.Green == 255 && one.Blue == 255);
-        outline.Pixels.Count(one => one.Alpha == 0).ShouldBeGreaterThan(200);
-        outline.Pixels.Count(one => one.Alpha > 200).ShouldBeGreaterThan(50);
+        outline.Pixels.Where(pixel => pixel.Alpha > 0).ShouldAllBe(pixel => pixel.Red == 255 && pixel.Green == 255 && pixel.Blue == 255);
+        outline.Pixels.Count(pixel => pixel.Alpha == 0).ShouldBeGreaterThan(200);
+        outline.Pixels.Count(pixel => pixel.Alpha > 200).ShouldBeGreaterThan(50);
     }
 
     private static JsonObject Manifest(ZipArchive zip)

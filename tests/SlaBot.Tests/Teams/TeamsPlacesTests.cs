@@ -44,7 +44,7 @@ public sealed class TeamsPlacesTests
     {
         await using var world = await StartAsync();
         world.Teams.Hold = new TaskCompletionSource();
-        var asked = new[] { Bot.Ana, Bot.Ben, Bot.Lena, Bot.Milo, Bot.Vera, Bot.Maya, Bot.Rita }.Select(one => world.Hands.SayAsync(Aad(one), "leads", $"{Escalations};messageid=1")).ToList();
+        var asked = new[] { Bot.Ana, Bot.Ben, Bot.Lena, Bot.Milo, Bot.Vera, Bot.Maya, Bot.Rita }.Select(text => world.Hands.SayAsync(Aad(text), "leads", $"{Escalations};messageid=1")).ToList();
         await world.Teams.WhenAsync(() => world.Teams.MostBeginning >= 4);
         world.Teams.Hold.SetResult();
         await Task.WhenAll(asked);
@@ -63,7 +63,7 @@ public sealed class TeamsPlacesTests
         card.Edits.ShouldBeGreaterThan(0);
         await world.Hands.SayAsync(Aad(Bot.Rita), "help", $"{Escalations};messageid=1");
         await world.Bot.Advance("PT3H");
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("Overdue"));
+        world.Teams.InChannel(Escalations).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("Overdue"));
     }
 
     /// <summary>One who never wrote since: that their chat moved was found out by writing to it.</summary>
@@ -93,7 +93,7 @@ public sealed class TeamsPlacesTests
         await world.Bot.SendLead("L1");
         await world.Bot.Advance("PT2H");
         world.Teams.InChannel(Escalations).ShouldBeEmpty();
-        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(one => one.BlocksText.Contains("sla-escalations is not found"));
+        world.Teams.InChannel("19:slabot-admin@thread.tacv2").ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("sla-escalations is not found"));
         world.Teams.Channels["sla-escalations"] = Escalations;
         await TellAsync(world, "channelRestored");
         await world.Bot.Advance("PT10M");

@@ -23,7 +23,7 @@ public sealed class TeamsPlaygroundTests
         await hands.InstallAsync(Aad(Bot.Ana));
         await hands.SayAsync(Aad(Bot.Ana), "help");
         await bot.SendLead("L1");
-        var card = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).First(one => one.BlocksText.Contains("Cleo L1", StringComparison.Ordinal));
+        var card = teams.In(FakeTeams.Chat(Aad(Bot.Ana))).First(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L1", StringComparison.Ordinal));
         await hands.PressAsync(card, Aad(Bot.Ana), "accept");
 
         (await bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");

@@ -22,7 +22,7 @@ public sealed class TeamsReadinessTests
         await world.Hands.SayAsync(TeamsWorld.Aad(Bot.Rita), "help");
         var ready = await world.Bot.Send(HttpMethod.Get, "/readyz");
         await world.Bot.Advance("PT1M");
-        var alarms = (await world.Bot.Messages()).Where(one => one.Text.Contains("Teams", StringComparison.Ordinal)).ToList();
+        var alarms = (await world.Bot.Messages()).Where(message => message.Text.Contains("Teams", StringComparison.Ordinal)).ToList();
         var logged = string.Join('\n', world.Bot.Log.Errors);
         world.Bot.Log.Errors.Clear();
 

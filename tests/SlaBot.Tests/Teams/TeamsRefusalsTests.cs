@@ -20,7 +20,7 @@ public sealed class TeamsRefusalsTests
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         await world.Bot.Advance("PT90M");
         var tried = Tried(world, FakeTeams.Chat(Aad(Bot.Ana)));
-        var told = world.Teams.InChannel(Admin).Count(one => one.BlocksText.Contains(words));
+        var told = world.Teams.InChannel(Admin).Count(teamsSeen => teamsSeen.BlocksText.Contains(words));
         await world.Bot.Advance("PT5H");
         var later = Tried(world, FakeTeams.Chat(Aad(Bot.Ana)));
 
@@ -39,13 +39,13 @@ public sealed class TeamsRefusalsTests
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
         world.Teams.Forbids = ("begin", "BotNotInConversationRoster");
         await world.Bot.Advance("PT3H");
-        var tried = world.Teams.Calls.Count(one => one.StartsWith("begin", StringComparison.Ordinal));
+        var tried = world.Teams.Calls.Count(call => call.StartsWith("begin", StringComparison.Ordinal));
         world.Teams.Forbids = null;
         await world.Hands.InstallAsync(Aad(Bot.Rita), FakeTeams.TeamId);
         await world.Bot.Advance("PT10M");
         world.Bot.Log.Errors.Clear();
         tried.ShouldBeInRange(3, 5, "two chats and two channels, each once; two lanes may meet in a channel");
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("Overdue"));
+        world.Teams.InChannel(Escalations).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("Overdue"));
     }
 
     /// <summary>The chat is closed with a card in it: what comes later is seen by somebody, and the closed chat is left alone.</summary>
@@ -59,13 +59,13 @@ public sealed class TeamsRefusalsTests
         await world.Hands.InstallAsync(Aad(Bot.Ana), action: "remove");
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
         await world.Bot.SendLead("L2", lead => lead["owner"] = Bot.Ana);
-        world.Teams.InChannel(Escalations).ShouldContain(one => one.BlocksText.Contains("For Ana Reyes") && one.BlocksText.Contains("Cleo L2"));
+        world.Teams.InChannel(Escalations).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("For Ana Reyes") && teamsSeen.BlocksText.Contains("Cleo L2"));
         await world.Bot.Advance("PT1H");
-        world.Teams.Calls.Skip(before).ShouldNotContain(one => one.Contains(FakeTeams.Chat(Aad(Bot.Ana))));
+        world.Teams.Calls.Skip(before).ShouldNotContain(call => call.Contains(FakeTeams.Chat(Aad(Bot.Ana))));
 
         await world.Hands.InstallAsync(Aad(Bot.Ana));
         world.Direct(Bot.Ana)[0].BlocksText.ShouldContain("last: call");
-        world.Direct(Bot.Ana).ShouldContain(one => one.BlocksText.Contains("Cleo L2"));
+        world.Direct(Bot.Ana).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L2"));
         world.Bot.Log.Errors.Clear();
     }
 
@@ -114,5 +114,5 @@ public sealed class TeamsRefusalsTests
         body!.ToJsonString().ShouldNotContain("Cleo");
     }
 
-    private static int Tried(TeamsWorld world, string chat) => world.Teams.Calls.Count(one => one.StartsWith("post", StringComparison.Ordinal) && one.Contains(chat));
+    private static int Tried(TeamsWorld world, string chat) => world.Teams.Calls.Count(call => call.StartsWith("post", StringComparison.Ordinal) && call.Contains(chat));
 }

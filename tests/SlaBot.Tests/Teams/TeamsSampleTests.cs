@@ -24,14 +24,14 @@ public sealed class TeamsSampleTests
         await TroubleAsync(world);
         await CommandsAsync(world);
         await world.Bot.ClockTo("2026-11-23T14:30:00Z");
-        foreach (var (message, n) in world.Teams.Messages.Select((one, n) => (one, n)))
+        foreach (var (message, n) in world.Teams.Messages.Select((teamsSeen, n) => (teamsSeen, n)))
         {
             Note($"message{n:00}-{message.Conversation.Split(';')[0].Replace("19:", "").Split('@')[0].Split("-0000")[0].Replace("a:", "")}", message.Card);
         }
 
         Note("hostile", TeamsCards.Draw(SampleCards.Every(SampleCards.Hostile)));
         samples.Count.ShouldBeGreaterThan(40);
-        samples.Select(one => (one.Name, Fault: Fault(one.Card))).Where(one => one.Fault is not null).ShouldBeEmpty();
+        samples.Select(sample => (sample.Name, Fault: Fault(sample.Card))).Where(pair => pair.Fault is not null).ShouldBeEmpty();
         Write();
         world.Bot.Log.Errors.Clear();
     }
@@ -72,7 +72,7 @@ public sealed class TeamsSampleTests
         Open("form-excuse", ping.Card, "waive");
         await world.Hands.PressAsync(ping, Aad(Bot.Milo), "waive", ("reason", "Server was down"));
         Note("settled", ping.Card);
-        var rejected = world.Direct(Bot.Ben).First(one => one.BlocksText.Contains("Cleo L3"));
+        var rejected = world.Direct(Bot.Ben).First(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L3"));
         await world.Hands.PressAsync(rejected, Aad(Bot.Ben), "reject", ("reason", "Not our ICP"), ("note", "Ten people"));
         var returned = world.Teams.InChannel("19:marketing-leads@thread.tacv2").Last();
         Note("returned", returned.Card);
@@ -95,7 +95,7 @@ public sealed class TeamsSampleTests
     /// <summary>A card with one of its forms open, as it reads when the button is pressed.</summary>
     private void Open(string name, JsonObject card, string action)
     {
-        var asking = card["actions"]!.AsArray().Single(one => (string)one!["type"]! == "Action.ShowCard" && TeamsUser.Find(one["card"]!.AsObject(), action) is not null)!["card"]!.DeepClone().AsObject();
+        var asking = card["actions"]!.AsArray().Single(node => (string)node!["type"]! == "Action.ShowCard" && TeamsUser.Find(node["card"]!.AsObject(), action) is not null)!["card"]!.DeepClone().AsObject();
         (asking["version"], asking["$schema"]) = ("1.5", "http://adaptivecards.io/schemas/adaptive-card.json");
         Note(name, asking);
     }
@@ -105,15 +105,15 @@ public sealed class TeamsSampleTests
     internal static string? Fault(JsonObject card)
     {
         var all = TeamsUser.All(card).ToList();
-        var inputs = all.Where(one => ((string?)one["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
+        var inputs = all.Where(jsonObject => ((string?)jsonObject["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).ToList();
         var said = TeamsUser.TextOf(card);
         return TeamsCards.Size(card) > TeamsCards.MostBytes ? "too large"
             : (string?)card["version"] != "1.5" ? "another version"
-            : inputs.Any(one => one["label"] is null || one["id"] is null) ? "an input without a label or an id"
-            : inputs.Select(one => (string)one["id"]!).Distinct().Count() != inputs.Count ? "two inputs of one id"
-            : all.Any(one => (string?)one["type"] == "TextBlock" && string.IsNullOrEmpty((string?)one["text"])) ? "an empty text"
-            : all.Where(one => (string?)one["type"] == "mention").Any(one => !said.Contains((string)one["text"]!, StringComparison.Ordinal)) ? "a mention that is not said"
-            : System.Text.RegularExpressions.Regex.Matches(said, "<at>.*?</at>").Any(one => all.All(entity => (string?)entity["text"] != one.Value)) ? "words that mention nobody"
+            : inputs.Any(input => input["label"] is null || input["id"] is null) ? "an input without a label or an id"
+            : inputs.Select(input => (string)input["id"]!).Distinct().Count() != inputs.Count ? "two inputs of one id"
+            : all.Any(jsonObject => (string?)jsonObject["type"] == "TextBlock" && string.IsNullOrEmpty((string?)jsonObject["text"])) ? "an empty text"
+            : all.Where(jsonObject => (string?)jsonObject["type"] == "mention").Any(jsonObject => !said.Contains((string)jsonObject["text"]!, StringComparison.Ordinal)) ? "a mention that is not said"
+            : System.Text.RegularExpressions.Regex.Matches(said, "<at>.*?</at>").Any(match => all.All(entity => (string?)entity["text"] != match.Value)) ? "words that mention nobody"
             : said.Contains("/sla", StringComparison.Ordinal) ? "a slash, which Teams does not have"
             : null;
     }

@@ -60,10 +60,10 @@ public sealed class TeamsSlowTests
             clock.Now += Duration.FromMilliseconds(100);
         }
 
-        var sent = took.Where(one => one.IsTaken).Select(one => one.At).ToList();
+        var sent = took.Where(pair => pair.IsTaken).Select(pair => pair.At).ToList();
         foreach (var (span, most) in new[] { (1, 7), (2, 8), (30, 60) })
         {
-            sent.Max(from => sent.Count(one => one >= from && one < from + span - 1e-6)).ShouldBe(most, $"in {span} s");
+            sent.Max(from => sent.Count(number => number >= from && number < from + span - 1e-6)).ShouldBe(most, $"in {span} s");
         }
 
         pace.Take("19:b").ShouldBeNull("another conversation has turns of its own");

@@ -46,7 +46,7 @@ public sealed class TeamsTabBrowserTests : IAsyncLifetime
             await frame.Locator("#team").WaitForAsync();
             (await frame.Locator("#team").InnerTextAsync()).ShouldContain("<img src=x");
             (await frame.Locator("img").CountAsync()).ShouldBe(0);
-            (await frame.Locator("html").EvaluateAsync<int>("one => one.scrollWidth")).ShouldBeLessThanOrEqualTo(320);
+            (await frame.Locator("html").EvaluateAsync<int>("page => page.scrollWidth")).ShouldBeLessThanOrEqualTo(320);
             (await frame.Locator("html").GetAttributeAsync("data-theme")).ShouldBe(theme);
             await PictureAsync(page, $"tab-{theme}");
         }
@@ -74,7 +74,7 @@ public sealed class TeamsTabBrowserTests : IAsyncLifetime
         await alone.GetByText("Open the app SlaBot there").WaitForAsync();
 
         var framed = await OpenAsync("https://evil.example/host", entra.Person(Aad(Bot.Ana)), "default");
-        var inner = framed.Frames.FirstOrDefault(one => one != framed.MainFrame);
+        var inner = framed.Frames.FirstOrDefault(frame => frame != framed.MainFrame);
         (inner is null ? 0 : await inner.Locator("#parts").CountAsync()).ShouldBe(0);
 
         var stranger = await OpenAsync(Host, entra.Person("99999999-0000-4000-8000-000000000009"), "default");

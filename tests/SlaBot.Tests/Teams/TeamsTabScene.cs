@@ -41,15 +41,15 @@ public abstract class TeamsTabScene : IAsyncLifetime
         return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject());
     }
 
-    private protected static List<string> Names(JsonObject me) => [.. me["parts"]!.AsArray().Select(one => (string)one!["name"]!)];
+    private protected static List<string> Names(JsonObject me) => [.. me["parts"]!.AsArray().Select(node => (string)node!["name"]!)];
 
-    private protected static JsonObject Part(JsonObject me, string name) => me["parts"]!.AsArray().OfType<JsonObject>().Single(one => (string)one["name"]! == name);
+    private protected static JsonObject Part(JsonObject me, string name) => me["parts"]!.AsArray().OfType<JsonObject>().Single(jsonObject => (string)jsonObject["name"]! == name);
 
     private protected static string TextOf(JsonObject me, string name) => string.Join(' ', Texts(Part(me, name)));
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
-        JsonObject one => one.Where(pair => pair.Key is not ("kind" or "tone" or "at" or "target" or "name")).SelectMany(pair => Texts(pair.Value)),
+        JsonObject jsonObject => jsonObject.Where(pair => pair.Key is not ("kind" or "tone" or "at" or "target" or "name")).SelectMany(pair => Texts(pair.Value)),
         JsonArray many => [string.Concat(many.Select(each => string.Join(' ', Texts(each)) + (each is JsonObject span && span["kind"] is not null ? "" : " ")))],
         JsonValue value => [value.ToString()],
         _ => [],

@@ -54,7 +54,7 @@ public sealed class TeamsTabTests : TeamsTabScene
         ((string)ana["name"]!).ShouldBe("Ana Reyes");
         TextOf(ana, "leads").ShouldContain("1 open lead: nothing is overdue, 1 duty due today.");
         TextOf(ana, "leads").ShouldContain("Cleo L1");
-        TeamsUser.All(Part(ana, "leads")).Select(one => (string?)one["target"]).ShouldContain("https://crm.example/L1");
+        TeamsUser.All(Part(ana, "leads")).Select(jsonObject => (string?)jsonObject["target"]).ShouldContain("https://crm.example/L1");
         TextOf(ana, "week").ShouldContain("This week so far");
         Names(ana).ShouldBe(["leads", "week", "scorecard"]);
 
@@ -87,8 +87,8 @@ public sealed class TeamsTabTests : TeamsTabScene
             lead["contact"]!["name"] = "<img src=x onerror=alert(1)>";
             lead["url"] = "https://crm.example/?a=\"><script>";
         });
-        var links = TeamsUser.All(Part((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "leads")).Where(one => (string?)one["kind"] == "link").ToList();
-        links.ShouldAllBe(one => one["target"] == null || ((string)one["target"]!).StartsWith("https://crm.example/?a=%22", StringComparison.Ordinal));
+        var links = TeamsUser.All(Part((await AskAsync(Entra.Person(Aad(Bot.Ana)))).Body, "leads")).Where(jsonObject => (string?)jsonObject["kind"] == "link").ToList();
+        links.ShouldAllBe(link => link["target"] == null || ((string)link["target"]!).StartsWith("https://crm.example/?a=%22", StringComparison.Ordinal));
         var script = await Http.GetStringAsync(new Uri(World.Bot.Address, "/teams/tab/tab.js"));
         foreach (var unsafeWay in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(" })
         {

@@ -73,7 +73,7 @@ public sealed class TeamsTabTokenTests : TeamsTabScene
         await using var other = await StartAsync(edit: settings =>
         {
             settings["Teams"]!["EntraMetadataUrl"] = Entra.Metadata.AbsoluteUri;
-            settings["People"]!.AsArray().Single(one => (string)one!["Email"]! == Bot.Lena)!["TeamsId"] = named;
+            settings["People"]!.AsArray().Single(node => (string)node!["Email"]! == Bot.Lena)!["TeamsId"] = named;
         });
         other.Teams.People[Account] = Bot.Lena;
         (await AskAsync(Entra.Person(Account), other)).Status.ShouldBe(status);

@@ -14,8 +14,8 @@ public sealed class TeamsViewsTests
         await using var world = await OverdueAsync();
         var ping = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
         var refresh = ping.Card["refresh"]!.AsObject();
-        var readers = refresh["userIds"]!.AsArray().Select(one => (string)one!).ToList();
-        readers.ShouldAllBe(one => one.StartsWith("29:", StringComparison.Ordinal));
+        var readers = refresh["userIds"]!.AsArray().Select(node => (string)node!).ToList();
+        readers.ShouldAllBe(reader => reader.StartsWith("29:", StringComparison.Ordinal));
         readers.Count.ShouldBeLessThanOrEqualTo(60);
         readers.ShouldContain(FakeTeams.User(Aad(Bot.Milo)));
         var (calls, version) = (world.Teams.Calls.Count, (await world.Bot.Lead("L1"))["version"]);
@@ -48,11 +48,11 @@ public sealed class TeamsViewsTests
     {
         await using var world = await OverdueAsync();
         var ping = world.Teams.InChannel(Escalations).ShouldHaveSingleItem();
-        var said = ping.Card["msteams"]!["entities"]!.AsArray().ToDictionary(one => (string)one!["text"]!, one => (string)one!["mentioned"]!["id"]!);
+        var said = ping.Card["msteams"]!["entities"]!.AsArray().ToDictionary(node => (string)node!["text"]!, node => (string)node!["mentioned"]!["id"]!);
         said.ShouldBe(new Dictionary<string, string> { ["<at>Ana Reyes</at>"] = FakeTeams.User(Aad(Bot.Ana)), ["<at>Milo Brandt</at>"] = FakeTeams.User(Aad(Bot.Milo)) }, ignoreOrder: true);
-        said.Keys.ShouldAllBe(one => ping.BlocksText.Contains(one));
-        TeamsUser.All(await ViewAsync(world, ping, Bot.Maya)).ShouldNotContain(one => one.ContainsKey("entities"), "who looks rings nobody");
-        ping.Card["actions"]!.AsArray().ShouldContain(one => ((string?)one!["url"] ?? "").StartsWith("https://teams.microsoft.com/l/chat/0/0?users=ana.rep", StringComparison.Ordinal));
+        said.Keys.ShouldAllBe(text => ping.BlocksText.Contains(text));
+        TeamsUser.All(await ViewAsync(world, ping, Bot.Maya)).ShouldNotContain(jsonObject => jsonObject.ContainsKey("entities"), "who looks rings nobody");
+        ping.Card["actions"]!.AsArray().ShouldContain(node => ((string?)node!["url"] ?? "").StartsWith("https://teams.microsoft.com/l/chat/0/0?users=ana.rep", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -94,5 +94,5 @@ public sealed class TeamsViewsTests
     }
 
     private static List<string> Actions(JsonObject card) =>
-        [.. (card["actions"] as JsonArray ?? []).Where(one => (string)one!["type"]! != "Action.OpenUrl").Select(one => (string?)one!["verb"] ?? (string)one["card"]!["actions"]![0]!["verb"]!)];
+        [.. (card["actions"] as JsonArray ?? []).Where(node => (string)node!["type"]! != "Action.OpenUrl").Select(node => (string?)node!["verb"] ?? (string)node["card"]!["actions"]![0]!["verb"]!)];
 }

@@ -67,7 +67,7 @@ internal sealed class TeamsWorld : IAsyncDisposable
     public IReadOnlyList<TeamsSeen> Direct(string email) => Teams.In(FakeTeams.Chat(Aad(email)));
 
     /// <summary>The one card of a lead in a person's own chat.</summary>
-    public TeamsSeen Card(string email) => Direct(email).First(one => one.BlocksText.Contains("Cleo", StringComparison.Ordinal));
+    public TeamsSeen Card(string email) => Direct(email).First(teamsSeen => teamsSeen.BlocksText.Contains("Cleo", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

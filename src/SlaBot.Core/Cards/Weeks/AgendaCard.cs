@@ -30,7 +30,7 @@ public static class AgendaCard
             Tone = items.Any(item => item.Since is not null) ? Tone.Bad : Tone.Neutral,
             Blocks =
             [
-                .. settled.Select(one => new Paragraph(one, Tone.Good)),
+                .. settled.Select(text => new Paragraph(text, Tone.Good)),
                 lines.Count == 0 ? new Paragraph("Nothing is on the agenda.", Tone.Muted) : new Bullets(lines),
                 .. items.Any(item => item.Metrics.Count > 0) ? [new Context("Each miss is a question about the process, not about a person.")] : Array.Empty<CardBlock>(),
             ],

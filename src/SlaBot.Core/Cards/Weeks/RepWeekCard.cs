@@ -10,7 +10,7 @@ public static class RepWeekCard
     /// <summary>Draws it; null when the week has no line of that rep.</summary>
     public static Card? Draw(Scorecard card, Person rep)
     {
-        if (card.Owners.FirstOrDefault(one => string.Equals(one.Owner, rep.Email, StringComparison.OrdinalIgnoreCase)) is not { } own)
+        if (card.Owners.FirstOrDefault(owner => string.Equals(owner.Owner, rep.Email, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
             return null;
         }

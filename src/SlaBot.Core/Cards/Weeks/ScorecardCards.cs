@@ -76,21 +76,21 @@ public static class ScorecardCards
             [
                 total == 0
                     ? new Paragraph("No leads were rejected this week.")
-                    : new Bars("Rejections by reason", [.. card.RejectReasons.Select(one => (Label(one.Reason), one.Count))]),
-                .. disputes.Count == 0 ? Array.Empty<CardBlock>() : [new Heading("Disputes"), new Bullets([.. disputes.Take(MostBreaches).Select(one => Dispute(one, card, around))])],
+                    : new Bars("Rejections by reason", [.. card.RejectReasons.Select(rejectReason => (Label(rejectReason.Reason), rejectReason.Count))]),
+                .. disputes.Count == 0 ? Array.Empty<CardBlock>() : [new Heading("Disputes"), new Bullets([.. disputes.Take(MostBreaches).Select(dispute => Dispute(dispute, card, around))])],
             ],
         };
     }
 
-    private static (Line, Tone) Dispute(DisputeLine one, Scorecard card, ScorecardContext around)
+    private static (Line, Tone) Dispute(DisputeLine disputeLine, Scorecard card, ScorecardContext around)
     {
-        var (words, tone) = one.Upheld switch
+        var (words, tone) = disputeLine.Upheld switch
         {
             true => ("ruled: the rejection stands", Tone.Muted),
             false => ("ruled: overturned, back to sales", Tone.Good),
             _ => ("not ruled yet", Tone.Warning),
         };
-        return (Line.Of(new(around.NameOf(one.Lead), SpanKind.Strong), new($": {Label(one.Reason ?? "(none)")}, disputed "), ScorecardText.Time(one.DisputedAt, card), new($", {words}")), tone);
+        return (Line.Of(new(around.NameOf(disputeLine.Lead), SpanKind.Strong), new($": {Label(disputeLine.Reason ?? "(none)")}, disputed "), ScorecardText.Time(disputeLine.DisputedAt, card), new($", {words}")), tone);
     }
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];

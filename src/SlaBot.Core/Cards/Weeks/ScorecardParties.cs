@@ -84,7 +84,7 @@ internal static class ScorecardParties
         yield return new Heading("By source");
         yield return new Table(
             ["Source", "MQLs", "Accepted", "Won of those closed", "New pipeline"],
-            [.. card.Sources.Select(one => SourceRow(one, one.Source)), .. card.Origins.Select(one => SourceRow(one, one.Source == "other" ? "All others" : $"All {one.Source}"))]);
+            [.. card.Sources.Select(source => SourceRow(source, source.Source)), .. card.Origins.Select(origin => SourceRow(origin, origin.Source == "other" ? "All others" : $"All {origin.Source}"))]);
     }
 
     private static TableRow SourceRow(SourceLine line, string name) => new(

@@ -8,7 +8,7 @@ internal static class ScorecardPeople
 {
     internal static Card People(Scorecard card, People people)
     {
-        var owners = card.Owners.OrderBy(one => people.NameOf(one.Owner), StringComparer.OrdinalIgnoreCase).ToList();
+        var owners = card.Owners.OrderBy(owner => people.NameOf(owner.Owner), StringComparer.OrdinalIgnoreCase).ToList();
         return new Card
         {
             Title = "By rep",
@@ -19,7 +19,7 @@ internal static class ScorecardPeople
                 [
                     new Table(
                         ["Rep", "Answered in time", "Decided in time", "Touches", "In work", "Untouched, still in time"],
-                        [.. owners.Select(one => Row(one, people))]),
+                        [.. owners.Select(owner => Row(owner, people))]),
                     .. Parted(card),
                     new Context("In alphabetical order. A low number is a question about the process, not about the person."),
                 ],
@@ -54,7 +54,7 @@ internal static class ScorecardPeople
                 :
                 [
                     .. Split(causes),
-                    new Bullets([.. shown.Select(one => (Sentence(one, card, people, CauseOf(one, causes), around), ToneOf(one)))]),
+                    new Bullets([.. shown.Select(breachLine => (Sentence(breachLine, card, people, CauseOf(breachLine, causes), around), ToneOf(breachLine)))]),
                     .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardText.Count(more)} more")] : [],
                 ],
         };
@@ -63,7 +63,7 @@ internal static class ScorecardPeople
     /// <summary>Where the time went, largest first.</summary>
     private static IEnumerable<CardBlock> Split(IReadOnlyList<CauseLine> causes) => causes.Count == 0
         ? []
-        : [new Bars("Where the time went", [.. causes.GroupBy(one => one.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Describe(group.Key), (long)group.Count()))])];
+        : [new Bars("Where the time went", [.. causes.GroupBy(cause => cause.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Describe(group.Key), (long)group.Count()))])];
 
     private static string Describe(BreachCause cause) => cause switch
     {
@@ -74,7 +74,7 @@ internal static class ScorecardPeople
     };
 
     private static BreachCause? CauseOf(BreachLine breach, IReadOnlyList<CauseLine> causes) =>
-        causes.FirstOrDefault(one => one.Lead == breach.Lead && one.Clause == breach.Clause && one.Due == breach.Due)?.Cause;
+        causes.FirstOrDefault(cause => cause.Lead == breach.Lead && cause.Clause == breach.Clause && cause.Due == breach.Due)?.Cause;
 
     private static TableRow Row(OwnerLine line, People people) => new(
     [

@@ -13,8 +13,8 @@ public static class ScorecardTrend
     /// <summary><c>▲ from 4 of 5 (80 %)</c>; up is more, whatever that means for the metric. Empty when the week before is not on file, or one of the two has no data.</summary>
     internal static string Arrow(MetricLine line, Scorecard card, IReadOnlyList<Scorecard> before)
     {
-        var last = before.LastOrDefault(one => IsoWeek.TryParse(card.Week, out var week) && one.Week == week.Previous.ToString());
-        var old = last?.Metrics.FirstOrDefault(one => one.Key == line.Key);
+        var last = before.LastOrDefault(scorecard => IsoWeek.TryParse(card.Week, out var week) && scorecard.Week == week.Previous.ToString());
+        var old = last?.Metrics.FirstOrDefault(metric => metric.Key == line.Key);
         if (old?.Value is not { } was || line.Value is not { } now)
         {
             return "";
@@ -29,11 +29,11 @@ public static class ScorecardTrend
     {
         var weeks = before.TakeLast(Weeks - 1).Append(card).ToList();
         var lines = card.Metrics.Where(line => line.Target is not null).Select(line => (line, Values: Values(line.Key, weeks)))
-            .Where(one => one.Values.Count(value => value is not null) > 1).ToList();
+            .Where(pair => pair.Values.Count(value => value is not null) > 1).ToList();
         if (lines.Count > 0)
         {
             yield return new Heading(weeks.Count == Weeks ? "The last 13 weeks" : $"The last {weeks.Count} weeks (of 13)");
-            yield return new Fields([.. lines.Select(one => (ScorecardText.Name(one.line.Key), (Line)Sketch(one.Values)))]);
+            yield return new Fields([.. lines.Select(line => (ScorecardText.Name(line.line.Key), (Line)Sketch(line.Values)))]);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class AgreementTerms
     {
         if (policy.RejectReasons.Count > 0)
         {
-            yield return Truncate.Note($"Reasons to reject: {string.Join("; ", policy.RejectReasons.Select(one => one.Reason))}") + Mark(policy, "RejectReasons");
+            yield return Truncate.Note($"Reasons to reject: {string.Join("; ", policy.RejectReasons.Select(rejectReason => rejectReason.Reason))}") + Mark(policy, "RejectReasons");
         }
 
         if (policy.FeedbackCodes.Count > 0)

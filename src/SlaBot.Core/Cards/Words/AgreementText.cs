@@ -12,7 +12,7 @@ internal static class AgreementText
     [
         .. party == Party.Marketing ? Numbers(policy.Quotas, "", policy) : [],
         .. party == Party.Marketing ? Groups(policy, policy.TeamQuotas, "team") : [],
-        .. party == Party.Marketing ? Groups(policy, policy.RegionQuotas.ToDictionary(one => one.Key, one => one.Value with { Volume = null }), "region") : [],
+        .. party == Party.Marketing ? Groups(policy, policy.RegionQuotas.ToDictionary(regionQuota => regionQuota.Key, regionQuota => regionQuota.Value with { Volume = null }), "region") : [],
         .. policy.Clauses.Where(clause => clause.Party == party).Select(clause => Promise(clause, policy)),
     ];
 
@@ -20,13 +20,13 @@ internal static class AgreementText
     private static IEnumerable<string> Groups(SlaPolicy policy, IReadOnlyDictionary<string, Quotas> groups, string of)
     {
         var common = Numbers(policy.Quotas, "", null).ToHashSet(StringComparer.Ordinal);
-        return groups.OrderBy(one => one.Key, StringComparer.Ordinal)
-            .SelectMany(one => Numbers(one.Value, "", null).Where(line => !common.Contains(line)).Select(line => $"{line} ({of} {Truncate.Name(one.Key)})"));
+        return groups.OrderBy(group => group.Key, StringComparer.Ordinal)
+            .SelectMany(group => Numbers(group.Value, "", null).Where(line => !common.Contains(line)).Select(line => $"{line} ({of} {Truncate.Name(group.Key)})"));
     }
 
     /// <summary>The ramps, a line each.</summary>
     public static IReadOnlyList<string> Ramps(SlaPolicy policy) =>
-        [.. policy.Ramps.Select(one => LeadText.Invariant($"{Truncate.Name(one.Metric)}: from {Level(one, one.From)} to {Level(one, one.To)} over {one.Months} months{(one.Team is { } team ? $" (team {Truncate.Name(team)})" : one.Region is { } region ? $" (region {Truncate.Name(region)})" : "")}"))];
+        [.. policy.Ramps.Select(ramp => LeadText.Invariant($"{Truncate.Name(ramp.Metric)}: from {Level(ramp, ramp.From)} to {Level(ramp, ramp.To)} over {ramp.Months} months{(ramp.Team is { } team ? $" (team {Truncate.Name(team)})" : ramp.Region is { } region ? $" (region {Truncate.Name(region)})" : "")}"))];
 
     private static string Level(Ramp ramp, decimal at) => ramp.Metric.ToLowerInvariant() switch
     {
@@ -48,7 +48,7 @@ internal static class AgreementText
 
     private static string Rung(Rung rung, People people)
     {
-        var tell = string.Join(", ", rung.Tell.Select(one => RecipientText(one, people)));
+        var tell = string.Join(", ", rung.Tell.Select(text => RecipientText(text, people)));
         return rung.After.Amount == 0 ? $"at the miss, {tell}" : $"{rung.After} after it, {tell}";
     }
 
@@ -112,9 +112,9 @@ internal static class AgreementText
             Fields(quotas.Enrichment, "enriched") + Default(policy, "Enrichment"),
             quotas.QualityScore is { } score ? LeadText.Invariant($"Sales rates them {score:0.##} of 5 or better on average{Default(policy, "QualityScore")}") : null,
             policy is null ? null : Revenue(quotas, policy),
-            .. Conversions(quotas.Conversion).Select(one => one is null ? null : one + Default(policy, "Conversion")),
+            .. Conversions(quotas.Conversion).Select(conversion => conversion is null ? null : conversion + Default(policy, "Conversion")),
         ];
-        return all.Where(one => !string.IsNullOrEmpty(one)).Select(one => one + suffix);
+        return all.Where(text => !string.IsNullOrEmpty(text)).Select(text => text + suffix);
     }
 
     private static string? Revenue(Quotas quotas, SlaPolicy policy) =>
@@ -122,8 +122,8 @@ internal static class AgreementText
         : policy.Open.Contains("Quotas:Revenue") ? "A revenue a month that both teams answer for, not agreed yet (Quotas:Revenue)" : null;
 
     private static IEnumerable<string> Parts(IReadOnlyDictionary<string, VolumeQuota>? parts, string of) =>
-        (parts ?? new Dictionary<string, VolumeQuota>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one =>
-            LeadText.Invariant($"{one.Value.PerMonth ?? one.Value.PerWeek:#,##0} qualified leads a {(one.Value.PerMonth is null ? "week" : "month")} of {of} {Truncate.Name(one.Key)}"));
+        (parts ?? new Dictionary<string, VolumeQuota>()).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
+            LeadText.Invariant($"{pair.Value.PerMonth ?? pair.Value.PerWeek:#,##0} qualified leads a {(pair.Value.PerMonth is null ? "week" : "month")} of {of} {Truncate.Name(pair.Key)}"));
 
     // A quota of several keys says which of them are the product's.
     private static string Default(SlaPolicy? policy, string quota) => policy switch

@@ -57,8 +57,8 @@ public static class ClauseText
 
     private static string? Content(LeadState lead)
     {
-        var told = lead.Profile.Activity.Where(one => !string.IsNullOrWhiteSpace(one.Subject)).OrderByDescending(one => one.At).ToList();
-        return (told.FirstOrDefault(one => one.Kind.Contains("download", StringComparison.OrdinalIgnoreCase)) ?? told.FirstOrDefault())?.Subject;
+        var told = lead.Profile.Activity.Where(activity => !string.IsNullOrWhiteSpace(activity.Subject)).OrderByDescending(activity => activity.At).ToList();
+        return (told.FirstOrDefault(activity => activity.Kind.Contains("download", StringComparison.OrdinalIgnoreCase)) ?? told.FirstOrDefault())?.Subject;
     }
 
     /// <summary>What was done when the duty was, in one or two words: <c>touched</c>.</summary>

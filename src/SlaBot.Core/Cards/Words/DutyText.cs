@@ -17,7 +17,7 @@ internal static class DutyText
     /// <summary>What is still to be done: the overdue first, then the running, each nearest deadline first.</summary>
     public static IReadOnlyList<Obligation> Open(LeadState lead, Func<Obligation, bool> concerns) =>
     [
-        .. lead.Obligations.Where(one => IsOverdue(one, lead) && concerns(one)).OrderBy(one => one.DueAt),
+        .. lead.Obligations.Where(obligation => IsOverdue(obligation, lead) && concerns(obligation)).OrderBy(obligation => obligation.DueAt),
         .. lead.Running.Where(concerns),
     ];
 
@@ -72,7 +72,7 @@ internal static class DutyText
     }
 
     private static Instant? ToldAt(Obligation duty, LeadState lead) => duty.Clause is ClauseKind.FirstTouch or ClauseKind.Cadence
-        ? lead.Touches.LastOrDefault(one => one.At == duty.EndedAt && one.RecordedAt > duty.DueAt)?.RecordedAt : null;
+        ? lead.Touches.LastOrDefault(touch => touch.At == duty.EndedAt && touch.RecordedAt > duty.DueAt)?.RecordedAt : null;
 
     private static Line Excused(Obligation duty, CardFormatter pen)
     {

@@ -24,7 +24,7 @@ internal static class LeadText
         }
 
         var outcome = lead.HasEnded && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
-            ? lead.Dispositions.LastOrDefault(one => one.Ends) : null;
+            ? lead.Dispositions.LastOrDefault(disposition => disposition.Ends) : null;
         // Nobody works what is closed.
         var stage = lead.Stage == LeadStage.SalesAccepted ? "accepted" : lead.Stage.Title();
         return outcome is null ? lead.Stage.Title() : $"{stage}, closed as “{Truncate.Name(outcome.Code)}”";
@@ -32,10 +32,10 @@ internal static class LeadText
 
     /// <summary>The last cadence that was not cancelled; it says how many touches are asked for.</summary>
     public static Obligation? Cadence(LeadState lead) =>
-        lead.Obligations.LastOrDefault(one => one.Clause == ClauseKind.Cadence && one.Status != ObligationStatus.Cancelled);
+        lead.Obligations.LastOrDefault(obligation => obligation.Clause == ClauseKind.Cadence && obligation.Status != ObligationStatus.Cancelled);
 
     /// <summary>The touches that a cadence counts.</summary>
-    public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) => lead.Touches.Where(one => one.At >= cadence.Since);
+    public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) => lead.Touches.Where(touch => touch.At >= cadence.Since);
 
     /// <summary>Touches so far: <c>2 of 6, last: call, no answer, …</c>.</summary>
     public static Line Touches(LeadState lead, CardFormatter pen)

@@ -16,6 +16,6 @@ public static class MatrixText
     private static string Rung(ReviewTerms review, People people, string words)
     {
         var named = MatrixRoles.Names(words).Select(role => MatrixRoles.Find(review, role)).OfType<string>().ToList();
-        return Truncate.Note(words) + (named.Count == 0 ? "" : $" ({string.Join(", ", named.Select(one => AgreementText.RecipientText(one, people)))})");
+        return Truncate.Note(words) + (named.Count == 0 ? "" : $" ({string.Join(", ", named.Select(text => AgreementText.RecipientText(text, people)))})");
     }
 }

@@ -27,7 +27,7 @@ internal static class ReviewWords
     public static IReadOnlyList<string> Escalation(SlaPolicy policy, People people)
     {
         var review = policy.Review;
-        var tell = review.Tell.Count == 0 ? "" : $", and {string.Join(", ", review.Tell.Select(one => AgreementText.RecipientText(one, people)))} is told";
+        var tell = review.Tell.Count == 0 ? "" : $", and {string.Join(", ", review.Tell.Select(text => AgreementText.RecipientText(text, people)))} is told";
         var weeks = review.MissedWeeks == 1 ? "One missed week" : $"{Number(review.MissedWeeks)} missed weeks in a row";
         string?[] lines =
         [

@@ -38,7 +38,7 @@ public static class CriterionJudge
         ActivitySeen seen => Count(seen, lead, now) >= seen.AtLeast ? Finding.Met : Finding.Missed,
         SignalSeen signal => Holds(lead.Signals.Any(sent => Same(signal.Signal, "any") || Same(sent, signal.Signal))),
         TitleIs title => lead.Field("contact.title") is { } text ? Holds(Fits(title, JobTitle.Read(text))) : Finding.Unknown,
-        DomainIs domain => MailDomains.Of(lead) is { Count: > 0 } own ? Holds(own.Any(one => domain.Names.Any(name => MailDomains.Is(one, name)))) : Finding.Unknown,
+        DomainIs domain => MailDomains.Of(lead) is { Count: > 0 } own ? Holds(own.Any(item => domain.Names.Any(name => MailDomains.Is(item, name)))) : Finding.Unknown,
         TogetherWithin together => Together(together, lead, icp, now),
         _ => Finding.Unknown,
     };
@@ -139,25 +139,25 @@ public static class CriterionJudge
     {
         var span = Elapsed(test.Span);
         var findings = lead.Activity.Where(last => last.At <= now).Select(last => Judge(
-            test.Part, lead with { Activity = [.. lead.Activity.Where(one => one.At <= last.At && one.At >= last.At - span)] }, icp, last.At));
+            test.Part, lead with { Activity = [.. lead.Activity.Where(activity => activity.At <= last.At && activity.At >= last.At - span)] }, icp, last.At));
         return findings.Aggregate(Judge(test.Part, lead with { Activity = [] }, icp, now), (best, each) => each < best ? each : best);
     }
 
     private static int Count(ActivitySeen seen, LeadProfile lead, Instant now)
     {
         var since = seen.Within is { } within ? now - Elapsed(within) : Instant.MinValue;
-        var counted = lead.Activity.Where(one => one.At >= since && IsOf(seen, one));
+        var counted = lead.Activity.Where(activity => activity.At >= since && IsOf(seen, activity));
         return seen.Different ? Distinct(counted) : counted.Count();
     }
 
-    private static bool IsOf(ActivitySeen seen, Activity one) =>
-        (Folded(one.Kind) is var kind && (kind == Folded(seen.Kind) || seen.Or.Any(other => kind == Folded(other))))
-        && (seen.Subject is null || Folded(one.Kind + one.Subject).Contains(Folded(seen.Subject), StringComparison.Ordinal));
+    private static bool IsOf(ActivitySeen seen, Activity activity) =>
+        (Folded(activity.Kind) is var kind && (kind == Folded(seen.Kind) || seen.Or.Any(other => kind == Folded(other))))
+        && (seen.Subject is null || Folded(activity.Kind + activity.Subject).Contains(Folded(seen.Subject), StringComparison.Ordinal));
 
     private static int Distinct(IEnumerable<Activity> counted)
     {
-        var subjects = counted.Select(one => Folded(one.Subject ?? "")).ToList();
-        return subjects.Count(one => one.Length == 0) + subjects.Where(one => one.Length > 0).Distinct(StringComparer.Ordinal).Count();
+        var subjects = counted.Select(activity => Folded(activity.Subject ?? "")).ToList();
+        return subjects.Count(subject => subject.Length == 0) + subjects.Where(subject => subject.Length > 0).Distinct(StringComparer.Ordinal).Count();
     }
 
     // "Enterprise eBook" and "enterprise e-book", "page view" and "page-view" are the same to a reader.

@@ -91,13 +91,13 @@ public sealed class JobTitle
     private static string Plain(string text)
     {
         var plain = new StringBuilder();
-        foreach (var one in text.Normalize(NormalizationForm.FormD).Replace("&", " and ", StringComparison.Ordinal))
+        foreach (var character in text.Normalize(NormalizationForm.FormD).Replace("&", " and ", StringComparison.Ordinal))
         {
-            if (char.IsLetterOrDigit(one))
+            if (char.IsLetterOrDigit(character))
             {
-                plain.Append(char.ToLowerInvariant(one));
+                plain.Append(char.ToLowerInvariant(character));
             }
-            else if (one is not ('.' or '\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(one) != UnicodeCategory.NonSpacingMark)
+            else if (character is not ('.' or '\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
             {
                 plain.Append(' ');
             }

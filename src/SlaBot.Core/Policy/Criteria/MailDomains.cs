@@ -37,7 +37,7 @@ public static class MailDomains
     internal static IReadOnlyList<string> Of(LeadProfile lead)
     {
         string?[] all = [lead.Contact.Email is { } email && email.LastIndexOf('@') is var at and >= 0 ? email[(at + 1)..] : null, lead.Company.Domain];
-        return [.. all.Where(one => !string.IsNullOrWhiteSpace(one)).Select(one => Bare(one!))];
+        return [.. all.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => Bare(text!))];
     }
 
     private static string Bare(string domain)

@@ -39,5 +39,5 @@ public static class SeniorityNames
     ];
 
     /// <summary>The word of a rank: <c>vp</c>.</summary>
-    public static string Name(this Seniority rank) => All.FirstOrDefault(one => one.Meaning == rank).Word ?? "entry";
+    public static string Name(this Seniority rank) => All.FirstOrDefault(pair => pair.Meaning == rank).Word ?? "entry";
 }

@@ -25,7 +25,7 @@ internal static class SentProfile
         return profile with
         {
             Amount = profile.Amount ?? worth,
-            Extra = sent.Where(one => !Known.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value, StringComparer.OrdinalIgnoreCase),
+            Extra = sent.Where(pair => !Known.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase),
         };
     }
 
@@ -81,7 +81,7 @@ internal static class SentProfile
         MarketingSourced = first.MarketingSourced && other.MarketingSourced,
         Briefing = new Briefing(
             first.Briefing.News ?? other.Briefing.News, first.Briefing.TalkTrack ?? other.Briefing.TalkTrack, first.Briefing.Champion ?? other.Briefing.Champion),
-        Extra = other.Extra.Concat(first.Extra).GroupBy(one => one.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(one => one.Key, one => one.Last().Value, StringComparer.OrdinalIgnoreCase),
+        Extra = other.Extra.Concat(first.Extra).GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>True unless the fields say that sales found it.</summary>

@@ -22,7 +22,7 @@ public static class MatrixRoles
 
     /// <summary>Who stands for a role; null when nobody is named.</summary>
     public static string? Find(ReviewTerms review, string role) =>
-        review.Roles?.FirstOrDefault(one => string.Equals(one.Key, role, StringComparison.OrdinalIgnoreCase)).Value;
+        review.Roles?.FirstOrDefault(pair => string.Equals(pair.Key, role, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>The agreement with those named put on its ladders; the second rung of an issue that has no clause is told of weeks missed in a row.</summary>
     internal static SlaPolicy Bind(SlaPolicy policy)
@@ -49,12 +49,12 @@ public static class MatrixRoles
     private static IReadOnlyList<string> Recipients(ReviewTerms review, string words, IReadOnlyList<string> tell)
     {
         var roles = Names(words).Select(role => Find(review, role)).ToList();
-        if (roles.All(one => one is null))
+        if (roles.All(role => role is null))
         {
             return tell;
         }
 
-        var kept = roles.Contains(null) ? tell : tell.Where(one => one != "manager" && !one.StartsWith("role:", StringComparison.OrdinalIgnoreCase));
+        var kept = roles.Contains(null) ? tell : tell.Where(text => text != "manager" && !text.StartsWith("role:", StringComparison.OrdinalIgnoreCase));
         return [.. kept.Concat(roles.OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 }

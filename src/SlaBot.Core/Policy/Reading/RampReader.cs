@@ -10,7 +10,7 @@ internal static class RampReader
     ];
 
     internal static IReadOnlyList<Ramp> Read(SettingsNode? node, IList<SettingsFault> faults) =>
-        [.. (node is null || node.IsNone ? [] : node.Children).Select(one => One(new SettingsSection(one, faults)))];
+        [.. (node is null || node.IsNone ? [] : node.Children).Select(settingsNode => One(new SettingsSection(settingsNode, faults)))];
 
     /// <summary>What only the whole agreement can say: ramps need a first day, and fields to be complete in.</summary>
     internal static void Check(SlaPolicy policy, SettingsSection scan)
@@ -20,7 +20,7 @@ internal static class RampReader
             scan.Fault("Ramps", "count months from Effective, which is missing: write the first day of the agreement.");
         }
 
-        foreach (var ramp in policy.Ramps.Where(one => Metrics.Contains(one.Metric, StringComparer.OrdinalIgnoreCase) && Ramps.With(policy.Quotas, one.Metric, one.To) is null))
+        foreach (var ramp in policy.Ramps.Where(ramp => Metrics.Contains(ramp.Metric, StringComparer.OrdinalIgnoreCase) && Ramps.With(policy.Quotas, ramp.Metric, ramp.To) is null))
         {
             scan.Fault("Ramps", $"raise {ramp.Metric}, for which the agreement lists no fields: add them under Quotas.");
         }

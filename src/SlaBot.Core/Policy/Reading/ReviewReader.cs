@@ -58,7 +58,7 @@ internal static class ReviewReader
     {
         var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var known = MatrixRoles.Of(matrix).ToList();
-        foreach (var role in (scan.Child("Roles")?.Children ?? []).Where(one => !one.IsBlank && !one.IsNone))
+        foreach (var role in (scan.Child("Roles")?.Children ?? []).Where(settingsNode => !settingsNode.IsBlank && !settingsNode.IsNone))
         {
             var key = $"Roles:{role.Name}";
             if (!known.Contains(role.Name, StringComparer.OrdinalIgnoreCase))

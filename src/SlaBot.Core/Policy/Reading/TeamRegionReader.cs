@@ -24,7 +24,7 @@ internal sealed class TeamRegionReader(SettingsSection agreement, List<SettingsF
     }
 
     private IEnumerable<string> Named(Quotas quotas) =>
-        regions.Keys.Concat(quotas.Volume?.Regions?.Keys ?? []).Concat(ramps.Select(one => one.Region).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);
+        regions.Keys.Concat(quotas.Volume?.Regions?.Keys ?? []).Concat(ramps.Select(ramp => ramp.Region).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private Quotas OfRegion(string name, Quotas common) => regions.GetValueOrDefault(name, common) with { Volume = common.Volume?.Regions?.GetValueOrDefault(name) };
 
@@ -32,15 +32,15 @@ internal sealed class TeamRegionReader(SettingsSection agreement, List<SettingsF
     {
         foreach (var group in agreement.Child(key)?.Children ?? [])
         {
-            var one = new SettingsSection(group, faults);
-            one.Child("Clauses");
-            ramps.AddRange(RampReader.Read(one.Child("Ramps"), faults).Select(ramp => named(ramp, group.Name)));
-            if (one.Child("Quotas") is { } own)
+            var settingsSection = new SettingsSection(group, faults);
+            settingsSection.Child("Clauses");
+            ramps.AddRange(RampReader.Read(settingsSection.Child("Ramps"), faults).Select(ramp => named(ramp, group.Name)));
+            if (settingsSection.Child("Quotas") is { } own)
             {
                 quotas[group.Name] = QuotaReader.Read(own.Over(common), faults);
             }
 
-            one.Close();
+            settingsSection.Close();
         }
     }
 }

@@ -16,19 +16,19 @@ internal static class EventFacts
         return told switch
         {
             HistoryOpened => new Fact(FactKind.Opened, at),
-            LeadReceived one => Received(one, at),
-            ProfileMerged one => Merged(one, at),
-            MqlReached one => new Fact(FactKind.MqlReached, at) { Data = one.Data, FitsIcp = one.FitsIcp, Other = one.Tier, Sent = one.Sent, Amount = one.Amount },
-            Assigned one => new Fact(FactKind.Assigned, at) { Text = one.Owner, Other = one.Team },
+            LeadReceived leadReceived => Received(leadReceived, at),
+            ProfileMerged profileMerged => Merged(profileMerged, at),
+            MqlReached mqlReached => new Fact(FactKind.MqlReached, at) { Data = mqlReached.Data, FitsIcp = mqlReached.FitsIcp, Other = mqlReached.Tier, Sent = mqlReached.Sent, Amount = mqlReached.Amount },
+            Assigned assigned => new Fact(FactKind.Assigned, at) { Text = assigned.Owner, Other = assigned.Team },
             Accepted => new Fact(FactKind.Accepted, at),
-            Rejected one => new Fact(FactKind.Rejected, at) { Text = one.Reason, Flag = one.Then == RejectConsequence.Reroute },
+            Rejected rejected => new Fact(FactKind.Rejected, at) { Text = rejected.Reason, Flag = rejected.Then == RejectConsequence.Reroute },
             Ruled { Upheld: false } => new Fact(FactKind.Overturned, at),
-            Touched one => new Fact(FactKind.Touched, at) { Text = one.Channel, Other = one.Owner ?? one.By },
-            Disposed one => new Fact(FactKind.Disposed, at) { Text = one.Code, Flag = one.Ends, IsCredited = one.Credited },
-            StageReached one => new Fact(FactKind.StageReached, at) { Stage = one.Stage, Amount = one.Amount, Flag = !string.IsNullOrWhiteSpace(one.Reason) },
-            AmountSet one => new Fact(FactKind.AmountSet, at) { Amount = one.Amount },
-            FeedbackGiven one => new Fact(FactKind.FeedbackGiven, at) { Flag = !string.IsNullOrWhiteSpace(one.Reason) },
-            Rated one => new Fact(FactKind.Rated, at) { Number = one.Fit, Timing = one.Timing },
+            Touched touched => new Fact(FactKind.Touched, at) { Text = touched.Channel, Other = touched.Owner ?? touched.By },
+            Disposed disposed => new Fact(FactKind.Disposed, at) { Text = disposed.Code, Flag = disposed.Ends, IsCredited = disposed.Credited },
+            StageReached stageReached => new Fact(FactKind.StageReached, at) { Stage = stageReached.Stage, Amount = stageReached.Amount, Flag = !string.IsNullOrWhiteSpace(stageReached.Reason) },
+            AmountSet amountSet => new Fact(FactKind.AmountSet, at) { Amount = amountSet.Amount },
+            FeedbackGiven feedbackGiven => new Fact(FactKind.FeedbackGiven, at) { Flag = !string.IsNullOrWhiteSpace(feedbackGiven.Reason) },
+            Rated rated => new Fact(FactKind.Rated, at) { Number = rated.Fit, Timing = rated.Timing },
             Paused => new Fact(FactKind.Paused, at),
             Resumed => new Fact(FactKind.Resumed, at),
             Queued or Recycled => new Fact(FactKind.PutAway, at),
@@ -38,37 +38,37 @@ internal static class EventFacts
         };
     }
 
-    private static Fact Received(LeadReceived one, long at)
+    private static Fact Received(LeadReceived leadReceived, long at)
     {
-        var isLive = one.Sent is null;
+        var isLive = leadReceived.Sent is null;
         return new Fact(FactKind.Received, at)
         {
-            Sent = one.Sent,
-            Amount = one.Profile.Amount,
-            Text = isLive ? one.Profile.Source : null,
-            Other = isLive ? one.Profile.Tier : null,
-            Region = isLive ? one.Profile.Region : null,
-            Flag = isLive && one.Profile.MarketingSourced,
+            Sent = leadReceived.Sent,
+            Amount = leadReceived.Profile.Amount,
+            Text = isLive ? leadReceived.Profile.Source : null,
+            Other = isLive ? leadReceived.Profile.Tier : null,
+            Region = isLive ? leadReceived.Profile.Region : null,
+            Flag = isLive && leadReceived.Profile.MarketingSourced,
         };
     }
 
-    private static Fact Merged(ProfileMerged one, long at) => new(FactKind.Merged, at)
+    private static Fact Merged(ProfileMerged profileMerged, long at) => new(FactKind.Merged, at)
     {
-        Text = one.Profile.Source,
-        Other = one.Profile.Tier,
-        Region = one.Profile.Region,
-        Amount = one.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase) ? one.Profile.Amount : null,
+        Text = profileMerged.Profile.Source,
+        Other = profileMerged.Profile.Tier,
+        Region = profileMerged.Profile.Region,
+        Amount = profileMerged.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase) ? profileMerged.Profile.Amount : null,
     };
 
     private static Fact? OfObligation(LeadEvent told, long at) => told switch
     {
-        ObligationStarted one => new Fact(FactKind.ObligationStarted, at) { Obligation = ObligationFacts.Of(one.Obligation) },
-        ObligationMet one => new Fact(FactKind.ObligationMet, at) { Text = one.Id },
-        ObligationBreached one => new Fact(FactKind.ObligationBreached, at) { Text = one.Id },
-        ObligationFulfilled one => new Fact(FactKind.ObligationFulfilled, at) { Text = one.Id },
-        ObligationCancelled one => new Fact(FactKind.ObligationCancelled, at) { Text = one.Id },
-        ObligationWaived one => new Fact(FactKind.ObligationWaived, at) { Text = one.Id },
-        DeadlineMoved one => new Fact(FactKind.DeadlineMoved, at) { Text = one.Id, Number = one.DueAt.ToUnixTimeSeconds() },
+        ObligationStarted obligationStarted => new Fact(FactKind.ObligationStarted, at) { Obligation = ObligationFacts.Of(obligationStarted.Obligation) },
+        ObligationMet obligationMet => new Fact(FactKind.ObligationMet, at) { Text = obligationMet.Id },
+        ObligationBreached obligationBreached => new Fact(FactKind.ObligationBreached, at) { Text = obligationBreached.Id },
+        ObligationFulfilled obligationFulfilled => new Fact(FactKind.ObligationFulfilled, at) { Text = obligationFulfilled.Id },
+        ObligationCancelled obligationCancelled => new Fact(FactKind.ObligationCancelled, at) { Text = obligationCancelled.Id },
+        ObligationWaived obligationWaived => new Fact(FactKind.ObligationWaived, at) { Text = obligationWaived.Id },
+        DeadlineMoved deadlineMoved => new Fact(FactKind.DeadlineMoved, at) { Text = deadlineMoved.Id, Number = deadlineMoved.DueAt.ToUnixTimeSeconds() },
         _ => null,
     };
 }

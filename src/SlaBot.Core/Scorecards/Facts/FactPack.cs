@@ -15,9 +15,9 @@ public readonly record struct FactPack(byte[] Bytes, long Earliest)
     public static FactPack Of(IEnumerable<LeadEvent> events)
     {
         var pen = new FactWriter();
-        foreach (var one in events)
+        foreach (var happened in events)
         {
-            if (EventFacts.Of(one) is { } fact)
+            if (EventFacts.Of(happened) is { } fact)
             {
                 pen.Write(fact);
             }

@@ -7,11 +7,11 @@ internal readonly record struct Moment(long At, int Arrival) : IComparable<Momen
 {
     internal static Moment Never { get; } = new(LeadFacts.Never, int.MaxValue);
 
-    public static bool operator <(Moment one, Moment other) => one.CompareTo(other) < 0;
+    public static bool operator <(Moment moment, Moment other) => moment.CompareTo(other) < 0;
 
-    public static bool operator >(Moment one, Moment other) => one.CompareTo(other) > 0;
+    public static bool operator >(Moment moment, Moment other) => moment.CompareTo(other) > 0;
 
-    internal static Moment Min(Moment one, Moment other) => other < one ? other : one;
+    internal static Moment Min(Moment moment, Moment other) => other < moment ? other : moment;
 
     public int CompareTo(Moment other) => At != other.At ? At.CompareTo(other.At) : Arrival.CompareTo(other.Arrival);
 }

@@ -13,7 +13,7 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Fact> told = [];
 
-    internal void Add(Fact one) => told.Add(one);
+    internal void Add(Fact fact) => told.Add(fact);
 
     internal void Replay()
     {
@@ -40,29 +40,29 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
     }
 
     /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as one.</summary>
-    private void TellAction(Fact one)
+    private void TellAction(Fact fact)
     {
-        if (one is { Kind: FactKind.Rejected, Flag: false } && fields?.IsReroute(one.Text) == true)
+        if (fact is { Kind: FactKind.Rejected, Flag: false } && fields?.IsReroute(fact.Text) == true)
         {
-            one.Flag = true;
+            fact.Flag = true;
         }
 
-        FactReplayer.To(facts, one);
+        FactReplayer.To(facts, fact);
     }
 
-    private void Mql(Fact one)
+    private void Mql(Fact fact)
     {
-        var at = Instant.FromUnixTimeSeconds(one.At);
-        var sent = Own(one.Sent);
+        var at = Instant.FromUnixTimeSeconds(fact.At);
+        var sent = Own(fact.Sent);
         var all = Own(sent);
-        var known = Enumerable.Reverse(told).Where(line => line.Kind is (FactKind.Received or FactKind.MqlReached) && line.At <= one.At).OrderByDescending(line => line.At);
+        var known = Enumerable.Reverse(told).Where(line => line.Kind is (FactKind.Received or FactKind.MqlReached) && line.At <= fact.At).OrderByDescending(line => line.At);
         foreach (var (name, value) in known.SelectMany(line => line.Sent ?? Nothing))
         {
             all.TryAdd(name, value);
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentReplay.Mql(facts, at, sent, one.Amount, isFrozen ? new MqlFound(one.Data!, one.FitsIcp, one.Other) : fields!.Find(all, at));
+        SentReplay.Mql(facts, at, sent, fact.Amount, isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at));
     }
 
     /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>

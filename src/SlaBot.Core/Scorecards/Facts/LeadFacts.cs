@@ -120,11 +120,11 @@ public sealed partial class LeadFacts(string lead)
     internal RejectionFact? RejectionAsOf(long asOf)
     {
         RejectionFact? first = null;
-        foreach (var one in rejections)
+        foreach (var rejection in rejections)
         {
-            if (!one.Reroute && one.At <= asOf && one.OverturnedAt > asOf && (first is null || one.Moment < first.Moment))
+            if (!rejection.Reroute && rejection.At <= asOf && rejection.OverturnedAt > asOf && (first is null || rejection.Moment < first.Moment))
             {
-                first = one;
+                first = rejection;
             }
         }
 
@@ -135,9 +135,9 @@ public sealed partial class LeadFacts(string lead)
     internal Moment RejectedFrom(long start, long asOf)
     {
         var first = Moment.Never;
-        foreach (var one in rejections)
+        foreach (var rejection in rejections)
         {
-            first = one.Reroute || one.At < start || one.At > asOf || one.OverturnedAt <= asOf ? first : Moment.Min(first, one.Moment);
+            first = rejection.Reroute || rejection.At < start || rejection.At > asOf || rejection.OverturnedAt <= asOf ? first : Moment.Min(first, rejection.Moment);
         }
 
         return first;
@@ -155,9 +155,9 @@ public sealed partial class LeadFacts(string lead)
     internal AssignmentFact? HeldAt(Moment moment)
     {
         AssignmentFact? last = null;
-        foreach (var one in assignments ?? [])
+        foreach (var assignmentFact in assignments ?? [])
         {
-            last = !(moment < one.Moment) && !(one.Moment < last?.Moment) ? one : last;
+            last = !(moment < assignmentFact.Moment) && !(assignmentFact.Moment < last?.Moment) ? assignmentFact : last;
         }
 
         return last;
@@ -167,12 +167,12 @@ public sealed partial class LeadFacts(string lead)
     internal long HandoverAfter(Moment moment)
     {
         var (first, next) = (Moment.Never, Moment.Never);
-        foreach (var one in assignments ?? [])
+        foreach (var assignmentFact in assignments ?? [])
         {
-            if (moment < one.Moment)
+            if (moment < assignmentFact.Moment)
             {
-                next = one.Moment < first ? first : Moment.Min(next, one.Moment);
-                first = Moment.Min(first, one.Moment);
+                next = assignmentFact.Moment < first ? first : Moment.Min(next, assignmentFact.Moment);
+                first = Moment.Min(first, assignmentFact.Moment);
             }
         }
 
@@ -181,9 +181,9 @@ public sealed partial class LeadFacts(string lead)
             return next.At;
         }
 
-        foreach (var one in rejections)
+        foreach (var rejection in rejections)
         {
-            first = moment < one.Moment ? Moment.Min(first, one.Moment) : first;
+            first = moment < rejection.Moment ? Moment.Min(first, rejection.Moment) : first;
         }
 
         return first.At;
@@ -198,9 +198,9 @@ public sealed partial class LeadFacts(string lead)
         get
         {
             AssignmentFact? first = null;
-            foreach (var one in assignments ?? [])
+            foreach (var assignmentFact in assignments ?? [])
             {
-                first = first is null || one.Moment < first.Value.Moment ? one : first;
+                first = first is null || assignmentFact.Moment < first.Value.Moment ? assignmentFact : first;
             }
 
             return first;
@@ -211,9 +211,9 @@ public sealed partial class LeadFacts(string lead)
     internal string? TeamOf(string owner, long second)
     {
         AssignmentFact? last = null;
-        foreach (var one in assignments ?? [])
+        foreach (var assignmentFact in assignments ?? [])
         {
-            last = one.At <= second && one.Owner is { } held && Same(held, owner) && !(one.Moment < last?.Moment) ? one : last;
+            last = assignmentFact.At <= second && assignmentFact.Owner is { } held && Same(held, owner) && !(assignmentFact.Moment < last?.Moment) ? assignmentFact : last;
         }
 
         return last is { } own ? own.Team : AssignmentAt(second).Team;
@@ -222,11 +222,11 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>Everybody who held, owed or touched something of it by then.</summary>
     internal IEnumerable<(string? Owner, string? Team)> Involved(long asOf)
     {
-        foreach (var one in assignments ?? [])
+        foreach (var assignmentFact in assignments ?? [])
         {
-            if (one.At <= asOf)
+            if (assignmentFact.At <= asOf)
             {
-                yield return (one.Owner, one.Team);
+                yield return (assignmentFact.Owner, assignmentFact.Team);
             }
         }
 
@@ -252,10 +252,10 @@ public sealed partial class LeadFacts(string lead)
     {
         AssignmentFact? last = null;
         AssignmentFact? first = null;
-        foreach (var one in assignments ?? [])
+        foreach (var assignmentFact in assignments ?? [])
         {
-            last = one.At <= second && !(last?.At > one.At) ? one : last;
-            first = first is null || one.At < first.Value.At ? one : first;
+            last = assignmentFact.At <= second && !(last?.At > assignmentFact.At) ? assignmentFact : last;
+            first = first is null || assignmentFact.At < first.Value.At ? assignmentFact : first;
         }
 
         return last ?? first ?? default;
@@ -416,14 +416,14 @@ public sealed partial class LeadFacts(string lead)
         reasons?.ForEach(reason => into.Add(reason.At));
         excuses?.ForEach(excuse => into.Add(excuse.At));
         pauses?.ForEach(pause => into.AddRange(pause.From, pause.To));
-        touches.ForEach(one => into.Add(one.At));
-        assignments?.ForEach(one => into.Add(one.At));
-        amounts?.ForEach(one => into.Add(one.At));
-        turns?.ForEach(one => into.Add(one.At));
-        foreach (var one in rejections)
+        touches.ForEach(touch => into.Add(touch.At));
+        assignments?.ForEach(assignment => into.Add(assignment.At));
+        amounts?.ForEach(amount => into.Add(amount.At));
+        turns?.ForEach(turn => into.Add(turn.At));
+        foreach (var rejection in rejections)
         {
-            into.Add(one.At);
-            into.Add(one.OverturnedAt);
+            into.Add(rejection.At);
+            into.Add(rejection.OverturnedAt);
         }
     }
 

@@ -87,9 +87,9 @@ public sealed partial class LeadFacts
     /// <summary>Whether the rejection of that second was overturned by then.</summary>
     internal bool WasOverturned(long second, long asOf)
     {
-        foreach (var one in rejections)
+        foreach (var rejection in rejections)
         {
-            if (one.At == second && one.OverturnedAt <= asOf)
+            if (rejection.At == second && rejection.OverturnedAt <= asOf)
             {
                 return true;
             }
@@ -101,7 +101,7 @@ public sealed partial class LeadFacts
     /// <summary>In order of arrival, as the lead itself took them; of a history, whose lines come in any order, by their own time.</summary>
     private void Turned(long second, Turn turn)
     {
-        turns ??= [.. (assignments ?? []).OrderBy(one => one.At).Select(one => (one.At, Turn.Given))];
+        turns ??= [.. (assignments ?? []).OrderBy(assignmentFact => assignmentFact.At).Select(assignmentFact => (assignmentFact.At, Turn.Given))];
         var place = turns.Count;
         while (FirstObligationSecond == Never && place > 0 && turns[place - 1].At > second)
         {

@@ -85,7 +85,7 @@ public sealed partial class LeadFacts
     public void Overturned(Instant at)
     {
         var second = Mark(at);
-        var last = rejections.FindLast(one => !one.Reroute && one.At <= second && one.OverturnedAt == Never);
+        var last = rejections.FindLast(rejection => !rejection.Reroute && rejection.At <= second && rejection.OverturnedAt == Never);
         if (last is not null)
         {
             last.OverturnedAt = second;
@@ -183,11 +183,11 @@ public sealed partial class LeadFacts
 
     internal ObligationFacts? Find(string id)
     {
-        foreach (var one in Obligations)
+        foreach (var obligation in Obligations)
         {
-            if (one.Id == id)
+            if (obligation.Id == id)
             {
-                return one;
+                return obligation;
             }
         }
 

@@ -12,7 +12,7 @@ public static class LiveFacts
     /// <param name="events">Its events.</param>
     /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
     public static LeadFacts Of(string lead, IEnumerable<LeadEvent> events, SlaPolicy? policy = null) =>
-        OfMany(events.Select(one => (lead, one)), policy).FirstOrDefault() ?? new LeadFacts(lead);
+        OfMany(events.Select(happened => (lead, happened)), policy).FirstOrDefault() ?? new LeadFacts(lead);
 
     /// <summary>The facts of many leads from events that come lead by lead, each lead's in order of arrival. Streams.</summary>
     /// <param name="events">The events.</param>
@@ -21,7 +21,7 @@ public static class LiveFacts
     {
         var teller = new FactReplayer(policy is null ? null : new HistoryFields(policy));
         string? last = null;
-        foreach (var (lead, one) in events)
+        foreach (var (lead, happened) in events)
         {
             if (lead != last)
             {
@@ -33,7 +33,7 @@ public static class LiveFacts
                 teller.Start(last = lead);
             }
 
-            if (EventFacts.Of(one) is { } fact)
+            if (EventFacts.Of(happened) is { } fact)
             {
                 teller.Apply(fact);
             }

@@ -41,9 +41,9 @@ internal sealed class StringPool
     private static int SlotOf(ReadOnlySpan<byte> utf8)
     {
         var hash = 2166136261u;
-        foreach (var one in utf8)
+        foreach (var value in utf8)
         {
-            hash = (hash ^ one) * 16777619u;
+            hash = (hash ^ value) * 16777619u;
         }
 
         return (int)((hash ^ (hash >> 15)) % Slots);

@@ -94,12 +94,12 @@ internal sealed class HistoryLog
 
     internal int Keep(decimal? amount)
     {
-        if (amount is not { } one)
+        if (amount is not { } item)
         {
             return -1;
         }
 
-        amounts.Add(one);
+        amounts.Add(item);
         return amounts.Count - 1;
     }
 

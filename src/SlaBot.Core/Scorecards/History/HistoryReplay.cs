@@ -22,73 +22,73 @@ internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryField
         var (received, mql) = (FirstOf(HistoryType.LeadReceived), FirstOf(HistoryType.MqlReached));
         for (var i = 0; i < events.Count; i++)
         {
-            var one = events[i];
-            if (one.Type is HistoryType.LeadReceived && i == received)
+            var historyEntry = events[i];
+            if (historyEntry.Type is HistoryType.LeadReceived && i == received)
             {
-                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(one.At), Sent(one), log.Amount(one.Amount));
+                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(historyEntry.At), Sent(historyEntry), log.Amount(historyEntry.Amount));
             }
-            else if (one.Type is HistoryType.MqlReached && i == mql)
+            else if (historyEntry.Type is HistoryType.MqlReached && i == mql)
             {
-                TellMql(facts, one);
+                TellMql(facts, historyEntry);
             }
-            else if (one.Type is HistoryType.LeadReceived or HistoryType.MqlReached)
+            else if (historyEntry.Type is HistoryType.LeadReceived or HistoryType.MqlReached)
             {
-                if (mql >= 0 && one.At <= events[mql].At)
+                if (mql >= 0 && historyEntry.At <= events[mql].At)
                 {
-                    SentReplay.Further(facts, Instant.FromUnixTimeSeconds(one.At), Sent(one));
+                    SentReplay.Further(facts, Instant.FromUnixTimeSeconds(historyEntry.At), Sent(historyEntry));
                 }
             }
             else
             {
-                Replay(facts, one);
+                Replay(facts, historyEntry);
             }
         }
 
         return facts;
     }
 
-    private void Replay(LeadFacts facts, HistoryEntry one)
+    private void Replay(LeadFacts facts, HistoryEntry historyEntry)
     {
-        var (at, word) = (Instant.FromUnixTimeSeconds(one.At), log.Word(one.Word));
-        switch (one.Type)
+        var (at, word) = (Instant.FromUnixTimeSeconds(historyEntry.At), log.Word(historyEntry.Word));
+        switch (historyEntry.Type)
         {
             case HistoryType.Assigned: facts.Assigned(at, word ?? NameCounts.Blank, people?.Find(word)?.Team); break;
             case HistoryType.Accepted: facts.Accepted(at); break;
             case HistoryType.Rejected: facts.Rejected(at, word, fields.IsReroute(word)); break;
             case HistoryType.Rerouted: facts.Rejected(at, word, reroute: true); break;
-            case HistoryType.Ruled when !one.Flag: facts.Overturned(at); break;
+            case HistoryType.Ruled when !historyEntry.Flag: facts.Overturned(at); break;
             case HistoryType.Recycled: facts.PutAway(at); break;
             case HistoryType.Paused: facts.Paused(at); break;
             case HistoryType.Resumed: facts.Resumed(at); break;
             case HistoryType.Delivered: facts.Delivered(at); break;
-            case HistoryType.Rated when one.Rating is (> 0, > 0): facts.Rated(at, one.Rating.Fit, one.Rating.Timing); break;
+            case HistoryType.Rated when historyEntry.Rating is (> 0, > 0): facts.Rated(at, historyEntry.Rating.Fit, historyEntry.Rating.Timing); break;
             case HistoryType.Waived when ClauseNames.TryParse(word, out var clause): facts.Excused(at, clause); break;
-            case HistoryType.Touch: facts.Touched(at, word ?? NameCounts.Blank, log.Word(one.By)); break;
-            case HistoryType.Disposition: facts.Disposed(at, word ?? NameCounts.Blank, ends: !one.Flag, credited: false); break;
-            case HistoryType.Stage when one.Stage != LeadStage.Inquiry: facts.StageReached(at, one.Stage, log.Amount(one.Amount), word); break;
-            case HistoryType.Amount when log.Amount(one.Amount) is { } amount: facts.AmountSet(at, amount); break;
+            case HistoryType.Touch: facts.Touched(at, word ?? NameCounts.Blank, log.Word(historyEntry.By)); break;
+            case HistoryType.Disposition: facts.Disposed(at, word ?? NameCounts.Blank, ends: !historyEntry.Flag, credited: false); break;
+            case HistoryType.Stage when historyEntry.Stage != LeadStage.Inquiry: facts.StageReached(at, historyEntry.Stage, log.Amount(historyEntry.Amount), word); break;
+            case HistoryType.Amount when log.Amount(historyEntry.Amount) is { } amount: facts.AmountSet(at, amount); break;
             case HistoryType.Feedback: facts.FeedbackGiven(at, word); break;
         }
     }
 
-    private void TellMql(LeadFacts facts, HistoryEntry one)
+    private void TellMql(LeadFacts facts, HistoryEntry historyEntry)
     {
-        var at = Instant.FromUnixTimeSeconds(one.At);
+        var at = Instant.FromUnixTimeSeconds(historyEntry.At);
 
         // What the MQL line says wins over what was said before, and of that the later.
-        var all = Sent(one);
-        foreach (var known in Enumerable.Reverse(events).Where(known => known.At <= one.At && known.Type is (HistoryType.LeadReceived or HistoryType.MqlReached)).OrderByDescending(known => known.At))
+        var all = Sent(historyEntry);
+        foreach (var known in Enumerable.Reverse(events).Where(known => known.At <= historyEntry.At && known.Type is (HistoryType.LeadReceived or HistoryType.MqlReached)).OrderByDescending(known => known.At))
         {
             pack.Read(log.Fields(known.Fields), all);
         }
 
-        SentReplay.Mql(facts, at, Sent(one), log.Amount(one.Amount), fields.Find(all, at));
+        SentReplay.Mql(facts, at, Sent(historyEntry), log.Amount(historyEntry.Amount), fields.Find(all, at));
     }
 
-    private Dictionary<string, string> Sent(HistoryEntry one)
+    private Dictionary<string, string> Sent(HistoryEntry historyEntry)
     {
         var sent = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        pack.Read(log.Fields(one.Fields), sent);
+        pack.Read(log.Fields(historyEntry.Fields), sent);
         return sent;
     }
 

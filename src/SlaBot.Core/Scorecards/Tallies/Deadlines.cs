@@ -39,11 +39,11 @@ internal static class Deadlines
     internal static ObligationFacts? Frozen(LeadFacts lead, ClauseKind kind, long asOf)
     {
         ObligationFacts? first = null;
-        foreach (var one in lead.Obligations)
+        foreach (var obligation in lead.Obligations)
         {
-            if (one.Clause == kind && one.StartedAt <= asOf && (first is null || one.StartedAt < first.StartedAt))
+            if (obligation.Clause == kind && obligation.StartedAt <= asOf && (first is null || obligation.StartedAt < first.StartedAt))
             {
-                first = one;
+                first = obligation;
             }
         }
 

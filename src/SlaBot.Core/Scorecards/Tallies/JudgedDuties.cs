@@ -29,9 +29,9 @@ internal static class JudgedDuties
 
         void Add(JudgedDuty? duty)
         {
-            if (duty is { } one)
+            if (duty is { } judgedDuty)
             {
-                into.Add(one);
+                into.Add(judgedDuty);
             }
         }
     }

@@ -28,12 +28,12 @@ public sealed class MoneyTally
     public MoneyTally(SlaPolicy policy, MonthsOf months, Instant asOf, IEnumerable<Spend> spend)
     {
         frame = new ReportingPeriod(policy, months.Name, months.First, months.End, asOf, null);
-        lines = [.. spend.Where(one => months.Holds(one.Month)).GroupBy(one => one.Source.Trim(), StringComparer.OrdinalIgnoreCase)
-            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(one => one.Amount), Lifetime(group)))];
+        lines = [.. spend.Where(item => months.Holds(item.Month)).GroupBy(item => item.Source.Trim(), StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(item => item.Amount), Lifetime(group)))];
     }
 
     private static decimal? Lifetime(IEnumerable<Spend> told) =>
-        told.Where(one => one.LifetimeValue is not null).MaxBy(one => one.Month, StringComparer.Ordinal)?.LifetimeValue;
+        told.Where(spend => spend.LifetimeValue is not null).MaxBy(spend => spend.Month, StringComparer.Ordinal)?.LifetimeValue;
 
     /// <summary>Counts a lead.</summary>
     public void Add(LeadFacts lead)
@@ -44,12 +44,12 @@ public sealed class MoneyTally
         }
 
         var source = SourceTally.NameOf(lead, frame);
-        lines.Find(one => LeadFacts.Same(one.Source!, source))?.Add(lead, frame);
+        lines.Find(line => LeadFacts.Same(line.Source!, source))?.Add(lead, frame);
     }
 
     /// <summary>A line for each source with spend, then one for all of them; nothing when there is no spend.</summary>
     public IReadOnlyList<MoneyLine> ToLines() =>
-        lines.Count == 0 ? [] : [.. lines.Append(lines.Aggregate(new Line(null, 0, null), (sum, one) => sum.Plus(one))).Select(one => one.ToLine(frame.Name))];
+        lines.Count == 0 ? [] : [.. lines.Append(lines.Aggregate(new Line(null, 0, null), (sum, line) => sum.Plus(line))).Select(line => line.ToLine(frame.Name))];
 
     private sealed class Line(string? source, decimal spent, decimal? lifetime)
     {

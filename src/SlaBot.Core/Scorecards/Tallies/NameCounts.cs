@@ -15,5 +15,5 @@ internal sealed class NameCounts
 
     /// <summary>By count, then by name.</summary>
     internal IReadOnlyList<ReasonCount> LargestFirst() =>
-        [.. counts.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => new ReasonCount(one.Key, one.Value))];
+        [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => new ReasonCount(count.Key, count.Value))];
 }

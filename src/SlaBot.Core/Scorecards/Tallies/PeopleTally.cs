@@ -16,13 +16,13 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
 
     internal void Add(LeadFacts lead, List<JudgedDuty> duties)
     {
-        foreach (var one in lead.Obligations)
+        foreach (var obligation in lead.Obligations)
         {
-            var done = one.FulfilledAt <= frame.AsOf ? one.FulfilledAt : LeadFacts.Never;
-            Count(lead, one.Clause, one.Owner, one.Settle(frame.AsOf, lead), done, one.WaivedAt <= frame.AsOf);
+            var done = obligation.FulfilledAt <= frame.AsOf ? obligation.FulfilledAt : LeadFacts.Never;
+            Count(lead, obligation.Clause, obligation.Owner, obligation.Settle(frame.AsOf, lead), done, obligation.WaivedAt <= frame.AsOf);
         }
 
-        foreach (var duty in duties.Where(one => one.IsComputed))
+        foreach (var duty in duties.Where(duty => duty.IsComputed))
         {
             var settled = duty.Settle(frame.AsOf);
             var done = duty.Done <= frame.AsOf && duty.Full is null ? duty.Done : LeadFacts.Never;
@@ -43,7 +43,7 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
 
     internal void Add(IReadOnlyDictionary<string, (long Open, long Pending)> standing)
     {
-        foreach (var (owner, (open, pending)) in standing.Where(one => one.Value != default))
+        foreach (var (owner, (open, pending)) in standing.Where(pair => pair.Value != default))
         {
             Of(owner).Open += open;
             Of(owner).Pending += pending;
@@ -59,7 +59,7 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
             standing.AddOpen(owner, times);
         }
 
-        if (owner is not null && duties.Exists(one => one is { Clause: ClauseKind.FirstTouch, IsComputed: true } && one.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        if (owner is not null && duties.Exists(duty => duty is { Clause: ClauseKind.FirstTouch, IsComputed: true } && duty.Settle(frame.AsOf).Outcome == Outcome.Pending))
         {
             standing.AddUntouched(owner, times);
         }
@@ -69,9 +69,9 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
     {
         return card with
         {
-            Handovers = [.. changed.GroupBy(one => one.Clause).OrderBy(group => group.Key).Select(group => Handover(group.Key, group.Count()))],
-            Attainment = [.. attainment.Select(one => one.Value.ToLine(one.Key))],
-            Owners = [.. owners.Select(one => one.Value.ToLine(one.Key))],
+            Handovers = [.. changed.GroupBy(pair => pair.Clause).OrderBy(group => group.Key).Select(group => Handover(group.Key, group.Count()))],
+            Attainment = [.. attainment.Select(pair => pair.Value.ToLine(pair.Key))],
+            Owners = [.. owners.Select(owner => owner.Value.ToLine(owner.Key))],
             BreachTotal = breaches.Count,
             Breaches = breaches.First(),
         };
@@ -131,8 +131,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         for (var i = 1; i < lead.Obligations.Count; i++)
         {
             var (clause, owner) = (lead.Obligations[i].Clause, lead.Obligations[i].Owner);
-            var first = lead.Obligations.FindIndex(one => one.Clause == clause);
-            if (first < i && clause.Party() == Party.Sales && lead.Obligations.FindIndex(one => one.Clause == clause && one.StartedAt <= frame.AsOf && !IsSame(one.Owner, owner)) is >= 0 and var other
+            var first = lead.Obligations.FindIndex(obligation => obligation.Clause == clause);
+            if (first < i && clause.Party() == Party.Sales && lead.Obligations.FindIndex(obligation => obligation.Clause == clause && obligation.StartedAt <= frame.AsOf && !IsSame(obligation.Owner, owner)) is >= 0 and var other
                 && other < i && lead.Obligations[i].StartedAt <= frame.AsOf && IsJudged(lead, clause, duties))
             {
                 changed.Add((clause, lead.Lead));
@@ -143,9 +143,9 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
     private static bool HasTwoOfOneClause(LeadFacts lead)
     {
         var seen = 0;
-        foreach (var one in lead.Obligations)
+        foreach (var obligation in lead.Obligations)
         {
-            var bit = 1 << (int)one.Clause;
+            var bit = 1 << (int)obligation.Clause;
             if ((seen & bit) != 0)
             {
                 return true;
@@ -157,10 +157,10 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         return false;
     }
 
-    private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string? text, string? other) => string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
 
     private bool IsJudged(LeadFacts lead, ClauseKind clause, List<JudgedDuty> duties) =>
-        lead.Obligations.Exists(one => one.Clause == clause && one.Settle(frame.AsOf, lead) is { IsJudged: true } settled && frame.Holds(settled.At))
+        lead.Obligations.Exists(obligation => obligation.Clause == clause && obligation.Settle(frame.AsOf, lead) is { IsJudged: true } settled && frame.Holds(settled.At))
         || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
 
     private void AddTouches(LeadFacts lead)

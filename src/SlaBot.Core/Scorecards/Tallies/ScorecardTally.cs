@@ -128,7 +128,7 @@ public sealed class ScorecardTally
 
         duties.Clear();
         JudgedDuties.Of(lead, frame, duties);
-        foreach (var duty in duties.Where(one => one.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        foreach (var duty in duties.Where(duty => duty.Settle(frame.AsOf).Outcome == Outcome.Pending))
         {
             standing.AddPending(duty.Clause, times);
         }
@@ -168,10 +168,10 @@ public sealed class ScorecardTally
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
-        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, team)).Value is { } own ? own
+        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(teamQuota => LeadFacts.Same(teamQuota.Key, team)).Value is { } own ? own
         : scope.Team is not null || scope.Owner is not null || scope.Source is not null ? policy.Quotas with { Volume = null }
-        : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(one => LeadFacts.Same(one.Key, region)).Value ?? policy.Quotas with { Volume = null }
-        : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(one => LeadFacts.Same(one.Key, segment)).Value }
+        : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(regionQuota => LeadFacts.Same(regionQuota.Key, region)).Value ?? policy.Quotas with { Volume = null }
+        : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(pair => LeadFacts.Same(pair.Key, segment)).Value }
         : policy.Quotas;
 
     private bool IsInScope(LeadFacts lead)

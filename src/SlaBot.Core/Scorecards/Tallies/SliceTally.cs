@@ -78,6 +78,6 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         SliceBy.Source => [SourceTally.NameOf(lead, frame).Trim()],
         SliceBy.Region => [lead.RegionAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
         SliceBy.Segment => [lead.TierAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
-        _ => lead.Involved(frame.AsOf).Select(one => ((by == SliceBy.Owner ? one.Owner : one.Team) ?? NameCounts.Blank).Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
+        _ => lead.Involved(frame.AsOf).Select(pair => ((by == SliceBy.Owner ? pair.Owner : pair.Team) ?? NameCounts.Blank).Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
     };
 }

@@ -53,8 +53,8 @@ internal sealed class VolumeTally
             Target = target is { } exact ? Math.Round(exact, 6) : null,
             Attainment = target > 0 ? Math.Round(count / target.Value, 6) : null,
             MonthToDate = new MonthToDate(month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture), inMonth, MonthTarget()),
-            Segments = [.. Parts(segments, quota?.Segments).Select(one => new SegmentCount(one.Name, one.Count, one.Target))],
-            Regions = [.. Parts(regions, quota?.Regions).Select(one => new RegionCount(one.Name, one.Count, one.Target))],
+            Segments = [.. Parts(segments, quota?.Segments).Select(part => new SegmentCount(part.Name, part.Count, part.Target))],
+            Regions = [.. Parts(regions, quota?.Regions).Select(part => new RegionCount(part.Name, part.Count, part.Target))],
         };
     }
 
@@ -63,11 +63,11 @@ internal sealed class VolumeTally
     {
         var counted = counts.LargestFirst();
         var none = (promised ?? new Dictionary<string, VolumeQuota>()).Keys
-            .Where(name => !counted.Any(one => LeadFacts.Same(one.Reason, name))).Order(StringComparer.OrdinalIgnoreCase).Select(name => new ReasonCount(name, 0));
-        return counted.Concat(none).Select(one =>
+            .Where(name => !counted.Any(reasonCount => LeadFacts.Same(reasonCount.Reason, name))).Order(StringComparer.OrdinalIgnoreCase).Select(name => new ReasonCount(name, 0));
+        return counted.Concat(none).Select(reasonCount =>
         {
-            var part = promised?.FirstOrDefault(each => LeadFacts.Same(each.Key, one.Reason)).Value;
-            return (one.Reason, one.Count, WeekTarget(part) is { } exact ? (decimal?)Math.Round(exact, 6) : null);
+            var part = promised?.FirstOrDefault(each => LeadFacts.Same(each.Key, reasonCount.Reason)).Value;
+            return (reasonCount.Reason, reasonCount.Count, WeekTarget(part) is { } exact ? (decimal?)Math.Round(exact, 6) : null);
         });
     }
 

@@ -93,8 +93,8 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
     /// <summary>A reminder that waited, as through an outage, until the next one of its deadline came: that one says it all.</summary>
     private static bool IsSuperseded(LeadState lead, string obligation, string level)
     {
-        var raised = lead.Obligations.FirstOrDefault(one => one.Id == obligation)?.Raised.Where(one => one.Level.StartsWith("warning", StringComparison.Ordinal)).ToList() ?? [];
-        return raised.FirstOrDefault(one => one.Level == level) is { } mine && raised.Any(one => one.At > mine.At && one.Tell.Intersect(mine.Tell).Any());
+        var raised = lead.Obligations.FirstOrDefault(item => item.Id == obligation)?.Raised.Where(alert => alert.Level.StartsWith("warning", StringComparison.Ordinal)).ToList() ?? [];
+        return raised.FirstOrDefault(alert => alert.Level == level) is { } mine && raised.Any(alert => alert.At > mine.At && alert.Tell.Intersect(mine.Tell).Any());
     }
 
     private Card? Week(OutboxItem item, Instant now)

@@ -103,10 +103,10 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the one that is done now.</summary>
     public void Fill(WriteSession desk, WriteBatch batch)
     {
-        desk.Intent(batch, intents.Where(one => one is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > one.Card.Version).Select(one => one.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        desk.Intent(batch, intents.Where(intent => intent is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && desk.VersionOf(lead) > intent.Card.Version).Select(intent => intent.Item with { NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
         desk.Intent(batch, lists);
-        var changedLists = intents.Where(one => one.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
-        desk.Intent(batch, changedLists.Select(one => one.Item with { Key = one.Item.Key + MessageKeys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
+        var changedLists = intents.Where(intent => intent.Shows.Any(shown => desk.VersionOf(shown.Key) > shown.Value));
+        desk.Intent(batch, changedLists.Select(changedList => changedList.Item with { Key = changedList.Item.Key + MessageKeys.Redraw, Lead = null, NotBefore = desk.Now, Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
@@ -131,7 +131,7 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             return;
         }
 
-        var stale = intents.Where(one => MaySpeakOf(one, erased)).Select(one => one.Item).ToList();
+        var stale = intents.Where(intent => MaySpeakOf(intent, erased)).Select(intent => intent.Item).ToList();
         var blank = stale.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
         for (var at = 0; at < batch.Posts.Count; at++)
         {
@@ -151,20 +151,20 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     private static bool MaySpeakOf(Ready intent, IReadOnlySet<string> erased) =>
         intent.Item is { Lead: null, Kind: not MessageKind.Digest } || LeadsOf(intent).Any(erased.Contains);
 
-    private static PostedMessage Renamed(PostedMessage post, IReadOnlySet<string> erased) => erased.Aggregate(post, (one, lead) => one with
+    private static PostedMessage Renamed(PostedMessage post, IReadOnlySet<string> erased) => erased.Aggregate(post, (postedMessage, lead) => postedMessage with
     {
-        Key = MessageKeys.Renamed(one.Key, lead, LeadEraser.IdOf(lead)),
-        Lead = one.Lead == lead ? LeadEraser.IdOf(lead) : one.Lead,
-        Detail = MessageKeys.Renamed(one.Detail, lead, LeadEraser.IdOf(lead)),
-        Card = one.Card.Lead == lead ? one.Card with { Lead = LeadEraser.IdOf(lead) } : one.Card,
+        Key = MessageKeys.Renamed(postedMessage.Key, lead, LeadEraser.IdOf(lead)),
+        Lead = postedMessage.Lead == lead ? LeadEraser.IdOf(lead) : postedMessage.Lead,
+        Detail = MessageKeys.Renamed(postedMessage.Detail, lead, LeadEraser.IdOf(lead)),
+        Card = postedMessage.Card.Lead == lead ? postedMessage.Card with { Lead = LeadEraser.IdOf(lead) } : postedMessage.Card,
     });
 
-    private static OutboxItem Renamed(OutboxItem item, IReadOnlySet<string> erased) => erased.Aggregate(item, (one, lead) => one with
+    private static OutboxItem Renamed(OutboxItem item, IReadOnlySet<string> erased) => erased.Aggregate(item, (outboxItem, lead) => outboxItem with
     {
-        Key = MessageKeys.Renamed(one.Key, lead, LeadEraser.IdOf(lead)),
-        Lead = one.Lead == lead ? LeadEraser.IdOf(lead) : one.Lead,
-        Detail = MessageKeys.Renamed(one.Detail, lead, LeadEraser.IdOf(lead)),
-        ThreadKey = MessageKeys.Renamed(one.ThreadKey, lead, LeadEraser.IdOf(lead)),
+        Key = MessageKeys.Renamed(outboxItem.Key, lead, LeadEraser.IdOf(lead)),
+        Lead = outboxItem.Lead == lead ? LeadEraser.IdOf(lead) : outboxItem.Lead,
+        Detail = MessageKeys.Renamed(outboxItem.Detail, lead, LeadEraser.IdOf(lead)),
+        ThreadKey = MessageKeys.Renamed(outboxItem.ThreadKey, lead, LeadEraser.IdOf(lead)),
     });
 
     private static IEnumerable<string> LeadsOf(Ready intent) => intent.Item is { Kind: MessageKind.Digest, Detail: { } keys }
@@ -226,12 +226,12 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
 
     // A lead's card raises an alarm of its own; for all else one a day for each person is enough.
     private void ReportToLeads(WriteSession desk, WriteBatch batch) => desk.Intent(batch,
-        strangers.Select(one => (Key: MessageKeys.Join("alarm", "unreachable", one.Key, $"{desk.Now.InUtc().Date:uuuu-MM-dd}"), one.Value)).Where(one => onFile(one.Key) is null).Select(one => new OutboxItem
+        strangers.Select(stranger => (Key: MessageKeys.Join("alarm", "unreachable", stranger.Key, $"{desk.Now.InUtc().Date:uuuu-MM-dd}"), stranger.Value)).Where(pair => onFile(pair.Key) is null).Select(pair => new OutboxItem
         {
-            Key = one.Key,
+            Key = pair.Key,
             Address = MessageKeys.Admin,
             Kind = MessageKind.Alarm,
-            Detail = $"Somebody is not reached in the chat\n{one.Value.Replace('\n', ' ')}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
+            Detail = $"Somebody is not reached in the chat\n{pair.Value.Replace('\n', ' ')}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
             NotBefore = desk.Now,
             CreatedAt = desk.Now,
         }));

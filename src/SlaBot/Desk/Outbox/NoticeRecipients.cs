@@ -47,7 +47,7 @@ internal static class NoticeRecipients
     }
 
     private static IEnumerable<string> Plain(string word, People people) =>
-        word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : people.Named(word).Select(one => MessageKeys.Direct(one.Email));
+        word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : people.Named(word).Select(person => MessageKeys.Direct(person.Email));
 
     private static IEnumerable<string> Direct(Person? person) => person is null ? [] : [MessageKeys.Direct(person.Email)];
 }

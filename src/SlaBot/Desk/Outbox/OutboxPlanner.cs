@@ -30,7 +30,7 @@ internal static class OutboxPlanner
     {
         public void Cards(LeadState? before, IReadOnlyList<LeadEvent> events)
         {
-            if (events.All(one => one is CardDelivered or CardUndelivered or NoticeRaised))
+            if (events.All(happened => happened is CardDelivered or CardUndelivered or NoticeRaised))
             {
                 return;
             }
@@ -71,14 +71,14 @@ internal static class OutboxPlanner
         /// <summary>Posts that stand and say what is no longer so are put right in place.</summary>
         public void Corrections(LeadState before, IReadOnlyList<LeadEvent> events)
         {
-            var fact = events.Any(one => one.IsFact);
-            foreach (var one in lead.Obligations.Where(one => one.Raised.Count > 0))
+            var fact = events.Any(happened => happened.IsFact);
+            foreach (var obligation in lead.Obligations.Where(item => item.Raised.Count > 0))
             {
-                var was = before.Obligations.FirstOrDefault(other => other.Id == one.Id);
-                if (was is not null && (Changed(was, one) || (fact && one.Status is ObligationStatus.Running or ObligationStatus.Breached && !one.LadderStopped)))
+                var was = before.Obligations.FirstOrDefault(other => other.Id == obligation.Id);
+                if (was is not null && (Changed(was, obligation) || (fact && obligation.Status is ObligationStatus.Running or ObligationStatus.Breached && !obligation.LadderStopped)))
                 {
-                    Each(was.Raised, alert => Each(NoticeRecipients.Of(one, alert, rules), to =>
-                        Redraw(MessageKeys.Notice(lead.Id, one.Id, alert.Level, to), to, MessageKind.Notice, $"{one.Id}|{alert.Level}")));
+                    Each(was.Raised, alert => Each(NoticeRecipients.Of(obligation, alert, rules), to =>
+                        Redraw(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, MessageKind.Notice, $"{obligation.Id}|{alert.Level}")));
                 }
             }
 
@@ -92,23 +92,23 @@ internal static class OutboxPlanner
                 Redraw(MessageKeys.Returned(before), MessageKeys.Marketing, MessageKind.ReturnedLead, null);
             }
 
-            if (events.Any(one => one is Ruled) && rules.Policy.Arbiter is { } arbiter)
+            if (events.Any(happened => happened is Ruled) && rules.Policy.Arbiter is { } arbiter)
             {
                 Redraw(MessageKeys.Dispute(lead), MessageKeys.Direct(arbiter), MessageKind.Dispute, null);
             }
         }
 
-        private static bool Changed(Obligation was, Obligation one) =>
-            was.Status != one.Status || was.FulfilledAt != one.FulfilledAt || was.LadderStopped != one.LadderStopped || was.DueAt != one.DueAt || was.Owner != one.Owner;
+        private static bool Changed(Obligation was, Obligation obligation) =>
+            was.Status != obligation.Status || was.FulfilledAt != obligation.FulfilledAt || was.LadderStopped != obligation.LadderStopped || was.DueAt != obligation.DueAt || was.Owner != obligation.Owner;
 
         private void Notice(NoticeRaised raised)
         {
-            var one = lead.Obligations.First(each => each.Id == raised.Id);
+            var obligation = lead.Obligations.First(each => each.Id == raised.Id);
             var alert = new Alert(raised.Level, raised.At, raised.Tell);
-            foreach (var to in NoticeRecipients.Of(one, alert, rules))
+            foreach (var to in NoticeRecipients.Of(obligation, alert, rules))
             {
                 var thread = lead.Owner is { } owner && to == MessageKeys.Direct(owner) ? MessageKeys.Card(lead.Id, to) : null;
-                Add(MessageKeys.Notice(lead.Id, one.Id, alert.Level, to), to, MessageKind.Notice, $"{one.Id}|{alert.Level}", thread, NoticeRecipients.Held(to, now, rules));
+                Add(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, MessageKind.Notice, $"{obligation.Id}|{alert.Level}", thread, NoticeRecipients.Held(to, now, rules));
             }
         }
 
@@ -128,9 +128,9 @@ internal static class OutboxPlanner
 
         private static void Each<T>(IEnumerable<T> many, Action<T> act)
         {
-            foreach (var one in many)
+            foreach (var item in many)
             {
-                act(one);
+                act(item);
             }
         }
     }

@@ -70,7 +70,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor desk, IReadStore r
     public async Task EndRecessesAsync()
     {
         // All together: a platform that hangs is asked by all at the same time, and between two such times nobody waits for it.
-        foreach (var audience in recesses.Values.Any(one => Stopwatch.GetElapsedTime(one.Since) >= one.Wait.ToTimeSpan()) ? recesses.Keys : [])
+        foreach (var audience in recesses.Values.Any(recess => Stopwatch.GetElapsedTime(recess.Since) >= recess.Wait.ToTimeSpan()) ? recesses.Keys : [])
         {
             if (recesses.TryRemove(audience, out _))
             {

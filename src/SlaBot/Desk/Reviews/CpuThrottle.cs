@@ -18,10 +18,10 @@ internal sealed class CpuThrottle(IClock clock)
     /// <summary>The same, in the same order, with rests between.</summary>
     public IEnumerable<T> Of<T>(IEnumerable<T> source)
     {
-        foreach (var one in source)
+        foreach (var item in source)
         {
             Take();
-            yield return one;
+            yield return item;
         }
     }
 

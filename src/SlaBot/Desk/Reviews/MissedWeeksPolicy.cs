@@ -29,9 +29,9 @@ internal sealed class MissedWeeksPolicy(IReadStore reader, AgreementRules book)
             return new MissedWeeksResult(standing, [], []);
         }
 
-        var closed = standing.Select(one => (Matter: one, Why: WhyClosed(one, card))).Where(one => one.Why is not null)
-            .Select(one => one.Matter with { ClosedAt = now, ClosedWhy = one.Why }).ToList();
-        var still = standing.Where(one => closed.All(other => other.Key != one.Key)).ToList();
+        var closed = standing.Select(missedWeeksItem => (Matter: missedWeeksItem, Why: WhyClosed(missedWeeksItem, card))).Where(pair => pair.Why is not null)
+            .Select(pair => pair.Matter with { ClosedAt = now, ClosedWhy = pair.Why }).ToList();
+        var still = standing.Where(missedWeeksItem => closed.All(other => other.Key != missedWeeksItem.Key)).ToList();
         var published = Published(card);
         var opened = MissedWeeks.InARow(published, card, policy.Review)
             .Where(party => MissedWeeks.IsNew(still, party, published, card, policy.Review))
@@ -62,7 +62,7 @@ internal sealed class MissedWeeksPolicy(IReadStore reader, AgreementRules book)
             item,
             "It stands first on every agenda until a green week or a newly signed version of the agreement.",
             policy.Review.Escalation is { } agreed ? $"The agreement says: {agreed}." : null,
-            .. policy.Review.Matrix.Where(one => IsAbout(one.Issue, matter.Party)).Select(one => MatrixText.Line(policy.Review, book.People, one) + "."),
+            .. policy.Review.Matrix.Where(escalationLine => IsAbout(escalationLine.Issue, matter.Party)).Select(escalationLine => MatrixText.Line(policy.Review, book.People, escalationLine) + "."),
         ];
         return string.Join('\n', lines.Where(line => line is not null));
     }
@@ -77,7 +77,7 @@ internal sealed class MissedWeeksPolicy(IReadStore reader, AgreementRules book)
         : policy.Version != matter.Version && IsSigned() ? $"Settled by a signed change: version {policy.Version} replaces {matter.Version}, under which {matter.Party} had missed."
         : null;
 
-    private bool IsSigned() => reader.Signatures(policy.Version).Select(one => one.Party).Distinct().Count() == 2;
+    private bool IsSigned() => reader.Signatures(policy.Version).Select(signature => signature.Party).Distinct().Count() == 2;
 
     private string? OwnerOf(Party party) => (party == Party.Marketing ? policy.Signers.Marketing : policy.Signers.Sales) ?? policy.Owner;
 

@@ -42,7 +42,7 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor desk, IRea
     public Task ArmAsync()
     {
         var next = Next(clock.Second());
-        var armed = reader.Jobs().FirstOrDefault(one => one.Name == job);
+        var armed = reader.Jobs().FirstOrDefault(item => item.Name == job);
         return armed?.NextAt <= next || (armed is null && next == Never) ? Task.CompletedTask : desk.RecordAsync((_, batch) => batch.Jobs.Add(new Job(job, next)));
     }
 

@@ -48,12 +48,12 @@ internal static class PracticeWeeks
     private static Instant? SignedAt(IReadStore reader, string version, SlaPolicy policy)
     {
         var signed = reader.Signatures(version);
-        if (signed.Select(one => one.Party).Distinct(StringComparer.Ordinal).Count() < 2)
+        if (signed.Select(signature => signature.Party).Distinct(StringComparer.Ordinal).Count() < 2)
         {
             return null;
         }
 
-        var at = signed.GroupBy(one => one.Party, StringComparer.Ordinal).Max(party => party.Min(one => one.At));
+        var at = signed.GroupBy(signature => signature.Party, StringComparer.Ordinal).Max(party => party.Min(signature => signature.At));
         return version == policy.Version && policy.Effective is { } day ? Instant.Max(at, policy.Calendar.Zone.AtStartOfDay(day).ToInstant()) : at;
     }
 

@@ -14,7 +14,7 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
     /// <summary>The changes of the weeks published before this one that no scorecard has told yet.</summary>
     public IReadOnlyList<RestatementLine> Before(IsoWeek week)
     {
-        var published = reader.PublishedWeeks().Select(Parse).Where(one => one.CompareTo(week) < 0).Order().ToList();
+        var published = reader.PublishedWeeks().Select(Parse).Where(isoWeek => isoWeek.CompareTo(week) < 0).Order().ToList();
         if (published.Count == 0)
         {
             return [];
@@ -27,24 +27,24 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
         }
 
         // Only weeks with something new in them are counted again: every week, each time, would cost ever more.
-        var first = IsoWeek.Of(late.Min(one => one.Event.At), zone);
-        var told = ReviewArchive.Weeks(reader).SelectMany(one => one.Review.Restatements).ToList();
-        return [.. published.Where(one => one.CompareTo(first) >= 0).SelectMany(one => Changes(one, late)).Where(one => !IsTold(one, told))];
+        var first = IsoWeek.Of(late.Min(storedEvent => storedEvent.Event.At), zone);
+        var told = ReviewArchive.Weeks(reader).SelectMany(pair => pair.Review.Restatements).ToList();
+        return [.. published.Where(isoWeek => isoWeek.CompareTo(first) >= 0).SelectMany(isoWeek => Changes(isoWeek, late)).Where(restatementLine => !IsTold(restatementLine, told))];
     }
 
     private IEnumerable<RestatementLine> Changes(IsoWeek week, List<StoredEvent> late)
     {
         var end = week.LastSecond(zone);
-        var why = Describe([.. late.Where(one => one.Event.At <= end && one.Event.IsFact)]);
+        var why = Describe([.. late.Where(storedEvent => storedEvent.Event.At <= end && storedEvent.Event.IsFact)]);
         return ScorecardChanges.Restatements(ScorecardJson.Read(reader.Scorecard(week.ToString())!.Json), make(week))
-            .Select(one => new RestatementLine(one.Week, one.Old, one.New, why));
+            .Select(restatement => new RestatementLine(restatement.Week, restatement.Old, restatement.New, why));
     }
 
     private List<StoredEvent> Late(Instant since, Instant end) =>
-        [.. breather.Of(reader.EventsOfLeadsActiveSince(since)).Where(one => one.Event.RecordedAt >= since && one.Event.At <= end)];
+        [.. breather.Of(reader.EventsOfLeadsActiveSince(since)).Where(storedEvent => storedEvent.Event.RecordedAt >= since && storedEvent.Event.At <= end)];
 
     private static bool IsTold(RestatementLine change, List<RestatementLine> told) =>
-        told.FindLast(one => one.Week == change.Week && one.New.Key == change.New.Key) is { } last
+        told.FindLast(restatementLine => restatementLine.Week == change.Week && restatementLine.New.Key == change.New.Key) is { } last
         && (last.New.Value, last.New.Num, last.New.Den) == (change.New.Value, change.New.Num, change.New.Den);
 
     private static string Describe(List<StoredEvent> late)
@@ -54,12 +54,12 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
             return "events were told after it was published";
         }
 
-        var named = string.Join(", ", late.Take(Named).Select(one => $"{Action(one.Event)} on {one.Lead}"));
+        var named = string.Join(", ", late.Take(Named).Select(storedEvent => $"{Action(storedEvent.Event)} on {storedEvent.Lead}"));
         var more = late.Count > Named ? $" and {late.Count - Named} more" : "";
         return $"{named}{more} {(late.Count == 1 ? "was" : "were")} told after it was published";
     }
 
-    private static string Action(LeadEvent one) => one switch
+    private static string Action(LeadEvent happened) => happened switch
     {
         Touched => "a touch",
         Accepted => "an acceptance",

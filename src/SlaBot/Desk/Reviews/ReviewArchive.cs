@@ -19,15 +19,15 @@ internal static class ReviewArchive
 
     /// <summary>Every week's review, oldest first.</summary>
     public static IEnumerable<(string Week, WeekReview Review)> Weeks(IReadStore reader) =>
-        reader.Documents(WeekKind).OrderBy(one => one.Version, StringComparer.Ordinal).Select(one => (one.Version, WeekReview.Read(one.Body)));
+        reader.Documents(WeekKind).OrderBy(document => document.Version, StringComparer.Ordinal).Select(document => (document.Version, WeekReview.Read(document.Body)));
 
     /// <summary>A week's review; null when none was kept.</summary>
     public static WeekReview? Week(IReadStore reader, string week) =>
-        reader.Documents(WeekKind).FirstOrDefault(one => one.Version == week) is { } kept ? WeekReview.Read(kept.Body) : null;
+        reader.Documents(WeekKind).FirstOrDefault(document => document.Version == week) is { } kept ? WeekReview.Read(kept.Body) : null;
 
     /// <summary>A month's review; null when none was kept.</summary>
     public static MonthReview? Month(IReadStore reader, string month) =>
-        reader.Documents(MonthKind).FirstOrDefault(one => one.Version == month) is { } kept ? MonthReview.Read(kept.Body) : null;
+        reader.Documents(MonthKind).FirstOrDefault(document => document.Version == month) is { } kept ? MonthReview.Read(kept.Body) : null;
 
     /// <summary>The agenda of a week or a month; null when there is none.</summary>
     public static IReadOnlyList<AgendaItem>? Agenda(IReadStore reader, string name) => Week(reader, name)?.Agenda ?? Month(reader, name)?.Agenda;
@@ -35,31 +35,31 @@ internal static class ReviewArchive
     /// <summary>Where the time of the listed breaches went.</summary>
     public static IReadOnlyList<CauseLine> Causes(Scorecard card, IReadStore reader, Func<string, BusinessCalendar> calendarOf)
     {
-        var events = card.Breaches.Select(one => one.Lead).Distinct(StringComparer.Ordinal)
-            .ToDictionary(lead => lead, lead => reader.Events(lead).Select(one => one.Event).ToList(), StringComparer.Ordinal);
-        return [.. card.Breaches.Select(one => new CauseLine(one.Lead, one.Clause, one.Due, BreachCauses.Of(one, events[one.Lead], calendarOf)))];
+        var events = card.Breaches.Select(breach => breach.Lead).Distinct(StringComparer.Ordinal)
+            .ToDictionary(lead => lead, lead => reader.Events(lead).Select(storedEvent => storedEvent.Event).ToList(), StringComparer.Ordinal);
+        return [.. card.Breaches.Select(breach => new CauseLine(breach.Lead, breach.Clause, breach.Due, BreachCauses.Of(breach, events[breach.Lead], calendarOf)))];
     }
 
     /// <summary>Disputes raised or ruled on in the week, by lead; events come lead by lead.</summary>
     public static IReadOnlyList<DisputeLine> Disputes(Scorecard card, IReadStore reader)
     {
         var lines = new List<DisputeLine>();
-        foreach (var (lead, one) in reader.EventsOfLeadsActiveSince(card.From).Where(one => one.Event is Disputed or Ruled or Rejected).Select(one => (one.Lead, one.Event)))
+        foreach (var (lead, happened) in reader.EventsOfLeadsActiveSince(card.From).Where(storedEvent => storedEvent.Event is Disputed or Ruled or Rejected).Select(storedEvent => (storedEvent.Lead, storedEvent.Event)))
         {
-            Follow(lines, lead, one);
+            Follow(lines, lead, happened);
         }
 
-        return [.. lines.Where(one => one.DisputedAt != default && (In(card, one.DisputedAt) || In(card, one.RuledAt)))];
+        return [.. lines.Where(line => line.DisputedAt != default && (In(card, line.DisputedAt) || In(card, line.RuledAt)))];
     }
 
-    private static void Follow(List<DisputeLine> lines, string lead, LeadEvent one)
+    private static void Follow(List<DisputeLine> lines, string lead, LeadEvent happened)
     {
         var last = lines.Count > 0 && lines[^1].Lead == lead ? lines[^1] : null;
-        switch (one)
+        switch (happened)
         {
             case Rejected rejected: lines.Add(new DisputeLine(lead, rejected.Reason, default, null, null)); break;
-            case Disputed when last is not null: lines[^1] = last with { DisputedAt = one.At }; break;
-            case Ruled ruled when last is not null: lines[^1] = last with { Upheld = ruled.Upheld, RuledAt = one.At }; break;
+            case Disputed when last is not null: lines[^1] = last with { DisputedAt = happened.At }; break;
+            case Ruled ruled when last is not null: lines[^1] = last with { Upheld = ruled.Upheld, RuledAt = happened.At }; break;
         }
     }
 

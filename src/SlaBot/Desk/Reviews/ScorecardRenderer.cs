@@ -15,7 +15,7 @@ internal static class ScorecardRenderer
     public static Card? Part(PublishedScorecard published, string part, AgreementRules book, Instant now, IReadStore reader)
     {
         var card = ScorecardJson.Read(published.Json);
-        return ScorecardCards.Draw(card, book.Policy, book.People, now, UnsignedNotice(book, reader), Around(card, reader)).FirstOrDefault(one => one.Part == part).Card;
+        return ScorecardCards.Draw(card, book.Policy, book.People, now, UnsignedNotice(book, reader), Around(card, reader)).FirstOrDefault(pair => pair.Part == part).Card;
     }
 
     /// <summary>The summary of a published week by itself, without its thread.</summary>
@@ -41,30 +41,30 @@ internal static class ScorecardRenderer
         ? MonthCard.Draw(month.Card, context.Policy)
         : AgendaCard.Draw(month.Card.Week, month.Agenda, Ticks(month.Card.Week, reader), [], context, to);
 
-    private static Card Summary(IReadOnlyList<(string Part, Card Card)> parts) => parts.First(one => one.Part == "summary").Card;
+    private static Card Summary(IReadOnlyList<(string Part, Card Card)> parts) => parts.First(part => part.Part == "summary").Card;
 
     private static ScorecardContext Around(Scorecard card, IReadStore reader) => new()
     {
         Review = ReviewArchive.Week(reader, card.Week),
-        Before = [.. reader.PublishedWeeks().Where(one => string.CompareOrdinal(one, card.Week) < 0).TakeLast(ScorecardTrend.Weeks - 1)
-            .Select(one => reader.Scorecard(one)).OfType<PublishedScorecard>().Select(one => ScorecardJson.Read(one.Json))],
+        Before = [.. reader.PublishedWeeks().Where(publishedWeek => string.CompareOrdinal(publishedWeek, card.Week) < 0).TakeLast(ScorecardTrend.Weeks - 1)
+            .Select(text => reader.Scorecard(text)).OfType<PublishedScorecard>().Select(publishedScorecard => ScorecardJson.Read(publishedScorecard.Json))],
         Ticks = Ticks(card.Week, reader),
         Names = Names(card, reader),
     };
 
     /// <summary>What the leads of the lists are called now: a lead whose data was deleted since has no name any more.</summary>
     private static Dictionary<string, string> Names(Scorecard card, IReadStore reader) =>
-        card.Breaches.Take(ScorecardCards.MostBreaches).Select(one => one.Lead).Concat((ReviewArchive.Week(reader, card.Week)?.Disputes ?? []).Take(ScorecardCards.MostBreaches).Select(one => one.Lead))
+        card.Breaches.Take(ScorecardCards.MostBreaches).Select(breach => breach.Lead).Concat((ReviewArchive.Week(reader, card.Week)?.Disputes ?? []).Take(ScorecardCards.MostBreaches).Select(disputeLine => disputeLine.Lead))
             .Distinct(StringComparer.Ordinal).Select(reader.Lead).OfType<LeadState>().ToDictionary(lead => lead.Id, Title, StringComparer.Ordinal);
 
     private static string Title(LeadState lead) => LeadName.Of(lead) is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name[1..] : lead.Id;
 
-    private static IReadOnlyList<AgendaTick> Ticks(string agenda, IReadStore reader) => [.. reader.Ticks(agenda).Select(one => new AgendaTick(one.Item, one.By, one.At))];
+    private static IReadOnlyList<AgendaTick> Ticks(string agenda, IReadStore reader) => [.. reader.Ticks(agenda).Select(tick => new AgendaTick(tick.Item, tick.By, tick.At))];
 
     /// <summary>What must be said of the agreement: that it is not signed; null when it is. (That it is not in effect yet, the card says itself.)</summary>
     private static string? UnsignedNotice(AgreementRules book, IReadStore reader)
     {
-        var signed = reader.Signatures(book.Policy.Version).Select(one => one.Party).ToHashSet();
+        var signed = reader.Signatures(book.Policy.Version).Select(signature => signature.Party).ToHashSet();
         var missing = new[] { "marketing", "sales" }.Where(party => !signed.Contains(party)).ToList();
         return missing.Count == 0 ? null : $"This agreement (version {book.Policy.Version}) is not signed yet by {string.Join(" and ", missing)}: who leads there signs it with the command “sign”.";
     }

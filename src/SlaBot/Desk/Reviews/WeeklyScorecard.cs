@@ -74,7 +74,7 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor desk, IReadStore read
         Causes = ReviewArchive.Causes(card, reader, desk.Calendars.Of),
         Disputes = ReviewArchive.Disputes(card, reader),
         Agenda = AgendaMaker.Make(card, book.Policy.Review, judged.Open),
-        Resolved = [.. judged.Closed.Select(one => one.ClosedWhy!)],
+        Resolved = [.. judged.Closed.Select(missedWeeksItem => missedWeeksItem.ClosedWhy!)],
     };
 
     private Scorecard MakeGently(IsoWeek week)

@@ -42,12 +42,12 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
 
         return columns.Any(column => column is { Known: true, Field: "id" })
             ? null
-            : $"No column is the lead's id. There are {string.Join(", ", columns.Select(one => one?.Header ?? "(left out)"))}; name the one that is the id under SlaBot:Import:Columns.";
+            : $"No column is the lead's id. There are {string.Join(", ", columns.Select(column => column?.Header ?? "(left out)"))}; name the one that is the id under SlaBot:Import:Columns.";
     }
 
     private static CsvColumn? Column(string header, ImportMapping mapping)
     {
-        var mapped = mapping.Columns.FirstOrDefault(one => string.Equals(Plain(one.Key), header, StringComparison.OrdinalIgnoreCase));
+        var mapped = mapping.Columns.FirstOrDefault(column => string.Equals(Plain(column.Key), header, StringComparison.OrdinalIgnoreCase));
         var field = mapped.Key is null ? header : mapped.Value.Trim();
         if (field.Length == 0)
         {
@@ -67,10 +67,10 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
     {
         var counts = new int[Delimiters.Length];
         var quoted = false;
-        foreach (var one in line)
+        foreach (var character in line)
         {
-            quoted ^= one == '"';
-            var which = quoted ? -1 : Array.IndexOf(Delimiters, one);
+            quoted ^= character == '"';
+            var which = quoted ? -1 : Array.IndexOf(Delimiters, character);
             if (which >= 0)
             {
                 counts[which]++;

@@ -62,8 +62,8 @@ internal static class ImportClient
         [.. body.GetProperty("faults").EnumerateArray().Select(Fault)],
         body.GetProperty("seconds").GetDouble());
 
-    private static ImportFault Fault(JsonElement one) =>
-        new(one.GetProperty("line").GetInt32(), one.GetProperty("field").GetString()!, one.GetProperty("message").GetString()!);
+    private static ImportFault Fault(JsonElement element) =>
+        new(element.GetProperty("line").GetInt32(), element.GetProperty("field").GetString()!, element.GetProperty("message").GetString()!);
 
     private static ImportReport Refused(JsonElement problem) =>
         new(0, 0, 0, [], 0, new Refusal(problem.GetProperty("code").GetString()!, problem.GetProperty("detail").GetString()!));

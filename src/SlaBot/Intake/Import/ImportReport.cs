@@ -85,7 +85,7 @@ internal sealed class ImportTally
     public void Refuse(int line, IEnumerable<Fault> wrong)
     {
         refused++;
-        faults.AddRange(wrong.Take(MostFaults - faults.Count).Select(one => new ImportFault(line, one.Field, one.Message)));
+        faults.AddRange(wrong.Take(MostFaults - faults.Count).Select(fault => new ImportFault(line, fault.Field, fault.Message)));
     }
 
     /// <summary>The last line read.</summary>

@@ -18,8 +18,8 @@ internal sealed class SpendFile(char delimiter, IReadOnlyList<string> names)
     /// <summary>The file of that header; null when it is not one of spend.</summary>
     public static SpendFile? Of(CsvLine header) => header.Fault is not null ? null : ",;\t|"
         .Select(delimiter => (delimiter, Names: CsvRecords.Split(header.Text, delimiter)?.Select(name => name.Trim().ToLowerInvariant()).ToList()))
-        .Where(one => one.Names is { } names && names.Except([Lifetime]).Order(StringComparer.Ordinal).SequenceEqual(Columns) && names.Distinct().Count() == names.Count)
-        .Select(one => new SpendFile(one.delimiter, one.Names!)).FirstOrDefault();
+        .Where(pair => pair.Names is { } names && names.Except([Lifetime]).Order(StringComparer.Ordinal).SequenceEqual(Columns) && names.Distinct().Count() == names.Count)
+        .Select(pair => new SpendFile(pair.delimiter, pair.Names!)).FirstOrDefault();
 
     /// <summary>Reads every row and keeps those that are right; a month and source told again replaces what was told before.</summary>
     public async Task KeepAsync(IAsyncEnumerator<CsvLine> lines, Func<IReadOnlyList<Spend>, Task> keep, ImportTally tally, CancellationToken stop)
@@ -89,5 +89,5 @@ internal sealed class SpendFile(char delimiter, IReadOnlyList<string> names)
         return worth;
     }
 
-    private static int At(IReadOnlyList<string> names, string name) => names.TakeWhile(one => one != name).Count();
+    private static int At(IReadOnlyList<string> names, string name) => names.TakeWhile(text => text != name).Count();
 }

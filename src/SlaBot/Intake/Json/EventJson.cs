@@ -24,19 +24,19 @@ internal static class EventJson
     }
 
     /// <summary>The type's outward name.</summary>
-    public static string TypeOf(LeadEvent one) => one switch
+    public static string TypeOf(LeadEvent happened) => happened switch
     {
         Touched => "touch",
         Disposed => "disposition",
         StageReached => "stage",
         AmountSet => "amount",
         FeedbackGiven => "feedback",
-        _ => Snake(LeadNames.All.KindOf(one.GetType()) ?? one.GetType().Name),
+        _ => Snake(LeadNames.All.KindOf(happened.GetType()) ?? happened.GetType().Name),
     };
 
-    private static bool OfLead(Utf8JsonWriter json, LeadEvent one)
+    private static bool OfLead(Utf8JsonWriter json, LeadEvent happened)
     {
-        switch (one)
+        switch (happened)
         {
             case LeadReceived received:
                 json.Write("fields", received.Profile, LeadJson.Profile);
@@ -61,9 +61,9 @@ internal static class EventJson
         }
     }
 
-    private static bool OfSale(Utf8JsonWriter json, LeadEvent one)
+    private static bool OfSale(Utf8JsonWriter json, LeadEvent happened)
     {
-        switch (one)
+        switch (happened)
         {
             case Accepted accepted: json.WriteString("owner", accepted.Owner); return true;
             case Rejected rejected: Rejection(json, rejected); return true;
@@ -91,9 +91,9 @@ internal static class EventJson
         }
     }
 
-    private static void OfObligation(Utf8JsonWriter json, LeadEvent one)
+    private static void OfObligation(Utf8JsonWriter json, LeadEvent happened)
     {
-        switch (one)
+        switch (happened)
         {
             case ObligationStarted started: json.Write("obligation", started.Obligation, LeadJson.Obligation); break;
             case ObligationMet met: json.WriteString("obligation", met.Id); break;
@@ -121,13 +121,13 @@ internal static class EventJson
         }
     }
 
-    private static void Mql(Utf8JsonWriter json, MqlReached one)
+    private static void Mql(Utf8JsonWriter json, MqlReached mqlReached)
     {
-        json.WriteBoolean("bySender", one.BySender);
-        json.Write("fitsIcp", one.FitsIcp);
-        json.WriteString("tier", one.Tier);
-        json.Write("criteria", one.Criteria, LeadJson.Criterion);
-        json.Write("data", one.Data, static (to, data) =>
+        json.WriteBoolean("bySender", mqlReached.BySender);
+        json.Write("fitsIcp", mqlReached.FitsIcp);
+        json.WriteString("tier", mqlReached.Tier);
+        json.Write("criteria", mqlReached.Criteria, LeadJson.Criterion);
+        json.Write("data", mqlReached.Data, static (to, data) =>
         {
             to.WriteNumber("required", data.Required);
             to.WriteNumber("requiredPresent", data.RequiredPresent);
@@ -136,60 +136,60 @@ internal static class EventJson
         });
     }
 
-    private static void Assignment(Utf8JsonWriter json, Assigned one)
+    private static void Assignment(Utf8JsonWriter json, Assigned assigned)
     {
-        json.WriteString("to", one.Owner);
-        json.WriteString("previous", one.Previous);
-        json.WriteString("way", JsonNamingPolicy.CamelCase.ConvertName(LeadNames.All.Write(one.Way)));
-        json.WriteString("why", one.Why);
-        json.WriteString("team", one.Team);
+        json.WriteString("to", assigned.Owner);
+        json.WriteString("previous", assigned.Previous);
+        json.WriteString("way", JsonNamingPolicy.CamelCase.ConvertName(LeadNames.All.Write(assigned.Way)));
+        json.WriteString("why", assigned.Why);
+        json.WriteString("team", assigned.Team);
     }
 
-    private static void Rejection(Utf8JsonWriter json, Rejected one)
+    private static void Rejection(Utf8JsonWriter json, Rejected rejected)
     {
-        json.WriteString("owner", one.Owner);
-        json.WriteString("reason", one.Reason);
-        json.WriteString("note", one.Note);
-        json.WriteString("then", one.Then.Lower());
+        json.WriteString("owner", rejected.Owner);
+        json.WriteString("reason", rejected.Reason);
+        json.WriteString("note", rejected.Note);
+        json.WriteString("then", rejected.Then.Lower());
     }
 
-    private static void Touch(Utf8JsonWriter json, Touched one)
+    private static void Touch(Utf8JsonWriter json, Touched touched)
     {
-        json.WriteString("owner", one.Owner);
-        json.WriteString("channel", one.Channel);
-        json.Write("connected", one.Connected);
-        json.WriteString("note", one.Note);
-        json.WriteBoolean("selfReported", one.SelfReported);
+        json.WriteString("owner", touched.Owner);
+        json.WriteString("channel", touched.Channel);
+        json.Write("connected", touched.Connected);
+        json.WriteString("note", touched.Note);
+        json.WriteBoolean("selfReported", touched.SelfReported);
     }
 
-    private static void Disposal(Utf8JsonWriter json, Disposed one)
+    private static void Disposal(Utf8JsonWriter json, Disposed disposed)
     {
-        json.WriteString("owner", one.Owner);
-        json.WriteString("code", one.Code);
-        json.WriteString("reason", one.Reason);
-        json.WriteBoolean("ends", one.Ends);
-        json.WriteBoolean("credited", one.Credited);
+        json.WriteString("owner", disposed.Owner);
+        json.WriteString("code", disposed.Code);
+        json.WriteString("reason", disposed.Reason);
+        json.WriteBoolean("ends", disposed.Ends);
+        json.WriteBoolean("credited", disposed.Credited);
     }
 
-    private static void Stage(Utf8JsonWriter json, StageReached one)
+    private static void Stage(Utf8JsonWriter json, StageReached stageReached)
     {
-        json.WriteString("stage", one.Stage.Short());
-        json.Write("amount", one.Amount);
-        json.WriteString("reason", one.Reason);
-        json.Write("checklist", one.Checklist);
+        json.WriteString("stage", stageReached.Stage.Short());
+        json.Write("amount", stageReached.Amount);
+        json.WriteString("reason", stageReached.Reason);
+        json.Write("checklist", stageReached.Checklist);
     }
 
     private static string Snake(string name)
     {
         var text = new StringBuilder();
-        foreach (var one in name)
+        foreach (var character in name)
         {
-            if (char.IsUpper(one) && text.Length > 0)
+            if (char.IsUpper(character) && text.Length > 0)
             {
                 text.Append('_');
             }
 
-            text.Append(char.ToLowerInvariant(one));
+            text.Append(char.ToLowerInvariant(character));
         }
 
         return text.ToString();

@@ -68,22 +68,22 @@ internal static class LeadJson
     }
 
     /// <summary>One clause running on the lead.</summary>
-    public static void Obligation(Utf8JsonWriter json, Obligation one)
+    public static void Obligation(Utf8JsonWriter json, Obligation obligation)
     {
-        json.WriteString("id", one.Id);
-        json.WriteString("clause", one.Clause.Name());
-        json.WriteString("party", one.Party.Lower());
-        json.WriteString("owner", one.Owner);
-        json.Write("startedAt", one.StartedAt);
-        json.Write("dueAt", one.DueAt);
-        json.WriteString("status", one.Status.Lower());
-        json.Write("endedAt", one.EndedAt);
-        json.Write("breachedAt", one.BreachedAt);
-        json.Write("fulfilledAt", one.FulfilledAt);
-        json.WriteString("reason", one.Reason);
-        json.WriteString("waivedBy", one.WaivedBy);
-        json.WriteString("policyVersion", one.PolicyVersion);
-        json.WriteString("calendarVersion", one.CalendarVersion);
+        json.WriteString("id", obligation.Id);
+        json.WriteString("clause", obligation.Clause.Name());
+        json.WriteString("party", obligation.Party.Lower());
+        json.WriteString("owner", obligation.Owner);
+        json.Write("startedAt", obligation.StartedAt);
+        json.Write("dueAt", obligation.DueAt);
+        json.WriteString("status", obligation.Status.Lower());
+        json.Write("endedAt", obligation.EndedAt);
+        json.Write("breachedAt", obligation.BreachedAt);
+        json.Write("fulfilledAt", obligation.FulfilledAt);
+        json.WriteString("reason", obligation.Reason);
+        json.WriteString("waivedBy", obligation.WaivedBy);
+        json.WriteString("policyVersion", obligation.PolicyVersion);
+        json.WriteString("calendarVersion", obligation.CalendarVersion);
     }
 
     private static void Members(Utf8JsonWriter json, LeadState lead)
@@ -96,7 +96,7 @@ internal static class LeadJson
         Profile(json, lead.Profile);
         Moments(json, lead);
         json.Write("rejection", lead.Rejection, Rejection);
-        json.Write("rating", lead.Rating, static (to, one) => { to.WriteNumber("fit", one.Fit); to.WriteNumber("timing", one.Timing); });
+        json.Write("rating", lead.Rating, static (to, rating) => { to.WriteNumber("fit", rating.Fit); to.WriteNumber("timing", rating.Timing); });
         json.Write("criteria", lead.Criteria, Criterion);
         json.Write("obligations", lead.Obligations, Obligation);
         json.Write("dispositions", lead.Dispositions, Disposition);
@@ -152,36 +152,36 @@ internal static class LeadJson
         json.WriteString("champion", briefing.Champion);
     }
 
-    private static void Rejection(Utf8JsonWriter json, Rejection one)
+    private static void Rejection(Utf8JsonWriter json, Rejection rejection)
     {
-        json.Write("at", one.At);
-        json.WriteString("owner", one.Owner);
-        json.WriteString("reason", one.Reason);
-        json.WriteString("note", one.Note);
-        json.WriteString("then", one.Then.Lower());
-        json.Write("disputedAt", one.DisputedAt);
-        json.WriteString("disputeNote", one.DisputeNote);
-        json.Write("upheld", one.Upheld);
+        json.Write("at", rejection.At);
+        json.WriteString("owner", rejection.Owner);
+        json.WriteString("reason", rejection.Reason);
+        json.WriteString("note", rejection.Note);
+        json.WriteString("then", rejection.Then.Lower());
+        json.Write("disputedAt", rejection.DisputedAt);
+        json.WriteString("disputeNote", rejection.DisputeNote);
+        json.Write("upheld", rejection.Upheld);
     }
 
-    private static void Touch(Utf8JsonWriter json, Touch one)
+    private static void Touch(Utf8JsonWriter json, Touch touch)
     {
-        json.Write("at", one.At);
-        json.Write("recordedAt", one.RecordedAt);
-        json.WriteString("by", one.By);
-        json.WriteString("owner", one.Owner);
-        json.WriteString("channel", one.Channel);
-        json.Write("connected", one.Connected);
-        json.WriteString("note", one.Note);
-        json.WriteBoolean("selfReported", one.SelfReported);
+        json.Write("at", touch.At);
+        json.Write("recordedAt", touch.RecordedAt);
+        json.WriteString("by", touch.By);
+        json.WriteString("owner", touch.Owner);
+        json.WriteString("channel", touch.Channel);
+        json.Write("connected", touch.Connected);
+        json.WriteString("note", touch.Note);
+        json.WriteBoolean("selfReported", touch.SelfReported);
     }
 
-    private static void Disposition(Utf8JsonWriter json, Disposition one)
+    private static void Disposition(Utf8JsonWriter json, Disposition disposition)
     {
-        json.Write("at", one.At);
-        json.WriteString("code", one.Code);
-        json.WriteString("reason", one.Reason);
-        json.WriteBoolean("ends", one.Ends);
-        json.WriteBoolean("credited", one.Credited);
+        json.Write("at", disposition.At);
+        json.WriteString("code", disposition.Code);
+        json.WriteString("reason", disposition.Reason);
+        json.WriteBoolean("ends", disposition.Ends);
+        json.WriteBoolean("credited", disposition.Credited);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class EnterpriseGridGuard(EphemeralReplies privateReplies, Slack
     private const string Sentence = "SlaBot works within one workspace, but was installed for the whole organisation (Enterprise Grid). Nothing was done. Ask an administrator to install it in the sales team's workspace itself.";
 
     /// <summary>True when an event says that it comes from such an installation.</summary>
-    public static bool IsEvent(JsonElement envelope) => envelope.Items("authorizations").Any(one => one.Is("is_enterprise_install"));
+    public static bool IsEvent(JsonElement envelope) => envelope.Items("authorizations").Any(item => item.Is("is_enterprise_install"));
 
     /// <summary>True when a click or a form says so, or names an organisation and no workspace.</summary>
     public static bool IsInteraction(JsonElement payload) =>

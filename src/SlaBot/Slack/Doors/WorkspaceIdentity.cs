@@ -45,7 +45,7 @@ internal sealed class WorkspaceIdentity
     {
         (this.slack, this.settings, this.desk) = (slack, settings, desk);
         token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.BotToken ?? "")))[..16];
-        var kept = reader.Documents(Kind).LastOrDefault(one => one.Version.StartsWith(token, StringComparison.Ordinal));
+        var kept = reader.Documents(Kind).LastOrDefault(document => document.Version.StartsWith(token, StringComparison.Ordinal));
         var known = UntrustedJson.Parse(kept?.Body);
         (Team, BotUser, App, Home) = (known?.Text("team"), known?.Text("bot"), settings.AppId ?? known?.Text("app"), known?.Text("home"));
     }

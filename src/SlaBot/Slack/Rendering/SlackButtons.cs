@@ -18,7 +18,7 @@ internal static class SlackButtons
     /// <summary>The row; null when the card has no buttons.</summary>
     public static JsonObject? Of(Card card)
     {
-        var all = card.Buttons.Where(one => one.Url is null || IsWeb(one.Url)).Take(MostRow + MostInMenu).Select((button, at) => (button, at)).ToList();
+        var all = card.Buttons.Where(button => button.Url is null || IsWeb(button.Url)).Take(MostRow + MostInMenu).Select((button, at) => (button, at)).ToList();
         if (all.Count == 0)
         {
             return null;
@@ -28,14 +28,14 @@ internal static class SlackButtons
         var row = ActionValue.BlockOf(card);
         var inRow = all.Count <= MostButtons || row is null ? Math.Min(all.Count, MostRow) : Math.Max(MostButtons - 1, all.Count - MostInMenu);
         var names = new HashSet<string>(StringComparer.Ordinal) { Menu };
-        List<JsonNode> elements = [.. all.Take(inRow).Select(one => Button(card, one.button, Named(one.button.Action, names)))];
+        List<JsonNode> elements = [.. all.Take(inRow).Select(pair => Button(card, pair.button, Named(pair.button.Action, names)))];
         if (all.Count > inRow && row is not null)
         {
             elements.Add(new JsonObject
             {
                 ["type"] = "overflow",
                 ["action_id"] = Menu,
-                ["options"] = new JsonArray([.. all.Skip(inRow).Select(one => Option(one.button, one.at))]),
+                ["options"] = new JsonArray([.. all.Skip(inRow).Select(pair => Option(pair.button, pair.at))]),
             });
         }
 

@@ -33,7 +33,7 @@ internal static class SlackFields
     private static JsonObject Choice(FormField field)
     {
         var element = new JsonObject { ["type"] = "static_select", ["options"] = Options(field) };
-        if (field.Options.Take(MostOptions).FirstOrDefault(one => one.Value == field.Initial) is { } first)
+        if (field.Options.Take(MostOptions).FirstOrDefault(option => option.Value == field.Initial) is { } first)
         {
             element["initial_option"] = Option(first);
         }

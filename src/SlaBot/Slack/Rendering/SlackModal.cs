@@ -42,9 +42,9 @@ internal static class SlackModal
     /// </summary>
     public static JsonObject Form(Form form, ModalMetadata memo, string? about = null, string? wrong = null)
     {
-        var blocked = form.Fields.FirstOrDefault(one => one.Required && IsChoice(one) && one.Options.Count == 0);
+        var blocked = form.Fields.FirstOrDefault(field => field.Required && IsChoice(field) && field.Options.Count == 0);
         var view = Shell(form.Title, blocked is null
-            ? [.. About(about), .. Wrong(wrong), .. form.Fields.Where(one => !IsChoice(one) || one.Options.Count > 0).Take(MostBlocks - 2).Select(Input)]
+            ? [.. About(about), .. Wrong(wrong), .. form.Fields.Where(field => !IsChoice(field) || field.Options.Count > 0).Take(MostBlocks - 2).Select(Input)]
             : [SlackBlocks.Section($"There is nothing to choose for “{SlackText.Escape(blocked.Label, 200)}” now.")]);
         view["callback_id"] = SlackText.Short(memo.Action, 255);
         view["private_metadata"] = memo.Write();
@@ -59,7 +59,7 @@ internal static class SlackModal
     /// <summary>A card in a window of its own, its buttons included.</summary>
     public static JsonObject Show(Card card, string? sentence = null)
     {
-        List<JsonNode?> blocks = [.. SlackBlocks.Message(card, BlockSupport.Classic, MostBlocks - 1).Select(one => one!.DeepClone())];
+        List<JsonNode?> blocks = [.. SlackBlocks.Message(card, BlockSupport.Classic, MostBlocks - 1).Select(node => node!.DeepClone())];
         if (sentence is not null)
         {
             blocks.Insert(0, SlackBlocks.Section(SlackText.Escape(sentence, 2_000)));
@@ -83,7 +83,7 @@ internal static class SlackModal
         {
             foreach (var element in block.Value.ValueKind == JsonValueKind.Object ? block.Value.EnumerateObject() : [])
             {
-                inputs[block.Name] = Whole(ReadValue(element.Value), form?.Fields.FirstOrDefault(one => one.Name == block.Name));
+                inputs[block.Name] = Whole(ReadValue(element.Value), form?.Fields.FirstOrDefault(field => field.Name == block.Name));
             }
         }
 
@@ -92,7 +92,7 @@ internal static class SlackModal
 
     private static string? Whole(string? answer, FormField? field) => answer is null || field is null || !answer.Contains('#')
         ? answer
-        : string.Join(',', answer.Split(',').Select(one => field.Options.FirstOrDefault(option => ValueOf(option) == one)?.Value ?? one));
+        : string.Join(',', answer.Split(',').Select(text => field.Options.FirstOrDefault(option => ValueOf(option) == text)?.Value ?? text));
 
     private static string? ReadValue(JsonElement element)
     {
@@ -103,7 +103,7 @@ internal static class SlackModal
 
         if (element.At("selected_options") is { ValueKind: JsonValueKind.Array })
         {
-            var chosen = element.Items("selected_options").Select(one => one.Text("value")).OfType<string>().ToList();
+            var chosen = element.Items("selected_options").Select(item => item.Text("value")).OfType<string>().ToList();
             return chosen.Count == 0 ? null : string.Join(',', chosen);
         }
 

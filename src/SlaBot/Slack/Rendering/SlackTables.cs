@@ -39,9 +39,9 @@ internal static class SlackTables
     {
         for (var at = 0; at + 3 < blocks.Count; at++)
         {
-            if (blocks[at] is Heading first && blocks[at + 1] is Table one && blocks[at + 2] is Heading second && blocks[at + 3] is Table two && Wider(one, two) is { } columns)
+            if (blocks[at] is Heading first && blocks[at + 1] is Table table && blocks[at + 2] is Heading second && blocks[at + 3] is Table two && Wider(table, two) is { } columns)
             {
-                var joined = new Table([first.Text, .. columns.Skip(1)], [.. one.Rows, new TableRow([second.Text, .. columns.Skip(1)]), .. two.Rows]);
+                var joined = new Table([first.Text, .. columns.Skip(1)], [.. table.Rows, new TableRow([second.Text, .. columns.Skip(1)]), .. two.Rows]);
                 return Native(joined) is null ? blocks : [.. blocks.Take(at), joined, .. blocks.Skip(at + 4)];
             }
         }
@@ -93,9 +93,9 @@ internal static class SlackTables
     }
 
     /// <summary>The columns of the wider of two tables that begin alike; null when they do not.</summary>
-    private static IReadOnlyList<string>? Wider(Table one, Table two)
+    private static IReadOnlyList<string>? Wider(Table table, Table two)
     {
-        var (wide, narrow) = one.Columns.Count >= two.Columns.Count ? (one.Columns, two.Columns) : (two.Columns, one.Columns);
+        var (wide, narrow) = table.Columns.Count >= two.Columns.Count ? (table.Columns, two.Columns) : (two.Columns, table.Columns);
         return wide.Take(narrow.Count).SequenceEqual(narrow) ? wide : null;
     }
 

@@ -22,7 +22,7 @@ internal static partial class SlackText
     public static string Of(Line line, int most)
     {
         var text = new StringBuilder();
-        foreach (var span in line.Spans.Where(one => one.Text.Length > 0))
+        foreach (var span in line.Spans.Where(span => span.Text.Length > 0))
         {
             var piece = Piece(span);
             if (text.Length + piece.Length <= most)
@@ -42,7 +42,7 @@ internal static partial class SlackText
     public static JsonObject Marked(string text)
     {
         var marked = new JsonObject { ["type"] = "mrkdwn", ["text"] = text.Length == 0 ? "–" : text.Replace(" %", "\u00a0%") };
-        if (Shouts.Any(one => text.Contains(one, StringComparison.OrdinalIgnoreCase)))
+        if (Shouts.Any(shout => text.Contains(shout, StringComparison.OrdinalIgnoreCase)))
         {
             marked["verbatim"] = true;
         }
@@ -106,7 +106,7 @@ internal static partial class SlackText
     private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
 
     // Signs that turn the direction of what follows would turn our own words about; right-to-left letters need none.
-    private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool IsUnseen(char character) => (char.IsControl(character) && character != '\n') || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static StringBuilder Fill(StringBuilder text, string raw, int most, bool escape = true)
     {

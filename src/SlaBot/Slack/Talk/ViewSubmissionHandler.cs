@@ -75,15 +75,15 @@ internal sealed class ViewSubmissionHandler(ActionHandler endpoint, SlackPeople 
 
     private static JsonObject? Errors(JsonElement view, IReadOnlyList<Desk.Fault> faults, string sentence)
     {
-        var fields = view.Items("blocks").Where(one => one.Text("type") == "input").Select(one => one.Text("block_id")).OfType<string>()
-            .Concat(view.At("state", "values") is { ValueKind: JsonValueKind.Object } values ? values.EnumerateObject().Select(one => one.Name) : []).ToList();
+        var fields = view.Items("blocks").Where(item => item.Text("type") == "input").Select(item => item.Text("block_id")).OfType<string>()
+            .Concat(view.At("state", "values") is { ValueKind: JsonValueKind.Object } values ? values.EnumerateObject().Select(jsonProperty => jsonProperty.Name) : []).ToList();
         if (fields.Count == 0)
         {
             return Update("Not done", sentence);
         }
 
         var errors = new JsonObject();
-        foreach (var fault in faults.Where(one => fields.Contains(one.Field)))
+        foreach (var fault in faults.Where(fault => fields.Contains(fault.Field)))
         {
             errors[fault.Field] = SlackText.Short(fault.Message, MostError);
         }
@@ -100,5 +100,5 @@ internal sealed class ViewSubmissionHandler(ActionHandler endpoint, SlackPeople 
         new() { ["response_action"] = "update", ["view"] = SlackModal.Show(new Card { Title = title, Summary = sentence, Blocks = [new Paragraph(sentence)] }) };
 
     private static string HashOf(Dictionary<string, string?> inputs) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\u001e', inputs.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}\u001f{one.Value}")))))[..24];
+        string.Join('\u001e', inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001f{input.Value}")))))[..24];
 }

@@ -35,7 +35,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, method))
         {
-            Content = new FormUrlEncodedContent(arguments.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!))),
+            Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!))),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? botToken);
         var result = await SendAsync(method, request, stop);
@@ -138,7 +138,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
 
     private static string? Detail(JsonElement body)
     {
-        var messages = string.Join("; ", body.Items("response_metadata", "messages").Take(4).Select(one => one.ValueKind == JsonValueKind.String ? one.GetString() : one.GetRawText()));
+        var messages = string.Join("; ", body.Items("response_metadata", "messages").Take(4).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText()));
         return body.Text("needed") ?? (messages.Length == 0 ? null : messages);
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     {
         if (response.Headers.TryGetValues("x-oauth-scopes", out var values))
         {
-            GrantedScopes = values.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
+            GrantedScopes = values.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class CompactJsonContract
             return;
         }
 
-        foreach (var computed in type.Properties.Where(one => one.Set is null).ToList())
+        foreach (var computed in type.Properties.Where(property => property.Set is null).ToList())
         {
             type.Properties.Remove(computed);
         }

@@ -21,8 +21,8 @@ internal static class DefaultInstances
 
     // A record's copy constructor is not public when the record is sealed, and takes the record itself otherwise.
     private static ConstructorInfo? MainConstructor(Type type) =>
-        type.GetConstructors().OrderBy(one => one.GetParameters().Length)
-            .FirstOrDefault(one => one.GetParameters() is not [var only] || only.ParameterType != type);
+        type.GetConstructors().OrderBy(constructor => constructor.GetParameters().Length)
+            .FirstOrDefault(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != type);
 
     private static object? Missing(ParameterInfo parameter) =>
         parameter.HasDefaultValue && parameter.DefaultValue is { } value ? Typed(value, parameter.ParameterType)

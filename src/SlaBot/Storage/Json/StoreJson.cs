@@ -25,13 +25,13 @@ internal static class StoreJson
     public static byte[] Write(LeadState state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
 
     /// <summary>An event without its name, which stands beside it (<see cref="Name"/>).</summary>
-    public static byte[] Write(LeadEvent one) => JsonSerializer.SerializeToUtf8Bytes(one, one.GetType(), Options);
+    public static byte[] Write(LeadEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options);
 
     /// <summary>A card.</summary>
     public static byte[] Write(Card card) => JsonSerializer.SerializeToUtf8Bytes(card, Options);
 
     /// <summary>The name under which an event is kept.</summary>
-    public static string Name(LeadEvent one) => StoredTypeNames.NameOf(one.GetType());
+    public static string Name(LeadEvent happened) => StoredTypeNames.NameOf(happened.GetType());
 
     /// <summary>The state back.</summary>
     public static LeadState State(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<LeadState>(json, Options)!;

@@ -14,19 +14,19 @@ internal sealed class ServiceUrlAllowList(TeamsOptions settings)
     private static readonly string[] Microsoft = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "smba.infra.gov.teams.microsoft.us"];
 
     /// <summary>Where a conversation is begun whose service is not known yet.</summary>
-    public string Usual => settings.AllowedServiceUrls.FirstOrDefault(one => Uri.TryCreate(one, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+    public string Usual => settings.AllowedServiceUrls.FirstOrDefault(allowedServiceUrl => Uri.TryCreate(allowedServiceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         ?? (settings.IsWithoutTokens ? Playground : Public);
 
     /// <summary>True when the token may go there.</summary>
     public bool Allows(string? serviceUrl) => Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
         && url.Query.Length == 0 && url.Fragment.Length == 0
         && ((url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && Microsoft.Contains(url.Host, StringComparer.OrdinalIgnoreCase))
-            || settings.AllowedServiceUrls.Any(one => Fits(one, url))
+            || settings.AllowedServiceUrls.Any(allowedServiceUrl => Fits(allowedServiceUrl, url))
             || (settings.AllowUnauthenticatedLoopback && IsLoopback(url)));
 
     private static bool IsLoopback(Uri url) => url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool Fits(string allowed, Uri url) => Uri.TryCreate(allowed, UriKind.Absolute, out var one) && one.Scheme is "http" or "https"
-        ? one.Scheme == url.Scheme && one.Port == url.Port && string.Equals(one.Host, url.Host, StringComparison.OrdinalIgnoreCase)
+    private static bool Fits(string allowed, Uri url) => Uri.TryCreate(allowed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? uri.Scheme == url.Scheme && uri.Port == url.Port && string.Equals(uri.Host, url.Host, StringComparison.OrdinalIgnoreCase)
         : url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && string.Equals(allowed, url.Host, StringComparison.OrdinalIgnoreCase);
 }

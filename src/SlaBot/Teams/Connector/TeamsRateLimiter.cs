@@ -84,7 +84,7 @@ internal sealed class TeamsRateLimiter(IClock clock)
 
             foreach (var (span, most) in limits)
             {
-                var within = sent.Where(one => now - one < span).ToList();
+                var within = sent.Where(instant => now - instant < span).ToList();
                 if (within.Count >= most)
                 {
                     return within[^most] + span;

@@ -17,7 +17,7 @@ internal sealed class TeamsRefusals(IClock clock)
     public TeamsError? Of(string audience) => kept.TryGetValue(audience, out var known) && known.Until > clock.GetCurrentInstant() ? known.Fault : null;
 
     /// <summary>What keeps every place from being reached (the bot is switched off, or sought in the wrong cloud); null when nothing does.</summary>
-    public TeamsError? Fault => kept.Values.FirstOrDefault(one => one.Fault.IsEverywhere && one.Until > clock.GetCurrentInstant()).Fault;
+    public TeamsError? Fault => kept.Values.FirstOrDefault(pair => pair.Fault.IsEverywhere && pair.Until > clock.GetCurrentInstant()).Fault;
 
     /// <summary>Keeps a "forbidden" of Teams; any other "no" is none of ours.</summary>
     public void Keep(string audience, TeamsError fault)

@@ -130,7 +130,7 @@ internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, Servic
 
     // The name is written in both ways; said twice, it says nothing.
     private static bool IsService(ClaimsIdentity token, string? said) =>
-        token.Claims.Where(one => one.Type is "serviceurl" or "serviceUrl").Select(one => one.Value).ToList() is [{ Length: > 0 } claim]
+        token.Claims.Where(item => item.Type is "serviceurl" or "serviceUrl").Select(item => item.Value).ToList() is [{ Length: > 0 } claim]
         && said is not null && string.Equals(claim.TrimEnd('/'), said.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Development, this machine under a name of its own, no proxy and no page of a browser.</summary>

@@ -73,11 +73,11 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
     public Task ConversationAsync(JsonElement activity) => backgroundReplies.RunAsync(async stop =>
     {
         var bot = activity.Text("recipient", "id");
-        if (activity.Items("membersAdded").Any(one => one.Text("id") == bot))
+        if (activity.Items("membersAdded").Any(item => item.Text("id") == bot))
         {
             await AddedAsync(activity, stop);
         }
-        else if (activity.Items("membersRemoved").Any(one => one.Text("id") == bot) || activity.Text("channelData", "eventType") is "teamDeleted")
+        else if (activity.Items("membersRemoved").Any(item => item.Text("id") == bot) || activity.Text("channelData", "eventType") is "teamDeleted")
         {
             await RemovedAsync(activity, stop);
         }

@@ -116,7 +116,7 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
             }
 
             using var set = JsonDocument.Parse(await TextAsync(address, stop));
-            var keys = set.RootElement.Items("keys").Select(Key).OfType<SigningKey>().DistinctBy(one => one.Key.Kid).ToImmutableDictionary(one => one.Key.Kid, StringComparer.Ordinal);
+            var keys = set.RootElement.Items("keys").Select(Key).OfType<SigningKey>().DistinctBy(signingKey => signingKey.Key.Kid).ToImmutableDictionary(signingKey => signingKey.Key.Kid, StringComparer.Ordinal);
             if (keys.Count > 0)
             {
                 shelf = new Shelf(keys, described.RootElement.Text("issuer"), now);
@@ -138,15 +138,15 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
         return await answer.Content.ReadAsStringAsync(patience.Token);
     }
 
-    private static SigningKey? Key(JsonElement one)
+    private static SigningKey? Key(JsonElement element)
     {
-        if (one.Text("kid") is not { Length: > 0 } || one.Text("kty") != "RSA" || one.Text("use") is not (null or "sig"))
+        if (element.Text("kid") is not { Length: > 0 } || element.Text("kty") != "RSA" || element.Text("use") is not (null or "sig"))
         {
             return null;
         }
 
-        var endorsed = one.Items("endorsements").Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!);
-        return new SigningKey(new JsonWebKey(one.GetRawText()), endorsed.ToHashSet(StringComparer.Ordinal));
+        var endorsed = element.Items("endorsements").Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!);
+        return new SigningKey(new JsonWebKey(element.GetRawText()), endorsed.ToHashSet(StringComparer.Ordinal));
     }
 
     private sealed record Shelf(ImmutableDictionary<string, SigningKey> Keys, string? Issuer, Instant ReadAt);

@@ -29,16 +29,16 @@ internal static class TeamsBlocks
     /// <summary>One part of the body.</summary>
     public static JsonObject Of(CardBlock block, TeamsMentions? mentions) => block switch
     {
-        Paragraph one => Said(TeamsText.Of(one.Line, MostLine, mentions), one.Tone),
-        Heading one => Text(TeamsText.Escape(TeamsText.Short(one.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets one => Group(one.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Truncate.OneLine(item.Line), MostLine, mentions)))),
-        LeadLines one => Leads(one, MostOpens, mentions),
-        Fields one => Facts(one.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
-        Context one => Subtle(TeamsText.Of(one.Line, MostLine, mentions)),
+        Paragraph paragraph => Said(TeamsText.Of(paragraph.Line, MostLine, mentions), paragraph.Tone),
+        Heading heading => Text(TeamsText.Escape(TeamsText.Short(heading.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
+        Bullets bullets => Group(bullets.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Truncate.OneLine(item.Line), MostLine, mentions)))),
+        LeadLines leadLines => Leads(leadLines, MostOpens, mentions),
+        Fields fields => Facts(fields.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
+        Context context => Subtle(TeamsText.Of(context.Line, MostLine, mentions)),
         Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
-        Table { Columns.Count: > MostColumns } one => List(one),
-        Table one => Grid(one),
-        Bars one => Chart(one),
+        Table { Columns.Count: > MostColumns } table => List(table),
+        Table entry => Grid(entry),
+        Bars bars => Chart(bars),
         _ => Text("–", Tone.Muted),
     };
 
@@ -182,7 +182,7 @@ internal static class TeamsBlocks
     private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()
     {
         ["type"] = "FactSet",
-        ["facts"] = new JsonArray([.. facts.Select(one => new JsonObject { ["title"] = TeamsText.Escape(TeamsText.Short(one.Label, 80)), ["value"] = one.Value })]),
+        ["facts"] = new JsonArray([.. facts.Select(fact => new JsonObject { ["title"] = TeamsText.Escape(TeamsText.Short(fact.Label, 80)), ["value"] = fact.Value })]),
     };
 
     private static JsonObject Group(IEnumerable<JsonObject> items) => new() { ["type"] = "Container", ["items"] = new JsonArray([.. items]) };
@@ -191,7 +191,7 @@ internal static class TeamsBlocks
     private static JsonObject List(Table table) => Group(table.Rows.Take(MostRows).SelectMany(row => new[]
     {
         Text($"{TeamsText.Mark(row.Tone)}**{TeamsText.Escape(TeamsText.Short(row.Cells[0], MostCell))}**", Tone.Neutral, ("spacing", "Medium")),
-        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Where(one => one.Second.Length > 0).Select(one => $"{TeamsText.Escape(TeamsText.Short(one.First, MostCell))}: {Value(one.Second)}"))),
+        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second.Length > 0).Select(pair => $"{TeamsText.Escape(TeamsText.Short(pair.First, MostCell))}: {Value(pair.Second)}"))),
     }));
 
     private static string Value(string cell) => TeamsText.Escape(TeamsText.Short(cell, MostCell));
@@ -199,7 +199,7 @@ internal static class TeamsBlocks
     private static JsonObject Grid(Table table)
     {
         var rows = new List<JsonObject> { Row(table.Columns, Tone.Neutral, isHead: true) };
-        rows.AddRange(table.Rows.Take(MostRows).Select(one => Row([.. one.Cells, .. Enumerable.Repeat("", Math.Max(0, table.Columns.Count - one.Cells.Count))], one.Tone, isHead: false)));
+        rows.AddRange(table.Rows.Take(MostRows).Select(row => Row([.. row.Cells, .. Enumerable.Repeat("", Math.Max(0, table.Columns.Count - row.Cells.Count))], row.Tone, isHead: false)));
         return new JsonObject
         {
             ["type"] = "Table",
@@ -207,7 +207,7 @@ internal static class TeamsBlocks
             ["rows"] = new JsonArray([.. rows]),
             ["firstRowAsHeaders"] = true,
             ["showGridLines"] = true,
-            ["fallback"] = Group(table.Rows.Take(MostRows).Select(one => Text(TeamsText.Mark(one.Tone) + TeamsText.Escape(string.Join(" · ", one.Cells.Select(cell => TeamsText.Short(cell, MostCell)))), Tone.Neutral, ("spacing", "Small")))),
+            ["fallback"] = Group(table.Rows.Take(MostRows).Select(row => Text(TeamsText.Mark(row.Tone) + TeamsText.Escape(string.Join(" · ", row.Cells.Select(cell => TeamsText.Short(cell, MostCell)))), Tone.Neutral, ("spacing", "Small")))),
         };
     }
 
@@ -224,14 +224,14 @@ internal static class TeamsBlocks
     private static JsonObject Chart(Bars bars)
     {
         var title = TeamsText.Short(bars.Title, 100);
-        var items = bars.Items.Take(12).Select(one => (Label: TeamsText.Short(one.Label, 60), one.Value)).ToList();
-        var plain = Grid(new Table([bars.Title, "Count"], [.. items.Select(one => new TableRow([one.Label, one.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)]))]));
+        var items = bars.Items.Take(12).Select(item => (Label: TeamsText.Short(item.Label, 60), item.Value)).ToList();
+        var plain = Grid(new Table([bars.Title, "Count"], [.. items.Select(item => new TableRow([item.Label, item.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)]))]));
         return items.Count == 0 ? plain : new JsonObject
         {
             ["type"] = "Chart.HorizontalBar",
             ["title"] = title,
             ["showTitle"] = true,
-            ["data"] = new JsonArray([.. items.Select(one => new JsonObject { ["x"] = one.Label, ["y"] = one.Value })]),
+            ["data"] = new JsonArray([.. items.Select(item => new JsonObject { ["x"] = item.Label, ["y"] = item.Value })]),
             ["fallback"] = plain,
         };
     }

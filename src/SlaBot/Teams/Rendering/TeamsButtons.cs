@@ -38,10 +38,10 @@ internal static class TeamsButtons
     public static JsonArray Of(Card card, TeamsMentions? people = null)
     {
         var actions = new List<JsonObject>();
-        var (wide, most) = (-Gap, (card.Buttons.Sum(one => Width(one) + Gap) - Gap) <= MostWide ? MostWide : MostWide - More - Gap);
-        foreach (var (button, at) in card.Buttons.Select((one, at) => (one, at)))
+        var (wide, most) = (-Gap, (card.Buttons.Sum(item => Width(item) + Gap) - Gap) <= MostWide ? MostWide : MostWide - More - Gap);
+        foreach (var (button, at) in card.Buttons.Select((item, at) => (item, at)))
         {
-            var action = Of(button, card, card.Buttons.Take(at).Any(one => one.Action == button.Action) ? $"{button.Action}{at}" : button.Action, people);
+            var action = Of(button, card, card.Buttons.Take(at).Any(item => item.Action == button.Action) ? $"{button.Action}{at}" : button.Action, people);
             wide += Width(button) + Gap;
             if (wide > most && at > 0)
             {
@@ -54,7 +54,7 @@ internal static class TeamsButtons
         return new JsonArray([.. actions]);
     }
 
-    private static int Width(Button button) => Rim + (int)button.Label.Take(20).Sum(one => Narrow.Contains(one, StringComparison.Ordinal) ? 4.5 : Broad.Contains(one, StringComparison.Ordinal) ? 11 : 8);
+    private static int Width(Button button) => Rim + (int)button.Label.Take(20).Sum(character => Narrow.Contains(character, StringComparison.Ordinal) ? 4.5 : Broad.Contains(character, StringComparison.Ordinal) ? 11 : 8);
 
     /// <summary>A button that sends something.</summary>
     public static JsonObject SubmitAction(string label, ButtonStyle style, CardActionData target)

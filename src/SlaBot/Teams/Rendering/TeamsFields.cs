@@ -23,7 +23,7 @@ internal static class TeamsFields
                 body.Add(input);
             }
 
-            foreach (var fault in (faults ?? []).Where(one => one.Field == field.Name))
+            foreach (var fault in (faults ?? []).Where(fault => fault.Field == field.Name))
             {
                 body.Add(TeamsBlocks.Text("⚠ " + TeamsText.Escape(TeamsText.Short(fault.Message, 500)), Tone.Bad, ("spacing", "Small")));
             }
@@ -42,9 +42,9 @@ internal static class TeamsFields
     {
         var inputs = new Dictionary<string, string?>(StringComparer.Ordinal);
         var prefix = name + ".";
-        foreach (var one in name is null || data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject().Where(one => one.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+        foreach (var jsonProperty in name is null || data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject().Where(property => property.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList())
         {
-            inputs[one.Name[prefix.Length..]] = Text(one.Value);
+            inputs[jsonProperty.Name[prefix.Length..]] = Text(jsonProperty.Value);
         }
 
         // A client may leave out what is blank: either half may come alone.
@@ -81,7 +81,7 @@ internal static class TeamsFields
     private static JsonObject Choice(FormField field, string id, string? value)
     {
         var input = Input("Input.ChoiceSet", field, id, value);
-        input["choices"] = new JsonArray([.. field.Options.Select(one => new JsonObject { ["title"] = TeamsText.Short(one.Label, 200), ["value"] = one.Value })]);
+        input["choices"] = new JsonArray([.. field.Options.Select(option => new JsonObject { ["title"] = TeamsText.Short(option.Label, 200), ["value"] = option.Value })]);
         input["style"] = field.Kind == FieldKind.Choices ? "expanded" : "compact";
         input["wrap"] = true;
         if (field.Kind == FieldKind.Choices)
@@ -132,7 +132,7 @@ internal static class TeamsFields
     {
         var input = new JsonObject { ["type"] = type, ["id"] = id, ["label"] = TeamsText.Short(field.Label, 200) };
         // A choice that is not offered (any more) would show as nothing chosen.
-        if (value is { Length: > 0 } && (field.Kind != FieldKind.Choice || field.Options.Any(one => one.Value == value)))
+        if (value is { Length: > 0 } && (field.Kind != FieldKind.Choice || field.Options.Any(option => option.Value == value)))
         {
             input["value"] = value;
         }

@@ -35,7 +35,7 @@ internal sealed partial class TeamsMentions(Func<string, string?> idOf, bool cal
     public void Clear() => entities.Clear();
 
     /// <summary>The entities used; null when none were.</summary>
-    public JsonArray? Entities() => entities.Count == 0 ? null : new JsonArray([.. entities.Values.Select(one => one.DeepClone())]);
+    public JsonArray? Entities() => entities.Count == 0 ? null : new JsonArray([.. entities.Values.Select(entity => entity.DeepClone())]);
 
     // Teams compares the words letter by letter: a name that would need escaping is not worth the risk.
     [GeneratedRegex(@"^[\p{L}\p{M}\p{N} .'-]{1,80}$", RegexOptions.CultureInvariant)]

@@ -16,14 +16,14 @@ internal static partial class TeamsText
     {
         var escaped = Function().Replace(Special().Replace(Clean(text), @"\$0").Replace("<", "&lt;"), "{\u200b{");
         escaped = escaped.Replace(" %", "\u00a0%", StringComparison.Ordinal);
-        return string.Join("\n\n", escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => ListStart().Replace(one, @"$1$2\$3")));
+        return string.Join("\n\n", escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(item => ListStart().Replace(item, @"$1$2\$3")));
     }
 
     /// <summary>A line in Teams' markdown, with mentions where somebody can be mentioned.</summary>
     public static string Of(Line line, int most, TeamsMentions? mentions = null)
     {
         var text = new StringBuilder();
-        foreach (var span in line.Spans.Where(one => one.Text.Length > 0))
+        foreach (var span in line.Spans.Where(span => span.Text.Length > 0))
         {
             var left = most - text.Length;
             if (left <= 1)
@@ -104,7 +104,7 @@ internal static partial class TeamsText
     private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
 
     // Control characters; and those that turn the direction of what follows, our own words too.
-    private static bool IsUnseen(char one) => (char.IsControl(one) && one != '\n') || one is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    private static bool IsUnseen(char character) => (char.IsControl(character) && character != '\n') || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     [GeneratedRegex(@"[\\*_\[\]`~]|&(?=[#A-Za-z0-9]+;)|^#", RegexOptions.CultureInvariant)]
     private static partial Regex Special();

@@ -88,7 +88,7 @@ internal sealed partial class TabAuthenticator(SigningKeyCache keys, TeamsOption
     }
 
     // A claim said twice says nothing.
-    private static string? Claim(JsonWebToken token, string name) => token.Claims.Where(one => one.Type == name).Select(one => one.Value).ToList() is [var only] ? only : null;
+    private static string? Claim(JsonWebToken token, string name) => token.Claims.Where(claim => claim.Type == name).Select(claim => claim.Value).ToList() is [var only] ? only : null;
 
     [LoggerMessage(7102, LogLevel.Warning, "The personal tab was refused: {Why}.")]
     private static partial void LogRefused(ILogger log, string why);

@@ -19,19 +19,19 @@ internal static class TabCardJson
 
     private static JsonObject Block(CardBlock block, Func<string, string?> recordOf) => block switch
     {
-        LeadLines one => new JsonObject { ["kind"] = "bullets", ["items"] = Each(one.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(WithRecord(item, recordOf(item.Lead))) }) },
-        Paragraph one => new JsonObject { ["kind"] = "paragraph", ["tone"] = Tone(one.Tone), ["line"] = Line(one.Line) },
-        Heading one => new JsonObject { ["kind"] = "heading", ["text"] = one.Text },
-        Bullets one => new JsonObject { ["kind"] = "bullets", ["items"] = Each(one.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(item.Line) }) },
-        Fields one => new JsonObject { ["kind"] = "fields", ["items"] = Each(one.Items, item => new JsonObject { ["label"] = item.Label, ["line"] = Line(item.Value) }) },
-        Context one => new JsonObject { ["kind"] = "context", ["line"] = Line(one.Line) },
-        Table one => new JsonObject
+        LeadLines leadLines => new JsonObject { ["kind"] = "bullets", ["items"] = Each(leadLines.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(WithRecord(item, recordOf(item.Lead))) }) },
+        Paragraph paragraph => new JsonObject { ["kind"] = "paragraph", ["tone"] = Tone(paragraph.Tone), ["line"] = Line(paragraph.Line) },
+        Heading heading => new JsonObject { ["kind"] = "heading", ["text"] = heading.Text },
+        Bullets bullets => new JsonObject { ["kind"] = "bullets", ["items"] = Each(bullets.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(item.Line) }) },
+        Fields fields => new JsonObject { ["kind"] = "fields", ["items"] = Each(fields.Items, item => new JsonObject { ["label"] = item.Label, ["line"] = Line(item.Value) }) },
+        Context context => new JsonObject { ["kind"] = "context", ["line"] = Line(context.Line) },
+        Table table => new JsonObject
         {
             ["kind"] = "table",
-            ["columns"] = Each(one.Columns, text => (JsonNode)text),
-            ["rows"] = Each(one.Rows, row => new JsonObject { ["tone"] = Tone(row.Tone), ["cells"] = Each(row.Cells, text => (JsonNode)text) }),
+            ["columns"] = Each(table.Columns, text => (JsonNode)text),
+            ["rows"] = Each(table.Rows, row => new JsonObject { ["tone"] = Tone(row.Tone), ["cells"] = Each(row.Cells, text => (JsonNode)text) }),
         },
-        Bars one => new JsonObject { ["kind"] = "bars", ["title"] = one.Title, ["items"] = Each(one.Items, item => new JsonObject { ["label"] = item.Label, ["value"] = item.Value }) },
+        Bars bars => new JsonObject { ["kind"] = "bars", ["title"] = bars.Title, ["items"] = Each(bars.Items, item => new JsonObject { ["label"] = item.Label, ["value"] = item.Value }) },
         _ => new JsonObject { ["kind"] = "divider" },
     };
 

@@ -46,7 +46,7 @@ internal sealed class TabEndpoints(TabAuthenticator gate, TabPeople people, TabP
             ["name"] = person.Name,
             ["at"] = TimeText.At(now, zone, now),
             ["chat"] = $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString($"28:{settings.AppId}")}",
-            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person, open)).Select(one => TabCardJson.Part(one.Name, one.Card, pages.RecordOf))]),
+            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person, open)).Select(pair => TabCardJson.Part(pair.Name, pair.Card, pages.RecordOf))]),
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
     public async Task<Person?> FindAsync(string id, CancellationToken stop)
     {
         var people = rules.Now.People;
-        if (people.All.FirstOrDefault(one => string.Equals(one.TeamsId, id, StringComparison.OrdinalIgnoreCase)) is { } given)
+        if (people.All.FirstOrDefault(person => string.Equals(person.TeamsId, id, StringComparison.OrdinalIgnoreCase)) is { } given)
         {
             return given;
         }
@@ -38,7 +38,7 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
         {
             var found = await teams.GetAsync(team.ServiceUrl, $"v3/conversations/{Uri.EscapeDataString(team.Id)}/members/{Uri.EscapeDataString(id)}", stop);
             var emails = found.Ok && found.Body.Text("userRole") is not "anonymous" ? new[] { found.Body.Text("email"), found.Body.Text("userPrincipalName") } : [];
-            if (emails.OfType<string>().Select(people.Find).FirstOrDefault(one => one is { TeamsId: null }) is { } person && found.Body.Text("id") is { } own)
+            if (emails.OfType<string>().Select(people.Find).FirstOrDefault(item => item is { TeamsId: null }) is { } person && found.Body.Text("id") is { } own)
             {
                 await book.KeepAsync(new TeamsMember(own, id, person.Email, null, team.ServiceUrl));
                 return person;

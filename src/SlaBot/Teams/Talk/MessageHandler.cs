@@ -93,7 +93,7 @@ internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, Send
     }
 
     private static IEnumerable<JsonElement> Mentions(JsonElement activity) =>
-        activity.Items("entities").Where(one => one.Text("type") == "mention" && one.Text("mentioned", "id") is { } id && id == activity.Text(Bot, "id"));
+        activity.Items("entities").Where(item => item.Text("type") == "mention" && item.Text("mentioned", "id") is { } id && id == activity.Text(Bot, "id"));
 
     private static string Command(string said)
     {

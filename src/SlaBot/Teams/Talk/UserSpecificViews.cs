@@ -64,7 +64,7 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
 
     private JsonObject? Refresh(UserSpecificView view, Card card)
     {
-        var readers = card.Buttons.All(one => one.Url is not null) ? [] : Readers(view.Lead).Take(MostReaders).ToList();
+        var readers = card.Buttons.All(button => button.Url is not null) ? [] : Readers(view.Lead).Take(MostReaders).ToList();
         return readers.Count == 0 ? null : new JsonObject
         {
             ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = Action, ["data"] = view.Write() },
