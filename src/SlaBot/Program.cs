@@ -1,11 +1,13 @@
+using SlaBot.Api;
+using SlaBot.Api.Endpoints;
 using SlaBot.Chat;
-using SlaBot.Dashboard;
-using SlaBot.Desk;
-using SlaBot.Intake;
-using SlaBot.Operations;
+using SlaBot.Cli;
+using SlaBot.Engine;
+using SlaBot.Hosting;
 using SlaBot.Sandbox;
 using SlaBot.Slack;
 using SlaBot.Teams;
+using SlaBot.Web;
 
 return await CommandLine.RunAsync(args, Build, CheckTransportsAsync, Pack);
 
@@ -18,7 +20,7 @@ public partial class Program
         var (builder, settings) = HostBootstrap.Create(order);
         var isDevelopment = builder.Environment.IsDevelopment();
 
-        builder.Services.AddDesk(settings.Rules, PlatformsOf(settings));
+        builder.Services.AddEngine(settings.Rules, PlatformsOf(settings));
         builder.Services.AddChat();
         builder.Services.AddSlack(SlackOf(settings));
         builder.Services.AddTeams(TeamsOf(settings));

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Storage;
-using SlaBot.Storage.Json;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Benchmarks;
 

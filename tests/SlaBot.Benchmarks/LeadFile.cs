@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;

@@ -14,7 +14,7 @@ if (args is [ScorecardBench.OneWeek, var file, var week])
 var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>>>
 {
     ["calendar"] = _ => Task.FromResult(CalendarBench.Run()),
-    ["desk"] = DeskBench.RunAsync,
+    ["desk"] = EngineBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
     ["slack"] = SlackBench.RunAsync,
     ["timers"] = TimersBench.RunAsync,

@@ -1,6 +1,5 @@
-using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Benchmarks;
 

@@ -27,7 +27,7 @@ internal static class RehearseBench
 
     private static bool Measure(string file, string way)
     {
-        var program = typeof(Settings.SlaBotSettings).Assembly.Location;
+        var program = typeof(SlaBot.Settings.SlaBotSettings).Assembly.Location;
         var clock = Stopwatch.StartNew();
         using var run = Process.Start(new ProcessStartInfo("dotnet", [program, "rehearse", "--environment", "Development", "--history", file, .. way.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk.Reviews;
+using SlaBot.Jobs;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;

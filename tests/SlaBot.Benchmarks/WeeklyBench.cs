@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;

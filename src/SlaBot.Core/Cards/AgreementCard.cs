@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Cards;

@@ -1,6 +1,4 @@
 using NodaTime;
-using SlaBot.Core.Cards.Weeks;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;

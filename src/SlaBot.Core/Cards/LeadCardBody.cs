@@ -1,4 +1,3 @@
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 

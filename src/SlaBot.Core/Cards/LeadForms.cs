@@ -1,8 +1,7 @@
 using System.Globalization;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Cards;
 

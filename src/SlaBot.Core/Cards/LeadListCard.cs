@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Core.Cards;
 

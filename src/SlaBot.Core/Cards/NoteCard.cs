@@ -1,4 +1,3 @@
-using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Core.Cards;
 

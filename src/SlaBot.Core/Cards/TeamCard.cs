@@ -1,5 +1,5 @@
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Core.Cards;

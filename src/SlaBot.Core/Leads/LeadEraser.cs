@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;

@@ -45,7 +45,7 @@ internal static class ObligationFold
 
     /// <summary>Of a lead that is won or lost nobody is chased for anything but the reason.</summary>
     private static bool IsClosed(LeadState lead, Obligation obligation) =>
-        lead.Stage is LeadStage.Won or LeadStage.Lost && obligation is { Party: Policy.Party.Sales, Clause: not Policy.ClauseKind.Feedback };
+        lead.Stage is LeadStage.Won or LeadStage.Lost && obligation is { Party: SlaBot.Core.Policy.Party.Sales, Clause: not SlaBot.Core.Policy.ClauseKind.Feedback };
 
     private static Obligation Done(Obligation obligation, ObligationStatus status, LeadEvent by) =>
         obligation with { Status = status, EndedAt = by.At, FulfilledAt = null, Alerts = [] };

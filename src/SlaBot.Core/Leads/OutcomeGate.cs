@@ -1,3 +1,4 @@
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Leads;

@@ -63,8 +63,8 @@ public static class ClauseNames
     /// <summary>Who owes the clause.</summary>
     public static Party Party(this ClauseKind kind) => kind switch
     {
-        ClauseKind.Handoff => Policy.Party.Marketing,
-        ClauseKind.DisputeAnswer => Policy.Party.RevOps,
-        _ => Policy.Party.Sales,
+        ClauseKind.Handoff => SlaBot.Core.Policy.Party.Marketing,
+        ClauseKind.DisputeAnswer => SlaBot.Core.Policy.Party.RevOps,
+        _ => SlaBot.Core.Policy.Party.Sales,
     };
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Core.Policy;
 

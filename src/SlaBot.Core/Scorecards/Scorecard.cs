@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards;

@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,4 +1,4 @@
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using SlaBot.Desk;
 using NodaTime;
+using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 

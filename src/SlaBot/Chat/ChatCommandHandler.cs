@@ -1,16 +1,16 @@
 using System.Globalization;
 using NodaTime;
+using SlaBot.Actions;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
 /// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
-internal sealed class ChatCommandHandler(LeadCommandProcessor desk, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
+internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     private static readonly Dictionary<string, Func<ChatCommandHandler, Person, string, Task<Card>>> Commands = new(StringComparer.Ordinal)
     {
@@ -26,7 +26,7 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor desk, IReadStore r
         ["help"] = (_, person, _) => Task.FromResult(Replies.Help(person, null)),
     };
 
-    private readonly AbsenceCommands away = new(desk, rules, zones, clock);
+    private readonly AbsenceCommands away = new(engine, rules, zones, clock);
     private readonly LeadLists lists = new(reader, rules, clock, cards);
 
     /// <summary>Every command that is understood; the manifests offer these.</summary>
@@ -112,7 +112,7 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor desk, IReadStore r
             : new Card { Title = lines[0], Tone = Tone.Muted, Summary = $"{lines[0]}, as it was signed.", Blocks = [new Context("As it was signed; it is no longer in force."), .. lines.Skip(1).Select(line => new Paragraph(line))] };
     }
 
-    private async Task<Card> SignAsync(Person person) => await desk.SignAsync(person.Email) is { } refusal
+    private async Task<Card> SignAsync(Person person) => await engine.SignAsync(person.Email) is { } refusal
         ? Replies.Sentence(refusal.Sentence, Tone.Warning)
         : Replies.Sentence($"Signed: version {rules.Now.Policy.Version} of the agreement. Thank you.", Tone.Good);
 

@@ -1,4 +1,5 @@
-using SlaBot.Desk.Outbox;
+using SlaBot.Actions;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -2,11 +2,10 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
@@ -16,7 +15,7 @@ internal static class CommandCardRenderer
     /// <summary>Wires the cards.</summary>
     public static CommandCards Make(IServiceProvider services)
     {
-        var (rules, reader, desk) = (services.GetRequiredService<CurrentAgreement>(), services.GetRequiredService<IReadStore>(), services.GetRequiredService<LeadCommandProcessor>());
+        var (rules, reader, engine) = (services.GetRequiredService<CurrentAgreement>(), services.GetRequiredService<IReadStore>(), services.GetRequiredService<LeadCommandProcessor>());
         var zones = services.GetRequiredService<ReaderZones>();
         return new CommandCards
         {
@@ -26,7 +25,7 @@ internal static class CommandCardRenderer
             TeamWeek = (lines, now) => HomeCard.TeamWeek(lines, Context(now)),
             Away = (person, now) => AwayCard.Draw(Context(now), To(person)),
             Lead = (lead, person, now) => MaySee(lead, person) ? LeadCard.Draw(lead, Context(now), To(person)) : OutlineCard.Draw(lead, Context(now), To(person)),
-            Why = (lead, clause, person, now) => Why.Explain(lead, clause, desk.Calendars.Of) is { } report
+            Why = (lead, clause, person, now) => Why.Explain(lead, clause, engine.Calendars.Of) is { } report
                 ? WhyCard.Draw(MaySee(lead, person) ? lead : ContactSight.Without(lead), report, Context(now), To(person))
                 : NoteCard.Draw("Nothing to explain", $"{LeadName.Of(MaySee(lead, person) ? lead : ContactSight.Without(lead))} has never had the duty \"{clause.Name()}\"."),
             Agreement = (person, now) => AgreementCard.Draw(rules.Now.Policy, rules.Now.People, Signatures(), To(person), now),
@@ -50,7 +49,7 @@ internal static class CommandCardRenderer
         {
             var zone = rules.Now.Policy.Calendar.Zone;
             return IsoWeek.TryParse(named, out var week) && week.From(zone) <= now
-                ? ScorecardRenderer.Recomputed(WeeklyScorecard.Make(reader, rules.Now, desk.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
+                ? ScorecardRenderer.Recomputed(WeeklyScorecard.Make(reader, rules.Now, engine.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
                 : null;
         }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -2,7 +2,7 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 

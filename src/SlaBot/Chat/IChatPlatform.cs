@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy;
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

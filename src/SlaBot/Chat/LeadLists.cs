@@ -2,8 +2,7 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Routing;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 

@@ -1,8 +1,8 @@
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

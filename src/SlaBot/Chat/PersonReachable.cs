@@ -1,11 +1,11 @@
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
 /// <summary>Somebody can be reached (again): what waits for them goes at once, and the cards of their leads that stand in the fallback channel move to them.</summary>
-internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor desk, IReadStore reader, IEnumerable<IChatPlatform> transports)
+internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor engine, IReadStore reader, IEnumerable<IChatPlatform> transports)
 {
     private const int Most = 200;
 
@@ -14,7 +14,7 @@ internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor de
     {
         var audience = MessageKeys.Direct(person.Email);
         var aside = transports.SelectMany(transport => reader.Posts(transport.Platform, audience, Most)).Where(postedMessage => postedMessage.Kind == MessageKind.Card && FallbackChannel.IsAside(postedMessage)).ToList();
-        await desk.RecordAsync((at, batch) => at.Intent(batch, aside.Select(post => new OutboxItem
+        await engine.RecordAsync((at, batch) => at.Intent(batch, aside.Select(post => new OutboxItem
         {
             Key = post.Key + MessageKeys.Redraw,
             Address = audience,

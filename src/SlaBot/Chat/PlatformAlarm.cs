@@ -1,6 +1,6 @@
 using System.Globalization;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
@@ -8,7 +8,7 @@ namespace SlaBot.Chat;
 internal static class PlatformAlarm
 {
     /// <summary>Wishes it; <paramref name="about"/> makes it the same alarm as before.</summary>
-    public static Task RaiseAsync(LeadCommandProcessor desk, IReadStore reader, string platform, string about, string title, string sentence, string remedy) => desk.RecordAsync((at, batch) =>
+    public static Task RaiseAsync(LeadCommandProcessor engine, IReadStore reader, string platform, string about, string title, string sentence, string remedy) => engine.RecordAsync((at, batch) =>
     {
         var key = $"alarm|{platform}|{about}|{at.Now.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";
         if (reader.Post(key) is null && reader.Waiting(key) is null)

@@ -1,14 +1,14 @@
-using SlaBot.Core.Leads;
 using NodaTime;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
 /// <summary>The card behind a press, on whichever platform it stands: as it was posted, and as it should be now.</summary>
-internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, CommandCards commands, CurrentAgreement rules, LeadCommandProcessor desk, IClock clock)
+internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, CommandCards commands, CurrentAgreement rules, LeadCommandProcessor engine, IClock clock)
 {
     /// <summary>The card as it should be now for this person: the post drawn again, else the lead.</summary>
     public Card? Fresh(PostedMessage? post, string? lead, Person person)
@@ -40,7 +40,7 @@ internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, Comma
         : LeadName.Of(ContactSight.May(state, person, rules.Now.Policy, rules.Now.People) ? state : ContactSight.Without(state));
 
     /// <summary>Has a post put right where it stands.</summary>
-    public Task RedrawAsync(PostedMessage post) => desk.RecordAsync((at, batch) => at.Intent(batch, [ItemOf(post, at.Now) with { Key = post.Key + MessageKeys.Redraw }]));
+    public Task RedrawAsync(PostedMessage post) => engine.RecordAsync((at, batch) => at.Intent(batch, [ItemOf(post, at.Now) with { Key = post.Key + MessageKeys.Redraw }]));
 
     private static OutboxItem ItemOf(PostedMessage post, Instant now) => new()
     {

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using NodaTime;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Actions;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
@@ -10,7 +11,7 @@ namespace SlaBot.Chat;
 /// New messages that a platform does not take: since when, and why. What has waited for two minutes is on <c>/readyz</c>, and told to the
 /// administrators once a day for each cause, wherever they can be reached.
 /// </summary>
-internal sealed partial class WaitingPosts(LeadCommandProcessor desk, IReadStore reader, IClock clock, ILogger<WaitingPosts> log)
+internal sealed partial class WaitingPosts(LeadCommandProcessor engine, IReadStore reader, IClock clock, ILogger<WaitingPosts> log)
 {
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private readonly ConcurrentDictionary<long, (string Key, Instant Since, string Why)> waiting = [];
@@ -69,7 +70,7 @@ internal sealed partial class WaitingPosts(LeadCommandProcessor desk, IReadStore
 
         LogWaits(log, why);
         await PlatformAlarm.RaiseAsync(
-            desk,
+            engine,
             reader,
             "chat",
             $"waiting {why.Replace('|', '/')}",

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using NodaTime;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
 
 namespace SlaBot.Chat;
 

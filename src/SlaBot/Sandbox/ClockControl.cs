@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
-using SlaBot.Chat;
-using SlaBot.Desk;
+using SlaBot.Actions;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

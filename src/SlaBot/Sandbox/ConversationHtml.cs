@@ -1,6 +1,6 @@
 using NodaTime;
-using SlaBot.Core.Cards.Words;
-using SlaBot.Desk.Outbox;
+using SlaBot.Core.Cards;
+using SlaBot.Outbox;
 
 namespace SlaBot.Sandbox;
 

@@ -1,6 +1,6 @@
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

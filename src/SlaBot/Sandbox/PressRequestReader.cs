@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

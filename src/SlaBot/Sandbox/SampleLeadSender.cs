@@ -1,6 +1,6 @@
 using System.Globalization;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 
@@ -8,7 +8,7 @@ namespace SlaBot.Sandbox;
 internal sealed record SampleSent(string Id, string Name, string Company, string? Owner);
 
 /// <summary>Sends sample leads through the Desk like any other lead.</summary>
-internal sealed class SampleLeadSender(LeadCommandProcessor desk, IReadStore reader, SandboxActions room)
+internal sealed class SampleLeadSender(LeadCommandProcessor engine, IReadStore reader, SandboxActions room)
 {
     private int tried;
 
@@ -33,7 +33,7 @@ internal sealed class SampleLeadSender(LeadCommandProcessor desk, IReadStore rea
         while (reader.Lead(id) is not null);
 
         var profile = SampleLeads.Make(number - 1, room.Now);
-        var answer = await desk.SubmitAsync(new ReceiveLead(profile, null, null, null, SampleLeads.Sent) { Lead = id });
+        var answer = await engine.SubmitAsync(new ReceiveLead(profile, null, null, null, SampleLeads.Sent) { Lead = id });
         return (new SampleSent(id, profile.Contact.Name!, profile.Company.Name!, answer.State?.Owner), answer.State);
     }
 }

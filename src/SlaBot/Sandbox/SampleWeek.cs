@@ -1,6 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 
@@ -8,7 +8,7 @@ namespace SlaBot.Sandbox;
 internal sealed record WeekPlayed(int Leads, int Actions, Instant Now);
 
 /// <summary>Plays a week of made-up work on the manual clock, the same every time: leads arrive, reps work them well, late or not at all.</summary>
-internal sealed class SampleWeek(LeadCommandProcessor desk, IReadStore reader, SampleLeadSender samples, SandboxActions room, CurrentAgreement rules, PumpService pumps)
+internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader, SampleLeadSender samples, SandboxActions room, CurrentAgreement rules, PumpService pumps)
 {
     /// <summary>Why it does not play under the machine's own clock.</summary>
     public const string NeedsManualClock = "A week can be played only under the manual clock: set Clock:Mode to Manual in a Development environment.";
@@ -72,7 +72,7 @@ internal sealed class SampleWeek(LeadCommandProcessor desk, IReadStore reader, S
             return 0;
         }
 
-        var answer = await desk.SubmitAsync(action with { By = by, FromChat = true });
+        var answer = await engine.SubmitAsync(action with { By = by, FromChat = true });
         return answer.Ok ? 1 : 0;
     }
 

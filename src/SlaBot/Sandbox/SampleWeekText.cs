@@ -30,7 +30,7 @@ internal sealed class SampleWeekText(string lead, Person rep, AgreementRules rul
         stage == LeadStage.Lost ? "Chose to build it themselves" : null,
         stage == LeadStage.Lost ? [] : [.. policy.Gates.Values.SelectMany(gate => gate.Checklist).Distinct()]) { Lead = lead };
 
-    public Core.Leads.Dispose? Code(int n) => n < policy.FeedbackCodes.Count ? new(policy.FeedbackCodes[n], n == 0 ? null : "No budget this year") { Lead = lead } : null;
+    public SlaBot.Core.Leads.Dispose? Code(int n) => n < policy.FeedbackCodes.Count ? new(policy.FeedbackCodes[n], n == 0 ? null : "No budget this year") { Lead = lead } : null;
 
     public Rate Rate() => new(4, 3) { Lead = lead };
 

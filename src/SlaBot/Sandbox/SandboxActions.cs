@@ -1,8 +1,9 @@
 using NodaTime;
+using SlaBot.Actions;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

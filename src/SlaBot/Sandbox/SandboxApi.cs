@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SlaBot.Core.Cards.Words;
-using SlaBot.Desk;
+using SlaBot.Core.Cards;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

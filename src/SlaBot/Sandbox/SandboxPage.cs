@@ -1,4 +1,4 @@
-using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Sandbox;

@@ -1,6 +1,5 @@
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Words;
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
 
 namespace SlaBot.Sandbox;
 

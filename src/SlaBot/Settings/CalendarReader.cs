@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Settings;

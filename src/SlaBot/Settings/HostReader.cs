@@ -3,7 +3,8 @@ using Cronos;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
+using SlaBot.Core.Routing;
 using SlaBot.Core.Time;
 using Schedule = SlaBot.Core.Routing.Schedule;
 

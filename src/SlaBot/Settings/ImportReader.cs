@@ -2,7 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Settings;
 

@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Settings;
@@ -80,11 +80,11 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
         scan.Needed("Role", "rep, manager, marketing, revops or executive");
         return scan.Word(
             "Role",
-            ("rep", Core.Policy.Role.Rep),
-            ("manager", Core.Policy.Role.Manager),
-            ("marketing", Core.Policy.Role.Marketing),
-            ("revops", Core.Policy.Role.RevOps),
-            ("executive", Core.Policy.Role.Executive)) ?? Core.Policy.Role.Rep;
+            ("rep", SlaBot.Core.Policy.Role.Rep),
+            ("manager", SlaBot.Core.Policy.Role.Manager),
+            ("marketing", SlaBot.Core.Policy.Role.Marketing),
+            ("revops", SlaBot.Core.Policy.Role.RevOps),
+            ("executive", SlaBot.Core.Policy.Role.Executive)) ?? SlaBot.Core.Policy.Role.Rep;
     }
 
     private BusinessCalendar Calendar(SettingsSection scan)

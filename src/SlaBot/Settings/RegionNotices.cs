@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Settings;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Settings;

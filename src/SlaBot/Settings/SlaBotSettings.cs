@@ -39,5 +39,5 @@ internal sealed record SlaBotSettings
     public string? AgreementFile { get; init; }
 
     /// <summary>What is right and may still surprise; said at start and by <c>check</c>.</summary>
-    public IReadOnlyList<Core.Policy.SettingsFault> Notices { get; init; } = [];
+    public IReadOnlyList<SlaBot.Core.Policy.SettingsFault> Notices { get; init; } = [];
 }

@@ -1,4 +1,4 @@
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Settings;
 

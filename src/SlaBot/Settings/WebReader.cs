@@ -1,5 +1,5 @@
 using System.Net;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Settings;
 

@@ -1,16 +1,16 @@
 using SlaBot.Chat;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Slack;
 
 /// <summary>Tells the administrators what only they can mend, once a day for each thing.</summary>
-internal sealed partial class SlackAlarms(LeadCommandProcessor desk, IReadStore reader, ILogger<SlackAlarms> log)
+internal sealed partial class SlackAlarms(LeadCommandProcessor engine, IReadStore reader, ILogger<SlackAlarms> log)
 {
     /// <summary>Raises one; <paramref name="about"/> makes it the same alarm as before.</summary>
     public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
         LogAlarm(log, title, PlatformAlarm.Loggable(about));
-        return PlatformAlarm.RaiseAsync(desk, reader, SlackPlatform.Name, about, title, sentence, remedy);
+        return PlatformAlarm.RaiseAsync(engine, reader, SlackPlatform.Name, about, title, sentence, remedy);
     }
 
     [LoggerMessage(6101, LogLevel.Error, "An administrator must act: {Title} ({About}).")]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Slack.Web;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 

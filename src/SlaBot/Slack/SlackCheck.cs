@@ -1,8 +1,8 @@
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Slack.Web;
+using SlaBot.Engine;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 

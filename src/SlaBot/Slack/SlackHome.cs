@@ -4,10 +4,10 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
+using SlaBot.Engine;
+using SlaBot.Slack.Interactions;
 using SlaBot.Slack.Rendering;
-using SlaBot.Slack.Talk;
-using SlaBot.Slack.Web;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
@@ -16,7 +16,7 @@ namespace SlaBot.Slack;
 /// theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadCommandProcessor desk, IReadStore reader, HomePages homes, ReplyRetry again, SlackRateLimiter pace, IClock clock)
+    SlackClient slack, SlackPeople people, LeadCommandProcessor engine, IReadStore reader, HomePages homes, ReplyRetry again, SlackRateLimiter pace, IClock clock)
 {
     private const string Kind = "slack-home";
     private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, ("", 0L))));
@@ -27,7 +27,7 @@ internal sealed class SlackHome(
     {
         if (shown.TryAdd(user, ("", 0)))
         {
-            await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)));
+            await engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)));
         }
 
         await again.RunAsync(async stop => (await PublishAsync(user, always: true, stop)).Fault, ReplyRetry.IsPassing);

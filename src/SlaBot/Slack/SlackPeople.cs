@@ -4,10 +4,10 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Slack.Doors;
-using SlaBot.Slack.Web;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+using SlaBot.Slack.Inbound;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
@@ -18,7 +18,7 @@ internal sealed record SlackMember(string Id, string Email, bool IsGone);
 internal readonly record struct SlackIdentity(Person? Person, string Sentence);
 
 /// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
-internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules, IReadStore reader, LeadCommandProcessor desk, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
+internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules, IReadStore reader, LeadCommandProcessor engine, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
 {
     private const string Kind = "slack-member";
     private const string Guest = "You are here from another workspace: SlaBot knows people by the e-mail of this one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
@@ -133,7 +133,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
         if (IdOnFile(person.Email) != member.Id)
         {
-            await desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{person.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
+            await engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{person.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
         }
 
         if (member.IsGone)
@@ -154,7 +154,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         }
 
         LogGone(log, person.SlackId ?? "");
-        await desk.SetAbsenceAsync(new Absence(person.Email, now, now + Duration.FromDays(365), null, person.Email));
+        await engine.SetAbsenceAsync(new Absence(person.Email, now, now + Duration.FromDays(365), null, person.Email));
         await alarms.RaiseAsync(
             $"gone|{person.Email}",
             $"{person.Name} is deactivated in Slack",

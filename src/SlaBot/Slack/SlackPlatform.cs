@@ -2,10 +2,10 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Slack.Doors;
-using SlaBot.Slack.Web;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+using SlaBot.Slack.Inbound;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 

@@ -1,8 +1,8 @@
 using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Slack.Doors;
-using SlaBot.Slack.Talk;
-using SlaBot.Slack.Web;
+using SlaBot.Slack.Inbound;
+using SlaBot.Slack.Interactions;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 

@@ -1,7 +1,7 @@
 using NodaTime;
-using SlaBot.Desk;
-using SlaBot.Slack.Doors;
-using SlaBot.Slack.Web;
+using SlaBot.Engine;
+using SlaBot.Slack.Inbound;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 

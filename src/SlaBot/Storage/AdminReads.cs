@@ -4,8 +4,8 @@ using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
 
 namespace SlaBot.Storage;
 

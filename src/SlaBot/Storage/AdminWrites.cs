@@ -1,7 +1,7 @@
 using System.Data.Common;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Storage;
 

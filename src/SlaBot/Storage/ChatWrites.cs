@@ -1,7 +1,7 @@
 using System.Data.Common;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Storage.Json;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

@@ -5,9 +5,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Storage.Json;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Storage.Json;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

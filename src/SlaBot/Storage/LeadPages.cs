@@ -1,7 +1,7 @@
 using System.Globalization;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
-using SlaBot.Storage.Json;
+using SlaBot.Engine;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Storage;
 

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
-using SlaBot.Storage.Json;
+using SlaBot.Engine;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

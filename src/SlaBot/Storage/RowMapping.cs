@@ -1,9 +1,9 @@
 using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Storage.Json;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

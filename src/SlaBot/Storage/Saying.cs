@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SlaBot.Desk.Outbox;
-using SlaBot.Storage.Json;
+using SlaBot.Outbox;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

@@ -1,6 +1,6 @@
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Desk;
-using SlaBot.Storage.Json;
+using SlaBot.Engine;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

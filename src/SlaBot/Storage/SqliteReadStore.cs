@@ -1,4 +1,4 @@
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Storage;
 

@@ -4,9 +4,9 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
 
 namespace SlaBot.Storage;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Storage;
 

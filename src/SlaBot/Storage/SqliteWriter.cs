@@ -1,6 +1,6 @@
 using System.Data.Common;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Storage;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Storage;
 

@@ -1,9 +1,9 @@
-using SlaBot.Teams.Tokens;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;

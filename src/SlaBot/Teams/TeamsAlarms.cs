@@ -1,11 +1,11 @@
 using SlaBot.Chat;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;
 
 /// <summary>Tells the administrators what only they can mend, once a day for each thing.</summary>
-internal sealed partial class TeamsAlarms(LeadCommandProcessor desk, IReadStore reader, ILogger<TeamsAlarms> log)
+internal sealed partial class TeamsAlarms(LeadCommandProcessor engine, IReadStore reader, ILogger<TeamsAlarms> log)
 {
     /// <summary>About the bot's credentials: one alarm, whoever it keeps from being reached.</summary>
     public static string About(TeamsError token) => $"token {token.Code}";
@@ -14,7 +14,7 @@ internal sealed partial class TeamsAlarms(LeadCommandProcessor desk, IReadStore 
     public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
         LogAlarm(log, title, PlatformAlarm.Loggable(about));
-        return PlatformAlarm.RaiseAsync(desk, reader, TeamsPlatform.Name, about, title, sentence, remedy);
+        return PlatformAlarm.RaiseAsync(engine, reader, TeamsPlatform.Name, about, title, sentence, remedy);
     }
 
     /// <summary>Only logs it: an alarm about an alarm would go on for ever.</summary>

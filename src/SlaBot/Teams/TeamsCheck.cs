@@ -1,8 +1,8 @@
 using SlaBot.Core.Policy;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
-using SlaBot.Teams.Doors;
+using SlaBot.Teams.Inbound;
 using SlaBot.Teams.Tab;
-using SlaBot.Teams.Tokens;
 
 namespace SlaBot.Teams;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;
@@ -39,15 +39,15 @@ internal sealed class TeamsDirectory
 {
     private const string People = "teams-member";
     private const string Places = "teams-team";
-    private readonly LeadCommandProcessor desk;
+    private readonly LeadCommandProcessor engine;
     private readonly ConcurrentDictionary<string, TeamsMember> members = [];
     private readonly ConcurrentDictionary<string, TeamsTeam> teams = [];
     private long number;
 
     /// <summary>Reads what is on file.</summary>
-    public TeamsDirectory(LeadCommandProcessor desk, IReadStore reader)
+    public TeamsDirectory(LeadCommandProcessor engine, IReadStore reader)
     {
-        this.desk = desk;
+        this.engine = engine;
         number = Last(reader, People, Places);
         var (met, known) = OnFile(reader);
         foreach (var teamsMember in met)
@@ -146,7 +146,7 @@ internal sealed class TeamsDirectory
     private Task WriteAsync<T>(string kind, string key, T body)
     {
         var version = $"{Interlocked.Increment(ref number):D12}|{key}";
-        return desk.RecordAsync((at, batch) => batch.Documents.Add(new Document(kind, version, JsonSerializer.Serialize(body, Json), at.Now)));
+        return engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(kind, version, JsonSerializer.Serialize(body, Json), at.Now)));
     }
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new SecondsConverter() } };

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Rendering;
 

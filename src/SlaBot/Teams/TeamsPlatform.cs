@@ -1,10 +1,10 @@
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 using SlaBot.Teams.Connector;
-using SlaBot.Teams.Doors;
+using SlaBot.Teams.Inbound;
 
 namespace SlaBot.Teams;
 

@@ -1,9 +1,9 @@
 using SlaBot.Chat;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
-using SlaBot.Teams.Doors;
+using SlaBot.Teams.Inbound;
+using SlaBot.Teams.Interactions;
 using SlaBot.Teams.Tab;
-using SlaBot.Teams.Talk;
-using SlaBot.Teams.Tokens;
 
 namespace SlaBot.Teams;
 
@@ -43,7 +43,7 @@ internal static class TeamsServices
     }
 
     // Teams waits some seconds for an answer; under the manual clock nobody is in a hurry.
-    private static TimeSpan KeysIn(IServiceProvider at) => at.GetRequiredService<NodaTime.IClock>() is Desk.ManualClock ? Patience : TimeSpan.FromSeconds(1);
+    private static TimeSpan KeysIn(IServiceProvider at) => at.GetRequiredService<NodaTime.IClock>() is SlaBot.Engine.ManualClock ? Patience : TimeSpan.FromSeconds(1);
 
     /// <summary>A client that follows nobody elsewhere.</summary>
     public static HttpClient Http() =>

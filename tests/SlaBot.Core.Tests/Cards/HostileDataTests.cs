@@ -1,6 +1,5 @@
 using System.Globalization;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 using static SlaBot.Core.Tests.Cards.CardWorld;

@@ -1,7 +1,6 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
 using static SlaBot.Core.Tests.Cards.CardWorld;
 
 namespace SlaBot.Core.Tests.Cards;

@@ -127,7 +127,7 @@ public sealed class OtherCardsTests
     [Fact]
     public void Why_AcrossAWeekendAndAHoliday_CountsOpenTimeOnly()
     {
-        var due = NewYorkHours.Add(At(25, 16), Core.Time.BusinessDuration.FromHours(10))!.Value;
+        var due = NewYorkHours.Add(At(25, 16), SlaBot.Core.Time.BusinessDuration.FromHours(10))!.Value;
         var lead = Assigned() with { Obligations = [Running(ClauseKind.FirstTouch, At(25, 16), due) with { PausedFor = 1800 }] };
         var report = Why.Explain(lead, ClauseKind.FirstTouch, _ => NewYorkHours)!;
         report.Counted.Sum(span => span.Counted.Seconds).ShouldBe(36_000);

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using static SlaBot.Core.Tests.Cards.CardWorld;

@@ -1,9 +1,8 @@
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Weeks;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Tests.Scorecards;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Cards;
 
@@ -17,7 +16,7 @@ public class ScorecardCardsTests
     [Fact]
     public void Draw_AWeek_TellsBothSidesInPlainWords()
     {
-        var card = ScorecardJson.Read(ScorecardJson.Write(Desk.Card(
+        var card = ScorecardJson.Read(ScorecardJson.Write(ScorecardWorld.Card(
             Lead("L1").Mql("2026-11-16 10:00").Given("2026-11-16 10:01").Call("2026-11-16 10:31").Yes("2026-11-16 10:40"),
             Lead("L2").Mql("2026-11-16 10:00").Given("2026-11-16 10:01").Call("2026-11-16 12:00").No("2026-11-16 12:40", "Duplicate"))));
 
@@ -42,7 +41,7 @@ public class ScorecardCardsTests
     [Fact]
     public void Draw_AnEmptyWeek_SaysNoDataAndNeverZeroPercent()
     {
-        var parts = ScorecardCards.Draw(Desk.Card(), Mutual, Everybody, At("2026-11-23 09:00"));
+        var parts = ScorecardCards.Draw(ScorecardWorld.Card(), Mutual, Everybody, At("2026-11-23 09:00"));
 
         parts.ShouldAllBe(part => !Text(part.Card).Contains("0 of 0"));
         Text(parts[0].Card).ShouldContain("Leads answered in time | no data | 100 % [Muted]");
@@ -53,7 +52,7 @@ public class ScorecardCardsTests
     {
         var policy = Mutual with { Effective = new LocalDate(2026, 12, 1) };
 
-        var summary = ScorecardCards.Draw(Desk.Card(), policy, Everybody, At("2026-11-23 09:00"), "The agreement is not signed yet.")[0].Card;
+        var summary = ScorecardCards.Draw(ScorecardWorld.Card(), policy, Everybody, At("2026-11-23 09:00"), "The agreement is not signed yet.")[0].Card;
 
         summary.Blocks[0].ShouldBe(new Paragraph(summary.Blocks.OfType<Paragraph>().First().Line, Tone.Warning));
         Text(summary).ShouldStartWith("The agreement is not signed yet. [Warning]\nThe agreement takes effect on 1 December 2026");
@@ -62,7 +61,7 @@ public class ScorecardCardsTests
     [Fact]
     public void Draw_ManyBreaches_ListsTwentyAndCountsTheRest()
     {
-        var card = Desk.Card([.. Enumerable.Range(0, 130).Select(n => Lead($"L{n:000}").Given("2026-11-16 10:00"))]);
+        var card = ScorecardWorld.Card([.. Enumerable.Range(0, 130).Select(n => Lead($"L{n:000}").Given("2026-11-16 10:00"))]);
 
         var text = Text(ScorecardCards.Draw(card, Mutual, Everybody, At("2026-11-23 09:00"))[4].Card);
 

@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Tests.Leads;

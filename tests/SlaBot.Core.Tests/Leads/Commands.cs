@@ -33,7 +33,7 @@ internal static class Commands
 
     internal static LeadCommand Feedback(string reason = "no budget") => new GiveFeedback(reason) { Lead = Lead };
 
-    internal static LeadCommand Recycle(string date) => new Recycle(Time.Calendars.Date(date)) { Lead = Lead };
+    internal static LeadCommand Recycle(string date) => new Recycle(SlaBot.Core.Tests.Time.Calendars.Date(date)) { Lead = Lead };
 
     internal static LeadCommand Update(string status = "talking") => new UpdateStatus(status) { Lead = Lead };
 

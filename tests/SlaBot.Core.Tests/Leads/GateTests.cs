@@ -1,5 +1,6 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Tests.Templates;
@@ -95,7 +96,7 @@ public class GateTests
     private static SlaPolicy Gated(params string[] items) =>
         Office.Mutual with { Gates = new Dictionary<string, StageGate> { ["sql"] = new(items) } };
 
-    private static string Text(Story story) => Cards.CardText.Whole(LeadCard.Draw(
+    private static string Text(Story story) => SlaBot.Core.Tests.Cards.CardText.Whole(LeadCard.Draw(
         story.State,
         new CardContext { Policy = story.Office.Policy, People = Office.Everybody, Now = story.Events[^1].RecordedAt },
         new Reader(Office.Everybody.Find(Office.Ana), Office.NewYork.Zone)));

@@ -1,6 +1,6 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Tests.Leads;
 

@@ -1,6 +1,4 @@
-using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Leads;
 

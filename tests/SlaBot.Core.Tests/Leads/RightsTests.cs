@@ -1,4 +1,3 @@
-using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Tests.Leads;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SlaBot.Core.Leads;
 using NodaTime.Text;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 
 namespace SlaBot.Core.Tests.Leads;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Policy;

@@ -1,4 +1,4 @@
-using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using static SlaBot.Core.Tests.Policy.Agreements;
 

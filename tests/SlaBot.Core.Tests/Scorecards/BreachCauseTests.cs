@@ -2,7 +2,7 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

@@ -2,7 +2,7 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -126,15 +126,15 @@ public class ConversionTargetTests
     [InlineData("366 calendar days")]
     [InlineData("a while")]
     public void Window_ThatIsNoNumberOfCalendarDays_IsAFaultOfItsKey(string words) =>
-        Policy.Agreements.Read($$"""{ "Quotas": { "Conversion": { "MqlToSql": 0.1, "Window": "{{words}}" } } }""").Faults.Select(fault => fault.Key)
+        SlaBot.Core.Tests.Policy.Agreements.Read($$"""{ "Quotas": { "Conversion": { "MqlToSql": 0.1, "Window": "{{words}}" } } }""").Faults.Select(fault => fault.Key)
             .ShouldBe(["SlaBot:Agreement:Quotas:Conversion:Window"]);
 
     [Fact]
     public void Window_IsRead_AndLeavesTheContentOfAnAgreementWithoutItAlone()
     {
-        var policy = Policy.Agreements.Good("""{ "Template": "bant", "Quotas": { "Conversion": { "Window": "60 calendar days" } } }""");
+        var policy = SlaBot.Core.Tests.Policy.Agreements.Good("""{ "Template": "bant", "Quotas": { "Conversion": { "Window": "60 calendar days" } } }""");
         (policy.Quotas.Conversion!.Days, policy.Quotas.Conversion.MqlToSql).ShouldBe((60, 0.10m));
-        PolicySerializer.Content(Policy.Agreements.Good("""{ "Template": "bant" }""")).ShouldNotContain("\"window\"");
+        PolicySerializer.Content(SlaBot.Core.Tests.Policy.Agreements.Good("""{ "Template": "bant" }""")).ShouldNotContain("\"window\"");
     }
 
     private static Scorecard Make(IReadOnlyList<LeadFacts> leads, SlaPolicy policy, IsoWeek week) => ScorecardMaker.Make(leads, policy, week);

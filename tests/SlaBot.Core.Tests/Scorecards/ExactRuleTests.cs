@@ -3,9 +3,9 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.History;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Tests.Leads;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -168,7 +168,7 @@ public class ExactRuleTests
         Misses = [new Miss(Party.Marketing, "mqlVolume")],
     };
 
-    private static Core.Time.BusinessCalendar Closed(IsoWeek week) => Core.Time.BusinessCalendar.From(NewYork.Definition with
+    private static SlaBot.Core.Time.BusinessCalendar Closed(IsoWeek week) => SlaBot.Core.Time.BusinessCalendar.From(NewYork.Definition with
     {
         Holidays = [.. Enumerable.Range(0, 7).Select(day => week.Monday.PlusDays(day))],
     });

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.History;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -75,7 +75,7 @@ public class HistoryTests
     {
         var card = Card(
             Lead().Mql("2026-11-16 10:00").Given("2026-11-16 10:01").Call("2026-11-16 10:31").Yes("2026-11-16 10:40")
-                .Stage("2026-11-17 10:00", global::SlaBot.Core.Leads.LeadStage.SalesQualified).Stage("2026-11-17 11:00", global::SlaBot.Core.Leads.LeadStage.Opportunity, 1234.5m),
+                .Stage("2026-11-17 10:00", SlaBot.Core.Leads.LeadStage.SalesQualified).Stage("2026-11-17 11:00", SlaBot.Core.Leads.LeadStage.Opportunity, 1234.5m),
             Lead("no").Mql("2026-11-16 10:00").No("2026-11-16 10:01", null),
             Lead("open").Mql("2026-11-16 10:00"));
 

@@ -1,5 +1,7 @@
 using System.Text;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
+using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.History;

@@ -13,7 +13,7 @@ public class IsoWeekTests
     public void Bounds_OnNewYorksWallClock_AreMondayMidnights(string text, string from, string to, int hours)
     {
         IsoWeek.TryParse(text, out var week).ShouldBeTrue();
-        var zone = Desk.NewYork.Zone;
+        var zone = ScorecardWorld.NewYork.Zone;
 
         week.From(zone).ToString().ShouldBe(from);
         week.To(zone).ToString().ShouldBe(to);

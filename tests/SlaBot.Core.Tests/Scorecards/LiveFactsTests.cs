@@ -3,7 +3,7 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

@@ -1,7 +1,7 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

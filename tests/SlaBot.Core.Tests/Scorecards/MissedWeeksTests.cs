@@ -1,6 +1,6 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -102,7 +102,7 @@ public class MissedWeeksTests
     private static Scorecard Week(int number, Colour sales = Colour.Green, Colour marketing = Colour.Green)
     {
         List<MetricLine> lines = [Line("acceptance", Party.Marketing, marketing), Line("speedToLead", Party.Sales, sales)];
-        return Desk.Card() with
+        return ScorecardWorld.Card() with
         {
             Week = new IsoWeek(2026, number).ToString(),
             Metrics = lines,

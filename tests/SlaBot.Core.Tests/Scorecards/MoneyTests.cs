@@ -2,8 +2,8 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Tallies;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using SlaBot.Core.Scorecards.Metrics;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -55,7 +55,7 @@ public class MoneyTests
         var lines = tally.ToLines();
 
         lines.Select(line => (line.Source, line.LifetimeValue)).ShouldBe([("fair", 600m), ("mail", null), ("web", 300m), (null, 400m)]);
-        var card = Desk.Card() with { Money = lines };
+        var card = ScorecardWorld.Card() with { Money = lines };
         ScorecardJson.Write(card).ShouldContain("\"lifetimeValue\":\"400.00\"");
         ScorecardCsv.Write(card).ShouldContain("lifetimeValue 2026-11: (all),marketing,400,");
         ScorecardCsv.Write(card).ShouldContain("cac 2026-11: web,marketing,0.5,2,");
@@ -106,7 +106,7 @@ public class MoneyTests
     [Fact]
     public void Json_MoneyGoesThereAndBack()
     {
-        var card = Desk.Card() with { Money = [new MoneyLine { Source = "web", Month = "2026-11", Spent = 1000, Leads = 3, CostPerLead = 333.33m }] };
+        var card = ScorecardWorld.Card() with { Money = [new MoneyLine { Source = "web", Month = "2026-11", Spent = 1000, Leads = 3, CostPerLead = 333.33m }] };
 
         var json = ScorecardJson.Write(card);
 

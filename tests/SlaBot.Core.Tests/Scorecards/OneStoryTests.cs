@@ -159,5 +159,5 @@ public class OneStoryTests
 
     private static JsonObject Json(Scorecard card) => JsonNode.Parse(ScorecardJson.Write(card))!.AsObject();
 
-    private static Func<string, Core.Time.BusinessCalendar> Calendars(Story story) => story.Office.Terms.CalendarOf;
+    private static Func<string, SlaBot.Core.Time.BusinessCalendar> Calendars(Story story) => story.Office.Terms.CalendarOf;
 }

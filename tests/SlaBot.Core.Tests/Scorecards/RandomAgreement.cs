@@ -1,7 +1,6 @@
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards;
 using SlaBot.Core.Time;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

@@ -3,7 +3,7 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.History;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -87,7 +87,7 @@ public class RegionTests
     [InlineData("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot" } ] }""", "sent", "sent")]
     public void Facts_TierThatTheFileDoesNotGive_ComesFromTheCustomersCriteria(string agreement, string? sent, string? tier)
     {
-        var leads = new HistoryLeads(Policy.Agreements.Good(agreement));
+        var leads = new HistoryLeads(SlaBot.Core.Tests.Policy.Agreements.Good(agreement));
         leads.Add(System.Text.Encoding.UTF8.GetBytes($$$"""{"id":"1","ts":"2026-11-16T10:00:00-05:00","lead":"L","type":"lead_received","fields":{"score":90,"tier":"{{{sent}}}"}}"""));
         leads.Add("""{"id":"2","ts":"2026-11-16T10:05:00-05:00","lead":"L","type":"mql_reached"}"""u8);
 
@@ -97,10 +97,10 @@ public class RegionTests
     [Fact]
     public void Facts_TierFromTheCriteria_OutlivesAnErasure()
     {
-        var policy = Policy.Agreements.Good("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot", "When": { "Field": "score", "AtLeast": 80 } }, { "Tier": "cold" } ] }""");
-        var terms = new Core.Tests.Leads.Office { Policy = policy }.Terms;
-        List<Core.Leads.LeadEvent> events = [];
-        Core.Leads.LeadState? lead = null;
+        var policy = SlaBot.Core.Tests.Policy.Agreements.Good("""{ "Template": "one-page", "Tiers": [ { "Tier": "hot", "When": { "Field": "score", "AtLeast": 80 } }, { "Tier": "cold" } ] }""");
+        var terms = new SlaBot.Core.Tests.Leads.Office { Policy = policy }.Terms;
+        List<SlaBot.Core.Leads.LeadEvent> events = [];
+        SlaBot.Core.Leads.LeadState? lead = null;
         foreach (var line in new[]
         {
             """{"id":"1","ts":"2026-11-16T10:00:00-05:00","lead":"L","type":"lead_received","fields":{"score":90}}""",
@@ -108,14 +108,14 @@ public class RegionTests
         })
         {
             HistoryReader.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out var told, out _).ShouldBeTrue();
-            var command = new Core.Leads.ImportHistory(HistoryFacts.Of(told, terms.People)) { Lead = "L", Now = At("2026-11-20 10:00"), At = told.At };
-            var decision = Core.Leads.LeadDecider.Decide(lead, command, terms);
+            var command = new SlaBot.Core.Leads.ImportHistory(HistoryFacts.Of(told, terms.People)) { Lead = "L", Now = At("2026-11-20 10:00"), At = told.At };
+            var decision = SlaBot.Core.Leads.Decisions.LeadDecider.Decide(lead, command, terms);
             lead = decision.State;
             events.AddRange(decision.Events);
         }
 
         LiveFacts.Of("L", events, policy).Tier.ShouldBe("hot");
-        LiveFacts.Of("L", events.Select(Core.Leads.LeadEraser.Blank), policy).Tier.ShouldBe("hot");
+        LiveFacts.Of("L", events.Select(SlaBot.Core.Leads.LeadEraser.Blank), policy).Tier.ShouldBe("hot");
     }
 
     private static Scorecard Card(params LeadFacts[] leads) => ScorecardMaker.Make(leads, Promised, Week47);

@@ -2,8 +2,8 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Tallies;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using SlaBot.Core.Scorecards.Metrics;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.History;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

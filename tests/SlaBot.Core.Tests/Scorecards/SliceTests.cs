@@ -1,7 +1,7 @@
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Tallies;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using SlaBot.Core.Scorecards.Metrics;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -12,7 +12,7 @@ public class SliceTests
     [InlineData("emea", 7)]
     public void VolumeTarget_OfATeam_IsOnlyWhatIsPromisedOfIt(string team, int? target)
     {
-        var policy = Policy.Agreements.Good("""{ "Template": "mutual", "Quotas": { "Volume": { "PerWeek": 30 } }, "Teams": { "east": { "Quotas": { "Acceptance": 0.5 } }, "emea": { "Quotas": { "Volume": { "PerWeek": 7 } } } } }""");
+        var policy = SlaBot.Core.Tests.Policy.Agreements.Good("""{ "Template": "mutual", "Quotas": { "Volume": { "PerWeek": 30 } }, "Teams": { "east": { "Quotas": { "Acceptance": 0.5 } }, "emea": { "Quotas": { "Volume": { "PerWeek": 7 } } } } }""");
 
         VolumeTarget(policy, new ScorecardScope(Team: team)).ShouldBe(target);
     }
@@ -26,7 +26,7 @@ public class SliceTests
         VolumeTarget(Mutual, new ScorecardScope()).ShouldBe(25m);
     }
 
-    private static decimal? VolumeTarget(Core.Policy.SlaPolicy policy, ScorecardScope scope) =>
+    private static decimal? VolumeTarget(SlaBot.Core.Policy.SlaPolicy policy, ScorecardScope scope) =>
         ScorecardMaker.Make([Lead("A", "web").Mql("2026-11-16 10:00").Given("2026-11-16 10:05", "ana@x")], policy, Week47, null, scope).MqlVolume.Target;
 
     [Theory]

@@ -1,7 +1,7 @@
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Tests.Leads;
-using static SlaBot.Core.Tests.Scorecards.Desk;
+using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;
 
@@ -42,7 +42,7 @@ public class StandingTests
         OpenAt(lead, "2026-11-17 10:59").ShouldBe(1);
         OpenAt(lead, "2026-11-17 11:00").ShouldBe(0);
 
-        lead.StageReached(At("2026-11-18 11:00"), Core.Leads.LeadStage.SalesQualified, null, null);
+        lead.StageReached(At("2026-11-18 11:00"), SlaBot.Core.Leads.LeadStage.SalesQualified, null, null);
 
         OpenAt(lead, "2026-11-18 10:59").ShouldBe(0);
         OpenAt(lead, "2026-11-18 11:00").ShouldBe(1);
@@ -75,7 +75,7 @@ public class StandingTests
 
         story.Do("11-16 10:00", Office.Ana, Commands.Reject("Not my territory"));
 
-        story["firstTouch#1"].Status.ShouldBe(Core.Leads.ObligationStatus.Cancelled);
+        story["firstTouch#1"].Status.ShouldBe(SlaBot.Core.Leads.ObligationStatus.Cancelled);
         var card = ScorecardMaker.Make([LiveFacts.Of("L", story.Events)], story.Office.Terms.Policy, Week47, Story.At("11-16 10:30"));
         card.Attainment.Where(attainmentLine => attainmentLine.Clause == "firstTouch").ShouldBeEmpty();
         card.Breaches.ShouldBeEmpty();
@@ -87,7 +87,7 @@ public class StandingTests
         var story = Story.Begun().Do("11-16 09:10", Office.Milo, Commands.Pause())
             .Do("11-17 15:00", Office.Ana, Commands.Touch("call")).Do("11-17 15:00", Office.Ana, Commands.Touch("email"), at: "11-17 11:00");
 
-        (story["firstTouch#1"].Status, story["firstTouch#1"].EndedAt).ShouldBe((Core.Leads.ObligationStatus.Met, Story.At("11-17 11:00")));
+        (story["firstTouch#1"].Status, story["firstTouch#1"].EndedAt).ShouldBe((SlaBot.Core.Leads.ObligationStatus.Met, Story.At("11-17 11:00")));
     }
 
     private static (Share Rep, Share All) Decisions(Story story, string asOf)

@@ -61,5 +61,5 @@ public class StoodStillTests
         Card(story).Attainment.Single(attainmentLine => attainmentLine.Clause == "cadence").Raw.ShouldBe(Share.Of(1, 1));
     }
 
-    private static Scorecard Card(Story story) => ScorecardMaker.Make([LiveFacts.Of("L1", story.Events)], story.Office.Policy, Desk.Week47);
+    private static Scorecard Card(Story story) => ScorecardMaker.Make([LiveFacts.Of("L1", story.Events)], story.Office.Policy, ScorecardWorld.Week47);
 }

@@ -1,9 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Core.Tests.Cards;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Templates;
@@ -128,5 +125,5 @@ public class AgreementCellTests
     }
 
     private static string Page(string template, string more = "") =>
-        Cards.CardText.Whole(AgreementCard.Draw(Shipped.Policy(template, more), Office.Everybody, [], new Reader(null, Office.NewYork.Zone), Now));
+        SlaBot.Core.Tests.Cards.CardText.Whole(AgreementCard.Draw(Shipped.Policy(template, more), Office.Everybody, [], new Reader(null, Office.NewYork.Zone), Now));
 }

@@ -1,12 +1,11 @@
-using SlaBot.Core.Cards.Weeks;
-using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Tallies;
+using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Templates;

@@ -1,4 +1,3 @@
-using SlaBot.Core.Leads;
 
 namespace SlaBot.Core.Tests.Templates;
 

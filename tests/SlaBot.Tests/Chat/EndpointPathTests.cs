@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using NodaTime.Text;
+using SlaBot.Actions;
 using SlaBot.Chat;
-using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 using SlaBot.Tests.Sandbox;
 
 namespace SlaBot.Tests.Chat;
@@ -15,7 +15,7 @@ public sealed class EndpointPathTests
 {
     private static readonly CurrentAgreement Rules = new(SampleTests.Rules());
     private static readonly ManualClock Clock = new(SampleCards.Start);
-    private static readonly LeadCommandProcessor NoDesk = (LeadCommandProcessor)RuntimeHelpers.GetUninitializedObject(typeof(LeadCommandProcessor));
+    private static readonly LeadCommandProcessor NoProcessor = (LeadCommandProcessor)RuntimeHelpers.GetUninitializedObject(typeof(LeadCommandProcessor));
 
     private readonly PostsOnly reader = new();
 
@@ -50,7 +50,7 @@ public sealed class EndpointPathTests
     [InlineData("rate", "The rating of fit must be")]
     public async Task Press_WithBlankAnswers_NamesTheFieldsInPlainWords(string action, string sentence)
     {
-        var endpoint = new ActionHandler(NoDesk, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones());
+        var endpoint = new ActionHandler(NoProcessor, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones());
         var answer = await endpoint.PressAsync(new ActionRequest { Platform = "sandbox", As = SampleCards.Ana.Email, Action = action, Lead = "L1" });
 
         answer.Ok.ShouldBeFalse();
@@ -75,7 +75,7 @@ public sealed class EndpointPathTests
     [InlineData("back Ben", "Only Ben Okafor")]
     public async Task Run_WhatCannotBeDone_IsASentence(string text, string sentence)
     {
-        var card = await new ChatCommandHandler(NoDesk, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones()).RunAsync(SampleCards.Ana.Email, text);
+        var card = await new ChatCommandHandler(NoProcessor, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones()).RunAsync(SampleCards.Ana.Email, text);
         CardText.Of(card).ShouldContain(sentence);
     }
 

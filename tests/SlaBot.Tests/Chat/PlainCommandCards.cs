@@ -1,7 +1,7 @@
+using SlaBot.Actions;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Tests.Chat;
 

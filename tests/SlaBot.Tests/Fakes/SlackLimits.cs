@@ -44,7 +44,7 @@ internal static class SlackLimits
             "context" => block["elements"]!.AsArray().Count is 0 or > 10 ? "context" : null,
             "actions" => Elements(block["elements"]!.AsArray()),
             "table" => block["rows"]!.AsArray().Count > 100 ? "rows" : null,
-            "data_visualization" => SlackChartLaws.Fault(block),
+            "data_visualization" => SlackChartLimits.Fault(block),
             _ => null,
         };
     }

@@ -37,7 +37,7 @@ internal sealed class SlackState
     /// <summary>How many messages a page of a conversation holds at most, whatever was asked for.</summary>
     public int PageSize { get; set; } = 200;
 
-    public List<string> Scopes { get; } = [.. SlaBot.Slack.Web.SlackScopes.Needed.Select(item => item.Scope)];
+    public List<string> Scopes { get; } = [.. SlaBot.Slack.WebApi.SlackScopes.Needed.Select(item => item.Scope)];
 
     public SlackUserSeen AddUser(string email, string name)
     {

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Tests.Fakes;
 

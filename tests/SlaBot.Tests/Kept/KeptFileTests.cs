@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Storage.Json;
+using SlaBot.Storage.Serialization;
 using SlaBot.Tests.Scenarios;
 
 namespace SlaBot.Tests.Kept;

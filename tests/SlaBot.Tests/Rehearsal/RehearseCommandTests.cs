@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SlaBot.Operations;
+using SlaBot.Cli;
+using SlaBot.Hosting;
 
 namespace SlaBot.Tests.Rehearsal;
 

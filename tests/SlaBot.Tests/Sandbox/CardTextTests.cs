@@ -1,5 +1,4 @@
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Tests.Sandbox;
 

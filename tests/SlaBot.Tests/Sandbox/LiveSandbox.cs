@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
-using SlaBot.Operations;
+using SlaBot.Hosting;
 
 namespace SlaBot.Tests.Sandbox;
 

@@ -2,9 +2,9 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
 
 namespace SlaBot.Tests.Sandbox;
 

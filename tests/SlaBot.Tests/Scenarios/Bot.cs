@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SlaBot.Desk;
-using SlaBot.Operations;
+using SlaBot.Engine;
+using SlaBot.Hosting;
 using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Scenarios;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SlaBot.Operations;
+using SlaBot.Hosting;
 
 namespace SlaBot.Tests.Scenarios;
 

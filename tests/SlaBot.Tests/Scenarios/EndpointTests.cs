@@ -1,4 +1,4 @@
-using SlaBot.Operations;
+using SlaBot.Hosting;
 using SlaBot.Storage;
 
 namespace SlaBot.Tests.Scenarios;

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using SlaBot.Operations;
+using SlaBot.Cli;
+using SlaBot.Hosting;
 
 namespace SlaBot.Tests.Scenarios;
 

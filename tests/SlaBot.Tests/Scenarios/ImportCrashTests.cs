@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SlaBot.Intake.Import;
+using SlaBot.Cli;
 
 namespace SlaBot.Tests.Scenarios;
 

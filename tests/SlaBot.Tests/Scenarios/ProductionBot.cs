@@ -3,9 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using SlaBot.Operations;
+using SlaBot.Hosting;
 using SlaBot.Tests.Fakes;
-using SlaBot.Tests.Slack;
 using SlaBot.Tests.Teams;
 
 namespace SlaBot.Tests.Scenarios;

@@ -132,7 +132,7 @@ public sealed class ProxyTests
             settings.AsObject().Remove("Clock");
             settings["Sandbox"] = new JsonObject { ["Enabled"] = true };
         });
-        Should.Throw<SlaBot.Operations.SettingsRefusedException>(() => Program.Build(new SlaBot.Operations.RunOptions(files.Settings, "Production", "http://127.0.0.1:0"))).Message.ShouldContain("Sandbox:Enabled");
+        Should.Throw<SlaBot.Hosting.SettingsRefusedException>(() => Program.Build(new SlaBot.Hosting.RunOptions(files.Settings, "Production", "http://127.0.0.1:0"))).Message.ShouldContain("Sandbox:Enabled");
     }
 
     [FactNeeding("nginx")]
@@ -184,7 +184,7 @@ public sealed class ProxyTests
         var token = files.Data + ".token";
         await File.WriteAllTextAsync(token, "left behind by a crash");
         string words;
-        await using (var app = Program.Build(new SlaBot.Operations.RunOptions(files.Settings, "Production", "http://127.0.0.1:0")))
+        await using (var app = Program.Build(new SlaBot.Hosting.RunOptions(files.Settings, "Production", "http://127.0.0.1:0")))
         {
             await app.StartAsync();
             words = (await File.ReadAllLinesAsync(token))[0];
@@ -192,7 +192,7 @@ public sealed class ProxyTests
         }
 
         File.Exists(token).ShouldBeFalse();
-        await using var again = Program.Build(new SlaBot.Operations.RunOptions(files.Settings, "Production", "http://127.0.0.1:0"));
+        await using var again = Program.Build(new SlaBot.Hosting.RunOptions(files.Settings, "Production", "http://127.0.0.1:0"));
         await again.StartAsync();
         (await AskAsync(new Uri(again.Urls.First()), "GET", "/api/v1/leads", words)).Status.ShouldBe(401);
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using SlaBot.Tests.Architecture;
 using SlaBot.Tests.Fakes;
-using SlaBot.Tests.Rooms;
 
 namespace SlaBot.Tests.Scenarios;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
+using SlaBot.Slack.Interactions;
 using SlaBot.Slack.Rendering;
-using SlaBot.Slack.Talk;
-using SlaBot.Slack.Web;
+using SlaBot.Slack.WebApi;
 using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Slack;

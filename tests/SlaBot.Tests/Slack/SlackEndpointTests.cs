@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using SlaBot.Slack.Doors;
-using SlaBot.Slack.Talk;
-using SlaBot.Slack.Web;
+using SlaBot.Slack.Inbound;
+using SlaBot.Slack.Interactions;
+using SlaBot.Slack.WebApi;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 

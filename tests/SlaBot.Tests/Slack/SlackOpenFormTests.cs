@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Shouldly;
-using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using Xunit;
 using static SlaBot.Tests.Fakes.SlackUser;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SlaBot.Tests.Fakes;
-using SlaBot.Tests.Scenarios;
 
 namespace SlaBot.Tests.Slack;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Leads;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Storage;
 
 namespace SlaBot.Tests.Storage;

@@ -2,8 +2,8 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Tests.Storage;
 
@@ -70,7 +70,7 @@ internal static class Samples
         [
             new LeadReceived(id, state.Profile, null) { At = now, RecordedAt = now },
             new MqlReached(false, state.Criteria, true, new MqlData(4, 4, 2, 1)) { At = now, RecordedAt = now },
-            new Core.Leads.Assigned(owner, null, AssignmentWay.Rule, "rule DE", "emea") { At = now, RecordedAt = now },
+            new SlaBot.Core.Leads.Assigned(owner, null, AssignmentWay.Rule, "rule DE", "emea") { At = now, RecordedAt = now },
             new CardDelivered(owner) { At = now, RecordedAt = now },
             new ObligationStarted(duty) { At = now, RecordedAt = now },
         ], duty.DueAt);
@@ -88,7 +88,7 @@ internal static class Samples
         };
         return new LeadChange(before.Version, state,
         [
-            new Core.Leads.Touched(before.Owner, "phone", true, touch.Note, true) { At = touch.At, RecordedAt = touch.RecordedAt, By = before.Owner },
+            new SlaBot.Core.Leads.Touched(before.Owner, "phone", true, touch.Note, true) { At = touch.At, RecordedAt = touch.RecordedAt, By = before.Owner },
             new ObligationMet("firstTouch#1") { At = touch.At, RecordedAt = touch.RecordedAt },
         ], null);
     }

@@ -1,4 +1,4 @@
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Storage;
 
 namespace SlaBot.Tests.Storage;
@@ -29,7 +29,7 @@ internal sealed class TempStore : IDisposable
     }
 }
 
-public sealed class SqliteLeadsTests : DeskStoreContract
+public sealed class SqliteLeadsTests : StoreContract
 {
     private readonly TempStore temp = new();
 
@@ -40,7 +40,7 @@ public sealed class SqliteLeadsTests : DeskStoreContract
     public override void Dispose() => temp.Dispose();
 }
 
-public sealed class SqliteBooksTests : DeskBooksContract
+public sealed class SqliteBooksTests : StoreAdminContract
 {
     private readonly TempStore temp = new();
 
@@ -51,7 +51,7 @@ public sealed class SqliteBooksTests : DeskBooksContract
     public override void Dispose() => temp.Dispose();
 }
 
-public sealed class SqliteChatTests : DeskChatContract
+public sealed class SqliteChatTests : StoreChatContract
 {
     private readonly TempStore temp = new();
 
@@ -62,7 +62,7 @@ public sealed class SqliteChatTests : DeskChatContract
     public override void Dispose() => temp.Dispose();
 }
 
-public sealed class SqliteListsTests : DeskListsContract
+public sealed class SqliteListsTests : StoreListsContract
 {
     private readonly TempStore temp = new();
 
@@ -73,7 +73,7 @@ public sealed class SqliteListsTests : DeskListsContract
     public override void Dispose() => temp.Dispose();
 }
 
-public sealed class SqliteReviewTests : DeskReviewContract
+public sealed class SqliteReviewTests : StoreReviewContract
 {
     private readonly TempStore temp = new();
 
@@ -84,7 +84,7 @@ public sealed class SqliteReviewTests : DeskReviewContract
     public override void Dispose() => temp.Dispose();
 }
 
-public sealed class SqliteFactsTests : DeskFactsContract
+public sealed class SqliteFactsTests : StoreFactsContract
 {
     private readonly TempStore temp = new();
 

@@ -1,7 +1,7 @@
 using System.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Storage;
 
 namespace SlaBot.Tests.Storage;

@@ -5,7 +5,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
-using SlaBot.Storage.Json;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Teams.Rendering;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Sandbox;

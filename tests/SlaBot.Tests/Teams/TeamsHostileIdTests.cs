@@ -1,4 +1,3 @@
-using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using static SlaBot.Tests.Teams.TeamsWorld;
 

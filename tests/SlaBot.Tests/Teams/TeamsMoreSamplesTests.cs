@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SlaBot.Teams.Rendering;
-using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using static SlaBot.Tests.Teams.TeamsWorld;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Words;
 using SlaBot.Teams;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
@@ -106,7 +105,7 @@ public sealed class TeamsPackageTests : IDisposable
     [Fact]
     public void Manifest_AsItStandsInTheRepository_KeepsTheRules()
     {
-        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/manifest.json")))!.AsObject();
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(SlaBot.Tests.Architecture.SourceTree.Root, "manifests/teams/manifest.json")))!.AsObject();
         TeamsManifestRules.Faults(manifest, tabIsExpected: true).ShouldBeEmpty();
         manifest["staticTabs"]![1]!["contentUrl"] = "http://slabot.example.com/teams/tab";
         manifest["name"]!["short"] = new string('x', 31);
@@ -141,9 +140,9 @@ public sealed class TeamsPackageTests : IDisposable
     [Fact]
     public void Icons_HaveTheirSizes_AndTheOutlineIsWhiteOnNothing()
     {
-        var color = Picture.Read(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/color.png"));
+        var color = Picture.Read(Path.Combine(SlaBot.Tests.Architecture.SourceTree.Root, "manifests/teams/color.png"));
         (color.Width, color.Height).ShouldBe((192, 192));
-        var outline = Picture.Read(Path.Combine(Rooms.SourceTree.Root, "manifests/teams/outline.png"));
+        var outline = Picture.Read(Path.Combine(SlaBot.Tests.Architecture.SourceTree.Root, "manifests/teams/outline.png"));
         (outline.Width, outline.Height).ShouldBe((32, 32));
         outline.Pixels.Where(pixel => pixel.Alpha > 0).ShouldAllBe(pixel => pixel.Red == 255 && pixel.Green == 255 && pixel.Blue == 255);
         outline.Pixels.Count(pixel => pixel.Alpha == 0).ShouldBeGreaterThan(200);

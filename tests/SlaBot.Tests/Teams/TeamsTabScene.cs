@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using SlaBot.Tests.Fakes;
-using SlaBot.Tests.Scenarios;
 using static SlaBot.Tests.Teams.TeamsWorld;
 
 namespace SlaBot.Tests.Teams;

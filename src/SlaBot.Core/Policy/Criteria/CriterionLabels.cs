@@ -1,5 +1,5 @@
 using System.Globalization;
-using SlaBot.Core.Policy.Reading;
+using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Core.Policy.Criteria;
 

@@ -45,7 +45,7 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>Whether it met the fit criteria at the MQL instant; null when there are none.</summary>
     public bool? FitsIcp { get; private set; }
 
-    internal Leads.MqlData? Data { get; private set; }
+    internal SlaBot.Core.Leads.MqlData? Data { get; private set; }
 
     /// <summary>Before it nothing was told of the lead.</summary>
     internal long EarliestSecond { get; private set; } = Never;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Scorecards.Facts;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Words;
 
 namespace SlaBot.Slack.Rendering;
 

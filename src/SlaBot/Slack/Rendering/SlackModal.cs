@@ -5,8 +5,8 @@ using NodaTime;
 using NodaTime.Text;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Slack.Talk;
-using SlaBot.Slack.Web;
+using SlaBot.Slack.Interactions;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Rendering;
 

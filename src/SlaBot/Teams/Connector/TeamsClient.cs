@@ -6,9 +6,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Desk;
+using SlaBot.Engine;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Rendering;
-using SlaBot.Teams.Tokens;
 
 namespace SlaBot.Teams.Connector;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
+using SlaBot.Teams.Interactions;
 using SlaBot.Teams.Rendering;
-using SlaBot.Teams.Talk;
 
 namespace SlaBot.Teams.Connector;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using SlaBot.Teams.Tokens;
+using SlaBot.Teams.Auth;
 
 namespace SlaBot.Teams.Connector;
 

@@ -1,6 +1,6 @@
 using SlaBot.Chat;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
+using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Teams.Connector;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Teams.Connector;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
 
 namespace SlaBot.Teams.Connector;
 
@@ -34,7 +34,7 @@ internal sealed class TeamsRefusals(IClock clock)
         var own = email is null ? null : MessageKeys.Direct(email);
         foreach (var (audience, refused) in kept)
         {
-            if (audience != own && (refused.Fault.IsEverywhere || (isTeam && Chat.AddressText.PersonOf(audience) is null)))
+            if (audience != own && (refused.Fault.IsEverywhere || (isTeam && SlaBot.Chat.AddressText.PersonOf(audience) is null)))
             {
                 kept.TryRemove(audience, out _);
             }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
-using SlaBot.Desk;
+using SlaBot.Engine;
 
 namespace SlaBot.Teams.Rendering;
 

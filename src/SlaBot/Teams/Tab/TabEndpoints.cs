@@ -1,9 +1,8 @@
-using SlaBot.Core.Cards;
 using System.Text.Json.Nodes;
 using NodaTime;
-using SlaBot.Core.Cards.Words;
+using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Desk.Outbox;
+using SlaBot.Outbox;
 using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Tab;

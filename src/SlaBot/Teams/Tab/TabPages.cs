@@ -1,12 +1,11 @@
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Cards.Weeks;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Desk;
-using SlaBot.Desk.Outbox;
-using SlaBot.Desk.Reviews;
+using SlaBot.Engine;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
 
 namespace SlaBot.Teams.Tab;
 

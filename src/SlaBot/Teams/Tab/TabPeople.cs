@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
-using SlaBot.Desk;
+using SlaBot.Engine;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams.Tab;

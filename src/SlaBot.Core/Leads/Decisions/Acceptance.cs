@@ -1,0 +1,101 @@
+using SlaBot.Core.Leads.Obligations;
+using SlaBot.Core.Policy;
+
+namespace SlaBot.Core.Leads.Decisions;
+
+/// <summary>The seller's decision: accept, or reject with a reason.</summary>
+internal static class Acceptance
+{
+    public static Refusal? Accept(DecisionBuilder draft)
+    {
+        if (CheckOpen(draft, "accept") is { } no)
+        {
+            return no;
+        }
+
+        var at = draft.Command.Action;
+        draft.Emit(new Accepted(draft.State.Owner!) { At = at, RecordedAt = draft.Now, By = draft.Command.By });
+        draft.Settle();
+        if (draft.ClauseFor(ClauseKind.FirstTouch)?.From == ClauseStart.Accepted)
+        {
+            draft.Start(ClauseKind.FirstTouch, at);
+        }
+
+        draft.Start(ClauseKind.Cadence, at);
+        draft.Start(ClauseKind.Disposition, at);
+        draft.Start(ClauseKind.StatusUpdate, at);
+        return draft.Refusal;
+    }
+
+    public static Refusal? Reject(DecisionBuilder draft, Reject command)
+    {
+        if (CheckOpen(draft, "reject") is { } no)
+        {
+            return no;
+        }
+
+        var known = draft.Terms.Policy.RejectReasons;
+        var reason = known.FirstOrDefault(rejectReason => Rights.Same(rejectReason.Reason, command.Reason));
+        if (string.IsNullOrWhiteSpace(command.Reason) || (reason is null && known.Count > 0))
+        {
+            return new Refusal("unknown-reason", $"Give one of the agreed reasons: {string.Join("; ", known.Select(rejectReason => rejectReason.Reason))}.");
+        }
+
+        Reject(draft, command, reason ?? new RejectReason(command.Reason, RejectConsequence.Nurture));
+        return draft.Refusal;
+    }
+
+    private static void Reject(DecisionBuilder draft, Reject command, RejectReason reason)
+    {
+        var at = command.Action;
+        if (reason.Then == RejectConsequence.Nurture)
+        {
+            draft.EndPause(at);
+            draft.Cancel(at, "rejected again", obligation => obligation.Clause == ClauseKind.DisputeAnswer);
+        }
+
+        draft.Emit(new Rejected(draft.State.Owner!, reason.Reason, command.Note, reason.Then) { At = at, RecordedAt = draft.Now, By = command.By });
+        draft.Settle();
+        draft.CancelSales(at, "rejected");
+        if (reason.Then == RejectConsequence.Reroute)
+        {
+            // The next owner learns of it now, also when the rejection is told late.
+            draft.PlaceByRules(AssignmentWay.Reroute, draft.Now);
+        }
+        else
+        {
+            draft.StartFeedback(at);
+        }
+    }
+
+    /// <summary>A reason is owed for a rejection or loss, unless one is owed already.</summary>
+    public static void StartFeedback(this DecisionBuilder draft, NodaTime.Instant at)
+    {
+        if (!draft.State.Obligations.Any(obligation => obligation.Clause == ClauseKind.Feedback && obligation.Status == ObligationStatus.Running))
+        {
+            draft.Start(ClauseKind.Feedback, at);
+        }
+    }
+
+    private static Refusal? CheckOpen(DecisionBuilder draft, string action)
+    {
+        var lead = draft.State;
+        var name = LeadName.Of(lead);
+        if (lead.Stage == LeadStage.Assigned)
+        {
+            return draft.Command.Action < lead.AssignedAt
+                ? new Refusal("too-early", $"{name} was not with {draft.Terms.People.NameOf(lead.Owner)} yet at that time. Check the time.")
+                : null;
+        }
+
+        var owner = draft.Terms.People.NameOf(lead.Owner);
+        return lead.Stage switch
+        {
+            LeadStage.Rejected or LeadStage.Recycled => new Refusal("already-rejected", $"{name} was already rejected by {draft.Terms.People.NameOf(lead.Rejection?.Owner)} ({lead.Rejection?.Reason}). It is back at marketing."),
+            LeadStage.Inquiry or LeadStage.MarketingQualified => new Refusal("not-qualified", $"{name} is not qualified yet: nothing to {action}."),
+            LeadStage.Queue => new Refusal("not-assigned", $"{name} waits in the queue: assign it to somebody first."),
+            LeadStage.Won or LeadStage.Lost => new Refusal("already-closed", $"{name} is already {lead.Stage.Short()}."),
+            _ => new Refusal("already-accepted", $"{name} is already accepted by {owner}. To end the work, record the outcome instead."),
+        };
+    }
+}

@@ -1,0 +1,140 @@
+namespace SlaBot.Core.Policy.Parsing;
+
+/// <summary>For which tier, team or region a wording is; nulls are for all.</summary>
+internal sealed record ClauseScope(string? Tier, string? Team, string? Region);
+
+/// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team or region, and tier.</summary>
+internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<SettingsFault> faults)
+{
+    /// <summary>The wording; null when it is faulty, or says nothing but tiers.</summary>
+    internal Clause? Read(ClauseKind kind, SettingsNode node, ClauseScope scope, bool isDefault)
+    {
+        var scan = new SettingsSection(node, faults);
+        var within = Within(scan, scope.Tier);
+        var clause = new Clause
+        {
+            Kind = kind,
+            Tier = scope.Tier,
+            Team = scope.Team,
+            Region = scope.Region,
+            Within = within ?? Target.Zero,
+            Warnings = Warnings(scan) ?? ClauseDefaults.Warnings(within ?? Target.Zero),
+            Ladder = Ladder(scan) ?? ClauseDefaults.Ladder(kind, arbiter),
+            IsDefault = isDefault && node["Within"] is { IsShipped: true },
+        };
+        clause = Special(clause, scan);
+        scan.Child("Tiers");
+        scan.Close();
+        return within is null ? null : clause;
+    }
+
+    private static Target? Within(SettingsSection scan, string? tier)
+    {
+        if (scan.Text("Within") is not null)
+        {
+            return scan.Target("Within");
+        }
+
+        if (tier is not null || scan.Node["Tiers"] is null)
+        {
+            scan.Fault("Within", "is missing: write how long it may take, such as \"1 business hour\".");
+        }
+
+        return null;
+    }
+
+    private static Clause Special(Clause clause, SettingsSection scan) => clause.Kind switch
+    {
+        ClauseKind.Handoff => clause with { Until = scan.Word("Until", ("assigned", HandoffEnd.Assigned), ("delivered", HandoffEnd.Delivered)) ?? HandoffEnd.Assigned },
+        ClauseKind.FirstTouch => clause with
+        {
+            From = scan.Word("From", ("mql", ClauseStart.Mql), ("assigned", ClauseStart.Assigned), ("accepted", ClauseStart.Accepted)) ?? ClauseStart.Assigned,
+            Method = scan.Text("Method"),
+        },
+        ClauseKind.Cadence => Cadence(clause, scan),
+        ClauseKind.Feedback => clause with { Of = scan.Word("Of", ("rejections", FeedbackScope.Rejections), ("all", FeedbackScope.All)) ?? FeedbackScope.Rejections },
+        _ => clause,
+    };
+
+    private static Clause Cadence(Clause clause, SettingsSection scan)
+    {
+        var touches = scan.Whole("Touches", 1, 1000);
+        if (touches is null && scan.Node["Touches"] is null && scan.Node["Within"] is not null)
+        {
+            scan.Fault("Touches", "is missing: write how many touches are needed, such as 6.");
+        }
+
+        var credits = scan.Texts("CreditCodes");
+        return clause with { Touches = touches ?? 1, Channels = scan.Whole("Channels", 1, 20) ?? 1, CreditCodes = credits ?? [], CreditsNone = credits is { Count: 0 } };
+    }
+
+    private List<decimal>? Warnings(SettingsSection scan)
+    {
+        if (scan.Texts("Warnings") is not { } texts)
+        {
+            return null;
+        }
+
+        var read = new List<decimal>();
+        foreach (var text in texts)
+        {
+            if (decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var at) && at > 0 && at < 1 && (read.Count == 0 || at > read[^1]))
+            {
+                read.Add(at);
+                continue;
+            }
+
+            scan.Fault("Warnings", $"holds \"{text}\": write fractions between 0 and 1 in rising order, such as [ 0.5, 0.8 ].");
+        }
+
+        return read;
+    }
+
+    private List<Rung>? Ladder(SettingsSection scan)
+    {
+        if (scan.Child("Ladder") is not { } ladder)
+        {
+            return null;
+        }
+
+        if (!ladder.IsList)
+        {
+            scan.Fault("Ladder", "takes a list of rungs, such as [ { \"After\": \"0 minutes\", \"Tell\": [ \"owner\", \"manager\" ] } ].");
+            return null;
+        }
+
+        var rungs = ladder.Children.Select(Rung).ToList();
+        for (var i = 1; i < rungs.Count; i++)
+        {
+            if (IsBefore(rungs[i].After, rungs[i - 1].After))
+            {
+                faults.Add(new SettingsFault($"{ladder.Children[i].Path}:After", $"is {rungs[i].After}, sooner than the rung before it ({rungs[i - 1].After}): write the rungs in rising order."));
+            }
+        }
+
+        return rungs;
+    }
+
+    private Rung Rung(SettingsNode node)
+    {
+        var scan = new SettingsSection(node, faults);
+        var after = scan.Target("After") ?? Target.Zero;
+        var tell = scan.Texts("Tell") ?? [];
+        foreach (var fault in tell.Select(word => RecipientSyntax.FaultOf(word, around)).OfType<string>())
+        {
+            scan.Fault("Tell", fault);
+        }
+
+        if (tell.Count == 0)
+        {
+            scan.Fault("Tell", "names nobody: write owner, manager, role:ROLE, channel:NAME or an e-mail.");
+        }
+
+        scan.Close();
+        return new Rung(after, tell);
+    }
+
+    // Hours and business hours cannot be compared without a start; only what is surely wrong is a fault.
+    private static bool IsBefore(Target later, Target earlier) =>
+        later.Unit == earlier.Unit ? later.Amount < earlier.Amount : later.Amount == 0 && earlier.Amount > 0;
+}

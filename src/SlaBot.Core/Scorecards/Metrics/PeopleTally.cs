@@ -1,0 +1,199 @@
+using NodaTime;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards.Facts;
+
+namespace SlaBot.Core.Scorecards.Metrics;
+
+/// <summary>Metric 19, the reps' lines and the list of breaches: each frozen obligation on its own, and the computed duties of history leads.</summary>
+internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTally judged)
+{
+    private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
+    private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<(ClauseKind Clause, string Lead)> changed = [];
+    private readonly (long Obligations, long Leads, LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[(int)ClauseKind.DisputeAnswer + 1];
+    private readonly BreachList breaches = new();
+
+    internal void Add(LeadFacts lead, List<JudgedDuty> duties)
+    {
+        foreach (var obligation in lead.Obligations)
+        {
+            var done = obligation.FulfilledAt <= frame.AsOf ? obligation.FulfilledAt : LeadFacts.Never;
+            Count(lead, obligation.Clause, obligation.Owner, obligation.Settle(frame.AsOf, lead), done, obligation.WaivedAt <= frame.AsOf);
+        }
+
+        foreach (var duty in duties.Where(duty => duty.IsComputed))
+        {
+            var settled = duty.Settle(frame.AsOf);
+            var done = duty.Done <= frame.AsOf && duty.Full is null ? duty.Done : LeadFacts.Never;
+            Count(lead, duty.Clause, OwnerOf(lead, duty, settled), settled, done, duty.IsExcused);
+        }
+
+        if (HasTwoOfOneClause(lead))
+        {
+            AddHandovers(lead, duties);
+        }
+
+        AddTouches(lead);
+        if (lead.IsOpenAsOf(frame.AsOf) && credit.At(lead, frame.AsOf) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
+        {
+            Of(owner).Open++;
+        }
+    }
+
+    internal void Add(IReadOnlyDictionary<string, (long Open, long Pending)> standing)
+    {
+        foreach (var (owner, (open, pending)) in standing.Where(pair => pair.Value != default))
+        {
+            Of(owner).Open += open;
+            Of(owner).Pending += pending;
+        }
+    }
+
+    /// <summary>What a lead of which nothing happens adds, so many times.</summary>
+    internal void Note(LeadFacts lead, List<JudgedDuty> duties, CarriedOver standing, int times)
+    {
+        var owner = OwnerAt(lead, frame.AsOf);
+        if (owner is not null && lead.IsOpenAsOf(frame.AsOf))
+        {
+            standing.AddOpen(owner, times);
+        }
+
+        if (owner is not null && duties.Exists(duty => duty is { Clause: ClauseKind.FirstTouch, IsComputed: true } && duty.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        {
+            standing.AddUntouched(owner, times);
+        }
+    }
+
+    internal Scorecard Fill(Scorecard card)
+    {
+        return card with
+        {
+            Handovers = [.. changed.GroupBy(pair => pair.Clause).OrderBy(group => group.Key).Select(group => Handover(group.Key, group.Count()))],
+            Attainment = [.. attainment.Select(pair => pair.Value.ToLine(pair.Key))],
+            Owners = [.. owners.Select(owner => owner.Value.ToLine(owner.Key))],
+            BreachTotal = breaches.Count,
+            Breaches = breaches.First(),
+        };
+    }
+
+    private void Count(LeadFacts lead, ClauseKind clause, string? owner, MetricOutcome settled, long done, bool waived)
+    {
+        // A clock that began before anybody held the lead is owed by whoever came to hold it.
+        owner ??= clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
+        var isOurs = clause.Party() == Party.Sales ? credit.To(lead, owner, Math.Min(settled.At, frame.AsOf)) : credit.ToFirst(lead, frame.AsOf);
+
+        // A rejection that was overturned is no decision, of the lead as of the rep.
+        if (!isOurs || (settled.Outcome == Outcome.Met && clause == ClauseKind.Decision && lead.WasOverturned(settled.At, frame.AsOf)))
+        {
+            return;
+        }
+
+        if (credit.IsSplit || clause == ClauseKind.StatusUpdate)
+        {
+            judged.Add(clause, settled, waived);
+        }
+
+        if (settled.Outcome == Outcome.Pending && clause == ClauseKind.FirstTouch && owner is not null)
+        {
+            Of(owner).Pending++;
+        }
+
+        if (!settled.IsJudged || !frame.Holds(settled.At))
+        {
+            return;
+        }
+
+        var met = settled.Outcome == Outcome.Met;
+        if (!attainment.TryGetValue(clause, out var count))
+        {
+            attainment[clause] = count = new AttainmentCount();
+        }
+
+        ref var judgement = ref judgements[(int)clause];
+        judgement = (judgement.Obligations + 1, judgement.Leads + (ReferenceEquals(judgement.Last, lead) ? 0 : 1), lead);
+        count.Add(met, waived);
+        if (owner is not null)
+        {
+            Of(owner).Judge(clause, met);
+        }
+
+        if (!met)
+        {
+            Instant? doneAt = done == LeadFacts.Never ? null : Instant.FromUnixTimeSeconds(done);
+            breaches.Add(new BreachLine(lead.Lead, clause.Name(), owner, Instant.FromUnixTimeSeconds(settled.At), doneAt, waived));
+        }
+    }
+
+    /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the lead's own clock says.</summary>
+    private void AddHandovers(LeadFacts lead, List<JudgedDuty> duties)
+    {
+        for (var i = 1; i < lead.Obligations.Count; i++)
+        {
+            var (clause, owner) = (lead.Obligations[i].Clause, lead.Obligations[i].Owner);
+            var first = lead.Obligations.FindIndex(obligation => obligation.Clause == clause);
+            if (first < i && clause.Party() == Party.Sales && lead.Obligations.FindIndex(obligation => obligation.Clause == clause && obligation.StartedAt <= frame.AsOf && !IsSame(obligation.Owner, owner)) is >= 0 and var other
+                && other < i && lead.Obligations[i].StartedAt <= frame.AsOf && IsJudged(lead, clause, duties))
+            {
+                changed.Add((clause, lead.Lead));
+            }
+        }
+    }
+
+    private static bool HasTwoOfOneClause(LeadFacts lead)
+    {
+        var seen = 0;
+        foreach (var obligation in lead.Obligations)
+        {
+            var bit = 1 << (int)obligation.Clause;
+            if ((seen & bit) != 0)
+            {
+                return true;
+            }
+
+            seen |= bit;
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(string? text, string? other) => string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsJudged(LeadFacts lead, ClauseKind clause, List<JudgedDuty> duties) =>
+        lead.Obligations.Exists(obligation => obligation.Clause == clause && obligation.Settle(frame.AsOf, lead) is { IsJudged: true } settled && frame.Holds(settled.At))
+        || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
+
+    private void AddTouches(LeadFacts lead)
+    {
+        if (lead.LatestSecond < frame.From)
+        {
+            return;
+        }
+
+        foreach (var touch in lead.Touches)
+        {
+            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by && credit.To(lead, by, touch.At))
+            {
+                Of(by).Touches++;
+            }
+        }
+    }
+
+    private string? OwnerOf(LeadFacts lead, JudgedDuty duty, MetricOutcome settled) =>
+        duty.Clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
+
+    /// <summary>Whoever held it then; before anybody did, the first who came to hold it.</summary>
+    private string? OwnerAt(LeadFacts lead, long second) => lead.AssignedSecond <= frame.AsOf ? lead.AssignmentAt(second).Owner : null;
+
+    private OwnerCount Of(string owner)
+    {
+        if (!owners.TryGetValue(owner, out var count))
+        {
+            owners[owner] = count = new OwnerCount();
+        }
+
+        return count;
+    }
+
+    private HandoverLine Handover(ClauseKind clause, long changedHands) =>
+        new(clause.Name(), judgements[(int)clause].Obligations, judgements[(int)clause].Leads, changedHands);
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
+using SlaBot.Core.Policy;
+using SlaBot.Engine;
+using SlaBot.Outbox;
+
+namespace SlaBot.Actions;
+
+/// <summary>Turns a pressed button of any platform into a command for the Desk, and the Desk's answer into a private sentence.</summary>
+internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
+{
+    private readonly AbsenceCommands away = new(engine, rules, zones, clock);
+    private readonly LeadLists lists = new(reader, rules, clock, cards);
+
+    /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
+    public async Task<ActionResult> PressAsync(ActionRequest press)
+    {
+        if (rules.Now.People.Find(press.As) is not { } named)
+        {
+            return No($"{press.As} is not among the people of this agreement. Ask an administrator to add you to the settings.");
+        }
+
+        var person = named with { Zone = zones.Of(named) };
+        return press.Action switch
+        {
+            "sign" => await SignAsync(person),
+            "agenda" => await TickAsync(press, person, engine.TickAsync, "Ticked off."),
+            "agenda-undo" => await TickAsync(press, person, engine.UntickAsync, "Open again."),
+            AwayCard.Action => await away.FilledAsync(person, press.Inputs),
+            "lead" => Show(press, person),
+            _ when ListPage.Read(press.Action) is { } page => new ActionResult(true, null, PrivateCard: lists.Of(page, person)),
+            _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
+            _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
+            _ => await WorkAsync(press, press.Lead, person),
+        };
+    }
+
+    /// <summary>Why this person may not do that at all, whatever a form would say, and who may; null when they may. Asked before a form opens.</summary>
+    public string? Forbids(string action, string? lead, Person person) =>
+        lead is not null && reader.Lead(lead) is { IsErased: false } state && CommandReader.Blank(action, lead) is { } command
+            ? LeadDecider.Forbids(Seen(state, person), command with { By = person.Email }, rules.Now.Policy, rules.Now.People)?.Sentence
+            : null;
+
+    private async Task<ActionResult> SignAsync(Person person) =>
+        await engine.SignAsync(person.Email) is { } refusal ? No(refusal.Sentence) : new ActionResult(true, "Signed. Thank you.");
+
+    private static async Task<ActionResult> TickAsync(ActionRequest press, Person person, Func<string, IReadOnlyList<string>, Task<Refusal?>> tick, string done)
+    {
+        var items = (press.Inputs.GetValueOrDefault("item") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return await tick(person.Email, items) is { } refusal ? No(refusal.Sentence) : new ActionResult(true, done);
+    }
+
+    private ActionResult Show(ActionRequest press, Person person) =>
+        press.Lead is { } id && reader.Lead(id) is { } state
+            ? new ActionResult(true, null, PrivateCard: cards.Lead(state, person, clock.GetCurrentInstant()))
+            : No($"There is no lead {press.Lead}.");
+
+    private async Task<ActionResult> WorkAsync(ActionRequest press, string lead, Person person)
+    {
+        List<Fault> faults = [];
+        var command = CommandReader.Read(press.Action, lead, press.Inputs, faults);
+        faults.AddRange(FormFaults.NotOffered(press.Action, press.Inputs));
+        var at = OccurredAtParser.Read(press.Inputs.GetValueOrDefault(OccurredAtParser.Field), person.Zone, clock.GetCurrentInstant(), faults);
+        if (command is null || faults.Count > 0)
+        {
+            var told = FormFaults.InFormWords(faults);
+            return new ActionResult(false, FormFaults.Sentence(told), told);
+        }
+
+        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0, At = at };
+        var answer = await engine.SubmitAsync(whole, StampOf(press));
+        return answer.Refusal is { } refusal
+            ? No(reader.Lead(lead) is { } state && !MaySee(state, person) ? Forbids(press.Action, lead, person) ?? refusal.Sentence : refusal.Sentence) with { Code = refusal.Code }
+            : new ActionResult(true, ActionReplies.Done(whole, answer.State, person, rules.Now.People));
+    }
+
+    private bool MaySee(LeadState lead, Person person) => ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
+
+    // Also a "no" names the lead: to whoever may not see the contact, by company or id.
+    private LeadState Seen(LeadState lead, Person person) => MaySee(lead, person) ? lead : ContactSight.Without(lead);
+
+    private static RequestStamp? StampOf(ActionRequest press) =>
+        press.RequestId is { Length: > 0 } id ? new RequestStamp($"{press.Platform}:{id}", HashOf(press)) : null;
+
+    private static string HashOf(ActionRequest press)
+    {
+        var inputs = press.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001f{input.Value}");
+        var body = string.Join('\u001e', [press.As, press.Action, press.Lead ?? "", .. inputs]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+    }
+
+    private static ActionResult No(string sentence) => new(false, sentence);
+}

@@ -1,0 +1,15 @@
+using SlaBot.Api.Endpoints;
+
+namespace SlaBot.Api;
+
+/// <summary>The room's doors.</summary>
+internal static class ApiServices
+{
+    /// <summary>Maps every door through which something comes in.</summary>
+    public static void MapIntake(this IEndpointRouteBuilder app, ApiPorts ports)
+    {
+        LeadEndpoints.Map(app, ports);
+        ImportEndpoints.Map(app, ports);
+        ClockEndpoints.Map(app, ports);
+    }
+}

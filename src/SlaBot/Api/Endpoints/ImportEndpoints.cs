@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using SlaBot.Api.Import;
+
+namespace SlaBot.Api.Endpoints;
+
+/// <summary>The door for files, of any size.</summary>
+internal static class ImportEndpoints
+{
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder app, ApiPorts ports) =>
+        app.MapPost("/api/v1/import", (HttpContext context, CancellationToken stop) => RunAsync(context, ports, stop)).Needs(ports, Rights.Intake).Settles(ports);
+
+    private static async Task<IResult> RunAsync(HttpContext context, ApiPorts ports, CancellationToken stop)
+    {
+        var type = Utf8Type(context.Request.ContentType);
+        if (type is not "text/csv" && !HistoryImporter.IsOne(type))
+        {
+            return Problem.Of(415, "media-type", "Send a CSV file as text/csv, its first line naming the columns, or a history of JSON lines as application/x-ndjson; both in UTF-8.");
+        }
+
+        bool atOwnTime;
+        switch (context.Request.Query["atOwnTime"].ToString().ToLowerInvariant())
+        {
+            case "" or "false": atOwnTime = false; break;
+            case "true": atOwnTime = true; break;
+            default: return Problem.Faulty([new SlaBot.Engine.Fault("atOwnTime", "atOwnTime must be true or false")]);
+        }
+
+        if (HistoryImporter.IsOne(type) && atOwnTime)
+        {
+            return Problem.Faulty([new SlaBot.Engine.Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
+        }
+
+        Unlimit(context);
+        var runner = new ImportRunner(ports, context.RequestServices.GetService<ILogger<ImportRunner>>());
+        var report = HistoryImporter.IsOne(type)
+            ? await runner.RunHistoryAsync(context.Request.Body, null, stop)
+            : await runner.RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
+        return report switch
+        {
+            { Stopped: { } stopped } => Problem.Of(stopped.IsSenders ? 400 : 500, "import-stopped", stopped.Message, more: report.WriteStopped),
+            { Refusal: { } refusal } => Problem.Of(422, refusal.Code, refusal.Sentence),
+            _ => Reply.Json(200, report.Write),
+        };
+    }
+
+    private static void Unlimit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        // While rows are being committed the sender waits; that is not its slowness.
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+    }
+
+    /// <summary>The media type, in small letters; null for none, or one in another encoding.</summary>
+    private static string? Utf8Type(string? contentType) =>
+        System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            ? type.MediaType?.ToLowerInvariant()
+            : null;
+}

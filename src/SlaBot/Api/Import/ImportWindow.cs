@@ -1,0 +1,72 @@
+using SlaBot.Core.Leads;
+using SlaBot.Engine;
+
+namespace SlaBot.Api.Import;
+
+/// <summary>
+/// The rows under way: given to the desk in order, counted in order, never more than so many at once. A row that the desk could not take is
+/// refused like a faulty one and the others go on; only when many fail in a row is the run stopped.
+/// </summary>
+internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
+{
+    private const int TellEvery = 100;
+
+    // A commit that fails takes the rows of a whole window with it, though perhaps only one of them is to blame.
+    private readonly int mostFailures = 2 * most;
+
+    private readonly Queue<(int Line, Task<CommandResult> Answer)> underWay = new();
+    private int failures;
+
+    /// <summary>Gives a row to the desk, or counts it as refused; waits while the window is full.</summary>
+    public async Task Take(ImportRow row)
+    {
+        if (row.Lead is null)
+        {
+            tally.Refuse(row.Line, row.Faults);
+            return;
+        }
+
+        while (underWay.Count >= most)
+        {
+            await CountOne();
+        }
+
+        underWay.Enqueue((row.Line, SubmitAsync(row.Lead)));
+    }
+
+    /// <summary>Waits until every row under way is on disk.</summary>
+    public async Task Drain()
+    {
+        while (underWay.Count > 0)
+        {
+            await CountOne();
+        }
+    }
+
+    // A fault is one of the answer, however it comes.
+    private async Task<CommandResult> SubmitAsync(ReceiveLead lead) => await ports.Submit(lead, null);
+
+    private async Task CountOne()
+    {
+        var (line, answer) = underWay.Dequeue();
+        try
+        {
+            tally.Count(line, await answer);
+            failures = 0;
+        }
+        catch (Exception fault)
+        {
+            log(fault);
+            tally.Refuse(line, [new Fault("", ImportRunner.NotWritten)]);
+            if (++failures >= mostFailures)
+            {
+                tally.Stop($"{failures} rows in a row could not be written; the log says why.");
+            }
+        }
+
+        if (tally.Progress.Rows % TellEvery == 0)
+        {
+            progress?.Report(tally.Progress);
+        }
+    }
+}

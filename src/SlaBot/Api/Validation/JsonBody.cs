@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using SlaBot.Api.Endpoints;
+
+namespace SlaBot.Api.Validation;
+
+/// <summary>A request's body as one JSON value, read whole and bounded; or the problem with it.</summary>
+internal static class JsonBody
+{
+    /// <summary>The longest body taken, in bytes.</summary>
+    public const int Longest = 1_048_576;
+
+    private const int Deepest = 32;
+
+    /// <summary>Reads the body's bytes; a problem for another content type or too long a body, however it is sent.</summary>
+    public static async Task<(byte[]? Bytes, Reply? Problem)> ReadAsync(HttpRequest request, CancellationToken stop)
+    {
+        if (!IsJson(request.ContentType))
+        {
+            return (null, Problem.Of(415, "media-type", "Send the body as application/json in UTF-8."));
+        }
+
+        if (request.ContentLength > Longest)
+        {
+            return (null, TooLong);
+        }
+
+        var bytes = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
+        int read;
+        while ((read = await request.Body.ReadAsync(bytes.GetMemory(4096), stop)) > 0)
+        {
+            bytes.Advance(read);
+            if (bytes.WrittenCount > Longest)
+            {
+                return (null, TooLong);
+            }
+        }
+
+        return (bytes.WrittenSpan.ToArray(), null);
+    }
+
+    /// <summary>Parses strictly: UTF-8, one value, nothing behind it, no comments, bounded depth. Null and a sentence when it cannot be read.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? unreadable)
+    {
+        unreadable = null;
+        var text = bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+        if (!Utf8.IsValid(text.Span))
+        {
+            unreadable = "The body is not valid UTF-8.";
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Deepest });
+        }
+        catch (JsonException fault)
+        {
+            unreadable = $"The body cannot be read as JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}. Send one JSON object, at most {Deepest} levels deep.";
+            return null;
+        }
+    }
+
+    /// <summary>The text of a string value; null when it holds half of a surrogate pair.</summary>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The name of a property; null when it holds half of a surrogate pair.</summary>
+    public static string? Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Reply TooLong => Problem.Of(413, "too-large", $"The body is longer than {Longest} bytes. Send leads one by one, or a file to /api/v1/import.");
+
+    private static bool IsJson(string? contentType)
+    {
+        if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type) || type.MediaType is not { } name)
+        {
+            return false;
+        }
+
+        var isJson = name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (name.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && name.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        return isJson && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    }
+}

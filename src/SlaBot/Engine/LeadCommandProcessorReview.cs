@@ -1,0 +1,98 @@
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
+
+namespace SlaBot.Engine;
+
+/// <summary>What the desk keeps for the reviews: items ticked off, money spent.</summary>
+internal sealed partial class LeadCommandProcessor
+{
+    /// <summary>Ticks off items, each named <c>AGENDA/ITEM</c>, in that person's name; null when done.</summary>
+    public async Task<Refusal?> TickAsync(string by, IReadOnlyList<string> items)
+    {
+        if (Refused(by, items, out var found) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (found.Select(pair => Ticked(pair)).OfType<CheckedItem>().FirstOrDefault() is { } tick)
+        {
+            return new Refusal("already-ticked", $"{rules.Now.People.NameOf(tick.By)} has already ticked that off.");
+        }
+
+        await RecordAsync((at, batch) =>
+        {
+            batch.Ticks.AddRange(found.Select(pair => new CheckedItem(pair.Agenda, pair.Item.Key, by, at.Now)));
+            at.Intent(batch, found.Select(pair => pair.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+        });
+        return null;
+    }
+
+    /// <summary>Takes ticks back, by whoever may tick; null when done.</summary>
+    public async Task<Refusal?> UntickAsync(string by, IReadOnlyList<string> items)
+    {
+        if (Refused(by, items, out var found) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (found.Any(pair => Ticked(pair) is null))
+        {
+            return new Refusal("not-ticked", "That item is open already.");
+        }
+
+        await RecordAsync((at, batch) =>
+        {
+            batch.Unticked.AddRange(found.Select(pair => new CheckedItem(pair.Agenda, pair.Item.Key, by, at.Now)));
+            at.Intent(batch, found.Select(pair => pair.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
+        });
+        return null;
+    }
+
+    private CheckedItem? Ticked((string Agenda, AgendaItem Item) pair) => reader.Ticks(pair.Agenda).FirstOrDefault(tick => tick.Item == pair.Item.Key);
+
+    /// <summary>Why that person may not tick those items; null with the items when they may.</summary>
+    private Refusal? Refused(string by, IReadOnlyList<string> items, out List<(string Agenda, AgendaItem Item)> found)
+    {
+        found = [];
+        foreach (var parts in items.Select(item => item.Split('/', 2)))
+        {
+            if (parts.Length < 2 || ReviewArchive.Agenda(reader, parts[0])?.FirstOrDefault(agendaItem => agendaItem.Key == parts[1]) is not { } item)
+            {
+                return new Refusal("no-item", $"There is no item \"{string.Join('/', parts)}\" on an agenda.");
+            }
+
+            found.Add((parts[0], item));
+        }
+
+        return found.Count == 0 ? new Refusal("no-item", "Choose at least one item.")
+            : found.All(pair => MayTick(by, pair.Item)) ? null
+            : new Refusal("not-yours", "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick its box.");
+    }
+
+    private bool MayTick(string by, AgendaItem item)
+    {
+        var policy = rules.Now.Policy;
+        return rules.Now.People.Find(by)?.Role is Role.Manager or Role.RevOps
+            || new[] { policy.Owner, policy.Signers.Marketing, policy.Signers.Sales, item.Owner }.Any(text => string.Equals(text, by, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Keeps what was spent; a month and source told again replaces what was told before.</summary>
+    public Task KeepSpendAsync(IReadOnlyList<Spend> spend) => RecordAsync((_, batch) => batch.Spend.AddRange(spend));
+
+    private static OutboxItem AgendaAgain(string name, NodaTime.Instant now)
+    {
+        var isWeek = name.Contains('W', StringComparison.Ordinal);
+        return new OutboxItem
+        {
+            Key = (isWeek ? MessageKeys.Week(name, "agenda") : MessageKeys.Month(name, "agenda")) + MessageKeys.Redraw,
+            Address = MessageKeys.Scorecard,
+            Kind = isWeek ? MessageKind.Scorecard : MessageKind.Review,
+            Detail = $"{name}|agenda",
+            NotBefore = now,
+            CreatedAt = now,
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Engine;
+
+/// <summary>Something waiting for the writer. It fills the batch; it is completed when the batch is on disk.</summary>
+internal abstract class WriteRequest
+{
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the work is on disk.</summary>
+    public Task Done => done.Task;
+
+    /// <summary>
+    /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a
+    /// batch with could not be written. What an
+    /// earlier run answered is then void.
+    /// </summary>
+    public abstract void Fill(WriteSession engine, WriteBatch batch);
+
+    /// <summary>The batch is on disk.</summary>
+    public void Complete() => done.TrySetResult();
+
+    /// <summary>The batch could not be written, or this work could not be done.</summary>
+    public void Fail(Exception fault) => done.TrySetException(fault);
+}
+
+/// <summary>A command for one lead.</summary>
+internal sealed class CommandRequest(LeadCommand command, RequestStamp? stamp) : WriteRequest
+{
+    /// <summary>The answer, once <see cref="WriteRequest.Done"/> has completed.</summary>
+    public CommandResult? Result { get; private set; }
+
+    /// <summary>The answer given to the same request before; null when it is new.</summary>
+    public RequestRecord? Earlier { get; private set; }
+
+    /// <inheritdoc/>
+    public override void Fill(WriteSession engine, WriteBatch batch)
+    {
+        (Result, Earlier) = (null, null);
+        if (stamp is not null && engine.FindRequest(stamp.Key) is { } earlier)
+        {
+            Earlier = earlier;
+            return;
+        }
+
+        Result = engine.Decide(command, batch);
+        if (stamp is not null && Result.State is { } state)
+        {
+            engine.Remember(new RequestRecord(stamp.Key, stamp.BodyHash, state.Id, state.Version, Result.Refusal?.Code, Result.Refusal?.Sentence, engine.Now), batch);
+        }
+    }
+}
+
+/// <summary>Nothing: whether something can be made durable at all is the question.</summary>
+internal sealed class ProbeWork(IWriteStore store) : WriteRequest
+{
+    /// <inheritdoc/>
+    public override void Fill(WriteSession engine, WriteBatch batch) => store.Probe();
+}
+
+/// <summary>Something that is no lead's step: what became of posts, a job's next instant, a scorecard.</summary>
+internal sealed class RecordRequest(Action<WriteSession, WriteBatch> fill) : WriteRequest
+{
+    /// <inheritdoc/>
+    public override void Fill(WriteSession engine, WriteBatch batch) => fill(engine, batch);
+}

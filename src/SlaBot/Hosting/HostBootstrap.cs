@@ -1,0 +1,46 @@
+using NodaTime;
+using SlaBot.Engine;
+using SlaBot.Settings;
+using SlaBot.Storage;
+
+namespace SlaBot.Hosting;
+
+/// <summary>The ground that every room stands on: settings, clock, store, log.</summary>
+internal static class HostBootstrap
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>A builder with the settings read whole and the store opened; what is wrong is said at once and nothing starts.</summary>
+    public static (WebApplicationBuilder Builder, SlaBotSettings Settings) Create(RunOptions order)
+    {
+        var file = SettingsFile.Find(order.SettingsFile);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = order.Environment });
+        var isDevelopment = builder.Environment.IsDevelopment();
+        var read = SettingsFile.Read(file, isDevelopment);
+        var settings = read.Settings ?? throw new SettingsRefusedException(file, read);
+        SettingsFile.Use(builder.Configuration, file);
+        builder.WebHost.UseUrls(order.Urls ?? builder.Configuration["urls"] ?? DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            new ConnectionLimits(ConnectionLimits.OpenFiles()).Apply(kestrel);
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        var store = SqliteStore.Open(settings.Database.ConnectionString, MigrationProgress.Report);
+        builder.Services.AddStorage(store);
+        builder.Services.AddSingleton(ClockOf(settings, store, order));
+        builder.Services.AddSingleton(new SettingsLocation(file)).AddSingleton(settings);
+        return (builder, settings);
+    }
+
+    /// <summary>The clock that the settings ask for; one moved by hand never stands before what is on file.</summary>
+    private static IClock ClockOf(SlaBotSettings settings, SqliteStore store, RunOptions order)
+    {
+        var time = order.Time ?? MachineTime.This;
+        var boot = order.Time is null ? MachineTime.Boot : order.Boot;
+        return settings.Clock.IsManual
+            ? new ManualClock(Instant.Max(settings.Clock.Start ?? new MachineClock(time).GetCurrentInstant(), store.LatestInstant() ?? Instant.MinValue))
+            : new GuardedClock(time, boot, store.ClockMark());
+    }
+}

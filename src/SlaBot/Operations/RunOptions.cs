@@ -1,4 +1,0 @@
-namespace SlaBot.Operations;
-
-/// <summary>What a run of the bot was asked for; a machine of its own is given by tests.</summary>
-internal sealed record RunOptions(string? SettingsFile = null, string? Environment = null, string? Urls = null, TimeProvider? Time = null, string? Boot = null);

@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
+using SlaBot.Engine;
+
+namespace SlaBot.Outbox;
+
+/// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
+internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int erasures)
+{
+    private static readonly Duration LongestWait = Duration.FromMinutes(10);
+    private static readonly Duration LongestDoubt = Duration.FromMinutes(2);
+    private static readonly Card InTheList = new() { Title = "", Summary = "" };
+    private readonly ConcurrentQueue<long> done = [];
+    private readonly ConcurrentQueue<OutboxItem> changed = [];
+    private readonly ConcurrentDictionary<string, PostedMessage> posts = [];
+    private readonly ConcurrentQueue<LeadCommand> reports = [];
+    private readonly ConcurrentQueue<Ready> intents = [];
+    private readonly ConcurrentQueue<OutboxItem> lists = [];
+    private readonly ConcurrentDictionary<string, string> strangers = [];
+
+    /// <summary>What the leads are to be told about their cards.</summary>
+    public IEnumerable<LeadCommand> Reports => reports;
+
+    /// <summary>The post of this round with that key.</summary>
+    public PostedMessage? Posted(string key) => posts.GetValueOrDefault(key);
+
+    /// <summary>An empty one of the same round, for a post whose outcome is written by itself.</summary>
+    public DeliveryResults Own() => new(onFile, erasures);
+
+    /// <summary>Nothing to show any more, or shown.</summary>
+    public void Done(OutboxItem item) => done.Enqueue(item.Id);
+
+    /// <summary>A list to be sent in the next round.</summary>
+    public void Intent(OutboxItem list) => lists.Enqueue(list);
+
+    /// <summary>Waits.</summary>
+    public void Postpone(IEnumerable<OutboxItem> items, Instant until)
+    {
+        foreach (var item in items)
+        {
+            changed.Enqueue(item with { NotBefore = until });
+        }
+    }
+
+    // Outward: whoever watches the bot's figures knows the outcomes by these names.
+    private static string NameOf(SendOutcome outcome) => outcome switch
+    {
+        Sent => "Sent",
+        SendRefused => "SendRefused",
+        SendLater => "SendLater",
+        SendUnknown => "SendUnknown",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
+
+    /// <summary>Takes an outcome. When it did not go out, the instant until which the conversation waits.</summary>
+    public Instant? Take(Ready intent, SendOutcome outcome, Instant now)
+    {
+        EngineMetrics.Posts.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
+        if (outcome is Sent sent)
+        {
+            MarkPosted(intent, sent, now);
+            return null;
+        }
+
+        if (intent.Parts.Count > 0 && intent.Existing is null && outcome is not SendUnknown && (intent.Item.TriedAt is null || intent.Item.TriedAt >= now))
+        {
+            return Dissolve(intent, outcome, now);
+        }
+
+        var item = intent.Item with { Attempts = intent.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? intent.Item.TriedAt ?? now : intent.Item.TriedAt };
+        var until = outcome switch
+        {
+            SendLater later => later.NotBefore,
+            SendUnknown => now + Duration.Min(Doubt(item.Attempts), LongestDoubt),
+            _ => now + BackOff(item.Attempts),
+        };
+        Postpone([item, .. intent.Parts.Where(part => part.Id != item.Id)], until);
+        if (outcome is SendRefused refused && item is { Kind: MessageKind.Card, Lead: { } lead, Attempts: 1 })
+        {
+            reports.Enqueue(new ReportCard(item.Address["dm:".Length..], refused.Sentence) { Lead = lead });
+        }
+
+        return until;
+    }
+
+    /// <summary>A list that is known not to stand anywhere is taken apart: what is still due of it later becomes another.</summary>
+    private Instant Dissolve(Ready list, SendOutcome outcome, Instant now)
+    {
+        var tries = list.Parts.Max(part => part.Attempts) + (outcome is SendLater ? 0 : 1);
+        var until = outcome is SendLater later ? later.NotBefore : now + BackOff(tries);
+        Done(list.Item);
+        if (tries == 1 && outcome is SendRefused refused && list.Parts[0] is { Kind: MessageKind.Card, Lead: { } lead } card)
+        {
+            // As of cards that go singly: the first tells, those behind it wait.
+            reports.Enqueue(new ReportCard(card.Address["dm:".Length..], refused.Sentence) { Lead = lead });
+        }
+
+        Postpone(list.Parts.Select(part => part with { Attempts = tries }), until);
+        return until;
+    }
+
+    /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the one that is done now.</summary>
+    public void Fill(WriteSession engine, WriteBatch batch)
+    {
+        engine.Intent(batch, intents.Where(intent => intent is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && engine.VersionOf(lead) > intent.Card.Version).Select(intent => intent.Item with { NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
+        engine.Intent(batch, lists);
+        var changedLists = intents.Where(intent => intent.Shows.Any(shown => engine.VersionOf(shown.Key) > shown.Value));
+        engine.Intent(batch, changedLists.Select(changedList => changedList.Item with { Key = changedList.Item.Key + MessageKeys.Redraw, Lead = null, NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
+        batch.OutboxDone.AddRange(done.Distinct());
+        var finished = done.ToHashSet();
+        batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
+        batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
+        ReportToLeads(engine, batch);
+
+        // With the posts: a crash must not leave a card that stands and a lead that does not know of it.
+        foreach (var report in reports)
+        {
+            engine.Decide(report, batch);
+        }
+
+        Blank(engine, batch);
+    }
+
+    // Drawn before a lead was erased, written after it: nothing of the lead is kept, not even its id, and the post is drawn anew.
+    private void Blank(WriteSession engine, WriteBatch batch)
+    {
+        var erased = engine.ErasedAfter(erasures);
+        if (erased.Count == 0)
+        {
+            return;
+        }
+
+        var stale = intents.Where(intent => MaySpeakOf(intent, erased)).Select(intent => intent.Item).ToList();
+        var blank = stale.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        for (var at = 0; at < batch.Posts.Count; at++)
+        {
+            var post = batch.Posts[at];
+            batch.Posts[at] = Renamed(blank.Contains(post.Key) ? post with { Card = WriteSession.ErasedCard(post.Card) } : post, erased);
+        }
+
+        for (var at = 0; at < batch.Outbox.Count; at++)
+        {
+            batch.Outbox[at] = Renamed(batch.Outbox[at], erased);
+        }
+
+        engine.Intent(batch, stale.Select(item => Renamed(item with { Key = item.Key + MessageKeys.Redraw, NotBefore = engine.Now, Attempts = 0, TriedAt = null }, erased)));
+    }
+
+    // What is about no lead of its own may speak of any.
+    private static bool MaySpeakOf(Ready intent, IReadOnlySet<string> erased) =>
+        intent.Item is { Lead: null, Kind: not MessageKind.Digest } || LeadsOf(intent).Any(erased.Contains);
+
+    private static PostedMessage Renamed(PostedMessage post, IReadOnlySet<string> erased) => erased.Aggregate(post, (postedMessage, lead) => postedMessage with
+    {
+        Key = MessageKeys.Renamed(postedMessage.Key, lead, LeadEraser.IdOf(lead)),
+        Lead = postedMessage.Lead == lead ? LeadEraser.IdOf(lead) : postedMessage.Lead,
+        Detail = MessageKeys.Renamed(postedMessage.Detail, lead, LeadEraser.IdOf(lead)),
+        Card = postedMessage.Card.Lead == lead ? postedMessage.Card with { Lead = LeadEraser.IdOf(lead) } : postedMessage.Card,
+    });
+
+    private static OutboxItem Renamed(OutboxItem item, IReadOnlySet<string> erased) => erased.Aggregate(item, (outboxItem, lead) => outboxItem with
+    {
+        Key = MessageKeys.Renamed(outboxItem.Key, lead, LeadEraser.IdOf(lead)),
+        Lead = outboxItem.Lead == lead ? LeadEraser.IdOf(lead) : outboxItem.Lead,
+        Detail = MessageKeys.Renamed(outboxItem.Detail, lead, LeadEraser.IdOf(lead)),
+        ThreadKey = MessageKeys.Renamed(outboxItem.ThreadKey, lead, LeadEraser.IdOf(lead)),
+    });
+
+    private static IEnumerable<string> LeadsOf(Ready intent) => intent.Item is { Kind: MessageKind.Digest, Detail: { } keys }
+        ? Ready.LeadsOf(keys)
+        : [intent.Item.Lead ?? ""];
+
+    private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
+
+    // Asked soon: somebody waits for what may not have arrived.
+    private static Duration Doubt(int attempts) => BackOff(attempts) / 3;
+
+    private void MarkPosted(Ready intent, Sent sent, Instant now)
+    {
+        var post = new PostedMessage
+        {
+            Key = intent.Item.Key,
+            Platform = sent.Platform,
+            MessageId = sent.MessageId,
+            Conversation = intent.Item.Address,
+            Place = sent.Place,
+            ThreadOf = intent.Existing?.ThreadOf ?? (intent.Item.ThreadKey is { } thread ? (Posted(thread) ?? onFile(thread))?.MessageId : null),
+            Kind = intent.Item.Kind,
+            Lead = intent.Item.Lead,
+            Detail = intent.Item.Detail,
+            At = intent.Existing?.At ?? now,
+            EditedAt = intent.Existing is null ? null : now,
+            Number = intent.Existing?.Number ?? intent.Item.Id,
+            Card = intent.Card,
+        };
+        posts[post.Key] = post;
+        intents.Enqueue(intent);
+        Done(intent.Item);
+        foreach (var part in intent.Parts)
+        {
+            posts[part.Key] = post with { Key = part.Key, Kind = part.Kind, Lead = part.Lead, Detail = part.Detail, Within = post.Key, Card = InTheList };
+            Done(part);
+            if (part is { Kind: MessageKind.Card, Lead: { } lead })
+            {
+                reports.Enqueue(new ReportCard(part.Address["dm:".Length..], sent.FallbackReason) { Lead = lead });
+            }
+        }
+
+        Report(intent, sent.FallbackReason);
+    }
+
+    private void Report(Ready intent, string? aside)
+    {
+        // New to the person: posted for the first time, or come from the channel in which it stood aside.
+        var isNew = intent.Existing is null || (intent.Existing.Place == MessageKeys.Escalations && aside is null);
+        if (isNew && intent is { Item: { Kind: MessageKind.Card, Lead: { } lead } item } && item.Address.StartsWith("dm:", StringComparison.Ordinal))
+        {
+            reports.Enqueue(new ReportCard(item.Address["dm:".Length..], aside) { Lead = lead });
+        }
+        else if (aside is not null && intent.Existing is null)
+        {
+            strangers[intent.Item.Address] = aside;
+        }
+    }
+
+    // A lead's card raises an alarm of its own; for all else one a day for each person is enough.
+    private void ReportToLeads(WriteSession engine, WriteBatch batch) => engine.Intent(batch,
+        strangers.Select(stranger => (Key: MessageKeys.Join("alarm", "unreachable", stranger.Key, $"{engine.Now.InUtc().Date:uuuu-MM-dd}"), stranger.Value)).Where(pair => onFile(pair.Key) is null).Select(pair => new OutboxItem
+        {
+            Key = pair.Key,
+            Address = MessageKeys.Admin,
+            Kind = MessageKind.Alarm,
+            Detail = $"Somebody is not reached in the chat\n{pair.Value.Replace('\n', ' ')}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
+            NotBefore = engine.Now,
+            CreatedAt = engine.Now,
+        }));
+}

@@ -1,0 +1,301 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using SlaBot.Core.Cards;
+using SlaBot.Engine;
+
+namespace SlaBot.Outbox;
+
+/// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that this list says for the first time.</summary>
+internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing, IReadOnlyList<OutboxItem> Parts)
+{
+    /// <summary>Of a list, the versions of its leads that it shows at least; empty for anything else.</summary>
+    public IReadOnlyDictionary<string, int> Shows { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>True for what nobody has read yet: a new message, or a list that grows. False for what only puts right what stands.</summary>
+    public bool IsNews => Existing is null || Parts.Count > 0;
+
+    /// <summary>The leads whose notices stand in a list of these keys.</summary>
+    public static IEnumerable<string> LeadsOf(string keys) =>
+        MessageKeys.Lines(keys).Select(MessageKeys.Listed).OfType<ListedLead>().Select(line => line.Lead).Distinct(StringComparer.Ordinal);
+}
+
+/// <summary>
+/// Draws one conversation's wishes, drops what is moot, and makes lists: what is due at one instant and is more than a few is one list and nothing single;
+/// of what trickles in the first few of a minute go singly and the rest of that minute is one list, which grows where it stands. A list is a wish on file
+/// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
+/// </summary>
+internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held)
+{
+    private const int MostNotices = 5;
+    private const int MostCards = 10;
+    private const int LargeList = 2_000;
+    private static readonly Duration Minute = Duration.FromMinutes(1);
+
+    // What an outage or a rate limit kept is still that minute's for so long; after that the list has scrolled away.
+    private static readonly Duration LongestGrowth = Duration.FromMinutes(10);
+    private readonly ConcurrentDictionary<(string Audience, bool IsCards), Window> windows = [];
+
+    /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right what stands. What is not sent goes to the results as done or postponed.</summary>
+    public IEnumerable<Ready> Gather(List<OutboxItem> lane, Instant now, DeliveryResults results)
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        var (news, redraws) = (new List<Ready>(), new List<OutboxItem>());
+        var parts = lane.Where(IsList).ToDictionary(list => list.Id, PartsOf);
+        var listed = parts.Values.SelectMany(all => all).Select(part => part.Id).ToHashSet();
+        foreach (var item in lane.Where(item => !listed.Contains(item.Id)))
+        {
+            Apart(item, parts.GetValueOrDefault(item.Id) ?? [], now, results, () =>
+            {
+                if (Waits(item, now) is { } hours)
+                {
+                    results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
+                }
+                else if (!parts.ContainsKey(item.Id) && Standing(MessageKeys.OfPost(item.Key)) is not null)
+                {
+                    redraws.Add(item);
+                }
+                else if (Prepare(Thinned(item, parts, now, results), now) is { } intent && shown.Add(intent.Item.Key))
+                {
+                    news.Add(intent with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
+                }
+                else
+                {
+                    // Moot, or drawn in this round already.
+                    results.Done(item);
+                }
+            });
+        }
+
+        MakeList(news, IsNotice, isCards: false, MostNotices, now, results);
+        MakeList(news, intent => intent.Item.Kind == MessageKind.Card, isCards: true, MostCards, now, results);
+        return news.OrderBy(First).Concat(Redraws(redraws, shown, now, results));
+    }
+
+    private static bool IsNotice(Ready intent) => intent.Item.Kind is MessageKind.Notice or MessageKind.QueueAlarm;
+
+    /// <summary>Many leads of one list that change at once change it once.</summary>
+    private IEnumerable<Ready> Redraws(List<OutboxItem> items, HashSet<string> shown, Instant now, DeliveryResults results)
+    {
+        foreach (var item in items)
+        {
+            Ready? drawn = null;
+            Apart(item, [], now, results, () =>
+            {
+                // Known before it is drawn: a list of thousands is not to be drawn for each of them.
+                if (Standing(MessageKeys.OfPost(item.Key)) is not { } standing || !shown.Add(standing.Within ?? standing.Key))
+                {
+                    results.Done(item);
+                    return;
+                }
+
+                drawn = Prepare(item, now);
+                if (drawn?.Existing is { EditedAt: { } last } && MessageKeys.Lines(drawn.Item.Detail).Count is > LargeList and var lines
+                    && drawn.Item.Kind == MessageKind.Digest && last + Duration.FromSeconds(lines / 500) is var next && next > now)
+                {
+                    // Drawing thousands of leads for each of their changes would leave time for nothing else.
+                    results.Postpone([item], next);
+                    drawn = null;
+                }
+                else if (drawn is null)
+                {
+                    results.Done(item);
+                }
+            });
+            if (drawn is not null)
+            {
+                yield return drawn;
+            }
+        }
+    }
+
+    /// <summary>A fault in one wish is held with that wish, told, and tried again apart; the others of its conversation go on.</summary>
+    private void Apart(OutboxItem item, IReadOnlyList<OutboxItem> parts, Instant now, DeliveryResults results, Action work)
+    {
+        try
+        {
+            work();
+            held.Free(MessageKeys.OfPost(item.Key));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            results.Postpone([item with { Attempts = item.Attempts + 1 }, .. parts], now + HeldBack.Wait(item.Attempts + 1));
+            if (held.Keep(MessageKeys.OfPost(item.Key), HeldBack.OfMessage(item), fault, now, item.Kind == MessageKind.Alarm) is { } alarm)
+            {
+                results.Intent(alarm);
+            }
+        }
+    }
+
+    private static bool IsList(OutboxItem item) => item is { Kind: MessageKind.Digest, Detail: not null } && !MessageKeys.IsRedraw(item.Key);
+
+    private static bool IsOfCards(OutboxItem list) => MessageKeys.Lines(list.Detail) is [var first, ..] && MessageKeys.Listed(first)?.IsCard == true;
+
+    /// <summary>The post of a key, also where an older build has written it.</summary>
+    private PostedMessage? Standing(string key) => reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null);
+
+    /// <summary>
+    /// Until when something private waits that comes to be sent out of its reader's hours, as after a sleep or an outage; null when it need not.
+    /// What may stand in the chat already is looked for at once.
+    /// </summary>
+    private Instant? Waits(OutboxItem item, Instant now)
+    {
+        var isCard = item.Kind == MessageKind.Card || (item.Kind == MessageKind.Digest && IsOfCards(item));
+        var waits = isCard ? rules.Now.HoldCards : item.Kind is MessageKind.Notice or MessageKind.Digest or MessageKind.Dispute or MessageKind.Note or MessageKind.Scorecard;
+        var hours = waits && item.TriedAt is null ? NoticeRecipients.Held(item.Address, now, rules.Now) : now;
+        return hours > now && !MessageKeys.IsRedraw(item.Key) && Standing(item.Key) is null ? hours : null;
+    }
+
+    private List<OutboxItem> PartsOf(OutboxItem list) => [.. MessageKeys.Lines(list.Detail).Select(reader.Waiting).OfType<OutboxItem>()];
+
+    /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that may stand already keeps them, as settled.</summary>
+    private OutboxItem Thinned(OutboxItem list, Dictionary<long, List<OutboxItem>> parts, Instant now, DeliveryResults results)
+    {
+        if (!parts.TryGetValue(list.Id, out var all))
+        {
+            return list;
+        }
+
+        var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
+        parts[list.Id] = left;
+        return list with { Detail = string.Join('\n', left.Select(part => part.Key)) };
+    }
+
+    private bool MayPrepare(OutboxItem part, Instant now, DeliveryResults results)
+    {
+        var isDue = false;
+        Apart(part, [], now, results, () =>
+        {
+            isDue = Prepare(part, now) is not null;
+            if (!isDue)
+            {
+                results.Done(part);
+            }
+        });
+        return isDue;
+    }
+
+    // A list stands where the first of its notices would have stood.
+    private static long First(Ready intent) => intent.Parts.Select(part => part.Id).Append(intent.Item.Id).Min();
+
+    /// <summary>Draws a wish; null when there is nothing to show. A redraw of a list's part redraws the list.</summary>
+    private Ready? Prepare(OutboxItem item, Instant now)
+    {
+        if (item is { Kind: MessageKind.Digest, Detail: "" })
+        {
+            return null;
+        }
+
+        var redraw = MessageKeys.IsRedraw(item.Key);
+        var key = MessageKeys.OfPost(item.Key);
+        var standing = Standing(key);
+        key = standing?.Key ?? key;
+        if (standing?.Within is { } list && reader.Post(list) is { } whole)
+        {
+            (item, standing) = (item with { Key = list, Kind = MessageKind.Digest, Detail = whole.Detail }, whole);
+            key = list;
+        }
+        else if (standing is { Kind: MessageKind.Digest })
+        {
+            item = item with { Kind = MessageKind.Digest, Detail = string.Join('\n', MessageKeys.Lines(standing.Detail).Union(redraw ? [] : MessageKeys.Lines(item.Detail))) };
+        }
+
+        if (redraw && standing is null)
+        {
+            return null;
+        }
+
+        item = item with { Key = key };
+        var shows = item.Kind == MessageKind.Digest ? Versions(item.Detail!) : new Dictionary<string, int>();
+        return drawing.Draw(item, standing, now) is { } card ? new Ready(item, card, standing, []) { Shows = shows } : null;
+    }
+
+    /// <summary>Read before the drawing: what is drawn is never older. A lead that cannot be read is not drawn, and is left out here too.</summary>
+    private Dictionary<string, int> Versions(string keys)
+    {
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var lead in Ready.LeadsOf(keys))
+        {
+            try
+            {
+                versions[lead] = reader.Lead(lead)?.Version ?? 0;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Its own message or timer tells of the fault.
+            }
+        }
+
+        return versions;
+    }
+
+    /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself first, and never said again in a list.</summary>
+    private void MakeList(List<Ready> news, Func<Ready, bool> isOfKind, bool isCards, int most, Instant now, DeliveryResults results)
+    {
+        var fresh = news.Where(intent => isOfKind(intent) && intent.Existing is null && intent.Parts.Count == 0 && intent.Item.TriedAt is null).OrderBy(First).ToList();
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        var place = (fresh[0].Item.Address, isCards);
+        var window = windows.TryGetValue(place, out var last) ? last : null;
+        if (window is not null && (now >= window.Start + Minute || now < window.Start))
+        {
+            // What came in that minute and could not be sent belongs to its list still.
+            var late = IsOpen(window) && now < window.Start + LongestGrowth ? fresh.Where(intent => intent.Item.CreatedAt < window.Start + Minute).ToList() : [];
+            ToList(late, window, news, now, results);
+            fresh = [.. fresh.Except(late)];
+            window = null;
+        }
+
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        window = windows[place] = window ?? new Window(now);
+        if (IsOpen(window) || fresh.Count > most)
+        {
+            ToList(fresh, window, news, now, results);
+            return;
+        }
+
+        var others = fresh.Where(intent => !window.Single.Contains(intent.Item.Key)).ToList();
+        var singly = others.Take(most - window.Single.Count).ToList();
+        window.Single.UnionWith(singly.Select(intent => intent.Item.Key));
+        ToList([.. others.Except(singly)], window, news, now, results);
+    }
+
+    private bool IsOpen(Window window) => window.List is { } key && (reader.Post(key) is not null || reader.Waiting(key) is not null);
+
+    private void ToList(List<Ready> fresh, Window window, List<Ready> news, Instant now, DeliveryResults results)
+    {
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        window.List = IsOpen(window) ? window.List! : $"list|{fresh[0].Item.Id}";
+        results.Intent(new OutboxItem
+        {
+            Key = window.List,
+            Address = fresh[0].Item.Address,
+            Kind = MessageKind.Digest,
+            Detail = string.Join('\n', MessageKeys.Lines(reader.Waiting(window.List)?.Detail).Union(fresh.Select(intent => intent.Item.Key))),
+            NotBefore = fresh.Min(intent => intent.Item.NotBefore),
+            CreatedAt = now,
+        });
+        var taken = fresh.Select(intent => intent.Item.Id).ToHashSet();
+        news.RemoveAll(intent => taken.Contains(intent.Item.Id));
+    }
+
+    /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own lane touches it.</summary>
+    private sealed class Window(Instant start)
+    {
+        public Instant Start { get; } = start;
+
+        public HashSet<string> Single { get; } = new(StringComparer.Ordinal);
+
+        public string? List { get; set; }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
+using SlaBot.Chat;
+using SlaBot.Engine;
+using SlaBot.Slack.Interactions;
+using SlaBot.Slack.WebApi;
+
+namespace SlaBot.Slack.Inbound;
+
+/// <summary>The way in over HTTP: the raw body is verified before anything in it is read.</summary>
+internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions settings, IClock clock, ILogger<SlackEndpoints> log)
+{
+    /// <summary>Where events come in.</summary>
+    public const string Events = "/slack/events";
+
+    /// <summary>Where clicks and forms come in.</summary>
+    public const string Interactivity = "/slack/interactivity";
+
+    /// <summary>Where slash commands come in.</summary>
+    public const string Commands = "/slack/commands";
+
+    private const int MostBytes = 1_048_576;
+    private long toldAt = -60_000;
+
+    /// <summary>Takes an event, or answers the check of the address.</summary>
+    public Task EventAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
+    {
+        if (UntrustedJson.Parse(body) is not { } envelope)
+        {
+            return new SlackResponse(400);
+        }
+
+        return envelope.Text("type") == "url_verification"
+            ? new SlackResponse(200, envelope.Text("challenge") ?? "")
+            : await inbox.EventAsync(envelope, stop);
+    });
+
+    /// <summary>Takes a click or a form.</summary>
+    public Task InteractionAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
+        UntrustedJson.Parse(Field(body)("payload")) is { } payload ? await inbox.InteractionAsync(payload, stop) : new SlackResponse(400));
+
+    /// <summary>Takes a slash command.</summary>
+    public Task CommandAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
+    {
+        var field = Field(body);
+        return field("ssl_check") == "1" ? SlackResponse.Taken
+            : field("command") is null ? new SlackResponse(400)
+            : await inbox.CommandAsync(SlashCommand.Of(field), stop);
+    });
+
+    private async Task TakeAsync(HttpContext context, Func<string, CancellationToken, Task<SlackResponse>> take)
+    {
+        if (await ReadAsync(context.Request) is not { } body)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        var reply = IsSigned(context.Request, body) ? await take(Encoding.UTF8.GetString(body), context.RequestAborted) : Unsigned();
+        context.Response.StatusCode = reply.Status;
+        if (reply.Status is 401 or 403 or 400)
+        {
+            context.Response.Headers["x-slack-no-retry"] = "1";
+        }
+
+        if (reply.Body is { } answer)
+        {
+            var isText = answer.GetValueKind() == System.Text.Json.JsonValueKind.String;
+            context.Response.ContentType = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+            await context.Response.WriteAsync(isText ? answer.GetValue<string>() : SlackClient.Write(answer), context.RequestAborted);
+        }
+    }
+
+    // Anybody may send what is not signed: it is told once a minute.
+    private SlackResponse Unsigned()
+    {
+        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref toldAt));
+        if (now - last >= 60_000 && Interlocked.CompareExchange(ref toldAt, now, last) == last)
+        {
+            LogUnsigned(log);
+        }
+
+        return new SlackResponse(401);
+    }
+
+    private bool IsSigned(HttpRequest request, byte[] body)
+    {
+        // The manual clock may stand anywhere; what Slack signs bears the world's time.
+        var world = MachineClock.World.GetCurrentInstant();
+        return SlackSignature.IsTrue(
+            settings.SigningSecret,
+            request.Headers[SlackSignature.TimeHeader].ToString(),
+            request.Headers[SlackSignature.Header].ToString(),
+            body,
+            world,
+            clock is ManualClock ? clock.GetCurrentInstant() : world);
+    }
+
+    private static async Task<byte[]?> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength > MostBytes)
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream();
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private static Func<string, string?> Field(string body)
+    {
+        var form = new FormReader(body) { ValueCountLimit = 200, ValueLengthLimit = MostBytes, KeyLengthLimit = 2_048 };
+        Dictionary<string, Microsoft.Extensions.Primitives.StringValues> fields;
+        try
+        {
+            fields = form.ReadForm();
+        }
+        catch (InvalidDataException)
+        {
+            fields = [];
+        }
+
+        return name => fields.TryGetValue(name, out var values) ? values.ToString() : null;
+    }
+
+    [LoggerMessage(6801, LogLevel.Warning, "A request to Slack's addresses is not signed as Slack signs, and was refused. If it came from Slack: the signing secret (Slack:SigningSecret) is not this app's, or this machine's clock is more than five minutes off.")]
+    private static partial void LogUnsigned(ILogger log);
+}

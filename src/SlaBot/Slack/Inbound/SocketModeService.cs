@@ -1,0 +1,110 @@
+using SlaBot.Slack.WebApi;
+
+
+namespace SlaBot.Slack.Inbound;
+
+/// <summary>Socket Mode: keeps several sockets open, so that none of their ends is a gap.</summary>
+internal sealed partial class SocketModeService(SlackClient slack, SlackDispatcher inbox, WorkspaceIdentity origin, SocketModeStatus line, SlackAlarms alarms, SlackOptions settings, ILogger<SocketModeService> log) : BackgroundService
+{
+    private const int Count = 2;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Count).Select(_ => KeepAsync(stoppingToken)));
+
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        var failures = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var opened = await slack.OpenSocketAsync(settings.AppToken!, stop);
+                if (opened.Fault is { Kind: SlackErrorKind.Token or SlackErrorKind.Scope } fault)
+                {
+                    await RefusedAsync(fault);
+                    failures = 10;
+                }
+                else if (Uri.TryCreate(opened.Text("url"), UriKind.Absolute, out var url) && await RunAsync(url, () => failures = Greeted(), stop) == SocketModeEnd.SwitchedOff)
+                {
+                    await SwitchedOffAsync();
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogFailed(log, fault);
+            }
+
+            await PauseAsync(failures++, stop);
+        }
+    }
+
+    /// <summary>Runs a socket until it ends, or until Slack says that it will: then it may end by itself while the next one stands.</summary>
+    private async Task<SocketModeEnd> RunAsync(Uri url, Action greeted, CancellationToken stop)
+    {
+        var socket = new SocketModeConnection(inbox, origin, log);
+        var running = StandAsync(socket, url, greeted, stop);
+        await Task.WhenAny(running, socket.Leaving);
+        if (running.IsCompleted)
+        {
+            socket.Dispose();
+            return await running;
+        }
+
+        _ = Task.WhenAny(running, Task.Delay(Longest, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return SocketModeEnd.Refresh;
+    }
+
+    private async Task<SocketModeEnd> StandAsync(SocketModeConnection socket, Uri url, Action greeted, CancellationToken stop)
+    {
+        var stands = false;
+        try
+        {
+            return await socket.RunAsync(url, () => { stands = true; greeted(); }, stop);
+        }
+        finally
+        {
+            if (stands)
+            {
+                line.Fell();
+            }
+        }
+    }
+
+    private int Greeted()
+    {
+        line.Stood();
+        return 0;
+    }
+
+    private Task RefusedAsync(SlackError fault)
+    {
+        line.Refused(fault);
+        return alarms.RaiseAsync(
+            "app-token", "Slack refuses the app token", $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
+            "Make a new app-level token with connections:write and write it (Slack:AppToken).");
+    }
+
+    private Task SwitchedOffAsync()
+    {
+        line.SwitchedOff();
+        return alarms.RaiseAsync(
+            "socket-off", "Socket Mode was switched off", "Slack closed the sockets: no click and no command arrives.",
+            "Switch Socket Mode on in the app's settings and restart the bot, or leave Slack:AppToken out and use HTTP.");
+    }
+
+    private static async Task PauseAsync(int failures, CancellationToken stop)
+    {
+        var wait = failures == 0 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 1 << Math.Min(failures, 5))) * (0.5 + (Random.Shared.NextDouble() / 2));
+        await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [LoggerMessage(6501, LogLevel.Error, "A socket to Slack failed; another is tried.")]
+    private static partial void LogFailed(ILogger log, Exception fault);
+}

@@ -1,0 +1,31 @@
+using SlaBot.Engine;
+
+namespace SlaBot.Teams.Inbound;
+
+/// <summary>Remembers on file what was taken, so that an activity brought again has no second effect.</summary>
+internal sealed class ActivityDeduplicator(LeadCommandProcessor engine)
+{
+    /// <summary>True the first time an id is seen.</summary>
+    public async Task<bool> IsFirstAsync(string id)
+    {
+        var isFirst = false;
+        var key = $"{TeamsPlatform.Name}:{id}";
+        await engine.RecordAsync((at, batch) =>
+        {
+            isFirst = at.FindRequest(key) is null;
+            if (isFirst)
+            {
+                at.Remember(new RequestRecord(key, "", "", 0, null, null, at.Now), batch);
+            }
+        });
+        return isFirst;
+    }
+
+    /// <summary>True when an id was seen before; remembers nothing.</summary>
+    public async Task<bool> IsKnownAsync(string id)
+    {
+        var isKnown = false;
+        await engine.RecordAsync((at, _) => isKnown = at.FindRequest($"{TeamsPlatform.Name}:{id}") is not null);
+        return isKnown;
+    }
+}

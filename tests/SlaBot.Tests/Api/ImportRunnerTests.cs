@@ -1,0 +1,85 @@
+using System.Text;
+using SlaBot.Api.Import;
+using SlaBot.Api.Validation;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Tests.Api;
+
+public sealed class ImportRunnerTests
+{
+    private readonly FakeEngine engine = new();
+
+    [Fact]
+    public async Task Run_GoodAndBadRows_CountsEachAndGoesOn()
+    {
+        var report = await Run("id,email,score,plan\nL1,a@b.example,70,gold\nL2,nobody,70,\nL1,a@b.example,70,gold\n,x@y.example,,\nL3,\"open,1,2\nL4,d@e.example,x,y,z\nL5,e@f.example,,\n");
+        (report.Taken, report.Known, report.Refused).ShouldBe((2, 1, 4));
+        report.Faults.Select(fault => (fault.Line, fault.Field)).ShouldBe([(3, "contact.email"), (5, "id"), (6, ""), (7, "")]);
+        var first = (ReceiveLead)engine.Given.First().Command;
+        (first.Profile.Contact.Email, first.Profile.Score, first.Profile.Extra["plan"]).ShouldBe(("a@b.example", 70m, "gold"));
+        first.Sent.ShouldBe(["contact.email", "score", "plan"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Run_ManyRows_KeepsOrderAndBoundsWhatIsUnderWay()
+    {
+        var report = await Run("id\n" + string.Concat(Enumerable.Range(0, 5000).Select(number => $"L{number}\n")));
+        report.Taken.ShouldBe(5000);
+        engine.Given.Select(pair => pair.Command.Lead).ShouldBe(Enumerable.Range(0, 5000).Select(number => $"L{number}"));
+        engine.MostAtOnce.ShouldBeLessThanOrEqualTo(256);
+    }
+
+    [Theory]
+    [InlineData("2018-02-01", "2018-02-01T11:00:00Z")]
+    [InlineData("2018-07-01", "2018-07-01T12:00:00Z")]
+    [InlineData("2018-02-26 19:58:54", "2018-02-26T22:58:54Z")]
+    [InlineData("2018-02-26T19:58:54Z", "2018-02-26T19:58:54Z")]
+    [InlineData("2018-11-04 00:30", "2018-11-04T03:30:00Z")]
+    public async Task Run_DateOfTheFile_IsReadInItsZone(string date, string instant)
+    {
+        await Run($"mql_id,first_contact_date\nL1,{date}\n", Olist);
+        Instants.Write(((ReceiveLead)engine.Given.Single().Command).MqlAt!.Value).ShouldBe(instant);
+    }
+
+    [Fact]
+    public async Task Run_AtOwnTime_TakesRowsInOrderOfTheirInstantAtIt()
+    {
+        var rows = "mql_id,first_contact_date\nL1,2026-12-03\nL2,2026-12-01\nL3,2026-12-03\nL4,2026-10-01\nL5,\nL6,9999-01-01\n";
+        var report = await Run(rows, Olist, atOwnTime: true);
+        (report.Taken, report.Refused).ShouldBe((5, 1));
+        engine.Given.Select(pair => (pair.Command.Lead, Instants.Write(pair.Now))).ShouldBe(
+        [
+            ("L5", "2026-11-16T14:00:00Z"), ("L4", "2026-11-16T14:00:00Z"), ("L2", "2026-12-01T12:00:00Z"),
+            ("L1", "2026-12-03T12:00:00Z"), ("L3", "2026-12-03T12:00:00Z"),
+        ]);
+    }
+
+    [Fact]
+    public async Task Run_AtOwnTimeUnderTheMachinesClock_IsRefused()
+    {
+        var report = await new ImportRunner(engine.Ports with { Advance = null }).RunAsync(Stream("id\nL1\n"), ImportMapping.Plain, true, null, default);
+        report.Refusal!.Code.ShouldBe("no-manual-clock");
+        engine.Given.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("name\nBob\n")]
+    public async Task Run_NoUsableHeader_IsRefused(string text) => (await Run(text)).Refusal!.Code.ShouldBe("no-header");
+
+    [Fact]
+    public async Task Run_ThousandsOfFaults_CountsAllTellsAThousand()
+    {
+        var report = await Run("id,score\n" + string.Concat(Enumerable.Range(0, 3000).Select(number => $"L{number},x\n")));
+        (report.Refused, report.Faults.Count).ShouldBe((3000, 1000));
+    }
+
+    private static ImportMapping Olist { get; } = new(
+        new Dictionary<string, string> { ["mql_id"] = "id", ["first_contact_date"] = "mqlAt" }, DateTimeZoneProviders.Tzdb["America/Sao_Paulo"], new LocalTime(9, 0));
+
+    private Task<ImportReport> Run(string text, ImportMapping? mapping = null, bool atOwnTime = false) =>
+        new ImportRunner(engine.Ports).RunAsync(Stream(text), mapping ?? ImportMapping.Plain, atOwnTime, null, default);
+
+    private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
+}

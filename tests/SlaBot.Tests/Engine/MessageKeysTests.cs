@@ -1,0 +1,52 @@
+using SlaBot.Outbox;
+
+namespace SlaBot.Tests.Engine;
+
+/// <summary>Keys say one thing only, whatever ids, names of channels and e-mails hold.</summary>
+public sealed class MessageKeysTests
+{
+    private static readonly string[] Pieces = ["|", "\u001e", "\n", "CRM", "0", "notice", "|@teams", "|redraw", "dm:", "%7C", "\\", "🎌", "é", " ", "#1", "rung-1", "card|x"];
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Keys_OfHostileParts_AreReadBack_AndAreNeverAnothers(int seed)
+    {
+        var random = new Random(seed);
+        string Any() => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+        var seen = new Dictionary<string, (string, string, string)>();
+        for (var n = 0; n < 200; n++)
+        {
+            var (lead, obligation, audience) = (Any(), Any(), Any());
+            var key = MessageKeys.Notice(lead, obligation, "rung-1", audience);
+            (seen.TryGetValue(key, out var other) ? other : (lead, obligation, audience)).ShouldBe((lead, obligation, audience));
+            seen[key] = (lead, obligation, audience);
+            foreach (var form in new[] { key, key + MessageKeys.Redraw, MessageKeys.Copy(key, "teams"), MessageKeys.Copy(key + MessageKeys.Redraw, "teams") })
+            {
+                form.ShouldNotContain('\n');
+                MessageKeys.Listed(form).ShouldBe(new ListedLead(lead, obligation, "rung-1", IsCard: false), form);
+            }
+
+            MessageKeys.Listed(MessageKeys.Card(lead, audience)).ShouldBe(new ListedLead(lead, "", "", IsCard: true));
+        }
+    }
+
+    [Theory]
+    [InlineData("L1")]
+    [InlineData("a/b c#%")]
+    public void Keys_OfPlainIds_AreWhatTheyEverWere(string lead)
+    {
+        MessageKeys.Notice(lead, "firstTouch#1", "rung-1", MessageKeys.Escalations).ShouldBe($"notice|{lead}|firstTouch#1|rung-1|channel:Escalations");
+        MessageKeys.Card(lead, "dm:ana@example.com").ShouldBe($"card|{lead}|dm:ana@example.com");
+        MessageKeys.Legacy(MessageKeys.Card(lead, "dm:ana@example.com")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Listed_OfARowOfAnOlderBuild_FindsTheIdWithItsBars()
+    {
+        MessageKeys.Listed("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations").ShouldBe(new ListedLead("CRM|0", "firstTouch#1", "rung-1", IsCard: false));
+        MessageKeys.Listed("queue|CRM|0|1790000000|channel:Admin").ShouldBe(new ListedLead("CRM|0", "", "", IsCard: false));
+        MessageKeys.Legacy(MessageKeys.Notice("CRM|0", "firstTouch#1", "rung-1", MessageKeys.Escalations)).ShouldBe("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations");
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlaBot.Engine;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
+using SlaBot.Tests.Settings;
+using SlaBot.Tests.Storage;
+
+namespace SlaBot.Tests.Engine;
+
+/// <summary>Conversations and jobs beside each other: what is slow or broken in one holds back no other one.</summary>
+public sealed class OutboxLanesTests : IDisposable
+{
+    private readonly TempStore temp = new();
+    private readonly Hand clock = new();
+    private readonly HeldBack held = new(NullLogger<HeldBack>.Instance);
+    private readonly Hands sender = new();
+    private readonly LeadCommandProcessor engine;
+    private readonly OutboxPump pump;
+
+    public OutboxLanesTests()
+    {
+        var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
+        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), clock, NullLogger<LeadCommandProcessor>.Instance);
+        var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held);
+        pump = new OutboxPump(engine, reader, gathering, sender, held, clock, NullLogger<OutboxPump>.Instance);
+    }
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        temp.Dispose();
+    }
+
+    [Fact]
+    public async Task AConversationWhosePlatformHangs_HoldsBackNoOther()
+    {
+        var gate = new TaskCompletionSource();
+        sender.Does = async intent =>
+        {
+            await (intent.Item.Address == "channel:Slow" ? gate.Task : Task.CompletedTask);
+            return Stands(intent);
+        };
+        await IntentAsync(Note("slow", "channel:Slow"), Note("quick", "channel:Quick"));
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("quick").ShouldNotBeNull();
+        await IntentAsync(Note("next", "channel:Quick"));
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("next").ShouldNotBeNull();
+        temp.Store.Reader.Post("slow").ShouldBeNull();
+
+        gate.SetResult();
+        while (temp.Store.Reader.Post("slow") is null)
+        {
+            await pump.RunAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task AMessageThatMeetsAFault_IsHeldAlone_Told_AndSentWhenItIsMended()
+    {
+        var isBroken = true;
+        sender.Does = intent => intent.Item.Key == "bad" && isBroken ? throw new InvalidOperationException("cannot be drawn") : Task.FromResult<SendOutcome>(Stands(intent));
+        await IntentAsync(Note("first", "channel:One"), Note("bad", "channel:One"), Note("last", "channel:One"), Note("other", "channel:Two"));
+        await pump.RunAsync(CancellationToken.None);
+
+        foreach (var key in new[] { "first", "last", "other" })
+        {
+            temp.Store.Reader.Post(key).ShouldNotBeNull(key);
+        }
+
+        held.Faults.ShouldHaveSingleItem().ShouldContain("a message for channel:One is held back by a fault");
+        sender.Sent.ShouldContain(intent => intent.Item.Address == MessageKeys.Admin && intent.Card.Title == "Something is held back by a fault");
+        isBroken = false;
+        clock.Now += Duration.FromMinutes(10);
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("bad").ShouldNotBeNull();
+        held.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhatIsNew_GoesBeforeWhatIsRedrawn_AndIsNotHeldBackByIt()
+    {
+        sender.Does = intent => Task.FromResult<SendOutcome>(Stands(intent));
+        await IntentAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One"))]);
+        await pump.RunAsync(CancellationToken.None);
+        sender.Sent.Clear();
+
+        sender.Does = intent => Task.FromResult<SendOutcome>(intent.IsNews ? Stands(intent) : new SendLater(clock.Now + Duration.FromMinutes(1), "the pace of changes"));
+        await IntentAsync([.. Enumerable.Range(0, 30).Select(n => Note($"n{n}", "channel:One") with { Key = $"n{n}{MessageKeys.Redraw}" }), Note("new", "channel:One")]);
+        await pump.RunAsync(CancellationToken.None);
+        sender.Sent.First().Item.Key.ShouldBe("new");
+        await IntentAsync(Note("newer", "channel:One"));
+        await pump.RunAsync(CancellationToken.None);
+        temp.Store.Reader.Post("newer").ShouldNotBeNull("changes wait, and it does not wait with them");
+    }
+
+    [Fact]
+    public async Task AJobThatMeetsAFault_HoldsBackNoOther_AndIsTriedAgain()
+    {
+        var (bad, good) = (new Work("bad", engine) { Fails = true }, new Work("good", engine));
+        var jobs = new JobScheduler(engine, temp.Store.Reader, [bad, good], held, new ManualClock(clock.Now));
+        await engine.RecordAsync((_, batch) => batch.Jobs.AddRange([new Job("bad", clock.Now - Duration.FromSeconds(2)), new Job("good", clock.Now - Duration.FromSeconds(1))]));
+        await jobs.RunAsync(CancellationToken.None);
+
+        good.Done.ShouldBe(1);
+        held.Faults.ShouldHaveSingleItem().ShouldContain("The job bad");
+        jobs.Next().ShouldBe(clock.Now + Duration.FromSeconds(30));
+    }
+
+    private static Sent Stands(Outgoing intent) => new("sandbox", intent.Existing?.MessageId ?? "m" + intent.Item.Id, null);
+
+    private OutboxItem Note(string key, string audience) => new()
+    {
+        Key = key, Address = audience, Kind = MessageKind.Note, Detail = "A title\nand words", NotBefore = clock.Now, CreatedAt = clock.Now,
+    };
+
+    private Task IntentAsync(params OutboxItem[] items) => engine.RecordAsync((at, batch) => at.Intent(batch, items));
+
+    private sealed class Hand : IClock
+    {
+        public Instant Now { get; set; } = Samples.Noon;
+
+        public Instant GetCurrentInstant() => Now;
+    }
+
+    private sealed class Hands : IMessageSender
+    {
+        public Func<Outgoing, Task<SendOutcome>> Does { get; set; } = _ => throw new NotSupportedException();
+
+        public ConcurrentQueue<Outgoing> Sent { get; } = [];
+
+        public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
+        {
+            Sent.Enqueue(outgoing);
+            return Does(outgoing);
+        }
+    }
+
+    private sealed class Work(string name, LeadCommandProcessor engine) : IScheduledJob
+    {
+        public bool Fails { get; init; }
+
+        public int Done { get; private set; }
+
+        public bool Owns(string row) => row == name;
+
+        public async Task RunAsync(Job due, CancellationToken stop)
+        {
+            Done++;
+            if (Fails)
+            {
+                throw new InvalidOperationException("this job is broken");
+            }
+
+            await engine.RecordAsync((_, batch) => batch.Jobs.Add(due with { NextAt = Instant.FromUtc(9000, 1, 1, 0, 0) }));
+        }
+    }
+}
