@@ -55,5 +55,5 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
         .GroupBy(post => post.Conversation, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
-    private static string Note(Person person) => person.Team is null ? SandboxPage.RoleWord(person.Role) : $"{SandboxPage.RoleWord(person.Role)}, {person.Team}";
+    private static string Note(Person person) => person.Team is null ? PageModel.RoleWord(person.Role) : $"{PageModel.RoleWord(person.Role)}, {person.Team}";
 }

@@ -46,4 +46,10 @@ internal sealed record PageModel
 
     /// <summary>True when the clock stands still until moved.</summary>
     public required bool ManualClock { get; init; }
+
+    /// <summary>A role as a reader knows it.</summary>
+    public static string RoleWord(Role role) => role == Role.RevOps ? "RevOps" : role.ToString().ToLowerInvariant();
 }
+
+/// <summary>Where a card's buttons lead: the message, who presses, and the page to come back to.</summary>
+internal sealed record PressLocation(string MessageId, string As, string In, int Version);

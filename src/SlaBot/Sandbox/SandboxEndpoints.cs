@@ -27,7 +27,7 @@ internal static class SandboxEndpoints
         room.AddEndpointFilter(HardenAsync).AddEndpointFilter(new LoopbackGuard());
         room.MapGet("/", Page);
         room.MapGet("/sandbox", Page);
-        room.MapGet("/sandbox/parts", (PageBuilder pages, HttpRequest request) => Results.Json(SandboxPage.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
+        room.MapGet("/sandbox/parts", (PageBuilder pages, HttpRequest request) => Results.Json(SandboxHtml.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
         room.MapGet("/sandbox/live", LiveUpdates.RunAsync);
         PageFiles.Map(room);
         SandboxForms.Map(room);
@@ -36,7 +36,7 @@ internal static class SandboxEndpoints
     }
 
     private static IResult Page(PageBuilder pages, HttpRequest request) =>
-        Results.Text(SandboxPage.Render(pages.Make(request.Query["in"], request.Query["as"]), PageFiles.Version), "text/html; charset=utf-8");
+        Results.Text(SandboxHtml.Page(pages.Make(request.Query["in"], request.Query["as"])), "text/html; charset=utf-8");
 
     private static ValueTask<object?> HardenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

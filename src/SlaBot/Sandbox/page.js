@@ -67,7 +67,7 @@ const nearEnd = box => { const at = scroller(box); return at.scrollHeight - at.s
 // The end of the talk; where the last message with its private answers is taller than the view (a lead's card, a scorecard with its thread), the message's beginning.
 function toEnd(box) {
   const at = scroller(box), list = document.getElementById("messages");
-  const last = [...list.children].findLast(item => !item.classList.contains("whisper") || item.querySelector(".asked")) ?? list.lastElementChild;
+  const last = [...list.children].findLast(item => !item.classList.contains("private") || item.querySelector(".asked")) ?? list.lastElementChild;
   at.scrollTop = at.scrollHeight;
   if (last && list.lastElementChild.getBoundingClientRect().bottom - last.getBoundingClientRect().top > at.clientHeight) last.scrollIntoView({ block: "start" });
 }

@@ -18,7 +18,7 @@ public sealed class BrowserTests : IAsyncLifetime
         var page = await sandbox.OpenAsync();
         await page.EvaluateAsync("document.body.dataset.mark = 'not reloaded'");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a sample lead" }).ClickAsync();
-        var card = page.Locator("#messages > li:not(.whisper)");
+        var card = page.Locator("#messages > li:not(.private)");
         await card.First.WaitForAsync();
         var id = await card.First.GetAttributeAsync("id");
 
@@ -84,10 +84,10 @@ public sealed class BrowserTests : IAsyncLifetime
         var page = await sandbox.OpenAsync(scripts: false);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a sample lead" }).ClickAsync();
         await page.Locator("#messages button[data-action=accept]").ClickAsync();
-        (await page.Locator(".whisper").Last.InnerTextAsync()).ShouldContain("Accepted.");
+        (await page.Locator(".private").Last.InnerTextAsync()).ShouldContain("Accepted.");
 
         await page.Locator(".say input[name=text]").FillAsync("/sla leads");
         await page.Keyboard.PressAsync("Enter");
-        (await page.Locator(".whisper .asked").Last.InnerTextAsync()).ShouldBe("/sla leads");
+        (await page.Locator(".private .asked").Last.InnerTextAsync()).ShouldBe("/sla leads");
     }
 }

@@ -61,7 +61,7 @@ internal sealed class SlackWorld : IAsyncDisposable
         var before = State.Views.Keys.ToHashSet();
         await Hands.ClickAsync(message, User(email), action);
         var opened = State.Views.Where(view => !before.Contains(view.Key)).ToList();
-        opened.Count.ShouldBe(1, $"{action} opened no window; whispers: {string.Join(" / ", State.PrivateReplies.Select(privateReply => privateReply.Text))}");
+        opened.Count.ShouldBe(1, $"{action} opened no window; private replies: {string.Join(" / ", State.PrivateReplies.Select(privateReply => privateReply.Text))}");
         return await Hands.SubmitAsync(opened[0].Value, User(email), answers);
     }
 
