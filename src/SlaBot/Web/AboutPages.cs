@@ -28,16 +28,6 @@ internal static class AboutPages
         app.MapGet("/", () => Results.Redirect(Address.Home)).WithOrder(1);
     }
 
-    private static Reply Draw(ApiPorts ports, string title, IReadOnlyList<string> sentences)
-    {
-        var page = new Page(ports);
-        return SignIn.Guarded(page.Build(title, () =>
-        {
-            page.Html.Leaf("h1", title);
-            foreach (var sentence in sentences)
-            {
-                page.Html.Leaf("p", sentence);
-            }
-        }, isOpen: true));
-    }
+    private static Reply Draw(ApiPorts ports, string title, IReadOnlyList<string> sentences) =>
+        SignIn.Guarded(PageRenderer.Render<TextPage>(ports, new TextModel(title, sentences, IsOpen: true)));
 }

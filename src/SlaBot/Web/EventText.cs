@@ -13,9 +13,9 @@ internal static class EventText
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
 
     /// <summary>The event; the lead's own fields stand elsewhere on the page.</summary>
-    public static (string What, string? Details) Of(LeadEvent happened, Page page) => OfLead(happened, page) ?? OfSale(happened, page) ?? OfDuty(happened, page) ?? (happened.GetType().Name, null);
+    public static (string What, string? Details) Of(LeadEvent happened, PageContext page) => OfLead(happened, page) ?? OfSale(happened, page) ?? OfDuty(happened, page) ?? (happened.GetType().Name, null);
 
-    private static (string, string?)? OfLead(LeadEvent happened, Page page) => happened switch
+    private static (string, string?)? OfLead(LeadEvent happened, PageContext page) => happened switch
     {
         LeadReceived received => ("Received", received.SentOwner is { } owner ? $"already assigned to {page.Name(owner)}" : null),
         HistoryOpened => ("Taken from a history", null),
@@ -31,7 +31,7 @@ internal static class EventText
         _ => null,
     };
 
-    private static (string, string?)? OfSale(LeadEvent happened, Page page) => happened switch
+    private static (string, string?)? OfSale(LeadEvent happened, PageContext page) => happened switch
     {
         Accepted => ("Accepted", null),
         Rejected rejected => ("Rejected", Joined(rejected.Reason ?? "no reason given yet", rejected.Note)),
@@ -51,7 +51,7 @@ internal static class EventText
         _ => null,
     };
 
-    private static (string, string?)? OfDuty(LeadEvent happened, Page page) => happened switch
+    private static (string, string?)? OfDuty(LeadEvent happened, PageContext page) => happened switch
     {
         ObligationStarted started => ("Clock started", $"{ClauseText.Called(started.Obligation)}, due {page.When(started.Obligation.DueAt)}"),
         ObligationMet met => ("Done in time", Called(met.Id)),

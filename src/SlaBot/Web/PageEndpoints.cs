@@ -21,7 +21,7 @@ internal static class PageEndpoints
         signIn.Map(app);
         var pages = app.MapGroup(Address.Home).AddEndpointFilter((context, next) => GuardAsync(context, next, ports, sessions, signIn));
         pages.MapGet("", (string? after, HttpContext _) => Home(ports, after));
-        pages.MapGet("/leads/{id}", (LeadAddress named, HttpContext _) => Of(ports, named, lead => LeadPageView.Draw(ports, lead)));
+        pages.MapGet("/leads/{id}", (LeadAddress named, HttpContext _) => Of(ports, named, lead => LeadOf(ports, lead)));
         pages.MapGet("/why/{id}/{clause}", (LeadAddress named, string clause, HttpContext _) => Of(ports, named, lead => Why(ports, lead, clause)));
         app.MapGet(Address.Style, (HttpContext context) => new Reply(200, Encoding.UTF8.GetBytes(PageStyle.Sheet), "text/css; charset=utf-8"));
     }
@@ -49,11 +49,11 @@ internal static class PageEndpoints
     {
         try
         {
-            return HomePage.Draw(ports, string.IsNullOrEmpty(after) ? null : after);
+            return HomeOf(ports, string.IsNullOrEmpty(after) ? null : after);
         }
         catch (Exception fault) when (after is not null && fault is FormatException or ArgumentException)
         {
-            return HomePage.Draw(ports, null);
+            return HomeOf(ports, null);
         }
     }
 
@@ -62,14 +62,26 @@ internal static class PageEndpoints
         : ports.Reader.Lead(id) is { } lead ? draw(lead)
         : Missing(ports, $"There is no lead {id}.");
 
-    private static Reply Why(ApiPorts ports, LeadState lead, string clause) =>
-        ClauseNames.TryParse(clause, out var kind) && ports.Why(lead, kind) is { } answer
-            ? WhyPage.Draw(ports, lead, kind, answer)
-            : Missing(ports, "That duty has not run on this lead.");
+    private static Reply HomeOf(ApiPorts ports, string? after) =>
+        PageRenderer.Render<HomePage>(ports, HomeModel.Read(ports.Reader, ports.Now, after));
 
-    private static Reply Missing(ApiPorts ports, string sentence)
+    private static Reply LeadOf(ApiPorts ports, LeadState lead) => PageRenderer.Render<LeadPage>(
+        ports, new LeadModel(lead, ports.Judged(lead), ports.Reader.Events(lead.Id, lead.Version)));
+
+    private static Reply Why(ApiPorts ports, LeadState lead, string clause)
     {
-        var page = new Page(ports);
-        return page.Build("Not here", () => page.Html.Leaf("h1", "Not here").Leaf("p", sentence), 404);
+        if (!ClauseNames.TryParse(clause, out var kind) || ports.Why(lead, kind) is not { } answer)
+        {
+            return Missing(ports, "That duty has not run on this lead.");
+        }
+
+        var page = new PageContext(ports);
+        var sentences = answer.Report is WhyReport report
+            ? [.. Core.Leads.Why.Sentences(report, at => page.When(at), page.Name)]
+            : answer.Sentences;
+        return PageRenderer.Render<WhyPage>(ports, new WhyModel(lead, kind, sentences));
     }
+
+    private static Reply Missing(ApiPorts ports, string sentence) =>
+        PageRenderer.Render<TextPage>(ports, new TextModel("Not here", [sentence], IsOpen: false), 404);
 }

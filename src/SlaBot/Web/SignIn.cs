@@ -19,31 +19,8 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
     }
 
     /// <summary>The form, in place of a page that wants a key; it leads back to that page.</summary>
-    public Reply Form(string to, string? fault)
-    {
-        var page = new Page(ports);
-        return Guarded(page.Build("Sign in", () =>
-        {
-            page.Html.Leaf("h1", "Sign in");
-            page.Html.Leaf("p", "These pages are for people with a key that may read. An administrator gives one out, from SlaBot:Api:Keys.");
-            page.Html.In("form", () =>
-            {
-                page.Html.Void("input", ("type", "hidden"), ("name", "to"), ("value", to));
-                page.Html.In("p", () =>
-                {
-                    page.Html.Leaf("label", "Key", ("for", "key"));
-                    page.Html.Void("input", ("type", "password"), ("id", "key"), ("name", "key"), ("required", ""), ("autocomplete", "current-password"),
-                        ("autofocus", ""), ("aria-describedby", fault is null ? null : "fault"));
-                });
-                if (fault is not null)
-                {
-                    page.Html.Leaf("p", fault, ("id", "fault"), ("class", "breached"), ("role", "alert"));
-                }
-
-                page.Html.Leaf("button", "Sign in", ("type", "submit"));
-            }, ("method", "post"), ("action", Address.SignIn));
-        }, StatusCodes.Status401Unauthorized, isOpen: true));
-    }
+    public Reply Form(string to, string? fault) =>
+        Guarded(PageRenderer.Render<SignInPage>(ports, new SignInModel(to, fault), StatusCodes.Status401Unauthorized));
 
     /// <summary>The page that was asked for, as the form may lead back to it: one of ours, else the first.</summary>
     public static string Place(string? to) =>
@@ -111,15 +88,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
         return See(Address.SignIn);
     }
 
-    private Reply SignedIn()
-    {
-        var page = new Page(ports);
-        return Guarded(page.Build("Signed in", () =>
-        {
-            page.Html.Leaf("h1", "You are signed in").In("p", () => page.Html.Link("To the leads", Address.Home));
-            page.Html.In("form", () => page.Html.Leaf("button", "Sign out", ("type", "submit")), ("method", "post"), ("action", Address.SignOut));
-        }));
-    }
+    private Reply SignedIn() => Guarded(PageRenderer.Render<SignedInPage>(ports, null));
 
     // A proxy that ends TLS may not say so; the browser's own word for where it is does.
     private static bool IsSecure(HttpRequest request) => request.IsHttps || request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase);

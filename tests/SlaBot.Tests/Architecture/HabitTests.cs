@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using SlaBot.Core.Leads;
@@ -22,11 +23,12 @@ public sealed partial class HabitTests
 
     [Fact]
     public void Host_ShowsNothingButItsEntry() =>
-        Host.GetTypes().Where(type => type.IsPublic && type != typeof(Program)).Select(type => type.FullName).ShouldBeEmpty();
+        Host.GetTypes().Where(type => type.IsPublic && type != typeof(Program) && !IsComponent(type)).Select(type => type.FullName).ShouldBeEmpty();
 
     [Fact]
     public void Host_ClassesAreSealed() =>
-        Host.GetTypes().Where(type => IsWritten(type) && type is { IsClass: true, IsSealed: false, IsAbstract: false } && type != typeof(Program) && !Host.GetTypes().Any(other => other.BaseType == type))
+        Host.GetTypes().Where(type => IsWritten(type) && type is { IsClass: true, IsSealed: false, IsAbstract: false } && type != typeof(Program) && !IsComponent(type)
+            && !Host.GetTypes().Any(other => other.BaseType == type))
             .Select(type => type.FullName).ShouldBeEmpty();
 
     [Fact]
@@ -106,6 +108,9 @@ public sealed partial class HabitTests
         var said = SettingsReader.Read(configuration, isDevelopment: true, "/nowhere").Faults.Single(fault => fault.Key.EndsWith("Zzz", StringComparison.Ordinal)).Message;
         return KeyName().Matches(said[said.IndexOf(" are ", StringComparison.Ordinal)..]).Select(match => match.Value);
     }
+
+    // What Razor makes of a page is public and not sealed, and there is no way to ask for anything else.
+    private static bool IsComponent(Type type) => typeof(IComponent).IsAssignableFrom(type) || type.Name == "_Imports";
 
     private static bool IsWritten(Type type) => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal)
         && type.Namespace?.StartsWith("SlaBot", StringComparison.Ordinal) == true && type.DeclaringType?.Name.Contains('<', StringComparison.Ordinal) != true;

@@ -8,7 +8,8 @@ internal static class SourceTree
     /// <summary>Every source file under <c>src</c>, with its room (the folder under the project; <c>Program</c> for what stands beside the rooms).</summary>
     public static IReadOnlyList<(string File, string Project, string Room, string Text)> Files { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor")
             .Select(file => (File: Path.GetRelativePath(Path.Combine(Root, "src"), file).Replace('\\', '/'), Full: file))
             .Where(pair => !pair.File.Contains("/obj/", StringComparison.Ordinal) && !pair.File.Contains("/bin/", StringComparison.Ordinal))
             .Select(pair => (pair.File, Parts: pair.File.Split('/'), Text: File.ReadAllText(pair.Full)))

@@ -1,0 +1,30 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlaBot.Api;
+using SlaBot.Api.Endpoints;
+
+namespace SlaBot.Web;
+
+/// <summary>Renders a page's component on the server. Components encode every text and every attribute value.</summary>
+internal static class PageRenderer
+{
+    /// <summary>The page; <paramref name="model"/> is what its component injects beside the context.</summary>
+    public static Reply Render<TPage>(ApiPorts ports, object? model, int status = 200) where TPage : IComponent
+    {
+        // No component waits for anything, so that this comes back at once.
+        using var renderer = new HtmlRenderer(new PageServices(new PageContext(ports), model), NullLoggerFactory.Instance);
+        var html = renderer.Dispatcher.InvokeAsync(RenderAsync).GetAwaiter().GetResult();
+        return new Reply(status, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
+
+        async Task<string> RenderAsync() => (await renderer.RenderComponentAsync<TPage>()).ToHtmlString();
+    }
+
+    /// <summary>Gives the components their context and model, and nothing else of the program.</summary>
+    private sealed class PageServices(PageContext page, object? model) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(PageContext) ? page : serviceType == model?.GetType() ? model : null;
+    }
+}
