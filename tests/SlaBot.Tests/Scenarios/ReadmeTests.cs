@@ -1,17 +1,25 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using SlaBot.Tests.Architecture;
 using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Scenarios;
 
 /// <summary>
-/// The README's recipes, as they are written, from the root of a fresh copy of the tree. What a block is stands behind its fence: <c>sh</c> is run,
+/// The pages' recipes, as they are written, from the root of a fresh copy of the tree. What a block is stands behind its fence: <c>sh</c> is run,
 /// in order; <c>sh slow</c> takes minutes; <c>env</c> needs somebody's account; the others hold no commands. Of an <c>sh</c> block the line that
 /// starts a bot is started and left running, and <c>dotnet test</c> is left to who runs this.
 /// </summary>
-public sealed class ReadmeTests : IDisposable
+public sealed partial class ReadmeTests : IDisposable
 {
     private const string StartsABot = "dotnet run --project src/SlaBot ";
+    // In the order in which somebody new would come to them.
+    private static readonly string[] Pages =
+    [
+        "README.md", "src/README.md", "src/SlaBot.Core/Scorecards/History/README.md", "src/SlaBot/Hosting/README.md",
+        "manifests/slack/README.md", "manifests/teams/README.md", "src/SlaBot.Core/Policy/Templates/README.md",
+    ];
+
     private static readonly string[] Kinds = ["sh", "sh slow", "env", "text", "json", "nginx"];
     private readonly DirectoryInfo clone = Directory.CreateTempSubdirectory("slabot-clone-");
     private readonly List<Process> running = [];
@@ -26,6 +34,18 @@ public sealed class ReadmeTests : IDisposable
         }
 
         clone.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void EveryLink_LeadsToAFile()
+    {
+        var lost = from page in Pages
+                   let text = File.ReadAllText(Path.Combine(SourceTree.Root, page))
+                   from Match link in FileLink().Matches(text)
+                   let target = Path.Combine(SourceTree.Root, Path.GetDirectoryName(page)!, link.Groups[1].Value)
+                   where !File.Exists(target) && !Directory.Exists(target)
+                   select $"{page}: {link.Groups[1].Value}";
+        lost.ShouldBeEmpty();
     }
 
     [Fact]
@@ -63,7 +83,7 @@ public sealed class ReadmeTests : IDisposable
     {
         string? kind = null;
         var text = new List<string>();
-        foreach (var line in File.ReadLines(Path.Combine(SourceTree.Root, "README.md")))
+        foreach (var line in Pages.SelectMany(page => File.ReadLines(Path.Combine(SourceTree.Root, page))))
         {
             if (!line.TrimStart().StartsWith("```", StringComparison.Ordinal))
             {
@@ -153,4 +173,7 @@ public sealed class ReadmeTests : IDisposable
 
         return Process.Start(start)!;
     }
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]
+    private static partial Regex FileLink();
 }
