@@ -1,8 +1,12 @@
 using SlaBot.Core.Policy;
 using SlaBot.Settings;
 using SlaBot.Slack;
+using SlaBot.Slack.WebApi;
 using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 using SlaBot.Teams;
+using SlaBot.Teams.Auth;
+using SlaBot.Teams.Connector;
 
 /// <summary>What the transports need of the settings, and what they find wrong outside.</summary>
 public partial class Program

@@ -1,9 +1,12 @@
 using SlaBot.Api;
 using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 using SlaBot.Chat;
 using SlaBot.Cli;
 using SlaBot.Engine;
 using SlaBot.Hosting;
+using SlaBot.Jobs;
+using SlaBot.Outbox;
 using SlaBot.Sandbox;
 using SlaBot.Slack;
 using SlaBot.Teams;
@@ -21,6 +24,8 @@ public partial class Program
         var isDevelopment = builder.Environment.IsDevelopment();
 
         builder.Services.AddEngine(settings.Rules, PlatformsOf(settings));
+        builder.Services.AddOutbox();
+        builder.Services.AddJobs();
         builder.Services.AddChat();
         builder.Services.AddSlack(SlackOf(settings));
         builder.Services.AddTeams(TeamsOf(settings));

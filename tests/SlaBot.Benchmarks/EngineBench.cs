@@ -1,3 +1,4 @@
+using SlaBot.Outbox;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Core.Leads;
@@ -47,7 +48,7 @@ internal static class EngineBench
     {
         using var store = SqliteStore.Open("Data Source=" + workshop.Fresh("desk.db"));
         var record = new RecordingStore(store.Writer);
-        using var engine = new LeadCommandProcessor(record, store.Reader, new CurrentAgreement(rules), new CommitNotifier(), SystemClock.Instance, NullLogger<LeadCommandProcessor>.Instance);
+        using var engine = new LeadCommandProcessor(record, store.Reader, new CurrentAgreement(rules), new CommitNotifier(), new OutboxPlanner(), SystemClock.Instance, NullLogger<LeadCommandProcessor>.Instance);
         await engine.RecordAsync((_, _) => { });
 
         record.Start();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SlaBot.Core.Scorecards;
-using SlaBot.Jobs;
+using SlaBot.Engine;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;
@@ -40,7 +40,7 @@ internal static class ScorecardBench
         IsoWeek.TryParse(name, out var week);
         using var store = SqliteStore.OpenReadOnly("Data Source=" + file);
         var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        var card = WeeklyScorecard.Make(store.Reader, rules, _ => policy.Calendar, week, null, null);
+        var card = ScorecardCounter.Make(store.Reader, rules, _ => policy.Calendar, week, null, null);
         Figures.Print($"{week} {watch.Elapsed.TotalSeconds:0.000} {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.000} {Environment.WorkingSet >> 20} {card.MqlVolume.Count}");
         return 0;
     }

@@ -3,8 +3,8 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 using SlaBot.Storage;
 
 namespace SlaBot.Benchmarks;
@@ -55,7 +55,7 @@ internal static class WeeklyBench
         for (var n = 0; n < Published; n++)
         {
             past = past.Previous;
-            var card = WeeklyScorecard.Make(store.Reader, rules, _ => policy.Calendar, past, null, null);
+            var card = ScorecardCounter.Make(store.Reader, rules, _ => policy.Calendar, past, null, null);
             batch.Scorecards.Add(new PublishedScorecard(past.ToString(), null, ScorecardJson.Write(card), past.LastSecond(zone), publishedAt));
             batch.Leads.Add(LateStage(store.Reader, past.From(zone), now));
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Cards;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
-using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Cards;
 

@@ -1,6 +1,8 @@
 using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Cards;
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Cards;
 

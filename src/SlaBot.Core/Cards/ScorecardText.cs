@@ -2,7 +2,6 @@ using System.Globalization;
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Cards;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
@@ -10,6 +9,9 @@ namespace SlaBot.Core.Leads;
 /// score, amount and all times.</summary>
 public static class LeadEraser
 {
+    /// <summary>How the reason of an assignment begins that names another lead of the same person.</summary>
+    internal const string SameContact = "already works the same contact";
+
     /// <summary>What stands where personal data stood.</summary>
     public const string Blanked = "(erased)";
 
@@ -88,7 +90,7 @@ public static class LeadEraser
     /// <summary>Why somebody got it, without the id of the other lead of the same person.</summary>
     [return: NotNullIfNotNull(nameof(why))]
     private static string? Alone(string? why) =>
-        why?.StartsWith(Assignment.SameContact, StringComparison.Ordinal) == true ? Assignment.SameContact : why;
+        why?.StartsWith(SameContact, StringComparison.Ordinal) == true ? SameContact : why;
 
     private static IEnumerable<string?> Texts(LeadEvent happened) => happened switch
     {

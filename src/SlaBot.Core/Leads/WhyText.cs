@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
 

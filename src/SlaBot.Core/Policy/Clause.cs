@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy;
 
 /// <summary>The instant from which a <see cref="ClauseKind.FirstTouch"/> clause counts.</summary>

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Scorecards;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards;
 

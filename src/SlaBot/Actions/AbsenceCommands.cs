@@ -1,11 +1,9 @@
 using NodaTime;
 using NodaTime.Text;
-using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Actions;
 

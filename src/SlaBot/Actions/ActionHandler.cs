@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
-using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Actions;
 

@@ -1,4 +1,5 @@
 using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 
 namespace SlaBot.Api;
 

@@ -1,4 +1,4 @@
-using SlaBot.Outbox;
+using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NodaTime;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -5,7 +5,6 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -1,10 +1,10 @@
 using NodaTime;
+using SlaBot.Actions;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
@@ -49,7 +49,7 @@ internal static class CommandCardRenderer
         {
             var zone = rules.Now.Policy.Calendar.Zone;
             return IsoWeek.TryParse(named, out var week) && week.From(zone) <= now
-                ? ScorecardRenderer.Recomputed(WeeklyScorecard.Make(reader, rules.Now, engine.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
+                ? ScorecardRenderer.Recomputed(ScorecardCounter.Make(reader, rules.Now, engine.Calendars.Of, week, Instant.Min(week.LastSecond(zone), now), null), rules.Now, now, reader)
                 : null;
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Actions;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using NodaTime;
 using SlaBot.Core.Scorecards;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 
 namespace SlaBot.Chat;
 
@@ -10,7 +9,7 @@ namespace SlaBot.Chat;
 /// Each rep's line of the running week, by the scorecard's own definitions. Counting reads the log, so what was counted serves for fifty times
 /// as long as the counting took: never more than a fiftieth of the time goes into it (under the manual clock it is counted each time).
 /// </summary>
-internal sealed class WeekSoFar(WeeklyScorecard weekly, CurrentAgreement rules, IClock clock)
+internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules, IClock clock)
 {
     private const int Rest = 50;
     private readonly Lock turn = new();

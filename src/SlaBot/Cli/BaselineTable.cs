@@ -1,5 +1,6 @@
 using System.Globalization;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Cli;
 

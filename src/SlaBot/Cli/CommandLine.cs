@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SlaBot.Engine;
 using SlaBot.Hosting;
 using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Cli;
 

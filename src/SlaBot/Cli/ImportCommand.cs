@@ -2,7 +2,7 @@ using System.CommandLine;
 using SlaBot.Api.Import;
 using SlaBot.Hosting;
 using SlaBot.Settings;
-using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Cli;
 
@@ -51,7 +51,7 @@ internal static class ImportCommand
                 : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, atOwnTime, progress, stop));
             if (!stop.IsCancellationRequested)
             {
-                await app.Services.GetRequiredService<SlaBot.Engine.PumpService>().SettleAsync(stop);
+                await app.Services.GetRequiredService<SlaBot.Outbox.PumpService>().SettleAsync(stop);
             }
 
             // Also when the import was stopped by hand, the bot ends in good order.

@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.History;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Cli;
 

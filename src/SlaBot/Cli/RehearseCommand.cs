@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SlaBot.Core.Policy.Parsing;
-using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.History;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Hosting;
 using SlaBot.Settings;
 

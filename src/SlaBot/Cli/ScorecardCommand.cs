@@ -2,9 +2,9 @@ using System.CommandLine;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
 using SlaBot.Hosting;
-using SlaBot.Jobs;
 using SlaBot.Storage;
 
 namespace SlaBot.Cli;
@@ -46,7 +46,7 @@ internal static class ScorecardCommand
             return (published.Json, ScorecardJson.Read(published.Json));
         }
 
-        var card = WeeklyScorecard.Make(reader, rules, new CalendarRegistry(reader).Of, week, null, null);
+        var card = ScorecardCounter.Make(reader, rules, new CalendarRegistry(reader).Of, week, null, null);
         return (ScorecardJson.Write(card), card);
     }
 }

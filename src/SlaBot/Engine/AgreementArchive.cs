@@ -4,7 +4,6 @@ using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
-using SlaBot.Outbox;
 
 namespace SlaBot.Engine;
 

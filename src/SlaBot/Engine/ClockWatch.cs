@@ -1,7 +1,5 @@
 using NodaTime;
 using NodaTime.Text;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 
 namespace SlaBot.Engine;
 

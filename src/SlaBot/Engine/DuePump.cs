@@ -1,7 +1,5 @@
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 
 namespace SlaBot.Engine;
 

@@ -4,8 +4,7 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Engine;
 

@@ -26,11 +26,12 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     private bool isFailing;
     private int pending;
 
-    public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, CommitNotifier feed, IClock clock, ILogger<LeadCommandProcessor> log)
+    public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, CommitNotifier feed, IOutboxPlanner planner, IClock clock,
+        ILogger<LeadCommandProcessor> log)
     {
         (this.store, this.reader, this.rules, this.feed, this.clock, this.log) = (store, reader, rules, feed, clock, log);
         calendars = new CalendarRegistry(reader);
-        engine = new WriteSession(store, reader, rules, calendars, clock);
+        engine = new WriteSession(store, reader, rules, calendars, planner, clock);
         writer = new Thread(Write) { IsBackground = true, Name = "desk" };
         writer.Start();
         TermsKept = KeepTerms(rules.Now);

@@ -2,8 +2,7 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Engine;
 

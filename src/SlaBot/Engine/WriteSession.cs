@@ -4,12 +4,11 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Routing;
-using SlaBot.Outbox;
 
 namespace SlaBot.Engine;
 
 /// <summary>The desk as the writer's thread sees it: states, roster and requests, with what the open batch has added to them.</summary>
-internal sealed class WriteSession(IWriteStore store, IReadStore reader, CurrentAgreement rules, CalendarRegistry calendars, IClock clock)
+internal sealed class WriteSession(IWriteStore store, IReadStore reader, CurrentAgreement rules, CalendarRegistry calendars, IOutboxPlanner planner, IClock clock)
 {
     private const long CacheBytes = 32L * 1024 * 1024;
     private readonly StateCache cache = new(2_000, CacheBytes);
@@ -86,7 +85,7 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
             return new CommandResult(after, null, IsNew: before is null, Repeated: false);
         }
 
-        Intent(batch, OutboxPlanner.Of(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events)));
+        Intent(batch, planner.Plan(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events)));
         QueueMayMove |= roster.Take(before, after, decision.Events, batch) && roster.Queued > 0;
         open[after.Id] = after;
         if (after.Profile.Contact.Email is { } email)

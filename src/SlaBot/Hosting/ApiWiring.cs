@@ -1,11 +1,10 @@
 using NodaTime;
-using SlaBot.Api;
 using SlaBot.Api.Contracts;
 using SlaBot.Api.Import;
-using SlaBot.Cli;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
-using SlaBot.Jobs;
+using SlaBot.Outbox;
 using SlaBot.Settings;
 
 namespace SlaBot.Hosting;
@@ -24,7 +23,7 @@ internal static class ApiWiring
     private static ApiPorts Ports(IServiceProvider at, bool isDevelopment)
     {
         var (engine, reader, clock) = (at.GetRequiredService<LeadCommandProcessor>(), at.GetRequiredService<IReadStore>(), at.GetRequiredService<IClock>());
-        var (rules, pumps, weekly) = (at.GetRequiredService<CurrentAgreement>(), at.GetRequiredService<PumpService>(), at.GetRequiredService<WeeklyScorecard>());
+        var (rules, pumps, weekly) = (at.GetRequiredService<CurrentAgreement>(), at.GetRequiredService<PumpService>(), at.GetRequiredService<ScorecardCounter>());
         var settings = at.GetRequiredService<CurrentSettings>();
         var token = at.GetRequiredService<CommandLineToken>();
         var manual = clock is ManualClock;
@@ -51,7 +50,7 @@ internal static class ApiWiring
         };
     }
 
-    private static string? Week(ScorecardQuery query, WeeklyScorecard weekly, IReadStore reader, CurrentAgreement rules)
+    private static string? Week(ScorecardQuery query, ScorecardCounter weekly, IReadStore reader, CurrentAgreement rules)
     {
         var week = IsoWeek.Of(query.Monday);
         if (query.By is { } by)

@@ -1,4 +1,5 @@
-using SlaBot.Api;
+using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 using SlaBot.Engine;
 
 namespace SlaBot.Hosting;

@@ -1,7 +1,4 @@
-using SlaBot.Cli;
 using SlaBot.Engine;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 
 namespace SlaBot.Hosting;
 

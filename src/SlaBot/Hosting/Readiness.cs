@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 using SlaBot.Storage;
 
 namespace SlaBot.Hosting;

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Primitives;
 using SlaBot.Engine;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 using SlaBot.Settings;
 
 namespace SlaBot.Hosting;

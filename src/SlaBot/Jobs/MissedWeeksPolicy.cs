@@ -3,6 +3,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
 using SlaBot.Outbox;
 

@@ -2,8 +2,8 @@ using NodaTime;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Jobs;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
 
 namespace SlaBot.Jobs;

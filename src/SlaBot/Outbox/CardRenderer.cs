@@ -3,7 +3,6 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 
 namespace SlaBot.Outbox;
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Cards;
+using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 

@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 

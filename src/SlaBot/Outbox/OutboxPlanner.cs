@@ -2,13 +2,16 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
+using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
 /// <summary>What should be seen after a lead's step: the live card, the notices that came due, and posts that are no longer right.</summary>
-internal static class OutboxPlanner
+internal sealed class OutboxPlanner : IOutboxPlanner
 {
-    public static IReadOnlyList<OutboxItem> Of(LeadState? before, LeadState after, IReadOnlyList<LeadEvent> events, AgreementRules rules, Instant now)
+    /// <inheritdoc/>
+    public IReadOnlyList<OutboxItem> Plan(
+        LeadState? before, LeadState after, IReadOnlyList<LeadEvent> events, AgreementRules rules, Instant now)
     {
         var intents = new List<OutboxItem>();
         var maker = new Maker(after, rules, now, intents);

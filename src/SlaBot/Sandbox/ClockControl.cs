@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using SlaBot.Actions;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Sandbox;
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Sandbox;
 

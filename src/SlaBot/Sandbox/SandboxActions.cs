@@ -4,6 +4,7 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Sandbox;
 

@@ -1,5 +1,5 @@
 using SlaBot.Core.Cards;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 

@@ -3,6 +3,7 @@ using Cronos;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Time;

@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Time;
 
@@ -99,7 +100,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             return calendar;
         }
 
-        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
+        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {WordList.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
         return usual;
     }
 

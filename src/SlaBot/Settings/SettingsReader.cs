@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy.Parsing;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Time;
@@ -111,7 +112,7 @@ internal static class SettingsReader
         if (calendars.Count > 0)
         {
             var said = string.IsNullOrEmpty(name) ? "is missing" : $"is \"{name}\", which is not among Calendars";
-            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
+            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {WordList.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
         }
 
         return CalendarReader.StandIn;

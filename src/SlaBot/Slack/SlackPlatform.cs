@@ -14,7 +14,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
-    public const string Name = "slack";
+    public const string Name = SlackOptions.PlatformName;
 
     private const string Mail = "mailto:";
 

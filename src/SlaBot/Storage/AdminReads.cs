@@ -4,8 +4,8 @@ using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 
 namespace SlaBot.Storage;
 

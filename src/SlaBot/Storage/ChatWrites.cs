@@ -1,6 +1,5 @@
 using System.Data.Common;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

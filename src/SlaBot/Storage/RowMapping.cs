@@ -2,7 +2,6 @@ using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;

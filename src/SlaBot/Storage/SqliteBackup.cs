@@ -1,3 +1,5 @@
+using SlaBot.Storage.Serialization;
+
 namespace SlaBot.Storage;
 
 /// <summary>Copies a store, in use or not, as it stands at one instant. The copy appears under its name only when it is whole and on disk.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

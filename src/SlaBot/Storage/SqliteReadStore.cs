@@ -1,4 +1,5 @@
 using SlaBot.Engine;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

@@ -4,9 +4,8 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 
 namespace SlaBot.Storage;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using SlaBot.Engine;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 

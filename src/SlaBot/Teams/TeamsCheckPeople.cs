@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams;

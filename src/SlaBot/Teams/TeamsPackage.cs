@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Tab;
 
 namespace SlaBot.Teams;

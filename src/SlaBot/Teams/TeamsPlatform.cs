@@ -3,8 +3,9 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
 using SlaBot.Outbox;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
-using SlaBot.Teams.Inbound;
+using SlaBot.Teams.Interactions;
 
 namespace SlaBot.Teams;
 
@@ -16,7 +17,7 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
-    public const string Name = "teams";
+    public const string Name = TeamsOptions.PlatformName;
 
     private const string Repeat = "This may be a repeat: Teams did not say whether the first one arrived.";
 

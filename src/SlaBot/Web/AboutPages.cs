@@ -1,5 +1,5 @@
-using SlaBot.Api;
-using SlaBot.Api.Endpoints;
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
-using SlaBot.Api;
+using SlaBot.Api.Import;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using SlaBot.Api;
+using SlaBot.Api.Contracts;
 using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 
@@ -77,7 +78,7 @@ internal static class PageEndpoints
 
         var page = new PageContext(ports);
         var sentences = answer.Report is WhyReport report
-            ? [.. Core.Leads.Why.Sentences(report, at => page.When(at), page.Name)]
+            ? [.. SlaBot.Core.Leads.Why.Sentences(report, at => page.When(at), page.Name)]
             : answer.Sentences;
         return PageRenderer.Render<WhyPage>(ports, new WhyModel(lead, kind, sentences));
     }

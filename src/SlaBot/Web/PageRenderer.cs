@@ -2,8 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging.Abstractions;
-using SlaBot.Api;
-using SlaBot.Api.Endpoints;
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 

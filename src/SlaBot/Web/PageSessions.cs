@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
-using SlaBot.Api;
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 

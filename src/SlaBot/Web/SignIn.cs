@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using SlaBot.Api;
-using SlaBot.Api.Endpoints;
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 

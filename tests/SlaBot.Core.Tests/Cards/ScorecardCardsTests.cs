@@ -1,6 +1,8 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Core.Tests.Scorecards;
 using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 

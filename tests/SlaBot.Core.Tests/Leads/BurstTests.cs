@@ -1,6 +1,7 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Tests.Leads;
 

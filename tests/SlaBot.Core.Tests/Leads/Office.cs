@@ -1,4 +1,4 @@
-using SlaBot.Core.Leads.Decisions;
+using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;

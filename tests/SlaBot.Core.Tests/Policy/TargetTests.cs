@@ -1,4 +1,4 @@
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Tests.Policy;
 

@@ -4,6 +4,7 @@ using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.History;
 using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Core.Tests.Leads;
 using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 

@@ -6,6 +6,8 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.History;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

@@ -5,6 +5,8 @@ using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.History;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Scorecards;

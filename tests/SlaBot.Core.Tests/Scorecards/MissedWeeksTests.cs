@@ -1,6 +1,6 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
-using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Tests.Scorecards;
 

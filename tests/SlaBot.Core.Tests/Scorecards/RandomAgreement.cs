@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Time;
 using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 

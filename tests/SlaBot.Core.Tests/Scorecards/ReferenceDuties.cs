@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using static SlaBot.Core.Tests.Scorecards.ReferenceJson;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,4 +1,4 @@
-using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Scorecards;

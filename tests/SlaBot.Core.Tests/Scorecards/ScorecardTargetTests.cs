@@ -1,5 +1,6 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Metrics;
 using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,8 +1,10 @@
 using NodaTime.Text;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Scorecards;

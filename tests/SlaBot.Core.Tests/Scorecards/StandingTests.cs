@@ -1,5 +1,6 @@
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Tests.Leads;
 using static SlaBot.Core.Tests.Scorecards.ScorecardWorld;
 

@@ -2,6 +2,7 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Tests.Leads;
 
 namespace SlaBot.Core.Tests.Scorecards;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Tests.Templates;
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using SlaBot.Api;
 using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 using SlaBot.Web;
 
 namespace SlaBot.Tests.Api;

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using SlaBot.Api;
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Engine;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 
 namespace SlaBot.Tests.Api;
 
@@ -141,7 +140,7 @@ internal sealed class FakeEngine : IReadStore
 
     public IReadOnlyList<CheckedItem> Ticks(string agenda) => [];
 
-    public IReadOnlyList<SlaBot.Core.Scorecards.MissedWeeksItem> Matters(bool openOnly) => [];
+    public IReadOnlyList<SlaBot.Core.Scorecards.Reviews.MissedWeeksItem> Matters(bool openOnly) => [];
 
     public IReadOnlyList<SlaBot.Core.Scorecards.Spend> Spend() => [];
 

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text;
-using SlaBot.Api;
+using SlaBot.Api.Contracts;
 using SlaBot.Cli;
-using SlaBot.Core.Leads.Decisions;
 
 namespace SlaBot.Tests.Api;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using SlaBot.Api.Contracts;
 using SlaBot.Api.Import;
-using SlaBot.Api.Validation;
 using SlaBot.Core.Leads;
 
 namespace SlaBot.Tests.Api;

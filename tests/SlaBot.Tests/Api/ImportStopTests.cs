@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using SlaBot.Api;
 using SlaBot.Api.Import;
 using SlaBot.Cli;
 using SlaBot.Engine;

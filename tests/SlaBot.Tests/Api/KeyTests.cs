@@ -1,5 +1,5 @@
 using System.Net;
-using SlaBot.Api;
+using SlaBot.Api.Contracts;
 
 namespace SlaBot.Tests.Api;
 

@@ -19,7 +19,7 @@ public sealed partial class HabitTests
     private static readonly Assembly Core = typeof(LeadState).Assembly;
 
     // Ports, whose other implementation stands in the tests or comes with the next platform or database.
-    private static readonly string[] Ports = ["IWriteStore", "IReadStore", "IMessageSender", "IChatPlatform", "IScheduledJob"];
+    private static readonly string[] Ports = ["IWriteStore", "IReadStore", "IMessageSender", "IChatPlatform", "IScheduledJob", "IOutboxPlanner"];
 
     [Fact]
     public void Host_ShowsNothingButItsEntry() =>

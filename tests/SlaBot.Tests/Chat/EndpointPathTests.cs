@@ -5,6 +5,7 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
 using SlaBot.Outbox;
 using SlaBot.Tests.Sandbox;

@@ -1,5 +1,4 @@
 using SlaBot.Actions;
-using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 

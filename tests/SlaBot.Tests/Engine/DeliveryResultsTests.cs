@@ -117,7 +117,7 @@ public sealed class DeliveryResultsTests : IDisposable
     private WriteBatch Filled(DeliveryResults results)
     {
         var (store, batch) = (temp.Store, new WriteBatch());
-        results.Fill(new WriteSession(store.Writer, store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CalendarRegistry(store.Reader), new ManualClock(Samples.Noon)), batch);
+        results.Fill(new WriteSession(store.Writer, store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CalendarRegistry(store.Reader), new OutboxPlanner(), new ManualClock(Samples.Noon)), batch);
         return batch;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 using SlaBot.Outbox;
 using SlaBot.Tests.Settings;
 using SlaBot.Tests.Storage;
@@ -21,7 +20,7 @@ public sealed class OutboxLanesTests : IDisposable
     public OutboxLanesTests()
     {
         var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
-        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), clock, NullLogger<LeadCommandProcessor>.Instance);
+        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), new OutboxPlanner(), clock, NullLogger<LeadCommandProcessor>.Instance);
         var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held);
         pump = new OutboxPump(engine, reader, gathering, sender, held, clock, NullLogger<OutboxPump>.Instance);
     }

@@ -1,5 +1,5 @@
-using SlaBot.Core.Scorecards;
-using SlaBot.Jobs;
+using SlaBot.Core.Scorecards.Reviews;
+using SlaBot.Engine;
 using SlaBot.Storage;
 using SlaBot.Tests.Scenarios;
 

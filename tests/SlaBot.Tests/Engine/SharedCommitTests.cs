@@ -1,3 +1,4 @@
+using SlaBot.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
@@ -18,7 +19,7 @@ public sealed class SharedCommitTests : IDisposable
     public SharedCommitTests()
     {
         store = new BalkyStore(temp.Store.Writer);
-        engine = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CommitNotifier(), new ManualClock(Samples.Noon), NullLogger<LeadCommandProcessor>.Instance);
+        engine = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CommitNotifier(), new OutboxPlanner(), new ManualClock(Samples.Noon), NullLogger<LeadCommandProcessor>.Instance);
     }
 
     public void Dispose()

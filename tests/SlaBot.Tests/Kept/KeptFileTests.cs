@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Storage.Serialization;
 using SlaBot.Tests.Scenarios;
 

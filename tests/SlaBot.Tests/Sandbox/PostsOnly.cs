@@ -3,8 +3,6 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Engine;
-using SlaBot.Jobs;
-using SlaBot.Outbox;
 
 namespace SlaBot.Tests.Sandbox;
 
@@ -72,7 +70,7 @@ internal sealed class PostsOnly : IReadStore
 
     public IReadOnlyList<CheckedItem> Ticks(string agenda) => [];
 
-    public IReadOnlyList<SlaBot.Core.Scorecards.MissedWeeksItem> Matters(bool openOnly) => [];
+    public IReadOnlyList<SlaBot.Core.Scorecards.Reviews.MissedWeeksItem> Matters(bool openOnly) => [];
 
     public IReadOnlyList<SlaBot.Core.Scorecards.Spend> Spend() => [];
 

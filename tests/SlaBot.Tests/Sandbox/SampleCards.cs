@@ -1,7 +1,7 @@
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Time;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 
 namespace SlaBot.Tests.Sandbox;
 

@@ -75,7 +75,7 @@ public sealed partial class SandboxPageTests
 
     private static Card Short(string text) => new() { Title = text, Summary = text };
 
-    private static PageModel Page(params SlaBot.Outbox.PostedMessage[] posts) => new()
+    private static PageModel Page(params SlaBot.Engine.PostedMessage[] posts) => new()
     {
         People = [new Place(Inbox, SampleCards.Hostile, "rep", 2)],
         Channels = [new Place("channel:Escalations", "#sla-escalations", null, 0)],

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 using SlaBot.Storage;
 using Xunit.Abstractions;
 

@@ -1,5 +1,5 @@
 using SlaBot.Hosting;
-using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Tests.Scenarios;
 

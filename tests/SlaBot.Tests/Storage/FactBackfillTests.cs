@@ -4,7 +4,10 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Tests.Storage;
 

@@ -3,7 +3,6 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Tests.Storage;
 

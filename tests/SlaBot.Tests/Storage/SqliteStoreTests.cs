@@ -3,6 +3,7 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
 using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Tests.Storage;
 

@@ -1,7 +1,10 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Core.Time;
 using SlaBot.Engine;
 

@@ -1,7 +1,7 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 using static SlaBot.Tests.Storage.Samples;
 
 namespace SlaBot.Tests.Storage;

@@ -7,7 +7,8 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
-using SlaBot.Outbox;
+using SlaBot.Core.Scorecards.Reviews;
+using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Tests.Storage;
@@ -51,7 +52,7 @@ public sealed class StoredNamesTests
     public void Documents_EveryMember_SaysItsName()
     {
         var host = typeof(StoredTypeNames).Assembly.GetTypes();
-        var papers = host.Where(type => type.Name == "Paper").Concat([typeof(SlaBot.Teams.TeamsMember), typeof(SlaBot.Teams.TeamsChannel), typeof(SlaBot.Teams.TeamsTeam)]).ToList();
+        var papers = host.Where(type => type.Name == "Paper").Concat([typeof(SlaBot.Teams.Connector.TeamsMember), typeof(SlaBot.Teams.Connector.TeamsChannel), typeof(SlaBot.Teams.Connector.TeamsTeam)]).ToList();
         papers.Count.ShouldBe(5);
         papers.SelectMany(type => type.GetProperties()).Where(member => member.GetCustomAttribute<JsonPropertyNameAttribute>() is null && member.Name != "EqualityContract")
             .Select(member => $"{member.DeclaringType}.{member.Name}").ShouldBeEmpty();

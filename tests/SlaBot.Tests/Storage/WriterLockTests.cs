@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SlaBot.Storage;
+using SlaBot.Storage.Serialization;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Tokens;
 using SlaBot.Engine;
-using SlaBot.Teams;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Inbound;
 using SlaBot.Tests.Fakes;

@@ -1,4 +1,4 @@
-using SlaBot.Teams;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Tests.Teams;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using SlaBot.Core.Policy;
 using SlaBot.Teams;
+using SlaBot.Teams.Auth;
+using SlaBot.Teams.Connector;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Sandbox;
 using SlaBot.Tests.Scenarios;

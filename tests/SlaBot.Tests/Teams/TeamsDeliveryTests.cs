@@ -1,4 +1,4 @@
-using SlaBot.Teams.Connector;
+using SlaBot.Teams.Auth;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using static SlaBot.Tests.Teams.TeamsWorld;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Teams;
+using SlaBot.Teams.Auth;
 using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 

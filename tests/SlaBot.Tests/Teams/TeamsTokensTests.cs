@@ -1,7 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using SlaBot.Teams;
 using SlaBot.Teams.Auth;
-using SlaBot.Teams.Connector;
 using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Teams;

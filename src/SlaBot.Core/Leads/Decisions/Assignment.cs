@@ -7,9 +7,6 @@ namespace SlaBot.Core.Leads.Decisions;
 /// <summary>Passes responsibility: chooses an owner, ends the old owner's clocks, starts the new owner's.</summary>
 internal static class Assignment
 {
-    /// <summary>Why a lead went to the owner of another one of the same address.</summary>
-    internal const string SameContact = "already works the same contact";
-
     /// <summary>Gives the lead to whom the sender named, else to the owner of the same e-mail, else by the routing; else to the queue.</summary>
     public static void Place(this DecisionBuilder draft, Instant at)
     {
@@ -20,7 +17,7 @@ internal static class Assignment
         }
         else if (Present(draft, draft.Terms.SameContact?.Owner, at) is { } same && !lead.PastOwners.Contains(same))
         {
-            draft.AssignTo(same, AssignmentWay.SameContact, $"{SameContact} under {draft.Terms.SameContact!.Value.Lead}", at);
+            draft.AssignTo(same, AssignmentWay.SameContact, $"{LeadEraser.SameContact} under {draft.Terms.SameContact!.Value.Lead}", at);
         }
         else
         {

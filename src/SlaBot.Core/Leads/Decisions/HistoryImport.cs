@@ -1,3 +1,4 @@
+using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 

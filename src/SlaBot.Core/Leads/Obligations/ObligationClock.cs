@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Leads.Obligations;

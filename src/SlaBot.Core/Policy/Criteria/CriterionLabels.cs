@@ -1,5 +1,4 @@
 using System.Globalization;
-using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Core.Policy.Criteria;
 
@@ -24,10 +23,10 @@ internal static class CriterionLabels
     internal static string Of(TitleIs test)
     {
         var rank = test.AtLeast is { } least ? $" {least.Name()} or above" : "";
-        return "title" + rank + (test.In.Count == 0 ? "" : $" in {SettingsSection.Choices(test.In)}");
+        return "title" + rank + (test.In.Count == 0 ? "" : $" in {WordList.Choices(test.In)}");
     }
 
-    internal static string Of(DomainIs test) => "domain " + SettingsSection.Choices(test.Names.Select(name => name switch
+    internal static string Of(DomainIs test) => "domain " + WordList.Choices(test.Names.Select(name => name switch
     {
         MailDomains.FreeMail => "of a private mailbox",
         MailDomains.Education => "of a school or university",

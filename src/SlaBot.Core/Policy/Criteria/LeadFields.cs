@@ -1,4 +1,3 @@
-using SlaBot.Core.Policy.Parsing;
 
 namespace SlaBot.Core.Policy.Criteria;
 

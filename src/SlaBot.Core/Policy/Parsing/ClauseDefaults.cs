@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>What holds for warnings and ladders when neither template nor customer says anything (PRODUCT.md, "The lead's life").</summary>

@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>Lays a team or a region over tier over base and reads every wording that results.</summary>
@@ -62,7 +64,7 @@ internal sealed class ClauseMerger(ClauseReader reader, IReadOnlyList<string> de
             }
             else
             {
-                faults.Add(new SettingsFault(node.Path, $"is no clause. The clauses are {SettingsSection.Choices(names)}.{SpellingHint.Hint(node.Name, names)}"));
+                faults.Add(new SettingsFault(node.Path, $"is no clause. The clauses are {WordList.Choices(names)}.{SpellingHint.Hint(node.Name, names)}"));
             }
         }
 

@@ -9,7 +9,7 @@ namespace SlaBot.Core.Policy.Parsing;
 /// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
 /// a bare list is <c>All</c>. <c>Words</c> beside a leaf is what readers are told in place of our wording. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
-public sealed partial class CriterionReader(IList<SettingsFault> faults)
+public sealed class CriterionReader(IList<SettingsFault> faults)
 {
     /// <summary>True where the routing's short forms are understood.</summary>
     public bool ShortForms { get; init; }
@@ -183,5 +183,32 @@ public sealed partial class CriterionReader(IList<SettingsFault> faults)
         }
 
         return test with { Label = CriterionLabels.Of(test) };
+    }
+
+    private static readonly (string Key, string Field, string Label)[] Short =
+        [("Region", "region", "Region"), ("Source", "source", "Source"), ("Tier", "tier", "Tier")];
+
+    private IEnumerable<Criterion> ShortOnes(SettingsSection scan)
+    {
+        if (!ShortForms)
+        {
+            yield break;
+        }
+
+        foreach (var (key, field, label) in Short)
+        {
+            if (scan.Texts(key) is { Count: > 0 } values)
+            {
+                yield return new FieldIs(field) { Label = $"{label} {string.Join(", ", values)}", OneOf = values };
+            }
+        }
+
+        if (scan.Child("Size") is { } size)
+        {
+            var inner = new SettingsSection(size, faults);
+            var test = Field(inner, "company.size");
+            inner.Close();
+            yield return test with { Label = test.Label.Replace("company size", "Size", StringComparison.Ordinal) };
+        }
     }
 }

@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>Reads what sales may answer: reasons for rejection, outcome codes, gates.</summary>

@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>An agreement that was read: the policy, or every fault that kept it from being one.</summary>
@@ -20,7 +22,7 @@ public static class PolicyReader
         var name = own["Template"]?.Value ?? PolicyTemplates.Default;
         if (PolicyTemplates.Find(name, own.Path) is not { } template)
         {
-            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {SettingsSection.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
+            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {WordList.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 

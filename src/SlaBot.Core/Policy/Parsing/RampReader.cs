@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>Reads <c>Ramps</c>: a list of <c>Metric</c>, <c>From</c>, <c>To</c>, <c>Months</c>.</summary>
@@ -28,10 +30,10 @@ internal static class RampReader
 
     private static Ramp One(SettingsSection scan)
     {
-        var metric = scan.Needed("Metric", $"one of {SettingsSection.Choices(Metrics)}") ?? "";
+        var metric = scan.Needed("Metric", $"one of {WordList.Choices(Metrics)}") ?? "";
         if (metric.Length > 0 && !Metrics.Contains(metric, StringComparer.OrdinalIgnoreCase))
         {
-            scan.Fault("Metric", $"is \"{metric}\": write {SettingsSection.Choices(Metrics)}.{SpellingHint.Hint(metric, Metrics)}");
+            scan.Fault("Metric", $"is \"{metric}\": write {WordList.Choices(Metrics)}.{SpellingHint.Hint(metric, Metrics)}");
         }
 
         var most = metric.ToLowerInvariant() switch { "volume" => 1_000_000m, "revenue" => 1_000_000_000_000m, "qualityscore" => 5m, _ => 1m };

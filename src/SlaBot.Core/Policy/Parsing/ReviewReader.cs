@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Criteria;
+
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>Reads <c>Review</c> and <c>Definitions</c>.</summary>
@@ -63,7 +65,7 @@ internal static class ReviewReader
             var key = $"Roles:{role.Name}";
             if (!known.Contains(role.Name, StringComparer.OrdinalIgnoreCase))
             {
-                scan.Fault(key, $"is no role of the matrix: it names {SettingsSection.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
+                scan.Fault(key, $"is no role of the matrix: it names {WordList.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
             }
             else if (RecipientSyntax.FaultOf(role.Value?.Trim() ?? "", around) is { } fault)
             {

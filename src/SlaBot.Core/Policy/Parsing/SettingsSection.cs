@@ -1,4 +1,7 @@
 using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Policy.Parsing;
 
@@ -8,7 +11,7 @@ namespace SlaBot.Core.Policy.Parsing;
 /// </summary>
 /// <param name="node">The place.</param>
 /// <param name="faults">Where faults go.</param>
-public sealed partial class SettingsSection(SettingsNode node, IList<SettingsFault> faults)
+public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faults)
 {
     private readonly List<string> asked = [];
 
@@ -107,7 +110,7 @@ public sealed partial class SettingsSection(SettingsNode node, IList<SettingsFau
             }
         }
 
-        Fault(key, $"is \"{text}\": write {Choices(words.Select(each => each.Word))}.{SpellingHint.Hint(text, words.Select(each => each.Word))}");
+        Fault(key, $"is \"{text}\": write {WordList.Choices(words.Select(each => each.Word))}.{SpellingHint.Hint(text, words.Select(each => each.Word))}");
         return null;
     }
 
@@ -132,21 +135,14 @@ public sealed partial class SettingsSection(SettingsNode node, IList<SettingsFau
     {
         if (node.Value is { Length: > 0 } text && node.Children.Count == 0)
         {
-            Fault("", $"is \"{text}\": write a group with the keys {Choices(asked)}.");
+            Fault("", $"is \"{text}\": write a group with the keys {WordList.Choices(asked)}.");
         }
 
         foreach (var child in node.Children.Where(each => !asked.Contains(each.Name, StringComparer.OrdinalIgnoreCase)))
         {
             var hint = SpellingHint.Hint(child.Name, asked);
-            faults.Add(new SettingsFault(child.Path, hint.Length > 0 ? $"is no setting.{hint}" : $"is no setting. The keys here are {Choices(asked)}."));
+            faults.Add(new SettingsFault(child.Path, hint.Length > 0 ? $"is no setting.{hint}" : $"is no setting. The keys here are {WordList.Choices(asked)}."));
         }
-    }
-
-    /// <summary>"a, b or c".</summary>
-    public static string Choices(IEnumerable<string> words)
-    {
-        var all = words.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
     }
 
     private string? TextOf(SettingsNode item)
@@ -161,4 +157,55 @@ public sealed partial class SettingsSection(SettingsNode node, IList<SettingsFau
     }
 
     private string KeyOf(string key) => key.Length == 0 ? node.Path : node[key]?.Path ?? $"{node.Path}:{key}";
+
+    /// <summary>A target in words, such as <c>1 business hour</c>.</summary>
+    public Target? Target(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (SlaBot.Core.Policy.Criteria.Target.TryParse(text, out var target, out var fault))
+        {
+            return target;
+        }
+
+        Fault(key, fault + ".");
+        return null;
+    }
+
+    /// <summary>An ISO date, such as 2026-11-02.</summary>
+    public LocalDate? Date(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var read = LocalDatePattern.Iso.Parse(text);
+        if (!read.Success)
+        {
+            Fault(key, $"is \"{text}\": write a date such as 2026-11-02.");
+        }
+
+        return read.Success ? read.Value : null;
+    }
+
+    /// <summary>An IANA time zone, such as America/New_York.</summary>
+    public DateTimeZone? Zone(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(text);
+        if (zone is null)
+        {
+            Fault(key, $"is \"{text}\": write an IANA time zone such as America/New_York.");
+        }
+
+        return zone;
+    }
 }

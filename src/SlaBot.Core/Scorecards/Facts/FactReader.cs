@@ -1,6 +1,5 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards.History;
 
 namespace SlaBot.Core.Scorecards.Facts;
 

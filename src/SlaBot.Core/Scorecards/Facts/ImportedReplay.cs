@@ -1,6 +1,5 @@
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards.History;
 
 namespace SlaBot.Core.Scorecards.Facts;
 

@@ -1,6 +1,5 @@
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards.Facts;
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Metrics;

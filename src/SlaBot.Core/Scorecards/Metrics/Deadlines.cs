@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Time;
 

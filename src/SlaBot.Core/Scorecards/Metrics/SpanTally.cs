@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Metrics;

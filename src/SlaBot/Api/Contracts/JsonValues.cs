@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NodaTime;
-using SlaBot.Api.Validation;
 using SlaBot.Core.Leads;
 
 namespace SlaBot.Api.Contracts;

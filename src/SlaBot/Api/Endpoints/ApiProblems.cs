@@ -1,3 +1,4 @@
+using SlaBot.Api.Contracts;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 using SlaBot.Api.Validation;
 using SlaBot.Engine;
 

@@ -1,3 +1,6 @@
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
+
 namespace SlaBot.Api.Endpoints;
 
 /// <summary>What every door of the API does before and after its own work.</summary>

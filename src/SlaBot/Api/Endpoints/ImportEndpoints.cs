@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using SlaBot.Api.Contracts;
 using SlaBot.Api.Import;
 
 namespace SlaBot.Api.Endpoints;

@@ -1,4 +1,5 @@
 using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 using SlaBot.Api.Validation;
 using SlaBot.Core.Leads;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using SlaBot.Api.Contracts;
+using SlaBot.Api.Import;
 using SlaBot.Api.Validation;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;

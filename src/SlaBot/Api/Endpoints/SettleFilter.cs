@@ -1,3 +1,4 @@
+using SlaBot.Api.Import;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using SlaBot.Api.Contracts;
 using SlaBot.Api.Validation;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SlaBot.Api.Contracts;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using SlaBot.Api.Endpoints;
+using SlaBot.Api.Contracts;
 
 namespace SlaBot.Api.Validation;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Api.Contracts;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;

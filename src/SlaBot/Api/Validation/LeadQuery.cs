@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaBot.Api.Contracts;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;
 

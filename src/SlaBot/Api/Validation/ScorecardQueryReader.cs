@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Calendars;
+using SlaBot.Api.Contracts;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Validation;

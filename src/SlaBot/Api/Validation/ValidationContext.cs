@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Api.Contracts;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Api.Validation;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Slack.Interactions;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Inbound;
 

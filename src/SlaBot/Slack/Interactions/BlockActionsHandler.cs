@@ -5,8 +5,6 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
-using SlaBot.Outbox;
-using SlaBot.Slack.Inbound;
 using SlaBot.Slack.Rendering;
 using SlaBot.Slack.WebApi;
 
@@ -87,7 +85,7 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
     {
         var answer = await endpoint.PressAsync(new ActionRequest
         {
-            Platform = SlackPlatform.Name,
+            Platform = SlackOptions.PlatformName,
             As = person.Email,
             Action = click.Target.Action,
             Lead = click.Target.Lead,

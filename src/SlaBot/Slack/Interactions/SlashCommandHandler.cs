@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Slack.Inbound;
+using SlaBot.Slack.Rendering;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Interactions;
 

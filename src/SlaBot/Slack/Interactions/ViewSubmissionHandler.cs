@@ -35,7 +35,7 @@ internal sealed class ViewSubmissionHandler(ActionHandler endpoint, SlackPeople 
         var inputs = SlackModal.Inputs(view, form);
         var answer = await endpoint.PressAsync(new ActionRequest
         {
-            Platform = SlackPlatform.Name,
+            Platform = SlackOptions.PlatformName,
             As = person.Email,
             Action = memo.Action,
             Lead = memo.Lead,

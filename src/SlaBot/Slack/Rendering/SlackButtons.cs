@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Cards;
-using SlaBot.Slack.Interactions;
 
 namespace SlaBot.Slack.Rendering;
 

@@ -5,7 +5,6 @@ using NodaTime;
 using NodaTime.Text;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
-using SlaBot.Slack.Interactions;
 using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Rendering;

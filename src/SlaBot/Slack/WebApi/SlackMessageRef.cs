@@ -1,5 +1,4 @@
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Slack.WebApi;
 
@@ -11,12 +10,12 @@ internal sealed record SlackMessageRef(string Channel, string Ts)
 
     /// <summary>The post that stands there; null when none of ours does.</summary>
     public static PostedMessage? PostAt(IReadStore reader, string? channel, string? ts) =>
-        channel is null || ts is null ? null : reader.PostByMessage(SlackPlatform.Name, new SlackMessageRef(channel, ts).MessageId);
+        channel is null || ts is null ? null : reader.PostByMessage(SlackOptions.PlatformName, new SlackMessageRef(channel, ts).MessageId);
 
     /// <summary>The place of a post; null when there is none or it stands elsewhere.</summary>
     public static SlackMessageRef? Of(PostedMessage? post)
     {
-        var parts = post?.Platform == SlackPlatform.Name ? post.MessageId.Split('/') : [];
+        var parts = post?.Platform == SlackOptions.PlatformName ? post.MessageId.Split('/') : [];
         return parts.Length == 2 ? new SlackMessageRef(parts[0], parts[1]) : null;
     }
 }

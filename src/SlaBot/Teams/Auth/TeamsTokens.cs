@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Identity.Client;
 using NodaTime;
 using SlaBot.Engine;
-using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams.Auth;
 

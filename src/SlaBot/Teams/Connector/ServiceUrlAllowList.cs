@@ -1,4 +1,5 @@
 using System.Net;
+using SlaBot.Teams.Auth;
 
 namespace SlaBot.Teams.Connector;
 

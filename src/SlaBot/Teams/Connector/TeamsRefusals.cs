@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
-using SlaBot.Outbox;
+using SlaBot.Engine;
+using SlaBot.Teams.Auth;
 
 namespace SlaBot.Teams.Connector;
 

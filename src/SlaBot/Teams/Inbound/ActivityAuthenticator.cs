@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams.Inbound;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Interactions;
 

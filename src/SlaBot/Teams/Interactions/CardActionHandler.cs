@@ -1,3 +1,4 @@
+using SlaBot.Teams.Auth;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Actions;
@@ -5,9 +6,7 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 using SlaBot.Teams.Connector;
-using SlaBot.Teams.Inbound;
 using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Interactions;
@@ -99,7 +98,7 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
         var inputs = TeamsFields.Read(data, target.Form);
         var answer = await endpoint.PressAsync(new ActionRequest
         {
-            Platform = TeamsPlatform.Name,
+            Platform = TeamsOptions.PlatformName,
             As = person.Email,
             Action = target.Action,
             Lead = target.Lead,

@@ -4,8 +4,8 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
-using SlaBot.Teams.Inbound;
 using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Interactions;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 
 namespace SlaBot.Teams.Interactions;
 

@@ -1,3 +1,4 @@
+using SlaBot.Teams.Auth;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -6,6 +7,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
 using SlaBot.Outbox;
+using SlaBot.Teams.Connector;
 using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Interactions;
@@ -50,7 +52,7 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
         var now = clock.GetCurrentInstant();
         var item = view.Item(email, now);
         return drawing.Draw(item, AsPosted(item, now), now) is not { } card ? null
-            : view.For is { } meant && rules.Now.People.Find(meant) is { } person ? FallbackChannel.Headed(card, person, TeamsPlatform.Name)
+            : view.For is { } meant && rules.Now.People.Find(meant) is { } person ? FallbackChannel.Headed(card, person, TeamsOptions.PlatformName)
             : card;
     }
 
@@ -91,6 +93,6 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
     // A view is only ever of what stands already: a notice that is resolved is corrected, not gone.
     private static PostedMessage AsPosted(OutboxItem item, Instant now) => new()
     {
-        Key = item.Key, Platform = TeamsPlatform.Name, MessageId = "", Conversation = item.Address, Kind = item.Kind, Lead = item.Lead, Detail = item.Detail, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
+        Key = item.Key, Platform = TeamsOptions.PlatformName, MessageId = "", Conversation = item.Address, Kind = item.Kind, Lead = item.Lead, Detail = item.Detail, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
     };
 }

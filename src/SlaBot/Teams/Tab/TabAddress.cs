@@ -1,3 +1,5 @@
+using SlaBot.Teams.Auth;
+
 namespace SlaBot.Teams.Tab;
 
 /// <summary>Where the personal tab is, for routes, manifest and tokens alike.</summary>

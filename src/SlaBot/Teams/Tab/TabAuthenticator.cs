@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Inbound;
 
 namespace SlaBot.Teams.Tab;

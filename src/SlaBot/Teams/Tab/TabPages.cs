@@ -4,7 +4,6 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Engine;
-using SlaBot.Jobs;
 using SlaBot.Outbox;
 
 namespace SlaBot.Teams.Tab;

@@ -1,0 +1,101 @@
+using NodaTime;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Engine;
+
+/// <summary>The keys of posts. A key that ends in <see cref="Redraw"/> only puts right a post that stands already.</summary>
+internal static class MessageKeys
+{
+    public const string Redraw = "|redraw";
+    public const string Escalations = "channel:Escalations";
+    public const string Marketing = "channel:Marketing";
+    public const string Admin = "channel:Admin";
+    public const string Scorecard = "channel:Scorecard";
+
+    /// <summary>What marks the post of a channel on a further platform, after the key or the conversation of the first one.</summary>
+    private const string CopyMark = "|@";
+    private const char Escape = '\u001e';
+    private const char PlatformMark = '\u001f';
+
+    public static string Direct(string email) => "dm:" + email.ToLowerInvariant();
+
+    public static string Card(string lead, string audience) => Join("card", lead, audience);
+
+    public static string Notice(string lead, string obligation, string level, string audience) => Join("notice", lead, obligation, level, audience);
+
+    public static string Queue(LeadState lead, string audience) => Join("queue", lead.Id, At(lead.QueuedAt), audience);
+
+    public static string Returned(LeadState lead) => Join("returned", lead.Id, At(lead.Rejection?.At));
+
+    public static string Dispute(LeadState lead) => Join("dispute", lead.Id, At(lead.Rejection?.DisputedAt));
+
+    public static string Revisit(LeadState lead) => Join("revisit", lead.Id, lead.RevisitOn?.ToString() ?? "");
+
+    public static string Week(string week, string part) => Join("scorecard", week, part);
+
+    public static string Month(string month, string part) => Join("review", month, part);
+
+    public static string AlarmOfCard(string lead, string owner) => Join("alarm", "card", lead, owner);
+
+    /// <summary>
+    /// One key of several parts. A part may hold any text: what would be read as a separator is written with a sign that no id holds, so that a key of plain
+    /// parts is the same as in rows written before there was an escape.
+    /// </summary>
+    public static string Join(params string[] parts) => string.Join('|', parts.Select(Encode));
+
+    /// <summary>The same as rows were keyed before there was an escape; null where that is no different.</summary>
+    public static string? Legacy(string key) => key.Contains(Escape, StringComparison.Ordinal) ? Decode(key) : null;
+
+    /// <summary>True for a key that only puts right what stands.</summary>
+    public static bool IsRedraw(string key) => key.EndsWith(Redraw, StringComparison.Ordinal);
+
+    /// <summary>The key of the post that a wish is about.</summary>
+    public static string OfPost(string key) => IsRedraw(key) ? key[..^Redraw.Length] : key;
+
+    /// <summary>What a line of a list shows: the lead, and of a notice the obligation and the level. Null for a key of another kind.</summary>
+    public static ListedLead? Listed(string key)
+    {
+        var parts = WithoutCopy(OfPost(key)).Split('|');
+
+        // Rows of an older build hold ids as they are: what is too much belongs to the id.
+        return parts switch
+        {
+            ["notice", .. { Length: >= 4 } rest] => new ListedLead(Whole(rest[..^3]), Decode(rest[^3]), Decode(rest[^2]), IsCard: false),
+            ["queue", .. { Length: >= 3 } rest] => new ListedLead(Whole(rest[..^2]), "", "", IsCard: false),
+            ["card", .. { Length: >= 2 } rest] => new ListedLead(Whole(rest[..^1]), "", "", IsCard: true),
+            _ => null,
+        };
+    }
+
+    /// <summary>The keys of a list's lines.</summary>
+    public static IReadOnlyList<string> Lines(string? detail) => string.IsNullOrEmpty(detail) ? [] : detail.Split('\n');
+
+    /// <summary>A key or a redraw's key as it is for a further platform.</summary>
+    public static string Copy(string key, string platform) => OfPost(key) + CopyMark + platform + (IsRedraw(key) ? Redraw : "");
+
+    /// <summary>A channel's conversation on a further platform.</summary>
+    public static string CopyOf(string audience, string platform) => audience + PlatformMark + platform;
+
+    /// <summary>A conversation without the platform that it is bound to, and that platform; null where it is bound to none.</summary>
+    public static (string Audience, string? Platform) Bound(string audience) =>
+        audience.IndexOf(PlatformMark, StringComparison.Ordinal) is >= 0 and var at ? (audience[..at], audience[(at + 1)..]) : (audience, null);
+
+    private static string WithoutCopy(string key) => key.LastIndexOf(CopyMark, StringComparison.Ordinal) is > 0 and var at && !key[(at + 2)..].Contains('|') ? key[..at] : key;
+
+    private static string Whole(string[] parts) => Decode(string.Join('|', parts));
+
+    private static string Encode(string part) => part.AsSpan().IndexOfAny("|\n\u001e") < 0 ? part
+        : part.Replace("\u001e", "\u001e0", StringComparison.Ordinal).Replace("|", "\u001e1", StringComparison.Ordinal).Replace("\n", "\u001e2", StringComparison.Ordinal);
+
+    private static string Decode(string part) => !part.Contains(Escape, StringComparison.Ordinal) ? part
+        : part.Replace("\u001e2", "\n", StringComparison.Ordinal).Replace("\u001e1", "|", StringComparison.Ordinal).Replace("\u001e0", "\u001e", StringComparison.Ordinal);
+
+    /// <summary>A key, or the keys of a list, with another id in a lead's place.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(keys))]
+    public static string? Renamed(string? keys, string lead, string other) => keys?.Replace($"|{lead}|", $"|{other}|", StringComparison.Ordinal);
+
+    private static string At(Instant? at) => at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+}
+
+/// <summary>One line of a list, as its key names it.</summary>
+internal sealed record ListedLead(string Lead, string Obligation, string Level, bool IsCard);

@@ -1,0 +1,17 @@
+using SlaBot.Engine;
+
+namespace SlaBot.Outbox;
+
+/// <summary>The room's contents: what should be seen, and the pumps that see to it.</summary>
+internal static class OutboxServices
+{
+    /// <summary>Adds the planner, the renderers and the pumps.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services) => services
+        .AddSingleton<IOutboxPlanner, OutboxPlanner>()
+        .AddSingleton<ReaderZones>()
+        .AddSingleton<CardRenderer>()
+        .AddSingleton<DigestBuilder>()
+        .AddSingleton<OutboxPump>()
+        .AddSingleton<PumpService>()
+        .AddHostedService(at => at.GetRequiredService<PumpService>());
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using NodaTime;
+using SlaBot.Chat;
+
+namespace SlaBot.Slack.WebApi;
+
+/// <summary>The channels of the settings as Slack's ids: given, or found by name among the bot's channels and then all of them.</summary>
+internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictionary<string, string?> names, IClock clock)
+{
+    private const int MostPages = 40;
+    private static readonly Duration Fresh = Duration.FromHours(1);
+    private readonly ConcurrentDictionary<string, (string Id, Instant At)> ids = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a channel of the settings is called in Slack; null when it has no place there.</summary>
+    public string? NameOf(string key) => names.TryGetValue(key, out var name) ? name : key;
+
+    /// <summary>The id of a channel of the settings.</summary>
+    public async Task<(string? Id, SlackError? Fault)> IdOfAsync(string key, CancellationToken stop)
+    {
+        if (NameOf(key) is not { } name)
+        {
+            return (null, new SlackError(SlackErrorKind.Target, "no_such_channel", "it has no Slack name in the settings"));
+        }
+
+        if (Id().IsMatch(name))
+        {
+            return (name, null);
+        }
+
+        if (ids.TryGetValue(name, out var known) && clock.GetCurrentInstant() - known.At <= Fresh)
+        {
+            return (known.Id, null);
+        }
+
+        return await SearchAsync(name, stop);
+    }
+
+    /// <summary>Forgets what was found: a channel was renamed, archived, or the bot was invited.</summary>
+    public void Forget() => ids.Clear();
+
+    /// <summary>The keys of the settings that have a place in Slack.</summary>
+    public IEnumerable<string> ConfiguredNames => names.Where(name => name.Value is not null).Select(name => name.Key);
+
+    private async Task<(string? Id, SlackError? Fault)> SearchAsync(string name, CancellationToken stop)
+    {
+        SlackError? unable = null;
+        foreach (var mine in new[] { true, false })
+        {
+            string? cursor = null;
+            for (var page = 0; page < MostPages; page++)
+            {
+                var found = await slack.ChannelsAsync(mine, cursor, stop);
+                if (found.Fault is { } fault)
+                {
+                    unable ??= fault;
+                    break;
+                }
+
+                foreach (var channel in found.Body.Items("channels"))
+                {
+                    Note(channel.Text("name"), channel.Text("id"));
+                }
+
+                if (ids.TryGetValue(name, out var hit))
+                {
+                    return (hit.Id, null);
+                }
+
+                cursor = found.Text("response_metadata", "next_cursor");
+                if (string.IsNullOrEmpty(cursor))
+                {
+                    break;
+                }
+            }
+        }
+
+        return (null, unable ?? new SlackError(SlackErrorKind.Target, "channel_not_found"));
+    }
+
+    private void Note(string? name, string? id)
+    {
+        if (name is not null && id is not null)
+        {
+            ids[name] = (id, clock.GetCurrentInstant());
+        }
+    }
+
+    [GeneratedRegex("^[CG][A-Z0-9]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+}
