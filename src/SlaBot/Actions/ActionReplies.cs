@@ -17,17 +17,7 @@ internal static class ActionReplies
     public static string When(Instant at, Person reader) => TimeText.At(at, reader.Zone, at);
 
     /// <summary>What a duty is called at the beginning of a sentence.</summary>
-    public static string DutyName(ClauseKind clause) => clause switch
-    {
-        ClauseKind.Handoff => "Handoff",
-        ClauseKind.Decision => "Accepting or rejecting",
-        ClauseKind.FirstTouch => "First touch",
-        ClauseKind.Cadence => "The last touch of the cadence",
-        ClauseKind.Disposition => "An outcome",
-        ClauseKind.StatusUpdate => "The next status update",
-        ClauseKind.Feedback => "The reason",
-        _ => "The ruling",
-    };
+    public static string DutyName(ClauseKind clause) => ClauseDefinition.Of(clause).Due;
 
     private static string Action(LeadCommand command, LeadState? state) => command switch
     {
