@@ -72,27 +72,8 @@ internal static class AgreementText
         return Action(clause) + For(clause) + share + isDefault;
     }
 
-    private static string Action(Clause clause) => clause.Kind switch
-    {
-        ClauseKind.Handoff => $"Hand every qualified lead to a seller within {clause.Within}{(clause.Until == HandoffEnd.Delivered ? ", delivered in chat" : "")}",
-        ClauseKind.Decision => $"Accept or reject, with a reason, within {clause.Within} of the assignment",
-        ClauseKind.FirstTouch => $"First touch{(clause.Method is null ? "" : $" by {ClauseText.Channel(clause.Method)}")} within {clause.Within} of {Start(clause.From)}",
-        ClauseKind.Cadence => $"{Touches(clause)} within {clause.Within} of the acceptance",
-        ClauseKind.Disposition => $"Record the outcome, or move the stage, within {clause.Within} of the acceptance",
-        ClauseKind.StatusUpdate => $"Say how it stands every {clause.Within} while it is open",
-        ClauseKind.Feedback => $"Give a reason for every {(clause.Of == FeedbackScope.All ? "qualified lead" : "rejection or loss")} within {clause.Within}",
-        _ => $"Rule on a dispute within {clause.Within}",
-    };
-
-    private static string Touches(Clause clause) => LeadText.Invariant(
-        $"{clause.Touches} {(clause.Touches == 1 ? "touch" : "touches")}{(clause.Channels > 1 ? $" on at least {clause.Channels} channels" : "")}");
-
-    private static string Start(ClauseStart from) => from switch
-    {
-        ClauseStart.Mql => "becoming a qualified lead",
-        ClauseStart.Accepted => "the acceptance",
-        _ => "the assignment",
-    };
+    private static string Action(Clause clause) =>
+        ClauseDefinition.Of(clause.Kind).Promise(clause, clause.Method is null ? null : ClauseText.Channel(clause.Method));
 
     private static string For(Clause clause) => clause.For is { } whom ? $" ({Truncate.Note(whom)})" : "";
 

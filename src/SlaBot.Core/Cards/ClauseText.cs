@@ -8,38 +8,18 @@ namespace SlaBot.Core.Cards;
 public static class ClauseText
 {
     /// <summary>What a reader calls the duty: <c>First touch</c>.</summary>
-    public static string Called(ClauseKind kind) => kind switch
-    {
-        ClauseKind.Handoff => "Handoff to a seller",
-        ClauseKind.Decision => "Accept or reject",
-        ClauseKind.FirstTouch => "First touch",
-        ClauseKind.Cadence => "Follow-up touches",
-        ClauseKind.Disposition => "Record the outcome",
-        ClauseKind.StatusUpdate => "Status update",
-        ClauseKind.Feedback => "Give the reason",
-        _ => "Rule on the dispute",
-    };
+    public static string Called(ClauseKind kind) => ClauseDefinition.Of(kind).Title;
 
     /// <summary>The duty of one obligation, with its numbers: <c>6 touches on 2 channels</c>.</summary>
-    public static string Called(Obligation duty) => duty.Clause switch
+    public static string Called(Obligation duty) => duty switch
     {
-        ClauseKind.Cadence when duty.Touches > 0 => Touches(duty.Touches, duty.Channels),
-        ClauseKind.FirstTouch when duty.Method is { } method => $"First touch by {Channel(method)}",
+        { Clause: ClauseKind.Cadence, Touches: > 0 } => Touches(duty.Touches, duty.Channels),
+        { Clause: ClauseKind.FirstTouch, Method: { } method } => $"First touch by {Channel(method)}",
         _ => Called(duty.Clause),
     };
 
     /// <summary>What to do now, as a sentence without its stop.</summary>
-    public static string Imperative(ClauseKind kind) => kind switch
-    {
-        ClauseKind.Handoff => "Hand the lead to a seller",
-        ClauseKind.Decision => "Accept the lead, or reject it with a reason",
-        ClauseKind.FirstTouch => "Contact the lead (call, e-mail or message) and log it",
-        ClauseKind.Cadence => "Contact the lead again and log every touch",
-        ClauseKind.Disposition => "Record the outcome, or move the stage",
-        ClauseKind.StatusUpdate => "Say in a sentence how it stands",
-        ClauseKind.Feedback => "Say why it was rejected or lost",
-        _ => "Decide whether the rejection stands",
-    };
+    public static string Imperative(ClauseKind kind) => ClauseDefinition.Of(kind).Imperative;
 
     /// <summary>What to do now for one obligation: where the agreement names the channel of the first touch, that one, and what to name in it.</summary>
     public static string Imperative(Obligation duty, LeadState lead)
@@ -62,17 +42,7 @@ public static class ClauseText
     }
 
     /// <summary>What was done when the duty was, in one or two words: <c>touched</c>.</summary>
-    public static string Done(ClauseKind kind) => kind switch
-    {
-        ClauseKind.Handoff => "handed to a seller",
-        ClauseKind.Decision => "decided",
-        ClauseKind.FirstTouch => "touched",
-        ClauseKind.Cadence => "all touches made",
-        ClauseKind.Disposition => "outcome recorded",
-        ClauseKind.StatusUpdate => "status given",
-        ClauseKind.Feedback => "reason given",
-        _ => "ruled on",
-    };
+    public static string Done(ClauseKind kind) => ClauseDefinition.Of(kind).Done;
 
     /// <summary>A channel as it is read: <c>e-mail</c> for <c>email</c>, <c>LinkedIn</c> for <c>linkedin</c>; others as they are.</summary>
     public static string Channel(string channel) => channel.Trim().ToLowerInvariant() switch

@@ -42,14 +42,14 @@ internal static class LeadButtons
     /// <summary>The buttons for exactly one duty.</summary>
     public static IReadOnlyList<Button> For(ClauseKind clause, LeadState lead, CardFormatter pen) => clause switch
     {
-        ClauseKind.Decision when lead.Stage == LeadStage.Assigned => [Accept, Reject(pen)],
-        ClauseKind.FirstTouch or ClauseKind.Cadence when CanTouch(lead) => [Touch(lead, pen, ButtonStyle.Primary)],
-        ClauseKind.Disposition when IsInWork(lead) => [.. Outcome(lead, pen, ButtonStyle.Primary), .. Stage(lead, pen)],
-        ClauseKind.StatusUpdate when IsInWork(lead) => [Update(ButtonStyle.Primary)],
-        ClauseKind.Feedback when Owes(lead, ClauseKind.Feedback) => [Feedback(ButtonStyle.Primary)],
-        ClauseKind.Handoff when lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified => [Assign(lead, pen, ButtonStyle.Primary)],
-        ClauseKind.DisputeAnswer when IsDisputed(lead) => [Rule],
-        _ => [],
+        ClauseKind.Handoff => lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified ? [Assign(lead, pen, ButtonStyle.Primary)] : [],
+        ClauseKind.Decision => lead.Stage == LeadStage.Assigned ? [Accept, Reject(pen)] : [],
+        ClauseKind.FirstTouch or ClauseKind.Cadence => CanTouch(lead) ? [Touch(lead, pen, ButtonStyle.Primary)] : [],
+        ClauseKind.Disposition =>
+            IsInWork(lead) ? [.. Outcome(lead, pen, ButtonStyle.Primary), .. Stage(lead, pen)] : [],
+        ClauseKind.StatusUpdate => IsInWork(lead) ? [Update(ButtonStyle.Primary)] : [],
+        ClauseKind.Feedback => Owes(lead, ClauseKind.Feedback) ? [Feedback(ButtonStyle.Primary)] : [],
+        ClauseKind.DisputeAnswer => IsDisputed(lead) ? [Rule] : [],
     };
 
     /// <summary>Reassign, or assign while nobody owns it.</summary>

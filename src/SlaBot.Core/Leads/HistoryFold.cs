@@ -54,7 +54,8 @@ internal static class HistoryFold
             LeadStage.SalesQualified => lead with { SqlAt = First(lead.SqlAt, reached.At) },
             LeadStage.Opportunity => lead with { SqoAt = First(lead.SqoAt, reached.At) },
             LeadStage.Won => lead with { WonAt = First(lead.WonAt, reached.At) },
-            _ => lead with { LostAt = First(lead.LostAt, reached.At) },
+            LeadStage.Lost or LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
+                or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => lead with { LostAt = First(lead.LostAt, reached.At) },
         };
         return next with { AdvancedAt = Last(lead.AdvancedAt, reached.At), Profile = lead.Profile with { Amount = reached.Amount ?? lead.Profile.Amount } };
     }

@@ -57,7 +57,8 @@ public static class StageNames
         LeadStage.Opportunity => "sqo",
         LeadStage.Won => "won",
         LeadStage.Lost => "lost",
-        _ => stage.ToString(),
+        LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
+            or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => stage.ToString(),
     };
 
     /// <summary>How a sentence calls one of the four: SQL, SQO, won, lost; the reader's words for the others.</summary>
@@ -65,7 +66,9 @@ public static class StageNames
     {
         LeadStage.SalesQualified => "SQL",
         LeadStage.Opportunity => "SQO",
-        _ => stage.Title(),
+        LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
+            or LeadStage.SalesAccepted or LeadStage.Won or LeadStage.Lost
+            or LeadStage.Rejected or LeadStage.Recycled => stage.Title(),
     };
 
     /// <summary>What a reader is told.</summary>
@@ -81,6 +84,6 @@ public static class StageNames
         LeadStage.Won => "won",
         LeadStage.Lost => "lost",
         LeadStage.Rejected => "rejected, back at marketing",
-        _ => "in nurture",
+        LeadStage.Recycled => "in nurture",
     };
 }

@@ -53,6 +53,7 @@ internal static class StageFold
         LeadStage.SalesQualified => lead with { SqlAt = lead.SqlAt ?? reached.At },
         LeadStage.Opportunity => lead with { SqoAt = lead.SqoAt ?? reached.At },
         LeadStage.Won => lead with { WonAt = lead.WonAt ?? reached.At },
-        _ => lead with { LostAt = lead.LostAt ?? reached.At },
+        LeadStage.Lost or LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
+            or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => lead with { LostAt = lead.LostAt ?? reached.At },
     };
 }

@@ -56,7 +56,7 @@ internal static class WhyText
         TargetUnit.Elapsed => "Every hour counts, day and night.",
         TargetUnit.Business => $"Only open hours of the calendar {report.CalendarName} count ({City(report.Zone)} time).",
         TargetUnit.BusinessDays => $"The day of the start is day 0; it is due at the close of the last business day of the calendar {report.CalendarName} ({City(report.Zone)} time).",
-        _ => $"The day of the start is day 0; it is due at the end of the last day, {City(report.Zone)} time.",
+        TargetUnit.CalendarDays => $"The day of the start is day 0; it is due at the end of the last day, {City(report.Zone)} time.",
     };
 
     private static string City(DateTimeZone zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
@@ -75,7 +75,7 @@ internal static class WhyText
         ObligationStatus.Breached when duty.EndedShort => $"The work ended before its deadline without it ({duty.Reason}): missed, with nobody chased for it.",
         ObligationStatus.Breached => duty.FulfilledAt is { } late ? $"The deadline passed; it was done late, {say(late)}." : "The deadline passed.",
         ObligationStatus.Waived => $"It was excused: {duty.Reason ?? "no reason given"}.",
-        _ => $"It became moot: {duty.Reason ?? "no reason given"}.",
+        ObligationStatus.Cancelled => $"It became moot: {duty.Reason ?? "no reason given"}.",
     };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

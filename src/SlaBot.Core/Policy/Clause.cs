@@ -64,6 +64,15 @@ public sealed record Clause
     /// <summary>When the clock starts.</summary>
     public ClauseStart From { get; init; }
 
+    /// <summary>The moment of the lead's life from which it counts: <see cref="From"/>, or where that names none its kind's own.</summary>
+    public LeadMoment StartsAt => From switch
+    {
+        ClauseStart.Implied => ClauseDefinition.Of(Kind).StartsAt,
+        ClauseStart.Mql => LeadMoment.Qualified,
+        ClauseStart.Assigned => LeadMoment.Assigned,
+        ClauseStart.Accepted => LeadMoment.Accepted,
+    };
+
     /// <summary>When a handoff is done.</summary>
     public HandoffEnd Until { get; init; }
 

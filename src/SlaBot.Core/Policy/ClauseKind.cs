@@ -29,29 +29,21 @@ public enum ClauseKind
 }
 
 /// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>.</summary>
+
+/// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>. Short for <see cref="ClauseDefinition"/>.</summary>
 public static class ClauseNames
 {
     /// <summary>The outward name: <c>firstTouch</c> for <see cref="ClauseKind.FirstTouch"/>.</summary>
-    public static string Name(this ClauseKind kind) => kind switch
-    {
-        ClauseKind.Handoff => "handoff",
-        ClauseKind.Decision => "decision",
-        ClauseKind.FirstTouch => "firstTouch",
-        ClauseKind.Cadence => "cadence",
-        ClauseKind.Disposition => "disposition",
-        ClauseKind.StatusUpdate => "statusUpdate",
-        ClauseKind.Feedback => "feedback",
-        _ => "disputeAnswer",
-    };
+    public static string Name(this ClauseKind kind) => ClauseDefinition.Of(kind).Name;
 
     /// <summary>The clause of that outward name, whatever its case; false when there is none.</summary>
     public static bool TryParse(string? name, out ClauseKind kind)
     {
-        foreach (var each in Enum.GetValues<ClauseKind>())
+        foreach (var definition in ClauseDefinition.All)
         {
-            if (string.Equals(each.Name(), name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(definition.Name, name, StringComparison.OrdinalIgnoreCase))
             {
-                kind = each;
+                kind = definition.Kind;
                 return true;
             }
         }
@@ -61,10 +53,5 @@ public static class ClauseNames
     }
 
     /// <summary>Who owes the clause.</summary>
-    public static Party Party(this ClauseKind kind) => kind switch
-    {
-        ClauseKind.Handoff => SlaBot.Core.Policy.Party.Marketing,
-        ClauseKind.DisputeAnswer => SlaBot.Core.Policy.Party.RevOps,
-        _ => SlaBot.Core.Policy.Party.Sales,
-    };
+    public static Party Party(this ClauseKind kind) => ClauseDefinition.Of(kind).Party;
 }

@@ -7,11 +7,7 @@ public static class PolicyNames
 {
     /// <summary>The table.</summary>
     public static StoredNames All { get; } = new StoredNames()
-        .Values(
-            (ClauseKind.Handoff, "Handoff"), (ClauseKind.Decision, "Decision"), (ClauseKind.FirstTouch, "FirstTouch"),
-            (ClauseKind.Cadence, "Cadence"), (ClauseKind.Disposition, "Disposition"),
-            (ClauseKind.StatusUpdate, "StatusUpdate"), (ClauseKind.Feedback, "Feedback"),
-            (ClauseKind.DisputeAnswer, "DisputeAnswer"))
+        .Values([.. ClauseDefinition.All.Select(definition => (definition.Kind, definition.StoredName))])
         .Values(
             (ClauseStart.Implied, "Implied"), (ClauseStart.Mql, "Mql"), (ClauseStart.Assigned, "Assigned"),
             (ClauseStart.Accepted, "Accepted"))

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
@@ -17,40 +16,9 @@ internal static class ActionReplies
     public static string When(Instant at, Person reader) => TimeText.At(at, reader.Zone, at);
 
     /// <summary>What a duty is called at the beginning of a sentence.</summary>
-    public static string DutyName(ClauseKind clause) => clause switch
-    {
-        ClauseKind.Handoff => "Handoff",
-        ClauseKind.Decision => "Accepting or rejecting",
-        ClauseKind.FirstTouch => "First touch",
-        ClauseKind.Cadence => "The last touch of the cadence",
-        ClauseKind.Disposition => "An outcome",
-        ClauseKind.StatusUpdate => "The next status update",
-        ClauseKind.Feedback => "The reason",
-        _ => "The ruling",
-    };
+    public static string DutyName(ClauseKind clause) => ClauseDefinition.Of(clause).Due;
 
-    private static string Action(LeadCommand command, LeadState? state) => command switch
-    {
-        Accept => "Accepted.",
-        Reject { Reason: not null } reject => $"Rejected: {reject.Reason}.{(Moved(state, command) is { } owner ? "" : " It is back at marketing.")}",
-        LogTouch touch => $"Touch logged{(touch.Connected == true ? ": you reached them" : "")}.",
-        SlaBot.Core.Leads.Dispose dispose => $"Outcome recorded: {dispose.Code}.",
-        Advance advance => $"Stage is now {advance.Stage.Title()}.",
-        SetAmount => "Expected worth noted.",
-        GiveFeedback => "Reason noted.",
-        Recycle recycle => $"In nurture; marketing is reminded on {LocalDatePattern.CreateWithInvariantCulture("ddd d MMM").Format(recycle.RevisitOn)}.",
-        UpdateStatus => "Status noted.",
-        Rate => "Thank you for the rating.",
-        DisputeRejection => "Disputed; the arbiter has been asked.",
-        RuleDispute rule => rule.Upheld ? "Ruled: the rejection stands." : "Ruled: the rejection is overturned.",
-        Pause => "Paused; sales' clocks stand still.",
-        Resume => "Resumed; sales' clocks run again.",
-        Waive => "Excused; it still shows on the scorecard as excused.",
-        _ => "Done.",
-    };
-
-    private static string? Moved(LeadState? state, LeadCommand command) =>
-        state?.Owner is { } owner && state.Stage == LeadStage.Assigned && !Same(owner, command.By) ? owner : null;
+    private static string Action(LeadCommand command, LeadState? state) => CommandDefinition.Of(command).Done(command, state);
 
     private static string Next(LeadState state, Person reader, People people)
     {

@@ -1,4 +1,5 @@
 using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
 using SlaBot.Engine;
 
 namespace SlaBot.Actions;
@@ -85,24 +86,6 @@ internal static class FormFaults
         return rest is null ? fault.Message : Label(fault.Field) + rest + (rest.EndsWith('.') ? "" : ".");
     }
 
-    private static string Label(string field) => field switch
-    {
-        "reason" => "A reason",
-        "note" => "The note",
-        "channel" => "The channel",
-        "connected" => "Whether you reached them",
-        "code" => "The outcome",
-        "stage" => "The stage",
-        "amount" => "The expected worth",
-        "checklist" => "The checklist",
-        "revisitOn" => "The revisit date",
-        "status" => "The status",
-        "owner" => "The new owner",
-        "fit" => "The rating of fit",
-        "timing" => "The rating of timing",
-        "upheld" => "The ruling",
-        "clause" => "The duty",
-        "at" => "The time",
-        _ => field,
-    };
+    private static string Label(string field) =>
+        field == OccurredAtParser.Field ? "The time" : CommandDefinition.FieldOf(field)?.Label ?? field;
 }

@@ -9,7 +9,7 @@ namespace SlaBot.Engine;
 /// <summary>Something wrong with one field of a request, and what would be accepted.</summary>
 internal sealed record Fault(string Field, string Message);
 
-/// <summary>Makes a <see cref="LeadCommand"/> of a command's type name and its members as text; every door (API, buttons) reads through it.</summary>
+/// <summary>Makes a <see cref="LeadCommand"/> of a command's type name and its members as text; the API and the buttons read through it.</summary>
 internal sealed class CommandReader
 {
     private readonly IReadOnlyDictionary<string, string?> members;
@@ -18,11 +18,7 @@ internal sealed class CommandReader
     private CommandReader(IReadOnlyDictionary<string, string?> members, List<Fault> faults) => (this.members, this.faults) = (members, faults);
 
     /// <summary>The type names, in the order of the documentation.</summary>
-    public static IReadOnlyList<string> Types { get; } =
-    [
-        "accept", "reject", "touch", "dispose", "advance", "amount", "feedback", "recycle", "update", "assign",
-        "rate", "dispute", "rule", "pause", "resume", "waive", "activity",
-    ];
+    public static IReadOnlyList<string> Types => CommandDefinition.Names;
 
     /// <summary>Reads one command; null when <paramref name="faults"/> gained any.</summary>
     public static LeadCommand? Read(string type, string lead, IReadOnlyDictionary<string, string?> members, List<Fault> faults)
@@ -35,26 +31,35 @@ internal sealed class CommandReader
     /// <summary>A command of that type with nothing filled in, to ask who may give it; null when there is none.</summary>
     public static LeadCommand? Blank(string type, string lead) => new CommandReader(new Dictionary<string, string?>(), []).Make(type, lead);
 
-    private LeadCommand? Make(string type, string lead) => type switch
+    private LeadCommand? Make(string type, string lead)
     {
-        "accept" => new Accept { Lead = lead },
-        "reject" => new Reject(Need("reason", 200), Text("note")) { Lead = lead },
-        "touch" => new LogTouch(Need("channel", 50), YesNo("connected"), Text("note")) { Lead = lead },
-        "dispose" => new Dispose(Need("code", 200), Text("reason")) { Lead = lead },
-        "advance" => new Advance(Stage(), Number("amount"), Text("reason"), List("checklist")) { Lead = lead },
-        "amount" => new SetAmount(Number("amount", needed: true) ?? 0) { Lead = lead },
-        "feedback" => new GiveFeedback(Need("reason", 500)) { Lead = lead },
-        "recycle" => new Recycle(Date("revisitOn")) { Lead = lead },
-        "update" => new UpdateStatus(Need("status", 2000)) { Lead = lead },
-        "assign" => new Assign(Need("owner", 320)) { Lead = lead },
-        "rate" => new Rate(Grade("fit"), Grade("timing")) { Lead = lead },
-        "dispute" => new DisputeRejection(Text("note")) { Lead = lead },
-        "rule" => new RuleDispute(YesNo("upheld", needed: true) ?? false, Text("note")) { Lead = lead },
-        "pause" => new Pause(Need("reason", 500)) { Lead = lead },
-        "resume" => new Resume { Lead = lead },
-        "waive" => new Waive(Clause(), Need("reason", 500)) { Lead = lead },
-        "activity" => new AddActivity(Need("kind", 100), Text("subject")) { Lead = lead },
-        _ => Unknown(),
+        if (CommandDefinition.Find(type) is not { Make: { } make } definition)
+        {
+            return Unknown();
+        }
+
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var field in definition.Fields)
+        {
+            if (Value(field) is { } value)
+            {
+                values[field.Name] = value;
+            }
+        }
+
+        return make(lead, new CommandValues(values));
+    }
+
+    private object? Value(CommandField field) => field.Kind switch
+    {
+        CommandFieldKind.Text => field.IsNeeded ? Need(field.Name, field.MaxLength) : Text(field.Name, field.MaxLength),
+        CommandFieldKind.YesNo => YesNo(field.Name, field.IsNeeded),
+        CommandFieldKind.Number => Number(field.Name, field.IsNeeded),
+        CommandFieldKind.Grade => Grade(field.Name),
+        CommandFieldKind.Date => Date(field.Name),
+        CommandFieldKind.List => List(field.Name),
+        CommandFieldKind.Stage => Stage(),
+        CommandFieldKind.Clause => Clause(),
     };
 
     private string? Raw(string name) => members.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -74,18 +79,18 @@ internal sealed class CommandReader
         return value ?? "";
     }
 
-    private string? Text(string name)
+    private string? Text(string name, int longest)
     {
         var value = Raw(name);
-        if (value?.Length > 2000)
+        if (value?.Length > longest)
         {
-            faults.Add(new Fault(name, $"{name} is {value.Length} characters long; at most 2000 are taken"));
+            faults.Add(new Fault(name, $"{name} is {value.Length} characters long; at most {longest} are taken"));
         }
 
         return value;
     }
 
-    private bool? YesNo(string name, bool needed = false)
+    private bool? YesNo(string name, bool needed)
     {
         switch (Raw(name)?.ToLowerInvariant())
         {
@@ -98,7 +103,7 @@ internal sealed class CommandReader
         }
     }
 
-    private decimal? Number(string name, bool needed = false)
+    private decimal? Number(string name, bool needed)
     {
         var raw = Raw(name);
         if (raw is null && !needed)

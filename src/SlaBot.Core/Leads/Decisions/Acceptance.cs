@@ -16,14 +16,7 @@ internal static class Acceptance
         var at = draft.Command.Action;
         draft.Emit(new Accepted(draft.State.Owner!) { At = at, RecordedAt = draft.Now, By = draft.Command.By });
         draft.Settle();
-        if (draft.ClauseFor(ClauseKind.FirstTouch)?.From == ClauseStart.Accepted)
-        {
-            draft.Start(ClauseKind.FirstTouch, at);
-        }
-
-        draft.Start(ClauseKind.Cadence, at);
-        draft.Start(ClauseKind.Disposition, at);
-        draft.Start(ClauseKind.StatusUpdate, at);
+        draft.StartAll(LeadMoment.Accepted, at);
         return draft.Refusal;
     }
 
@@ -95,7 +88,8 @@ internal static class Acceptance
             LeadStage.Inquiry or LeadStage.MarketingQualified => new Refusal("not-qualified", $"{name} is not qualified yet: nothing to {action}."),
             LeadStage.Queue => new Refusal("not-assigned", $"{name} waits in the queue: assign it to somebody first."),
             LeadStage.Won or LeadStage.Lost => new Refusal("already-closed", $"{name} is already {lead.Stage.Short()}."),
-            _ => new Refusal("already-accepted", $"{name} is already accepted by {owner}. To end the work, record the outcome instead."),
+            LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity =>
+                new Refusal("already-accepted", $"{name} is already accepted by {owner}. To end the work, record the outcome instead."),
         };
     }
 }

@@ -106,7 +106,7 @@ internal static class Assignment
         {
             ClauseStart.Mql => before.MqlAt,
             ClauseStart.Accepted => draft.State.IsDecided ? before.DecidedAt : null,
-            _ => before.FirstAssignedAt,
+            ClauseStart.Implied or ClauseStart.Assigned or null => before.FirstAssignedAt,
         };
         if (clause is null || since is not { } from)
         {
@@ -123,10 +123,10 @@ internal static class Assignment
         ObligationStatus.Running => true,
         ObligationStatus.Breached => !obligation.EndedShort && (obligation.FulfilledAt is null || obligation.FulfilledAt > at),
         ObligationStatus.Met => obligation.StartedAt <= at && obligation.EndedAt > at,
-        _ => false,
+        ObligationStatus.Cancelled or ObligationStatus.Waived => false,
     };
 
-    private static bool IsWork(ClauseKind kind) => kind is ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate;
+    private static bool IsWork(ClauseKind kind) => ClauseDefinition.Of(kind).StartsAt == LeadMoment.Accepted;
 
     /// <summary>The person, or the cover while they are away; null when unknown, or away without a cover.</summary>
     private static string? Present(DecisionBuilder draft, string? email, Instant at)

@@ -91,11 +91,7 @@ internal static class Qualification
             By = draft.Command.By,
             Tier = profile.Field("tier") is null ? policy.TierOf(profile, draft.Now) : null,
         });
-        draft.Start(ClauseKind.Handoff, at);
-        if (draft.ClauseFor(ClauseKind.FirstTouch)?.From == ClauseStart.Mql)
-        {
-            draft.Start(ClauseKind.FirstTouch, at);
-        }
+        draft.StartAll(LeadMoment.Qualified, at);
 
         if (draft.ClauseFor(ClauseKind.Feedback)?.Of == FeedbackScope.All)
         {

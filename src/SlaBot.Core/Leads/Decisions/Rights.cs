@@ -10,33 +10,26 @@ internal sealed class Rights(LeadState lead, LeadCommand command, SlaPolicy poli
 
     public static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    private Refusal? Check() => command switch
+    private Refusal? Check()
     {
-        Accept => Work("accept"),
-        Reject => Work("reject"),
-        LogTouch => Work("log a touch on"),
-        Dispose => Work("record the outcome of"),
-        Advance => Work("move"),
-        SetAmount { By: not null } => Work("set the amount of"),
-        GiveFeedback => Work("give the reason for"),
-        UpdateStatus => Work("update"),
-        Rate => Work("rate"),
-        AddActivity { By: not null } => Only("add activity to", "a known person", _ => true),
-        _ => Above(),
-    };
+        var definition = CommandDefinition.Of(command);
+        var action = definition.Action;
+        return definition.Right switch
+        {
+            CommandRight.Program => null,
+            CommandRight.Work => Work(action),
+            CommandRight.WorkOrSystem => command.By is null ? null : Work(action),
+            CommandRight.AnybodyOrSystem => command.By is null ? null : Only(action, "a known person", _ => true),
+            CommandRight.Oversee => Oversee(action),
+            CommandRight.Nurture => Only(action, "marketing, RevOps, the last owner or the owner's manager", MayNurture),
+            CommandRight.Dispute => Only(action, "marketing", person => person.Role == Role.Marketing),
+            CommandRight.Rule =>
+                Only(action, $"the arbiter ({people.NameOf(policy.Arbiter)})", person => Same(person.Email, policy.Arbiter)),
+        };
+    }
 
-    private Refusal? Above() => command switch
-    {
-        Recycle => Only("put into nurture", "marketing, RevOps, the last owner or the owner's manager", person =>
-            person.Role is Role.Marketing or Role.RevOps || Same(person.Email, lead.Owner) || people.Manages(person.Email, lead.Owner)),
-        DisputeRejection => Only("dispute the rejection of", "marketing", person => person.Role == Role.Marketing),
-        RuleDispute => Only("rule on", $"the arbiter ({people.NameOf(policy.Arbiter)})", person => Same(person.Email, policy.Arbiter)),
-        Assign => Oversee("reassign"),
-        Pause => Oversee("pause"),
-        Resume => Oversee("resume"),
-        Waive => Oversee("excuse a duty on"),
-        _ => null,
-    };
+    private bool MayNurture(Person person) =>
+        person.Role is Role.Marketing or Role.RevOps || Same(person.Email, lead.Owner) || people.Manages(person.Email, lead.Owner);
 
     /// <summary>The owner, the owner's managers and RevOps work a lead.</summary>
     private Refusal? Work(string action)

@@ -48,7 +48,7 @@ internal static class StageAdvance
     }
 
     private static bool IsOver(ClauseKind clause) =>
-        clause is ClauseKind.Cadence or ClauseKind.Decision or ClauseKind.Disposition or ClauseKind.StatusUpdate;
+        clause == ClauseKind.Decision || ClauseDefinition.Of(clause).StartsAt == LeadMoment.Accepted;
 
     private static void GoOn(DecisionBuilder draft, Advance command)
     {

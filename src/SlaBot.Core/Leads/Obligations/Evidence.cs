@@ -15,7 +15,7 @@ internal static class Evidence
         ClauseKind.Disposition => Earliest(obligation.Since, [.. lead.Dispositions.Select(each => (Instant?)each.At), lead.SqlAt, lead.SqoAt, lead.WonAt, lead.LostAt, lead.AdvancedAt]),
         ClauseKind.StatusUpdate => Update(obligation, lead),
         ClauseKind.Feedback => Earliest(obligation.StartedAt, [.. lead.ReasonsAt.Select(at => (Instant?)at)]),
-        _ => Earliest(obligation.StartedAt, lead.Rejection?.RuledAt),
+        ClauseKind.DisputeAnswer => Earliest(obligation.StartedAt, lead.Rejection?.RuledAt),
     };
 
     /// <summary>Touches from acceptance on, and the distinct channels among them.</summary>

@@ -28,6 +28,20 @@ public static class ObligationClock
         draft.Emit(new ObligationStarted(obligation) { At = start, RecordedAt = draft.Now });
     }
 
+    /// <summary>Starts every clause that counts from this moment of the lead's life, in the order of <see cref="ClauseKind"/>.</summary>
+    internal static void StartAll(this DecisionBuilder draft, LeadMoment moment, Instant start)
+    {
+        foreach (var definition in ClauseDefinition.All)
+        {
+            // Only a first touch may count from another moment than its kind's own.
+            var mayStart = definition.StartsAt == moment || definition.Terms.HasFlag(ClauseTerms.FromAndMethod);
+            if (mayStart && draft.ClauseFor(definition.Kind)?.StartsAt == moment)
+            {
+                draft.Start(definition.Kind, start);
+            }
+        }
+    }
+
     private static Obligation Made(DecisionBuilder draft, Clause clause, Instant start, Instant due)
     {
         var cycle = draft.State.Obligations.Count(obligation => obligation.Clause == clause.Kind) + 1;
@@ -176,7 +190,7 @@ public static class ObligationClock
 
         // What came before something that was in time was in time too, also while a pause held the clock.
         ObligationStatus.Met => done <= obligation.EndedAt,
-        _ => false,
+        ObligationStatus.Breached or ObligationStatus.Waived => false,
     };
 
     /// <summary>

@@ -47,7 +47,7 @@ internal static class PauseShift
             TargetUnit.Business => calendar.Between(since, until).Seconds,
             TargetUnit.BusinessDays => calendar.BusinessDaysBetween(from, to),
             TargetUnit.CalendarDays => Period.DaysBetween(from, to),
-            _ => (long)(until - since).TotalSeconds,
+            TargetUnit.Elapsed => (long)(until - since).TotalSeconds,
         };
     }
 
@@ -58,6 +58,6 @@ internal static class PauseShift
         // A close at midnight still belongs to the day before.
         TargetUnit.BusinessDays => calendar.EndOfBusinessDay(due - Duration.FromSeconds(1), (int)by),
         TargetUnit.CalendarDays => calendar.EndOfCalendarDay(due, (int)by),
-        _ => due + Duration.FromSeconds(by),
+        TargetUnit.Elapsed => due + Duration.FromSeconds(by),
     };
 }

@@ -81,7 +81,6 @@ public static class CriterionJudge
         Finding.Met => Finding.Missed,
         Finding.Missed => Finding.Met,
         Finding.Unknown => Finding.Unknown,
-        _ => throw new ArgumentOutOfRangeException(nameof(found), found, "No such finding."),
     };
 
     private static Finding Least(int needed, IReadOnlyList<Criterion> parts, LeadProfile lead, Criterion? icp, Instant now)

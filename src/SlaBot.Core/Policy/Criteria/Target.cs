@@ -62,13 +62,18 @@ public readonly record struct Target(TargetUnit Unit, long Amount)
         TargetUnit.Elapsed => start + Duration.FromSeconds(Amount),
         TargetUnit.Business => calendar.Add(start, new BusinessDuration(Amount)),
         TargetUnit.BusinessDays => calendar.EndOfBusinessDay(start, (int)Amount),
-        _ => calendar.EndOfCalendarDay(start, (int)Amount),
+        TargetUnit.CalendarDays => calendar.EndOfCalendarDay(start, (int)Amount),
     };
 
     /// <summary>The words a reader sees: <c>1 business hour</c>, <c>90 minutes</c>, <c>10 business days</c>.</summary>
     public override string ToString()
     {
-        var kind = Unit switch { TargetUnit.Business or TargetUnit.BusinessDays => "business ", TargetUnit.CalendarDays => "calendar ", _ => "" };
+        var kind = Unit switch
+        {
+            TargetUnit.Elapsed => "",
+            TargetUnit.Business or TargetUnit.BusinessDays => "business ",
+            TargetUnit.CalendarDays => "calendar ",
+        };
         if (InDays)
         {
             return Plural(Amount, kind + "day");

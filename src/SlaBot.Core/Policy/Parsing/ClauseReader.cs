@@ -8,6 +8,8 @@ internal sealed record ClauseScope(string? Tier, string? Team, string? Region);
 /// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team or region, and tier.</summary>
 internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<SettingsFault> faults)
 {
+    private const long TwoHours = 7200;
+
     /// <summary>The wording; null when it is faulty, or says nothing but tiers.</summary>
     internal Clause? Read(ClauseKind kind, SettingsNode node, ClauseScope scope, bool isDefault)
     {
@@ -20,11 +22,11 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
             Team = scope.Team,
             Region = scope.Region,
             Within = within ?? Target.Zero,
-            Warnings = Warnings(scan) ?? ClauseDefaults.Warnings(within ?? Target.Zero),
-            Ladder = Ladder(scan) ?? ClauseDefaults.Ladder(kind, arbiter),
+            Warnings = Warnings(scan) ?? DefaultWarnings(within ?? Target.Zero),
+            Ladder = Ladder(scan) ?? DefaultLadder(kind),
             IsDefault = isDefault && node["Within"] is { IsShipped: true },
         };
-        clause = Special(clause, scan);
+        clause = OwnTerms(clause, scan);
         scan.Child("Tiers");
         scan.Close();
         return within is null ? null : clause;
@@ -45,18 +47,42 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         return null;
     }
 
-    private static Clause Special(Clause clause, SettingsSection scan) => clause.Kind switch
+    private static Clause OwnTerms(Clause clause, SettingsSection scan)
     {
-        ClauseKind.Handoff => clause with { Until = scan.Word("Until", ("assigned", HandoffEnd.Assigned), ("delivered", HandoffEnd.Delivered)) ?? HandoffEnd.Assigned },
-        ClauseKind.FirstTouch => clause with
+        var terms = ClauseDefinition.Of(clause.Kind).Terms;
+        if (terms.HasFlag(ClauseTerms.Until))
         {
-            From = scan.Word("From", ("mql", ClauseStart.Mql), ("assigned", ClauseStart.Assigned), ("accepted", ClauseStart.Accepted)) ?? ClauseStart.Assigned,
-            Method = scan.Text("Method"),
-        },
-        ClauseKind.Cadence => Cadence(clause, scan),
-        ClauseKind.Feedback => clause with { Of = scan.Word("Of", ("rejections", FeedbackScope.Rejections), ("all", FeedbackScope.All)) ?? FeedbackScope.Rejections },
-        _ => clause,
-    };
+            var until = scan.Word("Until", ("assigned", HandoffEnd.Assigned), ("delivered", HandoffEnd.Delivered));
+            clause = clause with { Until = until ?? HandoffEnd.Assigned };
+        }
+
+        if (terms.HasFlag(ClauseTerms.FromAndMethod))
+        {
+            var from = scan.Word(
+                "From", ("mql", ClauseStart.Mql), ("assigned", ClauseStart.Assigned), ("accepted", ClauseStart.Accepted));
+            clause = clause with { From = from ?? ClauseStart.Assigned, Method = scan.Text("Method") };
+        }
+
+        if (terms.HasFlag(ClauseTerms.Touches))
+        {
+            clause = Cadence(clause, scan);
+        }
+
+        if (terms.HasFlag(ClauseTerms.Of))
+        {
+            var of = scan.Word("Of", ("rejections", FeedbackScope.Rejections), ("all", FeedbackScope.All));
+            clause = clause with { Of = of ?? FeedbackScope.Rejections };
+        }
+
+        return clause;
+    }
+
+    /// <summary>At 80 % of the target, and at 50 % too when the target is over two hours (PRODUCT.md, "The lead's life").</summary>
+    private static IReadOnlyList<decimal> DefaultWarnings(Target within) =>
+        within.Amount == 0 ? [] : within.InDays || within.Amount > TwoHours ? [0.5m, 0.8m] : [0.8m];
+
+    private IReadOnlyList<Rung> DefaultLadder(ClauseKind kind) =>
+        [new Rung(Target.Zero, ClauseDefinition.Of(kind).DefaultRecipients(arbiter))];
 
     private static Clause Cadence(Clause clause, SettingsSection scan)
     {

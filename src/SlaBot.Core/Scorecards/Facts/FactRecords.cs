@@ -42,7 +42,7 @@ internal readonly record struct ComputedDeadline(Clause? Clause, long Start, lon
 /// <summary>Those deadlines by clause, each computed when it is first asked for.</summary>
 internal sealed class ComputedDeadlines(SlaPolicy policy)
 {
-    private readonly ComputedDeadline?[] byClause = new ComputedDeadline?[(int)ClauseKind.DisputeAnswer + 1];
+    private readonly ComputedDeadline?[] byClause = new ComputedDeadline?[ClauseDefinition.All.Count];
 
     internal SlaPolicy Policy => policy;
 

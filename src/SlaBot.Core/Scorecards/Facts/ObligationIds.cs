@@ -25,5 +25,8 @@ internal static class ObligationIds
     /// <summary>The id of such a number.</summary>
     internal static string TextOf(int number) => number < Known.Length ? Known[number] : Make(number);
 
-    private static string Make(int number) => string.Create(CultureInfo.InvariantCulture, $"{((ClauseKind)(number % KindCount)).Name()}#{number / KindCount}");
+    // A number whose clause this version does not know has no text.
+    private static string Make(int number) => number % KindCount >= ClauseDefinition.All.Count
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{((ClauseKind)(number % KindCount)).Name()}#{number / KindCount}");
 }

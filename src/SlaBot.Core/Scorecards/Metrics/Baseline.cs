@@ -51,15 +51,10 @@ public sealed record BaselineLine(
 /// <summary>Gathers a baseline: how long each clause takes today. Each lead is added once. Not safe from many threads.</summary>
 public sealed class BaselineTally
 {
-    private static readonly Dictionary<string, ClauseKind> Clauses = new()
-    {
-        ["handoff"] = ClauseKind.Handoff,
-        ["speedToLead"] = ClauseKind.FirstTouch,
-        ["cadence"] = ClauseKind.Cadence,
-        ["decision"] = ClauseKind.Decision,
-        ["disposition"] = ClauseKind.Disposition,
-        ["feedback"] = ClauseKind.Feedback,
-    };
+    // A status update recurs: how long one takes today says nothing.
+    private static readonly Dictionary<string, ClauseKind> Clauses = ClauseDefinition.All
+        .Where(definition => definition is { Metric: not null, Kind: not ClauseKind.StatusUpdate })
+        .ToDictionary(definition => definition.Metric!, definition => definition.Kind);
 
     private readonly SlaPolicy policy;
     private readonly ReportingPeriod frame;

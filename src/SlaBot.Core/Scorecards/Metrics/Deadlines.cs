@@ -59,7 +59,7 @@ internal static class Deadlines
     {
         ClauseStart.Mql => lead.MqlSecond,
         ClauseStart.Accepted => lead.AcceptedSecond,
-        _ => lead.AssignedSecond,
+        ClauseStart.Implied or ClauseStart.Assigned or null => lead.AssignedSecond,
     };
 
     /// <summary>The deadline that the agreement gives from the clause's own start, pauses included; never where the clause or its start is missing.</summary>
@@ -86,13 +86,15 @@ internal static class Deadlines
     internal static long Computed(LeadFacts lead, ReportingPeriod frame, Clause clause, long start, long done) =>
         Paused(lead, frame, new ComputedDeadline(clause, start, DueFrom(clause, start, CalendarAt(lead, frame, clause, start))), done);
 
-    private static long StartOf(LeadFacts lead, Clause clause) => clause.Kind switch
+    private static long StartOf(LeadFacts lead, Clause clause) => clause.StartsAt switch
     {
-        ClauseKind.Handoff => lead.MqlSecond,
-        ClauseKind.FirstTouch => ClockStart(lead, clause),
-        ClauseKind.Decision => lead.AssignedSecond,
-        ClauseKind.Feedback => Math.Min(lead.LostSecond, lead.RejectionAsOf(LeadFacts.Never - 1)?.At ?? LeadFacts.Never),
-        _ => lead.AcceptedSecond,
+        LeadMoment.Qualified => lead.MqlSecond,
+        LeadMoment.Assigned => lead.AssignedSecond,
+        LeadMoment.Accepted => lead.AcceptedSecond,
+        LeadMoment.RejectedOrLost => Math.Min(lead.LostSecond, lead.RejectionAsOf(LeadFacts.Never - 1)?.At ?? LeadFacts.Never),
+
+        // No number of the scorecard counts the answer to a dispute.
+        LeadMoment.Disputed => LeadFacts.Never,
     };
 
     /// <summary>The calendar of whoever held the lead at the start; at the MQL instant nobody does yet, also where it is assigned in the same second.</summary>
@@ -102,13 +104,13 @@ internal static class Deadlines
             : frame.Calendar;
 
     /// <summary>The moment at which a clause begins: within its second the order of arrival says who held the lead.</summary>
-    private static Moment MomentOf(LeadFacts lead, Clause? clause, long start) => clause switch
+    private static Moment MomentOf(LeadFacts lead, Clause? clause, long start) => clause?.StartsAt switch
     {
-        { Kind: ClauseKind.FirstTouch, From: ClauseStart.Mql } => new Moment(start, 0),
-        { Kind: ClauseKind.Feedback } when start == lead.MqlSecond => new Moment(start, 0),
-        { Kind: ClauseKind.Cadence or ClauseKind.Disposition or ClauseKind.StatusUpdate } or { Kind: ClauseKind.FirstTouch, From: ClauseStart.Accepted } => lead.AcceptedAt,
-        null or { Kind: ClauseKind.Decision or ClauseKind.FirstTouch } => lead.FirstAssignment?.Moment ?? Moment.Never,
-        _ => new Moment(start, int.MaxValue),
+        LeadMoment.Qualified => new Moment(start, 0),
+        LeadMoment.Assigned or null => lead.FirstAssignment?.Moment ?? Moment.Never,
+        LeadMoment.Accepted => lead.AcceptedAt,
+        LeadMoment.RejectedOrLost => new Moment(start, start == lead.MqlSecond ? 0 : int.MaxValue),
+        LeadMoment.Disputed => new Moment(start, int.MaxValue),
     };
 
     private static bool BeginsAtMql(Clause clause) => clause.Kind == ClauseKind.FirstTouch && clause.From == ClauseStart.Mql;

@@ -10,7 +10,7 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
     private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
     private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(ClauseKind Clause, string Lead)> changed = [];
-    private readonly (long Obligations, long Leads, LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[(int)ClauseKind.DisputeAnswer + 1];
+    private readonly (long Obligations, long Leads, LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[ClauseDefinition.All.Count];
     private readonly BreachList breaches = new();
 
     internal void Add(LeadFacts lead, List<JudgedDuty> duties)

@@ -9,8 +9,8 @@ namespace SlaBot.Core.Scorecards.Metrics;
 internal sealed class ReportingPeriod
 {
     private readonly People? people;
-    private readonly Clause?[] general = new Clause?[(int)ClauseKind.DisputeAnswer + 1];
-    private readonly bool[] wordings = new bool[(int)ClauseKind.DisputeAnswer + 1];
+    private readonly Clause?[] general = new Clause?[ClauseDefinition.All.Count];
+    private readonly bool[] wordings = new bool[ClauseDefinition.All.Count];
 
     internal ReportingPeriod(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
         : this(policy, week.ToString(), week.Monday, week.Sunday.PlusDays(1), asOf, calendarOf, people)

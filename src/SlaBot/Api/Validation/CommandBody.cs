@@ -12,10 +12,8 @@ internal sealed record CommandReading(LeadCommand? Command, string? Type, List<F
 /// <summary>Reads the body of <c>POST /api/v1/leads/{id}/commands</c>: JSON kinds here, what the members mean in <see cref="CommandReader"/>.</summary>
 internal static class CommandBody
 {
-    private static readonly HashSet<string> AdminTypes = new(["assign", "waive", "pause", "rule"], StringComparer.Ordinal);
-
     /// <summary>The right that a command of this type needs.</summary>
-    public static string RightFor(string? type) => type is not null && AdminTypes.Contains(type) ? Rights.Admin : Rights.Intake;
+    public static string RightFor(string? type) => CommandDefinition.Find(type) is { NeedsAdmin: true } ? Rights.Admin : Rights.Intake;
 
     /// <summary>Reads one command.</summary>
     public static CommandReading Read(ReadOnlyMemory<byte> body, string lead, ValidationContext terms)
@@ -107,18 +105,18 @@ internal static class CommandBody
 
     private static string? Text(string name, JsonElement value, List<Fault> faults)
     {
-        switch (name, value.ValueKind)
+        switch (CommandDefinition.FieldOf(name)?.Kind, value.ValueKind)
         {
-            case ("amount" or "fit" or "timing", JsonValueKind.Number): return Plain(value);
-            case ("connected" or "upheld", JsonValueKind.True): return "true";
-            case ("connected" or "upheld", JsonValueKind.False): return "false";
-            case ("checklist", JsonValueKind.Array) when value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String):
+            case (CommandFieldKind.Number or CommandFieldKind.Grade, JsonValueKind.Number): return Plain(value);
+            case (CommandFieldKind.YesNo, JsonValueKind.True): return "true";
+            case (CommandFieldKind.YesNo, JsonValueKind.False): return "false";
+            case (CommandFieldKind.List, JsonValueKind.Array) when value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String):
                 return string.Join('\n', value.EnumerateArray().Select(element => Whole(name, element, faults)));
-            case ("amount" or "fit" or "timing", _): return Wrong(name, "a number", faults);
-            case ("connected" or "upheld", _): return Wrong(name, "true or false", faults);
-            case ("checklist", _): return Wrong(name, "a list of texts", faults);
-            case ("type" or "by" or "at" or "reason" or "note" or "channel" or "code" or "stage" or "revisitOn" or "status" or "owner" or "clause" or "kind" or "subject", not JsonValueKind.String):
-                return Wrong(name, "a text", faults);
+            case (CommandFieldKind.Number or CommandFieldKind.Grade, _): return Wrong(name, "a number", faults);
+            case (CommandFieldKind.YesNo, _): return Wrong(name, "true or false", faults);
+            case (CommandFieldKind.List, _): return Wrong(name, "a list of texts", faults);
+            case ({ }, not JsonValueKind.String): return Wrong(name, "a text", faults);
+            case (null, not JsonValueKind.String) when name is "type" or "by" or "at": return Wrong(name, "a text", faults);
             case (_, JsonValueKind.String): return Whole(name, value, faults);
             default: return null;
         }
