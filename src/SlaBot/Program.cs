@@ -12,23 +12,33 @@ using SlaBot.Slack;
 using SlaBot.Teams;
 using SlaBot.Web;
 
-return await CommandLine.RunAsync(args, Build, CheckTransportsAsync, Pack);
+return await CommandLine.RunAsync(args, Program.Build, Program.Platforms);
 
 /// <summary>The program's contents page: one Add and one Map for each room.</summary>
 public partial class Program
 {
+    /// <summary>The chat platforms: a further one is its own room and a line here.</summary>
+    internal static IReadOnlyList<IPlatformRegistration> Platforms { get; } =
+    [
+        new SlackRegistration(),
+        new TeamsRegistration(),
+    ];
+
     /// <summary>Builds the bot; nothing runs yet.</summary>
-    internal static WebApplication Build(RunOptions order)
+    internal static WebApplication Build(RunOptions order) => Build(order, Platforms);
+
+    /// <summary>Builds the bot with these chat platforms.</summary>
+    internal static WebApplication Build(RunOptions order, IReadOnlyList<IPlatformRegistration> platforms)
     {
-        var (builder, settings) = HostBootstrap.Create(order);
+        var (builder, settings) = HostBootstrap.Create(order with { Platforms = platforms });
+        var used = platforms.Where(platform => settings.Platforms[platform.Name].Enabled).ToList();
         var isDevelopment = builder.Environment.IsDevelopment();
 
-        builder.Services.AddEngine(settings.Rules, PlatformsOf(settings));
+        builder.Services.AddEngine(settings.Rules, PlatformSetups.OfChannels(settings));
         builder.Services.AddOutbox();
         builder.Services.AddJobs();
         builder.Services.AddChat();
-        builder.Services.AddSlack(SlackOf(settings));
-        builder.Services.AddTeams(TeamsOf(settings));
+        used.ForEach(platform => platform.AddServices(builder.Services, PlatformSetups.Of(settings, platform.Name)));
         if (settings.SandboxEnabled)
         {
             builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Name)));
@@ -48,8 +58,7 @@ public partial class Program
             app.MapSandbox();
         }
 
-        app.MapSlack();
-        app.MapTeams();
+        used.ForEach(platform => platform.MapEndpoints(app));
         app.MapIntake(ports);
         app.MapDashboard(ports);
         app.MapHealth();

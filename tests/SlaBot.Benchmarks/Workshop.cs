@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Routing;
 using SlaBot.Settings;
+using SlaBot.Slack;
+using SlaBot.Teams;
 
 namespace SlaBot.Benchmarks;
 
@@ -43,7 +45,7 @@ internal sealed class Workshop : IDisposable
     /// <summary>The rules of such a bot.</summary>
     public AgreementRules Rules()
     {
-        var read = SettingsFile.Read(Settings(File("rules")), isDevelopment: false);
+        var read = SettingsFile.Read(Settings(File("rules")), isDevelopment: false, [new SlackRegistration(), new TeamsRegistration()]);
         return (read.Settings ?? throw new InvalidOperationException(read.Report)).Rules;
     }
 

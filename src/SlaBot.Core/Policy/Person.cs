@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 using SlaBot.Core.Time;
 
@@ -55,15 +56,16 @@ public sealed record Person
     /// <summary>Open leads they may hold; null for no limit.</summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Their Slack id, where it is given.</summary>
-    public string? SlackId { get; init; }
-
-    /// <summary>Their Teams (Entra) id, where it is given.</summary>
-    public string? TeamsId { get; init; }
+    /// <summary>Their ids on the chat platforms, by the platform's name, where the settings give one.</summary>
+    public IReadOnlyDictionary<string, string> PlatformIds { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>True for those who may be the one accountable seller of a lead.</summary>
     public bool MayOwn => Role is Role.Rep or Role.Manager;
 
     /// <summary>The first name, for friendly sentences.</summary>
     public string FirstName => Name.Split(' ', 2)[0];
+
+    /// <summary>The id that the settings give on that platform; null where they give none.</summary>
+    /// <param name="platform">The platform's name, such as <c>slack</c>.</param>
+    public string? IdOn(string platform) => PlatformIds.GetValueOrDefault(platform);
 }

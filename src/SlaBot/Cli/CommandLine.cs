@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using SlaBot.Chat;
 using SlaBot.Engine;
 using SlaBot.Hosting;
 using SlaBot.Storage;
@@ -15,19 +16,20 @@ internal static class CommandLine
     private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
     /// <summary>Runs what the arguments ask for.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<RunOptions, WebApplication> build, TransportCheck outside, PackageWriter pack)
+    public static async Task<int> RunAsync(string[] args, Func<RunOptions, WebApplication> build, IReadOnlyList<IPlatformRegistration> platforms)
     {
+        RunOptions Order(ParseResult parsed) => new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption)) { Platforms = platforms };
         var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
         var run = new Command("run", "Runs the bot (the default).");
         root.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         run.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         root.Add(run);
-        root.Add(CheckCommand.Make(Order, outside));
+        root.Add(CheckCommand.Make(Order, platforms));
         root.Add(ImportCommand.Make(Order, build));
         root.Add(ScorecardCommand.Make(Order));
         root.Add(RehearseCommand.Make(Order));
-        root.Add(Backup());
-        root.Add(PackageCommand.Make(Order, pack));
+        root.Add(Backup(Order));
+        root.Add(PackageCommand.Make(Order, platforms));
         return await root.Parse(args).InvokeAsync();
     }
 
@@ -45,8 +47,6 @@ internal static class CommandLine
             return 1;
         }
     }
-
-    private static RunOptions Order(ParseResult parsed) => new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption));
 
     private static async Task<int> RunBotAsync(WebApplication app, CancellationToken stop)
     {
@@ -95,13 +95,13 @@ internal static class CommandLine
         return 0;
     }
 
-    private static Command Backup()
+    private static Command Backup(Func<ParseResult, RunOptions> order)
     {
         var file = new Argument<string>("FILE") { Description = "The file to write; it must not exist yet." };
         var backup = new Command("backup", "Copies the data file whole, also while a bot runs on it.") { file };
         backup.SetAction((parsed, _) => Guarded(() =>
         {
-            var settings = HostEnvironment.Settings(Order(parsed));
+            var settings = HostEnvironment.Settings(order(parsed));
             SqliteStore.Backup(settings.Database.ConnectionString, parsed.GetValue(file)!);
             Console.WriteLine($"Backed up to {Path.GetFullPath(parsed.GetValue(file)!)}.");
             return Task.FromResult(0);

@@ -16,7 +16,7 @@ internal static class HostBootstrap
         var file = SettingsFile.Find(order.SettingsFile);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = order.Environment });
         var isDevelopment = builder.Environment.IsDevelopment();
-        var read = SettingsFile.Read(file, isDevelopment);
+        var read = SettingsFile.Read(file, isDevelopment, order.Platforms);
         var settings = read.Settings ?? throw new SettingsRefusedException(file, read);
         SettingsFile.Use(builder.Configuration, file);
         builder.WebHost.UseUrls(order.Urls ?? builder.Configuration["urls"] ?? DefaultUrl);
@@ -30,7 +30,7 @@ internal static class HostBootstrap
         var store = SqliteStore.Open(settings.Database.ConnectionString, MigrationProgress.Report);
         builder.Services.AddStorage(store);
         builder.Services.AddSingleton(ClockOf(settings, store, order));
-        builder.Services.AddSingleton(new SettingsLocation(file)).AddSingleton(settings);
+        builder.Services.AddSingleton(new SettingsLocation(file, order.Platforms)).AddSingleton(settings);
         return (builder, settings);
     }
 

@@ -15,7 +15,7 @@ internal static class HostEnvironment
     public static SlaBotSettings Settings(RunOptions order)
     {
         var file = SettingsFile.Find(order.SettingsFile);
-        var read = SettingsFile.Read(file, IsDevelopment(order.Environment));
+        var read = SettingsFile.Read(file, IsDevelopment(order.Environment), order.Platforms);
         return read.Settings ?? throw new SettingsRefusedException(file, read);
     }
 }

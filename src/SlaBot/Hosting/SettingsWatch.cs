@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Engine;
 using SlaBot.Settings;
 
@@ -49,7 +50,7 @@ internal sealed partial class SettingsWatch(
     private async Task ApplyAsync()
     {
         // Read anew from the file: the configuration does not say why it could not be read.
-        var read = Lawful(SettingsFile.Read(place.File, environment.IsDevelopment()));
+        var read = Lawful(SettingsFile.Read(place.File, environment.IsDevelopment(), place.Platforms));
         if (read.Settings is { } settings)
         {
             current.Replace(settings);
@@ -71,12 +72,11 @@ internal sealed partial class SettingsWatch(
             : read;
 
     /// <summary>What the edit changes of that which is only read at the start.</summary>
-    private static IReadOnlyList<string> AtStart(SlaBotSettings started, SlaBotSettings edited)
+    private IReadOnlyList<string> AtStart(SlaBotSettings started, SlaBotSettings edited)
     {
         (string Key, bool Changed)[] all =
         [
-            ("Slack", started.Slack != edited.Slack),
-            ("Teams", started.Teams with { AllowedServiceUrls = [] } != edited.Teams with { AllowedServiceUrls = [] } || !started.Teams.AllowedServiceUrls.SequenceEqual(edited.Teams.AllowedServiceUrls)),
+            .. place.Platforms.Select(platform => (platform.Section, !started.Platforms[platform.Name].IsSameAs(edited.Platforms[platform.Name]))),
             ("Channels", !started.Channels.Values.ToHashSet().SetEquals(edited.Channels.Values)),
             ("Sandbox", started.SandboxEnabled != edited.SandboxEnabled),
             ("Database", started.Database != edited.Database),
@@ -122,5 +122,5 @@ internal sealed partial class SettingsWatch(
     private static partial void LogRefused(ILogger log, string faults);
 }
 
-/// <summary>Where the settings file lies.</summary>
-internal sealed record SettingsLocation(string File);
+/// <summary>Where the settings file lies, and the chat platforms that read parts of it.</summary>
+internal sealed record SettingsLocation(string File, IReadOnlyList<IPlatformSettings> Platforms);

@@ -11,7 +11,7 @@ internal static class ChannelReader
         [("Escalations", "sla-escalations"), ("Scorecard", "revenue-sla"), ("Marketing", "marketing-leads"), ("Admin", "slabot-admin")];
 
     /// <summary>The channels by the name that ladders use; the four usual ones have a default name.</summary>
-    public static IReadOnlyDictionary<string, ChannelAddress> Read(SettingsSection root, IList<SettingsFault> faults)
+    public static IReadOnlyDictionary<string, ChannelAddress> Read(SettingsSection root, IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
     {
         var channels = Usual.ToDictionary(each => each.Key, each => Everywhere(each.Key, each.Name), StringComparer.OrdinalIgnoreCase);
         foreach (var node in root.Child("Channels")?.Children ?? [])
@@ -21,15 +21,15 @@ internal static class ChannelReader
                 faults.Add(new SettingsFault(node.Path, $"is no usual channel.{hint}"));
             }
 
-            channels[node.Name] = One(node, faults);
+            channels[node.Name] = One(node, platforms, faults);
         }
 
         return channels;
     }
 
-    private static ChannelAddress Everywhere(string key, string name) => new(key, name, name, name);
+    private static ChannelAddress Everywhere(string key, string name) => new(key, name);
 
-    private static ChannelAddress One(SettingsNode node, IList<SettingsFault> faults)
+    private static ChannelAddress One(SettingsNode node, IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
     {
         if (node.Children.Count == 0 && !node.IsBlank)
         {
@@ -37,13 +37,17 @@ internal static class ChannelReader
         }
 
         var scan = new SettingsSection(node, faults);
-        var (slack, teams) = (scan.Text("Slack")?.TrimStart('#'), scan.Text("Teams"));
-        if (slack is null && teams is null)
+        var names = platforms.ToDictionary(
+            platform => platform.Name,
+            platform => scan.Text(platform.Section) is { } written ? platform.ChannelName(written) : null);
+        var first = names.Values.FirstOrDefault(name => name is not null);
+        if (first is null)
         {
-            scan.Fault("", "names no channel: write a name, or { \"Slack\": …, \"Teams\": … }.");
+            var example = string.Join(", ", platforms.Select(platform => $"\"{platform.Section}\": …"));
+            scan.Fault("", $"names no channel: write a name, or {{ {example} }}.");
         }
 
         scan.Close();
-        return new ChannelAddress(node.Name, slack ?? teams ?? node.Name, slack, teams) { IsNamedApart = true };
+        return new ChannelAddress(node.Name, first ?? node.Name) { NamesByPlatform = names };
     }
 }

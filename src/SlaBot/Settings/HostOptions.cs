@@ -2,14 +2,27 @@ using NodaTime;
 
 namespace SlaBot.Settings;
 
-/// <summary>A channel: the name ladders use, and what it is called on each platform; null where it has none.</summary>
-internal sealed record ChannelAddress(string Key, string Name, string? Slack, string? Teams)
+/// <summary>A channel of the settings: the key that ladders use, the name shown, and what each platform calls it.</summary>
+internal sealed record ChannelAddress(string Key, string Name)
 {
+    /// <summary>Its name by platform (null where it has none), where the settings name it for each; else null.</summary>
+    public IReadOnlyDictionary<string, string?>? NamesByPlatform { get; init; }
+
     /// <summary>True where the settings name it for each platform by itself: then it is wanted on each that they name.</summary>
-    public bool IsNamedApart { get; init; }
+    public bool IsNamedApart => NamesByPlatform is not null;
 
     /// <summary>What it is called on a platform (<c>slack</c>, <c>teams</c>, <c>sandbox</c>).</summary>
-    public string? On(string platform) => platform switch { "slack" => Slack, "teams" => Teams, _ => Name };
+    public string? On(string platform) =>
+        NamesByPlatform is { } names && names.TryGetValue(platform, out var name) ? name : Name;
+
+    /// <inheritdoc/>
+    public bool Equals(ChannelAddress? other) => other is not null && (Key, Name, NamesText) == (other.Key, other.Name, other.NamesText);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Key, Name, NamesText);
+
+    private string? NamesText => NamesByPlatform is not { } names ? null
+        : string.Join('|', names.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 }
 
 /// <summary>Which database.</summary>
@@ -24,52 +37,6 @@ internal enum DatabaseProvider
 
 /// <summary>Where the data lies; a relative SQLite file is already resolved against the settings file's directory.</summary>
 internal sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString);
-
-/// <summary>Slack's settings as given; complete when enabled. <c>AppToken</c> set means Socket Mode.</summary>
-internal sealed record SlackSettings(bool Enabled, string? BotToken, string? SigningSecret, string? AppToken, string? AppId, Uri ApiBaseUrl);
-
-/// <summary>Teams' settings as given; complete when enabled.</summary>
-internal sealed record TeamsSettings
-{
-    /// <summary>True when Teams is used.</summary>
-    public bool Enabled { get; init; }
-
-    /// <summary>The bot's application id.</summary>
-    public string? AppId { get; init; }
-
-    /// <summary>The tenant.</summary>
-    public string? TenantId { get; init; }
-
-    /// <summary>The application's secret.</summary>
-    public string? ClientSecret { get; init; }
-
-    /// <summary>A PFX or PEM file with the application's certificate, absolute.</summary>
-    public string? CertificatePath { get; init; }
-
-    /// <summary>That file's password.</summary>
-    public string? CertificatePassword { get; init; }
-
-    /// <summary>The client id of a managed identity.</summary>
-    public string? ManagedIdentityClientId { get; init; }
-
-    /// <summary>Where the signing keys of inbound requests are described.</summary>
-    public Uri OpenIdMetadataUrl { get; init; } = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
-
-    /// <summary>Where the keys of people's tokens are described; null: the tenant's own at Entra.</summary>
-    public Uri? EntraMetadataUrl { get; init; }
-
-    /// <summary>Where Teams finds the bot's pages; null: no personal tab in the package.</summary>
-    public Uri? PublicUrl { get; init; }
-
-    /// <summary>When set, client credentials are posted straight to it.</summary>
-    public Uri? TokenUrl { get; init; }
-
-    /// <summary>Service URLs (or hosts) that may be called besides Microsoft's.</summary>
-    public IReadOnlyList<string> AllowedServiceUrls { get; init; } = [];
-
-    /// <summary>Development only: loopback callers need no token.</summary>
-    public bool AllowUnauthenticatedLoopback { get; init; }
-}
 
 /// <summary>What an API key may do.</summary>
 [Flags]

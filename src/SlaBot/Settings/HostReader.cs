@@ -14,6 +14,19 @@ namespace SlaBot.Settings;
 /// <summary>Reads <c>Database</c>, <c>Api</c>, <c>Clock</c> and <c>Schedule</c>.</summary>
 internal static class HostReader
 {
+    /// <summary>Whether the sandbox answers: in the Development environment only, where it is asked for or no chat platform is in use.</summary>
+    public static bool Sandbox(SettingsSection scan, bool isChatEnabled, bool isDevelopment)
+    {
+        var asked = scan.Flag("Enabled");
+        scan.Close();
+        if (asked == true && !isDevelopment)
+        {
+            scan.Fault("Enabled", "is true, which is refused outside the Development environment: remove it. Whoever reaches the sandbox may act as anybody.");
+        }
+
+        return isDevelopment && (asked ?? !isChatEnabled);
+    }
+
     private const int LeastKeyLength = 16;
     private const string DefaultCron = "0 0 9 ? * MON";
 

@@ -6,7 +6,7 @@ using SlaBot.Core.Time;
 namespace SlaBot.Settings;
 
 /// <summary>Reads <c>People</c>.</summary>
-internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar> calendars, BusinessCalendar usual, IList<SettingsFault> faults)
+internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar> calendars, BusinessCalendar usual, IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
 {
     /// <summary>Everybody; of people with the same e-mail the first.</summary>
     public People Read(SettingsSection root)
@@ -51,12 +51,16 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             Zone = zone ?? calendar.Zone,
             ZoneIsSet = zone is not null,
             Capacity = scan.Whole("Capacity", 1),
-            SlackId = scan.Text("SlackId"),
-            TeamsId = scan.Text("TeamsId"),
+            PlatformIds = PlatformIds(scan),
         };
         scan.Close();
         return email is null ? null : person;
     }
+
+    private Dictionary<string, string> PlatformIds(SettingsSection scan) => platforms
+        .Select(platform => (platform.Name, Id: scan.Text($"{platform.Section}Id")))
+        .Where(pair => pair.Id is not null)
+        .ToDictionary(pair => pair.Name, pair => pair.Id!);
 
     private static string? Email(SettingsSection scan)
     {

@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.Parsing;
+
 namespace SlaBot.Settings;
 
 /// <summary>Finds the settings file and reads it with the environment over it.</summary>
@@ -29,7 +31,7 @@ internal static class SettingsFile
     }
 
     /// <summary>Reads a file on its own, for commands that run no bot. A file that is missing or no JSON is a fault like any other.</summary>
-    public static SettingsResult Read(string file, bool isDevelopment)
+    public static SettingsResult Read(string file, bool isDevelopment, IReadOnlyList<IPlatformSettings> platforms)
     {
         if (!File.Exists(file))
         {
@@ -40,7 +42,7 @@ internal static class SettingsFile
         {
             var builder = new ConfigurationBuilder();
             builder.AddJsonFile(file, optional: false, reloadOnChange: false).AddEnvironmentVariables();
-            return SettingsReader.Read(builder.Build(), isDevelopment, Path.GetDirectoryName(file)!);
+            return SettingsReader.Read(builder.Build(), isDevelopment, platforms, Path.GetDirectoryName(file)!);
         }
         catch (Exception fault) when (fault is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {

@@ -15,8 +15,9 @@ internal static class SettingsReader
     /// <summary>Settings, or faults.</summary>
     /// <param name="config">The configuration, environment and all.</param>
     /// <param name="isDevelopment">True in the Development environment, where the manual clock is allowed.</param>
+    /// <param name="platforms">The chat platforms, each of which reads its own section.</param>
     /// <param name="settingsDirectory">The directory of the settings file, against which relative files are resolved.</param>
-    public static SettingsResult Read(IConfiguration config, bool isDevelopment, string settingsDirectory)
+    public static SettingsResult Read(IConfiguration config, bool isDevelopment, IReadOnlyList<IPlatformSettings> platforms, string settingsDirectory)
     {
         var faults = new List<SettingsFault>();
         var tree = ConfigurationTree.Of(config.GetSection(Section));
@@ -27,57 +28,62 @@ internal static class SettingsReader
 
         var root = new SettingsSection(tree, faults);
         var directory = Path.GetFullPath(settingsDirectory);
-        var settings = Whole(root, isDevelopment, directory, faults);
+        var settings = Whole(root, isDevelopment, platforms, directory, faults);
         root.Close();
         var all = faults.Distinct().OrderBy(each => each.Key, StringComparer.Ordinal).ToList();
         return new SettingsResult(all.Count == 0 ? settings : null, all);
     }
 
-    private static SlaBotSettings Whole(SettingsSection root, bool isDevelopment, string directory, List<SettingsFault> faults)
+    private static SlaBotSettings Whole(SettingsSection root, bool isDevelopment, IReadOnlyList<IPlatformSettings> platforms, string directory, List<SettingsFault> faults)
     {
-        var channels = ChannelReader.Read(root, faults);
+        var channels = ChannelReader.Read(root, platforms, faults);
         var (agreement, file) = AgreementSource.Find(root, directory, faults);
         var notices = new List<SettingsFault>();
-        var rules = Rules(root, agreement, channels, faults, notices);
-        var slack = TransportReader.Slack(root.Section("Slack"));
-        var teams = TransportReader.Teams(root.Section("Teams"), isDevelopment, directory);
+        var rules = Rules(root, agreement, channels, platforms, faults, notices);
+        var options = new OrderedDictionary<string, PlatformOptions>();
+        foreach (var platform in platforms)
+        {
+            options[platform.Name] = platform.Read(root.Section(platform.Section), isDevelopment, directory);
+        }
+
+        var isChatEnabled = options.Values.Any(platform => platform.Enabled);
         var keys = HostReader.ApiKeys(root.Section("Api"), faults);
         return new SlaBotSettings
         {
             Rules = rules,
             Channels = channels,
             Database = HostReader.Database(root.Section("Database"), directory),
-            Slack = slack,
-            Teams = teams,
-            SandboxEnabled = TransportReader.Sandbox(root.Section("Sandbox"), slack.Enabled || teams.Enabled, isDevelopment),
+            Platforms = options,
+            SandboxEnabled = HostReader.Sandbox(root.Section("Sandbox"), isChatEnabled, isDevelopment),
             Web = WebReader.Read(root.Section("Web"), isDevelopment),
             ApiKeys = keys,
             Clock = HostReader.Clock(root.Section("Clock"), isDevelopment),
             Import = ImportReader.Read(root.Section("Import"), rules.Policy.Calendar.Zone, faults),
             AgreementFile = file,
-            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"]), .. isDevelopment ? [] : Closed(keys, slack.Enabled || teams.Enabled)],
+            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"]), .. isDevelopment ? [] : Closed(keys, platforms, isChatEnabled)],
         };
     }
 
     /// <summary>What shuts everybody out in Production and is no fault by itself.</summary>
-    private static IEnumerable<SettingsFault> Closed(IReadOnlyList<ApiKey> keys, bool isChatEnabled)
+    private static IEnumerable<SettingsFault> Closed(IReadOnlyList<ApiKey> keys, IReadOnlyList<IPlatformSettings> platforms, bool isChatEnabled)
     {
         if (keys.Count == 0)
         {
             yield return new SettingsFault("SlaBot:Api:Keys", "is empty: outside the Development environment every call of the API and every page needs a key, so nobody is answered.");
         }
 
-        if (!isChatEnabled)
+        if (!isChatEnabled && platforms.Count > 0)
         {
-            yield return new SettingsFault("SlaBot:Slack:Enabled", "is false and so is SlaBot:Teams:Enabled: outside the Development environment there is no sandbox, so cards reach nobody.");
+            var others = string.Concat(platforms.Skip(1).Select(platform => $" and so is SlaBot:{platform.Section}:Enabled"));
+            yield return new SettingsFault($"SlaBot:{platforms[0].Section}:Enabled", $"is false{others}: outside the Development environment there is no sandbox, so cards reach nobody.");
         }
     }
 
-    private static AgreementRules Rules(SettingsSection root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, List<SettingsFault> faults, List<SettingsFault> notices)
+    private static AgreementRules Rules(SettingsSection root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, IReadOnlyList<IPlatformSettings> platforms, List<SettingsFault> faults, List<SettingsFault> notices)
     {
         var calendars = new CalendarReader(faults).Read(root);
         var calendar = CalendarOf(agreement, calendars, faults);
-        var people = new PeopleReader(calendars, calendar, faults).Read(root);
+        var people = new PeopleReader(calendars, calendar, platforms, faults).Read(root);
         // What is wrong with the columns is told where the section Import is read.
         var columns = ImportReader.Columns(root.Node["Import"]?["Columns"], []);
         var around = new PolicyContext(calendar, [.. people.All.Select(person => person.Email)], [.. channels.Keys]) { Columns = columns };

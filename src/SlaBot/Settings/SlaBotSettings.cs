@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Settings;
@@ -14,11 +15,8 @@ internal sealed record SlaBotSettings
     /// <summary>Where the data lies.</summary>
     public required DatabaseSettings Database { get; init; }
 
-    /// <summary>Slack.</summary>
-    public required SlackSettings Slack { get; init; }
-
-    /// <summary>Teams.</summary>
-    public required TeamsSettings Teams { get; init; }
+    /// <summary>What the settings say of each chat platform, by its name, in the order in which they are registered.</summary>
+    public required OrderedDictionary<string, PlatformOptions> Platforms { get; init; }
 
     /// <summary>How the program is reached from outside.</summary>
     public WebSettings Web { get; init; } = new();
@@ -39,5 +37,5 @@ internal sealed record SlaBotSettings
     public string? AgreementFile { get; init; }
 
     /// <summary>What is right and may still surprise; said at start and by <c>check</c>.</summary>
-    public IReadOnlyList<SlaBot.Core.Policy.SettingsFault> Notices { get; init; } = [];
+    public IReadOnlyList<SettingsFault> Notices { get; init; } = [];
 }

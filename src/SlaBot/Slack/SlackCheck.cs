@@ -18,7 +18,7 @@ internal sealed class SlackCheck
     private SlackCheck(SlackOptions options, People people)
     {
         (this.options, this.people) = (options, people);
-        slack = SlackServices.Client(options, MachineClock.World);
+        slack = SlackRegistration.Client(options, MachineClock.World);
         channels = new SlackChannels(slack, options.Channels, MachineClock.World);
     }
 
@@ -109,9 +109,9 @@ internal sealed class SlackCheck
             var found = await WaitedAsync(person, stop);
             if (found.Fault is { Kind: SlackErrorKind.Target })
             {
-                Add("People", person.SlackId is null
+                Add("People", person.IdOn(SlackPlatform.Name) is null
                     ? $"{person.Email} is not a member of the workspace: invite {person.Name}, or set SlackId."
-                    : $"{person.Email} has the SlackId \"{person.SlackId}\", which nobody in the workspace has.");
+                    : $"{person.Email} has the SlackId \"{person.IdOn(SlackPlatform.Name)}\", which nobody in the workspace has.");
             }
             else if (found.Fault is { } fault)
             {
@@ -139,7 +139,7 @@ internal sealed class SlackCheck
     }
 
     private Task<SlackResult> FindAsync(Person person, CancellationToken stop) =>
-        person.SlackId is { } id ? slack.UserAsync(id, stop) : slack.FindUserAsync(person.Email, stop);
+        person.IdOn(SlackPlatform.Name) is { } id ? slack.UserAsync(id, stop) : slack.FindUserAsync(person.Email, stop);
 
     private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:{key}", message));
 }

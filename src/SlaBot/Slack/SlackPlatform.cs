@@ -31,7 +31,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
-    public int Sureness(Person person) => person.SlackId is not null ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
+    public int Sureness(Person person) => person.IdOn(SlackPlatform.Name) is not null ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
 
     /// <inheritdoc/>
     public bool Holds(string channel) => channels.NameOf(channel) is not null;

@@ -16,7 +16,7 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext term
         List<string> unmet = [], refused = [];
         foreach (var person in terms.People)
         {
-            var member = (terms.Members ?? []).FirstOrDefault(teamsMember => person.TeamsId is { } given ? Same(teamsMember.Id, given) || Same(teamsMember.Aad, given) : Same(teamsMember.Email, person.Email));
+            var member = (terms.Members ?? []).FirstOrDefault(teamsMember => person.IdOn(TeamsPlatform.Name) is { } given ? Same(teamsMember.Id, given) || Same(teamsMember.Aad, given) : Same(teamsMember.Email, person.Email));
             var fault = await FaultAsync(person, member, stop);
             if (fault is { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown or TeamsErrorKind.Limited })
             {
@@ -54,7 +54,7 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext term
             return new TeamsError(TeamsErrorKind.Target, member.Refusal);
         }
 
-        return (member?.Aad ?? member?.Id ?? person.TeamsId) is { } id
+        return (member?.Aad ?? member?.Id ?? person.IdOn(TeamsPlatform.Name)) is { } id
             ? (await teams.BeginChatAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings), stop)).Fault
             : new TeamsError(TeamsErrorKind.Target, "UnknownPerson");
     }

@@ -39,7 +39,7 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
     public string? WhyNot(Person person) => people.RefusalOf(person) is { } code ? new TeamsError(TeamsErrorKind.Target, code).Sentence(person.Name) : null;
 
     /// <inheritdoc/>
-    public int Sureness(Person person) => !people.MayReach(person) ? 0 : person.TeamsId is not null ? 2 : people.Member(person) is not null ? 1 : 0;
+    public int Sureness(Person person) => !people.MayReach(person) ? 0 : person.IdOn(TeamsPlatform.Name) is not null ? 2 : people.Member(person) is not null ? 1 : 0;
 
     /// <inheritdoc/>
     public bool Holds(string channel) => channels.NameOf(channel) is not null;

@@ -105,7 +105,7 @@ public sealed partial class HabitTests
             .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(ExampleSettings.Json)))
             .AddInMemoryCollection([new(path, "1")])
             .Build();
-        var said = SettingsReader.Read(configuration, isDevelopment: true, "/nowhere").Faults.Single(fault => fault.Key.EndsWith("Zzz", StringComparison.Ordinal)).Message;
+        var said = SettingsReader.Read(configuration, isDevelopment: true, Program.Platforms, "/nowhere").Faults.Single(fault => fault.Key.EndsWith("Zzz", StringComparison.Ordinal)).Message;
         return KeyName().Matches(said[said.IndexOf(" are ", StringComparison.Ordinal)..]).Select(match => match.Value);
     }
 

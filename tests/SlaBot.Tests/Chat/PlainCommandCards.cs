@@ -1,6 +1,5 @@
 using SlaBot.Actions;
 using SlaBot.Core.Cards;
-using SlaBot.Core.Policy;
 
 namespace SlaBot.Tests.Chat;
 

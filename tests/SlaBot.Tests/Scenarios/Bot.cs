@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SlaBot.Chat;
 using SlaBot.Engine;
 using SlaBot.Hosting;
 using SlaBot.Tests.Fakes;
@@ -36,6 +37,9 @@ internal sealed class Bot : IAsyncDisposable
 
     private Bot(BotFiles files, string start) => (Files, Machine) = (files, new TestTime(start));
 
+    /// <summary>The chat platforms it knows.</summary>
+    private IReadOnlyList<IPlatformRegistration> Platforms { get; init; } = Program.Platforms;
+
     public BotFiles Files { get; }
 
     /// <summary>The machine under it, whose time a bot with the system's clock goes by: it starts at the bot's first instant, never at the real hour.</summary>
@@ -49,9 +53,9 @@ internal sealed class Bot : IAsyncDisposable
     /// <summary>What was logged as an error; must be empty at the end, unless a scenario expects it and clears it.</summary>
     public CapturedLogs Log => log;
 
-    public static async Task<Bot> StartAsync(string start = Monday, Action<JsonNode>? edit = null)
+    public static async Task<Bot> StartAsync(string start = Monday, Action<JsonNode>? edit = null, params IPlatformRegistration[] more)
     {
-        var bot = new Bot(new BotFiles(start, edit), start);
+        var bot = new Bot(new BotFiles(start, edit), start) { Platforms = [.. Program.Platforms, .. more] };
         await bot.OpenAsync();
         return bot;
     }
@@ -192,7 +196,7 @@ internal sealed class Bot : IAsyncDisposable
 
     public async Task OpenAsync()
     {
-        app = Program.Build(new RunOptions(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot));
+        app = Program.Build(new RunOptions(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot), Platforms);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
         http.Dispose();

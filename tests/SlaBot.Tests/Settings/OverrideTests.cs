@@ -107,7 +107,7 @@ public class OverrideTests
     {
         var settings = Reading.Example(("Slack:Enabled", "true"), ("Slack:BotToken", "xoxb-1"), ("Slack:AppToken", "xapp-1")).Good();
 
-        settings.Slack.Enabled.ShouldBeTrue();
+        settings.Platforms["slack"].Enabled.ShouldBeTrue();
         settings.SandboxEnabled.ShouldBeFalse();
     }
 

@@ -19,7 +19,7 @@ internal static class Reading
             .AddJsonStream(stream)
             .AddInMemoryCollection(changes.Select(each => KeyValuePair.Create("SlaBot:" + each.Key, each.Value)))
             .Build();
-        return SettingsReader.Read(config, isDevelopment, Path.GetTempPath());
+        return SettingsReader.Read(config, isDevelopment, Program.Platforms, Path.GetTempPath());
     }
 
     internal static SlaBotSettings Good(this SettingsResult result)

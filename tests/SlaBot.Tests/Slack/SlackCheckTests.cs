@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SlaBot.Hosting;
 using SlaBot.Settings;
 using SlaBot.Slack;
 using SlaBot.Tests.Fakes;
@@ -55,8 +56,8 @@ public sealed class SlackCheckTests
         {
             ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["AppToken"] = FakeSlack.AppToken, ["ApiBaseUrl"] = slack.Api.ToString(),
         });
-        var settings = SettingsFile.Read(files.Settings, isDevelopment: true).Settings!;
-        var faults = await SlackCheck.RunAsync(Program.SlackOf(settings), settings.Rules.People);
+        var settings = SettingsFile.Read(files.Settings, isDevelopment: true, Program.Platforms).Settings!;
+        var faults = await new SlackRegistration().CheckAsync(PlatformSetups.Of(settings, SlackPlatform.Name), CancellationToken.None);
         return [.. faults.Select(fault => $"{fault.Key} {fault.Message}")];
     }
 }

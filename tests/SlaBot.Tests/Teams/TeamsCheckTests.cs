@@ -101,7 +101,7 @@ public sealed class TeamsCheckTests : IAsyncLifetime
     [Fact]
     public async Task People_WithoutAConversation_AreCounted_AndSomeNamed()
     {
-        List<Person> people = [SampleCards.Ana with { TeamsId = "aad-1" }, SampleCards.Ben with { TeamsId = "aad-2" }];
+        List<Person> people = [SampleCards.Ana with { PlatformIds = new Dictionary<string, string> { ["teams"] = "aad-1" } }, SampleCards.Ben with { PlatformIds = new Dictionary<string, string> { ["teams"] = "aad-2" } }];
         people.AddRange(Enumerable.Range(1, 8).Select(n => SampleCards.Ana with { Email = $"p{n}@example.com", Name = $"Person {n}" }));
         var met = new TeamsMember("29:p8", "aad-8", "p8@example.com", "a:chat-8", teams.ServiceUrl);
         var faults = await RunAsync(Sound(), Known() with { People = people, Members = [met, met with { Id = "29:p7", Aad = "aad-7", Email = "p7@example.com", Refusal = "MessageWritesBlocked" }] });
@@ -160,7 +160,7 @@ public sealed class TeamsCheckTests : IAsyncLifetime
 
     private TeamsTeam Team(string name) => new($"19:{name}@thread.tacv2", name, teams.ServiceUrl, false, []);
 
-    private TeamsCheckContext Known() => new([SampleCards.Ana with { TeamsId = "aad-1" }], new HashSet<string>(["Escalations"]), [], [Team("Revenue")]);
+    private TeamsCheckContext Known() => new([SampleCards.Ana with { PlatformIds = new Dictionary<string, string> { ["teams"] = "aad-1" } }], new HashSet<string>(["Escalations"]), [], [Team("Revenue")]);
 
     private TeamsOptions Sound() => new()
     {

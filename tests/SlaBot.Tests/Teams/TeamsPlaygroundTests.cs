@@ -48,7 +48,7 @@ public sealed class TeamsPlaygroundTests
             settings.AsObject().Remove("Clock");
             settings["Teams"] = new JsonObject { ["Enabled"] = true, ["AllowUnauthenticatedLoopback"] = true };
         });
-        var faults = SettingsFile.Read(files.Settings, isDevelopment: false).Faults.Select(fault => fault.Key).ToList();
+        var faults = SettingsFile.Read(files.Settings, isDevelopment: false, Program.Platforms).Faults.Select(fault => fault.Key).ToList();
         faults.ShouldContain("SlaBot:Teams:AllowUnauthenticatedLoopback");
     }
 }

@@ -1,13 +1,16 @@
+using System.Collections.Frozen;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Parsing;
+
 namespace SlaBot.Teams.Auth;
 
 /// <summary>What the room needs of the settings.</summary>
-internal sealed record TeamsOptions
+internal sealed record TeamsOptions : PlatformOptions
 {
     /// <summary>The platform's name in keys, settings and logs.</summary>
     public const string PlatformName = "teams";
 
-    /// <summary>True when Teams is used.</summary>
-    public bool Enabled { get; init; }
+    private static readonly Uri BotFramework = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
 
     /// <summary>The bot's application id.</summary>
     public string? AppId { get; init; }
@@ -52,5 +55,80 @@ internal sealed record TeamsOptions
     public bool IsWithoutTokens => this is { AllowUnauthenticatedLoopback: true, ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null, TokenUrl: null };
 
     /// <summary>The channels that ladders name, and what each is called in Teams (<c>Team/Channel</c>, a name or a 19:… id); null where it has no place there.</summary>
-    public required IReadOnlyDictionary<string, string?> Channels { get; init; }
+    public IReadOnlyDictionary<string, string?> Channels { get; init; } = FrozenDictionary<string, string?>.Empty;
+
+    /// <inheritdoc/>
+    public override bool IsSameAs(PlatformOptions other) => other is TeamsOptions teams
+        && this with { AllowedServiceUrls = teams.AllowedServiceUrls } == teams
+        && AllowedServiceUrls.SequenceEqual(teams.AllowedServiceUrls);
+
+    /// <summary>Reads the section <c>Teams</c>.</summary>
+    public static TeamsOptions Read(SettingsSection section, bool isDevelopment, string directory)
+    {
+        var teams = new TeamsOptions
+        {
+            Enabled = section.Flag("Enabled") ?? false,
+            AppId = section.Text("AppId"),
+            TenantId = section.Text("TenantId"),
+            ClientSecret = section.Text("ClientSecret"),
+            CertificatePath = section.Text("CertificatePath") is { } file ? Path.GetFullPath(file, directory) : null,
+            CertificatePassword = section.Text("CertificatePassword"),
+            ManagedIdentityClientId = section.Text("ManagedIdentityClientId"),
+            OpenIdMetadataUrl = SettingsUrl.Read(section, "OpenIdMetadataUrl") ?? BotFramework,
+            EntraMetadataUrl = SettingsUrl.Read(section, "EntraMetadataUrl"),
+            PublicUrl = SettingsUrl.Public(section, "PublicUrl", "Teams reaches SlaBot", isDevelopment),
+            TokenUrl = SettingsUrl.Read(section, "TokenUrl"),
+            AllowedServiceUrls = Services(section),
+            AllowUnauthenticatedLoopback = section.Flag("AllowUnauthenticatedLoopback") ?? false,
+        };
+        section.Close();
+        Check(section, teams, isDevelopment);
+        return teams;
+    }
+
+    private static void Check(SettingsSection section, TeamsOptions teams, bool isDevelopment)
+    {
+        if (teams.AllowUnauthenticatedLoopback && !isDevelopment)
+        {
+            section.Fault("AllowUnauthenticatedLoopback", "is refused outside the Development environment: remove it.");
+        }
+
+        // Microsoft's Playground on this machine sends no tokens and asks for none: where nothing else is given, nothing else is needed.
+        if (!teams.Enabled || teams.IsWithoutTokens)
+        {
+            return;
+        }
+
+        if (teams.AppId is null)
+        {
+            section.Fault("AppId", "is missing while Teams is enabled: write the bot's application id.");
+        }
+
+        if (teams is { TenantId: null, TokenUrl: null })
+        {
+            section.Fault("TenantId", "is missing while Teams is enabled: write the tenant's id (or TokenUrl).");
+        }
+
+        if (teams.CertificatePath is { } file && !File.Exists(file))
+        {
+            section.Fault("CertificatePath", $"names no file: {file}. Write the path of a PFX or PEM file with its private key.");
+        }
+
+        if (teams is { ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null })
+        {
+            section.Fault("ClientSecret", "is missing while Teams is enabled: write ClientSecret, CertificatePath or ManagedIdentityClientId.");
+        }
+    }
+
+    /// <summary>Addresses, or bare names of hosts; anything else would allow nothing, in silence.</summary>
+    private static IReadOnlyList<string> Services(SettingsSection section)
+    {
+        var services = section.Texts("AllowedServiceUrls") ?? [];
+        foreach (var service in services.Where(text => !SettingsUrl.IsWeb(text, out _) && Uri.CheckHostName(text) == UriHostNameType.Unknown))
+        {
+            section.Fault("AllowedServiceUrls", $"holds \"{service}\": write addresses such as https://smba.example.com/teams/, or the bare name of a host.");
+        }
+
+        return services;
+    }
 }

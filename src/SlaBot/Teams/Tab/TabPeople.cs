@@ -18,7 +18,7 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
     public async Task<Person?> FindAsync(string id, CancellationToken stop)
     {
         var people = rules.Now.People;
-        if (people.All.FirstOrDefault(person => string.Equals(person.TeamsId, id, StringComparison.OrdinalIgnoreCase)) is { } given)
+        if (people.All.FirstOrDefault(person => string.Equals(person.IdOn(TeamsPlatform.Name), id, StringComparison.OrdinalIgnoreCase)) is { } given)
         {
             return given;
         }
@@ -26,7 +26,7 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
         if (book.ById(id) is { } met)
         {
             // A TeamsId of the settings says that somebody else is meant.
-            return met.Email is { } email && people.Find(email) is { } person && (person.TeamsId is null || Same(person.TeamsId, met)) ? person : null;
+            return met.Email is { } email && people.Find(email) is { } person && (person.IdOn(TeamsPlatform.Name) is not { } own || Same(own, met)) ? person : null;
         }
 
         return MayAsk(id) ? await SearchAsync(id, people, stop) : null;
@@ -38,7 +38,7 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
         {
             var found = await teams.GetAsync(team.ServiceUrl, $"v3/conversations/{Uri.EscapeDataString(team.Id)}/members/{Uri.EscapeDataString(id)}", stop);
             var emails = found.Ok && found.Body.Text("userRole") is not "anonymous" ? new[] { found.Body.Text("email"), found.Body.Text("userPrincipalName") } : [];
-            if (emails.OfType<string>().Select(people.Find).FirstOrDefault(item => item is { TeamsId: null }) is { } person && found.Body.Text("id") is { } own)
+            if (emails.OfType<string>().Select(people.Find).FirstOrDefault(item => item is not null && item.IdOn(TeamsPlatform.Name) is null) is { } person && found.Body.Text("id") is { } own)
             {
                 await book.KeepAsync(new TeamsMember(own, id, person.Email, null, team.ServiceUrl));
                 return person;

@@ -1,11 +1,11 @@
-using SlaBot.Core.Policy.Parsing;
-
-namespace SlaBot.Settings;
+namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>Reads addresses of the web out of the settings.</summary>
-internal static class SettingsUrl
+public static class SettingsUrl
 {
     /// <summary>An http or https address; null, with a fault where something else is written.</summary>
+    /// <param name="scan">The section.</param>
+    /// <param name="key">The key.</param>
     public static Uri? Read(SettingsSection scan, string key)
     {
         if (scan.Text(key) is not { } text)
@@ -44,5 +44,7 @@ internal static class SettingsUrl
     }
 
     /// <summary>True for an http or https address.</summary>
+    /// <param name="text">What is written.</param>
+    /// <param name="url">The address.</param>
     public static bool IsWeb(string text, out Uri? url) => Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
 }

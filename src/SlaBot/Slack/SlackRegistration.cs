@@ -1,24 +1,38 @@
 using NodaTime;
 using SlaBot.Chat;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Slack.Inbound;
 using SlaBot.Slack.Interactions;
 using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
-/// <summary>The room's contents: Slack as a platform, over HTTP or Socket Mode.</summary>
-internal static class SlackServices
+/// <summary>Slack as a platform, over HTTP or Socket Mode.</summary>
+internal sealed class SlackRegistration : IPlatformRegistration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds it; nothing when Slack is not enabled.</summary>
-    public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
-    {
-        if (!options.Enabled)
-        {
-            return services;
-        }
+    /// <inheritdoc/>
+    public string Name => SlackPlatform.Name;
 
+    /// <inheritdoc/>
+    public string Section => "Slack";
+
+    /// <inheritdoc/>
+    public PlatformOptions Read(SettingsSection section, bool isDevelopment, string directory) => SlackOptions.Read(section);
+
+    /// <inheritdoc/>
+    public string ChannelName(string written) => written.TrimStart('#');
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, CancellationToken stop) =>
+        SlackCheck.RunAsync(OptionsOf(setup), setup.People, stop);
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, PlatformSetup setup)
+    {
+        var options = OptionsOf(setup);
         services.AddSingleton(options)
             .AddSingleton(at => Client(options, at.GetRequiredService<IClock>()))
             .AddSingleton(at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels, at.GetRequiredService<IClock>()))
@@ -28,21 +42,27 @@ internal static class SlackServices
             .AddSingleton<BlockActionsHandler>().AddSingleton<ViewSubmissionHandler>().AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackHome>()
             .AddSingleton<SlackDispatcher>().AddSingleton<SlackEndpoints>()
             .AddHostedService<SlackSyncService>();
-        return options.AppToken is null ? services : services.AddHostedService<SocketModeService>();
+        if (options.AppToken is not null)
+        {
+            services.AddHostedService<SocketModeService>();
+        }
     }
 
-    /// <summary>Maps the ways in over HTTP; none without a signing secret.</summary>
-    public static void MapSlack(this IEndpointRouteBuilder app)
+    /// <summary>Maps the addresses that Slack calls over HTTP; none without a signing secret.</summary>
+    public void MapEndpoints(IEndpointRouteBuilder app)
     {
-        if (app.ServiceProvider.GetService<SlackEndpoints>() is not { } endpoints || string.IsNullOrEmpty(app.ServiceProvider.GetRequiredService<SlackOptions>().SigningSecret))
+        if (string.IsNullOrEmpty(app.ServiceProvider.GetRequiredService<SlackOptions>().SigningSecret))
         {
             return;
         }
 
+        var endpoints = app.ServiceProvider.GetRequiredService<SlackEndpoints>();
         app.MapPost(SlackEndpoints.Events, (RequestDelegate)endpoints.EventAsync);
         app.MapPost(SlackEndpoints.Interactivity, (RequestDelegate)endpoints.InteractionAsync);
         app.MapPost(SlackEndpoints.Commands, (RequestDelegate)endpoints.CommandAsync);
     }
+
+    private static SlackOptions OptionsOf(PlatformSetup setup) => (SlackOptions)setup.Options with { Channels = setup.Channels };
 
     /// <summary>A client for the settings' token.</summary>
     public static SlackClient Client(SlackOptions options, IClock clock)

@@ -1,0 +1,69 @@
+using SlaBot.Teams.Connector;
+using SlaBot.Teams.Auth;
+using SlaBot.Chat;
+using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Parsing;
+
+namespace SlaBot.Teams;
+
+/// <summary>Teams as a platform.</summary>
+internal sealed class TeamsRegistration : IPlatformRegistration
+{
+    /// <inheritdoc/>
+    public string Name => TeamsPlatform.Name;
+
+    /// <inheritdoc/>
+    public string Section => "Teams";
+
+    /// <inheritdoc/>
+    public PlatformOptions Read(SettingsSection section, bool isDevelopment, string directory) =>
+        TeamsOptions.Read(section, isDevelopment, directory);
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, PlatformSetup setup) => services.AddTeams(OptionsOf(setup));
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder app) => app.MapTeams();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, CancellationToken stop)
+    {
+        var terms = new TeamsCheckContext(setup.OwnPeople, setup.OwnChannels);
+        if (setup.Stored is { } stored)
+        {
+            var (members, teams) = TeamsDirectory.OnFile(stored);
+            terms = terms with { Members = members, Teams = teams };
+        }
+
+        return TeamsCheck.RunAsync(OptionsOf(setup), terms, stop);
+    }
+
+    /// <inheritdoc/>
+    public PackageResult Pack(PlatformSetup setup, string file, string? version)
+    {
+        var options = OptionsOf(setup);
+        return new PackageResult(PackageFault(setup, options) ?? TeamsPackage.Write(file, options, version), Tab(options));
+    }
+
+    private static TeamsOptions OptionsOf(PlatformSetup setup)
+    {
+        var options = (TeamsOptions)setup.Options;
+        return options with { Channels = setup.Channels, WebsiteUrl = setup.PublicUrl ?? options.PublicUrl };
+    }
+
+    private static string? PackageFault(PlatformSetup setup, TeamsOptions teams) => PackageFault(teams)
+        ?? (setup.PublicUrl ?? teams.PublicUrl) switch
+        {
+            null => "SlaBot:Web:PublicUrl is missing: the package names a website, a privacy and a terms page to everybody who installs it. Write the https address under which people reach SlaBot, then make the package.",
+            { Scheme: not "https" } at => $"SlaBot:Web:PublicUrl is {at}: Teams takes https addresses only. Write that address, then make the package.",
+            _ => null,
+        };
+
+    private static string? PackageFault(TeamsOptions teams) =>
+        !Guid.TryParse(teams.AppId, out Guid _) ? "SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make the package."
+        : teams.PublicUrl is { Scheme: not "https" } at ? $"SlaBot:Teams:PublicUrl is {at}: Teams shows only pages that it reaches over https. Write that address, then make the package."
+        : null;
+
+    private static string Tab(TeamsOptions teams) =>
+        teams.PublicUrl is null ? " It has no personal tab: for that set SlaBot:Teams:PublicUrl to the https address under which Teams reaches SlaBot." : "";
+}
