@@ -1,3 +1,4 @@
+using SlaBot.Actions;
 using SlaBot.Api;
 using SlaBot.Api.Endpoints;
 using SlaBot.Chat;
@@ -32,6 +33,7 @@ public partial class Program
         var isDevelopment = builder.Environment.IsDevelopment();
 
         builder.Services.AddEngine(settings.Rules, PlatformSetups.OfChannels(settings));
+        builder.Services.AddActions();
         builder.Services.AddChat();
         used.ForEach(platform => platform.AddServices(builder.Services, PlatformSetups.Of(settings, platform.Name)));
         if (settings.SandboxEnabled)

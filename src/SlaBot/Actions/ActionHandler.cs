@@ -1,23 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
-using SlaBot.Chat;
+using NodaTime.Text;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Actions;
 
-/// <summary>Turns a pressed button of any platform into a command for the Desk, and the Desk's answer into a private sentence.</summary>
+/// <summary>Turns a pressed button of any platform into a lead command, and the engine's answer into a private sentence.</summary>
 internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     private readonly AbsenceCommands away = new(engine, rules, zones, clock);
     private readonly LeadLists lists = new(reader, rules, clock, cards);
 
-    /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
+    /// <summary>Does what the press asks for. The engine checks rights and state now, not when the card was drawn.</summary>
     public async Task<ActionResult> PressAsync(ActionRequest press)
     {
         if (rules.Now.People.Find(press.As) is not { } named)
@@ -95,4 +94,69 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
     }
 
     private static ActionResult No(string sentence) => new(false, sentence);
+}
+
+/// <summary>The short private sentences that answer a press.</summary>
+internal static class ActionReplies
+{
+    /// <summary>What was done, and what is due next for whom.</summary>
+    public static string Done(LeadCommand command, LeadState? state, Person reader, People people) =>
+        state is null ? Action(command, null) : $"{Action(command, state)}{Next(state, reader, people)}";
+
+    /// <summary>An instant as the reader reads it.</summary>
+    public static string When(Instant at, Person reader) => TimeText.At(at, reader.Zone, at);
+
+    /// <summary>What a duty is called at the beginning of a sentence.</summary>
+    public static string DutyName(ClauseKind clause) => clause switch
+    {
+        ClauseKind.Handoff => "Handoff",
+        ClauseKind.Decision => "Accepting or rejecting",
+        ClauseKind.FirstTouch => "First touch",
+        ClauseKind.Cadence => "The last touch of the cadence",
+        ClauseKind.Disposition => "An outcome",
+        ClauseKind.StatusUpdate => "The next status update",
+        ClauseKind.Feedback => "The reason",
+        _ => "The ruling",
+    };
+
+    private static string Action(LeadCommand command, LeadState? state) => command switch
+    {
+        Accept => "Accepted.",
+        Reject { Reason: not null } reject => $"Rejected: {reject.Reason}.{(Moved(state, command) is { } owner ? "" : " It is back at marketing.")}",
+        LogTouch touch => $"Touch logged{(touch.Connected == true ? ": you reached them" : "")}.",
+        SlaBot.Core.Leads.Dispose dispose => $"Outcome recorded: {dispose.Code}.",
+        Advance advance => $"Stage is now {advance.Stage.Title()}.",
+        SetAmount => "Expected worth noted.",
+        GiveFeedback => "Reason noted.",
+        Recycle recycle => $"In nurture; marketing is reminded on {LocalDatePattern.CreateWithInvariantCulture("ddd d MMM").Format(recycle.RevisitOn)}.",
+        UpdateStatus => "Status noted.",
+        Rate => "Thank you for the rating.",
+        DisputeRejection => "Disputed; the arbiter has been asked.",
+        RuleDispute rule => rule.Upheld ? "Ruled: the rejection stands." : "Ruled: the rejection is overturned.",
+        Pause => "Paused; sales' clocks stand still.",
+        Resume => "Resumed; sales' clocks run again.",
+        Waive => "Excused; it still shows on the scorecard as excused.",
+        _ => "Done.",
+    };
+
+    private static string? Moved(LeadState? state, LeadCommand command) =>
+        state?.Owner is { } owner && state.Stage == LeadStage.Assigned && !Same(owner, command.By) ? owner : null;
+
+    private static string Next(LeadState state, Person reader, People people)
+    {
+        // A lead that is out of work still names its last owner, who does not have it any more.
+        if (state is { IsOpen: true, Owner: { } owner } && !Same(owner, reader.Email))
+        {
+            var due = First(state, owner);
+            return $" {people.NameOf(owner)} has it{(due is null ? "" : $"; {Lower(DutyName(due.Clause))} is due {When(due.DueAt, reader)}")}.";
+        }
+
+        return First(state, reader.Email) is { } mine ? $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
+    }
+
+    private static Obligation? First(LeadState state, string email) => state.Running.FirstOrDefault(obligation => Same(obligation.Owner, email));
+
+    private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 }

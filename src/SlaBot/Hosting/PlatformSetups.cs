@@ -1,6 +1,5 @@
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
-using SlaBot.Engine;
 using SlaBot.Settings;
 using SlaBot.Storage;
 

@@ -42,7 +42,7 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         if (told.Card is not null || (told.Text is not null && !(scripted && told.Faults is { Count: > 0 })))
         {
             var words = told.Typed is null || scripted ? told.Text : $"{told.Text} {told.Typed}";
-            var card = told.Card ?? SlaBot.Chat.Replies.Sentence(words!, told.Ok ? Tone.Good : Tone.Warning);
+            var card = told.Card ?? SlaBot.Actions.Replies.Sentence(words!, told.Ok ? Tone.Good : Tone.Warning);
             privateReplies.Add(place, actor, room.Now, form["text"] is [{ } asked] ? asked : null, card);
         }
 

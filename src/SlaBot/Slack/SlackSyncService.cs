@@ -1,6 +1,7 @@
 using NodaTime;
 using SlaBot.Engine;
 using SlaBot.Slack.Inbound;
+using SlaBot.Slack.Interactions;
 using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;

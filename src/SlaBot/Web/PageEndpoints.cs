@@ -77,7 +77,7 @@ internal static class PageEndpoints
 
         var page = new PageContext(ports);
         var sentences = answer.Report is WhyReport report
-            ? [.. Core.Leads.Why.Sentences(report, at => page.When(at), page.Name)]
+            ? [.. SlaBot.Core.Leads.Why.Sentences(report, at => page.When(at), page.Name)]
             : answer.Sentences;
         return PageRenderer.Render<WhyPage>(ports, new WhyModel(lead, kind, sentences));
     }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using SlaBot.Api;
 using SlaBot.Cli;
-using SlaBot.Core.Leads.Decisions;
 
 namespace SlaBot.Tests.Api;
 

@@ -25,7 +25,7 @@ public sealed partial class ImportTests
         ["Engine"] = ["Outbox", "Jobs"],
         ["Outbox"] = ["Engine", "Jobs"],
         ["Jobs"] = ["Outbox", "Engine"],
-        ["Actions"] = ["Engine", "Outbox", "Chat"],
+        ["Actions"] = ["Engine"],
         ["Chat"] = ["Actions", "Outbox", "Engine", "Jobs"],
         ["Slack"] = ["Chat", "Actions", "Outbox", "Engine"],
         ["Teams"] = ["Chat", "Actions", "Outbox", "Engine", "Jobs"],

@@ -1,7 +1,6 @@
 using System.Net;
 using SlaBot.Api;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Tests.Api;

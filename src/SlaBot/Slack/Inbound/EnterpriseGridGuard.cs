@@ -4,6 +4,7 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Slack.Interactions;
 using SlaBot.Slack.Rendering;
+using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Inbound;
 

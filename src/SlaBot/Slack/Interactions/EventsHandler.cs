@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NodaTime;
 using SlaBot.Chat;
-using SlaBot.Slack.Inbound;
 using SlaBot.Slack.Rendering;
 using SlaBot.Slack.WebApi;
 

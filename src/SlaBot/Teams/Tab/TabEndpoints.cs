@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Outbox;
+using SlaBot.Engine;
 using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Tab;

@@ -5,11 +5,10 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
-using SlaBot.Slack.Interactions;
 using SlaBot.Slack.Rendering;
 using SlaBot.Slack.WebApi;
 
-namespace SlaBot.Slack;
+namespace SlaBot.Slack.Interactions;
 
 /// <summary>
 /// The home page: what is due today, my open leads by next duty and my week's numbers; for those who lead a team, the team's. Who has opened

@@ -2,11 +2,14 @@ using System.Collections.Frozen;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Parsing;
 
-namespace SlaBot.Slack;
+namespace SlaBot.Slack.WebApi;
 
 /// <summary>What the room needs of the settings.</summary>
 internal sealed record SlackOptions : PlatformOptions
 {
+    /// <summary>The platform's name where messages are stored.</summary>
+    public const string Platform = "slack";
+
     private static readonly Uri WebApi = new("https://slack.com/api/");
 
     /// <summary>The bot's token (xoxb-…).</summary>

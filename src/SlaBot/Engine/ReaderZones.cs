@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using NodaTime;
 using SlaBot.Core.Policy;
 
-namespace SlaBot.Outbox;
+namespace SlaBot.Engine;
 
 /// <summary>In which zone people read times: the settings' where they name one, else the one that a chat platform knows, else their calendar's.</summary>
 internal sealed class ReaderZones

@@ -4,9 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SlaBot.Chat;
 using SlaBot.Engine;
-using SlaBot.Slack.WebApi;
 
-namespace SlaBot.Slack.Inbound;
+namespace SlaBot.Slack.WebApi;
 
 /// <summary>Whether a request is from the workspace and the app that the token belongs to.</summary>
 internal enum WorkspaceVerdict

@@ -5,7 +5,7 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Slack.WebApi;
 
-namespace SlaBot.Slack.Interactions;
+namespace SlaBot.Slack.Rendering;
 
 /// <summary>What a click is about: the action, the lead and the version that the card was drawn from. Says nothing about who clicked.</summary>
 internal sealed record ActionValue(string Action, string? Lead, int? Version)
