@@ -1,3 +1,4 @@
+using SlaBot.Actions;
 using SlaBot.Api;
 using SlaBot.Api.Endpoints;
 using SlaBot.Api.Import;
@@ -37,6 +38,7 @@ public partial class Program
         builder.Services.AddEngine(settings.Rules, PlatformSetups.OfChannels(settings));
         builder.Services.AddOutbox();
         builder.Services.AddJobs();
+        builder.Services.AddActions();
         builder.Services.AddChat();
         used.ForEach(platform => platform.AddServices(builder.Services, PlatformSetups.Of(settings, platform.Name)));
         if (settings.SandboxEnabled)

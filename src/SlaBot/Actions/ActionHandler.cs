@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using NodaTime.Text;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;
@@ -9,13 +10,13 @@ using SlaBot.Engine;
 
 namespace SlaBot.Actions;
 
-/// <summary>Turns a pressed button of any platform into a command for the Desk, and the Desk's answer into a private sentence.</summary>
+/// <summary>Turns a pressed button of any platform into a lead command, and the engine's answer into a private sentence.</summary>
 internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
 {
     private readonly AbsenceCommands away = new(engine, rules, zones, clock);
     private readonly LeadLists lists = new(reader, rules, clock, cards);
 
-    /// <summary>Does what the press asks for. Rights and state are checked by the Desk at this moment, not when the card was drawn.</summary>
+    /// <summary>Does what the press asks for. The engine checks rights and state now, not when the card was drawn.</summary>
     public async Task<ActionResult> PressAsync(ActionRequest press)
     {
         if (rules.Now.People.Find(press.As) is not { } named)
@@ -93,4 +94,38 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
     }
 
     private static ActionResult No(string sentence) => new(false, sentence);
+}
+
+/// <summary>The short private sentences that answer a press.</summary>
+internal static class ActionReplies
+{
+    /// <summary>What was done, and what is due next for whom.</summary>
+    public static string Done(LeadCommand command, LeadState? state, Person reader, People people) =>
+        state is null ? Action(command, null) : $"{Action(command, state)}{Next(state, reader, people)}";
+
+    /// <summary>An instant as the reader reads it.</summary>
+    public static string When(Instant at, Person reader) => TimeText.At(at, reader.Zone, at);
+
+    /// <summary>What a duty is called at the beginning of a sentence.</summary>
+    public static string DutyName(ClauseKind clause) => ClauseDefinition.Of(clause).Due;
+
+    private static string Action(LeadCommand command, LeadState? state) => CommandDefinition.Of(command).Done(command, state);
+
+    private static string Next(LeadState state, Person reader, People people)
+    {
+        // A lead that is out of work still names its last owner, who does not have it any more.
+        if (state is { IsOpen: true, Owner: { } owner } && !Same(owner, reader.Email))
+        {
+            var due = First(state, owner);
+            return $" {people.NameOf(owner)} has it{(due is null ? "" : $"; {Lower(DutyName(due.Clause))} is due {When(due.DueAt, reader)}")}.";
+        }
+
+        return First(state, reader.Email) is { } mine ? $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
+    }
+
+    private static Obligation? First(LeadState state, string email) => state.Running.FirstOrDefault(obligation => Same(obligation.Owner, email));
+
+    private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 }

@@ -28,9 +28,9 @@ internal sealed record ActionRequest
     public string? RequestId { get; init; }
 }
 
-/// <summary>What the presser is told. The cards themselves are redrawn through the outbox.</summary>
+/// <summary>The private answer to a pressed button. The cards themselves are redrawn through the outbox.</summary>
 internal sealed record ActionResult(bool Ok, string? PrivateText, IReadOnlyList<Fault>? FieldFaults = null, Card? PrivateCard = null)
 {
-    /// <summary>The Desk's code, when it is the Desk that said no.</summary>
+    /// <summary>The refusal's code, when the engine refused.</summary>
     public string? Code { get; init; }
 }

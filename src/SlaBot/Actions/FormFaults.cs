@@ -1,5 +1,5 @@
-using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Cards;
 using SlaBot.Engine;
 
 namespace SlaBot.Actions;
@@ -45,7 +45,7 @@ internal static class FormFaults
         return texts.Count == 0 ? null : $"You wrote: {string.Join(" / ", texts)}";
     }
 
-    /// <summary>Where in its form a "no" of the Desk belongs: at the answer that it is about; nowhere (null) when it is about the lead or the person.</summary>
+    /// <summary>The form field that a refusal is about; null when it is about the lead or the person.</summary>
     public static Fault? OfRefusal(string? code, string sentence, Form form)
     {
         var field = code switch

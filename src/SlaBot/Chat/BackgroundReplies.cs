@@ -1,7 +1,7 @@
+using SlaBot.Outbox;
 using System.Diagnostics;
 using NodaTime;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 

@@ -4,12 +4,14 @@ using SlaBot.Actions;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
 /// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
-internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
+internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ScorecardAnswers scorecards, ReaderZones zones)
 {
     private static readonly Dictionary<string, Func<ChatCommandHandler, Person, string, Task<Card>>> Commands = new(StringComparer.Ordinal)
     {
@@ -71,7 +73,7 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         }
 
         return lead.Obligations.Any(obligation => obligation.Clause == kind)
-            ? cards.Why(lead, kind, person, clock.GetCurrentInstant())
+            ? cards.Explain(lead, kind, person, clock.GetCurrentInstant())
             : Replies.Sentence($"No {kind.Name()} clock has run on lead {lead.Id}.", Tone.Muted);
     }
 
@@ -88,12 +90,12 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
     private Card Scorecard(Person person, string week)
     {
         var asked = week.Length == 0 ? null : week.ToUpperInvariant();
-        if (asked is not null && !WeekName.IsOne(asked))
+        if (asked is not null && !IsoWeek.TryParse(asked, out _))
         {
             return Replies.Sentence($"\"{week}\" is no week: write it as 2026-W47.", Tone.Warning);
         }
 
-        return cards.Scorecard(asked, person, clock.GetCurrentInstant())
+        return scorecards.Of(asked, clock.GetCurrentInstant())
             ?? Replies.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}: that week has not begun.", Tone.Muted);
     }
 
@@ -125,5 +127,29 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
     {
         var at = text.IndexOf(' ');
         return at < 0 ? (text.ToLowerInvariant(), "") : (text[..at].ToLowerInvariant(), text[(at + 1)..].Trim());
+    }
+}
+
+/// <summary>The scorecard card that answers a command.</summary>
+internal sealed class ScorecardAnswers(CurrentAgreement rules, IReadStore reader, LeadCommandProcessor engine)
+{
+    /// <summary>The scorecard of a week (<c>2026-W47</c>; null for the latest); null when there is none.</summary>
+    public Card? Of(string? week, Instant now) =>
+        (week ?? reader.PublishedWeeks().LastOrDefault()) is not { } named ? null
+        : reader.Scorecard(named) is { } published ? ScorecardRenderer.Alone(published, rules.Now, now, reader)
+        : Recomputed(named, now);
+
+    // What the API answers for a week that was never published, so that both say the same.
+    private Card? Recomputed(string named, Instant now)
+    {
+        var zone = rules.Now.Policy.Calendar.Zone;
+        if (!IsoWeek.TryParse(named, out var week) || week.From(zone) > now)
+        {
+            return null;
+        }
+
+        var until = Instant.Min(week.LastSecond(zone), now);
+        var scorecard = ScorecardCounter.Make(reader, rules.Now, engine.Calendars.Of, week, until, null);
+        return ScorecardRenderer.Recomputed(scorecard, rules.Now, now, reader);
     }
 }

@@ -1,7 +1,7 @@
+using SlaBot.Engine;
 using System.Globalization;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
-using SlaBot.Engine;
 using SlaBot.Outbox;
 
 namespace SlaBot.Chat;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using SlaBot.Actions;
 using SlaBot.Core.Cards;
@@ -13,7 +14,7 @@ namespace SlaBot.Chat;
 /// </summary>
 internal sealed record HomePage(Card Own, int Leads, OwnerLine? Week, Card? Team, CardBlock? TeamWeek, TimeSpan FreshIn);
 
-/// <summary>What stands on a person's own page, whichever platform shows it: what is due today, the open leads by next duty, the week so far, the team's.</summary>
+/// <summary>A person's own page, whichever platform shows it: what is due today, the open leads by next duty, the week so far, the team's.</summary>
 internal sealed class HomePages(IReadStore reader, CurrentAgreement rules, CommandCards cards, WeekSoFar week, IClock clock)
 {
     private readonly LeadLists lists = new(reader, rules, clock, cards);
@@ -36,5 +37,36 @@ internal sealed class HomePages(IReadStore reader, CurrentAgreement rules, Comma
 
         var theirs = lines.Where(line => person.Role != Role.Manager || rules.Now.People.Manages(person.Email, line.Owner)).ToList();
         return new HomePage(own, leads.Count, mine, lists.Team(person), theirs.Count == 0 ? null : cards.TeamWeek(theirs, now), freshIn);
+    }
+}
+
+/// <summary>
+/// Each rep's line of the running week, by the scorecard's own definitions. Counting reads the log, so what was counted serves for fifty times
+/// as long as the counting took: never more than a fiftieth of the time goes into it (under the manual clock it is counted each time).
+/// </summary>
+internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules, IClock clock)
+{
+    private const int Rest = 50;
+    private readonly Lock turn = new();
+    private IReadOnlyList<OwnerLine> lines = [];
+    private long countedAt;
+    private TimeSpan serves = TimeSpan.Zero;
+
+    /// <summary>The lines, and how long they go on to serve; zero when they were counted just now.</summary>
+    public (IReadOnlyList<OwnerLine> Lines, TimeSpan FreshIn) Lines()
+    {
+        lock (turn)
+        {
+            if (countedAt > 0 && clock is not ManualClock && Stopwatch.GetElapsedTime(countedAt) is var since && since < serves)
+            {
+                return (lines, serves - since);
+            }
+
+            var began = Stopwatch.GetTimestamp();
+            var now = clock.Second();
+            lines = weekly.Make(IsoWeek.Of(now, rules.Now.Policy.Calendar.Zone), now, null).Owners;
+            (countedAt, serves) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(began) * Rest);
+            return (lines, TimeSpan.Zero);
+        }
     }
 }

@@ -3,7 +3,7 @@ using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
-/// <summary>A chat platform. Knows nothing of leads: it draws cards and says what became of them.</summary>
+/// <summary>Delivers cards to one chat platform and reports the outcome. Knows nothing of leads.</summary>
 internal interface IChatPlatform
 {
     /// <summary>Its name in the posts' table: <c>sandbox</c>, <c>slack</c>, <c>teams</c>.</summary>

@@ -1,12 +1,13 @@
 using System.Globalization;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
-/// <summary>A word to the administrators about a platform, once a day for each thing.</summary>
+/// <summary>An alarm to the administrators about a platform, at most once a day for each cause.</summary>
 internal static class PlatformAlarm
 {
-    /// <summary>Wishes it; <paramref name="about"/> makes it the same alarm as before.</summary>
+    /// <summary>Puts it into the outbox; <paramref name="about"/> makes it the same alarm as before.</summary>
     public static Task RaiseAsync(LeadCommandProcessor engine, IReadStore reader, string platform, string about, string title, string sentence, string remedy) => engine.RecordAsync((at, batch) =>
     {
         var key = $"alarm|{platform}|{about}|{at.Now.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";

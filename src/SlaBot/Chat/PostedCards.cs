@@ -8,7 +8,7 @@ using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
-/// <summary>The card behind a press, on whichever platform it stands: as it was posted, and as it should be now.</summary>
+/// <summary>The card behind a pressed button, on any platform: as it was posted, and as it should be now.</summary>
 internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, CommandCards commands, CurrentAgreement rules, LeadCommandProcessor engine, IClock clock)
 {
     /// <summary>The card as it should be now for this person: the post drawn again, else the lead.</summary>
@@ -40,7 +40,7 @@ internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, Comma
     public string? NameOf(string? lead, Person person) => lead is null || reader.Lead(lead) is not { } state ? null
         : LeadName.Of(ContactSight.May(state, person, rules.Now.Policy, rules.Now.People) ? state : ContactSight.Without(state));
 
-    /// <summary>Has a post put right where it stands.</summary>
+    /// <summary>Updates a posted message in place.</summary>
     public Task RedrawAsync(PostedMessage post) => engine.RecordAsync((at, batch) => at.Intent(batch, [ItemOf(post, at.Now) with { Key = post.Key + MessageKeys.Redraw }]));
 
     private static OutboxItem ItemOf(PostedMessage post, Instant now) => new()

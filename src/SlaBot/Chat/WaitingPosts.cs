@@ -42,7 +42,7 @@ internal sealed partial class WaitingPosts(LeadCommandProcessor engine, IReadSto
             _ => (null, outgoing.Now),
         };
 
-        // Only what is new is news: a card that stands already is put right later.
+        // Only new messages count: an update of an existing card can wait.
         if (why is null || outgoing.Existing is not null)
         {
             waiting.TryRemove(outgoing.Item.Id, out _);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
@@ -5,6 +6,7 @@ using SlaBot.Core.Policy;
 using SlaBot.Engine;
 using SlaBot.Outbox;
 using SlaBot.Slack.Inbound;
+using SlaBot.Slack.Rendering;
 using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
@@ -14,7 +16,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
-    public const string Name = SlackOptions.PlatformName;
+    public const string Name = SlackOptions.Platform;
 
     private const string Mail = "mailto:";
 
@@ -131,7 +133,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
 
         if (fault.IsStranger)
         {
-            // Another platform or the fallback channel takes it, and the administrator is told there.
+            // Another platform or the fallback channel takes it, which names the reason.
             return new SendRefused(fault.Code, sentence) { IsStranger = true };
         }
 
@@ -142,7 +144,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
             return new SendRefused(fault.Code, sentence);
         }
 
-        // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only logged.
+        // A lead's own card raises the engine's alarm (DeliveryResults); other messages raise one here.
         if (outgoing.Item is not { Kind: MessageKind.Card, Lead: not null })
         {
             await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Address}", "Slack does not take a message", sentence, "What waits is kept and sent when it is mended.");
@@ -160,8 +162,49 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
 
     private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;
 
-    // The wishes wait in whole seconds: part of one would be ready before its conversation is, again and again.
+    // The outbox keeps whole seconds: rounding down would try again before the wait is over.
     private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
+}
+
+/// <summary>One card on its way into one channel: with native charts and tables first, then without charts, then without tables, where they are not taken.</summary>
+internal sealed class SlackDelivery(SlackClient slack, Outgoing outgoing, Card card, string channel, string? thread)
+{
+    /// <summary>The channel.</summary>
+    public string Channel => channel;
+
+    /// <summary>The message that it replies to.</summary>
+    public string? Thread => thread;
+
+    /// <summary>Posts it anew; the new message's ts, or the fault.</summary>
+    public async Task<(string? Ts, SlackError? Fault)> PostAsync(CancellationToken stop)
+    {
+        var posted = await EitherAsync(message => slack.PostAsync(message, stop));
+        return posted.Ok && posted.Text("ts") is { } ts ? (ts, null) : (null, posted.Fault ?? new SlackError(SlackErrorKind.Unknown, "no_ts"));
+    }
+
+    /// <summary>Changes it in place; null when done.</summary>
+    public async Task<SlackError?> UpdateAsync(string ts, CancellationToken stop) =>
+        (await EitherAsync(message => slack.UpdateAsync(message, ts, stop))).Fault;
+
+    private async Task<SlackResult> EitherAsync(Func<SlackMessage, Task<SlackResult>> send)
+    {
+        var message = Message(BlockSupport.Rich);
+        var sent = await send(message);
+        foreach (var taste in new[] { BlockSupport.Tables, BlockSupport.Classic })
+        {
+            var plainer = sent.Fault is { Kind: SlackErrorKind.Blocks } ? Message(taste) : null;
+            if (plainer is not null && !JsonNode.DeepEquals(plainer.Blocks, message.Blocks))
+            {
+                message = plainer;
+                sent = await send(message);
+            }
+        }
+
+        return sent;
+    }
+
+    private SlackMessage Message(BlockSupport taste) =>
+        new(channel, SlackBlocks.FallbackText(card), SlackBlocks.Message(card, taste), thread, outgoing.Item.Key);
 }

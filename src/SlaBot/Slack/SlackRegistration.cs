@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Parsing;
+using SlaBot.Engine;
 using SlaBot.Slack.Inbound;
 using SlaBot.Slack.Interactions;
 using SlaBot.Slack.WebApi;
@@ -38,7 +39,7 @@ internal sealed class SlackRegistration : IPlatformRegistration
             .AddSingleton(at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels, at.GetRequiredService<IClock>()))
             .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<DirectChannels>().AddSingleton<SlackRateLimiter>().AddSingleton<SlackReconciler>()
             .AddSingleton<IChatPlatform, SlackPlatform>()
-            .AddSingleton<WorkspaceIdentity>().AddSingleton<SocketModeStatus>().AddSingleton<EnterpriseGridGuard>().AddSingleton<ReplyRetry>().AddSingleton<RequestDeduplicator>().AddSingleton<EphemeralReplies>()
+            .AddSingleton<WorkspaceIdentity>().AddSingleton<SocketModeStatus>().AddSingleton<EnterpriseGridGuard>().AddSingleton<ReplyRetry>().AddKeyedSingleton(SlackPlatform.Name, (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), SlackPlatform.Name)).AddSingleton<EphemeralReplies>()
             .AddSingleton<BlockActionsHandler>().AddSingleton<ViewSubmissionHandler>().AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackHome>()
             .AddSingleton<SlackDispatcher>().AddSingleton<SlackEndpoints>()
             .AddHostedService<SlackSyncService>();

@@ -13,7 +13,7 @@ namespace SlaBot.Teams;
 /// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a post: one that is not known to have arrived is
 /// said again exactly once, marked, when Teams answers again; after that it is an administrator's.
 /// </summary>
-internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsRateLimiter pace, ActivityDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, DeliveryOutcomes outcomes, CurrentAgreement rules, IReadStore reader)
+internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsRateLimiter pace, [FromKeyedServices(TeamsPlatform.Name)] RequestDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, DeliveryOutcomes outcomes, CurrentAgreement rules, IReadStore reader)
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>

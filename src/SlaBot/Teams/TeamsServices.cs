@@ -1,4 +1,5 @@
 using SlaBot.Chat;
+using SlaBot.Engine;
 using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Inbound;
@@ -20,7 +21,7 @@ internal static class TeamsServices
         .AddSingleton(at => new SigningKeyCache(Http(), settings.OpenIdMetadataUrl, KeysIn(at)))
         .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<ServiceUrlAllowList>()))
         .AddSingleton<TeamsChannels>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsPeople>().AddSingleton<SenderResolver>().AddSingleton<TeamsRateLimiter>().AddSingleton<TeamsRefusals>().AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>()
-        .AddSingleton<ActivityDeduplicator>().AddSingleton<UserSpecificViews>().AddSingleton<TeamsDelivery>()
+        .AddKeyedSingleton(TeamsPlatform.Name, (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), TeamsPlatform.Name)).AddSingleton<UserSpecificViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatPlatform, TeamsPlatform>()
         .AddSingleton<MessageHandler>()
         .AddSingleton<CardActionHandler>().AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>().AddSingleton<TeamsDispatcher>()

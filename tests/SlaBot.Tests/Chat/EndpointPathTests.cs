@@ -18,7 +18,10 @@ public sealed class EndpointPathTests
     private static readonly ManualClock Clock = new(SampleCards.Start);
     private static readonly LeadCommandProcessor NoProcessor = (LeadCommandProcessor)RuntimeHelpers.GetUninitializedObject(typeof(LeadCommandProcessor));
 
+    private static readonly ReaderZones Zones = new();
     private readonly PostsOnly reader = new();
+
+    private CommandCards Cards => new(Rules, reader, NoProcessor, Zones);
 
     [Theory]
     [InlineData("2026-11-16T08:40", "2026-11-16T13:40:00Z", null)]
@@ -51,7 +54,7 @@ public sealed class EndpointPathTests
     [InlineData("rate", "The rating of fit must be")]
     public async Task Press_WithBlankAnswers_NamesTheFieldsInPlainWords(string action, string sentence)
     {
-        var endpoint = new ActionHandler(NoProcessor, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones());
+        var endpoint = new ActionHandler(NoProcessor, reader, Rules, Clock, Cards, Zones);
         var answer = await endpoint.PressAsync(new ActionRequest { Platform = "sandbox", As = SampleCards.Ana.Email, Action = action, Lead = "L1" });
 
         answer.Ok.ShouldBeFalse();
@@ -76,7 +79,7 @@ public sealed class EndpointPathTests
     [InlineData("back Ben", "Only Ben Okafor")]
     public async Task Run_WhatCannotBeDone_IsASentence(string text, string sentence)
     {
-        var card = await new ChatCommandHandler(NoProcessor, reader, Rules, Clock, PlainCommandCards.Make(), new ReaderZones()).RunAsync(SampleCards.Ana.Email, text);
+        var card = await new ChatCommandHandler(NoProcessor, reader, Rules, Clock, Cards, new ScorecardAnswers(Rules, reader, NoProcessor), Zones).RunAsync(SampleCards.Ana.Email, text);
         CardText.Of(card).ShouldContain(sentence);
     }
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SlaBot.Actions;
 using SlaBot.Chat;
 using SlaBot.Engine;
-using SlaBot.Outbox;
 using SlaBot.Sandbox;
 using SlaBot.Tests.Chat;
 
@@ -29,11 +29,11 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<IReadStore>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitNotifier>()
-            .AddSingleton(new CurrentAgreement(SampleTests.Rules())).AddSingleton(PlainCommandCards.Make())
+            .AddSingleton(new CurrentAgreement(SampleTests.Rules()))
             // Neither is reached here; what lies behind them is tested with the whole app.
             .AddSingleton((LeadCommandProcessor)RuntimeHelpers.GetUninitializedObject(typeof(LeadCommandProcessor)))
             .AddSingleton((PumpService)RuntimeHelpers.GetUninitializedObject(typeof(PumpService)))
-            .AddSingleton<ReaderZones>().AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
+            .AddSingleton<ReaderZones>().AddActions().AddChat().AddSandbox(new ChannelNames(new Dictionary<string, string> { ["Escalations"] = "sla-escalations", ["Scorecard"] = "revenue-sla" }));
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync();

@@ -15,7 +15,7 @@ internal sealed record SlackResponse(int Status, JsonNode? Body = null)
 
 /// <summary>Everything that comes from Slack, by whichever way: judged by where it is from, taken once, decided, acknowledged.</summary>
 internal sealed partial class SlackDispatcher(
-    WorkspaceIdentity origin, RequestDeduplicator once, BlockActionsHandler clicks, ViewSubmissionHandler answers, SlashCommandHandler commands, EventsHandler events, EnterpriseGridGuard grid, ILogger<SlackDispatcher> log)
+    WorkspaceIdentity origin, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BlockActionsHandler clicks, ViewSubmissionHandler answers, SlashCommandHandler commands, EventsHandler events, EnterpriseGridGuard grid, ILogger<SlackDispatcher> log)
 {
     // Slack waits three seconds; what is asked of it meanwhile must not use them up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
@@ -72,7 +74,7 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
         }
     }
 
-    // Anybody may send what is not signed: it is told once a minute.
+    // Anybody may send unsigned requests, so they are logged at most once a minute.
     private SlackResponse Unsigned()
     {
         var (now, last) = (Environment.TickCount64, Interlocked.Read(ref toldAt));
@@ -138,4 +140,43 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
 
     [LoggerMessage(6801, LogLevel.Warning, "A request to Slack's addresses is not signed as Slack signs, and was refused. If it came from Slack: the signing secret (Slack:SigningSecret) is not this app's, or this machine's clock is more than five minutes off.")]
     private static partial void LogUnsigned(ILogger log);
+}
+
+/// <summary>Signing v0: over the raw body, at most five minutes old, compared in constant time.</summary>
+internal static class SlackSignature
+{
+    /// <summary>The header of the signature.</summary>
+    public const string Header = "X-Slack-Signature";
+
+    /// <summary>The header of the time of signing, in seconds.</summary>
+    public const string TimeHeader = "X-Slack-Request-Timestamp";
+
+    private static readonly Duration Window = Duration.FromMinutes(5);
+
+    /// <summary>The signature of a body.</summary>
+    public static string Of(string secret, string timestamp, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
+        hash.AppendData(Encoding.UTF8.GetBytes($"v0:{timestamp}:"));
+        hash.AppendData(body);
+        return "v0=" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>True when Slack signed this body within five minutes of one of the instants. An empty secret verifies nothing.</summary>
+    public static bool IsTrue(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, params ReadOnlySpan<Instant> nows)
+    {
+        if (string.IsNullOrEmpty(secret) || signature is null || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return false;
+        }
+
+        var isFresh = false;
+        foreach (var now in nows)
+        {
+            isFresh |= Math.Abs(now.ToUnixTimeSeconds() - seconds) <= Window.TotalSeconds;
+        }
+
+        var expected = Encoding.UTF8.GetBytes(Of(secret, timestamp, body));
+        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature)) && isFresh;
+    }
 }

@@ -5,6 +5,7 @@ using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
+using SlaBot.Outbox;
 using SlaBot.Slack.Rendering;
 using SlaBot.Slack.WebApi;
 
@@ -13,12 +14,12 @@ namespace SlaBot.Slack.Interactions;
 /// <summary>A click as it arrived: where, by whom, on what.</summary>
 internal sealed record BlockAction(ActionValue Target, string User, string? Channel, string? Ts, string? View, string? Trigger, string? ResponseUrl, bool IsPrivate)
 {
-    /// <summary>Where the clicker hears.</summary>
+    /// <summary>Where the private reply goes.</summary>
     public ReplyTarget Ear => new(User, Channel, null, ResponseUrl) { Replaces = IsPrivate };
 }
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards, EphemeralReplies privateReplies, SlackClient slack, ReplyRetry again, RequestDeduplicator once, BackgroundReplies backgroundReplies, IReadStore reader, ILogger<BlockActionsHandler> log)
+internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards, EphemeralReplies privateReplies, SlackClient slack, ReplyRetry again, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BackgroundReplies backgroundReplies, IReadStore reader, ILogger<BlockActionsHandler> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
@@ -85,7 +86,7 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
     {
         var answer = await endpoint.PressAsync(new ActionRequest
         {
-            Platform = SlackOptions.PlatformName,
+            Platform = SlackOptions.Platform,
             As = person.Email,
             Action = click.Target.Action,
             Lead = click.Target.Lead,
@@ -94,7 +95,7 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
         });
         await backgroundReplies.SettleAsync();
         var fresh = answer.PrivateCard ?? (answer.Ok && click is { View: null, IsPrivate: false } ? null : cards.Fresh(post, click.Target.Lead, person));
-        // A lead opened from a private list stands beside the list, not in its place, as another page of the list does.
+        // A lead opened from a private list is shown beside the list; another page of the list replaces it.
         await TellAsync(click with { IsPrivate = click.IsPrivate && (answer.PrivateCard is null || ListPage.Read(click.Target.Action) is not null) }, answer.Ok ? null : post, person, answer.PrivateText, fresh);
     }
 

@@ -23,7 +23,7 @@ internal sealed record SlashCommand(string? Team, string? App, string? User, str
 }
 
 /// <summary><c>/sla …</c>: one card, privately, as the answer itself; an absence without a date is asked for in a window.</summary>
-internal sealed class SlashCommandHandler(ChatCommandHandler endpoint, BlockActionsHandler clicks, SlackPeople people, RequestDeduplicator once, BackgroundReplies backgroundReplies)
+internal sealed class SlashCommandHandler(ChatCommandHandler endpoint, BlockActionsHandler clicks, SlackPeople people, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BackgroundReplies backgroundReplies)
 {
     private static readonly string[] Actions = ["sign", "away", "back"];
 

@@ -12,7 +12,7 @@ using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Interactions;
 
-/// <summary>Sent forms: decided at once; what is wrong stands at its field and the window stays open.</summary>
+/// <summary>Submitted forms: decided at once; a fault is shown at its field and the window stays open.</summary>
 internal sealed class ViewSubmissionHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards, EphemeralReplies privateReplies, BackgroundReplies backgroundReplies, IReadStore reader)
 {
     private const int MostError = 1_500;
@@ -35,7 +35,7 @@ internal sealed class ViewSubmissionHandler(ActionHandler endpoint, SlackPeople 
         var inputs = SlackModal.Inputs(view, form);
         var answer = await endpoint.PressAsync(new ActionRequest
         {
-            Platform = SlackOptions.PlatformName,
+            Platform = SlackOptions.Platform,
             As = person.Email,
             Action = memo.Action,
             Lead = memo.Lead,

@@ -10,7 +10,7 @@ internal sealed partial class SlackAlarms(LeadCommandProcessor engine, IReadStor
     public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
         LogAlarm(log, title, PlatformAlarm.Loggable(about));
-        return PlatformAlarm.RaiseAsync(engine, reader, SlackOptions.PlatformName, about, title, sentence, remedy);
+        return PlatformAlarm.RaiseAsync(engine, reader, SlackOptions.Platform, about, title, sentence, remedy);
     }
 
     [LoggerMessage(6101, LogLevel.Error, "An administrator must act: {Title} ({About}).")]

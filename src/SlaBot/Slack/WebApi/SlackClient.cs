@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Engine;
@@ -12,8 +13,9 @@ namespace SlaBot.Slack.WebApi;
 /// <summary>
 /// Speaks Slack's Web API: forms out, JSON in, <c>ok</c> checked, Retry-After kept per method. Never throws for what a network or Slack does.
 /// </summary>
-internal sealed partial class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
+internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
 {
+    private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Duration DefaultWait = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, (Instant Until, long Since, Duration Wait)> blocked = [];
     private readonly Uri root = root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/");
@@ -64,6 +66,71 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     /// <summary>True when a response URL is Slack's: on the host of the API, or one of slack.com.</summary>
     public bool IsOurs(Uri url) =>
         (url.Host == root.Host && url.Scheme == root.Scheme) || (url.Scheme == Uri.UriSchemeHttps && (url.Host == "slack.com" || url.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
+
+    /// <summary>Who the token is.</summary>
+    public Task<SlackResult> TestAsync(CancellationToken stop) => CallAsync("auth.test", [], stop);
+
+    /// <summary>A bot's app.</summary>
+    public Task<SlackResult> BotAsync(string bot, CancellationToken stop) => CallAsync("bots.info", [("bot", bot)], stop);
+
+    /// <summary>The direct conversation with a user.</summary>
+    public Task<SlackResult> OpenDirectAsync(string user, CancellationToken stop) => CallAsync("conversations.open", [("users", user)], stop);
+
+    /// <summary>A page of the channels that the bot is in (<c>users.conversations</c>), or of all (<c>conversations.list</c>).</summary>
+    public Task<SlackResult> ChannelsAsync(bool mine, string? cursor, CancellationToken stop) => CallAsync(
+        mine ? "users.conversations" : "conversations.list",
+        [("types", "public_channel,private_channel"), ("exclude_archived", mine ? "true" : null), ("limit", "500"), ("cursor", cursor)],
+        stop);
+
+    /// <summary>One channel.</summary>
+    public Task<SlackResult> ChannelAsync(string channel, CancellationToken stop) => CallAsync("conversations.info", [("channel", channel)], stop);
+
+    /// <summary>The newest messages of a conversation, or the replies of a thread, with their metadata.</summary>
+    public Task<SlackResult> MessagesAsync(string channel, string? thread, string? oldest, string? cursor, CancellationToken stop) => CallAsync(
+        thread is null ? "conversations.history" : "conversations.replies",
+        [("channel", channel), ("ts", thread), ("oldest", oldest), ("inclusive", "true"), ("include_all_metadata", "true"), ("limit", "200"), ("cursor", cursor)],
+        stop);
+
+    /// <summary>Posts a message.</summary>
+    public Task<SlackResult> PostAsync(SlackMessage message, CancellationToken stop) => CallAsync(
+        "chat.postMessage",
+        [("channel", message.Channel), ("thread_ts", message.Thread), .. Body(message), ("unfurl_links", "false"), ("unfurl_media", "false")],
+        stop);
+
+    /// <summary>Changes a message in place.</summary>
+    public Task<SlackResult> UpdateAsync(SlackMessage message, string ts, CancellationToken stop) => CallAsync(
+        "chat.update", [("channel", message.Channel), ("ts", ts), .. Body(message)], stop);
+
+    /// <summary>Says something to one member of a conversation.</summary>
+    public Task<SlackResult> PrivateReplyAsync(SlackMessage message, string user, CancellationToken stop) => CallAsync(
+        "chat.postEphemeral", [("channel", message.Channel), ("user", user), ("thread_ts", message.Thread), .. Body(message)], stop);
+
+    /// <summary>Opens a window on a click.</summary>
+    public Task<SlackResult> OpenViewAsync(string trigger, JsonNode view, CancellationToken stop) => CallAsync("views.open", [("trigger_id", trigger), ("view", Write(view))], stop);
+
+    /// <summary>Opens a window over the open one.</summary>
+    public Task<SlackResult> PushViewAsync(string trigger, JsonNode view, CancellationToken stop) => CallAsync("views.push", [("trigger_id", trigger), ("view", Write(view))], stop);
+
+    /// <summary>Changes an open window.</summary>
+    public Task<SlackResult> UpdateViewAsync(string view, JsonNode content, CancellationToken stop) => CallAsync("views.update", [("view_id", view), ("view", Write(content))], stop);
+
+    /// <summary>Replaces a user's home page.</summary>
+    public Task<SlackResult> PublishAsync(string user, JsonNode view, CancellationToken stop) => CallAsync("views.publish", [("user_id", user), ("view", Write(view))], stop);
+
+    /// <summary>A user by e-mail.</summary>
+    public Task<SlackResult> FindUserAsync(string email, CancellationToken stop) => CallAsync("users.lookupByEmail", [("email", email)], stop);
+
+    /// <summary>A user by id.</summary>
+    public Task<SlackResult> UserAsync(string user, CancellationToken stop) => CallAsync("users.info", [("user", user)], stop);
+
+    /// <summary>A web socket's address for Socket Mode.</summary>
+    public Task<SlackResult> OpenSocketAsync(string appToken, CancellationToken stop) => CallAsync("apps.connections.open", [], stop, appToken);
+
+    /// <summary>JSON as Slack takes it.</summary>
+    public static string Write(JsonNode node) => node.ToJsonString(Written);
+
+    /// <summary>JSON in ASCII alone, for what Slack is to give back letter by letter.</summary>
+    public static string WriteAscii(JsonNode node) => node.ToJsonString();
 
     private Task<SlackResult> SendAsync(string method, HttpRequestMessage request, CancellationToken stop) => ReachAsync(async () =>
     {
@@ -153,4 +220,61 @@ internal sealed partial class SlackClient(HttpClient http, Uri root, string botT
     private static Duration Passed(long since) => Duration.FromTimeSpan(Stopwatch.GetElapsedTime(since));
 
     private static SlackResult No(SlackError fault) => new(default, fault);
+
+    private static IEnumerable<(string, string?)> Body(SlackMessage message) =>
+    [
+        ("text", message.Text),
+        ("blocks", message.Blocks is { } blocks ? Write(blocks) : null),
+        ("metadata", message.Key is { } key ? Write(MessageMetadata.Of(key)) : null),
+    ];
+}
+
+/// <summary>A message on its way: what is read aloud, what is seen, and the key by which it is found again.</summary>
+internal sealed record SlackMessage(string Channel, string Text, JsonArray? Blocks, string? Thread = null, string? Key = null);
+
+/// <summary>The mark in a message's metadata: the key of the outbox item that it shows.</summary>
+internal static class MessageMetadata
+{
+    /// <summary>The kind of mark.</summary>
+    public const string Kind = "slabot_post";
+
+    /// <summary>The mark of a key.</summary>
+    public static JsonObject Of(string key) => new() { ["event_type"] = Kind, ["event_payload"] = new JsonObject { ["key"] = key } };
+
+    /// <summary>True when a message bears the mark of this key.</summary>
+    public static bool Bears(JsonElement message, string key) =>
+        message.Text("metadata", "event_type") == Kind && message.Text("metadata", "event_payload", "key") == key;
+}
+
+/// <summary>An answer of the Web API: its body, and the fault when it is a "no".</summary>
+internal readonly record struct SlackResult(JsonElement Body, SlackError? Fault)
+{
+    /// <summary>True when it was done.</summary>
+    public bool Ok => Fault is null;
+
+    /// <summary>A text of the body, by path (<c>user</c>, <c>profile</c>, <c>email</c>); null where there is none.</summary>
+    public string? Text(params ReadOnlySpan<string> path) => Body.Text(path);
+}
+
+/// <summary>The scopes that the bot's token needs, each with why; the manifests ask for exactly these.</summary>
+internal static class SlackScopes
+{
+    /// <summary>The scope of the app-level token.</summary>
+    public const string Socket = "connections:write";
+
+    /// <summary>Scope and reason.</summary>
+    public static IReadOnlyList<(string Scope, string Why)> Needed { get; } =
+    [
+        ("chat:write", "posts and changes cards"),
+        ("commands", "answers /sla"),
+        ("im:write", "opens direct messages with people"),
+        ("im:history", "is told what people write to the bot, and finds a message whose fate is unknown before it is sent again"),
+        ("channels:read", "finds public channels by name and sees whether it is a member"),
+        ("groups:read", "the same for private channels"),
+        ("channels:history", "finds a message of unknown fate in public channels"),
+        ("groups:history", "the same in private channels"),
+        ("users:read", "sees who was deactivated, and which app the token belongs to"),
+        ("users:read.email", "matches people by e-mail"),
+        ("app_mentions:read", "answers when it is mentioned"),
+    ];
 }

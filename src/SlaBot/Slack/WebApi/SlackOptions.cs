@@ -7,8 +7,8 @@ namespace SlaBot.Slack.WebApi;
 /// <summary>What the room needs of the settings.</summary>
 internal sealed record SlackOptions : PlatformOptions
 {
-    /// <summary>The platform's name in keys, settings and logs.</summary>
-    public const string PlatformName = "slack";
+    /// <summary>The platform's name where messages are stored.</summary>
+    public const string Platform = "slack";
 
     private static readonly Uri WebApi = new("https://slack.com/api/");
 

@@ -31,7 +31,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
 
     /// <summary>False when it is known that this person is not here.</summary>
     public bool MayReach(Person person) =>
-        person.IdOn(SlackPlatform.Name) is not null || !byEmail.TryGetValue(person.Email, out var known) || known.Member is { IsGone: false } || IsStale(known.At, FreshNo);
+        person.IdOn(SlackOptions.Platform) is not null || !byEmail.TryGetValue(person.Email, out var known) || known.Member is { IsGone: false } || IsStale(known.At, FreshNo);
 
     /// <summary>The user of a person; a fault when there is none, or when Slack cannot say.</summary>
     public async Task<(string? Id, SlackError? Fault)> UserOfAsync(Person person, CancellationToken stop)
@@ -41,15 +41,15 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
             return Outcome(known.Member);
         }
 
-        var id = person.IdOn(SlackPlatform.Name) ?? known.Member?.Id ?? IdOnFile(person.Email);
-        var found = person.IdOn(SlackPlatform.Name) is { } given ? await slack.UserAsync(given, stop) : await slack.FindUserAsync(person.Email, stop);
+        var id = person.IdOn(SlackOptions.Platform) ?? known.Member?.Id ?? IdOnFile(person.Email);
+        var found = person.IdOn(SlackOptions.Platform) is { } given ? await slack.UserAsync(given, stop) : await slack.FindUserAsync(person.Email, stop);
         if (found.Fault is { Kind: not SlackErrorKind.Target } fault)
         {
             // Slack does not say now: who was known stays known.
             return id is not null ? (id, null) : (null, fault);
         }
 
-        if (!found.Ok && person.IdOn(SlackPlatform.Name) is null && id is not null)
+        if (!found.Ok && person.IdOn(SlackOptions.Platform) is null && id is not null)
         {
             // A deactivated user is not found by e-mail any more.
             found = await slack.UserAsync(id, stop);
@@ -74,12 +74,12 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     public async Task<SlackIdentity> WhoAsync(string user, CancellationToken stop)
     {
         var people = rules.Now.People;
-        if (people.All.FirstOrDefault(item => item.IdOn(SlackPlatform.Name) == user) is { } named)
+        if (people.All.FirstOrDefault(item => item.IdOn(SlackOptions.Platform) == user) is { } named)
         {
             return new SlackIdentity(named, "");
         }
 
-        if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh) && people.Find(known.Email) is { } person && person.IdOn(SlackPlatform.Name) is null)
+        if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh) && people.Find(known.Email) is { } person && person.IdOn(SlackOptions.Platform) is null)
         {
             return new SlackIdentity(person, "");
         }
@@ -91,7 +91,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         if (found.Fault is { Kind: not SlackErrorKind.Target })
         {
             // Slack does not say now: who was known stays known.
-            return before is not null && people.Find(before) is { } still && still.IdOn(SlackPlatform.Name) is null ? new SlackIdentity(still, "") : new SlackIdentity(null, Unsaid);
+            return before is not null && people.Find(before) is { } still && still.IdOn(SlackOptions.Platform) is null ? new SlackIdentity(still, "") : new SlackIdentity(null, Unsaid);
         }
 
         // Another workspace's administrators say what e-mail their people have: it proves nothing here.
@@ -102,7 +102,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
 
         // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
         var email = found.Text("user", "profile", "email") ?? before;
-        if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { } match || match.IdOn(SlackPlatform.Name) is not null)
+        if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { } match || match.IdOn(SlackOptions.Platform) is not null)
         {
             return new SlackIdentity(null, Stranger);
         }
@@ -113,10 +113,10 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     }
 
     /// <summary>The e-mail of that user as far as it is known without asking.</summary>
-    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(person => person.IdOn(SlackPlatform.Name) == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
+    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(person => person.IdOn(SlackOptions.Platform) == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
 
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
-    public string? Known(string email) => rules.Now.People.Find(email)?.IdOn(SlackPlatform.Name) ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
+    public string? Known(string email) => rules.Now.People.Find(email)?.IdOn(SlackOptions.Platform) ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
 
     /// <summary>Where somebody can be written to in Slack: their profile. Null for whom Slack does not know.</summary>
     public string? ProfileOf(string email) => Known(email) is not { } id ? null
@@ -141,7 +141,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         return member;
     }
 
-    /// <summary>A deactivated seller takes no more leads; an administrator is told.</summary>
+    /// <summary>Sets a deactivated seller absent, so that no more leads come, and alerts an administrator.</summary>
     private async Task LeaveAsync(Person person)
     {
         var now = clock.Second();
@@ -150,7 +150,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
             return;
         }
 
-        LogGone(log, person.IdOn(SlackPlatform.Name) ?? "");
+        LogGone(log, person.IdOn(SlackOptions.Platform) ?? "");
         await engine.SetAbsenceAsync(new Absence(person.Email, now, now + Duration.FromDays(365), null, person.Email));
         await alarms.RaiseAsync(
             $"gone|{person.Email}",

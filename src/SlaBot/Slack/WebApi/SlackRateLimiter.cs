@@ -22,7 +22,7 @@ internal sealed class SlackRateLimiter(IClock clock)
     /// <summary>Publishing a home page: tier 4.</summary>
     public const string Publish = "views.publish";
 
-    /// <summary>Looking whether a message stands there: tier 3.</summary>
+    /// <summary>Looking for a message: tier 3.</summary>
     public const string Look = "conversations.history";
 
     private const int Burst = 4;
@@ -47,14 +47,14 @@ internal sealed class SlackRateLimiter(IClock clock)
             return null;
         }
 
-        // The wishes wait in whole seconds: a turn within one is the next whole one.
+        // The outbox keeps whole seconds: the instant is rounded up.
         return At(method, channel, isNews, clock.GetCurrentInstant()) is { } next ? Instant.FromUnixTimeSeconds(next.ToUnixTimeSeconds() + 1) : null;
     }
 
     /// <summary>Slack did not answer: everybody waits a little, not all for the same time.</summary>
     public void RestAWhile() => Interlocked.Exchange(ref restUntil, AWhileOn());
 
-    /// <summary>Slack did not say whether a message stands there: nobody asks for a little, and everybody else is written to.</summary>
+    /// <summary>Slack did not say whether a message is there: look-ups pause for a few seconds while posts go on.</summary>
     public void LookAwayAWhile() => Interlocked.Exchange(ref blindUntil, AWhileOn());
 
     private long AWhileOn() => (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks();

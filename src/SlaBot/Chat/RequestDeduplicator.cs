@@ -1,11 +1,10 @@
-using SlaBot.Slack.WebApi;
 using System.Collections.Concurrent;
 using SlaBot.Engine;
 
-namespace SlaBot.Slack.Interactions;
+namespace SlaBot.Chat;
 
-/// <summary>Remembers on file what was taken, so that a repeat (a retry, a second socket, a replay) has no second effect.</summary>
-internal sealed class RequestDeduplicator(LeadCommandProcessor engine)
+/// <summary>Remembers on file which requests of one platform were taken, so that a repeat (a retry, a second socket, a replay) has no second effect.</summary>
+internal sealed class RequestDeduplicator(LeadCommandProcessor engine, string platform)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> running = [];
 
@@ -24,6 +23,14 @@ internal sealed class RequestDeduplicator(LeadCommandProcessor engine)
         return isFirst;
     }
 
+    /// <summary>True when an id was seen before; remembers nothing.</summary>
+    public async Task<bool> IsKnownAsync(string id)
+    {
+        var isKnown = false;
+        await engine.RecordAsync((at, _) => isKnown = at.FindRequest(Key(id)) is not null);
+        return isKnown;
+    }
+
     /// <summary>Does something the first time; whoever asks again, or meanwhile, gets the same sentence.</summary>
     public async Task<string> AnswerAsync(string id, Func<Task<string>> act)
     {
@@ -38,7 +45,7 @@ internal sealed class RequestDeduplicator(LeadCommandProcessor engine)
         }
     }
 
-    // The sentence is kept after the deed: what a crash leaves in between is done again, which sets the same absence or signature.
+    // The sentence is kept after the action: what a crash interrupts in between is done again, which sets the same absence or signature.
     private async Task<string> ActAsync(string id, Func<Task<string>> act)
     {
         RequestRecord? before = null;
@@ -53,7 +60,7 @@ internal sealed class RequestDeduplicator(LeadCommandProcessor engine)
         return sentence;
     }
 
-    private static string Key(string id) => $"{SlackOptions.PlatformName}:{id}";
+    private string Key(string id) => $"{platform}:{id}";
 
-    private static RequestRecord Record(WriteSession at, string id, string? sentence) => new(Key(id), "", "", 0, null, sentence, at.Now);
+    private RequestRecord Record(WriteSession at, string id, string? sentence) => new(Key(id), "", "", 0, null, sentence, at.Now);
 }
