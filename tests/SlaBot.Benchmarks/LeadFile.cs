@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Diagnostics;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Obligations;

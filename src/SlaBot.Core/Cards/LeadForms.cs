@@ -1,3 +1,4 @@
+using SlaBot.Core.Leads.Obligations;
 using System.Globalization;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Globalization;
 using NodaTime.Text;
 using SlaBot.Core.Policy;

@@ -9,9 +9,6 @@ namespace SlaBot.Core.Leads;
 /// score, amount and all times.</summary>
 public static class LeadEraser
 {
-    /// <summary>How the reason of an assignment begins that names another lead of the same person.</summary>
-    internal const string SameContact = "already works the same contact";
-
     /// <summary>What stands where personal data stood.</summary>
     public const string Blanked = "(erased)";
 
@@ -90,7 +87,7 @@ public static class LeadEraser
     /// <summary>Why somebody got it, without the id of the other lead of the same person.</summary>
     [return: NotNullIfNotNull(nameof(why))]
     private static string? Alone(string? why) =>
-        why?.StartsWith(SameContact, StringComparison.Ordinal) == true ? SameContact : why;
+        why?.StartsWith(AssignmentReason.SameContact, StringComparison.Ordinal) == true ? AssignmentReason.SameContact : why;
 
     private static IEnumerable<string?> Texts(LeadEvent happened) => happened switch
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Leads;
@@ -112,4 +113,177 @@ public static class LeadFold
 
         return [.. touches.Take(at), touch, .. touches.Skip(at)];
     }
+}
+
+/// <summary>The part of the fold in which responsibility passes.</summary>
+internal static class OwnerFold
+{
+    public static LeadState Assign(LeadState lead, Assigned assigned)
+    {
+        var working = lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity;
+        return lead with
+        {
+            Stage = working ? lead.Stage : LeadStage.Assigned,
+            IsDecided = working,
+            DecidedAt = working ? lead.DecidedAt : null,
+            Dispositions = working ? lead.Dispositions : StageFold.Supersede(lead.Dispositions, assigned.At),
+            ReopenedAt = lead.Stage == LeadStage.Recycled ? assigned.At : lead.ReopenedAt,
+            Owner = assigned.Owner,
+            Team = assigned.Team,
+            AssignedAt = assigned.At,
+            FirstAssignedAt = lead.FirstAssignedAt ?? assigned.At,
+            AssignedWhy = assigned.Why,
+            DeliveredAt = null,
+            PastOwners = lead.Owner == assigned.Owner ? lead.PastOwners : LeadFold.Past(lead),
+            RevisitOn = null,
+            RevisitAt = null,
+            Obligations = [.. lead.Obligations.Select(obligation => PassOn(obligation, assigned.Owner))],
+        };
+    }
+
+    public static LeadState Reject(LeadState lead, Rejected rejected)
+    {
+        var next = lead with
+        {
+            DecidedAt = rejected.At,
+            Rejection = new Rejection(rejected.At, rejected.Owner, rejected.Reason, rejected.Note, rejected.Then),
+            Feedback = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.Feedback : rejected.Reason,
+            FeedbackAt = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.FeedbackAt : rejected.At,
+            ReasonsAt = rejected.Then == RejectConsequence.Reroute || string.IsNullOrWhiteSpace(rejected.Reason) ? lead.ReasonsAt : [.. lead.ReasonsAt, rejected.At],
+        };
+        return rejected.Then == RejectConsequence.Reroute
+            ? next
+            : LeadFold.Ended(next with { Stage = LeadStage.Rejected, IsDecided = true }, ends: true);
+    }
+
+    /// <summary>Nobody climbs a ladder for a seller who no longer holds the lead.</summary>
+    public static IReadOnlyList<Obligation> LetGo(IReadOnlyList<Obligation> all) =>
+        [.. all.Select(obligation => obligation.Climbs && obligation.Party == Party.Sales && obligation.Owner is not null ? obligation with { LadderStopped = true } : obligation)];
+
+    /// <summary>A clock that began before anybody owned the lead gets its owner; nobody climbs the ladder for a past owner's breach.</summary>
+    private static Obligation PassOn(Obligation obligation, string owner)
+    {
+        if (obligation.Party != Party.Sales)
+        {
+            return obligation;
+        }
+
+        if (obligation.Owner is null)
+        {
+            return obligation.Status is ObligationStatus.Running or ObligationStatus.Breached ? obligation with { Owner = owner } : obligation;
+        }
+
+        return obligation.Climbs && obligation.Owner != owner ? obligation with { LadderStopped = true } : obligation;
+    }
+}
+
+/// <summary>The part of the fold in which a lead reaches a stage; the first entry into each counts.</summary>
+internal static class StageFold
+{
+    public static LeadState Reach(LeadState lead, StageReached reached)
+    {
+        var next = Dated(lead, reached) with
+        {
+            Stage = reached.Stage,
+            AdvancedAt = lead.AdvancedAt > reached.At ? lead.AdvancedAt : reached.At,
+            Dispositions = Supersede(lead.Dispositions, reached.At),
+        };
+        if (reached.Amount is { } amount)
+        {
+            next = next with { Profile = next.Profile with { Amount = amount } };
+        }
+
+        if (reached.Stage == LeadStage.Lost && !string.IsNullOrWhiteSpace(reached.Reason))
+        {
+            next = next with { Feedback = reached.Reason, FeedbackAt = reached.At, ReasonsAt = [.. next.ReasonsAt, reached.At] };
+        }
+        else if (reached.Stage == LeadStage.Lost)
+        {
+            next = next with { ReasonsAt = [.. next.ReasonsAt.Where(at => at > reached.At)] };
+        }
+
+        return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);
+    }
+
+    /// <summary>An ending outcome ends the work, unless it is told late and the lead has advanced or come back since.</summary>
+    public static LeadState Dispose(LeadState lead, Disposed disposed)
+    {
+        var late = lead.AdvancedAt > disposed.At || lead.ReopenedAt > disposed.At;
+        var outcome = new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited) { Superseded = late };
+        return LeadFold.Ended(lead, disposed.Ends && !late) with { Dispositions = [.. lead.Dispositions, outcome] };
+    }
+
+    /// <summary>What was given up to that instant ends nothing any more.</summary>
+    public static IReadOnlyList<Disposition> Supersede(IReadOnlyList<Disposition> all, Instant at) =>
+        [.. all.Select(disposition => disposition.At <= at ? disposition with { Superseded = true } : disposition)];
+
+    /// <summary>The newest update by its own time is the one shown.</summary>
+    public static LeadState Update(LeadState lead, StatusUpdated updated)
+    {
+        var next = lead with { Updates = [.. lead.Updates.Append(updated.At).Order()] };
+        return lead.StatusAt > updated.At ? next : next with { Status = updated.Status, StatusAt = updated.At };
+    }
+
+    private static LeadState Dated(LeadState lead, StageReached reached) => reached.Stage switch
+    {
+        LeadStage.SalesQualified => lead with { SqlAt = lead.SqlAt ?? reached.At },
+        LeadStage.Opportunity => lead with { SqoAt = lead.SqoAt ?? reached.At },
+        LeadStage.Won => lead with { WonAt = lead.WonAt ?? reached.At },
+        LeadStage.Lost or LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
+            or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => lead with { LostAt = lead.LostAt ?? reached.At },
+    };
+}
+
+/// <summary>The part of the fold that keeps the clocks.</summary>
+internal static class ObligationFold
+{
+    public static bool Handles(LeadEvent happened) => happened is ObligationStarted or ObligationMet or ObligationBreached
+        or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved or NoticeRaised;
+
+    public static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
+    {
+        ObligationStarted started => lead with { Obligations = [.. lead.Obligations, started.Obligation] },
+        ObligationMet met => Change(lead, met.Id, obligation => Done(obligation, ObligationStatus.Met, met)),
+        ObligationBreached breached => Change(lead, breached.Id, obligation => obligation with
+        {
+            Status = ObligationStatus.Breached,
+            EndedAt = breached.At,
+            BreachedAt = breached.At,
+            FulfilledAt = breached.Why is null ? obligation.FulfilledAt : null,
+            Reason = breached.Why,
+            LadderStopped = obligation.LadderStopped || breached.Why is not null || IsClosed(lead, obligation),
+            Alerts = breached.Why is null ? [.. obligation.Alerts.Where(alert => !alert.IsWarning)] : [],
+        }),
+        ObligationFulfilled fulfilled => Change(lead, fulfilled.Id, obligation => obligation with { FulfilledAt = fulfilled.At, Alerts = [] }),
+        ObligationCancelled cancelled => Change(lead, cancelled.Id, obligation => Done(obligation, ObligationStatus.Cancelled, cancelled) with { Reason = cancelled.Why }),
+        ObligationWaived waived => Change(lead, waived.Id, obligation => Done(obligation, ObligationStatus.Waived, waived) with
+        {
+            FulfilledAt = obligation.FulfilledAt,
+            Reason = waived.Reason,
+            WaivedBy = waived.By,
+        }),
+        DeadlineMoved moved => Change(lead, moved.Id, obligation => obligation with
+        {
+            DueAt = moved.DueAt,
+            Alerts = moved.Alerts,
+            PausedFor = obligation.PausedFor + moved.PausedFor,
+        }),
+        RemindersMoved moved => Change(lead, moved.Id, obligation => obligation with { Alerts = moved.Alerts }),
+        NoticeRaised raised => Change(lead, raised.Id, obligation => obligation with
+        {
+            Alerts = [.. obligation.Alerts.Where(alert => alert.Level != raised.Level || alert.At != raised.At)],
+            Raised = [.. obligation.Raised, new Alert(raised.Level, raised.At, raised.Tell)],
+        }),
+        _ => lead,
+    };
+
+    /// <summary>Of a lead that is won or lost nobody is chased for anything but the reason.</summary>
+    private static bool IsClosed(LeadState lead, Obligation obligation) =>
+        lead.Stage is LeadStage.Won or LeadStage.Lost && obligation is { Party: SlaBot.Core.Policy.Party.Sales, Clause: not SlaBot.Core.Policy.ClauseKind.Feedback };
+
+    private static Obligation Done(Obligation obligation, ObligationStatus status, LeadEvent by) =>
+        obligation with { Status = status, EndedAt = by.At, FulfilledAt = null, Alerts = [] };
+
+    private static LeadState Change(LeadState lead, string id, Func<Obligation, Obligation> change) =>
+        lead with { Obligations = [.. lead.Obligations.Select(obligation => obligation.Id == id ? change(obligation) : obligation)] };
 }

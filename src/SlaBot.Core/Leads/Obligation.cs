@@ -1,6 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Policy;
-using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Leads;
 

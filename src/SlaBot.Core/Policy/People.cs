@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using NodaTime;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Policy;
 
@@ -51,4 +53,70 @@ public sealed class People
 
         return false;
     }
+}
+
+/// <summary>What a person does here; decides rights and who is told.</summary>
+public enum Role
+{
+    /// <summary>Works leads.</summary>
+    Rep,
+
+    /// <summary>Answers for reps.</summary>
+    Manager,
+
+    /// <summary>Hands leads over.</summary>
+    Marketing,
+
+    /// <summary>Keeps the agreement.</summary>
+    RevOps,
+
+    /// <summary>Is told when the ladder climbs.</summary>
+    Executive,
+}
+
+/// <summary>One person of the settings, with the calendar that their clocks run on resolved.</summary>
+public sealed record Person
+{
+    /// <summary>The key by which everybody is known.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>The name readers see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What they do.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>E-mail of their manager.</summary>
+    public string? Manager { get; init; }
+
+    /// <summary>Their team.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Their region.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Their working hours.</summary>
+    public required BusinessCalendar Calendar { get; init; }
+
+    /// <summary>The zone in which they read times.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>True when the settings name the zone; false when it is the calendar's, so that a chat platform may know better.</summary>
+    public bool ZoneIsSet { get; init; }
+
+    /// <summary>Open leads they may hold; null for no limit.</summary>
+    public int? Capacity { get; init; }
+
+    /// <summary>Their ids on the chat platforms, by the platform's name, where the settings give one.</summary>
+    public IReadOnlyDictionary<string, string> PlatformIds { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>True for those who may be the one accountable seller of a lead.</summary>
+    public bool MayOwn => Role is Role.Rep or Role.Manager;
+
+    /// <summary>The first name, for friendly sentences.</summary>
+    public string FirstName => Name.Split(' ', 2)[0];
+
+    /// <summary>The id that the settings give on that platform; null where they give none.</summary>
+    /// <param name="platform">The platform's name, such as <c>slack</c>.</param>
+    public string? IdOn(string platform) => PlatformIds.GetValueOrDefault(platform);
 }

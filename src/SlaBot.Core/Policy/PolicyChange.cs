@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Policy.SettingsTree;
 
 namespace SlaBot.Core.Policy;
 

@@ -1,4 +1,5 @@
 using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Policy;
 

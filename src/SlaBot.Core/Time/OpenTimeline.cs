@@ -94,3 +94,121 @@ internal sealed class OpenTimeline(OpenIntervals pieces)
         return chunk;
     }
 }
+
+/// <summary>
+/// The open spans of one stretch of 2^25 seconds (388 days), with running sums. Times are offsets from the chunk's start.
+/// A table of the first span of every 2^16 seconds (18 hours) takes the place of a search.
+/// </summary>
+internal sealed class OpenTimeBlock
+{
+    internal const int Bits = 25;
+    internal const int Length = 1 << Bits;
+    private const int BucketBits = 16;
+    private const int Near = 4;
+
+    private readonly Span[] _spans;
+    private readonly int[] _firstOfBucket = new int[1 << (Bits - BucketBits)];
+
+    /// <summary>Start and end of an open span, and the open seconds of the chunk before it.</summary>
+    private readonly record struct Span(int Start, int End, int Before);
+
+    internal OpenTimeBlock(long start, OpenIntervals pieces)
+    {
+        var spans = new List<Span>();
+        foreach (var piece in pieces.Within(start, start + Length))
+        {
+            Append(spans, (int)(piece.Start - start), (int)(piece.End - start));
+        }
+        _spans = spans.ToArray();
+        Total = _spans.Length == 0 ? 0 : After(_spans[^1]);
+        for (var bucket = 0; bucket < _firstOfBucket.Length; bucket++)
+        {
+            _firstOfBucket[bucket] = FirstEndingAfter(bucket << BucketBits, bucket == 0 ? 0 : _firstOfBucket[bucket - 1]);
+        }
+    }
+
+    /// <summary>Open seconds in the whole chunk.</summary>
+    internal int Total { get; }
+
+    internal bool IsOpen(int offset)
+    {
+        var at = IndexAt(offset);
+        return at < _spans.Length && _spans[at].Start <= offset;
+    }
+
+    /// <summary>Open seconds from the chunk's start up to the offset.</summary>
+    internal int OpenBefore(int offset)
+    {
+        var at = IndexAt(offset);
+        if (at == _spans.Length)
+        {
+            return Total;
+        }
+        ref readonly var span = ref _spans[at];
+        return span.Before + Math.Max(0, offset - span.Start);
+    }
+
+    /// <summary>The earliest offset by which so many seconds (1 to <see cref="Total"/>) have been open; searched from an offset known not to be later.</summary>
+    internal int Reach(int openSeconds, int notBefore)
+    {
+        var (low, high) = (IndexAt(notBefore), _spans.Length - 1);
+        // Targets are mostly hours: the answer lies a few spans on, so look there before halving the rest.
+        for (var near = low + Near; low < near; low++)
+        {
+            if (low >= high || After(_spans[low]) >= openSeconds)
+            {
+                return OffsetOf(low, openSeconds);
+            }
+        }
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            (low, high) = After(_spans[middle]) >= openSeconds ? (low, middle) : (middle + 1, high);
+        }
+        return OffsetOf(low, openSeconds);
+    }
+
+    private int OffsetOf(int at, int openSeconds) => _spans[at].Start + openSeconds - _spans[at].Before;
+
+    /// <summary>The first open offset that is not before the one given, or -1.</summary>
+    internal int NextOpen(int offset)
+    {
+        var at = IndexAt(offset);
+        return at == _spans.Length ? -1 : Math.Max(offset, _spans[at].Start);
+    }
+
+    /// <summary>The last offset not after the one given (1 to Length) whose preceding second is open, or -1.</summary>
+    internal int PreviousClose(int offset)
+    {
+        var at = IndexAt(offset - 1);
+        if (at < _spans.Length && _spans[at].Start < offset)
+        {
+            return offset;
+        }
+        return at == 0 ? -1 : _spans[at - 1].End;
+    }
+
+    private int IndexAt(int offset) => FirstEndingAfter(offset, _firstOfBucket[offset >> BucketBits]);
+
+    private int FirstEndingAfter(int offset, int from)
+    {
+        var spans = _spans;
+        while (from < spans.Length && spans[from].End <= offset)
+        {
+            from++;
+        }
+        return from;
+    }
+
+    private static int After(in Span span) => span.Before + span.End - span.Start;
+
+    private static void Append(List<Span> spans, int start, int end)
+    {
+        if (spans.Count > 0 && spans[^1].End == start)
+        {
+            spans[^1] = spans[^1] with { End = end };
+            return;
+        }
+        spans.Add(new Span(start, end, spans.Count == 0 ? 0 : After(spans[^1])));
+    }
+}

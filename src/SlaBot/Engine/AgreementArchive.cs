@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;

@@ -31,7 +31,7 @@ internal static class StartupBanner
         $"Agreement {settings.Rules.Policy.Template} {settings.Rules.Policy.Version}, {settings.Rules.People.All.Count} people, {settings.Rules.Calendars.Count} calendar{(settings.Rules.Calendars.Count == 1 ? "" : "s")}.";
 
     /// <summary>A notice as a line.</summary>
-    public static string Text(SlaBot.Core.Policy.SettingsFault notice) => $"Notice: {notice.Key} {notice.Message}";
+    public static string Text(SlaBot.Core.Policy.SettingsTree.SettingsFault notice) => $"Notice: {notice.Key} {notice.Message}";
 
     private static string DataFile(SlaBotSettings settings) =>
         new DbConnectionStringBuilder { ConnectionString = settings.Database.ConnectionString }.TryGetValue("Data Source", out var file) ? $"{file}" : "elsewhere";

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Core.Policy;

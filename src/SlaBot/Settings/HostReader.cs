@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using System.Data.Common;
 using Cronos;
 using NodaTime;

@@ -1,3 +1,5 @@
+using SlaBot.Core.Policy.SettingsTree;
+using SlaBot.Core.Policy.Templates;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Parsing;
@@ -21,7 +23,7 @@ internal static class NamedAgreement
 
         var tree = AgreementSource.FromFile(Path.GetFullPath(nameOrFile, directory), out var fault);
         return tree is null
-            ? new PolicyReading(null, [new SettingsFault("--agreement", $"is neither a template ({WordList.Choices(PolicyTemplates.Names)}) nor a file: it {fault}")])
+            ? new PolicyReading(null, [new SettingsFault("--agreement", $"is neither a template ({SettingsSection.Choices(PolicyTemplates.Names)}) nor a file: it {fault}")])
             : PolicyReader.Read(tree, Around(settings, tree["Calendar"]?.Value));
     }
 

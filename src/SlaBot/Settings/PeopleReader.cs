@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy.Parsing;
@@ -104,7 +105,7 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             return calendar;
         }
 
-        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {WordList.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
+        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
         return usual;
     }
 

@@ -50,5 +50,5 @@ internal static class SettingsFile
         }
     }
 
-    private static SettingsResult Fault(string file, string message) => new(null, [new SlaBot.Core.Policy.SettingsFault(file, message)]);
+    private static SettingsResult Fault(string file, string message) => new(null, [new SlaBot.Core.Policy.SettingsTree.SettingsFault(file, message)]);
 }

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy.Parsing;
@@ -118,7 +119,7 @@ internal static class SettingsReader
         if (calendars.Count > 0)
         {
             var said = string.IsNullOrEmpty(name) ? "is missing" : $"is \"{name}\", which is not among Calendars";
-            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {WordList.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
+            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
         }
 
         return CalendarReader.StandIn;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using System.Net;
 using SlaBot.Core.Policy.Parsing;
 

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;

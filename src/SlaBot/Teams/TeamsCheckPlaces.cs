@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Policy;
 using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Auth;
 using SlaBot.Chat;

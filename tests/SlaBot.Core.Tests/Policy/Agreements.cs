@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using System.Text.Json;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Parsing;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.Templates;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Parsing;
 

@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Collections;
 using System.Reflection;
 using System.Text;

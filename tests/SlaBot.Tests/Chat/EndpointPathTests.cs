@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Runtime.CompilerServices;
 using NodaTime.Text;
 using SlaBot.Actions;

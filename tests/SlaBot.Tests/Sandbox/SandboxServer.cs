@@ -1,3 +1,4 @@
+using SlaBot.Outbox;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;

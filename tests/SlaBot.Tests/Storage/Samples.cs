@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;

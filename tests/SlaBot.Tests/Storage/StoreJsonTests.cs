@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Policy;
 using SlaBot.Teams;

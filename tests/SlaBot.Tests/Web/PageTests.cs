@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Net;
 using SlaBot.Api.Contracts;
 using SlaBot.Core.Leads;

@@ -17,7 +17,7 @@ internal static class Assignment
         }
         else if (Present(draft, draft.Terms.SameContact?.Owner, at) is { } same && !lead.PastOwners.Contains(same))
         {
-            draft.AssignTo(same, AssignmentWay.SameContact, $"{LeadEraser.SameContact} under {draft.Terms.SameContact!.Value.Lead}", at);
+            draft.AssignTo(same, AssignmentWay.SameContact, $"{AssignmentReason.SameContact} under {draft.Terms.SameContact!.Value.Lead}", at);
         }
         else
         {

@@ -1,5 +1,4 @@
 using NodaTime;
-using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Leads.Obligations;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Policy.Criteria;
 

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 
 namespace SlaBot.Core.Policy.Criteria;
 

@@ -1,4 +1,5 @@
-using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Policy.SettingsTree;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Policy.Parsing;
 
@@ -165,4 +166,74 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
     // Hours and business hours cannot be compared without a start; only what is surely wrong is a fault.
     private static bool IsBefore(Target later, Target earlier) =>
         later.Unit == earlier.Unit ? later.Amount < earlier.Amount : later.Amount == 0 && earlier.Amount > 0;
+}
+
+/// <summary>Lays a team or a region over tier over base and reads every wording that results.</summary>
+internal sealed class ClauseMerger(ClauseReader reader, IReadOnlyList<string> defaults, IList<SettingsFault> faults)
+{
+    internal IReadOnlyList<Clause> Read(SettingsNode agreement)
+    {
+        var common = Named(agreement["Clauses"]);
+        var read = new List<Clause>();
+        foreach (var (kind, node) in common.Where(pair => !pair.Value.IsNone))
+        {
+            Wordings(kind, node, null, new ClauseScope(null, null, null), read);
+        }
+
+        foreach (var (own, scope) in Groups(agreement))
+        {
+            foreach (var (kind, node) in Named(own["Clauses"]))
+            {
+                var under = common.GetValueOrDefault(kind);
+                Wordings(kind, under is { IsNone: false } ? node.Over(under.Without("Tiers")) : node, node["Tiers"] is null ? null : under, scope, read);
+            }
+        }
+
+        return read;
+    }
+
+    private static IEnumerable<(SettingsNode Own, ClauseScope Scope)> Groups(SettingsNode agreement) =>
+    [
+        .. (agreement["Teams"]?.Children ?? []).Select(team => (team, new ClauseScope(null, team.Name, null))),
+        .. (agreement["Regions"]?.Children ?? []).Select(region => (region, new ClauseScope(null, null, region.Name))),
+    ];
+
+    private void Wordings(ClauseKind kind, SettingsNode node, SettingsNode? tiersUnder, ClauseScope scope, List<Clause> into)
+    {
+        var isDefault = defaults.Contains($"Clauses:{kind.Name()}", StringComparer.OrdinalIgnoreCase);
+        Add(node, null);
+        foreach (var tier in node["Tiers"]?.Children ?? [])
+        {
+            var under = tiersUnder?["Tiers"]?[tier.Name];
+            var common = node.Without("Tiers");
+            Add(tier.Over(under is null ? common : under.Over(common)), tier.Name);
+        }
+
+        void Add(SettingsNode wording, string? tier)
+        {
+            if (reader.Read(kind, wording, scope with { Tier = tier }, isDefault) is { } clause)
+            {
+                into.Add(clause);
+            }
+        }
+    }
+
+    private Dictionary<ClauseKind, SettingsNode> Named(SettingsNode? clauses)
+    {
+        var found = new Dictionary<ClauseKind, SettingsNode>();
+        var names = Enum.GetValues<ClauseKind>().Select(each => each.Name()).ToList();
+        foreach (var node in clauses?.Children ?? [])
+        {
+            if (ClauseNames.TryParse(node.Name, out var kind))
+            {
+                found[kind] = node;
+            }
+            else
+            {
+                faults.Add(new SettingsFault(node.Path, $"is no clause. The clauses are {SettingsSection.Choices(names)}.{SpellingHint.Hint(node.Name, names)}"));
+            }
+        }
+
+        return found;
+    }
 }

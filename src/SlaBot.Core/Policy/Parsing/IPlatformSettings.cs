@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>How a chat platform reads its own section of the settings, its ids of people and its names of channels.</summary>

@@ -1,4 +1,4 @@
-using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Policy.SettingsTree;
 
 namespace SlaBot.Core.Policy.Parsing;
 

@@ -1,4 +1,6 @@
-using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Policy.SettingsTree;
+using SlaBot.Core.Policy.Templates;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Policy.Parsing;
 
@@ -22,7 +24,7 @@ public static class PolicyReader
         var name = own["Template"]?.Value ?? PolicyTemplates.Default;
         if (PolicyTemplates.Find(name, own.Path) is not { } template)
         {
-            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {WordList.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
+            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {SettingsSection.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 
@@ -108,4 +110,176 @@ public static class PolicyReader
     }
 
     private static IEnumerable<SettingsNode> Leaves(SettingsNode node) => node.Children.Count == 0 ? [node] : node.Children.SelectMany(Leaves);
+}
+
+/// <summary>What is right and may still surprise: said at start and by <c>check</c>, never a reason to refuse.</summary>
+internal static class PolicyNotices
+{
+    /// <summary>The notices, each with its full key.</summary>
+    /// <param name="policy">The agreement as read.</param>
+    /// <param name="node">The tree it was read from, which knows what is the template's.</param>
+    internal static IReadOnlyList<SettingsFault> Of(SlaPolicy policy, SettingsNode node) => [.. Roles(policy, node), .. Tiers(policy, node)];
+
+    private static IEnumerable<SettingsFault> Roles(SlaPolicy policy, SettingsNode node)
+    {
+        var unnamed = MatrixRoles.Unnamed(policy);
+        if (unnamed.Count > 0)
+        {
+            yield return new SettingsFault(
+                $"{node.Path}:Review:Roles", $"names nobody for {string.Join(", ", unnamed)}: until it does, their rungs tell whom the clauses' ladders name (role:ROLE, manager).");
+        }
+    }
+
+    private static IEnumerable<SettingsFault> Tiers(SlaPolicy policy, SettingsNode node)
+    {
+        foreach (var clause in node["Clauses"]?.Children ?? [])
+        {
+            var shipped = (clause["Tiers"]?.Children ?? []).Where(tier => tier["Within"] is { IsShipped: true }).ToList();
+            if (clause["Within"] is { IsShipped: false } within && shipped.Count > 0)
+            {
+                var tiers = string.Join(", ", shipped.Select(tier => $"{tier.Name} ({tier["Within"]!.Value})"));
+                yield return new SettingsFault(
+                    within.Path, $"is for leads of no other wording: the template {policy.Template} gives tiers their own, {tiers}. Write Tiers:TIER:Within too, or \"Tiers\": \"none\" to have one for all.");
+            }
+        }
+    }
+}
+
+/// <summary>Checks what no single key shows: parts of an agreement that read well each and make no sense together.</summary>
+public static class PolicyValidator
+{
+    /// <summary>Adds a fault for every contradiction.</summary>
+    /// <param name="policy">The agreement as read.</param>
+    /// <param name="scan">The place it was read from, for the full keys.</param>
+    public static void Check(SlaPolicy policy, SettingsSection scan)
+    {
+        Twice(scan, "FeedbackCodes", policy.FeedbackCodes);
+        Twice(scan, "RejectReasons", policy.RejectReasons.Select(each => each.Reason));
+        if (policy.Clauses.Count == 0)
+        {
+            scan.Fault("Clauses", "promises nothing: keep at least one clause.");
+        }
+
+        foreach (var code in policy.InterimCodes.Intersect(policy.CadenceCodes, StringComparer.OrdinalIgnoreCase))
+        {
+            scan.Fault("CadenceCodes", $"holds \"{code}\", which is among InterimCodes too: a code either ends work or does not.");
+        }
+
+        if (policy.CadenceCodes.Count > 0 && policy.Clauses.All(each => each.Kind != ClauseKind.Cadence) && scan.Node["CadenceCodes"] is { IsShipped: false })
+        {
+            scan.Fault("CadenceCodes", "asks for a full cadence, and the agreement has no cadence clause: add Clauses:cadence or write [].");
+        }
+
+        if (policy.CodeBeforeLost && policy.FeedbackCodes.Count == 0)
+        {
+            scan.Fault("CodeBeforeLost", "asks for an outcome code, and FeedbackCodes lists none.");
+        }
+        else if (policy.LossNeedsOutcome && policy.FeedbackCodes.All(code => policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase)))
+        {
+            scan.Fault("InterimCodes", "lists every outcome code, so that no lead could ever be lost: leave at least one that ends work.");
+        }
+    }
+
+    private static void Twice(SettingsSection scan, string key, IEnumerable<string> words)
+    {
+        foreach (var twice in words.GroupBy(each => each, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            scan.Fault(key, $"lists \"{twice.Key}\" twice: keep one.");
+        }
+    }
+}
+
+/// <summary>
+/// Reads <c>Agreement:Tiers</c>: a list of <c>{ "Tier": "high-intent", "When": criterion }</c>, tried in its order (the last may go without
+/// <c>When</c>), or a group <c>{ "high-intent": criterion }</c>, tried in the order of its names, for settings do not keep the order of keys.
+/// </summary>
+internal static class TierReader
+{
+    internal static IReadOnlyList<TierRule> Read(SettingsSection scan, PolicyContext around, IList<SettingsFault> faults)
+    {
+        if (scan.Child("Tiers") is not { IsNone: false } tiers)
+        {
+            return [];
+        }
+
+        if (!tiers.IsList)
+        {
+            return [.. tiers.Children.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Select(each => Named(each, around, faults))];
+        }
+
+        var rules = tiers.Children.Select(each => Listed(each, around, faults)).ToList();
+        for (var i = 0; i < rules.Count - 1; i++)
+        {
+            if (rules[i].When is null)
+            {
+                faults.Add(new SettingsFault($"{tiers.Children[i].Path}:When", "is missing: without it every lead has this tier, and the tiers after it are never given. Only the last may go without."));
+            }
+        }
+
+        return rules;
+    }
+
+    private static TierRule Named(SettingsNode node, PolicyContext around, IList<SettingsFault> faults)
+    {
+        var when = new CriterionReader(faults) { Columns = around.Columns }.Read(node);
+        if (when is null && faults.All(fault => !fault.Key.StartsWith(node.Path, StringComparison.Ordinal)))
+        {
+            faults.Add(new SettingsFault(node.Path, "says nothing to test: write a criterion, such as { \"Activity\": \"demo\" }."));
+        }
+
+        return new TierRule(node.Name, when);
+    }
+
+    private static TierRule Listed(SettingsNode node, PolicyContext around, IList<SettingsFault> faults)
+    {
+        var scan = new SettingsSection(node, faults);
+        var rule = new TierRule(scan.Needed("Tier", "the tier's name") ?? "", new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("When")));
+        scan.Close();
+        return rule;
+    }
+}
+
+/// <summary>Reads what differs for single teams (<c>Teams</c>) and for the leads of single regions (<c>Regions</c>): quotas and ramps; their clauses are the <see cref="ClauseMerger"/>'s.</summary>
+internal sealed class TeamRegionReader(SettingsSection agreement, List<SettingsFault> faults)
+{
+    private readonly Dictionary<string, Quotas> teams = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Quotas> regions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Ramp> ramps = [];
+
+    /// <summary>The agreement with what its teams and regions say. What a region's own quotas say of volume wins over <c>Volume:Regions</c>.</summary>
+    internal SlaPolicy Read(SlaPolicy policy)
+    {
+        var common = agreement.Node["Quotas"];
+        Each("Teams", teams, common?.Without("Volume"), (ramp, name) => ramp with { Team = name });
+        Each("Regions", regions, common?.Without("Volume"), (ramp, name) => ramp with { Region = name });
+        var quotas = policy.Quotas with { Volume = policy.Quotas.Volume.WithRegions(regions) };
+        return policy with
+        {
+            Quotas = quotas,
+            TeamQuotas = teams,
+            RegionQuotas = Named(quotas).ToDictionary(name => name, name => OfRegion(name, quotas), StringComparer.OrdinalIgnoreCase),
+            Ramps = [.. policy.Ramps, .. ramps],
+        };
+    }
+
+    private IEnumerable<string> Named(Quotas quotas) =>
+        regions.Keys.Concat(quotas.Volume?.Regions?.Keys ?? []).Concat(ramps.Select(ramp => ramp.Region).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private Quotas OfRegion(string name, Quotas common) => regions.GetValueOrDefault(name, common) with { Volume = common.Volume?.Regions?.GetValueOrDefault(name) };
+
+    private void Each(string key, Dictionary<string, Quotas> quotas, SettingsNode? common, Func<Ramp, string, Ramp> named)
+    {
+        foreach (var group in agreement.Child(key)?.Children ?? [])
+        {
+            var settingsSection = new SettingsSection(group, faults);
+            settingsSection.Child("Clauses");
+            ramps.AddRange(RampReader.Read(settingsSection.Child("Ramps"), faults).Select(ramp => named(ramp, group.Name)));
+            if (settingsSection.Child("Quotas") is { } own)
+            {
+                quotas[group.Name] = QuotaReader.Read(own.Over(common), faults);
+            }
+
+            settingsSection.Close();
+        }
+    }
 }

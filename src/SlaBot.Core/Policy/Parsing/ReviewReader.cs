@@ -1,4 +1,4 @@
-using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Policy.SettingsTree;
 
 namespace SlaBot.Core.Policy.Parsing;
 
@@ -65,7 +65,7 @@ internal static class ReviewReader
             var key = $"Roles:{role.Name}";
             if (!known.Contains(role.Name, StringComparer.OrdinalIgnoreCase))
             {
-                scan.Fault(key, $"is no role of the matrix: it names {WordList.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
+                scan.Fault(key, $"is no role of the matrix: it names {SettingsSection.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
             }
             else if (RecipientSyntax.FaultOf(role.Value?.Trim() ?? "", around) is { } fault)
             {

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>Reads addresses of the web out of the settings.</summary>

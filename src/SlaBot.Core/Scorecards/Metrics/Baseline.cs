@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards.Facts;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Time;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;

@@ -1,3 +1,4 @@
+using SlaBot.Core.Policy.SettingsTree;
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;

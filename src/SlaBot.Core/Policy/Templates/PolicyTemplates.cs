@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SlaBot.Core.Policy.SettingsTree;
 
-namespace SlaBot.Core.Policy.Parsing;
+namespace SlaBot.Core.Policy.Templates;
 
 /// <summary>The agreements that ship with the product, as data (AGREEMENTS.md).</summary>
 public static class PolicyTemplates

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace SlaBot.Core.Policy.Parsing;
+namespace SlaBot.Core.Policy.SettingsTree;
 
 /// <summary>
 /// One place in a tree of settings: a value, named children or a list (children named 0, 1, …). Neutral: made of a configuration or of JSON.
@@ -86,3 +86,6 @@ public sealed class SettingsNode(string name, string path, string? value, IReadO
         return FromJson(json, name, $"{path}:{name}", isShipped);
     }
 }
+
+/// <summary>One thing wrong with the settings: the full key (<c>SlaBot:Agreement:Owner</c>) and a sentence that says what would be accepted.</summary>
+public sealed record SettingsFault(string Key, string Message);

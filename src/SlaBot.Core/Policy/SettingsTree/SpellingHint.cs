@@ -1,4 +1,4 @@
-namespace SlaBot.Core.Policy.Criteria;
+namespace SlaBot.Core.Policy.SettingsTree;
 
 /// <summary>Finds what a mistyped word was meant to be.</summary>
 public static class SpellingHint

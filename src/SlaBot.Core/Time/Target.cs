@@ -1,8 +1,7 @@
 using System.Globalization;
 using NodaTime;
-using SlaBot.Core.Time;
 
-namespace SlaBot.Core.Policy.Criteria;
+namespace SlaBot.Core.Time;
 
 /// <summary>How a target's amount is counted.</summary>
 public enum TargetUnit

@@ -1,9 +1,9 @@
 using System.Globalization;
-using NodaTime;
 using NodaTime.Text;
-using SlaBot.Core.Policy.Criteria;
+using NodaTime;
+using SlaBot.Core.Time;
 
-namespace SlaBot.Core.Policy.Parsing;
+namespace SlaBot.Core.Policy.SettingsTree;
 
 /// <summary>
 /// Reads the keys of one place in the settings, collects every fault with its full key, and at the end (<see cref="Close"/>) faults the
@@ -110,7 +110,7 @@ public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faul
             }
         }
 
-        Fault(key, $"is \"{text}\": write {WordList.Choices(words.Select(each => each.Word))}.{SpellingHint.Hint(text, words.Select(each => each.Word))}");
+        Fault(key, $"is \"{text}\": write {Choices(words.Select(each => each.Word))}.{SpellingHint.Hint(text, words.Select(each => each.Word))}");
         return null;
     }
 
@@ -135,14 +135,21 @@ public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faul
     {
         if (node.Value is { Length: > 0 } text && node.Children.Count == 0)
         {
-            Fault("", $"is \"{text}\": write a group with the keys {WordList.Choices(asked)}.");
+            Fault("", $"is \"{text}\": write a group with the keys {Choices(asked)}.");
         }
 
         foreach (var child in node.Children.Where(each => !asked.Contains(each.Name, StringComparer.OrdinalIgnoreCase)))
         {
             var hint = SpellingHint.Hint(child.Name, asked);
-            faults.Add(new SettingsFault(child.Path, hint.Length > 0 ? $"is no setting.{hint}" : $"is no setting. The keys here are {WordList.Choices(asked)}."));
+            faults.Add(new SettingsFault(child.Path, hint.Length > 0 ? $"is no setting.{hint}" : $"is no setting. The keys here are {Choices(asked)}."));
         }
+    }
+
+    /// <summary>"a, b or c".</summary>
+    public static string Choices(IEnumerable<string> words)
+    {
+        var all = words.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
     }
 
     private string? TextOf(SettingsNode item)
@@ -166,7 +173,7 @@ public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faul
             return null;
         }
 
-        if (SlaBot.Core.Policy.Criteria.Target.TryParse(text, out var target, out var fault))
+        if (SlaBot.Core.Time.Target.TryParse(text, out var target, out var fault))
         {
             return target;
         }

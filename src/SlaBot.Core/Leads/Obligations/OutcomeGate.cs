@@ -1,7 +1,6 @@
-using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
 
-namespace SlaBot.Core.Leads.Decisions;
+namespace SlaBot.Core.Leads.Obligations;
 
 /// <summary>
 /// What an agreement asks before a lead may be closed: a full cadence before an outcome that means "not reached", and an ending outcome before a loss
