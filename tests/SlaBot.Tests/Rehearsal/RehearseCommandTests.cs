@@ -165,7 +165,7 @@ public sealed class RehearseCommandTests : IDisposable
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var asked = new RehearseOptions(file, agreement, span ?? new SpanWords(null, null, null, null), json, Colours: false);
-        var code = RehearseCommand.Run(new RunOptions(null, "Development"), asked, output, errors);
+        var code = RehearseCommand.Run(new RunOptions(null, "Development") { Platforms = Program.Platforms }, asked, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }

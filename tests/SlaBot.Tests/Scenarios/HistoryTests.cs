@@ -153,7 +153,7 @@ public sealed class HistoryTests
         File.WriteAllLines(file, lines);
         using var output = new StringWriter();
         var order = new RehearseOptions(file, null, new SpanWords(week, null, null, null), Json: true, Colours: false);
-        RehearseCommand.Run(new RunOptions(bot.Files.Settings, "Development", "http://127.0.0.1:0"), order, output, TextWriter.Null).ShouldBe(0);
+        RehearseCommand.Run(new RunOptions(bot.Files.Settings, "Development", "http://127.0.0.1:0") { Platforms = Program.Platforms }, order, output, TextWriter.Null).ShouldBe(0);
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 }
