@@ -50,7 +50,7 @@ public static class AgendaCard
         {
             { Text: { } text } => Truncate.Note(text),
             { Since: { } week, Party: { } party } =>
-                $"{ScorecardText.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {ScorecardText.WeekName(week)}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
+                $"{ScorecardText.PartyName(party)} missed {Weeks(context.Policy)} weeks in a row, last in {ScorecardText.NameOfWeek(week)}: {metrics}. {Ask(context.Policy)} Owner: {context.People.NameOf(item.Owner)}.",
             _ => $"{Missed(item)}. {Ask(context.Policy)}",
         };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Cards;
 
@@ -138,4 +139,134 @@ public static class AgreementCard
     private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) => signatures.Any(signature => Same(signature.Party, party));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The agreement's words for stages, tiers and answers, each marked where it is the product's default.</summary>
+internal static class AgreementTerms
+{
+    private static readonly string[] Stages =
+        ["mql", "sal", "sql", "sqo", "opportunity", "won"];
+
+    /// <summary>Stages, tiers, reasons for rejection and outcomes.</summary>
+    public static IEnumerable<CardBlock> Of(SlaPolicy policy)
+    {
+        var lines = StageLines(policy).Concat(TierLines(policy)).Concat(Answers(policy)).Select(line => ((Line)line, Tone.Neutral)).ToList();
+        return lines.Count == 0 ? [] : [new Heading("What the words mean"), new Bullets(lines)];
+    }
+
+    private static IEnumerable<string> StageLines(SlaPolicy policy) =>
+        from stage in Stages
+        where policy.Definitions.ContainsKey(stage)
+        select Truncate.Note(policy.Definitions[stage]) + Mark(policy, "Definitions:" + stage);
+
+    private static IEnumerable<string> TierLines(SlaPolicy policy) => policy.Tiers.Select(rule =>
+        $"Tier {Truncate.Name(rule.Tier)}: {(rule.When is null ? "every other qualified lead" : Truncate.Note(rule.When.Label))}, where marketing gives no tier{Mark(policy, "Tiers")}");
+
+    private static IEnumerable<string> Answers(SlaPolicy policy)
+    {
+        if (policy.RejectReasons.Count > 0)
+        {
+            yield return Truncate.Note($"Reasons to reject: {string.Join("; ", policy.RejectReasons.Select(rejectReason => rejectReason.Reason))}") + Mark(policy, "RejectReasons");
+        }
+
+        if (policy.FeedbackCodes.Count > 0)
+        {
+            yield return Truncate.Note($"Outcomes: {string.Join("; ", policy.FeedbackCodes)}") + Mark(policy, "FeedbackCodes");
+        }
+
+        if (policy.CadenceCodes.Count > 0)
+        {
+            yield return Truncate.Note($"Only after the full cadence: {string.Join("; ", policy.CadenceCodes)}") + Mark(policy, "CadenceCodes");
+        }
+
+        if (policy.LossNeedsOutcome)
+        {
+            yield return "A lead is closed as lost only with an outcome on file"
+                + Mark(policy, policy.CodeBeforeLost ? "CodeBeforeLost" : "CadenceCodes");
+        }
+    }
+
+    private static string Mark(SlaPolicy policy, string key) => policy.IsDefault(key) ? " (default)" : "";
+}
+
+/// <summary>Criteria in words, one line a criterion, parts of a group set in by dots.</summary>
+internal static class CriterionText
+{
+    private const int Deepest = 8;
+
+    /// <summary>The lines of a criterion and all its parts.</summary>
+    public static IReadOnlyList<string> Lines(Criterion criterion)
+    {
+        var lines = new List<string>();
+        Collect(criterion, 0, lines);
+        return lines;
+    }
+
+    private static void Collect(Criterion criterion, int depth, List<string> lines)
+    {
+        var (head, parts) = Read(criterion);
+        var isOnly = parts.Count == 1 && criterion is AllOf or AnyOf;
+        if (!isOnly)
+        {
+            lines.Add(string.Concat(Enumerable.Repeat("· ", depth)) + Truncate.Note(head));
+        }
+
+        foreach (var part in depth < Deepest ? parts : [])
+        {
+            Collect(part, isOnly ? depth : depth + 1, lines);
+        }
+    }
+
+    private static (string Head, IReadOnlyList<Criterion> Parts) Read(Criterion criterion) => criterion switch
+    {
+        AllOf all => ("all of these:", all.Parts),
+        AnyOf any => ("at least one of these:", any.Parts),
+        AtLeastOf some => (string.Create(CultureInfo.InvariantCulture, $"at least {some.Count} of these:"), some.Parts),
+        NoneOf none => ("none of these:", none.Parts),
+        IcpFits => ("fits the ideal customer profile", []),
+        _ => (criterion.Label, []),
+    };
+}
+
+/// <summary>How the agreement is reviewed and what follows missed weeks, as sentences of its page.</summary>
+internal static class ReviewWords
+{
+    /// <summary>When and before whom, what is gone through, the question, the freeze after launch.</summary>
+    public static IReadOnlyList<string> Rhythm(SlaPolicy policy)
+    {
+        var review = policy.Review;
+        string?[] lines =
+        [
+            review.Rhythm is { } rhythm ? $"When: {Truncate.Note(rhythm)}" : null,
+            review.Quarterly ? "Each calendar quarter is reviewed too, as a table of target, actual and status" : null,
+            review.Agenda.Count > 0 ? Truncate.Note($"Agenda: {string.Join("; ", review.Agenda)}") : null,
+            review.Question is { } question ? $"Asked of every miss: {Truncate.Note(question)}" : null,
+            review.FreezeDays > 0
+                ? LeadText.Invariant($"Within {review.FreezeDays} calendar days of the first signature a change needs a stated reason")
+                : null,
+        ];
+        return [.. lines.OfType<string>()];
+    }
+
+    /// <summary>What missed weeks in a row lead to, and whom they tell.</summary>
+    public static IReadOnlyList<string> Escalation(SlaPolicy policy, People people)
+    {
+        var review = policy.Review;
+        var tell = review.Tell.Count == 0 ? "" : $", and {string.Join(", ", review.Tell.Select(text => AgreementText.RecipientText(text, people)))} is told";
+        var weeks = review.MissedWeeks == 1 ? "One missed week" : $"{Number(review.MissedWeeks)} missed weeks in a row";
+        string?[] lines =
+        [
+            review.Escalation is { } agreed ? $"Agreed: {Truncate.Note(agreed)}" : null,
+            $"{weeks} by either side: a named item stands first on the agenda until a green week or a newly signed version{tell}"
+                + (policy.IsDefault("Review:MissedWeeks") ? " (default)" : ""),
+            review.ResponseUnder is { } least
+                ? $"A rule of its own beside it: fewer than {Percent(least)} of first touches in time, {(review.MissedWeeks == 1 ? "in one week" : $"{Number(review.MissedWeeks).ToLowerInvariant()} weeks in a row")}"
+                : null,
+        ];
+        return [.. lines.OfType<string>()];
+    }
+
+    private static string Number(int weeks) => weeks == 2 ? "Two" : weeks.ToString(CultureInfo.InvariantCulture);
+
+    private static string Percent(decimal share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Core.Cards;
 
@@ -45,7 +46,7 @@ internal static class ScorecardText
     }
 
     /// <summary>A week inside a sentence: <c>week 47</c>.</summary>
-    internal static string WeekName(string week) => IsoWeek.TryParse(week, out var parsed) ? LeadText.Invariant($"week {parsed.Number}") : week;
+    internal static string NameOfWeek(string week) => IsoWeek.TryParse(week, out var parsed) ? LeadText.Invariant($"week {parsed.Number}") : week;
 
     /// <summary>A month or a quarter: <c>November 2026</c>, <c>quarter 4 of 2026</c>.</summary>
     internal static string MonthName(string month) =>
@@ -151,4 +152,28 @@ internal static class ScorecardText
 
     private static string Two(long large, string unit, long small, string smallUnit) =>
         small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
+}
+
+/// <summary>An item of an agenda that was gone through: by whom (e-mail) and when.</summary>
+public sealed record AgendaTick(string Item, string By, Instant At);
+
+/// <summary>What a week's thread shows beside the week's own numbers.</summary>
+public sealed record ScorecardContext
+{
+    /// <summary>Restatements, causes, disputes and the agenda; null where none were kept, and then there is no agenda in the thread.</summary>
+    public WeekReview? Review { get; init; }
+
+    /// <summary>The scorecards published before it, oldest first, at most <see cref="ScorecardTrend.Weeks"/> less one.</summary>
+    public IReadOnlyList<Scorecard> Before { get; init; } = [];
+
+    /// <summary>What leads are called, by id; a lead that is not among them is called by its id.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True where the details follow as replies; false for a summary that stands alone.</summary>
+    public bool HasReplies { get; init; } = true;
+
+    /// <summary>What was ticked off its agenda.</summary>
+    public IReadOnlyList<AgendaTick> Ticks { get; init; } = [];
+
+    internal string NameOf(string lead) => Names.GetValueOrDefault(lead) ?? lead;
 }

@@ -22,14 +22,14 @@ internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock,
     public Task RunAsync(Func<CancellationToken, Task> backgroundReply)
     {
         var running = GuardedAsync(backgroundReply, Most);
-        return clock is ManualClock ? Awaited(running) : Task.CompletedTask;
+        return clock.StandsStill() ? Awaited(running) : Task.CompletedTask;
     }
 
     /// <summary>Runs an errand that nobody waits for under any clock: a further try after a pause of the world's time.</summary>
     public void RunLater(Func<CancellationToken, Task> backgroundReply) => _ = GuardedAsync(backgroundReply, MostLater);
 
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
-    public Task SettleAsync() => clock is ManualClock ? Awaited(pumps.SettleAsync()) : Task.CompletedTask;
+    public Task SettleAsync() => clock.StandsStill() ? Awaited(pumps.SettleAsync()) : Task.CompletedTask;
 
     private static Task Awaited(Task running) => Since.Value is not { } since ? running
         : Task.WhenAny(running, Task.Delay(TimeSpan.FromTicks(Math.Max(0, (Patience - Stopwatch.GetElapsedTime(since)).Ticks))));

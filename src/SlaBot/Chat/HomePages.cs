@@ -57,7 +57,7 @@ internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules,
     {
         lock (turn)
         {
-            if (countedAt > 0 && clock is not ManualClock && Stopwatch.GetElapsedTime(countedAt) is var since && since < serves)
+            if (countedAt > 0 && !clock.StandsStill() && Stopwatch.GetElapsedTime(countedAt) is var since && since < serves)
             {
                 return (lines, serves - since);
             }

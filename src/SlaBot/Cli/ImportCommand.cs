@@ -1,8 +1,13 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using SlaBot.Api.Import;
+using SlaBot.Core.Leads;
 using SlaBot.Hosting;
 using SlaBot.Settings;
 using SlaBot.Storage.Serialization;
+using Spectre.Console;
 
 namespace SlaBot.Cli;
 
@@ -81,4 +86,146 @@ internal static class ImportCommand
         while (first >= 0 && char.IsWhiteSpace((char)first));
         return first == '{';
     }
+}
+
+/// <summary>Runs a file with a progress bar (at a terminal only) and prints the report. The exit code is 0 when every row was taken or known.</summary>
+internal static class ImportConsole
+{
+    private const int Shown = 20;
+
+    /// <summary>Runs <paramref name="run"/> over the file: the pipeline in this process, or <see cref="ImportClient"/>.</summary>
+    public static async Task<int> RunAsync(string path, Func<Stream, IProgress<ImportProgress>, Task<ImportReport>> run)
+    {
+        if (!File.Exists(path))
+        {
+            await Console.Error.WriteLineAsync($"There is no file {path}.");
+            return 1;
+        }
+
+        await using var file = File.OpenRead(path);
+        var report = Console.IsOutputRedirected ? await run(file, new Progress<ImportProgress>()) : await WithBar(file, run);
+        Print(report);
+        return report is { Refusal: null, Refused: 0, Stopped: null } ? 0 : 1;
+    }
+
+    private static Task<ImportReport> WithBar(FileStream file, Func<Stream, IProgress<ImportProgress>, Task<ImportReport>> run) =>
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async context =>
+        {
+            var bar = context.AddTask("Importing", maxValue: 1);
+            var told = new ProgressReporter(now => Show(bar, now, file.Length));
+            using var byBytes = new Timer(_ => bar.Value = told.Any ? bar.Value : Share(file.Position, file.Length), null, 200, 200);
+            var report = await run(file, told);
+            bar.Value = 1;
+            return report;
+        });
+
+    private static void Show(ProgressTask bar, ImportProgress now, long length)
+    {
+        bar.Description = string.Create(CultureInfo.InvariantCulture, $"{now.Rows} rows");
+        bar.Value = now.Total is { } total ? Share(now.Rows, total) : Share(now.Bytes, length);
+    }
+
+    private static double Share(long part, long whole) => whole == 0 ? 1 : Math.Min(1, (double)part / whole);
+
+    private static void Print(ImportReport report)
+    {
+        if (report.Refusal is { } refusal)
+        {
+            Console.Error.WriteLine(refusal.Sentence);
+            return;
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Taken} new, {report.Known} known, {report.Refused} refused, in {report.Seconds:0.0} s"));
+        foreach (var fault in report.Faults.Take(Shown))
+        {
+            Console.WriteLine($"  line {fault.Line}: {fault.Message}");
+        }
+
+        if (report.Faults.Count > Shown)
+        {
+            Console.WriteLine($"  and {report.Faults.Count - Shown} more{(report.Faults.Count >= 1000 ? " or beyond" : "")}");
+        }
+
+        if (report.Stopped is { } stopped)
+        {
+            Console.Error.WriteLine(stopped.Message);
+        }
+    }
+
+    // Progress<T> posts to the pool, out of order; a bar must not jump back.
+    private sealed class ProgressReporter(Action<ImportProgress> show) : IProgress<ImportProgress>
+    {
+        public bool Any { get; private set; }
+
+        public void Report(ImportProgress value)
+        {
+            Any = true;
+            show(value);
+        }
+    }
+}
+
+/// <summary>Sends a file to a bot that already runs, and reads its report.</summary>
+internal static class ImportClient
+{
+    /// <summary>Streams the file; <paramref name="key"/> is null when the bot has no keys. A bot that cannot be reached is an exception, a "no" a report with a refusal, an outage in the middle a report that says so.</summary>
+    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream file, bool isHistory, bool atOwnTime, string? key, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/import" + (atOwnTime ? "?atOwnTime=true" : "")) { Content = new StreamContent(file) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(isHistory ? "application/x-ndjson" : "text/csv") { CharSet = "utf-8" };
+        if (key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        try
+        {
+            using var answer = await bot.SendAsync(request, stop);
+            return await ReadAsync(answer, stop);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException && file.CanSeek && file.Position > 0)
+        {
+            // The bot, or the way to it, broke off in the middle: it says nothing more about what it took.
+            return new ImportReport(0, 0, 0, [], 0)
+            {
+                Stopped = new ImportStop(0, $"The bot stopped answering in the middle of the file ({fault.Message}). Some of it may have been taken. "
+                    + "When the bot runs again, import the whole file again: what was taken then counts as known."),
+            };
+        }
+    }
+
+    private static async Task<ImportReport> ReadAsync(HttpResponseMessage answer, CancellationToken stop)
+    {
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        try
+        {
+            using var body = JsonDocument.Parse(text);
+            var root = body.RootElement;
+            return answer.IsSuccessStatusCode ? Report(root)
+                : root.TryGetProperty("taken", out _) ? Report(root) with { Stopped = Stop(root) }
+                : Refused(root);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new ImportReport(0, 0, 0, [], 0, new Refusal(
+                "no-answer",
+                $"What answered ({(int)answer.StatusCode}) is no SlaBot, or a proxy before it. Some of the file may have been taken; import it again: what was taken then counts as known."));
+        }
+    }
+
+    private static ImportStop Stop(JsonElement problem) =>
+        new(problem.GetProperty("afterLine").GetInt32(), problem.GetProperty("detail").GetString()!);
+
+    private static ImportReport Report(JsonElement body) => new(
+        body.GetProperty("taken").GetInt64(),
+        body.GetProperty("known").GetInt64(),
+        body.GetProperty("refused").GetInt64(),
+        [.. body.GetProperty("faults").EnumerateArray().Select(Fault)],
+        body.GetProperty("seconds").GetDouble());
+
+    private static ImportFault Fault(JsonElement element) =>
+        new(element.GetProperty("line").GetInt32(), element.GetProperty("field").GetString()!, element.GetProperty("message").GetString()!);
+
+    private static ImportReport Refused(JsonElement problem) =>
+        new(0, 0, 0, [], 0, new Refusal(problem.GetProperty("code").GetString()!, problem.GetProperty("detail").GetString()!));
 }

@@ -10,7 +10,7 @@ internal readonly record struct HandedOver(int Moved, int Queued);
 internal sealed class Absences(LeadCommandProcessor engine, IReadStore reader)
 {
     /// <summary>The job that tries the queue again when somebody is back.</summary>
-    public const string BackJob = "back:";
+    public const string JobPrefix = "back:";
 
     /// <summary>Sets an absence (or ends it, with Until at From), then hands the person's leads over. Answers with what became of them.</summary>
     public async Task<HandedOver> SetAsync(Absence absence)
@@ -20,7 +20,7 @@ internal sealed class Absences(LeadCommandProcessor engine, IReadStore reader)
         {
             at.Roster.Set(absence);
             batch.Absences.Add(absence);
-            batch.Jobs.Add(new Job(BackJob + absence.Email, away ? absence.Until : at.Now));
+            batch.Jobs.Add(new Job(JobPrefix + absence.Email, away ? absence.Until : at.Now));
         });
         return away ? await HandOverAsync(absence) : default;
     }

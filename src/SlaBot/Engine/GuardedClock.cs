@@ -40,7 +40,7 @@ internal enum ClockNewsKind
 /// count, for ten minutes; if the clock is back by then nothing has happened, else the new time is taken over. See
 /// decision 0013.
 /// </summary>
-internal sealed class GuardedClock : IClock
+internal sealed class GuardedClock : IClock, ITimeMode
 {
     /// <summary>A larger step is a jump.</summary>
     public static readonly Duration LargestStep = Duration.FromHours(1);
@@ -96,6 +96,9 @@ internal sealed class GuardedClock : IClock
             news.Enqueue(new ClockNews(ClockNewsKind.LongStop, mark.At, wall, until));
         }
     }
+
+    /// <inheritdoc/>
+    public bool StandsStill => false;
 
     /// <summary>Where the clock jumped from and to, while it is not believed; null while it is.</summary>
     public (Instant From, Instant To)? Doubt

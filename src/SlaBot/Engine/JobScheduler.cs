@@ -37,7 +37,7 @@ internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reade
             return false;
         }
 
-        if (clock is ManualClock)
+        if (clock.StandsStill())
         {
             await RunAsync(due, stop);
             return true;

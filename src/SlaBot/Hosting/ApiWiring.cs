@@ -26,7 +26,7 @@ internal static class ApiWiring
         var (rules, pumps, weekly) = (at.GetRequiredService<CurrentAgreement>(), at.GetRequiredService<PumpService>(), at.GetRequiredService<ScorecardCounter>());
         var settings = at.GetRequiredService<CurrentSettings>();
         var token = at.GetRequiredService<CommandLineToken>();
-        var manual = clock is ManualClock;
+        var manual = clock.StandsStill();
         return new ApiPorts
         {
             Submit = engine.SubmitAsync,

@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Policy.Parsing;
 using SlaBot.Engine;
 using SlaBot.Settings;
 using SlaBot.Storage;
@@ -43,4 +44,29 @@ internal static class HostBootstrap
             ? new ManualClock(Instant.Max(settings.Clock.Start ?? new MachineClock(time).GetCurrentInstant(), store.LatestInstant() ?? Instant.MinValue))
             : new GuardedClock(time, boot, store.ClockMark());
     }
+}
+
+/// <summary>What commands need to know without building a bot.</summary>
+internal static class HostEnvironment
+{
+    /// <summary>True in the Development environment: by the option, else by the usual variables.</summary>
+    public static bool IsDevelopment(string? asked) => string.Equals(
+        asked ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+        "Development",
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The settings, or the faults as an exception.</summary>
+    public static SlaBotSettings Settings(RunOptions order)
+    {
+        var file = SettingsFile.Find(order.SettingsFile);
+        var read = SettingsFile.Read(file, IsDevelopment(order.Environment), order.Platforms);
+        return read.Settings ?? throw new SettingsRefusedException(file, read);
+    }
+}
+
+/// <summary>What a run of the bot was asked for; a machine of its own is given by tests.</summary>
+internal sealed record RunOptions(string? SettingsFile = null, string? Environment = null, string? Urls = null, TimeProvider? Time = null, string? Boot = null)
+{
+    /// <summary>The chat platforms that the program knows.</summary>
+    public IReadOnlyList<IPlatformSettings> Platforms { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using SlaBot.Engine;
 
 namespace SlaBot.Hosting;
@@ -43,4 +45,51 @@ internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IRe
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Sends the desk's counts to an OpenTelemetry collector, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.</summary>
+internal sealed class Telemetry : IHostedService
+{
+    private MeterProvider? provider;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")))
+        {
+            provider = Sdk.CreateMeterProviderBuilder().AddMeter(EngineMetrics.Name).AddOtlpExporter().Build();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        provider?.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>
+/// Ends the program when its data file is damaged or gone: what it would acknowledge from then on could be lost.
+/// </summary>
+internal sealed partial class DamageWatch(StoreHealth health, IHostApplicationLifetime lifetime, ILogger<DamageWatch> log) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            LogDamage(log, await health.Damage.WaitAsync(stoppingToken));
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException)
+        {
+            // It stops for another reason.
+        }
+    }
+
+    [LoggerMessage(8101, LogLevel.Critical, "The data file is damaged or gone; the program ends, so that nothing is acknowledged that could be lost.")]
+    private static partial void LogDamage(ILogger log, Exception fault);
 }

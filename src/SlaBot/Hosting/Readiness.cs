@@ -121,5 +121,5 @@ internal sealed class Readiness(
     }
 
     private Duration Behind(Instant? oldest) =>
-        oldest is { } at && clock is not ManualClock && !watch.Holds && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
+        oldest is { } at && !clock.StandsStill() && !watch.Holds && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using NodaTime;
 using SlaBot.Engine;
 using SlaBot.Settings;
@@ -20,7 +21,7 @@ internal static class StartupBanner
             Console.WriteLine(Text(notice));
         }
 
-        if (clock is ManualClock)
+        if (clock.StandsStill())
         {
             Console.WriteLine($"The clock stands at {clock.GetCurrentInstant()} until it is moved (the page, or POST /dev/clock).");
         }
@@ -35,4 +36,23 @@ internal static class StartupBanner
 
     private static string DataFile(SlaBotSettings settings) =>
         new DbConnectionStringBuilder { ConnectionString = settings.Database.ConnectionString }.TryGetValue("Data Source", out var file) ? $"{file}" : "elsewhere";
+}
+
+/// <summary>Says how far a data file is brought up to date, on the error stream and at a terminal only; nothing where nothing takes long.</summary>
+internal static class MigrationProgress
+{
+    private const int Width = 30;
+
+    /// <summary>One line that is written over.</summary>
+    public static void Report(double share)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return;
+        }
+
+        var done = (int)(share * Width);
+        Console.Error.Write(string.Create(CultureInfo.InvariantCulture,
+            $"\rBringing the data file up to date [{new string('#', done)}{new string('.', Width - done)}] {share:0%}{(share >= 1 ? "\n" : "")}"));
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class AbsenceEndedJob(LeadCommandProcessor engine) : IScheduledJ
     public bool NeedsHistory => false;
 
     /// <inheritdoc/>
-    public bool Owns(string name) => name.StartsWith(Absences.BackJob, StringComparison.Ordinal);
+    public bool Owns(string name) => name.StartsWith(Absences.JobPrefix, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task RunAsync(Job due, CancellationToken stop)

@@ -29,7 +29,7 @@ internal sealed class CpuThrottle(IClock clock)
     /// <summary>One more is done.</summary>
     public void Take()
     {
-        if (++taken % Between != 0 || clock is ManualClock || Stopwatch.GetElapsedTime(since) is var worked && worked < Work)
+        if (++taken % Between != 0 || clock.StandsStill() || Stopwatch.GetElapsedTime(since) is var worked && worked < Work)
         {
             return;
         }

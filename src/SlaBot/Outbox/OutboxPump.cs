@@ -49,7 +49,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
             any = true;
             var first = Task.WhenAny(running.Values);
-            if (clock is ManualClock)
+            if (clock.StandsStill())
             {
                 await first;
             }
@@ -223,7 +223,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     private void Hold(Ready intent, Instant until, Instant now)
     {
         held[(intent.Item.Address, intent.IsNews)] = until;
-        if (clock is ManualClock && sender.IsRemote)
+        if (clock.StandsStill() && sender.IsRemote)
         {
             recesses[intent.Item.Address] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
         }

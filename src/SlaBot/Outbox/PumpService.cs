@@ -98,7 +98,7 @@ internal sealed partial class PumpService(
             {
                 await watch.LookAsync();
                 await outbox.EndRecessesAsync();
-                await (clock is ManualClock && Volatile.Read(ref gathering) > 0 ? Task.CompletedTask : TurnAsync(stoppingToken));
+                await (clock.StandsStill() && Volatile.Read(ref gathering) > 0 ? Task.CompletedTask : TurnAsync(stoppingToken));
                 if (store.SinceLastWrite > LongestSilence)
                 {
                     // A disk that fills up, or a file that is taken away, is noticed also when nobody sends anything.
@@ -168,7 +168,7 @@ internal sealed partial class PumpService(
 
     private TimeSpan Nap()
     {
-        if (clock is ManualClock || DuePump.Earliest(due.Next(), outbox.Next()) is not { } next)
+        if (clock.StandsStill() || DuePump.Earliest(due.Next(), outbox.Next()) is not { } next)
         {
             return LongestNap;
         }

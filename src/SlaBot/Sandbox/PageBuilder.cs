@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
@@ -56,4 +57,24 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
         .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
     private static string Note(Person person) => person.Team is null ? PageModel.RoleWord(person.Role) : $"{PageModel.RoleWord(person.Role)}, {person.Team}";
+}
+
+/// <summary>Up to which post each conversation was looked at in this run; the sandbox has one onlooker.</summary>
+internal sealed class ReadMarkers
+{
+    private readonly ConcurrentDictionary<string, long> upTo = new(StringComparer.Ordinal);
+
+    /// <summary>The number of the last post seen there; 0 for none.</summary>
+    public long Of(string conversation) => upTo.GetValueOrDefault(conversation);
+
+    /// <summary>Everything up to this post was seen.</summary>
+    public void See(string conversation, long number) => upTo.AddOrUpdate(conversation, number, (_, old) => Math.Max(old, number));
+}
+
+/// <summary>The channels' real names by their keys in the settings (<c>Escalations</c>, …): what readers see in place of the key.</summary>
+internal sealed record ChannelNames(IReadOnlyDictionary<string, string> ByKey)
+{
+    /// <summary>The conversation as outwardly named: <c>channel:sla-escalations</c> for <c>channel:Escalations</c>; others as they are.</summary>
+    public string Outward(string conversation) =>
+        AddressText.ChannelOf(conversation) is { } key && ByKey.TryGetValue(key, out var name) ? AddressText.In(name) : conversation;
 }

@@ -18,7 +18,7 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
     public Instant Now => clock.GetCurrentInstant();
 
     /// <summary>True when the clock stands still until moved.</summary>
-    public bool HasManualClock => clock is ManualClock;
+    public bool HasManualClock => clock.StandsStill();
 
     /// <summary>The agreement's zone.</summary>
     public DateTimeZone Zone => rules.Now.Policy.Calendar.Zone;

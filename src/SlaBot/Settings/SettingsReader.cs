@@ -1,7 +1,7 @@
-using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Policy.Parsing;
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Time;
 
@@ -124,4 +124,37 @@ internal static class SettingsReader
 
         return CalendarReader.StandIn;
     }
+}
+
+/// <summary>A configuration as the neutral tree that Core reads.</summary>
+internal static class ConfigurationTree
+{
+    /// <summary>The section and all below it.</summary>
+    public static SettingsNode Of(IConfigurationSection section) =>
+        new(section.Key, section.Path, section.Value, [.. section.GetChildren().Select(Of)]);
+}
+
+/// <summary>Regions of the agreement that nobody works in and no routing names: most likely spelt otherwise than leads send them.</summary>
+internal static class RegionNotices
+{
+    private const string Key = "SlaBot:Agreement:Regions";
+
+    /// <summary>A notice for each.</summary>
+    public static IEnumerable<SettingsFault> Of(AgreementRules rules, SettingsNode? routing)
+    {
+        var known = rules.People.All.Select(person => person.Region).OfType<string>().Concat(Leaves(routing)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var used = rules.Policy.Clauses.Select(clause => clause.Region).OfType<string>().Concat(rules.Policy.RegionQuotas.Keys);
+        return used.Distinct(StringComparer.OrdinalIgnoreCase).Where(region => !known.Contains(region)).Order(StringComparer.Ordinal)
+            .Select(region => new SettingsFault($"{Key}:{region}", $"is a region that nobody works in and no routing rule names: it holds for leads that are sent with \"region\": \"{region}\"."));
+    }
+
+    private static IEnumerable<string> Leaves(SettingsNode? node) =>
+        node is null ? [] : node.Children.Count == 0 ? new[] { node.Value?.Trim() }.OfType<string>() : node.Children.SelectMany(Leaves);
+}
+
+/// <summary>Settings that were read, or every fault that kept them from being used; never both.</summary>
+internal sealed record SettingsResult(SlaBotSettings? Settings, IReadOnlyList<SettingsFault> Faults)
+{
+    /// <summary>The faults as an administrator reads them, a line each: <c>key  sentence</c>.</summary>
+    public string Report => string.Join(Environment.NewLine, Faults.Select(each => $"{each.Key} {each.Message}"));
 }

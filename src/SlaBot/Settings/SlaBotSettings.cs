@@ -1,5 +1,6 @@
-using SlaBot.Core.Policy.SettingsTree;
+using NodaTime;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Settings;
@@ -40,3 +41,69 @@ internal sealed record SlaBotSettings
     /// <summary>What is right and may still surprise; said at start and by <c>check</c>.</summary>
     public IReadOnlyList<SettingsFault> Notices { get; init; } = [];
 }
+
+/// <summary>A channel of the settings: the key that ladders use, the name shown, and what each platform calls it.</summary>
+internal sealed record ChannelAddress(string Key, string Name)
+{
+    /// <summary>Its name by platform (null where it has none), where the settings name it for each; else null.</summary>
+    public IReadOnlyDictionary<string, string?>? NamesByPlatform { get; init; }
+
+    /// <summary>True where the settings name it for each platform by itself: then it is wanted on each that they name.</summary>
+    public bool IsNamedApart => NamesByPlatform is not null;
+
+    /// <summary>What it is called on a platform (<c>slack</c>, <c>teams</c>, <c>sandbox</c>).</summary>
+    public string? On(string platform) =>
+        NamesByPlatform is { } names && names.TryGetValue(platform, out var name) ? name : Name;
+
+    /// <inheritdoc/>
+    public bool Equals(ChannelAddress? other) => other is not null && (Key, Name, NamesText) == (other.Key, other.Name, other.NamesText);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Key, Name, NamesText);
+
+    private string? NamesText => NamesByPlatform is not { } names ? null
+        : string.Join('|', names.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+}
+
+/// <summary>Which database.</summary>
+internal enum DatabaseProvider
+{
+    /// <summary>One file.</summary>
+    Sqlite,
+
+    /// <summary>A server.</summary>
+    PostgreSql,
+}
+
+/// <summary>Where the data lies; a relative SQLite file is already resolved against the settings file's directory.</summary>
+internal sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString);
+
+/// <summary>What an API key may do.</summary>
+[Flags]
+internal enum ApiRights
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Sends leads and commands.</summary>
+    Intake = 1,
+
+    /// <summary>Reads.</summary>
+    Read = 2,
+
+    /// <summary>Assigns, waives, pauses, rules, erases.</summary>
+    Admin = 4,
+}
+
+/// <summary>One key of the API.</summary>
+internal sealed record ApiKey(string Name, string Key, ApiRights Rights);
+
+/// <summary>The clock: the machine's, or one moved by hand from <c>Start</c>.</summary>
+internal sealed record ClockSettings(bool IsManual, Instant? Start);
+
+/// <summary>How CSV files are read.</summary>
+/// <param name="Columns">Header name (without case) to the lead's field, such as <c>first_contact_date</c> to <c>mqlAt</c>.</param>
+/// <param name="Zone">The zone of dates and times that name none.</param>
+/// <param name="TimeOfDay">The wall-clock time of values that are dates only.</param>
+/// <param name="DateFormats">Further date formats, such as <c>dd/MM/yyyy</c>.</param>
+internal sealed record ImportSettings(IReadOnlyDictionary<string, string> Columns, DateTimeZone Zone, LocalTime TimeOfDay, IReadOnlyList<string> DateFormats);

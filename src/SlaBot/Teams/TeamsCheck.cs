@@ -1,5 +1,5 @@
-using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.SettingsTree;
 using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Inbound;
@@ -120,4 +120,149 @@ internal sealed class TeamsCheck
     }
 
     private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:Teams:{key}", message));
+}
+
+/// <summary>Checks who can be written to: those met have a chat, those whose Teams id is known are asked for, the others are counted and some of them named.</summary>
+internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings, ServiceUrlAllowList hosts)
+{
+    private const int MostNamed = 5;
+    private readonly List<SettingsFault> faults = [];
+
+    /// <summary>Every fault.</summary>
+    public async Task<IReadOnlyList<SettingsFault>> RunAsync(CancellationToken stop)
+    {
+        List<string> unmet = [], refused = [];
+        foreach (var person in terms.People)
+        {
+            var member = (terms.Members ?? []).FirstOrDefault(teamsMember => person.IdOn(TeamsPlatform.Name) is { } given ? Same(teamsMember.Id, given) || Same(teamsMember.Aad, given) : Same(teamsMember.Email, person.Email));
+            var fault = await FaultAsync(person, member, stop);
+            if (fault is { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown or TeamsErrorKind.Limited })
+            {
+                Add($"could not all be asked for in Teams ({fault.Code}): try again.");
+                break;
+            }
+
+            (fault?.Code == "UnknownPerson" ? unmet : refused).AddRange(fault is null ? [] : fault.Code == "UnknownPerson" ? [person.Name] : [fault.Sentence($"{person.Name} ({person.Email})")]);
+        }
+
+        refused.Take(MostNamed).ToList().ForEach(Add);
+        if (refused.Count > MostNamed)
+        {
+            Add($"and {refused.Count - MostNamed} more cannot be written to in Teams: install the app for all of them by an app setup policy.");
+        }
+
+        if (unmet.Count > 0)
+        {
+            Add($"{unmet.Count} of {terms.People.Count} have no conversation in Teams yet: {Named(unmet)}. Have them install the app while SlaBot runs (an app setup policy does it for all), install it in a team they belong to, or set TeamsId.");
+        }
+
+        return faults;
+    }
+
+    private async Task<TeamsError?> FaultAsync(Person person, TeamsMember? member, CancellationToken stop)
+    {
+        if (member is { Chat: not null, Refusal: null })
+        {
+            return null;
+        }
+
+        // A chat with somebody who has blocked the bot is begun all the same.
+        if (member is { Refusal: "ConversationBlockedByUser" or "MessageWritesBlocked" })
+        {
+            return new TeamsError(TeamsErrorKind.Target, member.Refusal);
+        }
+
+        return (member?.Aad ?? member?.Id ?? person.IdOn(TeamsPlatform.Name)) is { } id
+            ? (await teams.BeginChatAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings), stop)).Fault
+            : new TeamsError(TeamsErrorKind.Target, "UnknownPerson");
+    }
+
+    private void Add(string message) => faults.Add(new SettingsFault("SlaBot:People", message));
+
+    private static string Named(List<string> names) => names.Count <= MostNamed ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more";
+
+    private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Checks where the app is: each team that was met, and each channel of the settings that Teams is to hold.</summary>
+internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings, ServiceUrlAllowList hosts)
+{
+    private readonly List<SettingsFault> faults = [];
+    private readonly List<TeamsTeam> found = [];
+
+    /// <summary>Every fault.</summary>
+    public async Task<IReadOnlyList<SettingsFault>> RunAsync(CancellationToken stop)
+    {
+        foreach (var team in (terms.Teams ?? []).Where(teamsTeam => !teamsTeam.IsGone))
+        {
+            await TeamAsync(team, stop);
+        }
+
+        var needed = settings.Channels.Where(channel => channel.Value is not null && terms.Channels.Contains(channel.Key)).ToList();
+        if (found.Count == 0 && needed.Any(pair => !IsId(pair.Value!)))
+        {
+            faults.Add(new SettingsFault("SlaBot:Channels", terms.Teams is null
+                ? "are not known in Teams yet, for no bot has run on this data: start SlaBot, then install the app in the team of the channels."
+                : "are not known in Teams, for the app is in no team that SlaBot has met: install the app in the team of the channels while SlaBot runs (install it anew if it is there already)."));
+            needed = [.. needed.Where(pair => IsId(pair.Value!))];
+        }
+
+        foreach (var (key, name) in needed)
+        {
+            await ChannelAsync(key, name!, stop);
+        }
+
+        return faults;
+    }
+
+    private async Task TeamAsync(TeamsTeam team, CancellationToken stop)
+    {
+        var listed = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
+        if (listed.Ok)
+        {
+            found.Add(team with { Channels = TeamsChannels.Read(listed.Body) });
+            return;
+        }
+
+        faults.Add(new SettingsFault("SlaBot:Teams", listed.Fault!.Kind is TeamsErrorKind.Target or TeamsErrorKind.Gone
+            ? $"the app is no longer in the team {team.Name} ({listed.Fault.Code}): install it there again, or name other channels."
+            : $"the team {team.Name} could not be asked for its channels ({listed.Fault.Code}): try again."));
+    }
+
+    private async Task ChannelAsync(string key, string name, CancellationToken stop)
+    {
+        if (IsId(name))
+        {
+            await GivenAsync(key, name, stop);
+            return;
+        }
+
+        var holders = found.Where(team => TeamsChannels.Find([team], name) is not null).Select(teamsTeam => teamsTeam.Name).ToList();
+        if (holders.Count == 0)
+        {
+            Add(key, $"\"{name}\" is in none of the app's teams ({string.Join(", ", found.Select(teamsTeam => teamsTeam.Name))}): create it there, install the app in its team, or write Team/Channel (or the 19:… id).");
+        }
+        else if (holders.Count > 1)
+        {
+            Add(key, $"\"{name}\" is in {string.Join(" and in ", holders)}: write Team/Channel.");
+        }
+    }
+
+    private async Task GivenAsync(string key, string id, CancellationToken stop)
+    {
+        if (found.Any(team => team.Channels.Any(channel => channel.Id == id)))
+        {
+            return;
+        }
+
+        var members = await teams.GetAsync(found.FirstOrDefault()?.ServiceUrl ?? hosts.Usual, $"v3/conversations/{Uri.EscapeDataString(id)}/pagedmembers?pageSize=50", stop);
+        if (members.Fault is { } fault)
+        {
+            Add(key, fault.Kind == TeamsErrorKind.Gone ? $"{id} is no channel that the app can see: install the app in its team, or correct the id." : fault.Sentence(id));
+        }
+    }
+
+    private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:Channels:{key}", message));
+
+    private static bool IsId(string name) => name.StartsWith("19:", StringComparison.Ordinal);
 }

@@ -17,7 +17,7 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
-    public const string Name = TeamsOptions.PlatformName;
+    public const string Name = TeamsOptions.Platform;
 
     private const string Repeat = "This may be a repeat: Teams did not say whether the first one arrived.";
 

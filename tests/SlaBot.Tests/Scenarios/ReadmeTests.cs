@@ -48,6 +48,16 @@ public sealed partial class ReadmeTests : IDisposable
         lost.ShouldBeEmpty();
     }
 
+    // The walks through the house name files; one that moves takes its name here along.
+    [Fact]
+    public void EveryFileNamedInTheMap_IsThere()
+    {
+        var files = SourceTree.Files.Select(file => file.File).Concat(SourceTree.Tests.Select(file => "tests/" + file.File)).ToList();
+        FileName().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "src/README.md"))).Select(match => match.Groups[1].Value)
+            .Where(name => !files.Any(file => file.EndsWith("/" + name.Replace("Core/", "", StringComparison.Ordinal), StringComparison.Ordinal) || file == name))
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public void EveryBlock_SaysWhatItIs() => Blocks().Select(block => block.Kind).Except(Kinds).ShouldBeEmpty();
 
@@ -176,4 +186,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]
     private static partial Regex FileLink();
+
+    [GeneratedRegex(@"`([\w./]+\.cs)`")]
+    private static partial Regex FileName();
 }

@@ -1,5 +1,7 @@
 using NodaTime;
+using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
@@ -89,6 +91,114 @@ internal sealed class FactReplayer(HistoryFields? fields)
         if (told.Amount is { } amount)
         {
             facts.AmountSet(at, amount);
+        }
+    }
+}
+
+/// <summary>
+/// Tells the facts of an imported lead as a rehearsal of the same lines would: of arrivals and MQL lines only the first by its own time
+/// counts, and the MQL's data is what both had said by then, under the agreement of the reader. After an erasure, what was frozen stands for it.
+/// </summary>
+internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
+{
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Fact> told = [];
+
+    internal void Add(Fact fact) => told.Add(fact);
+
+    internal void Replay()
+    {
+        var (received, mql) = (FirstOf(FactKind.Received), FirstOf(FactKind.MqlReached));
+        for (var i = 0; i < told.Count; i++)
+        {
+            if (told[i].Kind is not (FactKind.Received or FactKind.MqlReached))
+            {
+                TellAction(told[i]);
+            }
+            else if (i == received)
+            {
+                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent), told[i].Amount);
+            }
+            else if (i == mql)
+            {
+                Mql(told[i]);
+            }
+            else if (mql >= 0 && told[i].At <= told[mql].At)
+            {
+                SentReplay.Further(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
+            }
+        }
+    }
+
+    /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as one.</summary>
+    private void TellAction(Fact fact)
+    {
+        if (fact is { Kind: FactKind.Rejected, Flag: false } && fields?.IsReroute(fact.Text) == true)
+        {
+            fact.Flag = true;
+        }
+
+        FactReplayer.To(facts, fact);
+    }
+
+    private void Mql(Fact fact)
+    {
+        var at = Instant.FromUnixTimeSeconds(fact.At);
+        var sent = Own(fact.Sent);
+        var all = Own(sent);
+        var known = Enumerable.Reverse(told).Where(line => line.Kind is (FactKind.Received or FactKind.MqlReached) && line.At <= fact.At).OrderByDescending(line => line.At);
+        foreach (var (name, value) in known.SelectMany(line => line.Sent ?? Nothing))
+        {
+            all.TryAdd(name, value);
+        }
+
+        var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
+        SentReplay.Mql(facts, at, sent, fact.Amount, isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at));
+    }
+
+    /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>
+    private int FirstOf(FactKind kind)
+    {
+        var first = -1;
+        for (var i = 0; i < told.Count; i++)
+        {
+            first = told[i].Kind == kind && (first < 0 || told[i].At < told[first].At) ? i : first;
+        }
+
+        return first;
+    }
+
+    private static Dictionary<string, string> Own(IReadOnlyDictionary<string, string>? sent) => new(sent ?? Nothing, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>What was found at the MQL instant: the data counted, the fit, and the tier where the agreement's own criteria give one.</summary>
+internal readonly record struct MqlFound(MqlData Data, bool? FitsIcp, string? Tier);
+
+/// <summary>Tells what the arrival and the MQL line of a history say, from a file read now or from a lead that was imported.</summary>
+internal static class SentReplay
+{
+    internal static void Received(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount)
+    {
+        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"), SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount);
+        facts.Located(at, sent.GetValueOrDefault("region"));
+    }
+
+    /// <summary>What a later line of the kind says by the MQL instant fills what the first left out.</summary>
+    internal static void Further(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent)
+    {
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Located(at, sent.GetValueOrDefault("region"));
+    }
+
+    internal static void Mql(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount, MqlFound found)
+    {
+        facts.MqlReached(at, found.Data, found.FitsIcp);
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Described(at, null, found.Tier);
+        facts.Located(at, sent.GetValueOrDefault("region"));
+        if ((SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount) is { } worth)
+        {
+            facts.AmountSet(at, worth);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using SlaBot.Core.Leads;
+
 namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>Writes facts: a byte of kind and flags, then what that kind says. <see cref="FactReader"/> reads the same in the same order.</summary>
@@ -103,5 +106,114 @@ internal sealed class FactWriter
         to.Text(begun.Method);
         to.Number(begun.Touches);
         to.Number(begun.Channels);
+    }
+}
+
+/// <summary>
+/// The smallest words of a pack. Numbers are seven bits a byte, the last one below 128; times are the difference to the time before; a text
+/// that stands in the pack already is its place there.
+/// </summary>
+internal sealed class FactPackWriter
+{
+    private readonly MemoryStream bytes = new(128);
+    private readonly List<string> texts = [];
+    private long last;
+
+    internal bool IsEmpty => bytes.Length == 0;
+
+    internal byte[] ToBytes() => bytes.ToArray();
+
+    internal void Byte(byte value) => bytes.WriteByte(value);
+
+    /// <summary>Any number, small ones in few bytes whatever their sign.</summary>
+    internal void Number(long value) => Plain((ulong)((value << 1) ^ (value >> 63)));
+
+    internal void Time(long second)
+    {
+        Number(unchecked(second - last));
+        last = second;
+    }
+
+    internal void Text(string? text)
+    {
+        if (text is null)
+        {
+            Plain(0);
+        }
+        else if (texts.IndexOf(text) is var at and >= 0)
+        {
+            Plain(((ulong)at << 1) | 1);
+        }
+        else
+        {
+            texts.Add(text);
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            Plain((ulong)(utf8.Length + 1) << 1);
+            bytes.Write(utf8);
+        }
+    }
+
+    /// <summary>An obligation's id: clause and cycle as numbers where it is made of them, as every one is by now.</summary>
+    internal void Id(string id)
+    {
+        var number = ObligationIds.NumberOf(id);
+        Plain((ulong)number);
+        if (number == 0)
+        {
+            Text(id);
+        }
+    }
+
+    /// <summary>All of it, the zeros after its point too.</summary>
+    internal void Amount(decimal? amount)
+    {
+        if (amount is not { } value)
+        {
+            Byte(0);
+            return;
+        }
+
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        Byte((byte)((1 + value.Scale) | (bits[3] < 0 ? 128 : 0)));
+        Plain(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        Plain((uint)bits[2]);
+    }
+
+    internal void Data(MqlData? data)
+    {
+        Plain(data is null ? 0 : (ulong)data.Required + 1);
+        if (data is not null)
+        {
+            Plain((ulong)data.RequiredPresent);
+            var briefing = data.IsBriefed switch { null => 0UL, false => FactScanner.IsLookedAt, true => FactScanner.IsLookedAt | FactScanner.IsFull };
+            Plain((uint)data.Enrichment + briefing);
+            Plain((ulong)data.EnrichmentPresent);
+        }
+    }
+
+    internal void Fields(IReadOnlyDictionary<string, string>? fields)
+    {
+        if (fields is null)
+        {
+            return;
+        }
+
+        Plain((ulong)fields.Count);
+        foreach (var (name, value) in fields)
+        {
+            Text(name);
+            Text(value);
+        }
+    }
+
+    private void Plain(ulong value)
+    {
+        for (; value >= 128; value >>= 7)
+        {
+            bytes.WriteByte((byte)(value | 128));
+        }
+
+        bytes.WriteByte((byte)value);
     }
 }

@@ -53,3 +53,73 @@ public static class LiveFacts
         }
     }
 }
+
+/// <summary>The one place that knows what of an event the numbers need.</summary>
+internal static class EventFacts
+{
+    // Whether a reason was given counts, not its words, which may tell who somebody is.
+    internal const string Said = "said";
+
+    /// <summary>The fact of an event; null for one that no number needs.</summary>
+    internal static Fact? Of(LeadEvent told)
+    {
+        var at = told.At.ToUnixTimeSeconds();
+        return told switch
+        {
+            HistoryOpened => new Fact(FactKind.Opened, at),
+            LeadReceived leadReceived => Received(leadReceived, at),
+            ProfileMerged profileMerged => Merged(profileMerged, at),
+            MqlReached mqlReached => new Fact(FactKind.MqlReached, at) { Data = mqlReached.Data, FitsIcp = mqlReached.FitsIcp, Other = mqlReached.Tier, Sent = mqlReached.Sent, Amount = mqlReached.Amount },
+            Assigned assigned => new Fact(FactKind.Assigned, at) { Text = assigned.Owner, Other = assigned.Team },
+            Accepted => new Fact(FactKind.Accepted, at),
+            Rejected rejected => new Fact(FactKind.Rejected, at) { Text = rejected.Reason, Flag = rejected.Then == RejectConsequence.Reroute },
+            Ruled { Upheld: false } => new Fact(FactKind.Overturned, at),
+            Touched touched => new Fact(FactKind.Touched, at) { Text = touched.Channel, Other = touched.Owner ?? touched.By },
+            Disposed disposed => new Fact(FactKind.Disposed, at) { Text = disposed.Code, Flag = disposed.Ends, IsCredited = disposed.Credited },
+            StageReached stageReached => new Fact(FactKind.StageReached, at) { Stage = stageReached.Stage, Amount = stageReached.Amount, Flag = !string.IsNullOrWhiteSpace(stageReached.Reason) },
+            AmountSet amountSet => new Fact(FactKind.AmountSet, at) { Amount = amountSet.Amount },
+            FeedbackGiven feedbackGiven => new Fact(FactKind.FeedbackGiven, at) { Flag = !string.IsNullOrWhiteSpace(feedbackGiven.Reason) },
+            Rated rated => new Fact(FactKind.Rated, at) { Number = rated.Fit, Timing = rated.Timing },
+            Paused => new Fact(FactKind.Paused, at),
+            Resumed => new Fact(FactKind.Resumed, at),
+            Queued or Recycled => new Fact(FactKind.PutAway, at),
+            Erased => new Fact(FactKind.Erased, at),
+            CardDelivered => new Fact(FactKind.Delivered, at),
+            _ => OfObligation(told, at),
+        };
+    }
+
+    private static Fact Received(LeadReceived leadReceived, long at)
+    {
+        var isLive = leadReceived.Sent is null;
+        return new Fact(FactKind.Received, at)
+        {
+            Sent = leadReceived.Sent,
+            Amount = leadReceived.Profile.Amount,
+            Text = isLive ? leadReceived.Profile.Source : null,
+            Other = isLive ? leadReceived.Profile.Tier : null,
+            Region = isLive ? leadReceived.Profile.Region : null,
+            Flag = isLive && leadReceived.Profile.MarketingSourced,
+        };
+    }
+
+    private static Fact Merged(ProfileMerged profileMerged, long at) => new(FactKind.Merged, at)
+    {
+        Text = profileMerged.Profile.Source,
+        Other = profileMerged.Profile.Tier,
+        Region = profileMerged.Profile.Region,
+        Amount = profileMerged.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase) ? profileMerged.Profile.Amount : null,
+    };
+
+    private static Fact? OfObligation(LeadEvent told, long at) => told switch
+    {
+        ObligationStarted obligationStarted => new Fact(FactKind.ObligationStarted, at) { Obligation = ObligationFacts.Of(obligationStarted.Obligation) },
+        ObligationMet obligationMet => new Fact(FactKind.ObligationMet, at) { Text = obligationMet.Id },
+        ObligationBreached obligationBreached => new Fact(FactKind.ObligationBreached, at) { Text = obligationBreached.Id },
+        ObligationFulfilled obligationFulfilled => new Fact(FactKind.ObligationFulfilled, at) { Text = obligationFulfilled.Id },
+        ObligationCancelled obligationCancelled => new Fact(FactKind.ObligationCancelled, at) { Text = obligationCancelled.Id },
+        ObligationWaived obligationWaived => new Fact(FactKind.ObligationWaived, at) { Text = obligationWaived.Id },
+        DeadlineMoved deadlineMoved => new Fact(FactKind.DeadlineMoved, at) { Text = deadlineMoved.Id, Number = deadlineMoved.DueAt.ToUnixTimeSeconds() },
+        _ => null,
+    };
+}

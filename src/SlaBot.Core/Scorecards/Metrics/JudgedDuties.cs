@@ -120,3 +120,145 @@ internal static class JudgedDuties
         Deadlines.ClauseOf(lead, frame, kind) is null ? null
         : new JudgedDuty(kind, start, Deadlines.Computed(lead, frame, kind, frame.Seen(done)), done) { IsComputed = true, IsExcused = IsExcused(lead, frame, kind) };
 }
+
+/// <summary>
+/// One judged item of one lead as the metrics see it: judged at the earlier of <c>Done</c> and <c>Due</c>, exempt when <c>Moot</c> is
+/// at or before <c>Due</c>; it is set only where it came before <c>Done</c>, which the order of arrival decides within a second. <c>Full</c>, where set, is the verdict in place of "done in time" (cadence). Seconds; never for what did not happen.
+/// </summary>
+internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long Due, long Done, long Moot = LeadFacts.Never)
+{
+    internal bool? Full { get; init; }
+
+    /// <summary>Somebody excused a duty of this clause by name: without the excused, a miss does not count.</summary>
+    internal bool IsExcused { get; init; }
+
+    /// <summary>True when no frozen obligation stands for it.</summary>
+    internal bool IsComputed { get; init; }
+
+    internal MetricOutcome Settle(long asOf)
+    {
+        if (Start > asOf)
+        {
+            return MetricOutcome.NotYet;
+        }
+
+        var done = Done <= asOf ? Done : LeadFacts.Never;
+        var first = Math.Min(done, Due);
+        if (Moot <= asOf && Moot <= Due)
+        {
+            return new MetricOutcome(Outcome.Exempt, Math.Max(Moot, Start));
+        }
+
+        if (first > asOf)
+        {
+            return MetricOutcome.StillPending;
+        }
+
+        if (Full is { } full)
+        {
+            return new MetricOutcome(full ? Outcome.Met : Outcome.Missed, first);
+        }
+
+        return done <= Due ? new MetricOutcome(Outcome.Met, done) : new MetricOutcome(done == LeadFacts.Never ? Outcome.Missed : Outcome.Late, Due);
+    }
+}
+
+/// <summary>
+/// Metric 9: judged at the earliest of the touch that completes the cadence, the window's end, the first ending outcome and the loss; exempt when
+/// SQL, SQO or Won came before that. Full when complete by then, or ended with a code that the agreement credits.
+/// </summary>
+internal static class CadenceDuty
+{
+    internal static JudgedDuty? Of(LeadFacts lead, ReportingPeriod frame)
+    {
+        if (Deadlines.IsHistory(lead, lead.AcceptedSecond))
+        {
+            return Deadlines.ClauseOf(lead, frame, ClauseKind.Cadence) is not { } clause ? null
+                : Make(lead, frame, null, clause.Touches, clause.Channels, Credits(lead, clause))
+                    with { IsComputed = true };
+        }
+
+        return Deadlines.Frozen(lead, ClauseKind.Cadence, frame.AsOf) is { } frozen
+            ? Make(lead, frame, frozen, frozen.Touches, frozen.Channels, lead.EndedCredited)
+            : null;
+    }
+
+    private static JudgedDuty Make(LeadFacts lead, ReportingPeriod frame, ObligationFacts? frozen, int touches, int channels, bool credited)
+    {
+        var start = lead.AcceptedSecond;
+        var complete = lead.CompleteFrom(start, touches, channels);
+        var ended = Moment.Min(lead.EndedAt, lead.LostAt);
+        var over = Moment.Min(complete, ended);
+        over = over.At < start ? lead.AcceptedAt : over;
+        var due = frozen?.DueAsOf(frame.AsOf, lead) ?? Deadlines.Computed(lead, frame, ClauseKind.Cadence, frame.Seen(over.At));
+        var full = complete.At <= due && !(over < complete);
+        full |= credited && lead.EndedSecond <= due && !(over < lead.EndedAt);
+        var advanced = Moment.Min(lead.SqlAt, Moment.Min(lead.SqoAt, lead.WonAt));
+        return new JudgedDuty(ClauseKind.Cadence, start, due, over.At, advanced < over ? advanced.At : LeadFacts.Never)
+        {
+            Full = full,
+            IsExcused = lead.IsExcusedAsOf(frame.AsOf, ClauseKind.Cadence),
+        };
+    }
+
+    private static bool Credits(LeadFacts lead, Clause clause) => lead.EndedCredited || (lead.EndedCode is { } code && clause.Credits(code));
+}
+
+/// <summary>
+/// Metric 12: a reason for the rejection that is the decision, for a loss, and, where the clause says <c>Of</c> all, for every MQL: given with it
+/// or after it. What was said before it is not its reason.
+/// </summary>
+internal static class FeedbackDuties
+{
+    internal static void Of(LeadFacts lead, ReportingPeriod frame, List<JudgedDuty> into)
+    {
+        var (_, rejection) = lead.DecisionAsOf(frame.AsOf);
+        var isLost = lead.LostSecond <= frame.AsOf;
+        if (rejection is null && !isLost && !frame.FeedbackOfAll)
+        {
+            return;
+        }
+
+        if (rejection is not null)
+        {
+            Add(rejection.Moment);
+        }
+
+        if (isLost)
+        {
+            Add(lead.LostAt);
+        }
+
+        if (lead.MqlSecond <= frame.AsOf && Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, lead.MqlSecond)?.Of == FeedbackScope.All)
+        {
+            Add(new Moment(lead.MqlSecond, 0));
+        }
+
+        void Add(Moment start)
+        {
+            if (Make(lead, frame, start) is { } duty)
+            {
+                into.Add(duty);
+            }
+        }
+    }
+
+    private static JudgedDuty? Make(LeadFacts lead, ReportingPeriod frame, Moment start)
+    {
+        if (Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, start.At) is not { } clause)
+        {
+            return null;
+        }
+
+        var done = lead.ReasonFrom(start).At;
+        var frozen = lead.Obligations.Find(obligation => obligation.Clause == ClauseKind.Feedback && obligation.StartedAt == start.At);
+        var due = done == start.At ? LeadFacts.Never
+            : frozen is not null ? frozen.DueAsOf(frame.AsOf, lead)
+            : Deadlines.Computed(lead, frame, clause, start.At, frame.Seen(done));
+        return new JudgedDuty(ClauseKind.Feedback, start.At, due, done)
+        {
+            IsComputed = frozen is null,
+            IsExcused = lead.IsExcusedAsOf(frame.AsOf, ClauseKind.Feedback),
+        };
+    }
+}

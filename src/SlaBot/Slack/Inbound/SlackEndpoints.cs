@@ -96,7 +96,7 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
             request.Headers[SlackSignature.Header].ToString(),
             body,
             world,
-            clock is ManualClock ? clock.GetCurrentInstant() : world);
+            clock.StandsStill() ? clock.GetCurrentInstant() : world);
     }
 
     private static async Task<byte[]?> ReadAsync(HttpRequest request)

@@ -33,7 +33,7 @@ internal sealed class SlackReconciler(SlackClient slack, IClock clock)
     public async Task<(string? Ts, SlackError? Fault)> FindAsync(string channel, string? thread, string key, Instant triedAt, CancellationToken stop)
     {
         // The manual clock's instants are not those of Slack's messages.
-        var oldest = clock is ManualClock ? null : (triedAt - Leeway).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var oldest = clock.StandsStill() ? null : (triedAt - Leeway).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {

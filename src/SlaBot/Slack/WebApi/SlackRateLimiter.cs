@@ -42,7 +42,7 @@ internal sealed class SlackRateLimiter(IClock clock)
     /// <param name="isNews">True for a change that says something new, as a list that grows: for such a few turns are kept free.</param>
     public Instant? Take(string method, string? channel = null, bool isNews = false)
     {
-        if (clock is ManualClock)
+        if (clock.StandsStill())
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal sealed partial class TeamsAlarms(LeadCommandProcessor engine, IReadStor
     public Task RaiseAsync(string about, string title, string sentence, string remedy)
     {
         LogAlarm(log, title, PlatformAlarm.Loggable(about));
-        return PlatformAlarm.RaiseAsync(engine, reader, TeamsOptions.PlatformName, about, title, sentence, remedy);
+        return PlatformAlarm.RaiseAsync(engine, reader, TeamsOptions.Platform, about, title, sentence, remedy);
     }
 
     /// <summary>Only logs it: an alarm about an alarm would go on for ever.</summary>

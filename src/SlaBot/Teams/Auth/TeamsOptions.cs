@@ -9,7 +9,7 @@ namespace SlaBot.Teams.Auth;
 internal sealed record TeamsOptions : PlatformOptions
 {
     /// <summary>The platform's name in keys, settings and logs.</summary>
-    public const string PlatformName = "teams";
+    public const string Platform = "teams";
 
     private static readonly Uri BotFramework = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
 

@@ -1,7 +1,12 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.AppConfig;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using NodaTime;
+using SlaBot.Chat;
 using SlaBot.Engine;
 
 namespace SlaBot.Teams.Auth;
@@ -103,4 +108,117 @@ internal interface ITeamsTokenSource
 {
     /// <summary>A token. <paramref name="isFresh"/>: not one given before. Throws what a network does, and <see cref="TokenRefusedException"/>.</summary>
     Task<TeamsToken> GetAsync(bool isFresh, CancellationToken stop);
+}
+
+/// <summary>Posts the client's credentials straight to <c>TokenUrl</c>: the secret, or an assertion signed with the certificate.</summary>
+internal sealed class ClientCredentialsTokenSource(HttpClient http, TeamsOptions settings) : ITeamsTokenSource
+{
+    private const string Assertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    /// <inheritdoc/>
+    public async Task<TeamsToken> GetAsync(bool isFresh, CancellationToken stop)
+    {
+        using var form = new FormUrlEncodedContent(Form(settings.TokenUrl!));
+        using var answer = await http.PostAsync(settings.TokenUrl, form, stop);
+        var body = UntrustedJson.Parse(await answer.Content.ReadAsStringAsync(stop));
+        if ((int)answer.StatusCode is 429 or >= 500)
+        {
+            throw new HttpRequestException($"The token service answered {(int)answer.StatusCode}.");
+        }
+
+        if (!answer.IsSuccessStatusCode || body?.Text("access_token") is not { Length: > 0 } token)
+        {
+            throw new TokenRefusedException(TokenErrors.CodeIn(body?.Text("error_description")) ?? body?.Text("error") ?? $"http_{(int)answer.StatusCode}");
+        }
+
+        var seconds = long.TryParse(body?.Text("expires_in"), out var given) ? Math.Clamp(given, 60, 86_400) : 3_600;
+        return new TeamsToken(token, MachineClock.World.GetCurrentInstant() + Duration.FromSeconds(seconds));
+    }
+
+    private Dictionary<string, string> Form(Uri url)
+    {
+        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = settings.AppId ?? "", ["scope"] = ScopeAt(url) };
+        if (settings is { ClientSecret: null, CertificatePath: { } path })
+        {
+            (form["client_assertion_type"], form["client_assertion"]) = (Assertion, TeamsCertificate.Assert(TeamsCertificate.Read(path, settings.CertificatePassword), settings.AppId ?? "", url));
+        }
+        else
+        {
+            form["client_secret"] = settings.ClientSecret ?? "";
+        }
+
+        return form;
+    }
+
+    /// <summary>What the token is for: the connector of the cloud that gives it.</summary>
+    private static string ScopeAt(Uri url) =>
+        url.Host.EndsWith(".us", StringComparison.OrdinalIgnoreCase) ? "https://api.botframework.us/.default" : "https://api.botframework.com/.default";
+}
+
+/// <summary>Microsoft's library: secret or certificate at the tenant's authority, or the machine's managed identity.</summary>
+internal sealed class MsalTokenSource(HttpClient http, TeamsOptions settings) : ITeamsTokenSource
+{
+    private const string Resource = "https://api.botframework.com";
+    private IConfidentialClientApplication? application;
+    private IManagedIdentityApplication? managed;
+
+    /// <inheritdoc/>
+    public async Task<TeamsToken> GetAsync(bool isFresh, CancellationToken stop)
+    {
+        var got = settings is { ManagedIdentityClientId: { } identity, ClientSecret: null, CertificatePath: null }
+            ? await (managed ??= Managed(identity)).AcquireTokenForManagedIdentity(Resource).WithForceRefresh(isFresh).ExecuteAsync(stop)
+            : await (application ??= Confidential()).AcquireTokenForClient([Resource + "/.default"]).WithForceRefresh(isFresh).ExecuteAsync(stop);
+        return new TeamsToken(got.AccessToken, Instant.FromDateTimeOffset(got.ExpiresOn));
+    }
+
+    private IManagedIdentityApplication Managed(string identity) => ManagedIdentityApplicationBuilder
+        .Create(ManagedIdentityId.WithUserAssignedClientId(identity)).WithHttpClientFactory(new OneClient(http), retryOnceOn5xx: false).Build();
+
+    private IConfidentialClientApplication Confidential()
+    {
+        // The authority is a constant of ours, so that nobody need be asked whether it is one.
+        var builder = ConfidentialClientApplicationBuilder.Create(settings.AppId).WithAuthority($"https://login.microsoftonline.com/{settings.TenantId}")
+            .WithInstanceDiscovery(false).WithHttpClientFactory(new OneClient(http), retryOnceOn5xx: false);
+        builder = settings.CertificatePath is { } path && settings.ClientSecret is null
+            ? builder.WithCertificate(TeamsCertificate.Read(path, settings.CertificatePassword))
+            : builder.WithClientSecret(settings.ClientSecret);
+        return builder.Build();
+    }
+
+    /// <summary>The room's own client, with its patience, for the library.</summary>
+    private sealed class OneClient(HttpClient http) : IMsalHttpClientFactory
+    {
+        public HttpClient GetHttpClient() => http;
+    }
+}
+
+/// <summary>The application's certificate in place of a secret.</summary>
+internal static class TeamsCertificate
+{
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
+
+    /// <summary>Reads a PFX or PEM file with its private key. Throws <see cref="IOException"/> and <see cref="CryptographicException"/>.</summary>
+    public static X509Certificate2 Read(string path, string? password)
+    {
+        var read = !path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase) ? X509CertificateLoader.LoadPkcs12FromFile(path, password)
+            : password is null ? X509Certificate2.CreateFromPemFile(path)
+            : X509Certificate2.CreateFromEncryptedPemFile(path, password);
+        return read.HasPrivateKey ? read : throw new CryptographicException("The certificate has no private key.");
+    }
+
+    /// <summary>What the application says of itself to a token address, signed; Entra finds the certificate by its SHA-256 thumbprint.</summary>
+    public static string Assert(X509Certificate2 certificate, string app, Uri audience)
+    {
+        var now = MachineClock.World.GetCurrentInstant().ToDateTimeUtc();
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Audience = audience.AbsoluteUri,
+            Issuer = app,
+            NotBefore = now - TimeSpan.FromMinutes(1),
+            Expires = now + Life,
+            Claims = new Dictionary<string, object> { ["sub"] = app, ["jti"] = Guid.NewGuid().ToString("N") },
+            AdditionalHeaderClaims = new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256)) },
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(certificate.GetRSAPrivateKey()), SecurityAlgorithms.RsaSsaPssSha256),
+        });
+    }
 }

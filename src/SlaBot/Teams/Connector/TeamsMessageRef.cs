@@ -14,12 +14,12 @@ internal sealed record TeamsMessageRef(string Conversation, string Activity)
 
     /// <summary>The post that stands there; null when none of ours does.</summary>
     public static PostedMessage? PostAt(IReadStore reader, string? conversation, string? activity) =>
-        conversation is null || activity is null ? null : reader.PostByMessage(TeamsOptions.PlatformName, new TeamsMessageRef(conversation, activity).MessageId);
+        conversation is null || activity is null ? null : reader.PostByMessage(TeamsOptions.Platform, new TeamsMessageRef(conversation, activity).MessageId);
 
     /// <summary>Where a post stands; null when it is not in Teams.</summary>
     public static TeamsMessageRef? Of(PostedMessage? post)
     {
-        if (post is not { Platform: TeamsOptions.PlatformName } || post.MessageId.LastIndexOf('|') is not (> 0 and var at))
+        if (post is not { Platform: TeamsOptions.Platform } || post.MessageId.LastIndexOf('|') is not (> 0 and var at))
         {
             return null;
         }

@@ -18,10 +18,10 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsDirectory book, Servic
     private Instant searchedAt = Instant.MinValue;
 
     /// <summary>False when it is known that this person cannot be reached.</summary>
-    public bool MayReach(Person person) => Member(person) is { } member ? IsOpen(member) : person.IdOn(TeamsPlatform.Name) is not null || book.Teams.Any() || book.Unasked.Any();
+    public bool MayReach(Person person) => Member(person) is { } member ? IsOpen(member) : person.IdOn(TeamsOptions.Platform) is not null || book.Teams.Any() || book.Unasked.Any();
 
     /// <summary>The member that a person is, as far as it is known.</summary>
-    public TeamsMember? Member(Person person) => person.IdOn(TeamsPlatform.Name) is { } id ? book.ById(id) : book.ByEmail(person.Email);
+    public TeamsMember? Member(Person person) => person.IdOn(TeamsOptions.Platform) is { } id ? book.ById(id) : book.ByEmail(person.Email);
 
     /// <summary>The people of one card; with <paramref name="calls"/> they are mentioned, not only named.</summary>
     public TeamsMentions Mentions(bool calls) => new(email => rules.Now.People.Find(email) is { } person ? Member(person)?.Id : null, calls);
@@ -30,7 +30,7 @@ internal sealed class TeamsPeople(TeamsClient teams, TeamsDirectory book, Servic
     public async Task<(string? Chat, string? Service, TeamsError? Fault)> ChatOfAsync(Person person, CancellationToken stop)
     {
         var (member, unable) = Member(person) is { } known ? (known, null)
-            : person.IdOn(TeamsPlatform.Name) is { } id ? (new TeamsMember(id, IsEntra(id) ? id : null, person.Email, null, null), null)
+            : person.IdOn(TeamsOptions.Platform) is { } id ? (new TeamsMember(id, IsEntra(id) ? id : null, person.Email, null, null), null)
             : await SearchAsync(person, stop);
         if (member is null)
         {

@@ -21,7 +21,7 @@ internal sealed class TeamsRateLimiter(IClock clock)
     /// <summary>Takes a turn in a conversation; when there is none, the instant of the next.</summary>
     public Instant? Take(string conversation)
     {
-        if (clock is ManualClock)
+        if (clock.StandsStill())
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal sealed class TeamsRateLimiter(IClock clock)
     /// <summary>An answer that does not wait for a turn: what comes after it does.</summary>
     public void Count(string conversation)
     {
-        if (clock is not ManualClock)
+        if (!clock.StandsStill())
         {
             Spend(conversation);
             Spend(Everybody);

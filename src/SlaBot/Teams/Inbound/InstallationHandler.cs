@@ -9,7 +9,7 @@ using SlaBot.Teams.Interactions;
 namespace SlaBot.Teams.Inbound;
 
 /// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels changed.</summary>
-internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who, TeamsChannels channels, MessageHandler talk, [FromKeyedServices(TeamsPlatform.Name)] RequestDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, PersonReachable arrivals, BackgroundReplies backgroundReplies)
+internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who, TeamsChannels channels, MessageHandler talk, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, PersonReachable arrivals, BackgroundReplies backgroundReplies)
 {
     /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached again.</summary>
     public async Task MeetAsync(JsonElement activity)

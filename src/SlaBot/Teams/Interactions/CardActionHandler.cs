@@ -98,7 +98,7 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
         var inputs = TeamsFields.Read(data, target.Form);
         var answer = await endpoint.PressAsync(new ActionRequest
         {
-            Platform = TeamsOptions.PlatformName,
+            Platform = TeamsOptions.Platform,
             As = person.Email,
             Action = target.Action,
             Lead = target.Lead,

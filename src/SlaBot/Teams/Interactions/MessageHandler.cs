@@ -11,7 +11,7 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams.Interactions;
 
 /// <summary>Answers outside the outbox: to commands, and private sentences. They are a courtesy; what was decided shows on the cards.</summary>
-internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, SenderResolver who, ChatCommandHandler endpoint, [FromKeyedServices(TeamsPlatform.Name)] RequestDeduplicator once, TeamsRateLimiter pace, BackgroundReplies backgroundReplies)
+internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, SenderResolver who, ChatCommandHandler endpoint, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once, TeamsRateLimiter pace, BackgroundReplies backgroundReplies)
 {
     private const string Bot = "recipient";
     private static readonly Duration MostWait = Duration.FromSeconds(10);

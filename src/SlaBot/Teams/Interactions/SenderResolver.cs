@@ -27,8 +27,8 @@ internal sealed class SenderResolver(TeamsClient teams, TeamsPeople people, Team
     public Person? Known(JsonElement activity)
     {
         var (aad, id) = (activity.Text("from", "aadObjectId"), activity.Text("from", "id"));
-        return rules.Now.People.All.FirstOrDefault(item => item.IdOn(TeamsPlatform.Name) is { } named && (Same(named, aad) || Same(named, id)))
-            ?? ((book.ById(aad) ?? book.ById(id))?.Email is { } email && rules.Now.People.Find(email) is { } person && person.IdOn(TeamsPlatform.Name) is null ? person : null);
+        return rules.Now.People.All.FirstOrDefault(item => item.IdOn(TeamsOptions.Platform) is { } named && (Same(named, aad) || Same(named, id)))
+            ?? ((book.ById(aad) ?? book.ById(id))?.Email is { } email && rules.Now.People.Find(email) is { } person && person.IdOn(TeamsOptions.Platform) is null ? person : null);
     }
 
     /// <summary>The person, asking Teams where it must: for errands, never inside an answer.</summary>
@@ -72,7 +72,7 @@ internal sealed class SenderResolver(TeamsClient teams, TeamsPeople people, Team
         }
 
         var asking = AskAsync(activity);
-        await Task.WhenAny(asking, Task.Delay(clock is ManualClock ? Most : Patience));
+        await Task.WhenAny(asking, Task.Delay(clock.StandsStill() ? Most : Patience));
         return asking.IsCompletedSuccessfully ? (asking.Result, true) : (null, false);
     }
 

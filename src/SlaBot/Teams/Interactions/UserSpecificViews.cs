@@ -1,4 +1,3 @@
-using SlaBot.Teams.Auth;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -7,6 +6,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
 using SlaBot.Outbox;
+using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
 using SlaBot.Teams.Rendering;
 
@@ -52,7 +52,7 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
         var now = clock.GetCurrentInstant();
         var item = view.Item(email, now);
         return drawing.Draw(item, AsPosted(item, now), now) is not { } card ? null
-            : view.For is { } meant && rules.Now.People.Find(meant) is { } person ? FallbackChannel.Headed(card, person, TeamsOptions.PlatformName)
+            : view.For is { } meant && rules.Now.People.Find(meant) is { } person ? FallbackChannel.Headed(card, person, TeamsOptions.Platform)
             : card;
     }
 
@@ -93,6 +93,34 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
     // A view is only ever of what stands already: a notice that is resolved is corrected, not gone.
     private static PostedMessage AsPosted(OutboxItem item, Instant now) => new()
     {
-        Key = item.Key, Platform = TeamsOptions.PlatformName, MessageId = "", Conversation = item.Address, Kind = item.Kind, Lead = item.Lead, Detail = item.Detail, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
+        Key = item.Key, Platform = TeamsOptions.Platform, MessageId = "", Conversation = item.Address, Kind = item.Kind, Lead = item.Lead, Detail = item.Detail, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
+    };
+}
+
+/// <summary>Which post a view is of. <c>For</c>: the person who could not be reached, when it stands aside.</summary>
+internal sealed record UserSpecificView(MessageKind Kind, string Lead, string? Detail)
+{
+    /// <summary>Whom it was meant for.</summary>
+    public string? For { get; init; }
+
+    /// <summary>The view of a wish.</summary>
+    public static UserSpecificView Of(OutboxItem item) => new(item.Kind, item.Lead!, item.Detail) { For = FallbackChannel.PersonOf(item) };
+
+    /// <summary>As an action's data; when they come back, only that a view is asked for is read of them.</summary>
+    public JsonObject Write() => new()
+    {
+        ["action"] = UserSpecificViews.Action, ["lead"] = Lead, ["purpose"] = MessageKindNames.All.Write(Kind), ["detail"] = Detail, ["for"] = For,
+    };
+
+    /// <summary>As a wish for a reader; null: for the channel.</summary>
+    public OutboxItem Item(string? email, Instant now) => new()
+    {
+        Key = UserSpecificViews.Action,
+        Address = email is null ? FallbackChannel.Conversation : AddressText.With(email),
+        Kind = Kind,
+        Lead = Lead,
+        Detail = Detail,
+        NotBefore = now,
+        CreatedAt = now,
     };
 }
