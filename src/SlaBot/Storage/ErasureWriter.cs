@@ -134,7 +134,7 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
                 oust.Run(key);
             }
 
-            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead, MessageKeys.Renamed(postedMessage.Detail, lead, erased), StoreJson.Write(blank), postedMessage.Key);
+            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead, IntentJson.Write(postedMessage.Intent.Renamed(lead, erased)), StoreJson.Write(blank), postedMessage.Key);
         }
 
         foreach (var item in waiting.All(RowMapping.Item, lead))
@@ -145,7 +145,7 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
                 melt.Run(key);
             }
 
-            intent.Run(key, item.Lead == lead ? erased : item.Lead, MessageKeys.Renamed(item.Detail, lead, erased), MessageKeys.Renamed(item.ThreadKey, lead, erased), item.Id);
+            intent.Run(key, item.Lead == lead ? erased : item.Lead, IntentJson.Write(item.Intent.Renamed(lead, erased)), MessageKeys.Renamed(item.ThreadKey, lead, erased), item.Id);
         }
     }
 

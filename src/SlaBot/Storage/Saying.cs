@@ -19,7 +19,7 @@ internal static class Saying
         var stored = words
             .Select(word => JsonEncodedText.Encode(Cut(word), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString())
             .ToList();
-        return [.. posts.Where(post => Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + post.Detail))];
+        return [.. posts.Where(post => Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + IntentJson.Write(post.Intent)))];
 
         bool Says(string text) => stored.Exists(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }

@@ -7,18 +7,19 @@ using SlaBot.Engine;
 namespace SlaBot.Teams.Interactions;
 
 /// <summary>Which post a view is of. <c>For</c>: the person who could not be reached, when it stands aside.</summary>
-internal sealed record UserSpecificView(MessageKind Kind, string Lead, string? Detail)
+internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
 {
     /// <summary>Whom it was meant for.</summary>
     public string? For { get; init; }
 
     /// <summary>The view of a wish.</summary>
-    public static UserSpecificView Of(OutboxItem item) => new(item.Kind, item.Lead!, item.Detail) { For = FallbackChannel.PersonOf(item) };
+    public static UserSpecificView Of(OutboxItem item) => new(item.Intent, item.Lead!) { For = FallbackChannel.PersonOf(item) };
 
     /// <summary>As an action's data; when they come back, only that a view is asked for is read of them.</summary>
     public JsonObject Write() => new()
     {
-        ["action"] = UserSpecificViews.Action, ["lead"] = Lead, ["purpose"] = MessageKindNames.All.Write(Kind), ["detail"] = Detail, ["for"] = For,
+        ["action"] = UserSpecificViews.Action, ["lead"] = Lead, ["purpose"] = MessageKindNames.All.Write(Intent.Kind),
+        ["detail"] = Intent is NoticeIntent notice ? $"{notice.Obligation}|{notice.Level}" : null, ["for"] = For,
     };
 
     /// <summary>As a wish for a reader; null: for the channel.</summary>
@@ -26,9 +27,8 @@ internal sealed record UserSpecificView(MessageKind Kind, string Lead, string? D
     {
         Key = UserSpecificViews.Action,
         Address = email is null ? FallbackChannel.Conversation : AddressText.With(email),
-        Kind = Kind,
+        Intent = Intent,
         Lead = Lead,
-        Detail = Detail,
         NotBefore = now,
         CreatedAt = now,
     };

@@ -58,7 +58,7 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
 
     /// <summary>The view that a post in a channel gives; null for a post elsewhere, or about no lead.</summary>
     public static UserSpecificView? Of(PostedMessage? post) => post is { Lead: { } lead } && OfLeads.Contains(post.Kind) && (AddressText.PersonOf(post.Conversation) is null || FallbackChannel.IsAside(post))
-        ? new UserSpecificView(post.Kind, lead, post.Detail) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
+        ? new UserSpecificView(post.Intent, lead) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
         : null;
 
     /// <summary>True for the data of an action that asks for a view; what else they name is not believed.</summary>
@@ -93,6 +93,6 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
     // A view is only ever of what stands already: a notice that is resolved is corrected, not gone.
     private static PostedMessage AsPosted(OutboxItem item, Instant now) => new()
     {
-        Key = item.Key, Platform = TeamsOptions.PlatformName, MessageId = "", Conversation = item.Address, Kind = item.Kind, Lead = item.Lead, Detail = item.Detail, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
+        Key = item.Key, Platform = TeamsOptions.PlatformName, MessageId = "", Conversation = item.Address, Intent = item.Intent, Lead = item.Lead, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
     };
 }
