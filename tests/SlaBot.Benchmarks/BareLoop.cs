@@ -81,7 +81,7 @@ internal sealed class BareLoop : IDisposable
 
     private IEnumerable<(int Which, object[] Values)> RowsOf(WriteBatch batch) =>
         batch.Leads.GroupBy(lead => lead.State.Id).SelectMany(steps => Lead([.. steps]))
-            .Concat(batch.Outbox.Select(item => (3, Values(item.Id, item.Key, item.Address, item.Kind.ToString(), item.Lead, item.Detail, item.ThreadKey,
+            .Concat(batch.Outbox.Select(item => (3, Values(item.Id, item.Key, item.Address, item.Kind.ToString(), item.Lead, IntentJson.Write(item.Intent), item.ThreadKey,
                 item.NotBefore.ToUnixTimeSeconds(), item.CreatedAt.ToUnixTimeSeconds(), 0L, null))))
             .Concat(batch.Outbox.TakeLast(1).Select(item => (4, Values(item.Id))))
             .Concat(batch.Turns.Select(turn => (5, Values(turn.Email, turn.Assigned, turn.LastTurn))));

@@ -19,7 +19,7 @@ internal static class FallbackChannel
     public static bool IsAside(PostedMessage post) => post.Place == Conversation;
 
     /// <summary>True for a person's own numbers, which are nobody else's to read.</summary>
-    public static bool IsPrivate(OutboxItem item) => item is { Kind: MessageKind.Scorecard, Detail: { } part } && part.EndsWith("|rep", StringComparison.Ordinal);
+    public static bool IsPrivate(OutboxItem item) => item.Intent is ScorecardIntent { Part: ScorecardIntent.RepPart };
 
     /// <summary>A platform's own name.</summary>
     public static string Called(string platform) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform);

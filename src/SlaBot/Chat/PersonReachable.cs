@@ -18,9 +18,8 @@ internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor en
         {
             Key = post.Key + MessageKeys.Redraw,
             Address = audience,
-            Kind = post.Kind,
+            Intent = post.Intent,
             Lead = post.Lead,
-            Detail = post.Detail,
             NotBefore = at.Now,
             CreatedAt = at.Now,
         })));

@@ -17,8 +17,7 @@ internal static class PlatformAlarm
             {
                 Key = key,
                 Address = MessageKeys.Admin,
-                Kind = MessageKind.Alarm,
-                Detail = $"{OneLine(title)}\n{OneLine(sentence)}\n{OneLine(remedy)}",
+                Intent = new AlarmIntent(OneLine(title), OneLine(sentence), OneLine(remedy)),
                 NotBefore = at.Now,
                 CreatedAt = at.Now,
             }]);

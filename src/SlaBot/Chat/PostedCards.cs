@@ -47,9 +47,8 @@ internal sealed class PostedCards(IReadStore reader, CardRenderer drawing, Comma
     {
         Key = post.Key,
         Address = post.Conversation,
-        Kind = post.Kind,
+        Intent = post.Intent,
         Lead = post.Lead,
-        Detail = post.Detail,
         NotBefore = now,
         CreatedAt = now,
     };

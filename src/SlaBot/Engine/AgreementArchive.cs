@@ -54,8 +54,7 @@ internal static class AgreementArchive
     {
         Key = KeyOf(version),
         Address = MessageKeys.Scorecard,
-        Kind = MessageKind.Agreement,
-        Detail = version,
+        Intent = new AgreementIntent(version),
         NotBefore = now,
         CreatedAt = now,
     };

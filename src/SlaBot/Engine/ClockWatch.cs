@@ -46,25 +46,29 @@ internal sealed partial class ClockWatch(LeadCommandProcessor engine, JobSchedul
     private async Task TellAsync(ClockNews news)
     {
         LogNews(log, news.Kind, news.From, news.To);
-        var (title, words) = news.Kind switch
+        var alarm = news.Kind switch
         {
-            ClockNewsKind.Jumped => ("This machine's clock jumped", $"""
-                It went from {Words(news.From)} to {Words(news.To)}, while the machine counted no such time. SlaBot goes on by the time that it had: nothing is decided or posted by the new one.
-                Set the clock right (time service). If the new time is right, nothing need be done: it is taken over {Words(news.Until)}, when the clock still stands by it.
-                """),
-            ClockNewsKind.Returned => ("This machine's clock is right again", "It had jumped to " + Words(news.To) + ". Nothing was decided or posted by that time."),
-            ClockNewsKind.TakenOver when news.Until > news.To => ("This machine's new time is taken over", $"""
-                The clock went from {Words(news.From)} to {Words(news.To)} and stayed there. Deadlines that passed in between are decided now.
-                Scorecards and reviews of that time are posted {Words(news.Until)}, when the data have a day's history by the new time. If the clock is wrong, set it right before.
-                """),
-            ClockNewsKind.TakenOver => ("This machine's new time is taken over", $"The clock went back from {Words(news.From)} to {Words(news.To)} and stayed there."),
-            ClockNewsKind.LongStop => ("SlaBot starts after a long stop", $"""
-                The data end at {Words(news.From)}, the clock of this machine, which was started meanwhile, says {Words(news.To)}. Deadlines that passed in between are decided in ten minutes.
-                Scorecards and reviews of that time are posted from {Words(news.Until)} on. If the clock is wrong, set it right before.
-                """),
+            ClockNewsKind.Jumped => new AlarmIntent(
+                "This machine's clock jumped",
+                $"It went from {Words(news.From)} to {Words(news.To)}, while the machine counted no such time. "
+                    + "SlaBot goes on by the time that it had: nothing is decided or posted by the new one.",
+                "Set the clock right (time service). If the new time is right, nothing need be done: "
+                    + $"it is taken over {Words(news.Until)}, when the clock still stands by it."),
+            ClockNewsKind.Returned => new AlarmIntent("This machine's clock is right again", "It had jumped to " + Words(news.To) + ". Nothing was decided or posted by that time."),
+            ClockNewsKind.TakenOver when news.Until > news.To => new AlarmIntent(
+                "This machine's new time is taken over",
+                $"The clock went from {Words(news.From)} to {Words(news.To)} and stayed there. Deadlines that passed in between are decided now.",
+                $"Scorecards and reviews of that time are posted {Words(news.Until)}, when the data have a day's history by the new time. "
+                    + "If the clock is wrong, set it right before."),
+            ClockNewsKind.TakenOver => new AlarmIntent("This machine's new time is taken over", $"The clock went back from {Words(news.From)} to {Words(news.To)} and stayed there."),
+            ClockNewsKind.LongStop => new AlarmIntent(
+                "SlaBot starts after a long stop",
+                $"The data end at {Words(news.From)}, the clock of this machine, which was started meanwhile, says {Words(news.To)}. "
+                    + "Deadlines that passed in between are decided in ten minutes.",
+                $"Scorecards and reviews of that time are posted from {Words(news.Until)} on. If the clock is wrong, set it right before."),
             _ => throw new ArgumentOutOfRangeException(nameof(news), news.Kind, "No such news."),
         };
-        await engine.RecordAsync((at, batch) => at.Intent(batch, [Alarm(news, title, words, at.Now)]));
+        await engine.RecordAsync((at, batch) => at.Intent(batch, [Alarm(news, alarm, at.Now)]));
         if (news.Kind == ClockNewsKind.TakenOver)
         {
             // What was armed by the other time is armed anew.
@@ -72,12 +76,11 @@ internal sealed partial class ClockWatch(LeadCommandProcessor engine, JobSchedul
         }
     }
 
-    private static OutboxItem Alarm(ClockNews news, string title, string words, Instant now) => new()
+    private static OutboxItem Alarm(ClockNews news, AlarmIntent alarm, Instant now) => new()
     {
         Key = $"alarm|clock|{news.Kind}|{news.From.ToUnixTimeSeconds()}|{news.To.ToUnixTimeSeconds()}",
         Address = MessageKeys.Admin,
-        Kind = MessageKind.Alarm,
-        Detail = $"{title}\n{words.Trim()}",
+        Intent = alarm,
         NotBefore = now,
         CreatedAt = now,
     };

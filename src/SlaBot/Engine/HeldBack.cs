@@ -56,9 +56,10 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
         {
             Key = MessageKeys.Join("alarm", "held", about, today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
             Address = MessageKeys.Admin,
-            Kind = MessageKind.Alarm,
-            Detail = $"Something is held back by a fault\nHeld back: {what} ({fault.GetType().Name}). Everything else goes on.\n"
-                + "It is tried again by itself. If it stays, the log has the fault in full: bring it to whoever looks after the program.",
+            Intent = new AlarmIntent(
+                "Something is held back by a fault",
+                $"Held back: {what} ({fault.GetType().Name}). Everything else goes on.",
+                "It is tried again by itself. If it stays, the log has the fault in full: bring it to whoever looks after the program."),
             NotBefore = now,
             CreatedAt = now,
         };

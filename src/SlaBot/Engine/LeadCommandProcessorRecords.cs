@@ -120,8 +120,7 @@ internal sealed partial class LeadCommandProcessor
         {
             Key = (isWeek ? MessageKeys.Week(name, "agenda") : MessageKeys.Month(name, "agenda")) + MessageKeys.Redraw,
             Address = MessageKeys.Scorecard,
-            Kind = isWeek ? MessageKind.Scorecard : MessageKind.Review,
-            Detail = $"{name}|agenda",
+            Intent = isWeek ? new ScorecardIntent(name, "agenda") : new ReviewIntent(name, "agenda"),
             NotBefore = now,
             CreatedAt = now,
         };

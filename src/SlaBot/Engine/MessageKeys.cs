@@ -3,7 +3,7 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Engine;
 
-/// <summary>The keys of posts. A key that ends in <see cref="Redraw"/> only puts right a post that stands already.</summary>
+/// <summary>The keys of messages. A key that ends in <see cref="Redraw"/> only updates a message that is posted already.</summary>
 internal static class MessageKeys
 {
     public const string Redraw = "|redraw";
@@ -16,6 +16,9 @@ internal static class MessageKeys
     private const string CopyMark = "|@";
     private const char Escape = '\u001e';
     private const char PlatformMark = '\u001f';
+
+    // How the keys begin that name a lead, up to its id.
+    private static readonly string[] BeforeLead = ["card|", "notice|", "queue|", "returned|", "dispute|", "revisit|", "alarm|card|"];
 
     public static string Direct(string email) => "dm:" + email.ToLowerInvariant();
 
@@ -46,10 +49,10 @@ internal static class MessageKeys
     /// <summary>The same as rows were keyed before there was an escape; null where that is no different.</summary>
     public static string? Legacy(string key) => key.Contains(Escape, StringComparison.Ordinal) ? Decode(key) : null;
 
-    /// <summary>True for a key that only puts right what stands.</summary>
+    /// <summary>True for a key that only updates what is posted.</summary>
     public static bool IsRedraw(string key) => key.EndsWith(Redraw, StringComparison.Ordinal);
 
-    /// <summary>The key of the post that a wish is about.</summary>
+    /// <summary>The key of the message that an item makes or updates.</summary>
     public static string OfPost(string key) => IsRedraw(key) ? key[..^Redraw.Length] : key;
 
     /// <summary>What a line of a list shows: the lead, and of a notice the obligation and the level. Null for a key of another kind.</summary>
@@ -66,9 +69,6 @@ internal static class MessageKeys
             _ => null,
         };
     }
-
-    /// <summary>The keys of a list's lines.</summary>
-    public static IReadOnlyList<string> Lines(string? detail) => string.IsNullOrEmpty(detail) ? [] : detail.Split('\n');
 
     /// <summary>A key or a redraw's key as it is for a further platform.</summary>
     public static string Copy(string key, string platform) => OfPost(key) + CopyMark + platform + (IsRedraw(key) ? Redraw : "");
@@ -90,9 +90,20 @@ internal static class MessageKeys
     private static string Decode(string part) => !part.Contains(Escape, StringComparison.Ordinal) ? part
         : part.Replace("\u001e2", "\n", StringComparison.Ordinal).Replace("\u001e1", "|", StringComparison.Ordinal).Replace("\u001e0", "\u001e", StringComparison.Ordinal);
 
-    /// <summary>A key, or the keys of a list, with another id in a lead's place.</summary>
-    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(keys))]
-    public static string? Renamed(string? keys, string lead, string other) => keys?.Replace($"|{lead}|", $"|{other}|", StringComparison.Ordinal);
+    /// <summary>A key with another id in a lead's place; the same key where it is not about that lead.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(key))]
+    public static string? Renamed(string? key, string lead, string other)
+    {
+        if (key is null || (Listed(key) is { } listed && listed.Lead != lead) || Array.Find(BeforeLead, head => key.StartsWith(head, StringComparison.Ordinal)) is not { } start)
+        {
+            return key;
+        }
+
+        // Rows of an older build hold ids as they are.
+        var rest = key[start.Length..];
+        var id = Array.Find([Encode(lead), lead], form => rest.StartsWith(form + "|", StringComparison.Ordinal));
+        return id is null ? key : start + Encode(other) + rest[id.Length..];
+    }
 
     private static string At(Instant? at) => at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace SlaBot.Engine;
 
-/// <summary>What a post is about; with the key it says what should be seen, never how it is drawn.</summary>
+/// <summary>The kinds of messages.</summary>
 internal enum MessageKind
 {
     /// <summary>The one live card of a lead for one audience.</summary>
@@ -43,36 +43,36 @@ internal enum MessageKind
 }
 
 /// <summary>
-/// A wish that the post of this key be made, or made right where it stands already. The pump draws it from the state at send time,
-/// so wishes for one key coalesce: there is at most one waiting row a key.
+/// The message of this key is to be posted, or updated in place where it is posted already. The pump draws it from the state at send time, so what is
+/// asked for one key twice is done once: there is at most one waiting row a key, which takes the newer intent and the earlier instant.
 /// </summary>
 internal sealed record OutboxItem
 {
-    /// <summary>Running number; posts to one conversation go out in this order. Given by the Desk.</summary>
+    /// <summary>Running number; posts to one conversation go out in this order. Given by the engine.</summary>
     public long Id { get; init; }
 
-    /// <summary>What makes the post unique, such as <c>card|L1|dm:ana@example.com</c>.</summary>
+    /// <summary>What makes the message unique, such as <c>card|L1|dm:ana@example.com</c>.</summary>
     public required string Key { get; init; }
 
     /// <summary><c>dm:EMAIL</c> or <c>channel:NAME</c> (the name as in the settings' Channels: Escalations, Scorecard, Marketing, Admin).</summary>
     public required string Address { get; init; }
 
-    /// <summary>What it is about.</summary>
-    public required MessageKind Kind { get; init; }
+    /// <summary>What it is about, with what its renderer needs beside the state.</summary>
+    public required MessageIntent Intent { get; init; }
+
+    /// <summary>The kind of message.</summary>
+    public MessageKind Kind => Intent.Kind;
 
     /// <summary>The lead, where there is one.</summary>
     public string? Lead { get; init; }
 
-    /// <summary>What the drawing needs beside the state, such as an obligation's id and level; no rendered text of a lead.</summary>
-    public string? Detail { get; init; }
-
-    /// <summary>The key of the post under which this one stands as a reply.</summary>
+    /// <summary>The key of the message to which this one is a reply.</summary>
     public string? ThreadKey { get; init; }
 
     /// <summary>Not sent earlier.</summary>
     public required Instant NotBefore { get; init; }
 
-    /// <summary>When it was wished.</summary>
+    /// <summary>When it was asked for.</summary>
     public required Instant CreatedAt { get; init; }
 
     /// <summary>How often sending was tried.</summary>

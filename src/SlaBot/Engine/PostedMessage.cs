@@ -3,10 +3,10 @@ using SlaBot.Core.Cards;
 
 namespace SlaBot.Engine;
 
-/// <summary>Something that stands in a chat: where, and as what it was last drawn.</summary>
+/// <summary>A message that was posted to a chat: where, and as what it was last drawn.</summary>
 internal sealed record PostedMessage
 {
-    /// <summary>The key of the wish that it answers; unique.</summary>
+    /// <summary>The key of the outbox item that made it; unique.</summary>
     public required string Key { get; init; }
 
     /// <summary>The platform that holds it (<c>sandbox</c>, <c>slack</c>, <c>teams</c>).</summary>
@@ -24,14 +24,14 @@ internal sealed record PostedMessage
     /// <summary>The message that it replies to.</summary>
     public string? ThreadOf { get; init; }
 
-    /// <summary>What it is about.</summary>
-    public required MessageKind Kind { get; init; }
+    /// <summary>What it is about, as in the outbox.</summary>
+    public required MessageIntent Intent { get; init; }
+
+    /// <summary>The kind of message.</summary>
+    public MessageKind Kind => Intent.Kind;
 
     /// <summary>The lead, where there is one.</summary>
     public string? Lead { get; init; }
-
-    /// <summary>As in the wish.</summary>
-    public string? Detail { get; init; }
 
     /// <summary>The key of the list that this notice became part of; the message is the list's.</summary>
     public string? Within { get; init; }

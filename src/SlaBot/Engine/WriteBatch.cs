@@ -39,7 +39,7 @@ internal sealed class WriteBatch
     /// </summary>
     public long Weight { get; set; }
 
-    /// <summary>Wishes; one whose key already waits replaces nothing but the earlier of the two NotBefore (and the newer Detail).</summary>
+    /// <summary>New items of the outbox. One whose key waits already gives that row its intent, and its NotBefore where that is earlier.</summary>
     public List<OutboxItem> Outbox { get; } = [];
 
     /// <summary>Outbox numbers that are done with.</summary>

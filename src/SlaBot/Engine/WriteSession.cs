@@ -213,9 +213,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         {
             Key = post.Key + MessageKeys.Redraw,
             Address = post.Conversation,
-            Kind = post.Kind,
+            Intent = post.Intent,
             Lead = post.Lead,
-            Detail = post.Detail,
             NotBefore = Now,
             CreatedAt = Now,
         })];

@@ -37,8 +37,10 @@ internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IRe
     {
         Key = $"alarm|agreement|{version}|{now.ToUnixTimeSeconds()}",
         Address = MessageKeys.Admin,
-        Kind = MessageKind.Alarm,
-        Detail = $"The agreement differs from what was signed\nThe settings were edited while the bot was down: version {version} of the agreement differs from what was signed under that name.\nPut the signed wording back, or raise Agreement:Version, state Agreement:ChangeReason and have both leads sign again.",
+        Intent = new AlarmIntent(
+            "The agreement differs from what was signed",
+            $"The settings were edited while the bot was down: version {version} of the agreement differs from what was signed under that name.",
+            "Put the signed wording back, or raise Agreement:Version, state Agreement:ChangeReason and have both leads sign again."),
         NotBefore = now,
         CreatedAt = now,
     };

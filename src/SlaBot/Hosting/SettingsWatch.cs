@@ -93,21 +93,28 @@ internal sealed partial class SettingsWatch(
             var names = string.Join(", ", keys);
             LogRestart(log, names);
             await engine.RecordAsync((at, batch) => at.Intent(batch, [Alarm(
-                "restart", $"An edit of the settings waits for a restart\n{names}: this is read at the start of the bot; till then it works as before.\nRestart the bot. The rest of the edit is in force.", at.Now)]));
+                "restart",
+                new AlarmIntent(
+                    "An edit of the settings waits for a restart",
+                    $"{names}: this is read at the start of the bot; till then it works as before.",
+                    "Restart the bot. The rest of the edit is in force."),
+                at.Now)]));
         }
     }
 
     private static OutboxItem Alarm(SettingsResult read, NodaTime.Instant now) => Alarm(
         "settings",
-        $"An edit of the settings was refused\n{string.Join("; ", read.Faults.Take(8).Select(fault => $"{fault.Key} {fault.Message}"))}\nThe settings before it stay in force. Mend the file; it is read again at once.",
+        new AlarmIntent(
+            "An edit of the settings was refused",
+            string.Join("; ", read.Faults.Take(8).Select(fault => $"{fault.Key} {fault.Message}")),
+            "The settings before it stay in force. Mend the file; it is read again at once."),
         now);
 
-    private static OutboxItem Alarm(string key, string detail, NodaTime.Instant now) => new()
+    private static OutboxItem Alarm(string key, AlarmIntent alarm, NodaTime.Instant now) => new()
     {
         Key = $"alarm|{key}|{now.ToUnixTimeSeconds()}",
         Address = MessageKeys.Admin,
-        Kind = MessageKind.Alarm,
-        Detail = detail,
+        Intent = alarm,
         NotBefore = now,
         CreatedAt = now,
     };

@@ -47,8 +47,7 @@ internal sealed class MissedWeeksPolicy(IReadStore reader, AgreementRules book)
         {
             Key = $"{matter.Key}|{to}",
             Address = to,
-            Kind = MessageKind.Note,
-            Detail = $"{matter.Party} missed the agreement {policy.Review.MissedWeeks} weeks in a row\n{Describe(matter, now)}",
+            Intent = new NoteIntent($"{matter.Party} missed the agreement {policy.Review.MissedWeeks} weeks in a row", Describe(matter, now)),
             NotBefore = NoticeRecipients.Held(to, now, book),
             CreatedAt = now,
         };

@@ -89,8 +89,7 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
     {
         Key = MessageKeys.Month(month, part),
         Address = MessageKeys.Scorecard,
-        Kind = MessageKind.Review,
-        Detail = $"{month}|{part}",
+        Intent = new ReviewIntent(month, part),
         ThreadKey = part == "table" ? null : MessageKeys.Month(month, "table"),
         NotBefore = at,
         CreatedAt = at,

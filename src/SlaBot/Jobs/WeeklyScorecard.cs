@@ -91,10 +91,9 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
         let to = MessageKeys.Direct(line.Owner)
         select new OutboxItem
         {
-            Key = $"{MessageKeys.Week(card.Week, "rep")}|{to}",
+            Key = $"{MessageKeys.Week(card.Week, ScorecardIntent.RepPart)}|{to}",
             Address = to,
-            Kind = MessageKind.Scorecard,
-            Detail = $"{card.Week}|rep",
+            Intent = new ScorecardIntent(card.Week, ScorecardIntent.RepPart),
             NotBefore = NoticeRecipients.Held(to, at, book),
             CreatedAt = at,
         };
@@ -103,8 +102,7 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
     {
         Key = MessageKeys.Week(week, part),
         Address = MessageKeys.Scorecard,
-        Kind = MessageKind.Scorecard,
-        Detail = $"{week}|{part}",
+        Intent = new ScorecardIntent(week, part),
         ThreadKey = index == 0 ? null : MessageKeys.Week(week, Thread[0]),
         NotBefore = at,
         CreatedAt = at,

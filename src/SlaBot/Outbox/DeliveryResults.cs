@@ -156,7 +156,7 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     {
         Key = MessageKeys.Renamed(postedMessage.Key, lead, LeadEraser.IdOf(lead)),
         Lead = postedMessage.Lead == lead ? LeadEraser.IdOf(lead) : postedMessage.Lead,
-        Detail = MessageKeys.Renamed(postedMessage.Detail, lead, LeadEraser.IdOf(lead)),
+        Intent = postedMessage.Intent.Renamed(lead, LeadEraser.IdOf(lead)),
         Card = postedMessage.Card.Lead == lead ? postedMessage.Card with { Lead = LeadEraser.IdOf(lead) } : postedMessage.Card,
     });
 
@@ -164,12 +164,12 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     {
         Key = MessageKeys.Renamed(outboxItem.Key, lead, LeadEraser.IdOf(lead)),
         Lead = outboxItem.Lead == lead ? LeadEraser.IdOf(lead) : outboxItem.Lead,
-        Detail = MessageKeys.Renamed(outboxItem.Detail, lead, LeadEraser.IdOf(lead)),
+        Intent = outboxItem.Intent.Renamed(lead, LeadEraser.IdOf(lead)),
         ThreadKey = MessageKeys.Renamed(outboxItem.ThreadKey, lead, LeadEraser.IdOf(lead)),
     });
 
-    private static IEnumerable<string> LeadsOf(Ready intent) => intent.Item is { Kind: MessageKind.Digest, Detail: { } keys }
-        ? Ready.LeadsOf(keys)
+    private static IEnumerable<string> LeadsOf(Ready intent) => intent.Item.Intent is DigestIntent list
+        ? Ready.LeadsOf(list.Keys)
         : [intent.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
@@ -187,9 +187,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             Conversation = intent.Item.Address,
             Place = sent.Place,
             ThreadOf = intent.Existing?.ThreadOf ?? (intent.Item.ThreadKey is { } thread ? (Posted(thread) ?? onFile(thread))?.MessageId : null),
-            Kind = intent.Item.Kind,
+            Intent = intent.Item.Intent,
             Lead = intent.Item.Lead,
-            Detail = intent.Item.Detail,
             At = intent.Existing?.At ?? now,
             EditedAt = intent.Existing is null ? null : now,
             Number = intent.Existing?.Number ?? intent.Item.Id,
@@ -200,7 +199,7 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         Done(intent.Item);
         foreach (var part in intent.Parts)
         {
-            posts[part.Key] = post with { Key = part.Key, Kind = part.Kind, Lead = part.Lead, Detail = part.Detail, Within = post.Key, Card = InTheList };
+            posts[part.Key] = post with { Key = part.Key, Intent = part.Intent, Lead = part.Lead, Within = post.Key, Card = InTheList };
             Done(part);
             if (part is { Kind: MessageKind.Card, Lead: { } lead })
             {
@@ -231,8 +230,10 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         {
             Key = pair.Key,
             Address = MessageKeys.Admin,
-            Kind = MessageKind.Alarm,
-            Detail = $"Somebody is not reached in the chat\n{pair.Value.Replace('\n', ' ')}\nMessages for this person go to the channel until then; buttons act for whoever presses them.",
+            Intent = new AlarmIntent(
+                "Somebody is not reached in the chat",
+                pair.Value.Replace('\n', ' '),
+                "Messages for this person go to the channel until then; buttons act for whoever presses them."),
             NotBefore = engine.Now,
             CreatedAt = engine.Now,
         }));

@@ -15,8 +15,8 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
     public bool IsNews => Existing is null || Parts.Count > 0;
 
     /// <summary>The leads whose notices stand in a list of these keys.</summary>
-    public static IEnumerable<string> LeadsOf(string keys) =>
-        MessageKeys.Lines(keys).Select(MessageKeys.Listed).OfType<ListedLead>().Select(line => line.Lead).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> LeadsOf(IEnumerable<string> keys) =>
+        keys.Select(MessageKeys.Listed).OfType<ListedLead>().Select(line => line.Lead).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -89,8 +89,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
                 }
 
                 drawn = Prepare(item, now);
-                if (drawn?.Existing is { EditedAt: { } last } && MessageKeys.Lines(drawn.Item.Detail).Count is > LargeList and var lines
-                    && drawn.Item.Kind == MessageKind.Digest && last + Duration.FromSeconds(lines / 500) is var next && next > now)
+                if (drawn?.Existing is { EditedAt: { } last } && DigestIntent.KeysOf(drawn.Item.Intent).Count is > LargeList and var lines
+                    && last + Duration.FromSeconds(lines / 500) is var next && next > now)
                 {
                     // Drawing thousands of leads for each of their changes would leave time for nothing else.
                     results.Postpone([item], next);
@@ -126,9 +126,9 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
     }
 
-    private static bool IsList(OutboxItem item) => item is { Kind: MessageKind.Digest, Detail: not null } && !MessageKeys.IsRedraw(item.Key);
+    private static bool IsList(OutboxItem item) => item.Intent is DigestIntent && !MessageKeys.IsRedraw(item.Key);
 
-    private static bool IsOfCards(OutboxItem list) => MessageKeys.Lines(list.Detail) is [var first, ..] && MessageKeys.Listed(first)?.IsCard == true;
+    private static bool IsOfCards(OutboxItem list) => DigestIntent.KeysOf(list.Intent) is [var first, ..] && MessageKeys.Listed(first)?.IsCard == true;
 
     /// <summary>The post of a key, also where an older build has written it.</summary>
     private PostedMessage? Standing(string key) => reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null);
@@ -145,7 +145,7 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         return hours > now && !MessageKeys.IsRedraw(item.Key) && Standing(item.Key) is null ? hours : null;
     }
 
-    private List<OutboxItem> PartsOf(OutboxItem list) => [.. MessageKeys.Lines(list.Detail).Select(reader.Waiting).OfType<OutboxItem>()];
+    private List<OutboxItem> PartsOf(OutboxItem list) => [.. DigestIntent.KeysOf(list.Intent).Select(reader.Waiting).OfType<OutboxItem>()];
 
     /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that may stand already keeps them, as settled.</summary>
     private OutboxItem Thinned(OutboxItem list, Dictionary<long, List<OutboxItem>> parts, Instant now, DeliveryResults results)
@@ -157,7 +157,7 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
 
         var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
         parts[list.Id] = left;
-        return list with { Detail = string.Join('\n', left.Select(part => part.Key)) };
+        return list with { Intent = new DigestIntent([.. left.Select(part => part.Key)]) };
     }
 
     private bool MayPrepare(OutboxItem part, Instant now, DeliveryResults results)
@@ -180,7 +180,7 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
     /// <summary>Draws a wish; null when there is nothing to show. A redraw of a list's part redraws the list.</summary>
     private Ready? Prepare(OutboxItem item, Instant now)
     {
-        if (item is { Kind: MessageKind.Digest, Detail: "" })
+        if (item.Intent is DigestIntent { Keys.Count: 0 })
         {
             return null;
         }
@@ -191,12 +191,12 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         key = standing?.Key ?? key;
         if (standing?.Within is { } list && reader.Post(list) is { } whole)
         {
-            (item, standing) = (item with { Key = list, Kind = MessageKind.Digest, Detail = whole.Detail }, whole);
+            (item, standing) = (item with { Key = list, Intent = whole.Intent }, whole);
             key = list;
         }
-        else if (standing is { Kind: MessageKind.Digest })
+        else if (standing is { Intent: DigestIntent posted })
         {
-            item = item with { Kind = MessageKind.Digest, Detail = string.Join('\n', MessageKeys.Lines(standing.Detail).Union(redraw ? [] : MessageKeys.Lines(item.Detail))) };
+            item = item with { Intent = new DigestIntent([.. posted.Keys.Union(redraw ? [] : DigestIntent.KeysOf(item.Intent))]) };
         }
 
         if (redraw && standing is null)
@@ -205,12 +205,12 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
 
         item = item with { Key = key };
-        var shows = item.Kind == MessageKind.Digest ? Versions(item.Detail!) : new Dictionary<string, int>();
+        var shows = item.Intent is DigestIntent keyed ? Versions(keyed.Keys) : new Dictionary<string, int>();
         return drawing.Draw(item, standing, now) is { } card ? new Ready(item, card, standing, []) { Shows = shows } : null;
     }
 
     /// <summary>Read before the drawing: what is drawn is never older. A lead that cannot be read is not drawn, and is left out here too.</summary>
-    private Dictionary<string, int> Versions(string keys)
+    private Dictionary<string, int> Versions(IReadOnlyList<string> keys)
     {
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var lead in Ready.LeadsOf(keys))
@@ -280,8 +280,7 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         {
             Key = window.List,
             Address = fresh[0].Item.Address,
-            Kind = MessageKind.Digest,
-            Detail = string.Join('\n', MessageKeys.Lines(reader.Waiting(window.List)?.Detail).Union(fresh.Select(intent => intent.Item.Key))),
+            Intent = new DigestIntent([.. DigestIntent.KeysOf(reader.Waiting(window.List)?.Intent).Union(fresh.Select(intent => intent.Item.Key))]),
             NotBefore = fresh.Min(intent => intent.Item.NotBefore),
             CreatedAt = now,
         });

@@ -41,14 +41,14 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             if (lead.Owner is { } owner)
             {
                 var audience = MessageKeys.Direct(owner);
-                Add(MessageKeys.Card(lead.Id, audience), audience, MessageKind.Card, null, null, rules.HoldCards ? NoticeRecipients.Held(audience, now, rules) : now);
+                Add(MessageKeys.Card(lead.Id, audience), audience, new LeadCardIntent(), null, rules.HoldCards ? NoticeRecipients.Held(audience, now, rules) : now);
             }
 
             foreach (var past in lead.PastOwners.Where(past => !string.Equals(past, lead.Owner, StringComparison.OrdinalIgnoreCase)))
             {
                 if (before?.PastOwners.Contains(past) != true || string.Equals(before.Owner, past, StringComparison.OrdinalIgnoreCase))
                 {
-                    Redraw(MessageKeys.Card(lead.Id, MessageKeys.Direct(past)), MessageKeys.Direct(past), MessageKind.Card, null);
+                    Redraw(MessageKeys.Card(lead.Id, MessageKeys.Direct(past)), MessageKeys.Direct(past), new LeadCardIntent());
                 }
             }
         }
@@ -58,15 +58,15 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             switch (happened)
             {
                 case NoticeRaised raised: Notice(raised); break;
-                case Queued: Each([MessageKeys.Escalations, MessageKeys.Admin], to => Add(MessageKeys.Queue(lead, to), to, MessageKind.QueueAlarm)); break;
-                case Rejected { Then: RejectConsequence.Nurture }: Add(MessageKeys.Returned(lead), MessageKeys.Marketing, MessageKind.ReturnedLead); break;
+                case Queued: Each([MessageKeys.Escalations, MessageKeys.Admin], to => Add(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent())); break;
+                case Rejected { Then: RejectConsequence.Nurture }: Add(MessageKeys.Returned(lead), MessageKeys.Marketing, new ReturnedLeadIntent()); break;
                 case Disputed when rules.Policy.Arbiter is { } arbiter:
                     var to = MessageKeys.Direct(arbiter);
-                    Add(MessageKeys.Dispute(lead), to, MessageKind.Dispute, null, null, NoticeRecipients.Held(to, now, rules));
+                    Add(MessageKeys.Dispute(lead), to, new DisputeIntent(), null, NoticeRecipients.Held(to, now, rules));
                     break;
-                case RevisitCame: Add(MessageKeys.Revisit(lead), MessageKeys.Marketing, MessageKind.Revisit); break;
+                case RevisitCame: Add(MessageKeys.Revisit(lead), MessageKeys.Marketing, new RevisitIntent()); break;
                 case CardUndelivered undelivered:
-                    Add(MessageKeys.AlarmOfCard(lead.Id, undelivered.Owner), MessageKeys.Admin, MessageKind.Alarm, $"card\n{undelivered.Owner}\n{undelivered.Why}");
+                    Add(MessageKeys.AlarmOfCard(lead.Id, undelivered.Owner), MessageKeys.Admin, new UndeliveredCardIntent(undelivered.Owner, undelivered.Why));
                     break;
             }
         }
@@ -81,23 +81,23 @@ internal sealed class OutboxPlanner : IOutboxPlanner
                 if (was is not null && (Changed(was, obligation) || (fact && obligation.Status is ObligationStatus.Running or ObligationStatus.Breached && !obligation.LadderStopped)))
                 {
                     Each(was.Raised, alert => Each(NoticeRecipients.Of(obligation, alert, rules), to =>
-                        Redraw(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, MessageKind.Notice, $"{obligation.Id}|{alert.Level}")));
+                        Redraw(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, new NoticeIntent(obligation.Id, alert.Level))));
                 }
             }
 
             if (before.Stage == LeadStage.Queue && lead.Stage != LeadStage.Queue)
             {
-                Each([MessageKeys.Escalations, MessageKeys.Admin], to => Redraw(MessageKeys.Queue(lead, to), to, MessageKind.QueueAlarm, null));
+                Each([MessageKeys.Escalations, MessageKeys.Admin], to => Redraw(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent()));
             }
 
             if (before.Rejection is { Then: RejectConsequence.Nurture } && fact)
             {
-                Redraw(MessageKeys.Returned(before), MessageKeys.Marketing, MessageKind.ReturnedLead, null);
+                Redraw(MessageKeys.Returned(before), MessageKeys.Marketing, new ReturnedLeadIntent());
             }
 
             if (events.Any(happened => happened is Ruled) && rules.Policy.Arbiter is { } arbiter)
             {
-                Redraw(MessageKeys.Dispute(lead), MessageKeys.Direct(arbiter), MessageKind.Dispute, null);
+                Redraw(MessageKeys.Dispute(lead), MessageKeys.Direct(arbiter), new DisputeIntent());
             }
         }
 
@@ -111,23 +111,22 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             foreach (var to in NoticeRecipients.Of(obligation, alert, rules))
             {
                 var thread = lead.Owner is { } owner && to == MessageKeys.Direct(owner) ? MessageKeys.Card(lead.Id, to) : null;
-                Add(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, MessageKind.Notice, $"{obligation.Id}|{alert.Level}", thread, NoticeRecipients.Held(to, now, rules));
+                Add(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, new NoticeIntent(obligation.Id, alert.Level), thread, NoticeRecipients.Held(to, now, rules));
             }
         }
 
-        private void Add(string key, string audience, MessageKind purpose, string? detail = null, string? thread = null, Instant? notBefore = null) => intents.Add(new OutboxItem
+        private void Add(string key, string audience, MessageIntent intent, string? thread = null, Instant? notBefore = null) => intents.Add(new OutboxItem
         {
             Key = key,
             Address = audience,
-            Kind = purpose,
+            Intent = intent,
             Lead = lead.Id,
-            Detail = detail,
             ThreadKey = thread,
             NotBefore = notBefore ?? now,
             CreatedAt = now,
         });
 
-        private void Redraw(string key, string audience, MessageKind purpose, string? detail) => Add(key + MessageKeys.Redraw, audience, purpose, detail);
+        private void Redraw(string key, string audience, MessageIntent intent) => Add(key + MessageKeys.Redraw, audience, intent);
 
         private static void Each<T>(IEnumerable<T> many, Action<T> act)
         {

@@ -134,7 +134,7 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
                 oust.Run(key);
             }
 
-            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead, MessageKeys.Renamed(postedMessage.Detail, lead, erased), StoreJson.Write(blank), postedMessage.Key);
+            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead, IntentJson.Write(postedMessage.Intent.Renamed(lead, erased)), StoreJson.Write(blank), postedMessage.Key);
         }
 
         foreach (var item in waiting.All(RowMapping.Item, lead))
@@ -145,7 +145,7 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
                 melt.Run(key);
             }
 
-            intent.Run(key, item.Lead == lead ? erased : item.Lead, MessageKeys.Renamed(item.Detail, lead, erased), MessageKeys.Renamed(item.ThreadKey, lead, erased), item.Id);
+            intent.Run(key, item.Lead == lead ? erased : item.Lead, IntentJson.Write(item.Intent.Renamed(lead, erased)), MessageKeys.Renamed(item.ThreadKey, lead, erased), item.Id);
         }
     }
 
@@ -223,7 +223,7 @@ internal static class Saying
         var stored = words
             .Select(word => JsonEncodedText.Encode(Cut(word), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString())
             .ToList();
-        return [.. posts.Where(post => Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + post.Detail))];
+        return [.. posts.Where(post => Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + IntentJson.Write(post.Intent)))];
 
         bool Says(string text) => stored.Exists(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }

@@ -125,7 +125,7 @@ public sealed class EndpointPathTests
 
         var aside = (await SendAsync(sender, "dm:" + SampleCards.Ana.Email)).ShouldBeOfType<Sent>();
         (aside.Place, aside.FallbackReason!.Contains("cannot be reached on Nowhere")).ShouldBe(("channel:Escalations", true));
-        (await SendAsync(sender, "dm:" + SampleCards.Ana.Email, purpose: MessageKind.Scorecard, detail: "2026-W47|rep")).ShouldBeOfType<SendRefused>().OnlyThis.ShouldBeTrue();
+        (await SendAsync(sender, "dm:" + SampleCards.Ana.Email, intent: new ScorecardIntent("2026-W47", ScorecardIntent.RepPart))).ShouldBeOfType<SendRefused>().OnlyThis.ShouldBeTrue();
         (await SendAsync(sender, "dm:gone@example.com")).ShouldBeOfType<SendRefused>().Code.ShouldBe("unknown-person");
         (await SendAsync(sender, "channel:Escalations")).ShouldBeOfType<Sent>();
     }
@@ -139,9 +139,9 @@ public sealed class EndpointPathTests
         (await SendAsync(sender, post.Conversation, post)).ShouldBe(new Sent("sandbox", "m7", null));
     }
 
-    private static Task<SendOutcome> SendAsync(IMessageSender sender, string audience, PostedMessage? existing = null, MessageKind purpose = MessageKind.Card, string? detail = null)
+    private static Task<SendOutcome> SendAsync(IMessageSender sender, string audience, PostedMessage? existing = null, MessageIntent? intent = null)
     {
-        var item = new OutboxItem { Id = 9, Key = "k", Address = audience, Kind = purpose, Detail = detail, NotBefore = SampleCards.Start, CreatedAt = SampleCards.Start };
+        var item = new OutboxItem { Id = 9, Key = "k", Address = audience, Intent = intent ?? new LeadCardIntent(), NotBefore = SampleCards.Start, CreatedAt = SampleCards.Start };
         return sender.SendAsync(new Outgoing(item, SampleCards.Every("A"), existing, null, SampleCards.Start), CancellationToken.None);
     }
 

@@ -23,8 +23,8 @@ public sealed class DeliveryResultsTests : IDisposable
         store.Writer.Commit(Samples.Batch(Samples.Assigned("L1"), Samples.Assigned("L2")));
         var item = new OutboxItem
         {
-            Id = 1, Key = "list|1", Address = MessageKeys.Escalations, Kind = MessageKind.Digest, NotBefore = Samples.Noon, CreatedAt = Samples.Noon,
-            Detail = "notice|L1|firstTouch#1|rung-1|x\nnotice|L2|firstTouch#1|rung-1|x",
+            Id = 1, Key = "list|1", Address = MessageKeys.Escalations, NotBefore = Samples.Noon, CreatedAt = Samples.Noon,
+            Intent = new DigestIntent(["notice|L1|firstTouch#1|rung-1|x", "notice|L2|firstTouch#1|rung-1|x"]),
         };
         var list = new Ready(item, new Card { Title = "Two", Summary = "Two" }, null, []) { Shows = new Dictionary<string, int> { ["L1"] = first, ["L2"] = second } };
         var results = new DeliveryResults(store.Reader.Post, 0);
@@ -108,7 +108,7 @@ public sealed class DeliveryResultsTests : IDisposable
     private static Ready Intent(int attempts = 0, Instant? triedAt = null, Card? card = null) => new(
         new OutboxItem
         {
-            Id = 1, Key = "card|L1", Address = "dm:ana@example.com", Kind = MessageKind.Card, Lead = "L1", NotBefore = Samples.Noon, CreatedAt = Samples.Noon, Attempts = attempts, TriedAt = triedAt,
+            Id = 1, Key = "card|L1", Address = "dm:ana@example.com", Intent = new LeadCardIntent(), Lead = "L1", NotBefore = Samples.Noon, CreatedAt = Samples.Noon, Attempts = attempts, TriedAt = triedAt,
         },
         card ?? Samples.Card("L1"),
         null,

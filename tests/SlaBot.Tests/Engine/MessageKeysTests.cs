@@ -42,6 +42,31 @@ public sealed class MessageKeysTests
         MessageKeys.Legacy(MessageKeys.Card(lead, "dm:ana@example.com")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("CRM|0")]
+    [InlineData("a:b")]
+    [InlineData("L1")]
+    public void Renamed_EveryKeyOfTheLead_AndNoOther(string lead)
+    {
+        string[] KeysOf(string id) =>
+        [
+            MessageKeys.Card(id, "dm:ana@example.com"), MessageKeys.Notice(id, "firstTouch#1", "rung-1", MessageKeys.Escalations),
+            MessageKeys.AlarmOfCard(id, "ana@example.com"), MessageKeys.Join("queue", id, "5", MessageKeys.Admin), MessageKeys.Join("returned", id, "5"),
+            MessageKeys.Join("dispute", id, "5"), MessageKeys.Join("revisit", id, "2026-11-16"),
+        ];
+        string[] Forms(string id) => [.. KeysOf(id).SelectMany(key => new[] { key, key + MessageKeys.Redraw, MessageKeys.Copy(key, "teams") })];
+
+        Forms(lead).Select(key => MessageKeys.Renamed(key, lead, "gone-1")).ShouldBe(Forms("gone-1"));
+        foreach (var other in new[] { "0", "CRM", "a", "card", "firstTouch#1", "rung-1" })
+        {
+            Forms(lead).Select(key => MessageKeys.Renamed(key, other, "gone-1")).ShouldBe(Forms(lead), other);
+        }
+    }
+
+    [Fact]
+    public void Renamed_OfARowOfAnOlderBuild_FindsTheIdWithItsBars() =>
+        MessageKeys.Renamed("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations", "CRM|0", "gone-1").ShouldBe("notice|gone-1|firstTouch#1|rung-1|channel:Escalations");
+
     [Fact]
     public void Listed_OfARowOfAnOlderBuild_FindsTheIdWithItsBars()
     {

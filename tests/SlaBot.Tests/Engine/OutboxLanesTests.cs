@@ -111,7 +111,7 @@ public sealed class OutboxLanesTests : IDisposable
 
     private OutboxItem Note(string key, string audience) => new()
     {
-        Key = key, Address = audience, Kind = MessageKind.Note, Detail = "A title\nand words", NotBefore = clock.Now, CreatedAt = clock.Now,
+        Key = key, Address = audience, Intent = new NoteIntent("A title", "and words"), NotBefore = clock.Now, CreatedAt = clock.Now,
     };
 
     private Task IntentAsync(params OutboxItem[] items) => engine.RecordAsync((at, batch) => at.Intent(batch, items));

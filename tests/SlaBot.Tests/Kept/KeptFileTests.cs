@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Reviews;
+using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
 using SlaBot.Tests.Scenarios;
 
@@ -33,6 +34,28 @@ public sealed class KeptFileTests : IDisposable
         Rows("SELECT state FROM leads").ForEach(row => Same(StoreJson.Write(StoreJson.State((byte[])row[0])), (byte[])row[0]));
         Rows("SELECT card FROM posts").ForEach(row => Same(StoreJson.Write(StoreJson.Card((byte[])row[0])), (byte[])row[0]));
         Rows("SELECT json FROM scorecards").ForEach(row => Holds(JsonNode.Parse(ScorecardJson.Write(ScorecardJson.Read((string)row[0]))), JsonNode.Parse((string)row[0]), "scorecard"));
+    }
+
+    [Theory]
+    [InlineData("posts", 20)]
+    [InlineData("outbox", 10)]
+    public void Intents_OfThisBuild_SayWhatTheKeptRowsSay(string table, int least)
+    {
+        var rows = Rows($"SELECT purpose, detail, key FROM {table}");
+        rows.Count.ShouldBeGreaterThan(least);
+        foreach (var row in rows)
+        {
+            var (purpose, detail, key) = ((string)row[0], row[1] as string, (string)row[2]);
+            var intent = IntentJson.Read(purpose, detail);
+            MessageKindNames.All.Write(intent.Kind).ShouldBe(purpose);
+            IntentJson.Write(IntentJson.Read(purpose, IntentJson.Write(intent))).ShouldBe(IntentJson.Write(intent));
+            if (intent is NoticeIntent notice)
+            {
+                key.ShouldContain($"|{notice.Obligation}|{notice.Level}|");
+            }
+
+            DigestIntent.KeysOf(intent).Select(MessageKeys.Listed).ShouldAllBe(line => line != null);
+        }
     }
 
     [Fact]

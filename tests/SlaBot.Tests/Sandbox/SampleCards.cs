@@ -63,7 +63,7 @@ internal static class SampleCards
         MessageId = $"m{number}",
         Conversation = conversation,
         ThreadOf = threadOf,
-        Kind = MessageKind.Card,
+        Intent = new LeadCardIntent(),
         At = Start + Duration.FromMinutes(number),
         Number = number,
         Card = card,

@@ -34,6 +34,30 @@ public sealed class ErasureTests
         await FilesKeepNoTraceAsync(bot);
     }
 
+    /// <summary>The signs that part a key are signs like others in an id.</summary>
+    [Theory]
+    [InlineData("CRM|sextant|0")]
+    [InlineData("CRM|sextant")]
+    [InlineData("a:sextant")]
+    public async Task IdWithSeparators_IsInTheListOfNotices_AndThenNowhere(string id)
+    {
+        await using var bot = await Bot.StartAsync();
+        foreach (var lead in new[] { "L1", "L2", "L3", "L4", "L5", id })
+        {
+            await bot.SendLead(lead);
+        }
+
+        await bot.Advance("PT3H");
+        (await bot.Messages("channel:sla-escalations")).ShouldContain(message => message.Text.StartsWith("6 deadlines to look at") && message.Text.Contains(id));
+
+        await bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/" + Uri.EscapeDataString(id));
+        await bot.Advance("PT10M");
+
+        NoTrace((await bot.Messages()).Select(message => message.Text));
+        (await bot.Messages("channel:sla-escalations")).ShouldContain(message => message.Text.Contains("L5"), "the list keeps the others");
+        await FilesKeepNoTraceAsync(bot);
+    }
+
     [Fact]
     public async Task Slack_KeepsNoTrace()
     {

@@ -107,14 +107,13 @@ internal static class Samples
         return new LeadChange(0, state, [new Queued("nobody is on duty") { At = After(at), RecordedAt = After(at) }], null);
     }
 
-    public static OutboxItem Intent(long id, string key, int notBefore = 0, string? detail = null) => new()
+    public static OutboxItem Intent(long id, string key, int notBefore = 0, string level = "rung-1") => new()
     {
         Id = id,
         Key = key,
         Address = "dm:ana@example.com",
-        Kind = MessageKind.Notice,
+        Intent = new NoticeIntent("firstTouch#1", level),
         Lead = "L1",
-        Detail = detail,
         ThreadKey = "card|L1",
         NotBefore = After(notBefore),
         CreatedAt = Noon,
@@ -128,9 +127,8 @@ internal static class Samples
         Conversation = conversation,
         Place = "C1",
         ThreadOf = "m0",
-        Kind = MessageKind.Card,
+        Intent = new NoticeIntent("firstTouch#1", "rung-1"),
         Lead = lead,
-        Detail = "firstTouch#1",
         Within = within,
         At = Noon,
         EditedAt = After(1),

@@ -84,7 +84,7 @@ public abstract class StoreChatContract : IDisposable
 
         var post = Reader.Post("a").ShouldNotBeNull();
 
-        (post.Card.Title, post.EditedAt, post.Place, post.ThreadOf, post.Detail).ShouldBe(("Redrawn", After(9), "C1", "m0", "firstTouch#1"));
+        (post.Card.Title, post.EditedAt, post.Place, post.ThreadOf, post.Intent).ShouldBe(("Redrawn", After(9), "C1", "m0", new NoticeIntent("firstTouch#1", "rung-1")));
         Reader.PostsOf("L1").Count.ShouldBe(1);
         Reader.Post("b").ShouldBeNull();
     }

@@ -165,7 +165,7 @@ public abstract class StoreContract : IDisposable
     public void Commit_OfAnyTextAsId_IsFoundUnderIt(string id)
     {
         var batch = Samples.Batch(Samples.Assigned(id, owner: id));
-        batch.Outbox.Add(Samples.Intent(1, "card|" + id) with { Lead = id, Detail = id });
+        batch.Outbox.Add(Samples.Intent(1, "card|" + id) with { Lead = id, Intent = new NoticeIntent(id, "rung-1") });
         batch.Posts.Add(Samples.Post("card|" + id, 1, id, id));
 
         Writer.Commit(batch);

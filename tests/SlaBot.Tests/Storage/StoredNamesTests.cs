@@ -49,6 +49,16 @@ public sealed class StoredNamesTests
     public void Purposes_Each_HasAStoredName() => Unnamed(typeof(MessageKind), MessageKindNames.All).ShouldBeEmpty("name it in PurposeNames");
 
     [Fact]
+    public void Intents_EachAndEveryMember_SaysItsName()
+    {
+        var all = Family(typeof(MessageIntent)).ToList();
+        typeof(MessageIntent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(named => named.DerivedType).ShouldBe(all, ignoreOrder: true);
+        all.SelectMany(type => type.GetProperties())
+            .Where(member => member.GetCustomAttribute<JsonPropertyNameAttribute>() is null && member.GetCustomAttribute<JsonIgnoreAttribute>() is null)
+            .Select(member => $"{member.DeclaringType}.{member.Name}").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Documents_EveryMember_SaysItsName()
     {
         var host = typeof(StoredTypeNames).Assembly.GetTypes();

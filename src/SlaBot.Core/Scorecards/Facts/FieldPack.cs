@@ -96,7 +96,7 @@ internal sealed class StringPool
         var hash = 2166136261u;
         foreach (var value in utf8)
         {
-            hash = (hash ^ value) * 16777619u;
+            hash = unchecked((hash ^ value) * 16777619u);
         }
 
         return (int)((hash ^ (hash >> 15)) % Slots);

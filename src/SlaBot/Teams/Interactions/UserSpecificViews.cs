@@ -58,7 +58,7 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
 
     /// <summary>The view that a post in a channel gives; null for a post elsewhere, or about no lead.</summary>
     public static UserSpecificView? Of(PostedMessage? post) => post is { Lead: { } lead } && OfLeads.Contains(post.Kind) && (AddressText.PersonOf(post.Conversation) is null || FallbackChannel.IsAside(post))
-        ? new UserSpecificView(post.Kind, lead, post.Detail) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
+        ? new UserSpecificView(post.Intent, lead) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
         : null;
 
     /// <summary>True for the data of an action that asks for a view; what else they name is not believed.</summary>
@@ -93,23 +93,24 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
     // A view is only ever of what stands already: a notice that is resolved is corrected, not gone.
     private static PostedMessage AsPosted(OutboxItem item, Instant now) => new()
     {
-        Key = item.Key, Platform = TeamsOptions.Platform, MessageId = "", Conversation = item.Address, Kind = item.Kind, Lead = item.Lead, Detail = item.Detail, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
+        Key = item.Key, Platform = TeamsOptions.Platform, MessageId = "", Conversation = item.Address, Intent = item.Intent, Lead = item.Lead, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
     };
 }
 
 /// <summary>Which post a view is of. <c>For</c>: the person who could not be reached, when it stands aside.</summary>
-internal sealed record UserSpecificView(MessageKind Kind, string Lead, string? Detail)
+internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
 {
     /// <summary>Whom it was meant for.</summary>
     public string? For { get; init; }
 
     /// <summary>The view of a wish.</summary>
-    public static UserSpecificView Of(OutboxItem item) => new(item.Kind, item.Lead!, item.Detail) { For = FallbackChannel.PersonOf(item) };
+    public static UserSpecificView Of(OutboxItem item) => new(item.Intent, item.Lead!) { For = FallbackChannel.PersonOf(item) };
 
     /// <summary>As an action's data; when they come back, only that a view is asked for is read of them.</summary>
     public JsonObject Write() => new()
     {
-        ["action"] = UserSpecificViews.Action, ["lead"] = Lead, ["purpose"] = MessageKindNames.All.Write(Kind), ["detail"] = Detail, ["for"] = For,
+        ["action"] = UserSpecificViews.Action, ["lead"] = Lead, ["purpose"] = MessageKindNames.All.Write(Intent.Kind),
+        ["detail"] = Intent is NoticeIntent notice ? $"{notice.Obligation}|{notice.Level}" : null, ["for"] = For,
     };
 
     /// <summary>As a wish for a reader; null: for the channel.</summary>
@@ -117,9 +118,8 @@ internal sealed record UserSpecificView(MessageKind Kind, string Lead, string? D
     {
         Key = UserSpecificViews.Action,
         Address = email is null ? FallbackChannel.Conversation : AddressText.With(email),
-        Kind = Kind,
+        Intent = Intent,
         Lead = Lead,
-        Detail = Detail,
         NotBefore = now,
         CreatedAt = now,
     };
