@@ -1,30 +1,35 @@
+using SlaBot.Api.Contracts;
+using SlaBot.Api.Endpoints;
+using SlaBot.Api.Import;
 using SlaBot.Settings;
 
 namespace SlaBot.Hosting;
 
-/// <summary>The settings in force: those of the start, or of the last valid edit. (Transports, address and database stay as started.)</summary>
-internal sealed class CurrentSettings(SlaBotSettings first)
+/// <summary>The settings in force: those of the start, or of the last valid edit. Platforms, address and database stay as started.</summary>
+internal sealed class CurrentSettings(SlaBotSettings first, ApiKeys keys, CurrentMapping mapping)
 {
-    private volatile SettingsInForce now = new(first);
+    private static readonly (ApiRights Flag, string Name)[] RightNames =
+        [(ApiRights.Intake, Rights.Intake), (ApiRights.Read, Rights.Read), (ApiRights.Admin, Rights.Admin)];
 
     /// <summary>The settings of the start.</summary>
     public SlaBotSettings Started { get; } = first;
 
-    /// <summary>The settings.</summary>
-    public SlaBotSettings Now => now.Settings;
-
-    /// <summary>The API's keys.</summary>
-    public IReadOnlyList<SlaBot.Api.Contracts.ApiKey> Keys => now.Keys;
-
-    /// <summary>Puts an edit in force.</summary>
-    public void Replace(SlaBotSettings edited) => now = new SettingsInForce(edited);
-
-    private sealed record SettingsInForce(SlaBotSettings Settings)
+    /// <summary>Puts an edit in force, also for the API.</summary>
+    public void Replace(SlaBotSettings edited)
     {
-        public IReadOnlyList<SlaBot.Api.Contracts.ApiKey> Keys { get; } = [.. Settings.ApiKeys.Select(Key)];
-
-        private static SlaBot.Api.Contracts.ApiKey Key(SlaBot.Settings.ApiKey key) => new(key.Name, key.Key, new HashSet<string>(
-            new[] { (ApiRights.Intake, "intake"), (ApiRights.Read, "read"), (ApiRights.Admin, "admin") }.Where(pair => key.Rights.HasFlag(pair.Item1)).Select(pair => pair.Item2),
-            StringComparer.OrdinalIgnoreCase));
+        keys.Replace(Keys(edited));
+        mapping.Replace(Mapping(edited));
     }
+
+    /// <summary>The API's keys, as the settings say.</summary>
+    public static IReadOnlyList<SlaBot.Api.Contracts.ApiKey> Keys(SlaBotSettings settings) => [.. settings.ApiKeys.Select(Key)];
+
+    /// <summary>How CSV files are read, as the settings say.</summary>
+    public static ImportMapping Mapping(SlaBotSettings settings) =>
+        new(settings.Import.Columns, settings.Import.Zone, settings.Import.TimeOfDay) { DateFormats = settings.Import.DateFormats };
+
+    private static SlaBot.Api.Contracts.ApiKey Key(SlaBot.Settings.ApiKey key) => new(
+        key.Name,
+        key.Key,
+        RightNames.Where(right => key.Rights.HasFlag(right.Flag)).Select(right => right.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
 }
