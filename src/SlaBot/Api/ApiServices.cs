@@ -24,5 +24,6 @@ internal static class ApiServices
         ReadEndpoints.Map(app);
         ImportEndpoints.Map(app);
         ClockEndpoints.Map(app);
+        OpenApi.Map(app);
     }
 }
