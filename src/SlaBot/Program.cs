@@ -1,7 +1,6 @@
 using SlaBot.Actions;
 using SlaBot.Api;
 using SlaBot.Api.Endpoints;
-using SlaBot.Api.Import;
 using SlaBot.Chat;
 using SlaBot.Cli;
 using SlaBot.Engine;
@@ -33,7 +32,6 @@ public partial class Program
     {
         var (builder, settings) = HostBootstrap.Create(order with { Platforms = platforms });
         var used = platforms.Where(platform => settings.Platforms[platform.Name].Enabled).ToList();
-        var isDevelopment = builder.Environment.IsDevelopment();
 
         builder.Services.AddEngine(settings.Rules, PlatformSetups.OfChannels(settings));
         builder.Services.AddOutbox();
@@ -46,12 +44,12 @@ public partial class Program
             builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Name)));
         }
 
-        builder.Services.AddApi(settings, isDevelopment);
+        builder.Services.AddApi(CurrentSettings.Keys(settings), CurrentSettings.Mapping(settings));
+        builder.Services.AddWeb();
         builder.Services.AddOperations();
         builder.Services.AddForwarding();
 
         var app = builder.Build();
-        var ports = app.Services.GetRequiredService<ApiPorts>();
         app.UseForwarding(settings.Web);
         app.UseApiProblems();
         app.UseRouting();
@@ -61,8 +59,8 @@ public partial class Program
         }
 
         used.ForEach(platform => platform.MapEndpoints(app));
-        app.MapIntake(ports);
-        app.MapDashboard(ports);
+        app.MapApi();
+        app.MapDashboard();
         app.MapHealth();
         return app;
     }

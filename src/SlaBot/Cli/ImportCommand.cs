@@ -50,7 +50,7 @@ internal static class ImportCommand
         await using (app)
         {
             await app.StartAsync(stop);
-            var mapping = ApiWiring.Mapping(app.Services.GetRequiredService<SlaBotSettings>());
+            var mapping = app.Services.GetRequiredService<CurrentMapping>().Now;
             var code = await ImportConsole.RunAsync(file, (bytes, progress) => IsHistory(file)
                 ? app.Services.GetRequiredService<ImportRunner>().RunHistoryAsync(bytes, progress, stop)
                 : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, atOwnTime, progress, stop));

@@ -13,6 +13,7 @@ internal static class EngineServices
         .AddSingleton<HeldBack>()
         .AddSingleton<LeadCommandProcessor>()
         .AddSingleton<ScorecardCounter>()
+        .AddSingleton<LeadInsights>()
         .AddSingleton<JobScheduler>()
         .AddSingleton<DuePump>()
         .AddSingleton<ClockWatch>();

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using SlaBot.Api.Contracts;
+using SlaBot.Api.Endpoints;
 using SlaBot.Settings;
 using SlaBot.Storage;
 
@@ -11,14 +10,10 @@ namespace SlaBot.Hosting;
 /// How the command line speaks to a bot that runs on the same data: the bot makes a token at each start and keeps it, with its own address, in a
 /// file beside the data that only its user can read. The file goes when the bot stops; one that a crash left behind opens nothing.
 /// </summary>
-internal sealed partial class CommandLineToken(SlaBotSettings settings, IServer server, ILogger<CommandLineToken> log) : IHostedLifecycleService
+internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys keys, IServer server, ILogger<CommandLineToken> log) : IHostedLifecycleService
 {
-    private const int Digits = 64;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string file = FileOf(settings);
-
-    /// <summary>The token as a key with every right.</summary>
-    public SlaBot.Api.Contracts.ApiKey Key { get; } = new("command line", RandomNumberGenerator.GetHexString(Digits, lowercase: true), Rights.All);
 
     /// <summary>Where the bot that runs on these settings' data is, and the token for it. Throws <see cref="IOException"/> with a sentence.</summary>
     public static (Uri Address, string Token) Read(SlaBotSettings settings)
@@ -38,7 +33,7 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, IServer 
             throw new IOException($"A bot holds this data, but {file} is not there to say how to reach it. It may be just starting or stopping: try again in a moment.", fault);
         }
 
-        return lines is [{ Length: Digits } token, var address] && Uri.TryCreate(address, UriKind.Absolute, out var at)
+        return lines is [{ Length: ApiKeys.TokenLength } token, var address] && Uri.TryCreate(address, UriKind.Absolute, out var at)
             ? (at, token)
             : throw new IOException($"{file} names no address that this command can reach. Start the bot with an http address of this machine.");
     }
@@ -49,7 +44,7 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, IServer 
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         try
         {
-            Write($"{Key.Key}\n{addresses.Select(Reachable).OfType<string>().OrderByDescending(text => text.StartsWith("http:", StringComparison.Ordinal)).FirstOrDefault()}\n");
+            Write($"{keys.CommandLine.Key}\n{addresses.Select(Reachable).OfType<string>().OrderByDescending(text => text.StartsWith("http:", StringComparison.Ordinal)).FirstOrDefault()}\n");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -64,7 +59,7 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, IServer 
     {
         try
         {
-            if (File.Exists(file) && File.ReadLines(file).FirstOrDefault() == Key.Key)
+            if (File.Exists(file) && File.ReadLines(file).FirstOrDefault() == keys.CommandLine.Key)
             {
                 File.Delete(file);
             }

@@ -1,5 +1,4 @@
 using SlaBot.Api.Endpoints;
-using SlaBot.Api.Import;
 using SlaBot.Engine;
 
 namespace SlaBot.Hosting;
@@ -11,29 +10,25 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", () => Results.Json(new { status = "alive" }));
-        app.MapGet("/readyz", Ready).AddEndpointFilter(StatusOnlyAsync);
+        app.MapGet("/readyz", ReadyAsync);
     }
 
-    /// <summary>Strangers hear whether it is ready, and not why not.</summary>
-    private static async ValueTask<object?> StatusOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var told = await next(context);
-        return told is not IStatusCodeHttpResult { StatusCode: { } status } || Callers.MayHearReasons(context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<ApiPorts>())
-            ? told
-            : Results.Json(new { status = status == StatusCodes.Status200OK ? "ready" : "not ready" }, statusCode: status);
-    }
-
-    private static async Task<IResult> Ready(Readiness readiness, IReadStore reader)
+    // Strangers are told whether it is ready, and not why not.
+    private static async Task<IResult> ReadyAsync(HttpContext context, Readiness readiness, IReadStore reader, Callers callers)
     {
         var state = await readiness.AskAsync();
-        return Results.Json(
-            new
-            {
-                status = state.IsReady ? "ready" : "not ready",
-                faults = state.Reasons,
-                lagSeconds = (long)state.Lag.TotalSeconds,
-                leads = state.IsReady ? reader.CountLeads() : 0,
-            },
-            statusCode: state.IsReady ? 200 : 503);
+        var status = state.IsReady ? "ready" : "not ready";
+        var code = state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return callers.MayHearReasons(context)
+            ? Results.Json(
+                new
+                {
+                    status,
+                    faults = state.Reasons,
+                    lagSeconds = (long)state.Lag.TotalSeconds,
+                    leads = state.IsReady ? reader.CountLeads() : 0,
+                },
+                statusCode: code)
+            : Results.Json(new { status }, statusCode: code);
     }
 }

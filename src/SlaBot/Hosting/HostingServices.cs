@@ -9,6 +9,7 @@ internal static class HostingServices
 {
     /// <summary>Adds what runs beside the desk.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<CurrentSettings>()
         .AddSingleton<Readiness>()
         .AddHostedService<SettingsWatch>()
         .AddHostedService<Arming>()

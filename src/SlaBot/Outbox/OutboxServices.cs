@@ -1,3 +1,4 @@
+using NodaTime;
 using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
@@ -13,5 +14,8 @@ internal static class OutboxServices
         .AddSingleton<DigestBuilder>()
         .AddSingleton<OutboxPump>()
         .AddSingleton<PumpService>()
+        .AddSingleton<ITimeControl>(services => services.GetRequiredService<IClock>() is ManualClock
+            ? new ManualTimeControl(services.GetRequiredService<PumpService>())
+            : new MachineTimeControl())
         .AddHostedService(at => at.GetRequiredService<PumpService>());
 }

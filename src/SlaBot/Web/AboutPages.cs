@@ -1,5 +1,4 @@
 using SlaBot.Api.Contracts;
-using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 
@@ -21,13 +20,13 @@ internal static class AboutPages
     ];
 
     /// <summary>Maps them; and the address without a path leads to the pages, where no sandbox stands.</summary>
-    public static void Map(IEndpointRouteBuilder app, ApiPorts ports)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/privacy", () => Draw(ports, "Privacy", Privacy));
-        app.MapGet("/terms", () => Draw(ports, "Terms of use", Terms));
+        app.MapGet("/privacy", (PageSource source) => Draw(source, "Privacy", Privacy));
+        app.MapGet("/terms", (PageSource source) => Draw(source, "Terms of use", Terms));
         app.MapGet("/", () => Results.Redirect(Address.Home)).WithOrder(1);
     }
 
-    private static Reply Draw(ApiPorts ports, string title, IReadOnlyList<string> sentences) =>
-        SignIn.Guarded(PageRenderer.Render<TextPage>(ports, new TextModel(title, sentences, IsOpen: true)));
+    private static Reply Draw(PageSource source, string title, IReadOnlyList<string> sentences) =>
+        SignIn.Guarded(PageRenderer.Render<TextPage>(source, new TextModel(title, sentences, IsOpen: true)));
 }

@@ -1,13 +1,12 @@
 using NodaTime;
 using NodaTime.Text;
-using SlaBot.Api.Import;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 
 namespace SlaBot.Web;
 
 /// <summary>What every page shares: the time and the agreement's zone, and the names of people and leads.</summary>
-internal sealed class PageContext(ApiPorts ports)
+internal sealed class PageContext(PageSource source)
 {
     private static readonly ZonedDateTimePattern ToTheMinute =
         ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH':'mm", null);
@@ -15,16 +14,16 @@ internal sealed class PageContext(ApiPorts ports)
     private static readonly ZonedDateTimePattern ToTheSecond =
         ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH':'mm':'ss", null);
 
-    private readonly People people = ports.People();
+    private readonly People people = source.People;
 
     /// <summary>The agreement's zone, in which the pages tell times.</summary>
-    public DateTimeZone Zone { get; } = ports.Zone();
+    public DateTimeZone Zone { get; } = source.Zone;
 
     /// <summary>Now, to the minute.</summary>
-    public string Clock => ToTheMinute.Format(ports.Now.InZone(Zone));
+    public string Clock => ToTheMinute.Format(source.Now.InZone(Zone));
 
     /// <summary>False in the Development environment, where nobody signs in.</summary>
-    public bool MaySignOut => !ports.IsDevelopment;
+    public bool MaySignOut => !source.IsDevelopment;
 
     /// <summary>An instant on the agreement's wall clock; its second only where it has one.</summary>
     public string When(Instant? instant) =>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Api.Contracts;
-using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 
@@ -11,10 +10,10 @@ namespace SlaBot.Web;
 internal static class PageRenderer
 {
     /// <summary>The page; <paramref name="model"/> is what its component injects beside the context.</summary>
-    public static Reply Render<TPage>(ApiPorts ports, object? model, int status = 200) where TPage : IComponent
+    public static Reply Render<TPage>(PageSource source, object? model, int status = 200) where TPage : IComponent
     {
         // No component waits for anything, so that this comes back at once.
-        using var renderer = new HtmlRenderer(new PageServices(new PageContext(ports), model), NullLoggerFactory.Instance);
+        using var renderer = new HtmlRenderer(new PageServices(new PageContext(source), model), NullLoggerFactory.Instance);
         var html = renderer.Dispatcher.InvokeAsync(RenderAsync).GetAwaiter().GetResult();
         return new Reply(status, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
 

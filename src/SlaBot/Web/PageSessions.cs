@@ -4,14 +4,14 @@ using System.Text;
 using NodaTime;
 using SlaBot.Api.Contracts;
 using SlaBot.Api.Endpoints;
-using SlaBot.Api.Import;
+using SlaBot.Engine;
 
 namespace SlaBot.Web;
 
 /// <summary>
 /// Browsers that gave a key which may read. A session is held as a digest, for twelve hours, and ends sooner with its key or with the process.
 /// </summary>
-internal sealed class PageSessions(ApiPorts ports)
+internal sealed class PageSessions(ApiKeys keys, IClock clock)
 {
     /// <summary>The cookie; scripts cannot read it, and other sites' forms do not bring it along.</summary>
     public const string Cookie = "slabot_pages";
@@ -25,21 +25,21 @@ internal sealed class PageSessions(ApiPorts ports)
     /// <summary>Begins a session; null when that is no key which may read.</summary>
     public string? Begin(string key)
     {
-        if (Callers.Find(key, ports) is not { } found || !found.Rights.Contains(Rights.Read))
+        if (keys.Find(key) is not { } found || !found.Rights.Contains(Rights.Read))
         {
             return null;
         }
 
         MakeRoom();
         var session = RandomNumberGenerator.GetHexString(64, lowercase: true);
-        open[Digest(session)] = (Digest(found.Key), ports.Now + Life);
+        open[Digest(session)] = (Digest(found.Key), clock.Second() + Life);
         return session;
     }
 
     /// <summary>True while the session lasts and its key is still one that may read.</summary>
     public bool IsOpen(HttpRequest request) =>
-        request.Cookies[Cookie] is { Length: > 0 } session && open.TryGetValue(Digest(session), out var held) && ports.Now < held.Until
-        && ports.Keys().Append(ports.CommandLine()).Any(key => key is not null && key.Rights.Contains(Rights.Read) && Digest(key.Key) == held.Key);
+        request.Cookies[Cookie] is { Length: > 0 } session && open.TryGetValue(Digest(session), out var held) && clock.Second() < held.Until
+        && keys.All.Any(key => key.Rights.Contains(Rights.Read) && Digest(key.Key) == held.Key);
 
     /// <summary>Ends the session.</summary>
     public void End(HttpRequest request)

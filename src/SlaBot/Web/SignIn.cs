@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using SlaBot.Api.Contracts;
-using SlaBot.Api.Import;
 
 namespace SlaBot.Web;
 
 /// <summary>How a person's browser gives a key: a form of one field, answered with a session in a cookie.</summary>
-internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
+internal sealed class SignIn(PageSource source, PageSessions sessions)
 {
     private const int MostBytes = 16 * 1024;
 
@@ -20,7 +19,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
 
     /// <summary>The form, in place of a page that wants a key; it leads back to that page.</summary>
     public Reply Form(string to, string? fault) =>
-        Guarded(PageRenderer.Render<SignInPage>(ports, new SignInModel(to, fault), StatusCodes.Status401Unauthorized));
+        Guarded(PageRenderer.Render<SignInPage>(source, new SignInModel(to, fault), StatusCodes.Status401Unauthorized));
 
     /// <summary>The page that was asked for, as the form may lead back to it: one of ours, else the first.</summary>
     public static string Place(string? to) =>
@@ -88,7 +87,7 @@ internal sealed class SignIn(ApiPorts ports, PageSessions sessions)
         return See(Address.SignIn);
     }
 
-    private Reply SignedIn() => Guarded(PageRenderer.Render<SignedInPage>(ports, null));
+    private Reply SignedIn() => Guarded(PageRenderer.Render<SignedInPage>(source, null));
 
     // A proxy that ends TLS may not say so; the browser's own word for where it is does.
     private static bool IsSecure(HttpRequest request) => request.IsHttps || request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -1,16 +1,18 @@
-using SlaBot.Api.Endpoints;
-using SlaBot.Api.Import;
-
 namespace SlaBot.Web;
 
 /// <summary>The room's doors.</summary>
 internal static class WebServices
 {
-    /// <summary>Maps everything that is read.</summary>
-    public static void MapDashboard(this IEndpointRouteBuilder app, ApiPorts ports)
+    /// <summary>Adds what the pages need.</summary>
+    public static IServiceCollection AddWeb(this IServiceCollection services) => services
+        .AddSingleton<PageSource>()
+        .AddSingleton<PageSessions>()
+        .AddSingleton<SignIn>();
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapDashboard(this IEndpointRouteBuilder app)
     {
-        ReadEndpoints.Map(app, ports);
-        PageEndpoints.Map(app, ports);
-        AboutPages.Map(app, ports);
+        PageEndpoints.Map(app);
+        AboutPages.Map(app);
     }
 }

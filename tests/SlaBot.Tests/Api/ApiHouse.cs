@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SlaBot.Api;
 using SlaBot.Api.Endpoints;
@@ -12,26 +14,32 @@ using SlaBot.Web;
 
 namespace SlaBot.Tests.Api;
 
-/// <summary>The doors of the API over a desk that only remembers, in one process.</summary>
+/// <summary>The API's endpoints and the pages over an engine of their own, in one process.</summary>
 internal sealed class ApiHouse : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private ApiHouse(WebApplication app, FakeEngine engine) => (this.app, Engine, Client) = (app, engine, ClientOf(app));
+    private ApiHouse(WebApplication app, ApiEngine engine) => (this.app, Engine, Client) = (app, engine, ClientOf(app));
 
-    public FakeEngine Engine { get; }
+    public ApiEngine Engine { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<ApiHouse> OpenAsync(IPAddress? from = null, Func<ApiPorts, ApiPorts>? change = null)
+    public ApiKeys Keys => app.Services.GetRequiredService<ApiKeys>();
+
+    public static async Task<ApiHouse> OpenAsync(IPAddress? from = null, bool isDevelopment = true, bool isManual = true)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var environment = isDevelopment ? Environments.Development : Environments.Production;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
-        // The real server: what it leaves of an address (an escaped slash) is part of what the doors must get right.
+        // The real server: what it leaves of an address (an escaped slash) is part of what the endpoints must get right.
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var engine = new ApiEngine();
+        engine.Time.IsManual = isManual;
+        engine.AddTo(builder.Services);
+        builder.Services.AddApi([], ImportMapping.Plain);
+        builder.Services.AddWeb();
         var app = builder.Build();
-        var engine = new FakeEngine();
-        var ports = change?.Invoke(engine.Ports) ?? engine.Ports;
         app.Use((context, next) =>
         {
             context.Connection.RemoteIpAddress = from ?? IPAddress.Loopback;
@@ -39,8 +47,8 @@ internal sealed class ApiHouse : IAsyncDisposable
         });
         app.UseApiProblems();
         app.UseRouting();
-        app.MapIntake(ports);
-        app.MapDashboard(ports);
+        app.MapApi();
+        app.MapDashboard();
         await app.StartAsync();
         return new ApiHouse(app, engine);
     }
@@ -71,5 +79,9 @@ internal sealed class ApiHouse : IAsyncDisposable
     private static HttpClient ClientOf(WebApplication app) =>
         new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(app.Urls.First()) };
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Engine.Dispose();
+    }
 }

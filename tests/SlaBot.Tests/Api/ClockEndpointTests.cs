@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SlaBot.Tests.Api;
 
-/// <summary>The development clock's door.</summary>
+/// <summary>The manual clock, read and moved over HTTP.</summary>
 public sealed class ClockEndpointTests
 {
     [Theory]
@@ -37,9 +37,9 @@ public sealed class ClockEndpointTests
     [Fact]
     public async Task Clock_OutsideDevelopmentOrFromAfar_StandsStill()
     {
-        await using var production = await ApiHouse.OpenAsync(change: ports => ports with { IsDevelopment = false });
+        await using var production = await ApiHouse.OpenAsync(isDevelopment: false);
         (await production.Post("/dev/clock", """{"advance":"PT2H"}""")).Status.ShouldBe(405);
-        await using var machine = await ApiHouse.OpenAsync(change: ports => ports with { Advance = null });
+        await using var machine = await ApiHouse.OpenAsync(isManual: false);
         (await machine.Send(HttpMethod.Get, "/dev/clock")).Status.ShouldBe(404);
         await using var afar = await ApiHouse.OpenAsync(IPAddress.Parse("10.0.0.9"));
         (await afar.Post("/dev/clock", """{"advance":"PT2H"}""")).Status.ShouldBe(403);

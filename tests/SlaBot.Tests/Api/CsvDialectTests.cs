@@ -60,13 +60,10 @@ public sealed class CsvDialectTests
     [Fact]
     public async Task Read_RowOfSeveralLinesWithAColumnTooMany_IsRefusedOnceAndWhatItQuotesIsNoLead()
     {
-        var engine = new FakeEngine();
-        var file = "id,note\nR1,Smith, John\nR2,Smith,\"said:\nL9,buy\"\nR3,fine\n";
-        var report = await new ImportRunner(engine.Ports).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), ImportMapping.Plain, false, null, default);
-        (report.Taken, report.Refused).ShouldBe((1, 2));
-        report.Faults.Select(fault => fault.Message).ShouldBe(
+        var rows = await CsvRows.ReadAsync("id,note\nR1,Smith, John\nR2,Smith,\"said:\nL9,buy\"\nR3,fine\n");
+        rows.SelectMany(row => row.Faults).Select(fault => fault.Message).ShouldBe(
             ["the line has 3 columns; the header has 2", "lines 3 to 4 are one row and have 3 columns; the header has 2"]);
-        engine.Given.Single().Command.Lead.ShouldBe("R3");
+        rows.Select(row => row.Lead).OfType<ReceiveLead>().Single().Lead.ShouldBe("R3");
     }
 
     [Theory]
@@ -127,11 +124,10 @@ public sealed class CsvDialectTests
 
     private static async Task<List<string>> Read(byte[] bytes, int chunk, bool twice = false, string[]? columns = null)
     {
-        var engine = new FakeEngine();
-        var report = await new ImportRunner(engine.Ports).RunAsync(new Chunks(bytes, chunk, twice), ImportMapping.Plain, false, null, default);
-        (report.Refusal, report.Stopped).ShouldBe((null, null));
-        report.Faults.ShouldBeEmpty();
-        return [.. engine.Given.Select(given => (ReceiveLead)given.Command).Select(lead => string.Join(
+        var (rows, refusal) = await CsvRows.ReadAsync(new Chunks(bytes, chunk, twice));
+        refusal.ShouldBeNull();
+        rows.SelectMany(row => row.Faults).ShouldBeEmpty();
+        return [.. rows.Select(row => row.Lead!).Select(lead => string.Join(
             '|', (columns ?? ["one", "two", "three"]).Select(name => lead.Profile.Extra.GetValueOrDefault(name, "")).Prepend(lead.Lead)))];
     }
 

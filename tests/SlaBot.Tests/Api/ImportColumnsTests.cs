@@ -11,41 +11,37 @@ namespace SlaBot.Tests.Api;
 /// <summary>What the settings say of a file's columns and dates, from the settings to the lead.</summary>
 public sealed class ImportColumnsTests
 {
-    private readonly FakeEngine engine = new();
-
     [Fact]
     public async Task Columns_SameHeaderTwice_TheFirstThatIsFilledCounts()
     {
-        var report = await Run("id,email,Notes,ID,notes,Notes\nD1,du@example.com,a,D9,b,c\nD2,,,,,c\n", ImportMapping.Plain);
-        report.Faults.ShouldBeEmpty();
-        Leads().Select(lead => (lead.Lead, lead.Profile.Extra["Notes"])).ShouldBe([("D1", "a"), ("D2", "c")]);
+        var leads = await Leads("id,email,Notes,ID,notes,Notes\nD1,du@example.com,a,D9,b,c\nD2,,,,,c\n", ImportMapping.Plain);
+        leads.Select(lead => (lead.Lead, lead.Profile.Extra["Notes"])).ShouldBe([("D1", "a"), ("D2", "c")]);
     }
 
     [Fact]
     public async Task Columns_MappedToOneField_TheFirstThatIsFilledCounts()
     {
         var mapping = Mapping(("Person - Email - Work", "contact.email"), ("Person - Email - Home", "contact.email"));
-        var report = await Run("id,Person - Email - Work,Person - Email - Home\nP1,w@example.com,h@example.com\nP2,,h@example.com\n", mapping);
-        report.Faults.ShouldBeEmpty();
-        Leads().Select(lead => lead.Profile.Contact.Email).ShouldBe(["w@example.com", "h@example.com"]);
+        var leads = await Leads("id,Person - Email - Work,Person - Email - Home\nP1,w@example.com,h@example.com\nP2,,h@example.com\n", mapping);
+        leads.Select(lead => lead.Profile.Contact.Email).ShouldBe(["w@example.com", "h@example.com"]);
     }
 
     [Fact]
     public async Task Columns_DifferentHeadersThatAreOneField_AreRefusedWithWhatHelps()
     {
-        var refused = (await Run("id,email,contact.email\nP1,a@example.com,b@example.com\n", ImportMapping.Plain)).Refusal!.Sentence;
-        refused.ShouldContain("\"contact.email\": \"\"");
-        (await Run("id,email,contact.email\nP1,a@example.com,b@example.com\n", Mapping(("contact.email", "")))).Refusal.ShouldBeNull();
-        Leads().Single().Profile.Contact.Email.ShouldBe("a@example.com");
-        (await Run("id,email,contact.email\nP2,,b@example.com\n", Mapping(("contact.email", "contact.email"), ("email", "email")))).Refusal.ShouldBeNull();
-        Leads().Last().Profile.Contact.Email.ShouldBe("b@example.com");
+        const string both = "id,email,contact.email\nP1,a@example.com,b@example.com\n";
+        using var engine = new ApiEngine();
+        var report = await engine.Import.RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(both)), ImportMapping.Plain, false, null, default);
+        report.Refusal!.Sentence.ShouldContain("\"contact.email\": \"\"");
+        (await Leads(both, Mapping(("contact.email", "")))).Single().Profile.Contact.Email.ShouldBe("a@example.com");
+        var either = Mapping(("contact.email", "contact.email"), ("email", "email"));
+        (await Leads("id,email,contact.email\nP2,,b@example.com\n", either)).Single().Profile.Contact.Email.ShouldBe("b@example.com");
     }
 
     [Fact]
     public async Task Columns_MappedToNothing_AreLeftOut()
     {
-        await Run("id,Secret,Notes,Notes\nX1,hidden,a,b\n", Mapping(("Secret", ""), ("notes", " ")));
-        var lead = Leads().Single();
+        var lead = (await Leads("id,Secret,Notes,Notes\nX1,hidden,a,b\n", Mapping(("Secret", ""), ("notes", " ")))).Single();
         lead.Profile.Extra.ShouldBeEmpty();
         lead.Sent.ShouldBeEmpty();
     }
@@ -66,9 +62,9 @@ public sealed class ImportColumnsTests
     public async Task DateFormats_OfTheSettings_AreRead(string date, string instant)
     {
         var mapping = Mapping(("DateFormats:0", "dd/MM/yyyy"), ("DateFormats:1", "MMM d, yyyy"), ("DateFormats:2", "dd-MMM-yyyy"), ("DateFormats:3", "dd.MM.yy HH.mm"));
-        engine.Clock.MoveTo(Instant.FromUtc(2026, 12, 1, 0, 0));
-        (await Run($"id,createdAt\nL1,\"{date}\"\n", mapping)).Faults.ShouldBeEmpty();
-        Instants.Write(Leads().Single().CreatedAt!.Value).ShouldBe(instant);
+        var rows = await CsvRows.ReadAsync($"id,createdAt\nL1,\"{date}\"\n", mapping, Instant.FromUtc(2026, 12, 1, 0, 0));
+        rows.Single().Faults.ShouldBeEmpty();
+        Instants.Write(rows.Single().Lead!.CreatedAt!.Value).ShouldBe(instant);
     }
 
     [Theory]
@@ -78,7 +74,7 @@ public sealed class ImportColumnsTests
     [InlineData("16/11/2026 08:15 +99:00")]
     [InlineData("16/11/2026 x")]
     public async Task DateFormats_WhatTheyDoNotSay_IsRefusedAndNotGuessed(string date) =>
-        (await Run($"id,createdAt\nL1,\"{date}\"\n", Mapping(("DateFormats:0", "dd/MM/yyyy")))).Faults.Single().Field.ShouldBe("createdAt");
+        (await CsvRows.ReadAsync($"id,createdAt\nL1,\"{date}\"\n", Mapping(("DateFormats:0", "dd/MM/yyyy")))).Single().Faults.Single().Field.ShouldBe("createdAt");
 
     [Theory]
     [InlineData("HH:mm")]
@@ -97,13 +93,13 @@ public sealed class ImportColumnsTests
         var settings = Reading.Example(
             ("Import:Columns:Company size", "company.size"), ("Agreement:Icp:All:0:Field", name), ("Routing:1:When:Field", name), ("Routing:1:When:AtLeast", "1000"),
             ("Agreement:Tiers:0:Tier", "big"), ("Agreement:Tiers:0:When:Field", name), ("Agreement:Tiers:0:When:AtLeast", "300"));
-        await Run("id,Company size\nL1,120\nL2,9000\n", ApiWiring.Mapping(settings.Good()));
+        var leads = await Leads("id,Company size\nL1,120\nL2,9000\n", CurrentSettings.Mapping(settings.Good()));
         var rules = settings.Good().Rules;
         Holds(((AllOf)rules.Policy.Icp!).Parts[0]).ShouldBe([Finding.Met, Finding.Missed]);
         Holds(rules.Policy.Tiers[0].When!).ShouldBe([Finding.Missed, Finding.Met]);
         Holds(rules.Routing[1].When!).ShouldBe([Finding.Missed, Finding.Met]);
 
-        IEnumerable<Finding> Holds(Criterion criterion) => Leads().Select(lead => CriterionJudge.Judge(criterion, lead.Profile, null, Anybody.Now));
+        IEnumerable<Finding> Holds(Criterion criterion) => leads.Select(lead => CriterionJudge.Judge(criterion, lead.Profile, null, Anybody.Now));
     }
 
     [Fact]
@@ -129,11 +125,13 @@ public sealed class ImportColumnsTests
     public void Criteria_MappedOrNot_AreTheSameAgreement() => SlaBot.Core.Policy.PolicySerializer.Content(Reading.Example(("Import:Columns:Budget", "amount"), ("Agreement:Icp:All:1:Field", "Budget")).Policy())
         .ShouldBe(SlaBot.Core.Policy.PolicySerializer.Content(Reading.Example(("Agreement:Icp:All:1:Field", "Budget")).Policy()));
 
-    private static ImportMapping Mapping(params (string Key, string? Value)[] settings) => ApiWiring.Mapping(
+    private static ImportMapping Mapping(params (string Key, string? Value)[] settings) => CurrentSettings.Mapping(
         Reading.Example([.. settings.Select(each => (each.Key.StartsWith("DateFormats", StringComparison.Ordinal) ? $"Import:{each.Key}" : $"Import:Columns:{each.Key}", each.Value))]).Good());
 
-    private IEnumerable<ReceiveLead> Leads() => engine.Given.Select(given => (ReceiveLead)given.Command);
-
-    private Task<ImportReport> Run(string text, ImportMapping mapping) =>
-        new ImportRunner(engine.Ports).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), mapping, false, null, default);
+    private static async Task<IReadOnlyList<ReceiveLead>> Leads(string text, ImportMapping mapping)
+    {
+        var rows = await CsvRows.ReadAsync(text, mapping);
+        rows.SelectMany(row => row.Faults).ShouldBeEmpty();
+        return [.. rows.Select(row => row.Lead!)];
+    }
 }

@@ -30,7 +30,7 @@ public sealed class ImportEndpointTests
         using var file = new MemoryStream("id,score\nL1,1\nL2,x\n"u8.ToArray());
         var report = await ImportClient.SendAsync(house.Client, file, false, atOwnTime: true, null, default);
         (report.Taken, report.Refused, report.Faults.Single().Line, report.Refusal).ShouldBe((1, 1, 3, null));
-        house.Engine.Keys.Add(new ApiKey("k", "key", Rights.All));
+        house.Keys.Replace([new ApiKey("k", "key", Rights.All)]);
         using var again = new MemoryStream("id\nL1\n"u8.ToArray());
         (await ImportClient.SendAsync(house.Client, again, false, false, "other", default)).Refusal!.Code.ShouldBe("unauthorised");
     }

@@ -1,32 +1,42 @@
 using System.Text;
 using SlaBot.Api.Contracts;
 using SlaBot.Api.Import;
-using SlaBot.Core.Leads;
 
 namespace SlaBot.Tests.Api;
 
-public sealed class ImportRunnerTests
+public sealed class ImportRunnerTests : IDisposable
 {
-    private readonly FakeEngine engine = new();
+    private readonly ApiEngine engine = new();
+
+    public void Dispose() => engine.Dispose();
 
     [Fact]
     public async Task Run_GoodAndBadRows_CountsEachAndGoesOn()
     {
-        var report = await Run("id,email,score,plan\nL1,a@b.example,70,gold\nL2,nobody,70,\nL1,a@b.example,70,gold\n,x@y.example,,\nL3,\"open,1,2\nL4,d@e.example,x,y,z\nL5,e@f.example,,\n");
+        const string file = "id,email,score,plan\nL1,a@b.example,70,gold\nL2,nobody,70,\nL1,a@b.example,70,gold\n,x@y.example,,\nL3,\"open,1,2\nL4,d@e.example,x,y,z\nL5,e@f.example,,\n";
+        var report = await Run(file);
         (report.Taken, report.Known, report.Refused).ShouldBe((2, 1, 4));
         report.Faults.Select(fault => (fault.Line, fault.Field)).ShouldBe([(3, "contact.email"), (5, "id"), (6, ""), (7, "")]);
-        var first = (ReceiveLead)engine.Given.First().Command;
-        (first.Profile.Contact.Email, first.Profile.Score, first.Profile.Extra["plan"]).ShouldBe(("a@b.example", 70m, "gold"));
-        first.Sent.ShouldBe(["contact.email", "score", "plan"], ignoreOrder: true);
+        var first = engine.Reader.Lead("L1")!.Profile;
+        (first.Contact.Email, first.Score, first.Extra["plan"]).ShouldBe(("a@b.example", 70m, "gold"));
+        (await CsvRows.ReadAsync(file))[0].Lead!.Sent.ShouldBe(["contact.email", "score", "plan"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Run_ManyRows_KeepsOrderAndBoundsWhatIsUnderWay()
     {
-        var report = await Run("id\n" + string.Concat(Enumerable.Range(0, 5000).Select(number => $"L{number}\n")));
+        var answered = new Answered();
+        var most = 0L;
+        engine.Fails = batch =>
+        {
+            most = Math.Max(most, engine.Received.Count + batch.Leads.Count - answered.Rows);
+            return null;
+        };
+        var file = Stream("id\n" + string.Concat(Enumerable.Range(0, 5000).Select(number => $"L{number}\n")));
+        var report = await engine.Import.RunAsync(file, ImportMapping.Plain, false, answered, default);
         report.Taken.ShouldBe(5000);
-        engine.Given.Select(pair => pair.Command.Lead).ShouldBe(Enumerable.Range(0, 5000).Select(number => $"L{number}"));
-        engine.MostAtOnce.ShouldBeLessThanOrEqualTo(256);
+        engine.Received.Select(pair => pair.Lead).ShouldBe(Enumerable.Range(0, 5000).Select(number => $"L{number}"));
+        most.ShouldBeLessThanOrEqualTo(256 + Answered.Step);
     }
 
     [Theory]
@@ -37,8 +47,8 @@ public sealed class ImportRunnerTests
     [InlineData("2018-11-04 00:30", "2018-11-04T03:30:00Z")]
     public async Task Run_DateOfTheFile_IsReadInItsZone(string date, string instant)
     {
-        await Run($"mql_id,first_contact_date\nL1,{date}\n", Olist);
-        Instants.Write(((ReceiveLead)engine.Given.Single().Command).MqlAt!.Value).ShouldBe(instant);
+        var row = (await CsvRows.ReadAsync($"mql_id,first_contact_date\nL1,{date}\n", Olist)).Single();
+        Instants.Write(row.Lead!.MqlAt!.Value).ShouldBe(instant);
     }
 
     [Fact]
@@ -47,7 +57,7 @@ public sealed class ImportRunnerTests
         var rows = "mql_id,first_contact_date\nL1,2026-12-03\nL2,2026-12-01\nL3,2026-12-03\nL4,2026-10-01\nL5,\nL6,9999-01-01\n";
         var report = await Run(rows, Olist, atOwnTime: true);
         (report.Taken, report.Refused).ShouldBe((5, 1));
-        engine.Given.Select(pair => (pair.Command.Lead, Instants.Write(pair.Now))).ShouldBe(
+        engine.Received.Select(pair => (pair.Lead, Instants.Write(pair.Now))).ShouldBe(
         [
             ("L5", "2026-11-16T14:00:00Z"), ("L4", "2026-11-16T14:00:00Z"), ("L2", "2026-12-01T12:00:00Z"),
             ("L1", "2026-12-03T12:00:00Z"), ("L3", "2026-12-03T12:00:00Z"),
@@ -57,9 +67,10 @@ public sealed class ImportRunnerTests
     [Fact]
     public async Task Run_AtOwnTimeUnderTheMachinesClock_IsRefused()
     {
-        var report = await new ImportRunner(engine.Ports with { Advance = null }).RunAsync(Stream("id\nL1\n"), ImportMapping.Plain, true, null, default);
+        engine.Time.IsManual = false;
+        var report = await Run("id\nL1\n", atOwnTime: true);
         report.Refusal!.Code.ShouldBe("no-manual-clock");
-        engine.Given.ShouldBeEmpty();
+        engine.Received.ShouldBeEmpty();
     }
 
     [Theory]
@@ -79,7 +90,17 @@ public sealed class ImportRunnerTests
         new Dictionary<string, string> { ["mql_id"] = "id", ["first_contact_date"] = "mqlAt" }, DateTimeZoneProviders.Tzdb["America/Sao_Paulo"], new LocalTime(9, 0));
 
     private Task<ImportReport> Run(string text, ImportMapping? mapping = null, bool atOwnTime = false) =>
-        new ImportRunner(engine.Ports).RunAsync(Stream(text), mapping ?? ImportMapping.Plain, atOwnTime, null, default);
+        engine.Import.RunAsync(Stream(text), mapping ?? ImportMapping.Plain, atOwnTime, null, default);
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>How many rows the run says are answered; it says so every so many rows.</summary>
+    private sealed class Answered : IProgress<ImportProgress>
+    {
+        public const int Step = 100;
+
+        public long Rows { get; private set; }
+
+        public void Report(ImportProgress value) => Rows = value.Rows;
+    }
 }

@@ -8,31 +8,34 @@ using SlaBot.Engine;
 namespace SlaBot.Tests.Api;
 
 /// <summary>A fault in the middle of a file: whoever sent it is told what was taken, where it stopped, and what to do.</summary>
-public sealed class ImportStopTests
+public sealed class ImportStopTests : IDisposable
 {
-    private readonly FakeEngine engine = new();
+    private readonly ApiEngine engine = new();
+
+    public void Dispose() => engine.Dispose();
 
     [Fact]
     public async Task Run_FileThatBreaksOff_ReportsWhatWasTakenAndWhere()
     {
-        var report = await Run(engine.Ports, new Breaking("id\nL1\nL2\nL3\nL4 is cut o", new IOException("gone")));
+        var report = await Run(new Breaking("id\nL1\nL2\nL3\nL4 is cut o", new IOException("gone")));
         (report.Taken, report.Stopped!.AfterLine, report.Stopped.IsSenders).ShouldBe((3, 4, true));
         report.Stopped.Message.ShouldContain("again");
-        (await Run(engine.Ports, Stream("id\nL1\nL2\nL3\nL4\n"))).ShouldSatisfyAllConditions(again => (again.Taken, again.Known, again.Stopped).ShouldBe((1, 3, null)));
+        (await Run(Stream("id\nL1\nL2\nL3\nL4\n"))).ShouldSatisfyAllConditions(again => (again.Taken, again.Known, again.Stopped).ShouldBe((1, 3, null)));
     }
 
     [Fact]
     public async Task Run_Stopped_ReportsWhatWasTaken()
     {
         using var stop = new CancellationTokenSource();
-        var report = await new ImportRunner(engine.Ports).RunAsync(new Breaking("id\nL1\nL2\n", new OperationCanceledException(), stop.Cancel), ImportMapping.Plain, false, null, stop.Token);
+        var report = await engine.Import.RunAsync(new Breaking("id\nL1\nL2\n", new OperationCanceledException(), stop.Cancel), ImportMapping.Plain, false, null, stop.Token);
         (report.Taken, report.Stopped!.AfterLine).ShouldBe((2, 3));
     }
 
     [Fact]
     public async Task Run_RowThatCannotBeWritten_CostsThatRowOnly()
     {
-        var report = await Run(Failing(lead => lead == "L2"), Stream("id\nL1\nL2\nL3\n"));
+        engine.FailFor(lead => lead == "L2");
+        var report = await Run(Stream("id\nL1\nL2\nL3\n"));
         (report.Taken, report.Refused, report.Stopped).ShouldBe((2, 1, null));
         report.Faults.Single().ShouldBe(new ImportFault(3, "", ImportRunner.NotWritten));
     }
@@ -41,7 +44,8 @@ public sealed class ImportStopTests
     public async Task Run_NothingCanBeWrittenAnyMore_StopsAndSaysSo()
     {
         var rows = Stream("id\n" + string.Concat(Enumerable.Range(0, 5000).Select(number => $"L{number}\n")));
-        var report = await Run(Failing(lead => int.Parse(lead[1..], System.Globalization.CultureInfo.InvariantCulture) >= 1000), rows);
+        engine.FailFor(lead => int.Parse(lead[1..], System.Globalization.CultureInfo.InvariantCulture) >= 1000);
+        var report = await Run(rows);
         report.Taken.ShouldBe(1000);
         report.Stopped!.AfterLine.ShouldBeLessThan(2000);
         report.Stopped.Message.ShouldContain("in a row");
@@ -50,15 +54,16 @@ public sealed class ImportStopTests
     [Fact]
     public async Task Run_AtOwnTimeClockThatCannotBeMoved_Reports()
     {
-        var ports = engine.Ports with { Advance = (_, _) => throw new InvalidOperationException("stuck") };
-        var report = await new ImportRunner(ports).RunAsync(Stream("id,createdAt\nL1,2026-11-01\nL2,2026-12-24\n"), ImportMapping.Plain, true, null, default);
+        engine.Time.IsStuck = true;
+        var report = await engine.Import.RunAsync(Stream("id,createdAt\nL1,2026-11-01\nL2,2026-12-24\n"), ImportMapping.Plain, true, null, default);
         (report.Taken, report.Stopped!.IsSenders).ShouldBe((1, false));
     }
 
     [Fact]
     public async Task Run_SpendThatCannotBeKept_IsNotCountedAsTaken()
     {
-        var report = await Run(engine.Ports with { KeepSpend = _ => throw new IOException("full") }, Stream("month,source,amount\n2026-11,Web,12\n"));
+        engine.Fails = batch => batch.Spend.Count > 0 ? new IOException("full") : null;
+        var report = await Run(Stream("month,source,amount\n2026-11,Web,12\n"));
         report.Taken.ShouldBe(0);
         report.Stopped.ShouldNotBeNull();
     }
@@ -67,9 +72,9 @@ public sealed class ImportStopTests
     public async Task RunHistory_BatchThatCannotBeWritten_CostsItsLinesAndTheOthersGoOn()
     {
         var batch = 0;
-        var ports = engine.Ports with { ImportHistory = lines => ++batch == 2 ? throw new IOException("full") : Task.FromResult<IReadOnlyList<HistoryLineResult>>([.. lines.Select(_ => new HistoryLineResult(false, null))]) };
+        engine.Fails = written => written.HistoryLines.Count > 0 && ++batch == 2 ? new IOException("full") : null;
         var lines = string.Concat(Enumerable.Range(0, 1500).Select(number => $$"""{"id":"h{{number}}","ts":"2026-11-02T10:00:00-05:00","lead":"L1","type":"touch","channel":"call"}""" + "\n"));
-        var report = await new ImportRunner(ports).RunHistoryAsync(Stream(lines), null, default);
+        var report = await engine.Import.RunHistoryAsync(Stream(lines), null, default);
         (report.Taken, report.Refused, report.Stopped).ShouldBe((988, 512, null));
         report.Faults[0].Line.ShouldBe(513);
     }
@@ -77,16 +82,17 @@ public sealed class ImportStopTests
     [Fact]
     public async Task RunHistory_FileThatBreaksOff_TakesEveryLineBefore()
     {
-        var ports = engine.Ports with { ImportHistory = lines => Task.FromResult<IReadOnlyList<HistoryLineResult>>([.. lines.Select(_ => new HistoryLineResult(false, null))]) };
         const string line = """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"L1","type":"touch","channel":"call"}""";
-        var report = await new ImportRunner(ports).RunHistoryAsync(new Breaking($"{line}\n{line}\n{line[..20]}", new IOException("gone")), null, default);
+        var next = line.Replace("h1", "h2", StringComparison.Ordinal);
+        var report = await engine.Import.RunHistoryAsync(new Breaking($"{line}\n{next}\n{line[..20]}", new IOException("gone")), null, default);
         (report.Taken, report.Stopped!.AfterLine).ShouldBe((2, 2));
     }
 
     [Fact]
     public async Task Http_FaultInTheMiddle_IsAProblemThatCarriesTheReport()
     {
-        await using var house = await ApiHouse.OpenAsync(change: _ => Failing(lead => lead != "L1"));
+        await using var house = await ApiHouse.OpenAsync();
+        house.Engine.FailFor(lead => lead != "L1");
         var rows = "id\n" + string.Concat(Enumerable.Range(1, 3000).Select(number => $"L{number}\n"));
         var (status, body, _) = await house.Send(HttpMethod.Post, "/api/v1/import", rows, "text/csv");
         (status, body.GetProperty("code").GetString(), body.GetProperty("taken").GetInt64()).ShouldBe((500, "import-stopped", 1));
@@ -101,14 +107,12 @@ public sealed class ImportStopTests
     public async Task Http_BodyThatBreaksOff_TellsASenderWhoStillListens()
     {
         var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var house = await ApiHouse.OpenAsync(change: ports => ports with
+        await using var house = await ApiHouse.OpenAsync();
+        house.Engine.Fails = batch =>
         {
-            Submit = (command, stamp) =>
-            {
-                _ = command.Lead != "L2" || second.TrySetResult();
-                return ports.Submit(command, stamp);
-            },
-        });
+            _ = batch.Leads.All(change => change.State.Id != "L2") || second.TrySetResult();
+            return null;
+        };
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, house.Client.BaseAddress!.Port);
         var stream = socket.GetStream();
@@ -126,7 +130,9 @@ public sealed class ImportStopTests
             // The server let go of the connection that was broken off: there is nobody to tell.
         }
 
-        house.Engine.Given.Select(given => given.Command.Lead).ShouldBe(["L1", "L2"]);
+        // Answered once everything before it is committed.
+        await house.Engine.Commands.ProbeAsync();
+        house.Engine.Received.Select(received => received.Lead).ShouldBe(["L1", "L2"]);
         (answer.Length == 0 || (answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal) && answer.Contains("\"taken\":2", StringComparison.Ordinal))).ShouldBeTrue(answer);
     }
 
@@ -154,13 +160,7 @@ public sealed class ImportStopTests
         http.CancelPendingRequests();
     }
 
-    private ApiPorts Failing(Func<string, bool> fails)
-    {
-        var ports = engine.Ports;
-        return ports with { Submit = (command, stamp) => fails(command.Lead) ? Task.FromException<CommandResult>(new IOException("full")) : ports.Submit(command, stamp) };
-    }
-
-    private static Task<ImportReport> Run(ApiPorts ports, Stream file) => new ImportRunner(ports).RunAsync(file, ImportMapping.Plain, false, null, default);
+    private Task<ImportReport> Run(Stream file) => engine.Import.RunAsync(file, ImportMapping.Plain, false, null, default);
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 

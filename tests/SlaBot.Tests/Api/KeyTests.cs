@@ -5,9 +5,9 @@ namespace SlaBot.Tests.Api;
 
 public sealed class KeyTests
 {
-    private const string Lead = """{"id":"L1"}""";
+    private const string Lead = """{"id":"L1","owner":"ana.rep@example.com","mqlAt":"2026-11-16T13:00:00Z"}""";
     private const string Accept = """{"type":"accept","by":"ana.rep@example.com"}""";
-    private const string Pause = """{"type":"pause","by":"ana.rep@example.com","reason":"r"}""";
+    private const string Pause = """{"type":"pause","by":"rita.revops@example.com","reason":"r"}""";
 
     [Fact]
     public async Task NoKeys_OnlyThisMachineIsAnswered()
@@ -65,7 +65,7 @@ public sealed class KeyTests
     private static async Task<ApiHouse> Locked()
     {
         var house = await ApiHouse.OpenAsync();
-        house.Engine.Keys.AddRange(
+        house.Keys.Replace(
         [
             new ApiKey("all", "key-of-all", Rights.All),
             new ApiKey("take", "key-to-take", new HashSet<string> { Rights.Intake }),

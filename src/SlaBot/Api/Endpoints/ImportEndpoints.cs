@@ -2,17 +2,18 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using SlaBot.Api.Contracts;
 using SlaBot.Api.Import;
+using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;
 
-/// <summary>The door for files, of any size.</summary>
+/// <summary>Takes files, of any size.</summary>
 internal static class ImportEndpoints
 {
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder app, ApiPorts ports) =>
-        app.MapPost("/api/v1/import", (HttpContext context, CancellationToken stop) => RunAsync(context, ports, stop)).Needs(ports, Rights.Intake).Settles(ports);
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/v1/import", RunAsync).Needs(Rights.Intake).Settles();
 
-    private static async Task<IResult> RunAsync(HttpContext context, ApiPorts ports, CancellationToken stop)
+    private static async Task<IResult> RunAsync(HttpContext context, ImportRunner runner, CurrentMapping mapping, CancellationToken stop)
     {
         var type = Utf8Type(context.Request.ContentType);
         if (type is not "text/csv" && !HistoryImporter.IsOne(type))
@@ -25,19 +26,18 @@ internal static class ImportEndpoints
         {
             case "" or "false": atOwnTime = false; break;
             case "true": atOwnTime = true; break;
-            default: return Problem.Faulty([new SlaBot.Engine.Fault("atOwnTime", "atOwnTime must be true or false")]);
+            default: return Problem.Faulty([new Fault("atOwnTime", "atOwnTime must be true or false")]);
         }
 
         if (HistoryImporter.IsOne(type) && atOwnTime)
         {
-            return Problem.Faulty([new SlaBot.Engine.Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
+            return Problem.Faulty([new Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
         }
 
         Unlimit(context);
-        var runner = new ImportRunner(ports, context.RequestServices.GetService<ILogger<ImportRunner>>());
         var report = HistoryImporter.IsOne(type)
             ? await runner.RunHistoryAsync(context.Request.Body, null, stop)
-            : await runner.RunAsync(context.Request.Body, ports.Mapping(), atOwnTime, null, stop);
+            : await runner.RunAsync(context.Request.Body, mapping.Now, atOwnTime, null, stop);
         return report switch
         {
             { Stopped: { } stopped } => Problem.Of(stopped.IsSenders ? 400 : 500, "import-stopped", stopped.Message, more: report.WriteStopped),

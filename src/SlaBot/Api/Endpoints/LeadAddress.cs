@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
+using SlaBot.Api.Contracts;
 
 namespace SlaBot.Api.Endpoints;
 
@@ -14,6 +15,15 @@ internal sealed record LeadAddress(string? Id)
 {
     private const string Parameter = "id";
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>400, where an address names no lead.</summary>
+    public static Reply Malformed => Problem.Of(
+        400,
+        "bad-address",
+        "The id in the address is not percent-encoded UTF-8. Encode each part of an address; a percent sign is %25, a slash %2F.");
+
+    /// <summary>The address of a lead.</summary>
+    public static string Of(string lead) => "/api/v1/leads/" + Uri.EscapeDataString(lead);
 
     /// <summary>Called by the framework for a parameter of this type.</summary>
     public static ValueTask<LeadAddress?> BindAsync(HttpContext context)

@@ -1,25 +1,23 @@
 using SlaBot.Api.Contracts;
-using SlaBot.Api.Import;
 using SlaBot.Api.Validation;
 using SlaBot.Core.Leads;
+using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;
 
-/// <summary>The doors through which leads and deeds come in.</summary>
+/// <summary>Takes leads, commands on them, and requests to erase them.</summary>
 internal static class LeadEndpoints
 {
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder app, ApiPorts ports)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/leads", (HttpContext context, CancellationToken stop) => ReceiveAsync(context, ports, stop))
-            .Needs(ports, Rights.Intake).Settles(ports);
-        app.MapPost("/api/v1/leads/{id}/commands", (LeadAddress lead, HttpContext context, CancellationToken stop) => EndpointFilters.Of(lead, id => CommandAsync(id, context, ports, stop), Task.FromResult<IResult>))
-            .Needs(ports, Rights.Intake, Rights.Admin).Settles(ports);
-        app.MapDelete("/api/v1/leads/{id}", (LeadAddress lead, HttpContext _) => EndpointFilters.Of(lead, id => EraseAsync(id, ports), Task.FromResult<IResult>))
-            .Needs(ports, Rights.Admin).Settles(ports);
+        app.MapPost("/api/v1/leads", ReceiveAsync).Needs(Rights.Intake).Settles();
+        app.MapPost("/api/v1/leads/{id}/commands", CommandAsync).Needs(Rights.Intake, Rights.Admin).Settles();
+        app.MapDelete("/api/v1/leads/{id}", EraseAsync).Needs(Rights.Admin).Settles();
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, ApiPorts ports, CancellationToken stop)
+    private static async Task<IResult> ReceiveAsync(
+        HttpContext context, LeadCommandProcessor engine, LeadReplies replies, ValidationContexts terms, CancellationToken stop)
     {
         var (bytes, problem) = await JsonBody.ReadAsync(context.Request, stop);
         if (problem is not null)
@@ -27,40 +25,46 @@ internal static class LeadEndpoints
             return problem;
         }
 
-        var reading = LeadReader.Read(bytes, ports.Terms);
+        var reading = LeadReader.Read(bytes, terms.Current);
         if (reading.Lead is null)
         {
             return reading.Unreadable is { } sentence ? Problem.Unreadable(sentence) : Problem.Faulty(reading.Faults);
         }
 
-        var answer = await ports.Submit(reading.Lead, null);
+        var answer = await engine.SubmitAsync(reading.Lead);
         if (answer is not { Refusal: null, State: { } state })
         {
             return Problem.Refused(answer.Refusal!);
         }
 
-        return LeadReply(ports, answer.IsNew ? 201 : 200, state) with
+        return replies.Whole(answer.IsNew ? 201 : 200, state) with
         {
-            Headers = new Dictionary<string, string> { ["Location"] = EndpointFilters.AddressOf(state.Id) },
+            Headers = new Dictionary<string, string> { ["Location"] = LeadAddress.Of(state.Id) },
         };
     }
 
-    private static async Task<IResult> CommandAsync(string id, HttpContext context, ApiPorts ports, CancellationToken stop)
+    private static async Task<IResult> CommandAsync(
+        LeadAddress lead, HttpContext context, LeadCommandProcessor engine, LeadReplies replies, ValidationContexts terms, CancellationToken stop)
     {
+        if (lead.Id is not { } id)
+        {
+            return LeadAddress.Malformed;
+        }
+
         var (bytes, problem) = await JsonBody.ReadAsync(context.Request, stop);
         if (problem is not null)
         {
             return problem;
         }
 
-        var reading = CommandBody.Read(bytes, id, ports.Terms);
+        var reading = CommandBody.Read(bytes, id, terms.Current);
         var stamp = IdempotencyKey.Read(context.Request, id, bytes!, reading.Faults);
         if (reading.Unreadable is { } sentence)
         {
             return Problem.Unreadable(sentence);
         }
 
-        // Who may not is told so before what is wrong with the rest.
+        // A caller without the right is told so before what is wrong with the rest.
         if (context.Caller().Lacks(CommandBody.RightFor(reading.Type)) is { } forbidden)
         {
             return forbidden;
@@ -71,24 +75,22 @@ internal static class LeadEndpoints
             return Problem.Faulty(reading.Faults);
         }
 
-        var answer = await ports.Submit(reading.Command, stamp);
-        return answer switch
+        return await engine.SubmitAsync(reading.Command, stamp) switch
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),
-            { State: { } state } => LeadReply(ports, 200, state),
+            { State: { } state } => replies.Whole(200, state),
             _ => Problem.NoLead(id),
         };
     }
 
-    private static async Task<IResult> EraseAsync(string id, ApiPorts ports)
+    private static async Task<IResult> EraseAsync(LeadAddress lead, HttpContext context, LeadCommandProcessor engine)
     {
-        var answer = await ports.Submit(new Erase { Lead = id }, null);
-        return answer.Refusal is { } refusal ? Problem.Refused(refusal) : Reply.Empty(204);
-    }
+        if (lead.Id is not { } id)
+        {
+            return LeadAddress.Malformed;
+        }
 
-    private static Reply LeadReply(ApiPorts ports, int status, LeadState state)
-    {
-        var events = ports.Reader.Events(state.Id, state.Version);
-        return Reply.Json(status, json => LeadJson.Write(json, ports.Judged(state), events));
+        var answer = await engine.SubmitAsync(new Erase { Lead = id });
+        return answer.Refusal is { } refusal ? Problem.Refused(refusal) : Reply.Empty(204);
     }
 }

@@ -1,29 +1,31 @@
 using System.Text;
+using NodaTime;
 using SlaBot.Api.Contracts;
-using SlaBot.Api.Import;
 using SlaBot.Api.Validation;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;
 
-/// <summary>The doors through which the API is read.</summary>
+/// <summary>Reads leads, deadlines, scorecards and the agreement.</summary>
 internal static class ReadEndpoints
 {
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder app, ApiPorts ports)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/leads", (HttpContext context) => List(context.Request.Query, ports)).Needs(ports, Rights.Read);
-        app.MapGet("/api/v1/leads/{id}", (LeadAddress lead) => EndpointFilters.Of(lead, id => One(id, ports), no => no)).Needs(ports, Rights.Read);
-        app.MapGet("/api/v1/leads/{id}/why/{clause}", (LeadAddress lead, string clause) => EndpointFilters.Of(lead, id => Why(id, clause, ports), no => no)).Needs(ports, Rights.Read);
-        app.MapGet("/api/v1/scorecards/{week}", (string week, HttpContext context) => Scorecard(week, context.Request, ports)).Needs(ports, Rights.Read);
-        app.MapGet("/api/v1/agreement", () => Text(ports.Agreement(), "application/json")).Needs(ports, Rights.Read);
+        app.MapGet("/api/v1/leads", List).Needs(Rights.Read);
+        app.MapGet("/api/v1/leads/{id}", Lead).Needs(Rights.Read);
+        app.MapGet("/api/v1/leads/{id}/why/{clause}", Why).Needs(Rights.Read);
+        app.MapGet("/api/v1/scorecards/{week}", Scorecard).Needs(Rights.Read);
+        app.MapGet("/api/v1/agreement", Agreement).Needs(Rights.Read);
     }
 
-    private static Reply List(IQueryCollection query, ApiPorts ports)
+    private static Reply List(HttpContext context, IReadStore reader, LeadInsights insights)
     {
         var faults = new List<Fault>();
-        if (LeadQuery.Read(query, faults) is not { } filter)
+        if (LeadQuery.Read(context.Request.Query, faults) is not { } filter)
         {
             return Problem.Faulty(faults);
         }
@@ -31,7 +33,7 @@ internal static class ReadEndpoints
         LeadPage page;
         try
         {
-            page = ports.Reader.Leads(filter);
+            page = reader.Leads(filter);
         }
         catch (Exception fault) when (filter.After is not null && fault is FormatException or ArgumentException)
         {
@@ -44,7 +46,7 @@ internal static class ReadEndpoints
             json.WriteStartArray("leads");
             foreach (var lead in page.Leads)
             {
-                LeadJson.WriteSummary(json, ports.Judged(lead));
+                LeadJson.WriteSummary(json, insights.Judged(lead));
             }
 
             json.WriteEndArray();
@@ -53,20 +55,24 @@ internal static class ReadEndpoints
         });
     }
 
-    private static Reply One(string id, ApiPorts ports)
+    private static Reply Lead(LeadAddress lead, IReadStore reader, LeadReplies replies)
     {
-        if (ports.Reader.Lead(id) is not { } state)
+        if (lead.Id is not { } id)
         {
-            return Problem.NoLead(id);
+            return LeadAddress.Malformed;
         }
 
-        var events = ports.Reader.Events(id, state.Version);
-        return Reply.Json(200, json => LeadJson.Write(json, ports.Judged(state), events));
+        return reader.Lead(id) is { } state ? replies.Whole(200, state) : Problem.NoLead(id);
     }
 
-    private static Reply Why(string id, string clause, ApiPorts ports)
+    private static Reply Why(LeadAddress lead, string clause, IReadStore reader, LeadInsights insights)
     {
-        if (ports.Reader.Lead(id) is not { } state)
+        if (lead.Id is not { } id)
+        {
+            return LeadAddress.Malformed;
+        }
+
+        if (reader.Lead(id) is not { } state)
         {
             return Problem.NoLead(id);
         }
@@ -76,23 +82,36 @@ internal static class ReadEndpoints
             return Problem.Of(404, "unknown-clause", $"There is no such clause; there are {string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.");
         }
 
-        return ports.Why(state, kind) is { } answer
-            ? Text(WireJson.Of(answer.Report), "application/json")
+        return insights.Why(state, kind) is { } report
+            ? Text(WireJson.Of(report), "application/json")
             : Problem.Of(404, "never-ran", $"The clause {kind.Name()} has not run on lead {id}.");
     }
 
-    private static Reply Scorecard(string week, HttpRequest request, ApiPorts ports)
+    private static Reply Scorecard(
+        string week, HttpContext context, ScorecardCounter counter, CurrentAgreement agreement, IReadStore reader)
     {
         var faults = new List<Fault>();
-        if (ScorecardQueryReader.Read(week, request, faults) is not { } ask)
+        return ScorecardQueryReader.Read(week, context.Request, faults) is { } query
+            ? Text(ScorecardText(query, counter, agreement, reader), query.Csv ? "text/csv" : "application/json")
+            : Problem.Faulty(faults);
+    }
+
+    private static string ScorecardText(ScorecardQuery query, ScorecardCounter counter, CurrentAgreement agreement, IReadStore reader)
+    {
+        var week = IsoWeek.Of(query.Monday);
+        if (query.By is { } by)
         {
-            return Problem.Faulty(faults);
+            var slices = ScorecardSlices.Of(counter, agreement.Now.People, week, query.AsOf, by);
+            return query.Csv ? ScorecardCsv.WriteSlices(slices) : ScorecardSlices.Json(week, by, slices);
         }
 
-        return ports.Scorecard(ask) is { } body
-            ? Text(body, ask.Csv ? "text/csv" : "application/json")
-            : Problem.Of(404, "no-scorecard", $"There is no scorecard of {ask.Week}.");
+        var published = query.AsOf is null ? reader.Scorecard(query.Week) : null;
+        var card = published is null ? counter.Make(week, query.AsOf, null) : ScorecardJson.Read(published.Json);
+        return query.Csv ? ScorecardCsv.Write(card) : published?.Json ?? ScorecardJson.Write(card);
     }
+
+    private static Reply Agreement(CurrentAgreement agreement, IReadStore reader, IClock clock) =>
+        Text(AgreementJson.Write(agreement.Now, reader, clock.GetCurrentInstant()), "application/json");
 
     private static Reply Text(string body, string type) => new(200, Encoding.UTF8.GetBytes(body), type + "; charset=utf-8");
 }

@@ -10,7 +10,8 @@ namespace SlaBot.Api.Import;
 /// Takes a history file (METRICS.md): facts of leads of the past, each at its own time, silently. Lines are read as they come and given to the
 /// desk by the hundred, which share a commit; what cannot be used is counted and told with its line number, and never stops the run.
 /// </summary>
-internal sealed class HistoryImporter(ApiPorts ports, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
+internal sealed class HistoryImporter(
+    LeadCommandProcessor engine, CurrentAgreement agreement, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
 {
     private const int AtOnce = 512;
     private const int MostFailures = 2 * AtOnce;
@@ -75,7 +76,7 @@ internal sealed class HistoryImporter(ApiPorts ports, ImportTally tally, IProgre
     }
 
     // A fault is one of the answer, however it comes.
-    private async Task<IReadOnlyList<HistoryLineResult>> TellAsync(IReadOnlyList<HistoryLine> given) => await ports.ImportHistory(given);
+    private async Task<IReadOnlyList<HistoryLineResult>> TellAsync(IReadOnlyList<HistoryLine> given) => await engine.TellAsync(given);
 
     private async Task CountAsync()
     {
@@ -155,7 +156,7 @@ internal sealed class HistoryImporter(ApiPorts ports, ImportTally tally, IProgre
             return null;
         }
 
-        return new HistoryLine(HistoryLine.DigestOf(told.Id), new ImportHistory(HistoryFacts.Of(told, ports.People())) { Lead = told.Lead.Trim(), At = told.At, By = told.By });
+        return new HistoryLine(HistoryLine.DigestOf(told.Id), new ImportHistory(HistoryFacts.Of(told, agreement.Now.People)) { Lead = told.Lead.Trim(), At = told.At, By = told.By });
     }
 
     private static string? Fault(CsvLine line, out HistoryEvent told)

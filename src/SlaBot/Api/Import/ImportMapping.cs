@@ -14,3 +14,15 @@ internal sealed record ImportMapping(IReadOnlyDictionary<string, string> Columns
     /// <summary>Headers are field names, times are UTC, a date alone is its midnight.</summary>
     public static ImportMapping Plain { get; } = new(new Dictionary<string, string>(), DateTimeZone.Utc, LocalTime.Midnight);
 }
+
+/// <summary>The mapping in force; an edit of the settings replaces it.</summary>
+internal sealed class CurrentMapping(ImportMapping first)
+{
+    private volatile ImportMapping now = first;
+
+    /// <summary>The mapping in force.</summary>
+    public ImportMapping Now => now;
+
+    /// <summary>Puts an edit in force.</summary>
+    public void Replace(ImportMapping edited) => now = edited;
+}

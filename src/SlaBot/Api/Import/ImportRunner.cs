@@ -10,7 +10,8 @@ namespace SlaBot.Api.Import;
 /// once, so that they share commits; memory stays bounded however long the file is. At their own time, the rows are read whole, taken in
 /// order of their instant, and the Manual clock is moved to each.
 /// </summary>
-internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>? log = null)
+internal sealed partial class ImportRunner(
+    LeadCommandProcessor engine, CurrentAgreement agreement, ITimeControl time, IClock clock, ValidationContexts terms, ILogger<ImportRunner> log)
 {
     /// <summary>What is said of a row that SlaBot itself could not take.</summary>
     public const string NotWritten = "SlaBot could not write this row; the log says why. Import the file again: rows that were taken count as known.";
@@ -24,7 +25,7 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
     {
         var tally = new ImportTally();
         Refusal? refusal = null;
-        if (atOwnTime && ports.Advance is null)
+        if (atOwnTime && !time.IsManual)
         {
             return tally.Report(new Refusal("no-manual-clock", "Rows are taken at their own time only under the Manual clock (SlaBot:Clock:Mode)."));
         }
@@ -42,7 +43,7 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
     public async Task<ImportReport> RunHistoryAsync(Stream file, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         var tally = new ImportTally();
-        await Guarded(tally, stop, () => new HistoryImporter(ports, tally, progress, Failed).RunAsync(file, stop));
+        await Guarded(tally, stop, () => new HistoryImporter(engine, agreement, tally, progress, Failed).RunAsync(file, stop));
         return tally.Report();
     }
 
@@ -52,7 +53,7 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
         var first = await CsvRecords.FirstAsync(lines);
         if (first is not null && SpendFile.Of(first) is { } spend)
         {
-            await spend.KeepAsync(lines, ports.KeepSpend, tally, stop);
+            await spend.KeepAsync(lines, engine, tally, stop);
             return null;
         }
 
@@ -92,26 +93,20 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
         }
     }
 
-    private void Failed(Exception fault)
-    {
-        if (log is not null)
-        {
-            LogFailed(log, fault);
-        }
-    }
+    private void Failed(Exception fault) => LogFailed(log, fault);
 
     private static (CsvHeader? Header, string Fault) Header(CsvLine? line, ImportMapping mapping) =>
         line is null ? (null, "The file is empty; its first line must name the columns.") : (CsvHeader.Read(line, mapping, out var fault), fault ?? "");
 
     private async Task AsTheyCome(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally, IProgress<ImportProgress>? progress)
     {
-        var window = new ImportWindow(ports, AtOnce, tally, progress, Failed);
+        var window = new ImportWindow(engine, AtOnce, tally, progress, Failed);
         try
         {
             await foreach (var record in records)
             {
                 tally.Line = record.Line;
-                await window.Take(Read(reader, record, ports.Terms));
+                await window.Take(Read(reader, record, terms.Current));
                 if (tally.Stopped is not null)
                 {
                     return;
@@ -126,24 +121,24 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
 
     private async Task AtOwnTime(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        var terms = ports.Terms with { UpTo = Furthest };
+        var ownTime = terms.Current with { UpTo = Furthest };
         var rows = new List<ImportRow>();
         await foreach (var record in records)
         {
             tally.Line = record.Line;
-            rows.Add(Read(reader, record, terms));
+            rows.Add(Read(reader, record, ownTime));
         }
 
         tally.Total = rows.Count;
-        var window = new ImportWindow(ports, AtOnce, tally, progress, Failed);
+        var window = new ImportWindow(engine, AtOnce, tally, progress, Failed);
         try
         {
             foreach (var row in rows.OrderBy(row => row.At ?? Instant.MinValue))
             {
-                if (row.At > ports.Now)
+                if (row.At > clock.Second())
                 {
                     await window.Drain();
-                    await ports.Advance!(row.At.Value, stop);
+                    await time.AdvanceAsync(row.At.Value, stop);
                 }
 
                 await window.Take(row);
@@ -160,11 +155,11 @@ internal sealed partial class ImportRunner(ApiPorts ports, ILogger<ImportRunner>
     }
 
     // A fault of ours over one row is that row's: the others are read.
-    private ImportRow Read(RowReader reader, CsvRecord record, ValidationContext terms)
+    private ImportRow Read(RowReader reader, CsvRecord record, ValidationContext context)
     {
         try
         {
-            return reader.Read(record, terms);
+            return reader.Read(record, context);
         }
         catch (Exception fault)
         {

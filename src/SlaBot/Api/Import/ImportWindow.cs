@@ -7,7 +7,7 @@ namespace SlaBot.Api.Import;
 /// The rows under way: given to the desk in order, counted in order, never more than so many at once. A row that the desk could not take is
 /// refused like a faulty one and the others go on; only when many fail in a row is the run stopped.
 /// </summary>
-internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
+internal sealed class ImportWindow(LeadCommandProcessor engine, int most, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
 {
     private const int TellEvery = 100;
 
@@ -44,7 +44,7 @@ internal sealed class ImportWindow(ApiPorts ports, int most, ImportTally tally, 
     }
 
     // A fault is one of the answer, however it comes.
-    private async Task<CommandResult> SubmitAsync(ReceiveLead lead) => await ports.Submit(lead, null);
+    private async Task<CommandResult> SubmitAsync(ReceiveLead lead) => await engine.SubmitAsync(lead);
 
     private async Task CountOne()
     {

@@ -22,7 +22,7 @@ internal sealed class SpendFile(char delimiter, IReadOnlyList<string> names)
         .Select(pair => new SpendFile(pair.delimiter, pair.Names!)).FirstOrDefault();
 
     /// <summary>Reads every row and keeps those that are right; a month and source told again replaces what was told before.</summary>
-    public async Task KeepAsync(IAsyncEnumerator<CsvLine> lines, Func<IReadOnlyList<Spend>, Task> keep, ImportTally tally, CancellationToken stop)
+    public async Task KeepAsync(IAsyncEnumerator<CsvLine> lines, LeadCommandProcessor engine, ImportTally tally, CancellationToken stop)
     {
         var rows = new Dictionary<(string, string), Spend>();
         var count = 0L;
@@ -41,7 +41,7 @@ internal sealed class SpendFile(char delimiter, IReadOnlyList<string> names)
             }
         }
 
-        await (rows.Count == 0 ? Task.CompletedTask : keep([.. rows.Values]));
+        await (rows.Count == 0 ? Task.CompletedTask : engine.KeepSpendAsync([.. rows.Values]));
         tally.Take(count);
     }
 

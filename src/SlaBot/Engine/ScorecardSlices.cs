@@ -3,9 +3,8 @@ using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Scorecards.Reviews;
-using SlaBot.Engine;
 
-namespace SlaBot.Hosting;
+namespace SlaBot.Engine;
 
 /// <summary>A week's numbers by source, owner, team, region or segment: the same definitions over each one's leads.</summary>
 internal static class ScorecardSlices
