@@ -41,7 +41,9 @@ public partial class Program
         used.ForEach(platform => platform.AddServices(builder.Services, PlatformSetups.Of(settings, platform.Name)));
         if (settings.SandboxEnabled)
         {
-            builder.Services.AddSandbox(new ChannelNames(settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Name)));
+            builder.Services.AddSandbox(
+                new ChannelNames(
+                    settings.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Name)));
         }
 
         builder.Services.AddApi(CurrentSettings.Keys(settings), CurrentSettings.Mapping(settings));

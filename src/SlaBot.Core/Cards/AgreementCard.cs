@@ -5,7 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>The agreement on one page: definitions, both sides' promises, escalation, effective date, version, owner, signatures.</summary>
+/// <summary>The agreement on one page: definitions, both sides' promises, escalation, effective date, version, owner,
+/// signatures.</summary>
 public static class AgreementCard
 {
     private const int MostLines = 25;
@@ -13,11 +14,14 @@ public static class AgreementCard
     /// <summary>Draws it.</summary>
     /// <param name="policy">The agreement.</param>
     /// <param name="people">Everybody, for names.</param>
-    /// <param name="signatures">Who signed this version: the party (<c>marketing</c> or <c>sales</c>), the name and when.</param>
-    /// <param name="reader">Who reads it; the button to sign is for those who are named to and have not yet (and stands in a channel while a signature is missing).</param>
+    /// <param name="signatures">Who signed this version: the party (<c>marketing</c> or <c>sales</c>), the name and
+    /// when.</param>
+    /// <param name="reader">Who reads it; the button to sign is for those who are named to and have not yet (and stands
+    /// in a channel while a signature is missing).</param>
     /// <param name="now">The instant of drawing.</param>
     public static Card Draw(
-        SlaPolicy policy, People people, IReadOnlyList<(string Party, string Name, Instant At)> signatures, Reader reader, Instant now)
+        SlaPolicy policy, People people, IReadOnlyList<(string Party, string Name, Instant At)> signatures,
+        Reader reader, Instant now)
     {
         var pen = new CardFormatter(new CardContext { Policy = policy, People = people, Now = now }, reader);
         var notes = Notes(policy, signatures, pen).ToArray();
@@ -25,7 +29,8 @@ public static class AgreementCard
         [
             .. notes.Select(note => new Paragraph(note, Tone.Warning)),
             new Fields(Facts(policy, pen)),
-            .. policy.ChangeReason is { } why ? [new Paragraph($"Why this version: {Truncate.Note(why)}")] : Array.Empty<CardBlock>(),
+            .. policy.ChangeReason is { } why
+                ? [new Paragraph($"Why this version: {Truncate.Note(why)}")] : Array.Empty<CardBlock>(),
             .. Definitions(policy),
             .. Column("Marketing commits", AgreementText.Promises(policy, Party.Marketing)),
             .. Column("Sales commits", AgreementText.Promises(policy, Party.Sales)),
@@ -48,12 +53,14 @@ public static class AgreementCard
         };
     }
 
-    private static IEnumerable<string> Notes(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
+    private static IEnumerable<string> Notes(SlaPolicy policy,
+        IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
         string[] missing = [.. new[] { "marketing", "sales" }.Where(party => !HasSigned(party, signatures))];
         if (missing.Length > 0)
         {
-            yield return $"Unsigned: the signature of {string.Join(" and of ", missing)} is missing. It runs all the same, and every scorecard says so.";
+            yield return $"Unsigned: the signature of {string.Join(" and of ", missing)} is missing. It runs all the "
+                + $"same, and every scorecard says so.";
         }
 
         if (policy.Effective is { } day && pen.Context.Now.InZone(policy.Calendar.Zone).Date < day)
@@ -66,7 +73,8 @@ public static class AgreementCard
     [
         ("Version", Truncate.Name(policy.Version)),
         ("Template", Truncate.Name(policy.Template)),
-        ("In effect from", policy.Effective is { } day ? day.ToString("d MMMM uuuu", CultureInfo.InvariantCulture) : "not said"),
+        ("In effect from",
+            policy.Effective is { } day ? day.ToString("d MMMM uuuu", CultureInfo.InvariantCulture) : "not said"),
         ("Kept by", policy.Owner is null ? "nobody named" : Line.Of(pen.Who(policy.Owner))),
         ("Rules on disputes", policy.Arbiter is null ? "nobody named" : Line.Of(pen.Who(policy.Arbiter))),
         ("Calendar", $"{Truncate.Name(policy.Calendar.Name)} ({TimeText.City(policy.Calendar.Zone)})"),
@@ -95,9 +103,11 @@ public static class AgreementCard
             yield return block;
         }
 
-        foreach (var gate in policy.Gates.Where(gate => gate.Value.Checklist.Count > 0).OrderBy(gate => gate.Key == "sql" ? 0 : 1))
+        foreach (var gate in policy.Gates.Where(gate => gate.Value.Checklist.Count > 0)
+            .OrderBy(gate => gate.Key == "sql" ? 0 : 1))
         {
-            yield return new Paragraph($"{gate.Key.ToUpperInvariant()} needs: {Truncate.Note(string.Join("; ", gate.Value.Checklist))}{Marked(policy, "Gates:" + gate.Key)}.");
+            yield return new Paragraph(
+                $"{gate.Key.ToUpperInvariant()} needs: {Truncate.Note(string.Join("; ", gate.Value.Checklist))}{Marked(policy, "Gates:" + gate.Key)}.");
         }
     }
 
@@ -109,20 +119,27 @@ public static class AgreementCard
     private static Bullets List(IReadOnlyList<string> lines) => new(
     [
         .. lines.Take(MostLines).Select(line => ((Line)line, Tone.Neutral)),
-        .. lines.Count > MostLines ? [((Line)LeadText.Invariant($"and {lines.Count - MostLines} more"), Tone.Muted)] : Array.Empty<(Line, Tone)>(),
+        .. lines.Count > MostLines
+            ? [((Line)LeadText.Invariant($"and {lines.Count - MostLines} more"), Tone.Muted)]
+            : Array.Empty<(Line, Tone)>(),
     ]);
 
-    private static IEnumerable<CardBlock> Signed(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
+    private static IEnumerable<CardBlock> Signed(SlaPolicy policy,
+        IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
         yield return new Heading("Signatures");
-        yield return new Bullets([Signature("Marketing", policy.Signers.Marketing, signatures, pen), Signature("Sales", policy.Signers.Sales, signatures, pen)]);
+        yield return new Bullets(
+            [Signature("Marketing", policy.Signers.Marketing, signatures, pen),
+                Signature("Sales", policy.Signers.Sales, signatures, pen)]);
     }
 
-    private static (Line, Tone) Signature(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
+    private static (Line, Tone) Signature(string party, string? signer,
+        IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen)
     {
         foreach (var signature in signatures.Where(pair => Same(pair.Party, party)).OrderByDescending(pair => pair.At))
         {
-            return (Line.Of(new Span($"{party}: {Truncate.Name(signature.Name)}, signed "), pen.Time(signature.At)), Tone.Good);
+            return (Line.Of(new Span($"{party}: {Truncate.Name(signature.Name)}, signed "), pen.Time(signature.At)),
+                Tone.Good);
         }
 
         return signer is null
@@ -130,18 +147,23 @@ public static class AgreementCard
             : (Line.Of(new Span($"{party}: "), pen.Who(signer), new Span(", not signed yet")), Tone.Warning);
     }
 
-    private static bool MaySign(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen) =>
-        Waits("marketing", policy.Signers.Marketing, signatures, pen) || Waits("sales", policy.Signers.Sales, signatures, pen);
+    private static bool MaySign(SlaPolicy policy, IReadOnlyList<(string Party, string Name, Instant At)> signatures,
+        CardFormatter pen) =>
+        Waits("marketing", policy.Signers.Marketing, signatures, pen)
+            || Waits("sales", policy.Signers.Sales, signatures, pen);
 
-    private static bool Waits(string party, string? signer, IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen) =>
+    private static bool Waits(string party, string? signer,
+        IReadOnlyList<(string Party, string Name, Instant At)> signatures, CardFormatter pen) =>
         signer is not null && !HasSigned(party, signatures) && (pen.Reader.Person is null || pen.Is(signer));
 
-    private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) => signatures.Any(signature => Same(signature.Party, party));
+    private static bool HasSigned(string party, IReadOnlyList<(string Party, string Name, Instant At)> signatures) =>
+        signatures.Any(signature => Same(signature.Party, party));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>The agreement's words for stages, tiers and answers, each marked where it is the product's default.</summary>
+/// <summary>The agreement's words for stages, tiers and answers, each marked where it is the product's
+/// default.</summary>
 internal static class AgreementTerms
 {
     private static readonly string[] Stages =
@@ -150,7 +172,8 @@ internal static class AgreementTerms
     /// <summary>Stages, tiers, reasons for rejection and outcomes.</summary>
     public static IEnumerable<CardBlock> Of(SlaPolicy policy)
     {
-        var lines = StageLines(policy).Concat(TierLines(policy)).Concat(Answers(policy)).Select(line => ((Line)line, Tone.Neutral)).ToList();
+        var lines = StageLines(policy).Concat(TierLines(policy)).Concat(Answers(policy))
+            .Select(line => ((Line)line, Tone.Neutral)).ToList();
         return lines.Count == 0 ? [] : [new Heading("What the words mean"), new Bullets(lines)];
     }
 
@@ -166,17 +189,22 @@ internal static class AgreementTerms
     {
         if (policy.RejectReasons.Count > 0)
         {
-            yield return Truncate.Note($"Reasons to reject: {string.Join("; ", policy.RejectReasons.Select(rejectReason => rejectReason.Reason))}") + Mark(policy, "RejectReasons");
+            yield return Truncate.Note(
+                $"Reasons to reject: "
+                + $"{string.Join("; ", policy.RejectReasons.Select(rejectReason => rejectReason.Reason))}")
+                + Mark(policy, "RejectReasons");
         }
 
         if (policy.FeedbackCodes.Count > 0)
         {
-            yield return Truncate.Note($"Outcomes: {string.Join("; ", policy.FeedbackCodes)}") + Mark(policy, "FeedbackCodes");
+            yield return Truncate.Note($"Outcomes: {string.Join("; ", policy.FeedbackCodes)}")
+                + Mark(policy, "FeedbackCodes");
         }
 
         if (policy.CadenceCodes.Count > 0)
         {
-            yield return Truncate.Note($"Only after the full cadence: {string.Join("; ", policy.CadenceCodes)}") + Mark(policy, "CadenceCodes");
+            yield return Truncate.Note($"Only after the full cadence: {string.Join("; ", policy.CadenceCodes)}")
+                + Mark(policy, "CadenceCodes");
         }
 
         if (policy.LossNeedsOutcome)
@@ -242,7 +270,8 @@ internal static class ReviewWords
             review.Agenda.Count > 0 ? Truncate.Note($"Agenda: {string.Join("; ", review.Agenda)}") : null,
             review.Question is { } question ? $"Asked of every miss: {Truncate.Note(question)}" : null,
             review.FreezeDays > 0
-                ? LeadText.Invariant($"Within {review.FreezeDays} calendar days of the first signature a change needs a stated reason")
+                ? LeadText.Invariant(
+                    $"Within {review.FreezeDays} calendar days of the first signature a change needs a stated reason")
                 : null,
         ];
         return [.. lines.OfType<string>()];
@@ -252,15 +281,18 @@ internal static class ReviewWords
     public static IReadOnlyList<string> Escalation(SlaPolicy policy, People people)
     {
         var review = policy.Review;
-        var tell = review.Tell.Count == 0 ? "" : $", and {string.Join(", ", review.Tell.Select(text => AgreementText.RecipientText(text, people)))} is told";
+        var tell = review.Tell.Count == 0
+            ? "" : $", and {string.Join(", ", review.Tell.Select(text => AgreementText.RecipientText(text, people)))} is told";
         var weeks = review.MissedWeeks == 1 ? "One missed week" : $"{Number(review.MissedWeeks)} missed weeks in a row";
         string?[] lines =
         [
             review.Escalation is { } agreed ? $"Agreed: {Truncate.Note(agreed)}" : null,
-            $"{weeks} by either side: a named item stands first on the agenda until a green week or a newly signed version{tell}"
+            $"{weeks} by either side: a named item stands first on the agenda until a green week or a newly signed "
+            + $"version{tell}"
                 + (policy.IsDefault("Review:MissedWeeks") ? " (default)" : ""),
             review.ResponseUnder is { } least
-                ? $"A rule of its own beside it: fewer than {Percent(least)} of first touches in time, {(review.MissedWeeks == 1 ? "in one week" : $"{Number(review.MissedWeeks).ToLowerInvariant()} weeks in a row")}"
+                ? $"A rule of its own beside it: fewer than {Percent(least)} of first touches in time, "
+                    + $"{(review.MissedWeeks == 1 ? "in one week" : $"{Number(review.MissedWeeks).ToLowerInvariant()} weeks in a row")}"
                 : null,
         ];
         return [.. lines.OfType<string>()];

@@ -31,7 +31,8 @@ public enum SpanKind
     /// <summary>Words that stand out.</summary>
     Strong,
 
-    /// <summary>An instant; <c>Text</c> already reads in the reader's zone, <c>At</c> lets a platform draw its own.</summary>
+    /// <summary>An instant; <c>Text</c> already reads in the reader's zone, <c>At</c> lets a platform draw its
+    /// own.</summary>
     Time,
 
     /// <summary>A person; <c>Target</c> is the e-mail.</summary>
@@ -40,7 +41,8 @@ public enum SpanKind
     /// <summary>A link; <c>Target</c> is an http or https address.</summary>
     Link,
 
-    /// <summary>Words to send to the bot, such as <c>/sla help</c>; where there are no slash commands they are shown without the slash.</summary>
+    /// <summary>Words to send to the bot, such as <c>/sla help</c>; where there are no slash commands they are shown
+    /// without the slash.</summary>
     Command,
 }
 
@@ -72,7 +74,8 @@ public sealed record Heading(string Text) : CardBlock;
 /// <summary>Bulleted lines, each with a tone of its own.</summary>
 public sealed record Bullets(IReadOnlyList<(Line Line, Tone Tone)> Items) : CardBlock;
 
-/// <summary>Leads, a line each; a press on a line (the action <c>lead</c>) shows that lead's card to whoever pressed, privately. A platform may give only the first ones something to press.</summary>
+/// <summary>Leads, a line each; a press on a line (the action <c>lead</c>) shows that lead's card to whoever pressed,
+/// privately. A platform may give only the first ones something to press.</summary>
 public sealed record LeadLines(IReadOnlyList<LeadLine> Items) : CardBlock;
 
 /// <summary>One lead's line and tone, and the lead's id.</summary>
@@ -135,10 +138,12 @@ public enum ButtonStyle
 }
 
 /// <summary>
-/// A button. <c>Action</c> is the command's type name in the API (<c>accept</c>, <c>reject</c>, <c>touch</c>, …); a form, where there is one,
+/// A button. <c>Action</c> is the command's type name in the API (<c>accept</c>, <c>reject</c>, <c>touch</c>, …); a
+/// form, where there is one,
 /// is asked first; a button with <c>Url</c> only opens it.
 /// </summary>
-public sealed record Button(string Action, string Label, ButtonStyle Style = ButtonStyle.Normal, Form? Form = null, string? Url = null);
+public sealed record Button(string Action, string Label, ButtonStyle Style = ButtonStyle.Normal, Form? Form = null,
+    string? Url = null);
 
 /// <summary>What is asked before an action; the field names are the command's members.</summary>
 public sealed record Form(string Title, string Submit, IReadOnlyList<FormField> Fields);
@@ -202,7 +207,8 @@ public static class CardText
         Fields fields => fields.Items.Select(item => $"{item.Label}: {item.Value.Text}"),
         Context context => [context.Line.Text],
         Table table => [Row(table.Columns), .. table.Rows.Select(row => Row(row.Cells))],
-        Bars bars => [bars.Title, .. bars.Items.Select(item => $"{item.Label}: {item.Value.ToString(CultureInfo.InvariantCulture)}")],
+        Bars bars => [bars.Title,
+            .. bars.Items.Select(item => $"{item.Label}: {item.Value.ToString(CultureInfo.InvariantCulture)}")],
         _ => [],
     };
 

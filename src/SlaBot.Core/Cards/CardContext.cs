@@ -12,7 +12,8 @@ public sealed record CardContext
     /// <summary>Everybody.</summary>
     public required People People { get; init; }
 
-    /// <summary>The instant of drawing; only years and "in effect" depend on it, never words that would go stale.</summary>
+    /// <summary>The instant of drawing; only years and "in effect" depend on it, never words that would go
+    /// stale.</summary>
     public required Instant Now { get; init; }
 }
 

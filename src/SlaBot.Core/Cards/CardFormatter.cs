@@ -22,13 +22,16 @@ internal sealed record CardFormatter(CardContext Context, Reader Reader)
     public string Name(string? email) => Truncate.Name(Context.People.NameOf(email));
 
     /// <summary>A person as a span; plain words when there is no e-mail.</summary>
-    public Span Who(string? email) => email is null ? new Span("nobody") : new Span(Name(email), SpanKind.Person, Target: email);
+    public Span Who(string? email) =>
+        email is null ? new Span("nobody") : new Span(Name(email), SpanKind.Person, Target: email);
 
     /// <summary>True when the reader has this e-mail.</summary>
-    public bool Is(string? email) => email is not null && string.Equals(Reader.Person?.Email, email, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string? email) =>
+        email is not null && string.Equals(Reader.Person?.Email, email, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Shortens texts from outside, only ever between two text elements (what a reader sees as one character).</summary>
+/// <summary>Shortens texts from outside, only ever between two text elements (what a reader sees as one
+/// character).</summary>
 public static class Truncate
 {
     private const char Ellipsis = '…';
@@ -42,7 +45,8 @@ public static class Truncate
     /// <summary>The label of an option or a button, in one line.</summary>
     public static string Label(string text) => To(OneLine(text), 70);
 
-    /// <summary>The text with each run of tabs, line breaks and other control characters made one blank, so that it splits no line and joins no words.</summary>
+    /// <summary>The text with each run of tabs, line breaks and other control characters made one blank, so that it
+    /// splits no line and joins no words.</summary>
     public static string OneLine(string text)
     {
         if (!text.Any(IsBreak))
@@ -74,7 +78,8 @@ public static class Truncate
     // The line and paragraph separators are no control characters, and break lines all the same.
     private static bool IsBreak(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 
-    /// <summary>The trimmed text where it has at most so many text elements, else that many less one and an ellipsis. Stacked marks count too: at most four chars an element on average.</summary>
+    /// <summary>The trimmed text where it has at most so many text elements, else that many less one and an ellipsis.
+    /// Stacked marks count too: at most four chars an element on average.</summary>
     public static string To(string text, int most)
     {
         var trimmed = text.Trim();
@@ -95,21 +100,27 @@ public static class Truncate
             (at, elements) = (at + next, elements + 1);
         }
 
-        var isWhole = at == trimmed.Length || at + StringInfo.GetNextTextElementLength(trimmed, at) == trimmed.Length && trimmed.Length <= most * 4;
+        var isWhole = at == trimmed.Length
+            || at + StringInfo.GetNextTextElementLength(trimmed, at) == trimmed.Length && trimmed.Length <= most * 4;
         return isWhole ? trimmed : trimmed[..at].TrimEnd() + Ellipsis;
     }
 }
 
-/// <summary>Instants, dates and durations in the words of a reader. Never words that go stale on a card that is not redrawn ("in 42 min").</summary>
+/// <summary>Instants, dates and durations in the words of a reader. Never words that go stale on a card that is not
+/// redrawn ("in 42 min").</summary>
 public static class TimeText
 {
-    private static readonly LocalDateTimePattern SameYear = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm");
-    private static readonly LocalDateTimePattern OtherYear = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm");
+    private static readonly LocalDateTimePattern SameYear =
+        LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm");
+    private static readonly LocalDateTimePattern OtherYear =
+        LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm");
     private static readonly LocalDatePattern DateSameYear = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
-    private static readonly LocalDatePattern DateOtherYear = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
+    private static readonly LocalDatePattern DateOtherYear =
+        LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
 
     /// <summary>
-    /// An instant on the wall clock of a zone: <c>Mon 16 Nov, 11:00 EST</c>; with the year when it is not the year of <paramref name="now"/>
+    /// An instant on the wall clock of a zone: <c>Mon 16 Nov, 11:00 EST</c>; with the year when it is not the year of
+    /// <paramref name="now"/>
     /// there. Seconds are cut off, so that a deadline never reads later than it is.
     /// </summary>
     public static string At(Instant instant, DateTimeZone zone, Instant now)
@@ -120,13 +131,15 @@ public static class TimeText
     }
 
     /// <summary>The same as a span that a platform may draw its own way.</summary>
-    public static Span AtSpan(Instant instant, DateTimeZone zone, Instant now) => new(At(instant, zone, now), SpanKind.Time, instant);
+    public static Span AtSpan(Instant instant, DateTimeZone zone, Instant now) =>
+        new(At(instant, zone, now), SpanKind.Time, instant);
 
     /// <summary>A date: <c>Mon 16 Nov</c>, with the year when it is not this year.</summary>
     public static string Date(LocalDate date, DateTimeZone zone, Instant now) =>
         (date.Year == now.InZone(zone).Year ? DateSameYear : DateOtherYear).Format(date);
 
-    /// <summary>The zone's abbreviation at that instant (<c>EST</c>), else its city in brackets (<c>(Sao Paulo)</c>).</summary>
+    /// <summary>The zone's abbreviation at that instant (<c>EST</c>), else its city in brackets (<c>(Sao
+    /// Paulo)</c>).</summary>
     public static string ZoneName(Instant instant, DateTimeZone zone)
     {
         var name = zone.GetZoneInterval(instant).Name;
@@ -139,7 +152,8 @@ public static class TimeText
     /// <summary>Open time in words: <c>1 h 30 min</c>.</summary>
     public static string Of(BusinessDuration open) => open.ToString();
 
-    /// <summary>Elapsed time in words, whole minutes: <c>1 h 30 min</c>, <c>2 days 3 h</c>; negative time reads as none.</summary>
+    /// <summary>Elapsed time in words, whole minutes: <c>1 h 30 min</c>, <c>2 days 3 h</c>; negative time reads as
+    /// none.</summary>
     public static string Of(Duration elapsed)
     {
         var minutes = Math.Max(0, (long)elapsed.TotalMinutes);

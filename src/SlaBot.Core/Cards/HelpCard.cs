@@ -14,7 +14,8 @@ public static class HelpCard
         ("scorecard [WEEK]", "the numbers of both teams, such as scorecard 2026-W47", false),
         ("agreement", "the agreement on one page", false),
         ("sign", "sign the agreement, for the two people it names", false),
-        ("away [until DATE] [cover NAME]", "I am away; alone it asks until when and who covers; a manager may name a report first", false),
+        ("away [until DATE] [cover NAME]",
+            "I am away; alone it asks until when and who covers; a manager may name a report first", false),
         ("back", "I am back", false),
         ("help", "this list", false),
     ];
@@ -24,13 +25,20 @@ public static class HelpCard
     {
         var hasTeam = person?.Role is null or Role.Manager or Role.RevOps or Role.Executive;
         var lines = Commands.Where(command => hasTeam || !command.ForManagers)
-            .Select(command => (Line.Of(new Span("/sla " + command.Command, SpanKind.Command), new Span(": " + command.Does)), Tone.Neutral));
+            .Select(
+                command =>
+                    (Line.Of(new Span("/sla " + command.Command, SpanKind.Command), new Span(": " + command.Does)),
+                        Tone.Neutral));
         return new Card
         {
             Title = "What you can ask",
             Blocks =
             [
-                new Paragraph(person is null ? "Hello. Leads arrive here as cards with buttons; these words work too." : $"Hello {Truncate.Name(person.FirstName)}. Leads arrive here as cards with buttons; these words work too."),
+                new Paragraph(
+                    person is null
+                        ? "Hello. Leads arrive here as cards with buttons; these words work too."
+                        : $"Hello {Truncate.Name(person.FirstName)}. Leads arrive here as cards with buttons; these "
+                            + $"words work too."),
                 new Bullets([.. lines]),
             ],
             Summary = "What you can ask: leads, lead ID, why, scorecard, agreement, away, back, help.",

@@ -5,13 +5,15 @@ using SlaBot.Core.Scorecards;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>Somebody's own page in the chat: what is due today, the open leads by next duty, and the week's numbers so far.</summary>
+/// <summary>Somebody's own page in the chat: what is due today, the open leads by next duty, and the week's numbers so
+/// far.</summary>
 public static class HomeCard
 {
     private const int MostDuties = 10;
     private const int MostLeads = 30;
 
-    /// <summary>Draws it; the numbers are those of the running week, by the scorecard's own definitions, as far as it has come.</summary>
+    /// <summary>Draws it; the numbers are those of the running week, by the scorecard's own definitions, as far as it
+    /// has come.</summary>
     /// <param name="leads">All of the reader's open leads: what is counted is never the page.</param>
     /// <param name="week">The reader's line of the running week; null when there is nothing to count yet.</param>
     /// <param name="context">The agreement, the people and the instant of drawing.</param>
@@ -21,10 +23,13 @@ public static class HomeCard
         var pen = new CardFormatter(context, reader);
         var duties = DueObligations(leads, context.Now, reader.Zone);
         var late = duties.Count(duty => duty.Duty.Status == ObligationStatus.Breached);
-        var blocks = new List<CardBlock> { new Context(Opening(leads.Count, late, duties.Count - late, reader.Person?.Role)) };
+        var blocks = new List<CardBlock> { new Context(
+            Opening(leads.Count, late, duties.Count - late, reader.Person?.Role)) };
         if (duties.Count > 0)
         {
-            blocks.AddRange([new Heading(late > 0 ? "Overdue and due today" : "Due today"), new Bullets([.. duties.Take(MostDuties).Select(duty => Entry(duty.Lead, duty.Duty, pen))])]);
+            blocks.AddRange(
+                [new Heading(late > 0 ? "Overdue and due today" : "Due today"),
+                    new Bullets([.. duties.Take(MostDuties).Select(duty => Entry(duty.Lead, duty.Duty, pen))])]);
         }
 
         if (duties.Count > MostDuties)
@@ -32,10 +37,12 @@ public static class HomeCard
             blocks.Add(new Context(LeadText.Invariant($"and {duties.Count - MostDuties} more")));
         }
 
-        var lines = ListPage.Fit(LeadListCard.NextDueFirst(leads).Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen)));
+        var lines = ListPage.Fit(
+            LeadListCard.NextDueFirst(leads).Take(MostLeads).Select(lead => LeadListCard.Entry(lead, pen)));
         if (leads.Count > 0)
         {
-            var heading = lines.Count == leads.Count ? "All of them, next due first" : ListPage.Words(0, lines.Count, leads.Count);
+            var heading = lines.Count == leads.Count
+                ? "All of them, next due first" : ListPage.Words(0, lines.Count, leads.Count);
             blocks.AddRange([new Heading(heading), new LeadLines(lines)]);
         }
 
@@ -51,27 +58,41 @@ public static class HomeCard
             Blocks = blocks,
             Buttons =
             [
-                .. reader.Person?.Role is Role.Rep or Role.Manager ? [AwayCard.Button(context, reader)] : Array.Empty<Button>(),
+                .. reader.Person?.Role is Role.Rep or Role.Manager
+                    ? [AwayCard.Button(context, reader)] : Array.Empty<Button>(),
                 .. ListPage.Buttons(ListPage.Leads, 0, lines.Count, leads.Count),
             ],
-            Summary = LeadText.Invariant($"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
+            Summary = LeadText.Invariant(
+                $"Your open leads: {leads.Count}, {late} overdue, {duties.Count - late} more due today."),
         };
     }
 
     /// <summary>The week so far of each of a team, for who leads it: a row a person.</summary>
     public static CardBlock TeamWeek(IReadOnlyList<OwnerLine> lines, CardContext context) => new Table(
         ["Person", "First touches in time", "Decisions in time", "Touches", "In work"],
-        [.. lines.Select(line => new TableRow([context.People.NameOf(line.Owner), ScorecardText.Value(line.SpeedToLead), ScorecardText.Value(line.Decision), ScorecardText.Count(line.Touches), ScorecardText.Count(line.Open)]))]);
+        [.. lines.Select(
+            line =>
+                new TableRow(
+                    [context.People.NameOf(line.Owner), ScorecardText.Value(line.SpeedToLead),
+                        ScorecardText.Value(line.Decision), ScorecardText.Count(line.Touches),
+                        ScorecardText.Count(line.Open)]))]);
 
-    private static List<(LeadState Lead, Obligation Duty)> DueObligations(IReadOnlyList<LeadState> leads, Instant now, DateTimeZone zone)
+    private static List<(LeadState Lead, Obligation Duty)> DueObligations(IReadOnlyList<LeadState> leads, Instant now,
+        DateTimeZone zone)
     {
         var tomorrow = zone.AtStartOfDay(now.InZone(zone).Date.PlusDays(1)).ToInstant();
-        return [.. leads.SelectMany(lead => DutyText.Open(lead, duty => duty.Party == Party.Sales && duty.DueAt < tomorrow).Select(duty => (lead, duty)))
+        return [
+            .. leads
+                .SelectMany(
+                    lead =>
+                        DutyText.Open(lead, duty => duty.Party == Party.Sales && duty.DueAt < tomorrow)
+                            .Select(duty => (lead, duty)))
             .OrderBy(pair => pair.duty.DueAt).ThenBy(pair => pair.lead.Id, StringComparer.Ordinal)];
     }
 
     private static (Line, Tone) Entry(LeadState lead, Obligation duty, CardFormatter pen) => (
-        new Line([new Span(LeadText.Name(lead), SpanKind.Strong), new Span(": "), .. DutyText.Due(duty, lead, pen).Spans]),
+        new Line(
+            [new Span(LeadText.Name(lead), SpanKind.Strong), new Span(": "), .. DutyText.Due(duty, lead, pen).Spans]),
         duty.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
 
     private static string Opening(int leads, int late, int today, Role? role)
@@ -79,11 +100,14 @@ public static class HomeCard
         var count = LeadText.Invariant($"{leads} open {(leads == 1 ? "lead" : "leads")}");
         return (leads, late, today) switch
         {
-            (0, _, _) when role == Role.Marketing => "You work no leads. What sales rejects comes back in marketing's channel, both teams' numbers in the scorecard's.",
+            (0, _, _) when role == Role.Marketing =>
+                "You work no leads. What sales rejects comes back in marketing's channel, both teams' numbers in the "
+                + "scorecard's.",
             (0, _, _) => "No open leads. New ones arrive as cards in the chat.",
             (_, 0, 0) => $"{count}: nothing is due today.",
             (_, 0, _) => LeadText.Invariant($"{count}: nothing is overdue, {today} {DueObligations(today)} due today."),
-            (_, _, 0) => LeadText.Invariant($"{count}: {late} {DueObligations(late)} overdue, nothing more is due today."),
+            (_, _, 0) =>
+                LeadText.Invariant($"{count}: {late} {DueObligations(late)} overdue, nothing more is due today."),
             _ => LeadText.Invariant($"{count}: {late} {DueObligations(late)} overdue, {today} more due today."),
         };
     }

@@ -42,7 +42,9 @@ internal static class LeadButtons
     /// <summary>The buttons for exactly one duty.</summary>
     public static IReadOnlyList<Button> For(ClauseKind clause, LeadState lead, CardFormatter pen) => clause switch
     {
-        ClauseKind.Handoff => lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified ? [Assign(lead, pen, ButtonStyle.Primary)] : [],
+        ClauseKind.Handoff =>
+            lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified
+                ? [Assign(lead, pen, ButtonStyle.Primary)] : [],
         ClauseKind.Decision => lead.Stage == LeadStage.Assigned ? [Accept, Reject(pen)] : [],
         ClauseKind.FirstTouch or ClauseKind.Cadence => CanTouch(lead) ? [Touch(lead, pen, ButtonStyle.Primary)] : [],
         ClauseKind.Disposition =>
@@ -60,12 +62,14 @@ internal static class LeadButtons
     public static Button Waive(Obligation duty) => new("waive", "Excuse", ButtonStyle.Normal, LeadForms.Waive(duty));
 
     /// <summary>Write to the owner of a duty.</summary>
-    public static Button? Contact(Obligation duty, LeadState lead, CardFormatter pen) => pen.Context.People.Find(duty.Owner) is { } owner
+    public static Button? Contact(Obligation duty, LeadState lead, CardFormatter pen) =>
+        pen.Context.People.Find(duty.Owner) is { } owner
         ? new Button("contact", "Contact " + Truncate.To(owner.FirstName, 30), Url:
             $"mailto:{Uri.EscapeDataString(owner.Email).Replace("%40", "@", StringComparison.Ordinal)}?subject={Uri.EscapeDataString(Whole(LeadText.Name(lead)))}")
         : null;
 
-    /// <summary>What marketing and the arbiter may do with a rejected lead; a channel is offered both sides of marketing.</summary>
+    /// <summary>What marketing and the arbiter may do with a rejected lead; a channel is offered both sides of
+    /// marketing.</summary>
     public static IEnumerable<Button> DisputeButtons(LeadState lead, CardFormatter pen, ReaderRights rights)
     {
         if (IsDisputed(lead))
@@ -82,7 +86,8 @@ internal static class LeadButtons
     }
 
     /// <summary>Open the record in the CRM; null when there is no http or https address.</summary>
-    public static Button? Open(LeadState lead) => LeadText.Address(lead) is { } url ? new Button("open", "Open in CRM", Url: url) : null;
+    public static Button? Open(LeadState lead) =>
+        LeadText.Address(lead) is { } url ? new Button("open", "Open in CRM", Url: url) : null;
 
     /// <summary>Shows the lead's card to whoever presses, privately.</summary>
     public static Button Show { get; } = new("lead", "Show lead");
@@ -110,7 +115,8 @@ internal static class LeadButtons
 
         if (CanTouch(lead))
         {
-            yield return Touch(lead, pen, lead.Stage == LeadStage.SalesAccepted ? ButtonStyle.Primary : ButtonStyle.Normal);
+            yield return Touch(lead, pen,
+                lead.Stage == LeadStage.SalesAccepted ? ButtonStyle.Primary : ButtonStyle.Normal);
         }
 
         if (Owes(lead, ClauseKind.Feedback))
@@ -128,9 +134,13 @@ internal static class LeadButtons
     [
         .. IsInWork(lead) ? Outcome(lead, pen, ButtonStyle.Normal) : [],
         .. Stage(lead, pen),
-        .. IsInWork(lead) && pen.Context.Policy.ClauseFor(ClauseKind.StatusUpdate, lead.Profile.Tier, lead.Team, lead.Profile.Region) is not null
+        .. IsInWork(lead)
+            && pen.Context.Policy.ClauseFor(ClauseKind.StatusUpdate, lead.Profile.Tier, lead.Team,
+                lead.Profile.Region) is not null
             ? [Update(ButtonStyle.Normal)] : Array.Empty<Button>(),
-        .. lead.AcceptedAt is not null && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity or LeadStage.Won or LeadStage.Lost
+        .. lead.AcceptedAt is not null
+            && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
+                or LeadStage.Won or LeadStage.Lost
             ? [new Button("rate", "Rate", ButtonStyle.Normal, LeadForms.Rate(lead.Rating))] : Array.Empty<Button>(),
     ];
 
@@ -149,10 +159,13 @@ internal static class LeadButtons
         }
     }
 
-    private static Button Reject(CardFormatter pen) => new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
+    private static Button Reject(CardFormatter pen) =>
+        new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
 
     private static Button Touch(LeadState lead, CardFormatter pen, ButtonStyle style) =>
-        new("touch", "Log touch", style, LeadForms.Touch(pen, lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.FirstTouch)?.Method));
+        new("touch", "Log touch", style,
+            LeadForms.Touch(pen,
+                lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.FirstTouch)?.Method));
 
     private static IReadOnlyList<Button> Outcome(LeadState lead, CardFormatter pen, ButtonStyle style)
     {
@@ -173,16 +186,20 @@ internal static class LeadButtons
 
     private static bool IsInWork(LeadState lead) => lead.IsOpen && IsWorkStage(lead);
 
-    private static bool IsWorkStage(LeadState lead) => lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity;
+    private static bool IsWorkStage(LeadState lead) =>
+        lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity;
 
     private static bool Owes(LeadState lead, ClauseKind clause) =>
-        lead.Obligations.Any(obligation => obligation.Clause == clause && (obligation.Status == ObligationStatus.Running || obligation.Climbs));
+        lead.Obligations.Any(
+            obligation =>
+                obligation.Clause == clause && (obligation.Status == ObligationStatus.Running || obligation.Climbs));
 
     private static bool MayDispute(LeadState lead, CardFormatter pen) =>
         lead.Rejection is { DisputedAt: null, Then: RejectConsequence.Nurture } rejection
         && pen.Context.Policy.DisputeWindow.DeadlineFrom(rejection.At, pen.Context.Policy.Calendar) is { } end
         && pen.Context.Now <= end;
 
-    // Uri escaping refuses nothing but mangles halves of surrogate pairs; a mail subject needs no more than what is well-formed.
+    // Uri escaping refuses nothing but mangles halves of surrogate pairs; a mail subject needs no more than what is
+    // well-formed.
     private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 }

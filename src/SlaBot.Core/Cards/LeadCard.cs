@@ -4,7 +4,8 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Core.Cards;
 
 /// <summary>
-/// The one live card of a lead for one reader: who it is, why it is an MQL, what to say, the next duty and when it is due in the reader's
+/// The one live card of a lead for one reader: who it is, why it is an MQL, what to say, the next duty and when it is
+/// due in the reader's
 /// zone, touches so far, and the buttons that the reader may press now. A past owner sees only where it went.
 /// </summary>
 public static class LeadCard
@@ -23,28 +24,37 @@ public static class LeadCard
     }
 
     /// <summary>The card's fixed parts; of several primary buttons only the first stays one.</summary>
-    internal static Card Build(LeadState lead, string title, Tone tone, IReadOnlyList<CardBlock> blocks, IReadOnlyList<Button> buttons, string summary) => new()
+    internal static Card Build(LeadState lead, string title, Tone tone, IReadOnlyList<CardBlock> blocks,
+        IReadOnlyList<Button> buttons, string summary) => new()
     {
-        Title = title, Tone = tone, Blocks = blocks, Buttons = OnePrimary(buttons), Summary = summary, Lead = lead.Id, Version = lead.Version,
+        Title = title, Tone = tone, Blocks = blocks, Buttons = OnePrimary(buttons), Summary = summary, Lead = lead.Id,
+        Version = lead.Version,
     };
 
     private static IReadOnlyList<Button> OnePrimary(IReadOnlyList<Button> buttons)
     {
         var first = buttons.FirstOrDefault(button => button.Style == ButtonStyle.Primary);
-        return [.. buttons.Select(button => button.Style == ButtonStyle.Primary && !ReferenceEquals(button, first) ? button with { Style = ButtonStyle.Normal } : button)];
+        return [
+            .. buttons.Select(
+                button =>
+                    button.Style == ButtonStyle.Primary && !ReferenceEquals(button, first)
+                        ? button with { Style = ButtonStyle.Normal } : button)];
     }
 
     private static Card Erased(LeadState lead, CardFormatter pen)
     {
         var name = LeadText.Name(lead);
-        return Build(lead, name, Tone.Muted, [.. LeadCardNotes.Of(lead with { DuplicateOf = null, Rejection = null }, pen)], [], $"{name}: personal data was deleted on request.");
+        return Build(lead, name, Tone.Muted,
+            [.. LeadCardNotes.Of(lead with { DuplicateOf = null, Rejection = null }, pen)], [],
+            $"{name}: personal data was deleted on request.");
     }
 
     private static Card Moved(LeadState lead, CardFormatter pen)
     {
         var name = LeadText.Name(lead);
         var line = Line.Of(new Span("Moved to "), pen.Who(lead.Owner), new Span(". Nothing is left for you to do."));
-        return Build(lead, name, Tone.Muted, [new Paragraph(line, Tone.Muted)], [], $"{name} moved to {pen.Name(lead.Owner)}; nothing is left for you to do.");
+        return Build(lead, name, Tone.Muted, [new Paragraph(line, Tone.Muted)], [],
+            $"{name} moved to {pen.Name(lead.Owner)}; nothing is left for you to do.");
     }
 
     private static Card Live(LeadState lead, CardFormatter pen, ReaderRights rights)
@@ -61,19 +71,22 @@ public static class LeadCard
             .. Missed(lead, pen, rights),
             new Context(LeadText.Invariant($"Lead {Truncate.Name(lead.Id)}")),
         ];
-        return Build(lead, LeadText.Name(lead), ToneOf(lead, duties), blocks, LeadButtons.All(lead, pen), Summary(lead, duties, pen, rights));
+        return Build(lead, LeadText.Name(lead), ToneOf(lead, duties), blocks, LeadButtons.All(lead, pen),
+            Summary(lead, duties, pen, rights));
     }
 
     private static IEnumerable<CardBlock> NextSteps(LeadState lead, IReadOnlyList<Obligation> duties, CardFormatter pen)
     {
         if (duties.Count == 0)
         {
-            yield return new Paragraph(Line.Of(new Span("Nothing is due. "), new Span($"Stage: {LeadText.Stage(lead, pen)}.")), Tone.Muted);
+            yield return new Paragraph(
+                Line.Of(new Span("Nothing is due. "), new Span($"Stage: {LeadText.Stage(lead, pen)}.")), Tone.Muted);
             yield break;
         }
 
         var next = duties[0];
-        yield return new Paragraph(DutyText.Due(next, lead, pen, "Next: "), next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
+        yield return new Paragraph(DutyText.Due(next, lead, pen, "Next: "),
+            next.Status == ObligationStatus.Breached ? Tone.Bad : Tone.Neutral);
         yield return new Context(ClauseText.Imperative(next, lead) + ".");
         if (duties.Count > 1)
         {
@@ -85,7 +98,8 @@ public static class LeadCard
     private static IEnumerable<CardBlock> Missed(LeadState lead, CardFormatter pen, ReaderRights rights)
     {
         var missed = lead.Obligations.Where(duty => Concerns(duty, rights) && !DutyText.IsOverdue(duty, lead)
-            && (duty.BreachedAt is not null || duty.Status is ObligationStatus.Breached or ObligationStatus.Waived)).ToArray();
+            && (duty.BreachedAt is not null || duty.Status is ObligationStatus.Breached or ObligationStatus.Waived))
+            .ToArray();
         if (missed.Length > 0)
         {
             yield return new Heading("Missed or excused");
@@ -104,7 +118,8 @@ public static class LeadCard
         : lead.IsOpen || lead.Stage is LeadStage.Inquiry or LeadStage.MarketingQualified ? Tone.Neutral
         : Tone.Muted;
 
-    private static string Summary(LeadState lead, IReadOnlyList<Obligation> duties, CardFormatter pen, ReaderRights rights)
+    private static string Summary(LeadState lead, IReadOnlyList<Obligation> duties, CardFormatter pen,
+        ReaderRights rights)
     {
         var name = LeadText.Name(lead);
         var head = lead.Stage == LeadStage.Assigned && rights.IsOwner && lead.Touches.Count == 0
@@ -113,7 +128,8 @@ public static class LeadCard
     }
 }
 
-/// <summary>A lead for somebody who may not see its contact data: id, company, owner, stage and the next duty.</summary>
+/// <summary>A lead for somebody who may not see its contact data: id, company, owner, stage and the next
+/// duty.</summary>
 public static class OutlineCard
 {
     /// <summary>Draws it.</summary>
@@ -138,7 +154,8 @@ public static class OutlineCard
             seen,
             LeadText.Name(seen),
             Tone.Neutral,
-            [new Fields(items), new Context("The rest is for the owner, who worked it, their managers, marketing and RevOps.")],
+            [new Fields(items),
+                new Context("The rest is for the owner, who worked it, their managers, marketing and RevOps.")],
             [],
             $"{LeadText.Name(seen)}: {LeadText.Stage(seen, pen)}.");
     }

@@ -16,18 +16,23 @@ internal static class LeadCardBody
         var profile = lead.Profile;
         var items = new List<(string, Line)>();
         Add(items, "Contact", Joined(profile.Contact.Name, profile.Contact.Title), Truncate.Note);
-        Add(items, "Company", Joined(profile.Company.Name, profile.Company.Size is { } size ? LeadText.Invariant($"{size:#,##0} people") : null,
+        Add(items, "Company",
+            Joined(profile.Company.Name,
+                profile.Company.Size is { } size ? LeadText.Invariant($"{size:#,##0} people") : null,
             profile.Company.Industry, profile.Company.Country), Truncate.Note);
         Add(items, "E-mail", profile.Contact.Email);
         Add(items, "Phone", profile.Contact.Phone);
-        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Truncate.Name(tier)}" : null), Truncate.Note);
+        Add(items, "Source", Joined(profile.Source, profile.Tier is { } tier ? $"tier {Truncate.Name(tier)}" : null),
+            Truncate.Note);
         Add(items, "Score", profile.Score is { } score ? LeadText.Invariant($"{score:0.##}") : null);
         Add(items, "Worth", profile.Amount is { } amount ? LeadText.Money(amount) : null);
         Add(items, "Signals", Joined([.. profile.Signals.Take(5)]), Truncate.Note);
         items.Add(("Stage", LeadText.Stage(lead, pen)));
         if (lead.Owner is not null && !pen.Is(lead.Owner))
         {
-            items.Add((lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "Last owner" : "Owner", Line.Of(pen.Who(lead.Owner))));
+            items.Add(
+                (lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "Last owner" : "Owner",
+                    Line.Of(pen.Who(lead.Owner))));
         }
 
         items.Add(("Touches", LeadText.Touches(lead, pen)));
@@ -67,7 +72,9 @@ internal static class LeadCardBody
     {
         if (found.Count > 0)
         {
-            yield return new Bullets([.. found.OrderBy(criterionResult => criterionResult.Finding == Finding.Met ? 0 : 1).Take(MostCriteria).Select(Found)]);
+            yield return new Bullets(
+                [.. found.OrderBy(criterionResult => criterionResult.Finding == Finding.Met ? 0 : 1).Take(MostCriteria)
+                    .Select(Found)]);
         }
 
         if (found.Count > MostCriteria)
@@ -86,7 +93,9 @@ internal static class LeadCardBody
         }
 
         yield return new Heading("What they did");
-        yield return new Bullets([.. all.OrderByDescending(activity => activity.At).Take(MostActivity).Select(activity => (Did(activity, pen), Tone.Neutral))]);
+        yield return new Bullets(
+            [.. all.OrderByDescending(activity => activity.At).Take(MostActivity)
+                .Select(activity => (Did(activity, pen), Tone.Neutral))]);
         if (all.Count > MostActivity)
         {
             yield return new Context(LeadText.Invariant($"and {all.Count - MostActivity} more before that"));
@@ -109,7 +118,10 @@ internal static class LeadCardBody
         {
             var last = lead.Dispositions[^1];
             yield return ("Outcome", Line.Of(
-                new Span(Truncate.Name(last.Code) + (string.IsNullOrWhiteSpace(last.Reason) ? ", " : $" ({Truncate.Note(last.Reason)}), ")), pen.Time(last.At)));
+                new Span(
+                    Truncate.Name(last.Code)
+                        + (string.IsNullOrWhiteSpace(last.Reason) ? ", " : $" ({Truncate.Note(last.Reason)}), ")),
+                        pen.Time(last.At)));
         }
 
         if (!string.IsNullOrWhiteSpace(lead.Status))
@@ -140,13 +152,15 @@ internal static class LeadCardBody
     private static string Kind(string kind)
     {
         var name = Truncate.Name(kind);
-        return !name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-') || name.Length == 0 ? name
+        return !name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-') || name.Length == 0
+            ? name
             : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
     }
 
     private static string? Joined(params IReadOnlyList<string?> parts)
     {
-        var known = parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => Truncate.Name(part!)).ToArray();
+        var known =
+            parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => Truncate.Name(part!)).ToArray();
         return known.Length == 0 ? null : string.Join(", ", known);
     }
 
@@ -159,7 +173,8 @@ internal static class LeadCardBody
     }
 }
 
-/// <summary>What a reader must know before acting on a lead: queue, pause, duplicate, rejection, dispute, revisit, erasure.</summary>
+/// <summary>What a reader must know before acting on a lead: queue, pause, duplicate, rejection, dispute, revisit,
+/// erasure.</summary>
 internal static class LeadCardNotes
 {
     /// <summary>The notes that apply now.</summary>
@@ -172,18 +187,22 @@ internal static class LeadCardNotes
 
         if (lead.Stage == LeadStage.Queue)
         {
-            yield return new Paragraph("Nobody can take this lead now. It is assigned by itself as soon as somebody can.", Tone.Bad);
+            yield return new Paragraph(
+                "Nobody can take this lead now. It is assigned by itself as soon as somebody can.", Tone.Bad);
         }
 
         if (lead.PausedAt is { } since)
         {
             var why = string.IsNullOrWhiteSpace(lead.PauseReason) ? "" : ": " + Truncate.Note(lead.PauseReason);
-            yield return new Paragraph(Line.Of(new Span("Paused: sales' clocks stand still since "), pen.Time(since), new Span(why + ". The deadlines move by the paused time.")), Tone.Warning);
+            yield return new Paragraph(
+                Line.Of(new Span("Paused: sales' clocks stand still since "), pen.Time(since),
+                    new Span(why + ". The deadlines move by the paused time.")), Tone.Warning);
         }
 
         if (lead.DuplicateOf is { } other)
         {
-            yield return new Paragraph($"Possible duplicate: the same e-mail stands under lead {Truncate.Name(other)}.", Tone.Warning);
+            yield return new Paragraph($"Possible duplicate: the same e-mail stands under lead {Truncate.Name(other)}.",
+                Tone.Warning);
         }
 
         foreach (var block in Rejection(lead, pen))
@@ -206,7 +225,8 @@ internal static class LeadCardNotes
         }
 
         yield return new Paragraph(
-            Line.Of(new Span("Rejected by "), pen.Who(rejection.Owner), new Span(", "), pen.Time(rejection.At), new Span(": " + Reason(lead))), Tone.Muted);
+            Line.Of(new Span("Rejected by "), pen.Who(rejection.Owner), new Span(", "), pen.Time(rejection.At),
+                new Span(": " + Reason(lead))), Tone.Muted);
         if (!string.IsNullOrWhiteSpace(rejection.Note))
         {
             yield return new Context("Note: " + Truncate.Note(rejection.Note));
@@ -214,18 +234,23 @@ internal static class LeadCardNotes
 
         if (rejection.DisputedAt is { } at)
         {
-            var note = string.IsNullOrWhiteSpace(rejection.DisputeNote) ? "" : ": " + Truncate.Note(rejection.DisputeNote);
+            var note = string.IsNullOrWhiteSpace(rejection.DisputeNote)
+                ? "" : ": " + Truncate.Note(rejection.DisputeNote);
             yield return new Paragraph(
-                new Line([new Span("Disputed by marketing, "), pen.Time(at), new Span($"{note}{End(note)} "), .. Ruling(rejection, pen).Spans]), rejection.Upheld is null ? Tone.Warning : Tone.Neutral);
+                new Line(
+                    [new Span("Disputed by marketing, "), pen.Time(at), new Span($"{note}{End(note)} "),
+                        .. Ruling(rejection, pen).Spans]), rejection.Upheld is null ? Tone.Warning : Tone.Neutral);
         }
     }
 
     /// <summary>The reason of the rejection, at once or afterwards.</summary>
     public static string Reason(LeadState lead) => Truncate.Note(
-        new[] { lead.Rejection?.Reason, lead.Feedback }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "no reason given yet");
+        new[] { lead.Rejection?.Reason, lead.Feedback }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
+            ?? "no reason given yet");
 
     // Somebody's own words may bring a stop of their own.
-    private static string End(string note) => note.Length > 0 && ".!?…".Contains(note[^1], StringComparison.Ordinal) ? "" : ".";
+    private static string End(string note) =>
+        note.Length > 0 && ".!?…".Contains(note[^1], StringComparison.Ordinal) ? "" : ".";
 
     private static Line Ruling(Rejection rejection, CardFormatter pen) => rejection.Upheld switch
     {

@@ -18,14 +18,17 @@ internal static class LeadForms
     [
         policy.RejectReasons.Count == 0
             ? new FormField("reason", "Reason", FieldKind.Text, true) { MaxLength = 200 }
-            : new FormField("reason", "Reason", FieldKind.Choice, true) { Options = [.. policy.RejectReasons.Take(MostOptions).Select(RejectOption)] },
-        new FormField("note", "Note for marketing", FieldKind.LongText) { Hint = "What should marketing know?", MaxLength = 2000 },
+            : new FormField("reason", "Reason", FieldKind.Choice,
+                true) { Options = [.. policy.RejectReasons.Take(MostOptions).Select(RejectOption)] },
+        new FormField("note", "Note for marketing", FieldKind.LongText) { Hint = "What should marketing know?",
+            MaxLength = 2000 },
     ]);
 
     /// <summary>One touch.</summary>
     public static Form Touch(CardFormatter pen, string? channel) => new("Log a touch", "Log it",
     [
-        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels, Initial = FormLists.Channels.FirstOrDefault(formOption => formOption.Value == channel)?.Value },
+        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels,
+            Initial = FormLists.Channels.FirstOrDefault(formOption => formOption.Value == channel)?.Value },
         new FormField("connected", "Did you reach them?", FieldKind.Choice) { Options = YesNo },
         new FormField("note", "Note", FieldKind.LongText) { MaxLength = 2000 },
         new FormField("at", "When", FieldKind.DateTime)
@@ -43,8 +46,10 @@ internal static class LeadForms
         [
             policy.FeedbackCodes.Count == 0
                 ? new FormField("code", "Outcome", FieldKind.Text, true) { MaxLength = 200 }
-                : new FormField("code", "Outcome", FieldKind.Choice, true) { Options = codes, Hint = HeldHint(lead, held) },
-            new FormField("reason", "Reason", FieldKind.LongText) { Hint = NeededWith(policy.ReasonCodes), MaxLength = 2000 },
+                : new FormField("code", "Outcome", FieldKind.Choice, true) { Options = codes,
+                    Hint = HeldHint(lead, held) },
+            new FormField("reason", "Reason", FieldKind.LongText) { Hint = NeededWith(policy.ReasonCodes),
+                MaxLength = 2000 },
         ]);
     }
 
@@ -60,16 +65,26 @@ internal static class LeadForms
                 Options = [.. ahead.Select(stage => new FormOption(stage.Short(), StageLabel(stage)))],
                 Hint = blocked ? "“Lost” can be chosen once an outcome is recorded." : null,
             },
-            new("amount", "Expected worth", FieldKind.Number) { Initial = lead.Profile.Amount?.ToString(CultureInfo.InvariantCulture) },
-            new("reason", "Reason", FieldKind.LongText) { Hint = "For a lost lead: why it was lost.", MaxLength = 2000 },
+            new("amount", "Expected worth",
+                FieldKind.Number) { Initial = lead.Profile.Amount?.ToString(CultureInfo.InvariantCulture) },
+            new("reason", "Reason", FieldKind.LongText) { Hint = "For a lost lead: why it was lost.",
+                MaxLength = 2000 },
         };
-        var gated = ahead.Where(stage => StageGates.Needed(policy, lead, stage).Count > 0 && ListOf(policy, stage).Count > 0).ToArray();
+        var gated = ahead
+            .Where(stage => StageGates.Needed(policy, lead, stage).Count > 0 && ListOf(policy, stage).Count > 0)
+            .ToArray();
         if (gated.Length > 0)
         {
             fields.Add(new FormField("checklist", "Confirmed", FieldKind.Choices)
             {
-                Options = [.. gated.SelectMany(stage => ListOf(policy, stage)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostOptions).Select(Option)],
-                Hint = Truncate.Note(string.Join(" ", gated.Select(stage => $"{StageLabel(stage)} needs: {string.Join("; ", StageGates.Needed(policy, lead, stage))}."))),
+                Options = [
+                    .. gated.SelectMany(stage => ListOf(policy, stage)).Distinct(StringComparer.OrdinalIgnoreCase)
+                        .Take(MostOptions).Select(Option)],
+                Hint = Truncate.Note(
+                    string.Join(" ",
+                        gated.Select(
+                            stage =>
+                                $"{StageLabel(stage)} needs: {string.Join("; ", StageGates.Needed(policy, lead, stage))}."))),
             });
         }
 
@@ -90,7 +105,8 @@ internal static class LeadForms
 
     /// <summary>Fit and timing.</summary>
     public static Form Rate(Rating? rating) => new("Rate the lead", "Rate",
-        [Grade("fit", "How well does it fit?", rating?.Fit), Grade("timing", "How good is the timing?", rating?.Timing)]);
+        [Grade("fit", "How well does it fit?", rating?.Fit),
+            Grade("timing", "How good is the timing?", rating?.Timing)]);
 
     /// <summary>The reason afterwards.</summary>
     public static Form Feedback { get; } = Reason("Give the reason", "Send", "Why was it rejected or lost?");
@@ -102,7 +118,8 @@ internal static class LeadForms
         {
             Options =
             [
-                .. people.In(Role.Rep).Where(person => !string.Equals(person.Email, lead.Owner, StringComparison.OrdinalIgnoreCase))
+                .. people.In(Role.Rep)
+                    .Where(person => !string.Equals(person.Email, lead.Owner, StringComparison.OrdinalIgnoreCase))
                     .Take(MostOptions).Select(person => new FormOption(person.Email, Truncate.Label(person.Name))),
             ],
         },
@@ -149,7 +166,10 @@ internal static class LeadForms
     };
 
     private static FormOption RejectOption(RejectReason reason) => new(
-        reason.Reason, Truncate.Label(reason.Then == RejectConsequence.Reroute ? $"{Truncate.To(reason.Reason, 45)} (goes to the next rep)" : reason.Reason));
+        reason.Reason,
+        Truncate.Label(
+            reason.Then == RejectConsequence.Reroute
+                ? $"{Truncate.To(reason.Reason, 45)} (goes to the next rep)" : reason.Reason));
 
     private static FormOption Option(string value) => new(value, Truncate.Label(value));
 
@@ -167,25 +187,30 @@ internal static class LeadForms
     private static string? HeldHint(LeadState lead, IReadOnlyList<string> held) => held.Count == 0
         ? null : Truncate.Note($"{Quoted(held)} can be chosen once every touch is made ({LeadText.Count(lead)}).");
 
-    private static string? NeededWith(IReadOnlyList<string> codes) => codes.Count == 0 ? null : Truncate.Note($"Needed with {Quoted(codes)}.");
+    private static string? NeededWith(IReadOnlyList<string> codes) =>
+        codes.Count == 0 ? null : Truncate.Note($"Needed with {Quoted(codes)}.");
 
     private static string Quoted(IReadOnlyList<string> codes) => string.Join(", ", codes.Select(code => $"“{code}”"));
 
-    private static bool Has(IReadOnlyList<string> codes, string code) => codes.Contains(code, StringComparer.OrdinalIgnoreCase);
+    private static bool Has(IReadOnlyList<string> codes, string code) =>
+        codes.Contains(code, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>The lists of forms that are the same whatever the lead and the agreement.</summary>
 /// <remarks>
-/// What the agreement lists (reasons, codes, stages, owners, duties) is judged by the command itself. These are not: through the API a channel is
+/// What the agreement lists (reasons, codes, stages, owners, duties) is judged by the command itself. These are not:
+/// through the API a channel is
 /// free text. So every surface with a form holds what it is sent against them.
 /// </remarks>
 public static class FormLists
 {
     /// <summary>The channels of a touch.</summary>
     public static IReadOnlyList<FormOption> Channels { get; } =
-        [new("call", "Call"), new("email", "E-mail"), new("linkedin", "LinkedIn"), new("meeting", "Meeting"), new("message", "Message")];
+        [new("call", "Call"), new("email", "E-mail"), new("linkedin", "LinkedIn"), new("meeting", "Meeting"),
+            new("message", "Message")];
 
-    /// <summary>What may be chosen for a field of an action; empty where anything may be written, or the agreement says what.</summary>
+    /// <summary>What may be chosen for a field of an action; empty where anything may be written, or the agreement says
+    /// what.</summary>
     public static IReadOnlyList<FormOption> Offered(string action, string field) =>
         (action, field) switch { ("touch", "channel") => Channels, _ => [] };
 }

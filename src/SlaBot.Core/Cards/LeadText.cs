@@ -23,7 +23,8 @@ internal static class LeadText
             return $"new, waiting for {pen.Name(lead.Owner)} to decide";
         }
 
-        var outcome = lead.HasEnded && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
+        var outcome = lead.HasEnded
+            && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
             ? lead.Dispositions.LastOrDefault(disposition => disposition.Ends) : null;
         // Nobody works what is closed.
         var stage = lead.Stage == LeadStage.SalesAccepted ? "accepted" : lead.Stage.Title();
@@ -32,10 +33,12 @@ internal static class LeadText
 
     /// <summary>The last cadence that was not cancelled; it says how many touches are asked for.</summary>
     public static Obligation? Cadence(LeadState lead) =>
-        lead.Obligations.LastOrDefault(obligation => obligation.Clause == ClauseKind.Cadence && obligation.Status != ObligationStatus.Cancelled);
+        lead.Obligations.LastOrDefault(
+            obligation => obligation.Clause == ClauseKind.Cadence && obligation.Status != ObligationStatus.Cancelled);
 
     /// <summary>The touches that a cadence counts.</summary>
-    public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) => lead.Touches.Where(touch => touch.At >= cadence.Since);
+    public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) =>
+        lead.Touches.Where(touch => touch.At >= cadence.Since);
 
     /// <summary>Touches so far: <c>2 of 6, last: call, no answer, …</c>.</summary>
     public static Line Touches(LeadState lead, CardFormatter pen)
@@ -55,11 +58,13 @@ internal static class LeadText
         : Invariant($"{lead.Touches.Count} so far");
 
     /// <summary>An amount of money; its currency is the customer's.</summary>
-    public static string Money(decimal amount) => amount.ToString(decimal.IsInteger(amount) ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture);
+    public static string Money(decimal amount) =>
+        amount.ToString(decimal.IsInteger(amount) ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture);
 
     /// <summary>The record in the CRM; null unless it is an http or https address of at most 2000 characters.</summary>
     public static string? Address(LeadState lead) =>
-        Uri.TryCreate(lead.Profile.Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.AbsoluteUri.Length <= 2000
+        Uri.TryCreate(lead.Profile.Url, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.AbsoluteUri.Length <= 2000
             ? uri.AbsoluteUri : null;
 
     /// <summary>Text with numbers, the same in every country.</summary>

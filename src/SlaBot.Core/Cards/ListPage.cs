@@ -4,7 +4,8 @@ using System.Text;
 namespace SlaBot.Core.Cards;
 
 /// <summary>
-/// One page of a list that may be longer than a message: which list, and how many leads come before the page. What is counted is always the
+/// One page of a list that may be longer than a message: which list, and how many leads come before the page. What is
+/// counted is always the
 /// whole list; only the lines are a page.
 /// </summary>
 /// <param name="List">The list's name, such as <see cref="Leads"/>.</param>
@@ -32,7 +33,8 @@ public sealed record ListPage(string List, int From)
     public static ListPage? Read(string action)
     {
         var parts = action.Split('-');
-        return parts is ["page", Leads or Team, var from] && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        return parts is ["page", Leads or Team, var from]
+            && int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new ListPage(parts[1], at)
             : null;
     }
@@ -74,12 +76,14 @@ public sealed record ListPage(string List, int From)
         var whose = list == Team ? " of the team" : "";
         if (from + shown < total)
         {
-            yield return new Button(new ListPage(list, from + shown).Action, LeadText.Invariant($"Next {Math.Min(Size, total - from - shown)}{whose}"));
+            yield return new Button(new ListPage(list, from + shown).Action,
+                LeadText.Invariant($"Next {Math.Min(Size, total - from - shown)}{whose}"));
         }
 
         if (from > 0)
         {
-            yield return new Button(new ListPage(list, Math.Max(0, from - Size)).Action, LeadText.Invariant($"Previous {Math.Min(Size, from)}{whose}"));
+            yield return new Button(new ListPage(list, Math.Max(0, from - Size)).Action,
+                LeadText.Invariant($"Previous {Math.Min(Size, from)}{whose}"));
         }
     }
 }

@@ -34,9 +34,11 @@ public static class AlarmCard
 
         if (!string.IsNullOrWhiteSpace(remedy))
         {
-            blocks.Add(new Paragraph(Line.Of(new Span("What to do: ", SpanKind.Strong), new Span(Truncate.To(remedy, 1000)))));
+            blocks.Add(
+                new Paragraph(Line.Of(new Span("What to do: ", SpanKind.Strong), new Span(Truncate.To(remedy, 1000)))));
         }
 
-        return new Card { Title = heading, Tone = Tone.Bad, Blocks = blocks, Summary = string.IsNullOrWhiteSpace(sentence) ? heading : $"{heading}: {Truncate.Note(sentence)}" };
+        return new Card { Title = heading, Tone = Tone.Bad, Blocks = blocks,
+            Summary = string.IsNullOrWhiteSpace(sentence) ? heading : $"{heading}: {Truncate.Note(sentence)}" };
     }
 }

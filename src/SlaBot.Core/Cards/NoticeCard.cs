@@ -3,7 +3,8 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>A reminder before a deadline (<c>warning-N</c>) or an escalation after it (<c>rung-N</c>), and its correction in place once it is resolved.</summary>
+/// <summary>A reminder before a deadline (<c>warning-N</c>) or an escalation after it (<c>rung-N</c>), and its
+/// correction in place once it is resolved.</summary>
 public static class NoticeCard
 {
     /// <summary>Draws the notice.</summary>
@@ -12,9 +13,11 @@ public static class NoticeCard
     /// <param name="level"><c>warning-1</c>, <c>rung-1</c> and so on.</param>
     /// <param name="context">The agreement, the people and the instant of drawing.</param>
     /// <param name="reader">Who reads it; a channel is offered the manager's buttons, and the press is checked.</param>
-    /// <param name="alreadyPosted">True when it stands in the chat, so that it is corrected rather than dropped.</param>
+    /// <param name="alreadyPosted">True when it stands in the chat, so that it is corrected rather than
+    /// dropped.</param>
     /// <returns>Null when it is moot and was never posted, or when the lead has no such obligation.</returns>
-    public static Card? Draw(LeadState lead, string obligationId, string level, CardContext context, Reader reader, bool alreadyPosted)
+    public static Card? Draw(LeadState lead, string obligationId, string level, CardContext context, Reader reader,
+        bool alreadyPosted)
     {
         if (lead.Obligations.FirstOrDefault(obligation => obligation.Id == obligationId) is not { } duty)
         {
@@ -60,8 +63,10 @@ public static class NoticeCard
         var name = LeadText.Name(lead);
         var isMine = pen.Is(duty.Owner);
         var what = ClauseText.InSentence(ClauseText.Called(duty));
-        Span who = isMine ? new Span("You") : duty.Owner is null ? new Span(PartyName(duty.Party)) : pen.Who(duty.Owner);
-        var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt), new Span(". It is still open."));
+        Span who = isMine
+            ? new Span("You") : duty.Owner is null ? new Span(PartyName(duty.Party)) : pen.Who(duty.Owner);
+        var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt),
+            new Span(". It is still open."));
         List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(lead, duty, isMine, pen))];
         if (LeftFor(lead, duty, level, pen) is { } since)
         {
@@ -69,7 +74,8 @@ public static class NoticeCard
         }
 
         blocks.AddRange(Details(lead, duty, pen));
-        return LeadCard.Build(lead, $"Overdue: {name}", Tone.Bad, blocks, WithOpen(BreachButtons(lead, duty, pen), lead), line.Text);
+        return LeadCard.Build(lead, $"Overdue: {name}", Tone.Bad, blocks,
+            WithOpen(BreachButtons(lead, duty, pen), lead), line.Text);
     }
 
     private static IReadOnlyList<Button> BreachButtons(LeadState lead, Obligation duty, CardFormatter pen)
@@ -83,7 +89,9 @@ public static class NoticeCard
 
         if (rights.Leads || rights.IsChannel)
         {
-            if (duty.Party != Party.RevOps && (lead.IsOpen || (lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)))
+            if (duty.Party != Party.RevOps
+                && (lead.IsOpen
+                    || (lead.Owner is null && lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)))
             {
                 buttons.Add(LeadButtons.Assign(lead, pen, ButtonStyle.Primary));
             }
@@ -112,11 +120,14 @@ public static class NoticeCard
         var line = new Line([new Span(head), .. outcome.Line.Spans, new Span(".")]);
         if (head.Length == 0)
         {
-            line = new Line([new Span(Capital(line.Spans[1].Text), line.Spans[1].Kind, line.Spans[1].At, line.Spans[1].Target), .. line.Spans.Skip(2)]);
+            line = new Line(
+                [new Span(Capital(line.Spans[1].Text), line.Spans[1].Kind, line.Spans[1].At, line.Spans[1].Target),
+                    .. line.Spans.Skip(2)]);
         }
 
         var was = Line.Of(new Span(ClauseText.Called(duty)), new Span($" on {name}, due "), pen.Time(duty.DueAt));
-        return LeadCard.Build(lead, name, outcome.Tone, [new Paragraph(line, outcome.Tone), new Context(was)], [], $"{name}: {line.Text}");
+        return LeadCard.Build(lead, name, outcome.Tone, [new Paragraph(line, outcome.Tone), new Context(was)], [],
+            $"{name}: {line.Text}");
     }
 
     private static Outcome Unresolved(Obligation duty, CardFormatter pen) => duty.Status == ObligationStatus.Running
@@ -135,11 +146,13 @@ public static class NoticeCard
         }
 
         items.AddRange(new[] { ("E-mail", contact.Email), ("Phone", contact.Phone) }
-            .Where(pair => !string.IsNullOrWhiteSpace(pair.Item2)).Select(pair => (pair.Item1, (Line)Truncate.Name(pair.Item2!))));
+            .Where(pair => !string.IsNullOrWhiteSpace(pair.Item2))
+            .Select(pair => (pair.Item1, (Line)Truncate.Name(pair.Item2!))));
         items.Add(("Stage", LeadText.Stage(lead, pen)));
         items.Add(("Touches", LeadText.Touches(lead, pen)));
         yield return new Fields(items);
-        foreach (var note in lead.PausedAt is null ? [] : LeadCardNotes.Of(lead with { Rejection = null, DuplicateOf = null }, pen))
+        foreach (var note in lead.PausedAt is null
+            ? [] : LeadCardNotes.Of(lead with { Rejection = null, DuplicateOf = null }, pen))
         {
             yield return note;
         }
@@ -153,8 +166,10 @@ public static class NoticeCard
             return $"{ClauseText.Imperative(duty, lead)}.";
         }
 
-        var step = $"ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
-        var manager = pen.Reader.Person is null ? pen.Context.People.Find(pen.Context.People.Find(duty.Owner)?.Manager) : null;
+        var step =
+            $"ask {pen.Name(duty.Owner)} to act now, give the lead to somebody else, or excuse the miss with a reason.";
+        var manager = pen.Reader.Person is null
+            ? pen.Context.People.Find(pen.Context.People.Find(duty.Owner)?.Manager) : null;
         return manager is null ? $"Next step: {step}" : Line.Of(pen.Who(manager.Email), new Span($", please {step}"));
     }
 
@@ -173,7 +188,8 @@ public static class NoticeCard
 
     private static ReaderRights Rights(LeadState lead, CardFormatter pen) => ReaderRights.Of(lead, pen);
 
-    private static string PartyName(Party party) => party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+    private static string PartyName(Party party) =>
+        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -9,23 +9,27 @@ public static class QueueCard
     public static Card Draw(LeadState lead, CardContext context, Reader reader)
     {
         var pen = new CardFormatter(context, reader);
-        return lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified && lead.Owner is null ? Alarm(lead, pen) : Resolved(lead, pen);
+        return lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified && lead.Owner is null
+            ? Alarm(lead, pen) : Resolved(lead, pen);
     }
 
     private static Card Alarm(LeadState lead, CardFormatter pen)
     {
         var name = LeadText.Name(lead);
         var rights = ReaderRights.Of(lead, pen);
-        var why = string.IsNullOrWhiteSpace(lead.QueuedWhy) ? "Everybody on the roster is away, full, or does not cover it." : Truncate.Note(lead.QueuedWhy);
+        var why = string.IsNullOrWhiteSpace(lead.QueuedWhy)
+            ? "Everybody on the roster is away, full, or does not cover it." : Truncate.Note(lead.QueuedWhy);
         List<CardBlock> blocks =
         [
-            new Paragraph(Line.Of(new Span("Nobody can take "), new Span(name, SpanKind.Strong), new Span(".")), Tone.Bad),
+            new Paragraph(Line.Of(new Span("Nobody can take "), new Span(name, SpanKind.Strong), new Span(".")),
+                Tone.Bad),
             new Paragraph(why),
             .. lead.Running.Take(1).Select(duty => new Paragraph(DutyText.Due(duty, lead, pen, "Next: "))),
             new Bullets([
                 ("Assign it by hand, or", Tone.Neutral),
                 ("raise somebody's capacity, or add somebody to the roster, in the settings, or", Tone.Neutral),
-                (Line.Of(new Span("end an absence ("), new Span("/sla back", SpanKind.Command), new Span(").")), Tone.Neutral)]),
+                (Line.Of(new Span("end an absence ("), new Span("/sla back", SpanKind.Command), new Span(").")),
+                    Tone.Neutral)]),
             new Context("It is assigned by itself as soon as somebody can take it."),
             .. LeadCardBody.Who(lead, pen),
         ];
@@ -40,7 +44,8 @@ public static class QueueCard
         var line = lead.Owner is null
             ? (Line)$"No longer in the queue: {LeadText.Stage(lead, pen)}."
             : lead.AssignedAt is { } at
-                ? Line.Of(new Span("Resolved: assigned to "), pen.Who(lead.Owner), new Span(", "), pen.Time(at), new Span("."))
+                ? Line.Of(new Span("Resolved: assigned to "), pen.Who(lead.Owner), new Span(", "), pen.Time(at),
+                    new Span("."))
                 : Line.Of(new Span("Resolved: assigned to "), pen.Who(lead.Owner), new Span("."));
         var tone = lead.Owner is null ? Tone.Muted : Tone.Good;
         return LeadCard.Build(lead, name, tone, [new Paragraph(line, tone)], [], $"{name}: {line.Text}");

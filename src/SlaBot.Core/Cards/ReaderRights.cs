@@ -4,7 +4,8 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>What a reader may do with one lead (PRODUCT.md, "Rights"); the buttons follow it. A channel has no rights of its own: a press there is checked by who presses.</summary>
+/// <summary>What a reader may do with one lead (PRODUCT.md, "Rights"); the buttons follow it. A channel has no rights
+/// of its own: a press there is checked by who presses.</summary>
 internal sealed record ReaderRights
 {
     /// <summary>The reader owns the lead.</summary>
@@ -13,7 +14,8 @@ internal sealed record ReaderRights
     /// <summary>The owner, a manager above the owner, or RevOps: may work the lead.</summary>
     public bool Works { get; private init; }
 
-    /// <summary>A manager above the owner, or RevOps: may reassign, excuse, pause. Any manager while nobody owns it.</summary>
+    /// <summary>A manager above the owner, or RevOps: may reassign, excuse, pause. Any manager while nobody owns
+    /// it.</summary>
     public bool Leads { get; private init; }
 
     /// <summary>May dispute and recycle.</summary>
@@ -36,9 +38,11 @@ internal sealed record ReaderRights
             return new ReaderRights { IsChannel = true };
         }
 
-        var holder = lead.Owner ?? (lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? lead.Rejection?.Owner : null);
+        var holder = lead.Owner
+            ?? (lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? lead.Rejection?.Owner : null);
         var isOwner = pen.Is(holder);
-        var leads = person.Role == Role.RevOps || pen.Context.People.Manages(person.Email, holder) || (holder is null && person.Role == Role.Manager);
+        var leads = person.Role == Role.RevOps || pen.Context.People.Manages(person.Email, holder)
+            || (holder is null && person.Role == Role.Manager);
         return new ReaderRights
         {
             IsOwner = isOwner,
@@ -46,13 +50,15 @@ internal sealed record ReaderRights
             Leads = leads,
             IsMarketing = person.Role == Role.Marketing,
             IsArbiter = pen.Is(pen.Context.Policy.Arbiter),
-            IsPastOwner = !isOwner && !leads && lead.PastOwners.Contains(person.Email, StringComparer.OrdinalIgnoreCase),
+            IsPastOwner = !isOwner && !leads
+                && lead.PastOwners.Contains(person.Email, StringComparer.OrdinalIgnoreCase),
         };
     }
 }
 
 /// <summary>
-/// Who may see a lead's contact data (a name beside a company's, e-mail, phone, notes, activity): the owner, who held or touched the lead, their
+/// Who may see a lead's contact data (a name beside a company's, e-mail, phone, notes, activity): the owner, who held
+/// or touched the lead, their
 /// managers, marketing, RevOps and executives. Everybody else sees id, company, owner, stage and the next duty.
 /// </summary>
 public static class ContactSight
@@ -71,13 +77,15 @@ public static class ContactSight
     /// <summary>The lead with nothing in it but what everybody may see.</summary>
     public static LeadState Without(LeadState lead) => lead with
     {
-        Profile = new LeadProfile { Company = new Company(lead.Profile.Company.Name), Tier = lead.Profile.Tier, Region = lead.Profile.Region },
+        Profile = new LeadProfile { Company = new Company(lead.Profile.Company.Name), Tier = lead.Profile.Tier,
+            Region = lead.Profile.Region },
         Criteria = [],
         DuplicateOf = null,
         Feedback = null,
         Status = null,
         PauseReason = null,
-        Rejection = lead.Rejection is { } rejection ? rejection with { Reason = null, Note = null, DisputeNote = null } : null,
+        Rejection = lead.Rejection is { } rejection
+            ? rejection with { Reason = null, Note = null, DisputeNote = null } : null,
         Touches = [.. lead.Touches.Select(touch => touch with { Note = null })],
         Dispositions = [.. lead.Dispositions.Select(given => given with { Reason = null })],
     };

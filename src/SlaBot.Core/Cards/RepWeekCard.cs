@@ -9,7 +9,8 @@ public static class RepWeekCard
     /// <summary>Draws it; null when the week has no line of that rep.</summary>
     public static Card? Draw(Scorecard card, Person rep)
     {
-        if (card.Owners.FirstOrDefault(owner => string.Equals(owner.Owner, rep.Email, StringComparison.OrdinalIgnoreCase)) is not { } own)
+        if (card.Owners.FirstOrDefault(
+            owner => string.Equals(owner.Owner, rep.Email, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
             return null;
         }
@@ -22,7 +23,9 @@ public static class RepWeekCard
             [
                 new Paragraph(Opening(own)),
                 Numbers(own),
-                new Context("Only you get this note. If a number is lower than you would like, say what got in the way: it is a question about the process."),
+                new Context(
+                    "Only you get this note. If a number is lower than you would like, say what got in the way: it "
+                    + "is a question about the process."),
             ],
             Summary = $"{heading}. First touches in time: {ScorecardText.Value(own.SpeedToLead)}.",
         };
@@ -39,7 +42,8 @@ public static class RepWeekCard
     ]);
 
     private static string Opening(OwnerLine own) =>
-        own.SpeedToLead is { Den: > 0 } answered && answered.Num == answered.Den ? "Every first touch was in time. Thank you, that is what the agreement stands on."
+        own.SpeedToLead is { Den: > 0 } answered && answered.Num == answered.Den
+            ? "Every first touch was in time. Thank you, that is what the agreement stands on."
         : own.Touches > 0 ? "Thank you for the work of this week. Here is how it looks in numbers."
         : own.SpeedToLead.Den + own.Decision.Den == 0 ? "A quiet week. Here is how it looks in numbers."
         : "Here is how your week looks in numbers.";

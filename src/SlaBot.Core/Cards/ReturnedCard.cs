@@ -3,7 +3,8 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Cards;
 
-/// <summary>A rejected lead back at marketing: who refused it and why; later the dispute, the ruling or the nurture date, in place.</summary>
+/// <summary>A rejected lead back at marketing: who refused it and why; later the dispute, the ruling or the nurture
+/// date, in place.</summary>
 public static class ReturnedCard
 {
     /// <summary>Draws it as it stands now.</summary>
@@ -19,23 +20,33 @@ public static class ReturnedCard
             blocks.AddRange(LeadCardBody.WhyMql(lead, pen));
         }
 
-        return LeadCard.Build(lead, $"Back from sales: {name}", tone, blocks, Buttons(lead, pen), $"{name}: {head.Text}");
+        return LeadCard.Build(lead, $"Back from sales: {name}", tone, blocks, Buttons(lead, pen),
+            $"{name}: {head.Text}");
     }
 
     private static (Line, Tone) Head(LeadState lead, CardFormatter pen) => lead switch
     {
-        { Stage: LeadStage.Recycled, RevisitOn: { } date } => ($"In nurture; to be looked at again on {pen.Format(date)}.", Tone.Muted),
+        { Stage: LeadStage.Recycled, RevisitOn: { } date } =>
+            ($"In nurture; to be looked at again on {pen.Format(date)}.", Tone.Muted),
         { Stage: LeadStage.Recycled } => ("In nurture.", Tone.Muted),
-        { Stage: LeadStage.Rejected, Rejection: { DisputedAt: not null, Upheld: null } } => ("The rejection is disputed; the ruling comes next.", Tone.Warning),
-        { Stage: LeadStage.Rejected, Rejection.Upheld: true } => ("The rejection stands. Next step: put the lead back into nurture.", Tone.Neutral),
-        { Stage: LeadStage.Rejected } => (new Line([new Span($"Sales rejected this lead: {LeadCardNotes.Reason(lead)}. Next step: back to nurture"), .. Window(lead, pen), new Span(".")]), Tone.Warning),
-        { Rejection.Upheld: false } => ($"The rejection was overturned; the lead is with {pen.Name(lead.Owner)}.", Tone.Good),
-        { Owner: not null } => (Line.Of(new Span("Back at sales, with "), pen.Who(lead.Owner), new Span(".")), Tone.Good),
+        { Stage: LeadStage.Rejected, Rejection: { DisputedAt: not null, Upheld: null } } =>
+            ("The rejection is disputed; the ruling comes next.", Tone.Warning),
+        { Stage: LeadStage.Rejected, Rejection.Upheld: true } =>
+            ("The rejection stands. Next step: put the lead back into nurture.", Tone.Neutral),
+        { Stage: LeadStage.Rejected } =>
+            (new Line(
+                [new Span($"Sales rejected this lead: {LeadCardNotes.Reason(lead)}. Next step: back to nurture"),
+                    .. Window(lead, pen), new Span(".")]), Tone.Warning),
+        { Rejection.Upheld: false } =>
+            ($"The rejection was overturned; the lead is with {pen.Name(lead.Owner)}.", Tone.Good),
+        { Owner: not null } =>
+            (Line.Of(new Span("Back at sales, with "), pen.Who(lead.Owner), new Span(".")), Tone.Good),
         _ => ($"Now: {LeadText.Stage(lead, pen)}.", Tone.Muted),
     };
 
     private static Span[] Window(LeadState lead, CardFormatter pen) =>
-        lead.Rejection is { } rejection && pen.Context.Policy.DisputeWindow.DeadlineFrom(rejection.At, pen.Context.Policy.Calendar) is { } end
+        lead.Rejection is { } rejection
+            && pen.Context.Policy.DisputeWindow.DeadlineFrom(rejection.At, pen.Context.Policy.Calendar) is { } end
             ? [new Span(", or dispute it until "), pen.Time(end)] : [];
 
     private static IReadOnlyList<Button> Buttons(LeadState lead, CardFormatter pen)
@@ -87,7 +98,9 @@ public static class DisputeCard
 
         var ask = new Span($"Marketing disputes the rejection of {name}. Does it stand?");
         var duty = lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.DisputeAnswer);
-        return (duty is null ? Line.Of(ask) : Line.Of(ask, new Span(" Please rule by "), pen.Time(duty.DueAt), new Span(".")), Tone.Warning);
+        return (duty is null
+            ? Line.Of(ask) : Line.Of(ask, new Span(" Please rule by "), pen.Time(duty.DueAt), new Span(".")),
+            Tone.Warning);
     }
 }
 
@@ -109,7 +122,9 @@ public static class RevisitCard
         List<CardBlock> blocks =
         [
             new Paragraph($"Time to look at {name} again{on}.", Tone.Warning),
-            new Paragraph("Next step: if it is ready, ask a manager or RevOps to assign it to sales again; else keep it in nurture."),
+            new Paragraph(
+                "Next step: if it is ready, ask a manager or RevOps to assign it to sales again; else keep it in "
+                + "nurture."),
             .. LeadCardNotes.Rejection(lead, pen), .. LeadCardBody.Who(lead, pen), .. LeadCardBody.Activity(lead, pen),
         ];
         return LeadCard.Build(lead, $"Look again: {name}", Tone.Warning, blocks,

@@ -13,7 +13,8 @@ public static class ScorecardCards
     /// <summary>The most breaches that are told one by one.</summary>
     public const int MostBreaches = 20;
 
-    /// <summary>The parts in the order in which they are posted: <c>summary</c>, <c>marketing</c>, <c>sales</c>, <c>people</c>, <c>breaches</c>, <c>reasons</c>, and <c>agenda</c> where there is one.</summary>
+    /// <summary>The parts in the order in which they are posted: <c>summary</c>, <c>marketing</c>, <c>sales</c>,
+    /// <c>people</c>, <c>breaches</c>, <c>reasons</c>, and <c>agenda</c> where there is one.</summary>
     /// <param name="card">The numbers.</param>
     /// <param name="policy">The agreement, for its name.</param>
     /// <param name="people">For names.</param>
@@ -31,30 +32,42 @@ public static class ScorecardCards
         around ??= new ScorecardContext();
         var context = new CardContext { Policy = policy, People = people, Now = now };
         var review = around.Review;
-        string[] standingMatters = [.. (review?.Agenda ?? []).Where(item => item.Since is not null).Select(item => $"First on the agenda: {AgendaCard.Describe(item, context)}")];
+        string[] standingMatters = [
+            .. (review?.Agenda ?? []).Where(item => item.Since is not null)
+                .Select(item => $"First on the agenda: {AgendaCard.Describe(item, context)}")];
         return
         [
-            ("summary", ScorecardSummary.Draw(card, [.. Notices(card, policy, now, standing), .. standingMatters], [.. (review?.Restatements ?? []).Select(Describe)], around)),
-            ("marketing", ScorecardParties.Marketing(card, IsBusiness(policy.ClauseFor(ClauseKind.Handoff, null, null, null)))),
+            ("summary",
+                ScorecardSummary.Draw(card, [.. Notices(card, policy, now, standing), .. standingMatters],
+                    [.. (review?.Restatements ?? []).Select(Describe)], around)),
+            ("marketing",
+                ScorecardParties.Marketing(card, IsBusiness(policy.ClauseFor(ClauseKind.Handoff, null, null, null)))),
             ("sales", ScorecardParties.Sales(card)),
             ("people", ScorecardPeople.People(card, people)),
             ("breaches", ScorecardPeople.Breaches(card, people, review?.Causes ?? [], around)),
             ("reasons", Reasons(card, review?.Disputes ?? [], around)),
-            .. review is null ? Array.Empty<(string, Card)>() : [("agenda", AgendaCard.Draw(card.Week, review.Agenda, around.Ticks, review.Resolved, context, new Reader(null, ScorecardText.ZoneOf(card))))],
+            .. review is null
+                ? Array.Empty<(string, Card)>()
+                : [("agenda",
+                    AgendaCard.Draw(card.Week, review.Agenda, around.Ticks, review.Resolved, context,
+                        new Reader(null, ScorecardText.ZoneOf(card))))],
         ];
     }
 
     /// <summary>A restatement in words, for <see cref="Draw"/>: old, new and why.</summary>
     public static string Describe(RestatementLine change) =>
-        $"{Capital(ScorecardText.NameOfWeek(change.Week))}, {ScorecardText.InSentence(change.New.Key)}: {ScorecardText.Value(change.New)} instead of {ScorecardText.Value(change.Old)}, because {change.Why}.";
+        $"{Capital(ScorecardText.NameOfWeek(change.Week))}, {ScorecardText.InSentence(change.New.Key)}: "
+        + $"{ScorecardText.Value(change.New)} instead of {ScorecardText.Value(change.Old)}, because {change.Why}.";
 
-    private static bool IsBusiness(Clause? clause) => clause?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays;
+    private static bool IsBusiness(Clause? clause) =>
+        clause?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays;
 
     private static IEnumerable<string> Notices(Scorecard card, SlaPolicy policy, Instant now, string? standing)
     {
         if (card.Practice)
         {
-            yield return "This week is for practice: it began before the agreement was in effect and signed by both, or before SlaBot first ran here. It is nobody's miss and nobody's green week.";
+            yield return "This week is for practice: it began before the agreement was in effect and signed by both, "
+                + "or before SlaBot first ran here. It is nobody's miss and nobody's green week.";
         }
 
         if (standing is not null)
@@ -64,7 +77,9 @@ public static class ScorecardCards
 
         if (policy.Effective is { } day && now.InZone(policy.Calendar.Zone).Date < day)
         {
-            yield return $"The agreement takes effect on {day.ToString("d MMMM uuuu", System.Globalization.CultureInfo.InvariantCulture)}; until then the numbers are for practice.";
+            yield return $"The agreement takes effect on "
+                + $"{day.ToString("d MMMM uuuu", System.Globalization.CultureInfo.InvariantCulture)}; until then the "
+                    + $"numbers are for practice.";
         }
     }
 
@@ -74,13 +89,21 @@ public static class ScorecardCards
         return new Card
         {
             Title = "Why leads were rejected",
-            Summary = total == 0 ? "No leads were rejected this week." : $"{ScorecardText.Of(total, "lead")} rejected; most often: {card.RejectReasons[0].Reason}.",
+            Summary = total == 0
+                ? "No leads were rejected this week."
+                : $"{ScorecardText.Of(total, "lead")} rejected; most often: {card.RejectReasons[0].Reason}.",
             Blocks =
             [
                 total == 0
                     ? new Paragraph("No leads were rejected this week.")
-                    : new Bars("Rejections by reason", [.. card.RejectReasons.Select(rejectReason => (Label(rejectReason.Reason), rejectReason.Count))]),
-                .. disputes.Count == 0 ? Array.Empty<CardBlock>() : [new Heading("Disputes"), new Bullets([.. disputes.Take(MostBreaches).Select(dispute => Dispute(dispute, card, around))])],
+                    : new Bars("Rejections by reason",
+                        [.. card.RejectReasons.Select(
+                            rejectReason => (Label(rejectReason.Reason), rejectReason.Count))]),
+                .. disputes.Count == 0
+                    ? Array.Empty<CardBlock>()
+                    : [new Heading("Disputes"),
+                        new Bullets(
+                            [.. disputes.Take(MostBreaches).Select(dispute => Dispute(dispute, card, around))])],
             ],
         };
     }
@@ -93,7 +116,9 @@ public static class ScorecardCards
             false => ("ruled: overturned, back to sales", Tone.Good),
             _ => ("not ruled yet", Tone.Warning),
         };
-        return (Line.Of(new(around.NameOf(disputeLine.Lead), SpanKind.Strong), new($": {Label(disputeLine.Reason ?? "(none)")}, disputed "), ScorecardText.Time(disputeLine.DisputedAt, card), new($", {words}")), tone);
+        return (Line.Of(new(around.NameOf(disputeLine.Lead), SpanKind.Strong),
+            new($": {Label(disputeLine.Reason ?? "(none)")}, disputed "),
+            ScorecardText.Time(disputeLine.DisputedAt, card), new($", {words}")), tone);
     }
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
@@ -106,7 +131,8 @@ internal static class ScorecardPeople
 {
     internal static Card People(Scorecard card, People people)
     {
-        var owners = card.Owners.OrderBy(owner => people.NameOf(owner.Owner), StringComparer.OrdinalIgnoreCase).ToList();
+        var owners =
+            card.Owners.OrderBy(owner => people.NameOf(owner.Owner), StringComparer.OrdinalIgnoreCase).ToList();
         return new Card
         {
             Title = "By rep",
@@ -116,22 +142,28 @@ internal static class ScorecardPeople
                 :
                 [
                     new Table(
-                        ["Rep", "Answered in time", "Decided in time", "Touches", "In work", "Untouched, still in time"],
+                        ["Rep", "Answered in time", "Decided in time", "Touches", "In work",
+                            "Untouched, still in time"],
                         [.. owners.Select(owner => Row(owner, people))]),
                     .. Parted(card),
-                    new Context("In alphabetical order. A low number is a question about the process, not about the person."),
+                    new Context(
+                        "In alphabetical order. A low number is a question about the process, not about the person."),
                 ],
         };
     }
 
-    /// <summary>Where the reps' numbers part from the promise's row: each owner's own clock is counted here, the lead's there.</summary>
+    /// <summary>Where the reps' numbers part from the promise's row: each owner's own clock is counted here, the lead's
+    /// there.</summary>
     private static IEnumerable<CardBlock> Parted(Scorecard card)
     {
-        (string Clause, string Column, Share Row)[] promises = [("firstTouch", "Answered in time", card.SpeedToLead.Compliance), ("decision", "Decided in time", card.Decision)];
+        (string Clause, string Column,
+            Share Row)[] promises = [("firstTouch", "Answered in time", card.SpeedToLead.Compliance),
+                ("decision", "Decided in time", card.Decision)];
         foreach (var (clause, column, row) in promises)
         {
             var owed = card.Attainment.FirstOrDefault(line => line.Clause == clause)?.Raw ?? new Share();
-            if (card.Handovers.FirstOrDefault(line => line.Clause == clause) is { } hands && (owed.Num, owed.Den) != (row.Num, row.Den))
+            if (card.Handovers.FirstOrDefault(line => line.Clause == clause) is { } hands
+                && (owed.Num, owed.Den) != (row.Num, row.Den))
             {
                 yield return new Context(
                     $"{column}: {ScorecardText.Of(hands.Obligations, "obligation")} on {ScorecardText.Of(hands.Leads, "lead")}; {ScorecardText.Count(hands.ChangedHands)} changed hands.");
@@ -139,20 +171,27 @@ internal static class ScorecardPeople
         }
     }
 
-    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes, ScorecardContext around)
+    internal static Card Breaches(Scorecard card, People people, IReadOnlyList<CauseLine> causes,
+        ScorecardContext around)
     {
         var shown = card.Breaches.Take(ScorecardCards.MostBreaches).ToList();
         var more = card.BreachTotal - shown.Count;
         return new Card
         {
             Title = "Deadlines missed",
-            Summary = card.BreachTotal == 0 ? "No deadline was missed this week." : $"{ScorecardText.Of(card.BreachTotal, "deadline")} missed this week.",
+            Summary = card.BreachTotal == 0
+                ? "No deadline was missed this week."
+                : $"{ScorecardText.Of(card.BreachTotal, "deadline")} missed this week.",
             Blocks = card.BreachTotal == 0
                 ? [new Paragraph("No deadline was missed this week.", Tone.Good)]
                 :
                 [
                     .. Split(causes),
-                    new Bullets([.. shown.Select(breachLine => (Sentence(breachLine, card, people, CauseOf(breachLine, causes), around), ToneOf(breachLine)))]),
+                    new Bullets(
+                        [.. shown.Select(
+                            breachLine =>
+                                (Sentence(breachLine, card, people, CauseOf(breachLine, causes), around),
+                                    ToneOf(breachLine)))]),
                     .. more > 0 ? (IEnumerable<CardBlock>)[new Context($"and {ScorecardText.Count(more)} more")] : [],
                 ],
         };
@@ -161,7 +200,9 @@ internal static class ScorecardPeople
     /// <summary>Where the time went, largest first.</summary>
     private static IEnumerable<CardBlock> Split(IReadOnlyList<CauseLine> causes) => causes.Count == 0
         ? []
-        : [new Bars("Where the time went", [.. causes.GroupBy(cause => cause.Cause).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (Describe(group.Key), (long)group.Count()))])];
+        : [new Bars("Where the time went",
+            [.. causes.GroupBy(cause => cause.Cause).OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key).Select(group => (Describe(group.Key), (long)group.Count()))])];
 
     private static string Describe(BreachCause cause) => cause switch
     {
@@ -172,7 +213,8 @@ internal static class ScorecardPeople
     };
 
     private static BreachCause? CauseOf(BreachLine breach, IReadOnlyList<CauseLine> causes) =>
-        causes.FirstOrDefault(cause => cause.Lead == breach.Lead && cause.Clause == breach.Clause && cause.Due == breach.Due)?.Cause;
+        causes.FirstOrDefault(
+            cause => cause.Lead == breach.Lead && cause.Clause == breach.Clause && cause.Due == breach.Due)?.Cause;
 
     private static TableRow Row(OwnerLine line, People people) => new(
     [
@@ -185,7 +227,8 @@ internal static class ScorecardPeople
     ]);
 
     /// <summary><c>L1 · first touch (Ana Reyes) · due Tue 17 Nov 10:12 · done Tue 17 Nov 11:00</c>.</summary>
-    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause, ScorecardContext around)
+    private static Line Sentence(BreachLine breach, Scorecard card, People people, BreachCause? cause,
+        ScorecardContext around)
     {
         var spans = new List<Span>
         {
@@ -218,8 +261,10 @@ internal static class ScorecardPeople
 
     private static string Whose(BreachLine breach, People people) =>
         breach.Owner is not null ? people.NameOf(breach.Owner)
-        : ClauseNames.TryParse(breach.Clause, out var kind) && kind.Party() != Party.Sales ? ScorecardText.PartyName(kind.Party())
+        : ClauseNames.TryParse(breach.Clause, out var kind) && kind.Party() != Party.Sales
+        ? ScorecardText.PartyName(kind.Party())
         : "nobody yet";
 
-    private static Tone ToneOf(BreachLine breach) => breach.Waived ? Tone.Muted : breach.Done is null ? Tone.Bad : Tone.Warning;
+    private static Tone ToneOf(BreachLine breach) =>
+        breach.Waived ? Tone.Muted : breach.Done is null ? Tone.Bad : Tone.Warning;
 }

@@ -47,7 +47,8 @@ internal static class ScorecardParties
             [
                 ("Time to first touch", ScorecardText.Durations(card.SpeedToLead, business: true)),
                 (AverageSpeed, ScorecardText.Average(card.SpeedToLead, business: true)),
-                ("Not answered in time", Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
+                ("Not answered in time",
+                    Three(card.SpeedToLead.Late, card.SpeedToLead.Missed, card.SpeedToLead.Pending)),
                 ("New opportunities", ScorecardText.Worth(card.Pipeline)),
                 ("Won", ScorecardText.Worth(card.Won)),
             ]),
@@ -56,13 +57,16 @@ internal static class ScorecardParties
     };
 
     private static Table All(Scorecard card, Party party) =>
-        new(["Measure", "This week", "Target"], [.. card.Metrics.Where(line => line.Party == party).Select(ScorecardSummary.Row)]);
+        new(["Measure", "This week", "Target"],
+            [.. card.Metrics.Where(line => line.Party == party).Select(ScorecardSummary.Row)]);
 
     private static string MonthSoFar(MonthToDate month) =>
-        ScorecardText.Of(month.Count, "MQL") + (month.Target is { } target ? $", {ScorecardText.Number(target)} expected by now" : "");
+        ScorecardText.Of(month.Count, "MQL")
+            + (month.Target is { } target ? $", {ScorecardText.Number(target)} expected by now" : "");
 
     private static string Three(long late, long missed, long pending) =>
-        $"{ScorecardText.Count(late)} late, {ScorecardText.Count(missed)} not yet; {ScorecardText.Count(pending)} still have time";
+        $"{ScorecardText.Count(late)} late, {ScorecardText.Count(missed)} not yet; "
+        + $"{ScorecardText.Count(pending)} still have time";
 
     private static IEnumerable<CardBlock> Funnel(Scorecard card)
     {
@@ -71,7 +75,8 @@ internal static class ScorecardParties
         {
             yield return new Bars(
                 "How far this week's MQLs have come",
-                [("MQL", counts.Mql), ("Accepted (SAL)", counts.Sal), ("Sales-qualified (SQL)", counts.Sql), ("Opportunity (SQO)", counts.Sqo), ("Won", counts.Won)]);
+                [("MQL", counts.Mql), ("Accepted (SAL)", counts.Sal), ("Sales-qualified (SQL)", counts.Sql),
+                    ("Opportunity (SQO)", counts.Sqo), ("Won", counts.Won)]);
         }
     }
 
@@ -85,16 +90,20 @@ internal static class ScorecardParties
         yield return new Heading("By source");
         yield return new Table(
             ["Source", "MQLs", "Accepted", "Won of those closed", "New pipeline"],
-            [.. card.Sources.Select(source => SourceRow(source, source.Source)), .. card.Origins.Select(origin => SourceRow(origin, origin.Source == "other" ? "All others" : $"All {origin.Source}"))]);
+            [.. card.Sources.Select(source => SourceRow(source, source.Source)),
+                .. card.Origins.Select(
+                    origin => SourceRow(origin, origin.Source == "other" ? "All others" : $"All {origin.Source}"))]);
     }
 
     private static TableRow SourceRow(SourceLine line, string name) => new(
-        [name, ScorecardText.Count(line.Mqls), ScorecardText.Value(line.Acceptance), ScorecardText.Value(line.WinRate), ScorecardText.Worth(line.Pipeline)]);
+        [name, ScorecardText.Count(line.Mqls), ScorecardText.Value(line.Acceptance), ScorecardText.Value(line.WinRate),
+            ScorecardText.Worth(line.Pipeline)]);
 
     /// <summary>How long each stage took; marketing's leads beside all others once there are both.</summary>
     private static IEnumerable<CardBlock> Velocity(Scorecard card)
     {
-        var (all, marketing, other) = (Steps(card.Velocity), Steps(card.MarketingSourced.Velocity), Steps(card.OtherSourced.Velocity));
+        var (all, marketing, other) =
+            (Steps(card.Velocity), Steps(card.MarketingSourced.Velocity), Steps(card.OtherSourced.Velocity));
         if (all.All(step => step.Step.Elapsed.N == 0))
         {
             yield break;
@@ -109,7 +118,9 @@ internal static class ScorecardParties
 
         yield return new Table(
             ["Stage", "All leads", "Marketing-sourced", "All others"],
-            [.. all.Select((step, at) => new TableRow([step.Name, Pace(step.Step), Pace(marketing[at].Step), Pace(other[at].Step)]))]);
+            [.. all.Select(
+                (step, at) =>
+                    new TableRow([step.Name, Pace(step.Step), Pace(marketing[at].Step), Pace(other[at].Step)]))]);
     }
 
     private static (string Name, VelocityStep Step)[] Steps(VelocityMetric velocity) =>
@@ -120,14 +131,17 @@ internal static class ScorecardParties
         ("Opportunity to won", velocity.SqoToWon),
     ];
 
-    private static AmountMetric Marketing(IReadOnlyList<SourceLine> origins) => origins.Count > 0 ? origins[0].Pipeline : new AmountMetric();
+    private static AmountMetric Marketing(IReadOnlyList<SourceLine> origins) =>
+        origins.Count > 0 ? origins[0].Pipeline : new AmountMetric();
 
     private static (string, Line) Pending(ConversionTarget target) => (
         $"{ScorecardText.Name(target.Step)}: still to judge",
         $"{ScorecardText.Of(target.Pending, "lead")} still within {ScorecardText.Of(target.WindowDays, "day")}");
 
     private static string Pace(VelocityStep step) =>
-        step.Elapsed.N == 0 ? ScorecardText.NoData : $"{ScorecardText.Durations(step.Elapsed, business: false)}, {ScorecardText.Of(step.Elapsed.N, "lead")}";
+        step.Elapsed.N == 0
+            ? ScorecardText.NoData
+            : $"{ScorecardText.Durations(step.Elapsed, business: false)}, {ScorecardText.Of(step.Elapsed.N, "lead")}";
 }
 
 /// <summary>Metric 18 as two tables: what it cost, and what came of it.</summary>
@@ -141,14 +155,17 @@ internal static class MoneyRows
         }
 
         yield return new Heading($"Money, {ScorecardText.MonthName(money[0].Month)}: what it cost");
-        yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"], [.. money.Select(Cost)]);
+        yield return new Table(["Source", "Spent", "Per lead", "Per SQL", "Per customer (CAC)"],
+            [.. money.Select(Cost)]);
         yield return new Heading("What it brought");
         var lifetime = money.Any(line => line.LifetimeValue is not null);
         string[] head = ["Source", "Campaign ROI", "Pipeline per unit spent", "Average won"];
-        yield return new Table(lifetime ? [.. head, "Customer lifetime value"] : head, [.. money.Select(line => Return(line, lifetime))]);
+        yield return new Table(lifetime ? [.. head, "Customer lifetime value"] : head,
+            [.. money.Select(line => Return(line, lifetime))]);
     }
 
-    private static TableRow Cost(MoneyLine line) => new([Name(line), Amount(line.Spent), Amount(line.CostPerLead), Amount(line.CostPerSql), Amount(line.Cac)]);
+    private static TableRow Cost(MoneyLine line) =>
+        new([Name(line), Amount(line.Spent), Amount(line.CostPerLead), Amount(line.CostPerSql), Amount(line.Cac)]);
 
     private static TableRow Return(MoneyLine line, bool lifetime) => new(
     [
@@ -161,5 +178,6 @@ internal static class MoneyRows
 
     private static string Name(MoneyLine line) => line.Source is null ? "All of these" : Truncate.Name(line.Source);
 
-    private static string Amount(decimal? amount) => amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardText.NoData;
+    private static string Amount(decimal? amount) =>
+        amount is { } said ? said.ToString("#,##0.00", CultureInfo.InvariantCulture) : ScorecardText.NoData;
 }

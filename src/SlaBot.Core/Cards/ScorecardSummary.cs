@@ -6,14 +6,17 @@ namespace SlaBot.Core.Cards;
 /// <summary>The first message of the thread: both columns and what to talk about.</summary>
 internal static class ScorecardSummary
 {
-    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements, ScorecardContext around)
+    internal static Card Draw(Scorecard card, IReadOnlyList<string> notices, IReadOnlyList<string> restatements,
+        ScorecardContext around)
     {
         var sentences = Sentences(card);
-        var arrows = card.Metrics.Where(line => line.Target is not null).ToDictionary(line => line.Key, line => ScorecardTrend.Arrow(line, card, around.Before));
+        var arrows = card.Metrics.Where(line => line.Target is not null).ToDictionary(line => line.Key,
+            line => ScorecardTrend.Arrow(line, card, around.Before));
         return new Card
         {
             Title = ScorecardText.Title(card),
-            Tone = card.Misses.Count > 0 ? Tone.Bad : card.Metrics.Any(line => line.Colour == Colour.Yellow) ? Tone.Warning : Tone.Good,
+            Tone = card.Misses.Count > 0
+                ? Tone.Bad : card.Metrics.Any(line => line.Colour == Colour.Yellow) ? Tone.Warning : Tone.Good,
             Summary = $"{ScorecardText.Title(card)}: {Verdict(card, Party.Marketing)}, {Verdict(card, Party.Sales)}.",
             Blocks =
             [
@@ -22,10 +25,14 @@ internal static class ScorecardSummary
                 .. Column(card, Party.Marketing, arrows),
                 .. Column(card, Party.Sales, arrows),
                 .. card.SpeedToLead.N == 0 ? Array.Empty<CardBlock>()
-                    : [new Fields([(ScorecardParties.AverageSpeed, ScorecardText.Average(card.SpeedToLead, business: true))])],
+                    : [new Fields(
+                        [(ScorecardParties.AverageSpeed, ScorecardText.Average(card.SpeedToLead, business: true))])],
                 .. ScorecardTrend.Draw(card, around.Before),
-                .. restatements.Count == 0 ? (IEnumerable<CardBlock>)[] : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
-                new Context($"As of {ScorecardText.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"),
+                .. restatements.Count == 0
+                    ? (IEnumerable<CardBlock>)[]
+                    : [new Heading("Restatements: weeks corrected since they were published"), Bulleted(restatements)],
+                new Context(
+                    $"As of {ScorecardText.Time(card.AsOf, card).Text}, agreement {card.Template} {card.PolicyVersion}.{(around.HasReplies ? " Details in the replies." : "")}"),
             ],
         };
     }
@@ -56,11 +63,13 @@ internal static class ScorecardSummary
     {
         if (bad.Count > 0)
         {
-            return $"To talk about: what in our process held back “{ScorecardText.InSentence(bad[0].Key)}”: {ScorecardText.Value(bad[0])}, target {ScorecardText.Target(bad[0])}?";
+            return $"To talk about: what in our process held back “{ScorecardText.InSentence(bad[0].Key)}”: "
+                + $"{ScorecardText.Value(bad[0])}, target {ScorecardText.Target(bad[0])}?";
         }
 
         return card.RejectReasons.Count > 0
-            ? $"To talk about: the most common reason for rejection, “{card.RejectReasons[0].Reason}” ({card.RejectReasons[0].Count} of {card.Acceptance.Rejected})."
+            ? $"To talk about: the most common reason for rejection, “{card.RejectReasons[0].Reason}” "
+                + $"({card.RejectReasons[0].Count} of {card.Acceptance.Rejected})."
             : "To talk about: what made this week work, and whether a target should be raised.";
     }
 
@@ -76,17 +85,24 @@ internal static class ScorecardSummary
 
         yield return arrows.Values.All(arrow => arrow.Length == 0)
             ? new Table(["Promise", "This week", "Target"], [.. lines.Select(Row)])
-            : new Table(["Promise", "This week", "Target", "Since last week"], [.. lines.Select(line => Row(line) with { Cells = [.. Row(line).Cells, arrows[line.Key]] })]);
+            : new Table(["Promise", "This week", "Target", "Since last week"],
+                [.. lines.Select(line => Row(line) with { Cells = [.. Row(line).Cells, arrows[line.Key]] })]);
     }
 
     internal static TableRow Row(MetricLine line) =>
-        new([ScorecardText.Name(line.Key), ScorecardText.Value(line), ScorecardText.Target(line)], ScorecardText.ToneOf(line.Colour));
+        new([ScorecardText.Name(line.Key), ScorecardText.Value(line), ScorecardText.Target(line)],
+            ScorecardText.ToneOf(line.Colour));
 
     private static string Verdict(Scorecard card, Party party)
     {
-        var judged = card.Metrics.Where(line => line.Party == party && line.Colour is (Colour.Green or Colour.Yellow or Colour.Red)).ToList();
+        var judged = card.Metrics
+            .Where(line => line.Party == party && line.Colour is (Colour.Green or Colour.Yellow or Colour.Red))
+            .ToList();
         var name = ScorecardText.PartyName(party).ToLowerInvariant();
-        return judged.Count == 0 ? $"{name} has no data" : $"{name} reached {judged.Count(line => line.Colour == Colour.Green)} of {ScorecardText.Of(judged.Count, "target")}";
+        return judged.Count == 0
+            ? $"{name} has no data"
+            : $"{name} reached {judged.Count(line => line.Colour == Colour.Green)} of "
+                + $"{ScorecardText.Of(judged.Count, "target")}";
     }
 
     private static string Names(IReadOnlyList<MetricLine> lines)
@@ -101,7 +117,8 @@ internal static class ScorecardSummary
         return names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
     }
 
-    private static Bullets Bulleted(IReadOnlyList<string> lines) => new([.. lines.Select(line => ((Line)line, Tone.Neutral))]);
+    private static Bullets Bulleted(IReadOnlyList<string> lines) =>
+        new([.. lines.Select(line => ((Line)line, Tone.Neutral))]);
 }
 
 /// <summary>How the numbers move: an arrow against the week before, and a line of bars over a quarter.</summary>
@@ -112,10 +129,12 @@ public static class ScorecardTrend
 
     private const string Bars = "▁▂▃▄▅▆▇█";
 
-    /// <summary><c>▲ from 4 of 5 (80 %)</c>; up is more, whatever that means for the metric. Empty when the week before is not on file, or one of the two has no data.</summary>
+    /// <summary><c>▲ from 4 of 5 (80 %)</c>; up is more, whatever that means for the metric. Empty when the week before
+    /// is not on file, or one of the two has no data.</summary>
     internal static string Arrow(MetricLine line, Scorecard card, IReadOnlyList<Scorecard> before)
     {
-        var last = before.LastOrDefault(scorecard => IsoWeek.TryParse(card.Week, out var week) && scorecard.Week == week.Previous.ToString());
+        var last = before.LastOrDefault(
+            scorecard => IsoWeek.TryParse(card.Week, out var week) && scorecard.Week == week.Previous.ToString());
         var old = last?.Metrics.FirstOrDefault(metric => metric.Key == line.Key);
         if (old?.Value is not { } was || line.Value is not { } now)
         {
@@ -130,12 +149,15 @@ public static class ScorecardTrend
     internal static IEnumerable<CardBlock> Draw(Scorecard card, IReadOnlyList<Scorecard> before)
     {
         var weeks = before.TakeLast(Weeks - 1).Append(card).ToList();
-        var lines = card.Metrics.Where(line => line.Target is not null).Select(line => (line, Values: Values(line.Key, weeks)))
+        var lines =
+            card.Metrics.Where(line => line.Target is not null).Select(line => (line, Values: Values(line.Key, weeks)))
             .Where(pair => pair.Values.Count(value => value is not null) > 1).ToList();
         if (lines.Count > 0)
         {
-            yield return new Heading(weeks.Count == Weeks ? "The last 13 weeks" : $"The last {weeks.Count} weeks (of 13)");
-            yield return new Fields([.. lines.Select(line => (ScorecardText.Name(line.line.Key), (Line)Sketch(line.Values)))]);
+            yield return new Heading(
+                weeks.Count == Weeks ? "The last 13 weeks" : $"The last {weeks.Count} weeks (of 13)");
+            yield return new Fields(
+                [.. lines.Select(line => (ScorecardText.Name(line.line.Key), (Line)Sketch(line.Values)))]);
         }
     }
 

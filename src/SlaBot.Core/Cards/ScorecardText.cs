@@ -33,31 +33,37 @@ internal static class ScorecardText
         "sqlToSqo" => "Sales-qualified leads that became opportunities",
         "sqoToWon" => "Opportunities won",
         MetricLine.Revenue => "Revenue won, the shared target",
-        _ when metric.StartsWith(MetricLine.VolumeOfSegment, StringComparison.Ordinal) => $"MQLs of tier {Truncate.Name(metric[MetricLine.VolumeOfSegment.Length..])}",
-        _ when metric.StartsWith(MetricLine.VolumeOfRegion, StringComparison.Ordinal) => $"MQLs of region {Truncate.Name(metric[MetricLine.VolumeOfRegion.Length..])}",
+        _ when metric.StartsWith(MetricLine.VolumeOfSegment, StringComparison.Ordinal) =>
+            $"MQLs of tier {Truncate.Name(metric[MetricLine.VolumeOfSegment.Length..])}",
+        _ when metric.StartsWith(MetricLine.VolumeOfRegion, StringComparison.Ordinal) =>
+            $"MQLs of region {Truncate.Name(metric[MetricLine.VolumeOfRegion.Length..])}",
         _ => "MQLs that were won",
     };
 
     /// <summary>A measure inside a sentence, where it stands among others.</summary>
     internal static string InSentence(string metric)
     {
-        var name = metric switch { "mqlVolume" => "the number of MQLs", "qualityScore" => "lead quality", MetricLine.Revenue => "revenue won", _ => Name(metric) };
+        var name = metric switch { "mqlVolume" => "the number of MQLs", "qualityScore" => "lead quality",
+            MetricLine.Revenue => "revenue won", _ => Name(metric) };
         return name.StartsWith("MQL", StringComparison.Ordinal) ? name : ClauseText.InSentence(name);
     }
 
     /// <summary>A week inside a sentence: <c>week 47</c>.</summary>
-    internal static string NameOfWeek(string week) => IsoWeek.TryParse(week, out var parsed) ? LeadText.Invariant($"week {parsed.Number}") : week;
+    internal static string NameOfWeek(string week) =>
+        IsoWeek.TryParse(week, out var parsed) ? LeadText.Invariant($"week {parsed.Number}") : week;
 
     /// <summary>A month or a quarter: <c>November 2026</c>, <c>quarter 4 of 2026</c>.</summary>
     internal static string MonthName(string month) =>
         month is [_, _, _, _, '-', 'Q', var number] ? $"quarter {number} of {month[..4]}"
-        : NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } parsed ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
+        : NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } parsed
+        ? parsed.Value.OnDayOfMonth(1).ToString("MMMM uuuu", CultureInfo.InvariantCulture) : month;
 
     /// <summary>A duty inside a sentence.</summary>
     internal static string ClauseName(string clause) => ClauseText.InSentence(ClauseTitle(clause));
 
     /// <summary>A duty by itself, as it is called on the leads' own cards.</summary>
-    internal static string ClauseTitle(string clause) => ClauseNames.TryParse(clause, out var kind) ? ClauseText.Called(kind) : clause;
+    internal static string ClauseTitle(string clause) =>
+        ClauseNames.TryParse(clause, out var kind) ? ClauseText.Called(kind) : clause;
 
     /// <summary><c>9 of 10 (90 %)</c>, or the plain value of a metric that is no rate.</summary>
     internal static string Value(MetricLine line) =>
@@ -68,7 +74,8 @@ internal static class ScorecardText
 
     /// <summary><c> (82.6 % without excused)</c>, where somebody excused a miss.</summary>
     private static string Excused(MetricLine line) =>
-        line.WithoutExcused is { } without ? $" ({(without.Rate is { } rate ? Percent(rate) : NoData)} without excused)" : "";
+        line.WithoutExcused is { } without
+            ? $" ({(without.Rate is { } rate ? Percent(rate) : NoData)} without excused)" : "";
 
     internal static string Value(Share share) =>
         share.Rate is { } rate ? $"{Count(share.Num)} of {Count(share.Den)} ({Percent(rate)})" : NoData;
@@ -89,7 +96,8 @@ internal static class ScorecardText
 
     internal static string Percent(decimal rate) => (rate * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary><c>42 min</c>, <c>3 h 5 min</c>, <c>2 d 4 h</c>; business time stays in hours, since a business day has no fixed length.</summary>
+    /// <summary><c>42 min</c>, <c>3 h 5 min</c>, <c>2 d 4 h</c>; business time stays in hours, since a business day has
+    /// no fixed length.</summary>
     internal static string Span(decimal seconds, bool business)
     {
         var whole = (long)Math.Round(seconds);
@@ -102,17 +110,22 @@ internal static class ScorecardText
     /// <summary><c>median 42 min, nine of ten within 2 h</c>.</summary>
     internal static string Durations(Statistics spans, bool business) =>
         spans.Median is { } median && spans.P90 is { } p90
-            ? (p90 < 60 ? "nine of ten under a minute" : $"median {Span(median, business)}, nine of ten within {Span(p90, business)}") + (business ? " (working time)" : "")
+            ? (p90 < 60
+                ? "nine of ten under a minute"
+                : $"median {Span(median, business)}, nine of ten within {Span(p90, business)}")
+                + (business ? " (working time)" : "")
             : NoData;
 
     /// <summary><c>42 min (working time), 12 leads</c>.</summary>
     internal static string Average(Statistics spans, bool business) =>
-        spans.Mean is { } mean ? $"{Span(mean, business)}{(business ? " (working time)" : "")}, {Of(spans.N, "lead")}" : NoData;
+        spans.Mean is { } mean
+            ? $"{Span(mean, business)}{(business ? " (working time)" : "")}, {Of(spans.N, "lead")}" : NoData;
 
     /// <summary>One part of an amount: <c>2 leads, 30,000 of 50,000 (60 %)</c>.</summary>
     internal static string Part(AmountMetric part, AmountMetric whole) =>
         whole.Count == 0 ? "none"
-        : $"{Of(part.Count, "lead")}, {LeadText.Money(part.Amount)} of {LeadText.Money(whole.Amount)}" + (whole.Amount > 0 ? $" ({Percent(part.Amount / whole.Amount)})" : "");
+        : $"{Of(part.Count, "lead")}, {LeadText.Money(part.Amount)} of {LeadText.Money(whole.Amount)}"
+            + (whole.Amount > 0 ? $" ({Percent(part.Amount / whole.Amount)})" : "");
 
     internal static string Worth(AmountMetric worth) =>
         worth.Count == 0 ? "none"
@@ -139,15 +152,18 @@ internal static class ScorecardText
     internal static Span Time(Instant at, Scorecard card) =>
         TimeText.AtSpan(at, ZoneOf(card), card.AsOf);
 
-    internal static DateTimeZone ZoneOf(Scorecard card) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(card.Zone) ?? DateTimeZone.Utc;
+    internal static DateTimeZone ZoneOf(Scorecard card) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(card.Zone) ?? DateTimeZone.Utc;
 
-    internal static string PartyName(Party party) => party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+    internal static string PartyName(Party party) =>
+        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
 
     private static string Dates(LocalDate from, LocalDate to)
     {
         var head = from.Year != to.Year ? "d MMMM uuuu" : from.Month != to.Month ? "d MMMM" : "%d";
         var dash = head == "%d" ? "–" : " – ";
-        return from.ToString(head, CultureInfo.InvariantCulture) + dash + to.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+        return from.ToString(head, CultureInfo.InvariantCulture) + dash
+            + to.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
     }
 
     private static string Two(long large, string unit, long small, string smallUnit) =>
@@ -160,10 +176,12 @@ public sealed record AgendaTick(string Item, string By, Instant At);
 /// <summary>What a week's thread shows beside the week's own numbers.</summary>
 public sealed record ScorecardContext
 {
-    /// <summary>Restatements, causes, disputes and the agenda; null where none were kept, and then there is no agenda in the thread.</summary>
+    /// <summary>Restatements, causes, disputes and the agenda; null where none were kept, and then there is no agenda
+    /// in the thread.</summary>
     public WeekReview? Review { get; init; }
 
-    /// <summary>The scorecards published before it, oldest first, at most <see cref="ScorecardTrend.Weeks"/> less one.</summary>
+    /// <summary>The scorecards published before it, oldest first, at most <see cref="ScorecardTrend.Weeks"/> less
+    /// one.</summary>
     public IReadOnlyList<Scorecard> Before { get; init; } = [];
 
     /// <summary>What leads are called, by id; a lead that is not among them is called by its id.</summary>

@@ -14,18 +14,25 @@ public static class WhyCard
         var called = ClauseText.Called(duty);
         List<CardBlock> blocks =
         [
-            new Paragraph(Line.Of(new Span(called, SpanKind.Strong), new Span($" on {name}, due "), pen.Time(duty.DueAt))),
-            new Bullets([.. WhyText.Of(report, pen.Format, pen.Name).Select(sentence => ((Line)Truncate.To(sentence, 1000), Tone.Neutral))]),
+            new Paragraph(
+                Line.Of(new Span(called, SpanKind.Strong), new Span($" on {name}, due "), pen.Time(duty.DueAt))),
+            new Bullets(
+                [.. WhyText.Of(report, pen.Format, pen.Name)
+                    .Select(sentence => ((Line)Truncate.To(sentence, 1000), Tone.Neutral))]),
         ];
         if (report.Zone.Id != reader.Zone.Id)
         {
-            blocks.Add(new Context($"Times are yours ({TimeText.City(reader.Zone)}); the calendar {Truncate.Name(report.CalendarName)} counts days in {TimeText.City(report.Zone)}."));
+            blocks.Add(
+                new Context(
+                    $"Times are yours ({TimeText.City(reader.Zone)}); the calendar {Truncate.Name(report.CalendarName)} counts days in {TimeText.City(report.Zone)}."));
         }
 
         return new Card
         {
-            Title = $"Why: {ClauseText.InSentence(called)}, {name}", Blocks = blocks, Lead = lead.Id, Version = lead.Version,
-            Summary = $"{called} on {name} is due {pen.Format(duty.DueAt)}: {report.Target} from {pen.Format(duty.StartedAt)}.",
+            Title = $"Why: {ClauseText.InSentence(called)}, {name}", Blocks = blocks, Lead = lead.Id,
+            Version = lead.Version,
+            Summary = $"{called} on {name} is due {pen.Format(duty.DueAt)}: {report.Target} from "
+                + $"{pen.Format(duty.StartedAt)}.",
         };
     }
 }

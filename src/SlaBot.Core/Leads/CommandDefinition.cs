@@ -67,9 +67,11 @@ public enum CommandFieldKind
 /// <param name="IsNeeded">True when the command cannot be read without it.</param>
 /// <param name="MaxLength">For texts: the most characters, at least 1.</param>
 public sealed record CommandField(
-    string Name, string Label, CommandFieldKind Kind = CommandFieldKind.Text, bool IsNeeded = false, int MaxLength = 2000);
+    string Name, string Label, CommandFieldKind Kind = CommandFieldKind.Text, bool IsNeeded = false,
+    int MaxLength = 2000);
 
-/// <summary>The values of a command's fields, read and checked; a field that was not given, or is faulty, has no value.</summary>
+/// <summary>The values of a command's fields, read and checked; a field that was not given, or is faulty, has no
+/// value.</summary>
 public sealed class CommandValues(IReadOnlyDictionary<string, object> values)
 {
     /// <summary>Nothing is given.</summary>
@@ -90,11 +92,13 @@ public sealed class CommandValues(IReadOnlyDictionary<string, object> values)
 }
 
 /// <summary>
-/// Everything that is said of a command in one place: its name, right, fields with their labels, and the sentence that answers it.
+/// Everything that is said of a command in one place: its name, right, fields with their labels, and the sentence that
+/// answers it.
 /// The API, the buttons and the rights read it from here.
 /// </summary>
 /// <remarks>
-/// To add a command: a record that derives from <see cref="LeadCommand"/>, a definition here, and its decision in LeadDecider. Tests
+/// To add a command: a record that derives from <see cref="LeadCommand"/>, a definition here, and its decision in
+/// LeadDecider. Tests
 /// walk every command and fail on one without a definition or a decision.
 /// </remarks>
 public sealed record CommandDefinition
@@ -107,7 +111,8 @@ public sealed record CommandDefinition
     /// <summary>The record of the command.</summary>
     public required Type Command { get; init; }
 
-    /// <summary>The name in the API and of the button's action, such as <c>touch</c>; null when only the program gives it.</summary>
+    /// <summary>The name in the API and of the button's action, such as <c>touch</c>; null when only the program gives
+    /// it.</summary>
     public string? Name { get; init; }
 
     /// <summary>Who may give it.</summary>
@@ -125,7 +130,8 @@ public sealed record CommandDefinition
     /// <summary>Makes the command, without its lead, of the values of its fields.</summary>
     public Func<string, CommandValues, LeadCommand>? Make { get; init; }
 
-    /// <summary>The sentence that says to whoever gave it what was done; the lead afterwards is null when it is not known.</summary>
+    /// <summary>The sentence that says to whoever gave it what was done; the lead afterwards is null when it is not
+    /// known.</summary>
     public Func<LeadCommand, LeadState?, string> Done { get; init; } = (_, _) => "Done.";
 
     /// <summary>All commands; those with a name first, in the order of the documentation.</summary>
@@ -156,8 +162,10 @@ public sealed record CommandDefinition
                 Note,
             ],
             Make = (lead, given) =>
-                new LogTouch(given.Text("channel"), given.Value<bool>("connected"), given.OptionalText("note")) { Lead = lead },
-            Done = (command, _) => $"Touch logged{(((LogTouch)command).Connected == true ? ": you reached them" : "")}.",
+                new LogTouch(given.Text("channel"), given.Value<bool>("connected"),
+                    given.OptionalText("note")) { Lead = lead },
+            Done = (command, _) =>
+                $"Touch logged{(((LogTouch)command).Connected == true ? ": you reached them" : "")}.",
         },
         new()
         {
@@ -177,7 +185,8 @@ public sealed record CommandDefinition
                 new("checklist", "The checklist", CommandFieldKind.List),
             ],
             Make = (lead, given) => new Advance(
-                given.Value<LeadStage>("stage") ?? default, given.Value<decimal>("amount"), given.OptionalText("reason"), given.List("checklist"))
+                given.Value<LeadStage>("stage") ?? default, given.Value<decimal>("amount"),
+                given.OptionalText("reason"), given.List("checklist"))
             {
                 Lead = lead,
             },
@@ -185,14 +194,16 @@ public sealed record CommandDefinition
         },
         new()
         {
-            Command = typeof(SetAmount), Name = "amount", Right = CommandRight.WorkOrSystem, Action = "set the amount of",
+            Command = typeof(SetAmount), Name = "amount", Right = CommandRight.WorkOrSystem,
+            Action = "set the amount of",
             Fields = [Amount with { IsNeeded = true }],
             Make = (lead, given) => new SetAmount(given.Value<decimal>("amount") ?? 0) { Lead = lead },
             Done = (_, _) => "Expected worth noted.",
         },
         new()
         {
-            Command = typeof(GiveFeedback), Name = "feedback", Right = CommandRight.Work, Action = "give the reason for",
+            Command = typeof(GiveFeedback), Name = "feedback", Right = CommandRight.Work,
+            Action = "give the reason for",
             Fields = [Reason500],
             Make = (lead, given) => new GiveFeedback(given.Text("reason")) { Lead = lead },
             Done = (_, _) => "Reason noted.",
@@ -213,7 +224,8 @@ public sealed record CommandDefinition
         },
         new()
         {
-            Command = typeof(Assign), Name = "assign", Right = CommandRight.Oversee, Action = "reassign", NeedsAdmin = true,
+            Command = typeof(Assign), Name = "assign", Right = CommandRight.Oversee, Action = "reassign",
+            NeedsAdmin = true,
             Fields = [new("owner", "The new owner", IsNeeded: true, MaxLength: 320)],
             Make = (lead, given) => new Assign(given.Text("owner")) { Lead = lead },
         },
@@ -225,22 +237,27 @@ public sealed record CommandDefinition
                 new("fit", "The rating of fit", CommandFieldKind.Grade, IsNeeded: true),
                 new("timing", "The rating of timing", CommandFieldKind.Grade, IsNeeded: true),
             ],
-            Make = (lead, given) => new Rate(given.Value<int>("fit") ?? 0, given.Value<int>("timing") ?? 0) { Lead = lead },
+            Make = (lead, given) =>
+                new Rate(given.Value<int>("fit") ?? 0, given.Value<int>("timing") ?? 0) { Lead = lead },
             Done = (_, _) => "Thank you for the rating.",
         },
         new()
         {
-            Command = typeof(DisputeRejection), Name = "dispute", Right = CommandRight.Dispute, Action = "dispute the rejection of",
+            Command = typeof(DisputeRejection), Name = "dispute", Right = CommandRight.Dispute,
+            Action = "dispute the rejection of",
             Fields = [Note],
             Make = (lead, given) => new DisputeRejection(given.OptionalText("note")) { Lead = lead },
             Done = (_, _) => "Disputed; the arbiter has been asked.",
         },
         new()
         {
-            Command = typeof(RuleDispute), Name = "rule", Right = CommandRight.Rule, Action = "rule on", NeedsAdmin = true,
+            Command = typeof(RuleDispute), Name = "rule", Right = CommandRight.Rule, Action = "rule on",
+            NeedsAdmin = true,
             Fields = [new("upheld", "The ruling", CommandFieldKind.YesNo, IsNeeded: true), Note],
-            Make = (lead, given) => new RuleDispute(given.Value<bool>("upheld") ?? false, given.OptionalText("note")) { Lead = lead },
-            Done = (command, _) => ((RuleDispute)command).Upheld ? "Ruled: the rejection stands." : "Ruled: the rejection is overturned.",
+            Make = (lead, given) =>
+                new RuleDispute(given.Value<bool>("upheld") ?? false, given.OptionalText("note")) { Lead = lead },
+            Done = (command, _) =>
+                ((RuleDispute)command).Upheld ? "Ruled: the rejection stands." : "Ruled: the rejection is overturned.",
         },
         new()
         {
@@ -257,14 +274,17 @@ public sealed record CommandDefinition
         },
         new()
         {
-            Command = typeof(Waive), Name = "waive", Right = CommandRight.Oversee, Action = "excuse a duty on", NeedsAdmin = true,
+            Command = typeof(Waive), Name = "waive", Right = CommandRight.Oversee, Action = "excuse a duty on",
+            NeedsAdmin = true,
             Fields = [new("clause", "The duty", CommandFieldKind.Clause, IsNeeded: true), Reason500],
-            Make = (lead, given) => new Waive(given.Value<ClauseKind>("clause") ?? default, given.Text("reason")) { Lead = lead },
+            Make = (lead, given) =>
+                new Waive(given.Value<ClauseKind>("clause") ?? default, given.Text("reason")) { Lead = lead },
             Done = (_, _) => "Excused; it still shows on the scorecard as excused.",
         },
         new()
         {
-            Command = typeof(AddActivity), Name = "activity", Right = CommandRight.AnybodyOrSystem, Action = "add activity to",
+            Command = typeof(AddActivity), Name = "activity", Right = CommandRight.AnybodyOrSystem,
+            Action = "add activity to",
             Fields = [new("kind", "kind", IsNeeded: true, MaxLength: 100), new("subject", "subject")],
             Make = (lead, given) => new AddActivity(given.Text("kind"), given.OptionalText("subject")) { Lead = lead },
         },
@@ -277,13 +297,17 @@ public sealed record CommandDefinition
         new() { Command = typeof(Erase), Right = CommandRight.Program, Action = "erase" },
     ];
 
-    private static readonly Dictionary<Type, CommandDefinition> ByType = All.ToDictionary(definition => definition.Command);
+    private static readonly Dictionary<Type, CommandDefinition> ByType =
+        All.ToDictionary(definition => definition.Command);
 
-    private static readonly Dictionary<string, CommandField> FieldsByName = All.SelectMany(definition => definition.Fields)
-        .DistinctBy(field => field.Name, StringComparer.Ordinal).ToDictionary(field => field.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, CommandField> FieldsByName =
+        All.SelectMany(definition => definition.Fields)
+        .DistinctBy(field => field.Name, StringComparer.Ordinal).ToDictionary(field => field.Name,
+            StringComparer.Ordinal);
 
     /// <summary>The names that can be given from outside, in the order of the documentation.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(definition => definition.Name).OfType<string>()];
+    public static IReadOnlyList<string> Names { get; } = [
+        .. All.Select(definition => definition.Name).OfType<string>()];
 
     /// <summary>The definition of a command.</summary>
     public static CommandDefinition Of(LeadCommand command) => ByType[command.GetType()];
@@ -296,7 +320,8 @@ public sealed record CommandDefinition
     public static CommandField? FieldOf(string name) => FieldsByName.GetValueOrDefault(name);
 
     private static bool WentToAnother(LeadState? lead, LeadCommand command) =>
-        lead is { Owner: { } owner, Stage: LeadStage.Assigned } && !string.Equals(owner, command.By, StringComparison.OrdinalIgnoreCase);
+        lead is { Owner: { } owner, Stage: LeadStage.Assigned }
+            && !string.Equals(owner, command.By, StringComparison.OrdinalIgnoreCase);
 
     private static string Day(LocalDate date) => LocalDatePattern.CreateWithInvariantCulture("ddd d MMM").Format(date);
 }

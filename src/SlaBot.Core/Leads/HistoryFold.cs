@@ -4,7 +4,8 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
 
-/// <summary>The fold of a lead told by a history: the lines of one lead may come in any order, so each is placed by its own time.</summary>
+/// <summary>The fold of a lead told by a history: the lines of one lead may come in any order, so each is placed by its
+/// own time.</summary>
 internal static class HistoryFold
 {
     public static LeadState Step(LeadState lead, LeadEvent told)
@@ -12,9 +13,13 @@ internal static class HistoryFold
         var next = told switch
         {
             LeadReceived received => lead with { Profile = SentProfile.Merge(lead.Profile, received.Profile) },
-            MqlReached mql => lead with { MqlAt = First(lead.MqlAt, mql.At), Profile = SentProfile.Merge(SentProfile.Of(mql.Sent, mql.Amount), lead.Profile) },
+            MqlReached mql =>
+                lead with { MqlAt = First(lead.MqlAt, mql.At),
+                    Profile = SentProfile.Merge(SentProfile.Of(mql.Sent, mql.Amount), lead.Profile) },
             Assigned assigned => Assign(lead, assigned),
-            Accepted => lead with { AcceptedAt = First(lead.AcceptedAt, told.At), DecidedAt = First(lead.DecidedAt, told.At), IsDecided = true },
+            Accepted =>
+                lead with { AcceptedAt = First(lead.AcceptedAt, told.At), DecidedAt = First(lead.DecidedAt, told.At),
+                    IsDecided = true },
             Rejected rejected => Reject(lead, rejected),
             Touched touched => lead with { Touches = LeadFold.InOrder(lead.Touches, touched) },
             Disposed disposed => StageFold.Dispose(lead, disposed),
@@ -40,7 +45,8 @@ internal static class HistoryFold
         };
     }
 
-    private static LeadState Reject(LeadState lead, Rejected rejected) => rejected.Then == RejectConsequence.Reroute || lead.Rejection?.At <= rejected.At ? lead : lead with
+    private static LeadState Reject(LeadState lead, Rejected rejected) =>
+        rejected.Then == RejectConsequence.Reroute || lead.Rejection?.At <= rejected.At ? lead : lead with
     {
         DecidedAt = First(lead.DecidedAt, rejected.At),
         IsDecided = true,
@@ -55,12 +61,16 @@ internal static class HistoryFold
             LeadStage.Opportunity => lead with { SqoAt = First(lead.SqoAt, reached.At) },
             LeadStage.Won => lead with { WonAt = First(lead.WonAt, reached.At) },
             LeadStage.Lost or LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
-                or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => lead with { LostAt = First(lead.LostAt, reached.At) },
+                or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled =>
+                lead with { LostAt = First(lead.LostAt, reached.At) },
         };
-        return next with { AdvancedAt = Last(lead.AdvancedAt, reached.At), Profile = lead.Profile with { Amount = reached.Amount ?? lead.Profile.Amount } };
+        return next
+            with { AdvancedAt = Last(lead.AdvancedAt, reached.At),
+                Profile = lead.Profile with { Amount = reached.Amount ?? lead.Profile.Amount } };
     }
 
-    /// <summary>Where the lead stands after all that was told: the last of its steps by its own time, the later in life of two in one second.</summary>
+    /// <summary>Where the lead stands after all that was told: the last of its steps by its own time, the later in life
+    /// of two in one second.</summary>
     private static LeadStage StageOf(LeadState lead)
     {
         ReadOnlySpan<(Instant? At, LeadStage Stage)> steps =

@@ -5,7 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 namespace SlaBot.Core.Leads;
 
 /// <summary>
-/// A wish to change one lead, from a button, a webhook, a CSV row, a timer or an administrator. <c>Now</c> is when it arrived;
+/// A wish to change one lead, from a button, a webhook, a CSV row, a timer or an administrator. <c>Now</c> is when it
+/// arrived;
 /// <c>At</c> is the deed's own time where it differs (never after <c>Now</c>). Whole seconds.
 /// </summary>
 public abstract record LeadCommand
@@ -29,7 +30,8 @@ public abstract record LeadCommand
     public bool FromChat { get; init; }
 
     /// <summary>
-    /// True when somebody filled in a form: what was typed is worth more than a press, so it is taken although the lead has changed
+    /// True when somebody filled in a form: what was typed is worth more than a press, so it is taken although the lead
+    /// has changed
     /// since <see cref="SeenVersion"/>, as long as it still makes sense.
     /// </summary>
     public bool FromForm { get; init; }
@@ -39,7 +41,8 @@ public abstract record LeadCommand
 }
 
 /// <summary>A lead arrives, or more is told about a known one.</summary>
-public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instant? MqlAt, string? Owner, IReadOnlySet<string> Sent) : LeadCommand;
+public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instant? MqlAt, string? Owner,
+    IReadOnlySet<string> Sent) : LeadCommand;
 
 /// <summary>The person did something.</summary>
 public sealed record AddActivity(string Kind, string? Subject) : LeadCommand;
@@ -57,7 +60,8 @@ public sealed record LogTouch(string Channel, bool? Connected, string? Note) : L
 public sealed record Dispose(string Code, string? Reason) : LeadCommand;
 
 /// <summary>Move to a stage: SalesQualified, Opportunity, Won or Lost.</summary>
-public sealed record Advance(LeadStage Stage, decimal? Amount, string? Reason, IReadOnlyList<string> Checklist) : LeadCommand;
+public sealed record Advance(LeadStage Stage, decimal? Amount, string? Reason, IReadOnlyList<string> Checklist)
+    : LeadCommand;
 
 /// <summary>Set the expected worth.</summary>
 public sealed record SetAmount(decimal Amount) : LeadCommand;

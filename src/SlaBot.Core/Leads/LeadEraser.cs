@@ -14,7 +14,8 @@ public static class LeadEraser
 
     private const string Prefix = "erased-";
 
-    private static readonly HashSet<string> Counted = new(["source", "tier", "region", "amount", "marketingSourced"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Counted = new(["source", "tier", "region", "amount", "marketingSourced"],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// What a lead is called once it is erased: ids may be e-mail addresses. The same id always comes to the same name,
@@ -52,14 +53,19 @@ public static class LeadEraser
         RevisitAt = null,
         DuplicateOf = lead.DuplicateOf is { } other ? IdOf(other) : null,
         AssignedWhy = Alone(lead.AssignedWhy),
-        Obligations = [.. lead.Obligations.Select(obligation => obligation with { LadderStopped = true, Reason = obligation.Reason is null ? null : Blanked })],
+        Obligations = [
+            .. lead.Obligations.Select(
+                obligation =>
+                    obligation with { LadderStopped = true, Reason = obligation.Reason is null ? null : Blanked })],
     };
 
     /// <summary>An event without personal data; used to rewrite the log on request, the one exception to "never
     /// changed".</summary>
     public static LeadEvent Blank(LeadEvent happened) => happened switch
     {
-        LeadReceived received => received with { Lead = IdOf(received.Lead), Profile = Blank(received.Profile), Sent = Blank(received.Sent) },
+        LeadReceived received =>
+            received
+                with { Lead = IdOf(received.Lead), Profile = Blank(received.Profile), Sent = Blank(received.Sent) },
         DuplicateFlagged flagged => flagged with { OtherLead = IdOf(flagged.OtherLead) },
         Assigned { Way: AssignmentWay.SameContact } assigned => assigned with { Why = Alone(assigned.Why) },
         HistoryOpened opened => opened with { Lead = IdOf(opened.Lead) },
@@ -82,12 +88,14 @@ public static class LeadEraser
     /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is
     /// known to stand for them.</summary>
     private static Dictionary<string, string>? Blank(IReadOnlyDictionary<string, string>? sent) => sent is null ? null
-        : new(sent.Where(pair => Counted.Contains(pair.Key)).Append(new(Blanked, Blanked)), StringComparer.OrdinalIgnoreCase);
+        : new(sent.Where(pair => Counted.Contains(pair.Key)).Append(new(Blanked, Blanked)),
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why somebody got it, without the id of the other lead of the same person.</summary>
     [return: NotNullIfNotNull(nameof(why))]
     private static string? Alone(string? why) =>
-        why?.StartsWith(AssignmentReason.SameContact, StringComparison.Ordinal) == true ? AssignmentReason.SameContact : why;
+        why?.StartsWith(AssignmentReason.SameContact, StringComparison.Ordinal) == true
+            ? AssignmentReason.SameContact : why;
 
     private static IEnumerable<string?> Texts(LeadEvent happened) => happened switch
     {
@@ -115,7 +123,8 @@ public static class LeadEraser
         Score = profile.Score,
         Amount = profile.Amount,
         MarketingSourced = profile.MarketingSourced,
-        Company = new Company(Size: profile.Company.Size, Industry: profile.Company.Industry, Country: profile.Company.Country),
+        Company = new Company(Size: profile.Company.Size, Industry: profile.Company.Industry,
+            Country: profile.Company.Country),
         Activity = [.. profile.Activity.Select(activity => activity with { Subject = null })],
         Signals = profile.Signals,
     };

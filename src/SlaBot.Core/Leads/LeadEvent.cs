@@ -5,7 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 namespace SlaBot.Core.Leads;
 
 /// <summary>
-/// Something that happened to a lead, appended and never changed. <c>At</c> is its own time (whole seconds); <c>RecordedAt</c> is
+/// Something that happened to a lead, appended and never changed. <c>At</c> is its own time (whole seconds);
+/// <c>RecordedAt</c> is
 /// when SlaBot learnt of it.
 /// </summary>
 public abstract record LeadEvent
@@ -19,7 +20,8 @@ public abstract record LeadEvent
     /// <summary>E-mail of who did it; null for the program itself or a sending system.</summary>
     public string? By { get; init; }
 
-    /// <summary>True for what people (or their systems) did to the lead; false for the clocks' bookkeeping. A click on a card drawn before a fact is stale.</summary>
+    /// <summary>True for what people (or their systems) did to the lead; false for the clocks' bookkeeping. A click on
+    /// a card drawn before a fact is stale.</summary>
     public virtual bool IsFact => true;
 }
 
@@ -30,7 +32,8 @@ public sealed record LeadReceived(string Lead, LeadProfile Profile, string? Sent
     public IReadOnlyDictionary<string, string>? Sent { get; init; }
 }
 
-/// <summary>The lead is told by an imported history: everything after it counts at its own time, in whatever order it arrives.</summary>
+/// <summary>The lead is told by an imported history: everything after it counts at its own time, in whatever order it
+/// arrives.</summary>
 public sealed record HistoryOpened(string Lead) : LeadEvent
 {
     /// <inheritdoc/>
@@ -58,10 +61,13 @@ public sealed record DuplicateFlagged(string OtherLead) : LeadEvent
     public override bool IsFact => false;
 }
 
-/// <summary>The lead became an MQL: by the sender's word, or because the criteria were found met. <c>Complete</c> freezes the data quotas at that instant.</summary>
-public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Criteria, bool? FitsIcp, MqlData Data) : LeadEvent
+/// <summary>The lead became an MQL: by the sender's word, or because the criteria were found met. <c>Complete</c>
+/// freezes the data quotas at that instant.</summary>
+public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Criteria, bool? FitsIcp, MqlData Data)
+    : LeadEvent
 {
-    /// <summary>The tier that the agreement gave it, where the sender gave none; null when it gave none either.</summary>
+    /// <summary>The tier that the agreement gave it, where the sender gave none; null when it gave none
+    /// either.</summary>
     public string? Tier { get; init; }
 
     /// <summary>The fields as a history file gave them with this line, by name as sent; null for a live lead.</summary>
@@ -71,10 +77,12 @@ public sealed record MqlReached(bool BySender, IReadOnlyList<CriterionResult> Cr
     public decimal? Amount { get; init; }
 }
 
-/// <summary>How complete the lead's data was at the MQL instant: required and enrichment fields present and asked for.</summary>
+/// <summary>How complete the lead's data was at the MQL instant: required and enrichment fields present and asked
+/// for.</summary>
 public sealed record MqlData(int Required, int RequiredPresent, int Enrichment, int EnrichmentPresent)
 {
-    /// <summary>Whether the briefing was full: activity, news, what to say, who helps inside; null where that was not looked at.</summary>
+    /// <summary>Whether the briefing was full: activity, news, what to say, who helps inside; null where that was not
+    /// looked at.</summary>
     public bool? IsBriefed { get; init; }
 }
 
@@ -105,13 +113,15 @@ public sealed record Accepted(string Owner) : LeadEvent;
 public sealed record Rejected(string Owner, string? Reason, string? Note, RejectConsequence Then) : LeadEvent;
 
 /// <summary>One logged attempt.</summary>
-public sealed record Touched(string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported) : LeadEvent;
+public sealed record Touched(string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported)
+    : LeadEvent;
 
 /// <summary>An outcome code was given; <c>Ends</c> says whether it ends work.</summary>
 public sealed record Disposed(string Owner, string Code, string? Reason, bool Ends, bool Credited) : LeadEvent;
 
 /// <summary>The lead reached a stage: SalesQualified, Opportunity, Won or Lost.</summary>
-public sealed record StageReached(LeadStage Stage, decimal? Amount, string? Reason, IReadOnlyList<string> Checklist) : LeadEvent;
+public sealed record StageReached(LeadStage Stage, decimal? Amount, string? Reason, IReadOnlyList<string> Checklist)
+    : LeadEvent;
 
 /// <summary>The expected worth changed.</summary>
 public sealed record AmountSet(decimal Amount) : LeadEvent;
@@ -119,7 +129,8 @@ public sealed record AmountSet(decimal Amount) : LeadEvent;
 /// <summary>A reason was given afterwards.</summary>
 public sealed record FeedbackGiven(string Reason) : LeadEvent;
 
-/// <summary>Back to nurture, to be looked at again; <c>RevisitAt</c> is the first working instant of that date.</summary>
+/// <summary>Back to nurture, to be looked at again; <c>RevisitAt</c> is the first working instant of that
+/// date.</summary>
 public sealed record Recycled(LocalDate RevisitOn, Instant RevisitAt) : LeadEvent;
 
 /// <summary>The revisit date has come.</summary>
@@ -167,7 +178,8 @@ public sealed record ObligationMet(string Id) : LeadEvent
 /// <summary>The deadline passed; <c>At</c> is the deadline.</summary>
 public sealed record ObligationBreached(string Id) : LeadEvent
 {
-    /// <summary>Why it ended before its deadline without being done (a cadence cut short); null for a deadline that passed. Nobody is pinged for it.</summary>
+    /// <summary>Why it ended before its deadline without being done (a cadence cut short); null for a deadline that
+    /// passed. Nobody is pinged for it.</summary>
     public string? Why { get; init; }
 
     /// <inheritdoc/>
@@ -198,7 +210,8 @@ public sealed record DeadlineMoved(string Id, Instant DueAt, IReadOnlyList<Alert
     public override bool IsFact => false;
 }
 
-/// <summary>The reminders armed for a deadline wait for other hours: those of the owner whom the lead has now got.</summary>
+/// <summary>The reminders armed for a deadline wait for other hours: those of the owner whom the lead has now
+/// got.</summary>
 public sealed record RemindersMoved(string Id, IReadOnlyList<Alert> Alerts) : LeadEvent
 {
     /// <inheritdoc/>

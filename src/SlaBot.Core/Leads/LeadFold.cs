@@ -6,7 +6,8 @@ namespace SlaBot.Core.Leads;
 /// <summary>Folds events into a <see cref="LeadState"/>. The same events always give the same state.</summary>
 public static class LeadFold
 {
-    /// <summary>The state after all of them; null for none. The first must be a <see cref="LeadReceived"/> or a <see cref="HistoryOpened"/>.</summary>
+    /// <summary>The state after all of them; null for none. The first must be a <see cref="LeadReceived"/> or a
+    /// <see cref="HistoryOpened"/>.</summary>
     public static LeadState? Of(IEnumerable<LeadEvent> events)
     {
         LeadState? state = null;
@@ -19,14 +20,18 @@ public static class LeadFold
     }
 
     /// <summary>The state after one more event.</summary>
-    /// <exception cref="InvalidOperationException">The first event is neither a <see cref="LeadReceived"/> nor a <see cref="HistoryOpened"/>.</exception>
+    /// <exception cref="InvalidOperationException">The first event is neither a <see cref="LeadReceived"/> nor a
+    /// <see cref="HistoryOpened"/>.</exception>
     public static LeadState Apply(LeadState? state, LeadEvent happened)
     {
         var next = (state, happened) switch
         {
-            (null, HistoryOpened opened) => new LeadState { Id = opened.Lead, IsHistory = true, ReceivedAt = opened.At },
+            (null, HistoryOpened opened) =>
+                new LeadState { Id = opened.Lead, IsHistory = true, ReceivedAt = opened.At },
             ({ IsHistory: true }, not Erased) => HistoryFold.Step(state, happened),
-            (_, LeadReceived received) => new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner, ReceivedAt = received.At },
+            (_, LeadReceived received) =>
+                new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner,
+                    ReceivedAt = received.At },
             _ => Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened),
         };
         var version = (state?.Version ?? 0) + 1;
@@ -41,7 +46,8 @@ public static class LeadFold
     private static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
     {
         ProfileMerged merged => lead with { Profile = merged.Profile, SentOwner = merged.SentOwner ?? lead.SentOwner },
-        ActivityAdded added => lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
+        ActivityAdded added =>
+            lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
         DuplicateFlagged flagged => lead with { DuplicateOf = flagged.OtherLead },
         MqlReached mql => lead with
         {
@@ -65,7 +71,8 @@ public static class LeadFold
             Obligations = OwnerFold.LetGo(lead.Obligations),
         },
         Assigned assigned => OwnerFold.Assign(lead, assigned),
-        CardDelivered delivered => lead.Owner == delivered.Owner ? lead with { DeliveredAt = lead.DeliveredAt ?? delivered.At } : lead,
+        CardDelivered delivered =>
+            lead.Owner == delivered.Owner ? lead with { DeliveredAt = lead.DeliveredAt ?? delivered.At } : lead,
         CardUndelivered => lead,
         Paused paused => lead with { PausedAt = paused.At, PauseReason = paused.Reason },
         Resumed => lead with { PausedAt = null, PauseReason = null, ResumedAt = happened.At },
@@ -76,18 +83,24 @@ public static class LeadFold
 
     private static LeadState SalesStep(LeadState lead, LeadEvent happened) => happened switch
     {
-        Accepted => lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, DecidedAt = happened.At, IsDecided = true, Stage = LeadStage.SalesAccepted },
+        Accepted =>
+            lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, DecidedAt = happened.At, IsDecided = true,
+                Stage = LeadStage.SalesAccepted },
         Rejected rejected => OwnerFold.Reject(lead, rejected),
         Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
         Disposed disposed => StageFold.Dispose(lead, disposed),
         StageReached reached => StageFold.Reach(lead, reached),
         AmountSet amount => lead with { Profile = lead.Profile with { Amount = amount.Amount } },
-        FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At, ReasonsAt = [.. lead.ReasonsAt, feedback.At] },
-        Recycled recycled => lead with { Stage = LeadStage.Recycled, RevisitOn = recycled.RevisitOn, RevisitAt = recycled.RevisitAt },
+        FeedbackGiven feedback =>
+            lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At,
+                ReasonsAt = [.. lead.ReasonsAt, feedback.At] },
+        Recycled recycled =>
+            lead with { Stage = LeadStage.Recycled, RevisitOn = recycled.RevisitOn, RevisitAt = recycled.RevisitAt },
         RevisitCame => lead with { RevisitAt = null },
         StatusUpdated updated => StageFold.Update(lead, updated),
         Rated rated => lead with { Rating = new Rating(rated.Fit, rated.Timing) },
-        Disputed disputed => lead with { Rejection = lead.Rejection! with { DisputedAt = disputed.At, DisputeNote = disputed.Note } },
+        Disputed disputed =>
+            lead with { Rejection = lead.Rejection! with { DisputedAt = disputed.At, DisputeNote = disputed.Note } },
         Ruled ruled => lead with { Rejection = lead.Rejection! with { Upheld = ruled.Upheld, RuledAt = ruled.At } },
         _ => lead,
     };
@@ -96,7 +109,8 @@ public static class LeadFold
     internal static LeadState Ended(LeadState lead, bool ends) => !ends ? lead : lead with
     {
         Obligations = [.. lead.Obligations.Select(obligation =>
-            obligation.Climbs && obligation.Party == Party.Sales && obligation.Clause != ClauseKind.Feedback ? obligation with { LadderStopped = true } : obligation)],
+            obligation.Climbs && obligation.Party == Party.Sales && obligation.Clause != ClauseKind.Feedback
+                ? obligation with { LadderStopped = true } : obligation)],
     };
 
     internal static IReadOnlyList<string> Past(LeadState lead) =>
@@ -104,7 +118,8 @@ public static class LeadFold
 
     internal static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched touched)
     {
-        var touch = new Touch(touched.At, touched.RecordedAt, touched.By, touched.Owner, touched.Channel, touched.Connected, touched.Note, touched.SelfReported);
+        var touch = new Touch(touched.At, touched.RecordedAt, touched.By, touched.Owner, touched.Channel,
+            touched.Connected, touched.Note, touched.SelfReported);
         var at = touches.Count;
         while (at > 0 && touches[at - 1].At > touch.At)
         {
@@ -149,7 +164,8 @@ internal static class OwnerFold
             Rejection = new Rejection(rejected.At, rejected.Owner, rejected.Reason, rejected.Note, rejected.Then),
             Feedback = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.Feedback : rejected.Reason,
             FeedbackAt = string.IsNullOrWhiteSpace(rejected.Reason) ? lead.FeedbackAt : rejected.At,
-            ReasonsAt = rejected.Then == RejectConsequence.Reroute || string.IsNullOrWhiteSpace(rejected.Reason) ? lead.ReasonsAt : [.. lead.ReasonsAt, rejected.At],
+            ReasonsAt = rejected.Then == RejectConsequence.Reroute || string.IsNullOrWhiteSpace(rejected.Reason)
+                ? lead.ReasonsAt : [.. lead.ReasonsAt, rejected.At],
         };
         return rejected.Then == RejectConsequence.Reroute
             ? next
@@ -158,9 +174,13 @@ internal static class OwnerFold
 
     /// <summary>Nobody climbs a ladder for a seller who no longer holds the lead.</summary>
     public static IReadOnlyList<Obligation> LetGo(IReadOnlyList<Obligation> all) =>
-        [.. all.Select(obligation => obligation.Climbs && obligation.Party == Party.Sales && obligation.Owner is not null ? obligation with { LadderStopped = true } : obligation)];
+        [.. all.Select(
+            obligation =>
+                obligation.Climbs && obligation.Party == Party.Sales && obligation.Owner is not null
+                    ? obligation with { LadderStopped = true } : obligation)];
 
-    /// <summary>A clock that began before anybody owned the lead gets its owner; nobody climbs the ladder for a past owner's breach.</summary>
+    /// <summary>A clock that began before anybody owned the lead gets its owner; nobody climbs the ladder for a past
+    /// owner's breach.</summary>
     private static Obligation PassOn(Obligation obligation, string owner)
     {
         if (obligation.Party != Party.Sales)
@@ -170,7 +190,8 @@ internal static class OwnerFold
 
         if (obligation.Owner is null)
         {
-            return obligation.Status is ObligationStatus.Running or ObligationStatus.Breached ? obligation with { Owner = owner } : obligation;
+            return obligation.Status is ObligationStatus.Running or ObligationStatus.Breached
+                ? obligation with { Owner = owner } : obligation;
         }
 
         return obligation.Climbs && obligation.Owner != owner ? obligation with { LadderStopped = true } : obligation;
@@ -195,7 +216,9 @@ internal static class StageFold
 
         if (reached.Stage == LeadStage.Lost && !string.IsNullOrWhiteSpace(reached.Reason))
         {
-            next = next with { Feedback = reached.Reason, FeedbackAt = reached.At, ReasonsAt = [.. next.ReasonsAt, reached.At] };
+            next = next
+                with { Feedback = reached.Reason, FeedbackAt = reached.At,
+                    ReasonsAt = [.. next.ReasonsAt, reached.At] };
         }
         else if (reached.Stage == LeadStage.Lost)
         {
@@ -205,11 +228,13 @@ internal static class StageFold
         return LeadFold.Ended(next, reached.Stage is LeadStage.Won or LeadStage.Lost);
     }
 
-    /// <summary>An ending outcome ends the work, unless it is told late and the lead has advanced or come back since.</summary>
+    /// <summary>An ending outcome ends the work, unless it is told late and the lead has advanced or come back
+    /// since.</summary>
     public static LeadState Dispose(LeadState lead, Disposed disposed)
     {
         var late = lead.AdvancedAt > disposed.At || lead.ReopenedAt > disposed.At;
-        var outcome = new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited) { Superseded = late };
+        var outcome = new Disposition(disposed.At, disposed.Code, disposed.Reason, disposed.Ends,
+            disposed.Credited) { Superseded = late };
         return LeadFold.Ended(lead, disposed.Ends && !late) with { Dispositions = [.. lead.Dispositions, outcome] };
     }
 
@@ -230,15 +255,18 @@ internal static class StageFold
         LeadStage.Opportunity => lead with { SqoAt = lead.SqoAt ?? reached.At },
         LeadStage.Won => lead with { WonAt = lead.WonAt ?? reached.At },
         LeadStage.Lost or LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
-            or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => lead with { LostAt = lead.LostAt ?? reached.At },
+            or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled =>
+            lead with { LostAt = lead.LostAt ?? reached.At },
     };
 }
 
 /// <summary>The part of the fold that keeps the clocks.</summary>
 internal static class ObligationFold
 {
-    public static bool Handles(LeadEvent happened) => happened is ObligationStarted or ObligationMet or ObligationBreached
-        or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved or NoticeRaised;
+    public static bool Handles(LeadEvent happened) =>
+        happened is ObligationStarted or ObligationMet or ObligationBreached
+        or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved
+        or NoticeRaised;
 
     public static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
     {
@@ -254,9 +282,13 @@ internal static class ObligationFold
             LadderStopped = obligation.LadderStopped || breached.Why is not null || IsClosed(lead, obligation),
             Alerts = breached.Why is null ? [.. obligation.Alerts.Where(alert => !alert.IsWarning)] : [],
         }),
-        ObligationFulfilled fulfilled => Change(lead, fulfilled.Id, obligation => obligation with { FulfilledAt = fulfilled.At, Alerts = [] }),
-        ObligationCancelled cancelled => Change(lead, cancelled.Id, obligation => Done(obligation, ObligationStatus.Cancelled, cancelled) with { Reason = cancelled.Why }),
-        ObligationWaived waived => Change(lead, waived.Id, obligation => Done(obligation, ObligationStatus.Waived, waived) with
+        ObligationFulfilled fulfilled =>
+            Change(lead, fulfilled.Id, obligation => obligation with { FulfilledAt = fulfilled.At, Alerts = [] }),
+        ObligationCancelled cancelled =>
+            Change(lead, cancelled.Id,
+                obligation => Done(obligation, ObligationStatus.Cancelled, cancelled) with { Reason = cancelled.Why }),
+        ObligationWaived waived =>
+            Change(lead, waived.Id, obligation => Done(obligation, ObligationStatus.Waived, waived) with
         {
             FulfilledAt = obligation.FulfilledAt,
             Reason = waived.Reason,
@@ -279,11 +311,14 @@ internal static class ObligationFold
 
     /// <summary>Of a lead that is won or lost nobody is chased for anything but the reason.</summary>
     private static bool IsClosed(LeadState lead, Obligation obligation) =>
-        lead.Stage is LeadStage.Won or LeadStage.Lost && obligation is { Party: SlaBot.Core.Policy.Party.Sales, Clause: not SlaBot.Core.Policy.ClauseKind.Feedback };
+        lead.Stage is LeadStage.Won or LeadStage.Lost
+            && obligation is { Party: SlaBot.Core.Policy.Party.Sales,
+                Clause: not SlaBot.Core.Policy.ClauseKind.Feedback };
 
     private static Obligation Done(Obligation obligation, ObligationStatus status, LeadEvent by) =>
         obligation with { Status = status, EndedAt = by.At, FulfilledAt = null, Alerts = [] };
 
     private static LeadState Change(LeadState lead, string id, Func<Obligation, Obligation> change) =>
-        lead with { Obligations = [.. lead.Obligations.Select(obligation => obligation.Id == id ? change(obligation) : obligation)] };
+        lead with { Obligations = [
+            .. lead.Obligations.Select(obligation => obligation.Id == id ? change(obligation) : obligation)] };
 }

@@ -5,7 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 namespace SlaBot.Core.Leads;
 
 /// <summary>One logged attempt, as the state keeps it.</summary>
-public sealed record Touch(Instant At, Instant RecordedAt, string? By, string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported);
+public sealed record Touch(Instant At, Instant RecordedAt, string? By, string? Owner, string Channel, bool? Connected,
+    string? Note, bool SelfReported);
 
 /// <summary>Sales' judgement of fit and timing, 1 to 5 each.</summary>
 public sealed record Rating(int Fit, int Timing);
@@ -13,7 +14,8 @@ public sealed record Rating(int Fit, int Timing);
 /// <summary>An outcome given.</summary>
 public sealed record Disposition(Instant At, string Code, string? Reason, bool Ends, bool Credited)
 {
-    /// <summary>True once the lead advanced or came back from nurture after it (what arrives later counts as later within one second): it ends nothing any more.</summary>
+    /// <summary>True once the lead advanced or came back from nurture after it (what arrives later counts as later
+    /// within one second): it ends nothing any more.</summary>
     public bool Superseded { get; init; }
 }
 
@@ -33,7 +35,8 @@ public sealed record Rejection(Instant At, string Owner, string? Reason, string?
     public Instant? RuledAt { get; init; }
 }
 
-/// <summary>A lead as the fold of its events. Everything a decision, a card or a row of due work needs is here.</summary>
+/// <summary>A lead as the fold of its events. Everything a decision, a card or a row of due work needs is
+/// here.</summary>
 public sealed record LeadState
 {
     /// <summary>The sender's id.</summary>
@@ -45,7 +48,8 @@ public sealed record LeadState
     /// <summary>The version at the last fact; a card drawn before it is stale.</summary>
     public int FactVersion { get; init; }
 
-    /// <summary>The version at which the present owner got it; a form drawn before it was about another owner.</summary>
+    /// <summary>The version at which the present owner got it; a form drawn before it was about another
+    /// owner.</summary>
     public int OwnerVersion { get; init; }
 
     /// <summary>What is known.</summary>
@@ -135,7 +139,8 @@ public sealed record LeadState
     /// <summary>When that reason was given.</summary>
     public Instant? FeedbackAt { get; init; }
 
-    /// <summary>When reasons were given, those that count for a rejection or loss; one before a loss without a reason is none of it.</summary>
+    /// <summary>When reasons were given, those that count for a rejection or loss; one before a loss without a reason
+    /// is none of it.</summary>
     public IReadOnlyList<Instant> ReasonsAt { get; init; } = [];
 
     /// <summary>The times of all status updates, in order of their own time.</summary>
@@ -177,15 +182,19 @@ public sealed record LeadState
     /// <summary>Every clause that ever ran, in order of its start.</summary>
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
-    /// <summary>True once an ending outcome was given, unless the lead advanced after it or came back from nurture.</summary>
+    /// <summary>True once an ending outcome was given, unless the lead advanced after it or came back from
+    /// nurture.</summary>
     public bool HasEnded => Dispositions.Any(disposition => disposition.Ends && !disposition.Superseded);
 
     /// <summary>True while a seller holds it and work goes on; these count against capacity.</summary>
     public bool IsOpen => Owner is not null && !HasEnded && !IsErased && !IsHistory
-        && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity);
+        && Stage is (LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified
+            or LeadStage.Opportunity);
 
     /// <summary>The running obligations, nearest deadline first.</summary>
-    public IEnumerable<Obligation> Running => Obligations.Where(obligation => obligation.Status == ObligationStatus.Running).OrderBy(obligation => obligation.DueAt);
+    public IEnumerable<Obligation> Running =>
+        Obligations.Where(obligation => obligation.Status == ObligationStatus.Running)
+            .OrderBy(obligation => obligation.DueAt);
 }
 
 /// <summary>How a lead is called in a sentence.</summary>

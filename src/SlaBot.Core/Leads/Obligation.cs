@@ -23,7 +23,8 @@ public enum ObligationStatus
     Waived,
 }
 
-/// <summary>A notice armed in advance: its level (<c>warning-1</c>, <c>rung-1</c>), its instant and whom it tells.</summary>
+/// <summary>A notice armed in advance: its level (<c>warning-1</c>, <c>rung-1</c>), its instant and whom it
+/// tells.</summary>
 public sealed record Alert(string Level, Instant At, IReadOnlyList<string> Tell)
 {
     /// <summary>True for a notice before the deadline.</summary>
@@ -32,11 +33,13 @@ public sealed record Alert(string Level, Instant At, IReadOnlyList<string> Tell)
     /// <summary>For a rung: how long after the deadline; null for a warning.</summary>
     public Target? After { get; init; }
 
-    /// <summary>For a warning that working hours have moved: where its share of the target lies; null where it goes out there.</summary>
+    /// <summary>For a warning that working hours have moved: where its share of the target lies; null where it goes out
+    /// there.</summary>
     public Instant? Share { get; init; }
 }
 
-/// <summary>One clause running on one lead, with its deadline frozen beside the policy and calendar versions it came from.</summary>
+/// <summary>One clause running on one lead, with its deadline frozen beside the policy and calendar versions it came
+/// from.</summary>
 public sealed record Obligation
 {
     /// <summary>Unique in the lead: clause and cycle, such as <c>firstTouch#2</c>.</summary>
@@ -54,7 +57,8 @@ public sealed record Obligation
     /// <summary>When the clock started.</summary>
     public required Instant StartedAt { get; init; }
 
-    /// <summary>From when evidence counts, where that is before the start: a clock that a new owner took over. Null: from the start.</summary>
+    /// <summary>From when evidence counts, where that is before the start: a clock that a new owner took over. Null:
+    /// from the start.</summary>
     public Instant? CountsFrom { get; init; }
 
     /// <summary>The deadline; at or before it is in time.</summary>
@@ -87,7 +91,8 @@ public sealed record Obligation
     /// <summary>Where it stands.</summary>
     public ObligationStatus Status { get; init; }
 
-    /// <summary>When it was judged or ended: the evidence's own time, the deadline of a breach, the instant of a waiver or cancellation.</summary>
+    /// <summary>When it was judged or ended: the evidence's own time, the deadline of a breach, the instant of a waiver
+    /// or cancellation.</summary>
     public Instant? EndedAt { get; init; }
 
     /// <summary>The trace of a breach, kept when late evidence or a waiver supersedes it.</summary>

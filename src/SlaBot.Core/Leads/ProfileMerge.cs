@@ -2,11 +2,14 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Leads;
 
-/// <summary>Merges what is new about a known lead: a value that was sent replaces the old one, what was not sent stays, activity and signals are added.</summary>
+/// <summary>Merges what is new about a known lead: a value that was sent replaces the old one, what was not sent stays,
+/// activity and signals are added.</summary>
 public static class ProfileMerge
 {
-    /// <summary>The merged profile and the names of what changed (none: the same again). <paramref name="sent"/> holds the paths that the sender sent.</summary>
-    public static (LeadProfile Profile, IReadOnlyList<string> Changed) Merge(LeadProfile old, LeadProfile fresh, IReadOnlySet<string> sent)
+    /// <summary>The merged profile and the names of what changed (none: the same again). <paramref name="sent"/> holds
+    /// the paths that the sender sent.</summary>
+    public static (LeadProfile Profile, IReadOnlyList<string> Changed) Merge(LeadProfile old, LeadProfile fresh,
+        IReadOnlySet<string> sent)
     {
         var changed = new List<string>();
         var merged = old with
@@ -53,15 +56,20 @@ public static class ProfileMerge
     {
         var activity = fresh.Activity.Except(merged.Activity).ToList();
         var signals = fresh.Signals.Except(merged.Signals, StringComparer.OrdinalIgnoreCase).ToList();
-        var extra = fresh.Extra.Where(each => !merged.Extra.TryGetValue(each.Key, out var was) || was != each.Value).ToList();
+        var extra =
+            fresh.Extra.Where(each => !merged.Extra.TryGetValue(each.Key, out var was) || was != each.Value).ToList();
         if (activity.Count + signals.Count + extra.Count == 0)
         {
             return merged;
         }
 
-        changed.AddRange([.. activity.Count > 0 ? ["activity"] : Array.Empty<string>(), .. signals.Count > 0 ? ["signals"] : Array.Empty<string>(), .. extra.Select(each => each.Key)]);
+        changed.AddRange(
+            [.. activity.Count > 0 ? ["activity"] : Array.Empty<string>(),
+                .. signals.Count > 0 ? ["signals"] : Array.Empty<string>(), .. extra.Select(each => each.Key)]);
         var all = new Dictionary<string, string>(merged.Extra);
         extra.ForEach(each => all[each.Key] = each.Value);
-        return merged with { Activity = [.. merged.Activity, .. activity], Signals = [.. merged.Signals, .. signals], Extra = all };
+        return merged
+            with { Activity = [.. merged.Activity, .. activity], Signals = [.. merged.Signals, .. signals],
+                Extra = all };
     }
 }

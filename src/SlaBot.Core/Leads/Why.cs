@@ -9,7 +9,8 @@ namespace SlaBot.Core.Leads;
 /// <summary>How one deadline came about: what was counted, what was not, and under which versions.</summary>
 public sealed record WhyReport
 {
-    /// <summary>The obligation that it explains: start, deadline, owner, status, versions of the policy and the calendar.</summary>
+    /// <summary>The obligation that it explains: start, deadline, owner, status, versions of the policy and the
+    /// calendar.</summary>
     public required Obligation Obligation { get; init; }
 
     /// <summary>The calendar's name.</summary>
@@ -21,10 +22,12 @@ public sealed record WhyReport
     /// <summary>The target in words, such as <c>1 business hour</c>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The spans that counted, from the start to the deadline; one span for targets that count every hour.</summary>
+    /// <summary>The spans that counted, from the start to the deadline; one span for targets that count every
+    /// hour.</summary>
     public required IReadOnlyList<CountedSpan> Counted { get; init; }
 
-    /// <summary>The dates between them on which nothing counted, holidays among them; none for targets that count every hour.</summary>
+    /// <summary>The dates between them on which nothing counted, holidays among them; none for targets that count every
+    /// hour.</summary>
     public required IReadOnlyList<ClosedDay> Closed { get; init; }
 
     /// <summary>By how much pauses moved the deadline, in words; null when they did not.</summary>
@@ -64,16 +67,19 @@ public static class Why
         return report with { Sentences = WhyText.Of(report, WhyText.Plain(calendar.Zone), email => email) };
     }
 
-    /// <summary>The explanation as sentences in reading order, for a reader with a way of their own to write instants and people.</summary>
+    /// <summary>The explanation as sentences in reading order, for a reader with a way of their own to write instants
+    /// and people.</summary>
     /// <param name="report">What they explain.</param>
     /// <param name="say">Writes an instant.</param>
     /// <param name="nameOf">Writes an owner's e-mail.</param>
-    public static IReadOnlyList<string> Sentences(WhyReport report, Func<Instant, string> say, Func<string, string> nameOf) => WhyText.Of(report, say, nameOf);
+    public static IReadOnlyList<string> Sentences(WhyReport report, Func<Instant, string> say,
+        Func<string, string> nameOf) => WhyText.Of(report, say, nameOf);
 
     private static CalendarExplanation EveryHour(Obligation duty)
     {
         var total = new BusinessDuration(Math.Max(0, (long)(duty.DueAt - duty.StartedAt).TotalSeconds));
-        return new CalendarExplanation(total.Seconds == 0 ? [] : [new CountedSpan(duty.StartedAt, duty.DueAt, total)], [], total);
+        return new CalendarExplanation(total.Seconds == 0 ? [] : [new CountedSpan(duty.StartedAt, duty.DueAt, total)],
+            [], total);
     }
 
     private static string? PausedFor(Obligation duty) => duty.PausedFor switch
@@ -89,11 +95,13 @@ internal static class WhyText
 {
     private const int MostSpans = 15;
     private const int MostClosed = 15;
-    private static readonly LocalDateTimePattern Stamp = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm:ss");
+    private static readonly LocalDateTimePattern Stamp =
+        LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm:ss");
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
 
     /// <summary>Instants in full on the wall clock of a zone, to the second.</summary>
-    public static Func<Instant, string> Plain(DateTimeZone zone) => instant => $"{Stamp.Format(instant.InZone(zone).LocalDateTime)} ({zone.Id})";
+    public static Func<Instant, string> Plain(DateTimeZone zone) =>
+        instant => $"{Stamp.Format(instant.InZone(zone).LocalDateTime)} ({zone.Id})";
 
     /// <summary>The sentences.</summary>
     /// <param name="report">What they explain.</param>
@@ -105,9 +113,12 @@ internal static class WhyText
         List<string> sentences =
         [
             $"The clock started {say(duty.StartedAt)}.",
-            $"{(duty.Owner is null ? duty.Party.ToString() : nameOf(duty.Owner))} had {report.Target}{(duty.For is null ? "" : $" ({duty.For})")}, under version {duty.PolicyVersion} of the agreement.",
+            $"{(duty.Owner is null ? duty.Party.ToString() : nameOf(duty.Owner))} had "
+            + $"{report.Target}{(duty.For is null ? "" : $" ({duty.For})")}, under version {duty.PolicyVersion} of "
+                + $"the agreement.",
             HowItCounts(report),
-            .. report.Counted.Take(MostSpans).Select(span => $"Counted: {say(span.From)} to {say(span.To)}, {span.Counted}."),
+            .. report.Counted.Take(MostSpans)
+                .Select(span => $"Counted: {say(span.From)} to {say(span.To)}, {span.Counted}."),
         ];
         if (report.Counted.Count > MostSpans)
         {
@@ -133,9 +144,13 @@ internal static class WhyText
     private static string HowItCounts(WhyReport report) => report.Obligation.Within.Unit switch
     {
         TargetUnit.Elapsed => "Every hour counts, day and night.",
-        TargetUnit.Business => $"Only open hours of the calendar {report.CalendarName} count ({City(report.Zone)} time).",
-        TargetUnit.BusinessDays => $"The day of the start is day 0; it is due at the close of the last business day of the calendar {report.CalendarName} ({City(report.Zone)} time).",
-        TargetUnit.CalendarDays => $"The day of the start is day 0; it is due at the end of the last day, {City(report.Zone)} time.",
+        TargetUnit.Business =>
+            $"Only open hours of the calendar {report.CalendarName} count ({City(report.Zone)} time).",
+        TargetUnit.BusinessDays =>
+            $"The day of the start is day 0; it is due at the close of the last business day of the calendar "
+            + $"{report.CalendarName} ({City(report.Zone)} time).",
+        TargetUnit.CalendarDays =>
+            $"The day of the start is day 0; it is due at the end of the last day, {City(report.Zone)} time.",
     };
 
     private static string City(DateTimeZone zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
@@ -143,7 +158,8 @@ internal static class WhyText
     private static string Closed(WhyReport report)
     {
         var days = report.Closed.Take(MostClosed).Select(day => $"{Day.Format(day.Date)} ({day.Reason})");
-        var more = report.Closed.Count > MostClosed ? Invariant($" and {report.Closed.Count - MostClosed} more days") : "";
+        var more = report.Closed.Count > MostClosed
+            ? Invariant($" and {report.Closed.Count - MostClosed} more days") : "";
         return $"Not counted: {string.Join(", ", days)}{more}.";
     }
 
@@ -151,8 +167,11 @@ internal static class WhyText
     {
         ObligationStatus.Running => "It is running.",
         ObligationStatus.Met => duty.EndedAt is { } at ? $"It was done in time, {say(at)}." : "It was done in time.",
-        ObligationStatus.Breached when duty.EndedShort => $"The work ended before its deadline without it ({duty.Reason}): missed, with nobody chased for it.",
-        ObligationStatus.Breached => duty.FulfilledAt is { } late ? $"The deadline passed; it was done late, {say(late)}." : "The deadline passed.",
+        ObligationStatus.Breached when duty.EndedShort =>
+            $"The work ended before its deadline without it ({duty.Reason}): missed, with nobody chased for it.",
+        ObligationStatus.Breached =>
+            duty.FulfilledAt is { } late
+                ? $"The deadline passed; it was done late, {say(late)}." : "The deadline passed.",
         ObligationStatus.Waived => $"It was excused: {duty.Reason ?? "no reason given"}.",
         ObligationStatus.Cancelled => $"It became moot: {duty.Reason ?? "no reason given"}.",
     };

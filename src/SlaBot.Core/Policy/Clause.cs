@@ -5,7 +5,8 @@ namespace SlaBot.Core.Policy;
 /// <summary>The instant from which a <see cref="ClauseKind.FirstTouch"/> clause counts.</summary>
 public enum ClauseStart
 {
-    /// <summary>The instant the clause itself implies (handoff: MQL; decision: assignment; the others: acceptance, rejection, dispute).</summary>
+    /// <summary>The instant the clause itself implies (handoff: MQL; decision: assignment; the others: acceptance,
+    /// rejection, dispute).</summary>
     Implied,
 
     /// <summary>The MQL instant.</summary>
@@ -39,7 +40,8 @@ public enum FeedbackScope
 }
 
 /// <summary>
-/// One rung of the ladder climbed after a breach: how long after it (counted from the breach, on the obligation's calendar) and whom to tell:
+/// One rung of the ladder climbed after a breach: how long after it (counted from the breach, on the obligation's
+/// calendar) and whom to tell:
 /// <c>owner</c>, <c>manager</c>, <c>role:executive</c>, <c>channel:Escalations</c> or an e-mail address.
 /// </summary>
 public sealed record Rung(Target After, IReadOnlyList<string> Tell);
@@ -58,13 +60,15 @@ public sealed record Clause
     /// <summary>The team that this wording is for; null for all teams.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The lead's region that this wording is for, as it is sent; null for all regions. Never beside a team.</summary>
+    /// <summary>The lead's region that this wording is for, as it is sent; null for all regions. Never beside a
+    /// team.</summary>
     public string? Region { get; init; }
 
     /// <summary>When the clock starts.</summary>
     public ClauseStart From { get; init; }
 
-    /// <summary>The moment of the lead's life from which it counts: <see cref="From"/>, or where that names none its kind's own.</summary>
+    /// <summary>The moment of the lead's life from which it counts: <see cref="From"/>, or where that names none its
+    /// kind's own.</summary>
     public LeadMoment StartsAt => From switch
     {
         ClauseStart.Implied => ClauseDefinition.Of(Kind).StartsAt,
@@ -98,7 +102,8 @@ public sealed record Clause
     public bool CreditsNone { get; init; }
 
     /// <summary>
-    /// Whether an outcome counts as a full cadence: one of <see cref="CreditCodes"/>, or, where the agreement names none, one that says that there is
+    /// Whether an outcome counts as a full cadence: one of <see cref="CreditCodes"/>, or, where the agreement names
+    /// none, one that says that there is
     /// nobody to work (bad data, wrong contact).
     /// </summary>
     public bool Credits(string code) => CreditCodes.Count > 0
@@ -117,12 +122,14 @@ public sealed record Clause
     /// <summary>Who owes it.</summary>
     public Party Party => Kind.Party();
 
-    /// <summary>For whom this wording is, such as <c>tier high-intent, region GB</c>; null when it is for all.</summary>
+    /// <summary>For whom this wording is, such as <c>tier high-intent, region GB</c>; null when it is for
+    /// all.</summary>
     public string? For
     {
         get
         {
-            string?[] parts = [Tier is null ? null : $"tier {Tier}", Team is null ? null : $"team {Team}", Region is null ? null : $"region {Region}"];
+            string?[] parts = [Tier is null ? null : $"tier {Tier}", Team is null ? null : $"team {Team}",
+                Region is null ? null : $"region {Region}"];
             var said = string.Join(", ", parts.OfType<string>());
             return said.Length == 0 ? null : said;
         }
@@ -159,7 +166,8 @@ public enum ClauseKind
 
 /// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>.</summary>
 
-/// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>. Short for <see cref="ClauseDefinition"/>.</summary>
+/// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>. Short for
+/// <see cref="ClauseDefinition"/>.</summary>
 public static class ClauseNames
 {
     /// <summary>The outward name: <c>firstTouch</c> for <see cref="ClauseKind.FirstTouch"/>.</summary>

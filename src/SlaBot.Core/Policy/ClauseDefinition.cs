@@ -40,11 +40,13 @@ public enum ClauseTerms
 }
 
 /// <summary>
-/// Everything that is said of a kind of clause, in one place: names, party, words, start. Parsing, cards, scorecards, API and storage
+/// Everything that is said of a kind of clause, in one place: names, party, words, start. Parsing, cards, scorecards,
+/// API and storage
 /// read it from here.
 /// </summary>
 /// <remarks>
-/// To add a kind: a value at the end of <see cref="ClauseKind"/> (its number is stored), a definition in <see cref="Of"/>, and
+/// To add a kind: a value at the end of <see cref="ClauseKind"/> (its number is stored), a definition in
+/// <see cref="Of"/>, and
 /// when it is done in the Leads room (Obligations/Evidence). The compiler asks for the last two.
 /// </remarks>
 public sealed record ClauseDefinition
@@ -54,10 +56,12 @@ public sealed record ClauseDefinition
     /// <summary>Which kind.</summary>
     public required ClauseKind Kind { get; init; }
 
-    /// <summary>The name in data files and signed agreements, such as <c>FirstTouch</c>; never changed once used.</summary>
+    /// <summary>The name in data files and signed agreements, such as <c>FirstTouch</c>; never changed once
+    /// used.</summary>
     public required string StoredName { get; init; }
 
-    /// <summary>The name in settings, API and the ids of obligations, such as <c>firstTouch</c>; never changed once used.</summary>
+    /// <summary>The name in settings, API and the ids of obligations, such as <c>firstTouch</c>; never changed once
+    /// used.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who owes it.</summary>
@@ -69,7 +73,8 @@ public sealed record ClauseDefinition
     /// <summary>The settings keys that only this kind has.</summary>
     public ClauseTerms Terms { get; init; }
 
-    /// <summary>The scorecard's line that counts how it was kept, such as <c>speedToLead</c>; null where there is none.</summary>
+    /// <summary>The scorecard's line that counts how it was kept, such as <c>speedToLead</c>; null where there is
+    /// none.</summary>
     public required string? Metric { get; init; }
 
     /// <summary>Its heading, such as <c>First touch</c>.</summary>
@@ -84,7 +89,8 @@ public sealed record ClauseDefinition
     /// <summary>The subject of "... is due at noon", such as <c>An outcome</c>.</summary>
     public required string Due { get; init; }
 
-    /// <summary>The promise as the agreement says it, without tier and share. The second argument is the clause's channel as a reader calls it.</summary>
+    /// <summary>The promise as the agreement says it, without tier and share. The second argument is the clause's
+    /// channel as a reader calls it.</summary>
     public required Func<Clause, string?, string> Promise { get; init; }
 
     /// <summary>All kinds, in the order of <see cref="ClauseKind"/>.</summary>
@@ -94,7 +100,8 @@ public sealed record ClauseDefinition
     /// <param name="kind">One of the declared kinds.</param>
     public static ClauseDefinition Of(ClauseKind kind) => Definitions[(int)kind];
 
-    /// <summary>Who is told at the breach itself where neither template nor customer names a ladder (PRODUCT.md, "The lead's life").</summary>
+    /// <summary>Who is told at the breach itself where neither template nor customer names a ladder (PRODUCT.md, "The
+    /// lead's life").</summary>
     /// <param name="arbiter">Who rules on disputes; null where the agreement names nobody.</param>
     public IReadOnlyList<string> DefaultRecipients(string? arbiter) => Party switch
     {
@@ -109,7 +116,8 @@ public sealed record ClauseDefinition
         {
             Kind = kind, StoredName = "Handoff", Name = "handoff", Metric = "handoff",
             Party = Party.Marketing, StartsAt = LeadMoment.Qualified, Terms = ClauseTerms.Until,
-            Title = "Handoff to a seller", Imperative = "Hand the lead to a seller", Done = "handed to a seller", Due = "Handoff",
+            Title = "Handoff to a seller", Imperative = "Hand the lead to a seller", Done = "handed to a seller",
+            Due = "Handoff",
             Promise = (clause, _) => $"Hand every qualified lead to a seller within {clause.Within}" +
                 (clause.Until == HandoffEnd.Delivered ? ", delivered in chat" : ""),
         },
@@ -125,7 +133,8 @@ public sealed record ClauseDefinition
         {
             Kind = kind, StoredName = "FirstTouch", Name = "firstTouch", Metric = "speedToLead",
             Party = Party.Sales, StartsAt = LeadMoment.Assigned, Terms = ClauseTerms.FromAndMethod,
-            Title = "First touch", Imperative = "Contact the lead (call, e-mail or message) and log it", Done = "touched",
+            Title = "First touch", Imperative = "Contact the lead (call, e-mail or message) and log it",
+            Done = "touched",
             Due = "First touch",
             Promise = (clause, channel) =>
                 $"First touch{(channel is null ? "" : $" by {channel}")} within {clause.Within} of {FirstTouchStart(clause.From)}",
@@ -134,7 +143,8 @@ public sealed record ClauseDefinition
         {
             Kind = kind, StoredName = "Cadence", Name = "cadence", Metric = "cadence",
             Party = Party.Sales, StartsAt = LeadMoment.Accepted, Terms = ClauseTerms.Touches,
-            Title = "Follow-up touches", Imperative = "Contact the lead again and log every touch", Done = "all touches made",
+            Title = "Follow-up touches", Imperative = "Contact the lead again and log every touch",
+            Done = "all touches made",
             Due = "The last touch of the cadence",
             Promise = (clause, _) => $"{TouchCount(clause)} within {clause.Within} of the acceptance",
         },
@@ -142,7 +152,8 @@ public sealed record ClauseDefinition
         {
             Kind = kind, StoredName = "Disposition", Name = "disposition", Metric = "disposition",
             Party = Party.Sales, StartsAt = LeadMoment.Accepted,
-            Title = "Record the outcome", Imperative = "Record the outcome, or move the stage", Done = "outcome recorded",
+            Title = "Record the outcome", Imperative = "Record the outcome, or move the stage",
+            Done = "outcome recorded",
             Due = "An outcome",
             Promise = (clause, _) => $"Record the outcome, or move the stage, within {clause.Within} of the acceptance",
         },
@@ -158,7 +169,8 @@ public sealed record ClauseDefinition
         {
             Kind = kind, StoredName = "Feedback", Name = "feedback", Metric = "feedback",
             Party = Party.Sales, StartsAt = LeadMoment.RejectedOrLost, Terms = ClauseTerms.Of,
-            Title = "Give the reason", Imperative = "Say why it was rejected or lost", Done = "reason given", Due = "The reason",
+            Title = "Give the reason", Imperative = "Say why it was rejected or lost", Done = "reason given",
+            Due = "The reason",
             Promise = (clause, _) => "Give a reason for every " +
                 $"{(clause.Of == FeedbackScope.All ? "qualified lead" : "rejection or loss")} within {clause.Within}",
         },
@@ -166,15 +178,18 @@ public sealed record ClauseDefinition
         {
             Kind = kind, StoredName = "DisputeAnswer", Name = "disputeAnswer", Metric = null,
             Party = Party.RevOps, StartsAt = LeadMoment.Disputed,
-            Title = "Rule on the dispute", Imperative = "Decide whether the rejection stands", Done = "ruled on", Due = "The ruling",
+            Title = "Rule on the dispute", Imperative = "Decide whether the rejection stands", Done = "ruled on",
+            Due = "The ruling",
             Promise = (clause, _) => $"Rule on a dispute within {clause.Within}",
         },
     };
 
     private static string TouchCount(Clause clause)
     {
-        var channels = clause.Channels > 1 ? FormattableString.Invariant($" on at least {clause.Channels} channels") : "";
-        return FormattableString.Invariant($"{clause.Touches} {(clause.Touches == 1 ? "touch" : "touches")}") + channels;
+        var channels = clause.Channels > 1
+            ? FormattableString.Invariant($" on at least {clause.Channels} channels") : "";
+        return FormattableString.Invariant($"{clause.Touches} {(clause.Touches == 1 ? "touch" : "touches")}")
+            + channels;
     }
 
     private static string FirstTouchStart(ClauseStart from) => from switch

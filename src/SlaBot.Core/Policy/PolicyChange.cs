@@ -4,9 +4,12 @@ using SlaBot.Core.Policy.SettingsTree;
 namespace SlaBot.Core.Policy;
 
 /// <summary>
-/// Whether one agreement may take the place of another. Before anybody has signed it, a version may change freely. From the first signature on,
-/// what it says is fixed: a change is a new version, and inside the freeze (<see cref="ReviewTerms.FreezeDays"/> calendar days from launch,
-/// which is the later of the effective day and the first signature) it needs a stated reason (AGREEMENTS.md, What this asks, 6).
+/// Whether one agreement may take the place of another. Before anybody has signed it, a version may change freely. From
+/// the first signature on,
+/// what it says is fixed: a change is a new version, and inside the freeze (<see cref="ReviewTerms.FreezeDays"/>
+/// calendar days from launch,
+/// which is the later of the effective day and the first signature) it needs a stated reason (AGREEMENTS.md, What this
+/// asks, 6).
 /// </summary>
 public static class PolicyChange
 {
@@ -24,11 +27,15 @@ public static class PolicyChange
 
         if (old.Version == fresh.Version)
         {
-            return new SettingsFault("SlaBot:Agreement:Version", $"is still {old.Version}, which is signed as it was: raise Version to change what the agreement says.");
+            return new SettingsFault("SlaBot:Agreement:Version",
+                $"is still {old.Version}, which is signed as it was: raise Version to change what the agreement says.");
         }
 
-        return FrozenUntil(old, signed) is { } end && now.InZone(old.Calendar.Zone).Date < end && string.IsNullOrWhiteSpace(fresh.ChangeReason)
-            ? new SettingsFault("SlaBot:Agreement:ChangeReason", $"is missing: version {old.Version} is frozen until {end:uuuu-MM-dd}, and a change before then needs a stated reason.")
+        return FrozenUntil(old, signed) is { } end && now.InZone(old.Calendar.Zone).Date < end
+            && string.IsNullOrWhiteSpace(fresh.ChangeReason)
+            ? new SettingsFault("SlaBot:Agreement:ChangeReason",
+                $"is missing: version {old.Version} is frozen until {end:uuuu-MM-dd}, and a change before then needs "
+                + $"a stated reason.")
             : null;
     }
 

@@ -6,7 +6,8 @@ using SlaBot.Core.Policy.Criteria;
 namespace SlaBot.Core.Policy;
 
 /// <summary>
-/// An agreement as data: the form in which a version is kept, and by which two wordings are told apart. Every name is said here or in
+/// An agreement as data: the form in which a version is kept, and by which two wordings are told apart. Every name is
+/// said here or in
 /// <see cref="PolicyNames"/>: what was signed must not change because something has another name in the code.
 /// </summary>
 public static class PolicySerializer
@@ -20,9 +21,12 @@ public static class PolicySerializer
     };
 
     /// <summary>All that the agreement says, as JSON; its version and the reason of its change among it.</summary>
-    public static string Write(SlaPolicy policy) => JsonSerializer.Serialize(new { Version = policy.Version, ChangeReason = policy.ChangeReason, Content = Terms(policy) }, Options);
+    public static string Write(SlaPolicy policy) =>
+        JsonSerializer.Serialize(
+            new { Version = policy.Version, ChangeReason = policy.ChangeReason, Content = Terms(policy) }, Options);
 
-    /// <summary>What binds, without the version's name and the reason of its change: equal for equal promises.</summary>
+    /// <summary>What binds, without the version's name and the reason of its change: equal for equal
+    /// promises.</summary>
     public static string Content(SlaPolicy policy) => JsonSerializer.Serialize(Terms(policy), Options);
 
     private static object Terms(SlaPolicy policy) => new
@@ -35,8 +39,11 @@ public static class PolicySerializer
         Calendar = policy.Calendar.Name,
         DisputeWindow = policy.DisputeWindow.ToString(),
         Quotas = Numbers(policy.Quotas),
-        TeamQuotas = policy.TeamQuotas.OrderBy(teamQuota => teamQuota.Key, StringComparer.Ordinal).Select(teamQuota => new { Team = teamQuota.Key, Quotas = Numbers(teamQuota.Value) }),
-        RegionQuotas = policy.RegionQuotas.Count == 0 ? null : policy.RegionQuotas.OrderBy(regionQuota => regionQuota.Key, StringComparer.Ordinal).Select(regionQuota => new { Region = regionQuota.Key, Quotas = Numbers(regionQuota.Value) }),
+        TeamQuotas = policy.TeamQuotas.OrderBy(teamQuota => teamQuota.Key, StringComparer.Ordinal)
+            .Select(teamQuota => new { Team = teamQuota.Key, Quotas = Numbers(teamQuota.Value) }),
+        RegionQuotas = policy.RegionQuotas.Count == 0
+            ? null : policy.RegionQuotas.OrderBy(regionQuota => regionQuota.Key, StringComparer.Ordinal)
+                .Select(regionQuota => new { Region = regionQuota.Key, Quotas = Numbers(regionQuota.Value) }),
         Ramps = policy.Ramps,
         Clauses = policy.Clauses.Select(Shape),
         Icp = policy.Icp is null ? null : Shape(policy.Icp),
@@ -47,8 +54,10 @@ public static class PolicySerializer
         CadenceCodes = policy.CadenceCodes,
         ReasonCodes = policy.ReasonCodes,
         CodeBeforeLost = policy.CodeBeforeLost,
-        Gates = policy.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal).Select(gate => new { Stage = gate.Key, Checklist = gate.Value.Checklist }),
-        Definitions = policy.Definitions.OrderBy(definition => definition.Key, StringComparer.Ordinal).Select(definition => new { Stage = definition.Key, Value = definition.Value }),
+        Gates = policy.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal)
+            .Select(gate => new { Stage = gate.Key, Checklist = gate.Value.Checklist }),
+        Definitions = policy.Definitions.OrderBy(definition => definition.Key, StringComparer.Ordinal)
+            .Select(definition => new { Stage = definition.Key, Value = definition.Value }),
         Review = policy.Review,
     };
 
@@ -63,7 +72,8 @@ public static class PolicySerializer
         Conversion = quotas.Conversion,
         RevenuePerMonth = quotas.RevenuePerMonth,
         Tolerance = quotas.Tolerance,
-        Compliance = quotas.Compliance.OrderBy(pair => pair.Key).Select(pair => new { Clause = pair.Key.Name(), Share = pair.Value }),
+        Compliance = quotas.Compliance.OrderBy(pair => pair.Key)
+            .Select(pair => new { Clause = pair.Key.Name(), Share = pair.Value }),
     };
 
     private static object Shape(Clause clause) => new
@@ -91,7 +101,10 @@ public static class PolicySerializer
         AnyOf any => new { Kind = "any", Parts = any.Parts.Select(Shape) },
         NoneOf none => new { Kind = "none", Parts = none.Parts.Select(Shape) },
         AtLeastOf some => new { Kind = "atLeast", Count = some.Count, Parts = some.Parts.Select(Shape) },
-        ActivitySeen seen => new { Kind = "activity", Name = seen.Kind, AtLeast = seen.AtLeast, Within = seen.Within?.ToString(), Subject = seen.Subject },
-        _ => new { Kind = PolicyNames.All.KindOf(criterion.GetType()) ?? criterion.GetType().Name, Test = (object)criterion },
+        ActivitySeen seen =>
+            new { Kind = "activity", Name = seen.Kind, AtLeast = seen.AtLeast, Within = seen.Within?.ToString(),
+                Subject = seen.Subject },
+        _ => new { Kind = PolicyNames.All.KindOf(criterion.GetType()) ?? criterion.GetType().Name,
+            Test = (object)criterion },
     };
 }

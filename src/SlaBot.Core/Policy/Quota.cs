@@ -1,6 +1,7 @@
 namespace SlaBot.Core.Policy;
 
-/// <summary>How many MQLs marketing promises: one of a month or a week, never both; neither where only parts are promised.</summary>
+/// <summary>How many MQLs marketing promises: one of a month or a week, never both; neither where only parts are
+/// promised.</summary>
 public sealed record VolumeQuota(int? PerMonth, int? PerWeek)
 {
     /// <summary>The promise for single tiers, by their name; null where there is none.</summary>
@@ -14,12 +15,14 @@ public sealed record VolumeQuota(int? PerMonth, int? PerWeek)
 public sealed record CompletenessQuota(IReadOnlyList<string> Fields, decimal AtLeast);
 
 /// <summary>Conversion targets between stages, each a share from 0 to 1; null where the agreement sets none.</summary>
-public sealed record ConversionTargets(decimal? MqlToSal, decimal? SalToSql, decimal? SqlToSqo, decimal? SqoToWon, decimal? MqlToSql, decimal? Overall)
+public sealed record ConversionTargets(decimal? MqlToSal, decimal? SalToSql, decimal? SqlToSqo, decimal? SqoToWon,
+    decimal? MqlToSql, decimal? Overall)
 {
     /// <summary>The window where the agreement names none, in calendar days.</summary>
     public const int UsualDays = 30;
 
-    /// <summary>How many calendar days a lead has to get from the earlier stage to the later one (1 to 365); null for the usual 30.</summary>
+    /// <summary>How many calendar days a lead has to get from the earlier stage to the later one (1 to 365); null for
+    /// the usual 30.</summary>
     public int? Window { get; init; }
 
     /// <summary>The window that counts, in calendar days.</summary>

@@ -3,11 +3,16 @@ using NodaTime;
 namespace SlaBot.Core.Policy;
 
 /// <summary>
-/// A target that rises from a baseline to a goal over months (AGREEMENTS.md, Review: raise targets step by step): of whole months since
-/// <see cref="SlaPolicy.Effective"/>, an equal step each; the baseline before that day, the goal from the last month on.
+/// A target that rises from a baseline to a goal over months (AGREEMENTS.md, Review: raise targets step by step): of
+/// whole months since
+/// <see cref="SlaPolicy.Effective"/>, an equal step each; the baseline before that day, the goal from the last month
+/// on.
 /// </summary>
-/// <param name="Metric">The quota (<c>volume</c>, <c>revenue</c>, <c>acceptance</c>, <c>icpMatch</c>, <c>completeness</c>, <c>enrichment</c>, <c>qualityScore</c>), a conversion (<c>mqlToSql</c>) or a clause (<c>firstTouch</c>: the share in time).</param>
-/// <param name="From">The baseline, in the target's own unit: MQLs, a share from 0 to 1, or a rating from 1 to 5.</param>
+/// <param name="Metric">The quota (<c>volume</c>, <c>revenue</c>, <c>acceptance</c>, <c>icpMatch</c>,
+/// <c>completeness</c>, <c>enrichment</c>, <c>qualityScore</c>), a conversion (<c>mqlToSql</c>) or a clause
+/// (<c>firstTouch</c>: the share in time).</param>
+/// <param name="From">The baseline, in the target's own unit: MQLs, a share from 0 to 1, or a rating from 1 to
+/// 5.</param>
 /// <param name="To">The goal.</param>
 /// <param name="Months">How many months it takes, at least 1.</param>
 public sealed record Ramp(string Metric, decimal From, decimal To, int Months)
@@ -26,7 +31,8 @@ public sealed record Ramp(string Metric, decimal From, decimal To, int Months)
     /// <summary>What the quotas say of its metric before any ramp; null where they say nothing.</summary>
     internal decimal? Level(Quotas quotas) => Metric.ToLowerInvariant() switch
     {
-        "volume" => quotas.Volume?.PerMonth ?? -quotas.Volume?.PerWeek, // a weekly number is never the same as a monthly one
+        // a weekly number is never the same as a monthly one
+        "volume" => quotas.Volume?.PerMonth ?? -quotas.Volume?.PerWeek,
         "revenue" => quotas.RevenuePerMonth,
         "acceptance" => quotas.Acceptance,
         "icpmatch" => quotas.IcpMatch,
@@ -39,7 +45,8 @@ public sealed record Ramp(string Metric, decimal From, decimal To, int Months)
         "sqltosqo" => quotas.Conversion?.SqlToSqo,
         "sqotowon" => quotas.Conversion?.SqoToWon,
         "overall" => quotas.Conversion?.Overall,
-        _ => ClauseNames.TryParse(Metric, out var kind) && quotas.Compliance.TryGetValue(kind, out var share) ? share : null,
+        _ => ClauseNames.TryParse(Metric, out var kind) && quotas.Compliance.TryGetValue(kind, out var share)
+            ? share : null,
     };
 }
 
@@ -47,8 +54,10 @@ public sealed record Ramp(string Metric, decimal From, decimal To, int Months)
 public static class Ramps
 {
     /// <summary>
-    /// The same agreement with the targets of that day: whole months since it took effect. Without ramps or without an effective day, the agreement itself.
-    /// A ramp for all also raises what a team or a region has of all; one that has a number or a ramp of its own keeps to that.
+    /// The same agreement with the targets of that day: whole months since it took effect. Without ramps or without an
+    /// effective day, the agreement itself.
+    /// A ramp for all also raises what a team or a region has of all; one that has a number or a ramp of its own keeps
+    /// to that.
     /// </summary>
     public static SlaPolicy RampedOn(this SlaPolicy policy, LocalDate day)
     {
@@ -77,18 +86,24 @@ public static class Ramps
             return volume;
         }
 
-        var all = new Dictionary<string, VolumeQuota>(volume?.Regions ?? new Dictionary<string, VolumeQuota>(), StringComparer.OrdinalIgnoreCase);
+        var all = new Dictionary<string, VolumeQuota>(volume?.Regions ?? new Dictionary<string, VolumeQuota>(),
+            StringComparer.OrdinalIgnoreCase);
         own.ForEach(pair => all[pair.Key] = pair.Value.Volume!);
         return (volume ?? new VolumeQuota(null, null)) with { Regions = all };
     }
 
-    private static Dictionary<string, Quotas> Each(SlaPolicy policy, IReadOnlyDictionary<string, Quotas> groups, Func<Ramp, string?> nameOf, int months)
+    private static Dictionary<string, Quotas> Each(SlaPolicy policy, IReadOnlyDictionary<string, Quotas> groups,
+        Func<Ramp, string?> nameOf, int months)
     {
         var raised = new Dictionary<string, Quotas>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in groups.Keys.Concat(policy.Ramps.Select(nameOf).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in groups.Keys.Concat(policy.Ramps.Select(nameOf).OfType<string>())
+            .Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var quotas = groups.FirstOrDefault(group => string.Equals(group.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? policy.Quotas with { Volume = null };
-            var own = policy.Ramps.Where(ramp => string.Equals(nameOf(ramp), name, StringComparison.OrdinalIgnoreCase)).ToList();
+            var quotas = groups.FirstOrDefault(
+                group => string.Equals(group.Key, name, StringComparison.OrdinalIgnoreCase)).Value
+                ?? policy.Quotas with { Volume = null };
+            var own = policy.Ramps.Where(ramp => string.Equals(nameOf(ramp), name, StringComparison.OrdinalIgnoreCase))
+                .ToList();
             var common = policy.Ramps.Where(ramp => ramp.IsForAll && ramp.Level(quotas) == ramp.Level(policy.Quotas));
             raised[name] = Raised(Raised(quotas, common, months), own, months);
         }
@@ -106,14 +121,19 @@ public static class Ramps
         return metric.ToLowerInvariant() switch
         {
             "volume" => quotas.Volume?.PerWeek is null
-                ? quotas with { Volume = (quotas.Volume ?? new VolumeQuota(null, null)) with { PerMonth = (int)Math.Round(target) } }
+                ? quotas
+                    with { Volume =
+                        (quotas.Volume ?? new VolumeQuota(null, null)) with { PerMonth = (int)Math.Round(target) } }
                 : quotas with { Volume = quotas.Volume with { PerWeek = (int)Math.Round(target) } },
             "revenue" => quotas with { RevenuePerMonth = target },
             "acceptance" => quotas with { Acceptance = target },
             "icpmatch" => quotas with { IcpMatch = target },
             "qualityscore" => quotas with { QualityScore = target },
-            "completeness" => quotas.Completeness is { } asked ? quotas with { Completeness = asked with { AtLeast = target } } : null,
-            "enrichment" => quotas.Enrichment is { } asked ? quotas with { Enrichment = asked with { AtLeast = target } } : null,
+            "completeness" =>
+                quotas.Completeness is { } asked
+                    ? quotas with { Completeness = asked with { AtLeast = target } } : null,
+            "enrichment" =>
+                quotas.Enrichment is { } asked ? quotas with { Enrichment = asked with { AtLeast = target } } : null,
             "mqltosal" => quotas with { Conversion = steps with { MqlToSal = target } },
             "mqltosql" => quotas with { Conversion = steps with { MqlToSql = target } },
             "saltosql" => quotas with { Conversion = steps with { SalToSql = target } },
@@ -121,7 +141,8 @@ public static class Ramps
             "sqotowon" => quotas with { Conversion = steps with { SqoToWon = target } },
             "overall" => quotas with { Conversion = steps with { Overall = target } },
             _ => ClauseNames.TryParse(metric, out var kind)
-                ? quotas with { Compliance = new Dictionary<ClauseKind, decimal>(quotas.Compliance) { [kind] = target } }
+                ? quotas
+                    with { Compliance = new Dictionary<ClauseKind, decimal>(quotas.Compliance) { [kind] = target } }
                 : null,
         };
     }

@@ -32,15 +32,18 @@ public sealed record ReviewTerms
     /// <summary>Whom that tells beside the agenda: <c>role:executive</c> or an e-mail address.</summary>
     public IReadOnlyList<string> Tell { get; init; } = ["role:executive"];
 
-    /// <summary>Share of sales' first touches in time (0 to 1) under which a week counts as missed too, beside the weeks that are red by their colours; null: no such rule.</summary>
+    /// <summary>Share of sales' first touches in time (0 to 1) under which a week counts as missed too, beside the
+    /// weeks that are red by their colours; null: no such rule.</summary>
     public decimal? ResponseUnder { get; init; }
 
-    /// <summary>Calendar days after launch (<see cref="PolicyChange"/>) in which a change needs a stated reason; 0 for none.</summary>
+    /// <summary>Calendar days after launch (<see cref="PolicyChange"/>) in which a change needs a stated reason; 0 for
+    /// none.</summary>
     public int FreezeDays { get; init; } = 30;
 
     /// <summary>Who hears of what.</summary>
     public IReadOnlyList<EscalationLine> Matrix { get; init; } = [];
 
-    /// <summary>Who stands for the roles that the matrix names (<c>CMO</c>): an e-mail, <c>channel:NAME</c> or <c>role:ROLE</c>; null where nobody is named.</summary>
+    /// <summary>Who stands for the roles that the matrix names (<c>CMO</c>): an e-mail, <c>channel:NAME</c> or
+    /// <c>role:ROLE</c>; null where nobody is named.</summary>
     public IReadOnlyDictionary<string, string>? Roles { get; init; }
 }

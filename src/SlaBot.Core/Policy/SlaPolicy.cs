@@ -23,7 +23,8 @@ public sealed record Signers(string? Marketing, string? Sales);
 /// <summary>A checklist that gates a stage: it is refused until every item is ticked.</summary>
 public sealed record StageGate(IReadOnlyList<string> Checklist);
 
-/// <summary>A tier and the criterion by which a lead of no tier gets it when it becomes an MQL; null: every lead that came this far.</summary>
+/// <summary>A tier and the criterion by which a lead of no tier gets it when it becomes an MQL; null: every lead that
+/// came this far.</summary>
 public sealed record TierRule(string Tier, Criterion? When);
 
 /// <summary>The versioned two-sided promise (PRODUCT.md, Settings, <c>Agreement</c>).</summary>
@@ -59,7 +60,8 @@ public sealed record SlaPolicy
     /// <summary>Quotas of one team, where they differ.</summary>
     public IReadOnlyDictionary<string, Quotas> TeamQuotas { get; init; } = new Dictionary<string, Quotas>();
 
-    /// <summary>Quotas of the leads of one region, where they differ; their volume is that region's own (<see cref="VolumeQuota.Regions"/>) or none.</summary>
+    /// <summary>Quotas of the leads of one region, where they differ; their volume is that region's own
+    /// (<see cref="VolumeQuota.Regions"/>) or none.</summary>
     public IReadOnlyDictionary<string, Quotas> RegionQuotas { get; init; } = new Dictionary<string, Quotas>();
 
     /// <summary>Every wording of every clause; the most specific one wins (see <see cref="ClauseFor"/>).</summary>
@@ -71,15 +73,20 @@ public sealed record SlaPolicy
     /// <summary>What makes an MQL; null means that every lead is one.</summary>
     public Criterion? Mql { get; init; }
 
-    /// <summary>Which tier a lead gets at the MQL instant when its sender gave none: the first whose criterion is met.</summary>
+    /// <summary>Which tier a lead gets at the MQL instant when its sender gave none: the first whose criterion is
+    /// met.</summary>
     public IReadOnlyList<TierRule> Tiers { get; init; } = [];
 
     /// <summary>Reasons for rejection, in the order they are offered.</summary>
     public IReadOnlyList<RejectReason> RejectReasons { get; init; } = [];
 
-    /// <summary>Whether a rejection with this reason goes on to the next rep and is no decision against marketing.</summary>
+    /// <summary>Whether a rejection with this reason goes on to the next rep and is no decision against
+    /// marketing.</summary>
     public bool IsReroute(string? reason) => reason is not null
-        && RejectReasons.Any(known => known.Then == RejectConsequence.Reroute && string.Equals(known.Reason.Trim(), reason.Trim(), StringComparison.OrdinalIgnoreCase));
+        && RejectReasons.Any(
+            known =>
+                known.Then == RejectConsequence.Reroute
+                    && string.Equals(known.Reason.Trim(), reason.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Outcome codes, in the order they are offered.</summary>
     public IReadOnlyList<string> FeedbackCodes { get; init; } = [];
@@ -97,7 +104,8 @@ public sealed record SlaPolicy
     public bool CodeBeforeLost { get; init; }
 
     /// <summary>
-    /// True when a lead may be lost only with an ending outcome on file: where the agreement asks for a code before a loss, and where some
+    /// True when a lead may be lost only with an ending outcome on file: where the agreement asks for a code before a
+    /// loss, and where some
     /// codes wait for the cadence, which a loss without a code would go around.
     /// </summary>
     public bool LossNeedsOutcome =>
@@ -115,13 +123,16 @@ public sealed record SlaPolicy
     /// <summary>Targets that rise step by step.</summary>
     public IReadOnlyList<Ramp> Ramps { get; init; } = [];
 
-    /// <summary>Why this version replaces the one before it, where the customer says so; needed inside the freeze.</summary>
+    /// <summary>Why this version replaces the one before it, where the customer says so; needed inside the
+    /// freeze.</summary>
     public string? ChangeReason { get; init; }
 
-    /// <summary>Keys whose value is the product's default, where the template leaves it to the customer who has not said (<c>Mql</c>, <c>Clauses:feedback</c>).</summary>
+    /// <summary>Keys whose value is the product's default, where the template leaves it to the customer who has not
+    /// said (<c>Mql</c>, <c>Clauses:feedback</c>).</summary>
     public IReadOnlyList<string> Defaults { get; init; } = [];
 
-    /// <summary>Keys that the agreement asks the customer to fill in and that still say nothing (<c>Quotas:Volume</c>).</summary>
+    /// <summary>Keys that the agreement asks the customer to fill in and that still say nothing
+    /// (<c>Quotas:Volume</c>).</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
     /// <summary>True when the value of that key is the product's default.</summary>
@@ -129,10 +140,12 @@ public sealed record SlaPolicy
 
     /// <summary>The tier that the agreement gives to a lead at that instant; null when it gives none.</summary>
     public string? TierOf(LeadProfile lead, Instant now) =>
-        Tiers.FirstOrDefault(rule => rule.When is null || CriterionJudge.Judge(rule.When, lead, Icp, now) == Finding.Met)?.Tier;
+        Tiers.FirstOrDefault(
+            rule => rule.When is null || CriterionJudge.Judge(rule.When, lead, Icp, now) == Finding.Met)?.Tier;
 
     /// <summary>
-    /// The wording that binds for a tier, a team and a region: one for the lead's tier before one for every tier, and among those
+    /// The wording that binds for a tier, a team and a region: one for the lead's tier before one for every tier, and
+    /// among those
     /// the team's before the region's before the one for all. Null when the agreement has no such clause.
     /// </summary>
     /// <param name="kind">Which promise.</param>
@@ -145,7 +158,8 @@ public sealed record SlaPolicy
         var bestScore = -1;
         foreach (var clause in Clauses)
         {
-            if (clause.Kind != kind || !Fits(clause.Tier, tier) || !Fits(clause.Team, team) || !Fits(clause.Region, region))
+            if (clause.Kind != kind || !Fits(clause.Tier, tier) || !Fits(clause.Team, team)
+                || !Fits(clause.Region, region))
             {
                 continue;
             }

@@ -6,8 +6,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace SlaBot.Core.Policy;
 
 /// <summary>
-/// The names under which types, members and values are kept in data files and signed agreements. They are said here and not taken from the
-/// code, so that a type, a member or a value may be renamed in the code without any change of what is on file. A name, once used, stays.
+/// The names under which types, members and values are kept in data files and signed agreements. They are said here and
+/// not taken from the
+/// code, so that a type, a member or a value may be renamed in the code without any change of what is on file. A name,
+/// once used, stays.
 /// </summary>
 /// <remarks>Add a line for what you add; a test walks everything that is stored and fails on what is missing.</remarks>
 public sealed class StoredNames
@@ -59,11 +61,14 @@ public sealed class StoredNames
     /// <summary>The stored name of a type; null when it has none here.</summary>
     public string? KindOf(Type type) => types.GetValueOrDefault(type);
 
-    /// <summary>The stored name of a member, by the type that declares it and its name in the code; null when it has none here.</summary>
-    public string? NameOf(Type declaring, string member) => members.GetValueOrDefault(declaring)?.GetValueOrDefault(member);
+    /// <summary>The stored name of a member, by the type that declares it and its name in the code; null when it has
+    /// none here.</summary>
+    public string? NameOf(Type declaring, string member) =>
+        members.GetValueOrDefault(declaring)?.GetValueOrDefault(member);
 
     /// <summary>The stored name of a value, by its name in the code; null when it has none here.</summary>
-    public string? ValueOf(Type enumeration, string value) => values.GetValueOrDefault(enumeration)?.GetValueOrDefault(value);
+    public string? ValueOf(Type enumeration, string value) =>
+        values.GetValueOrDefault(enumeration)?.GetValueOrDefault(value);
 
     /// <summary>The stored name of a value.</summary>
     public string Write<T>(T value)
@@ -73,7 +78,8 @@ public sealed class StoredNames
     /// <exception cref="FormatException">There is no such value.</exception>
     public T Read<T>(string stored)
         where T : struct, Enum =>
-        TryRead<T>(stored, ignoreCase: false, out var value) ? value : throw new FormatException($"\"{stored}\" is no {typeof(T).Name} that this version knows.");
+        TryRead<T>(stored, ignoreCase: false, out var value)
+            ? value : throw new FormatException($"\"{stored}\" is no {typeof(T).Name} that this version knows.");
 
     /// <summary>The value of a stored name; false when there is none.</summary>
     public bool TryRead<T>(string? stored, bool ignoreCase, out T value)
@@ -81,7 +87,8 @@ public sealed class StoredNames
     {
         foreach (var each in Enum.GetValues<T>())
         {
-            if (string.Equals(Write(each), stored, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+            if (string.Equals(Write(each), stored,
+                ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             {
                 value = each;
                 return true;
@@ -102,7 +109,8 @@ public sealed class StoredNames
 
         foreach (var property in type.Properties)
         {
-            if (property.AttributeProvider is MemberInfo { DeclaringType: { } declaring } member && NameOf(declaring, member.Name) is { } stored)
+            if (property.AttributeProvider is MemberInfo { DeclaringType: { } declaring } member
+                && NameOf(declaring, member.Name) is { } stored)
             {
                 property.Name = stored;
             }
@@ -130,7 +138,8 @@ public sealed class StoredNames
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(Enumeration<>).MakeGenericType(typeToConvert), names, spelling)!;
+            (JsonConverter)Activator.CreateInstance(typeof(Enumeration<>).MakeGenericType(typeToConvert), names,
+                spelling)!;
     }
 
     private sealed class Enumeration<T> : JsonConverter<T>
@@ -141,12 +150,14 @@ public sealed class StoredNames
 
         public Enumeration(StoredNames names, JsonNamingPolicy? spelling)
         {
-            var all = Enum.GetValues<T>().Distinct().ToDictionary(each => each, each => spelling?.ConvertName(names.Write(each)) ?? names.Write(each));
+            var all = Enum.GetValues<T>().Distinct().ToDictionary(each => each,
+                each => spelling?.ConvertName(names.Write(each)) ?? names.Write(each));
             written = all.ToDictionary(each => each.Key, each => JsonEncodedText.Encode(each.Value));
             read = all.ToDictionary(each => each.Value, each => each.Key, StringComparer.OrdinalIgnoreCase);
         }
 
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
         {
             JsonTokenType.String => Of(reader.GetString()),
             JsonTokenType.Number when reader.TryGetInt64(out var number) => (T)Enum.ToObject(typeof(T), number),
@@ -165,11 +176,15 @@ public sealed class StoredNames
             }
         }
 
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(reader.GetString());
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert,
+            JsonSerializerOptions options) => Of(reader.GetString());
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, [System.Diagnostics.CodeAnalysis.DisallowNull] T value, JsonSerializerOptions options) =>
+        public override void WriteAsPropertyName(Utf8JsonWriter writer,
+            [System.Diagnostics.CodeAnalysis.DisallowNull] T value, JsonSerializerOptions options) =>
             writer.WritePropertyName(written[value]);
 
-        private T Of(string? text) => text is not null && read.TryGetValue(text, out var value) ? value : throw new JsonException($"\"{text}\" is no {typeof(T).Name}.");
+        private T Of(string? text) =>
+            text is not null && read.TryGetValue(text, out var value)
+                ? value : throw new JsonException($"\"{text}\" is no {typeof(T).Name}.");
     }
 }

@@ -4,14 +4,17 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Routing;
 
-/// <summary>When the repeated posts go out: cron expressions of five fields, or six with the seconds first, read in a zone.</summary>
+/// <summary>When the repeated posts go out: cron expressions of five fields, or six with the seconds first, read in a
+/// zone.</summary>
 public sealed record Schedule(string Scorecard, string? MonthlyReview, DateTimeZone Zone)
 {
-    /// <summary>When the quarter that has ended is reviewed; null for the usual, its next first morning at nine. Only where the agreement asks for it.</summary>
+    /// <summary>When the quarter that has ended is reviewed; null for the usual, its next first morning at nine. Only
+    /// where the agreement asks for it.</summary>
     public string? QuarterlyReview { get; init; }
 }
 
-/// <summary>Everything that valid settings say about the work: the agreement, the people, the routing, the calendars. Replaced whole when settings change.</summary>
+/// <summary>Everything that valid settings say about the work: the agreement, the people, the routing, the calendars.
+/// Replaced whole when settings change.</summary>
 public sealed record AgreementRules
 {
     /// <summary>The agreement in force.</summary>

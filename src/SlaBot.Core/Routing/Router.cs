@@ -6,8 +6,10 @@ using SlaBot.Core.Policy.Criteria;
 namespace SlaBot.Core.Routing;
 
 /// <summary>
-/// Picks an owner. The first rule whose condition holds decides: when nobody of its roster may take the lead, the lead waits in the queue,
-/// so that a territory's leads do not stray. One exception: when somebody of that roster has just lost or refused the lead, later rules that
+/// Picks an owner. The first rule whose condition holds decides: when nobody of its roster may take the lead, the lead
+/// waits in the queue,
+/// so that a territory's leads do not stray. One exception: when somebody of that roster has just lost or refused the
+/// lead, later rules that
 /// match may place it, and only when they cannot either does it go back to that person.
 /// </summary>
 public static class Router
@@ -38,13 +40,15 @@ public static class Router
         var asked = refused ? matching : matching[..1];
         return Choose(asked, bench, person => !Has(passOver, person.Email), "")
             ?? Choose(asked, bench, person => Has(passOver, person.Email), "; nobody else can take it")
-            ?? new Placement(null, matching[0].Name, $"Nobody of {matching[0].Name} can take it: {bench.WhyNobody(matching[0])}.");
+            ?? new Placement(null, matching[0].Name,
+                $"Nobody of {matching[0].Name} can take it: {bench.WhyNobody(matching[0])}.");
     }
 
     private static bool Holds(RoutingRule rule, SlaPolicy policy, LeadProfile profile, Instant now) =>
         rule.When is null || CriterionJudge.Judge(rule.When, profile, policy.Icp, now) == Finding.Met;
 
-    private static Placement? Choose(IReadOnlyList<RoutingRule> rules, EligibleSellers bench, Func<Person, bool> wanted, string remark)
+    private static Placement? Choose(IReadOnlyList<RoutingRule> rules, EligibleSellers bench, Func<Person, bool> wanted,
+        string remark)
     {
         foreach (var rule in rules)
         {
@@ -59,7 +63,8 @@ public static class Router
         return null;
     }
 
-    /// <summary>The weighted turn: whoever has come least far takes the next. Somebody new or just back is owed one turn, not all they missed.</summary>
+    /// <summary>The weighted turn: whoever has come least far takes the next. Somebody new or just back is owed one
+    /// turn, not all they missed.</summary>
     private static (Candidate One, long Turn) InTurn(IReadOnlyList<Candidate> candidates)
     {
         var (least, next) = TwoLeast(candidates);
@@ -79,7 +84,8 @@ public static class Router
         return (best, at + Stride(best));
     }
 
-    /// <summary>Who has come least far, and who of the others has: the same place twice when there is only one.</summary>
+    /// <summary>Who has come least far, and who of the others has: the same place twice when there is only
+    /// one.</summary>
     private static (int Least, int Next) TwoLeast(IReadOnlyList<Candidate> candidates)
     {
         var (least, next) = (0, 0);
@@ -101,13 +107,15 @@ public static class Router
     // Divisible by every weight up to 16, so that shares come out exact.
     private static long Stride(Candidate candidate) => 720_720 / candidate.Weight;
 
-    // a/w < b/v compared as a*v < b*w, so that no rounding decides; ties go to whoever waited longest, then to roster order.
+    // a/w < b/v compared as a*v < b*w, so that no rounding decides; ties go to whoever waited longest, then to roster
+    // order.
     private static (Candidate One, long Turn) LeastLoaded(IReadOnlyList<Candidate> candidates)
     {
         var best = candidates[0];
         foreach (var candidate in candidates.Skip(1))
         {
-            var order = ((long)candidate.Workload.Open * best.Weight).CompareTo((long)best.Workload.Open * candidate.Weight);
+            var order =
+                ((long)candidate.Workload.Open * best.Weight).CompareTo((long)best.Workload.Open * candidate.Weight);
             if (order < 0 || (order == 0 && candidate.Workload.LastTurn < best.Workload.LastTurn))
             {
                 best = candidate;
@@ -126,16 +134,19 @@ public static class Router
         return best.CoverFor is null ? text : $"{text}, covering for {best.CoverFor}";
     }
 
-    private static bool Has(IReadOnlyList<string> emails, string email) => emails.Contains(email, StringComparer.OrdinalIgnoreCase);
+    private static bool Has(IReadOnlyList<string> emails, string email) =>
+        emails.Contains(email, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>One who could take a lead now.</summary>
 internal readonly record struct Candidate(Person Person, int Weight, Workload Workload, string? CoverFor);
 
 /// <summary>Who of a roster is there and has room at an instant, and why the others are not candidates.</summary>
-internal sealed class EligibleSellers(People people, Instant now, Func<string, Workload> standingOf, Func<string, Instant, Absence?> absenceOf)
+internal sealed class EligibleSellers(People people, Instant now, Func<string, Workload> standingOf,
+    Func<string, Instant, Absence?> absenceOf)
 {
-    /// <summary>The eligible of a roster in its order; somebody away is stood in for by their cover, who takes one seat however many they cover.</summary>
+    /// <summary>The eligible of a roster in its order; somebody away is stood in for by their cover, who takes one seat
+    /// however many they cover.</summary>
     internal IReadOnlyList<Candidate> Of(RoutingRule rule)
     {
         var found = new List<Candidate>();
@@ -182,7 +193,8 @@ internal sealed class EligibleSellers(People people, Instant now, Func<string, W
         return false;
     }
 
-    private bool CanTake(string email) => people.Find(email) is { } person && absenceOf(person.Email, now) is null && !IsFull(person);
+    private bool CanTake(string email) =>
+        people.Find(email) is { } person && absenceOf(person.Email, now) is null && !IsFull(person);
 
     private bool IsFull(Person person) => standingOf(person.Email).Open >= (person.Capacity ?? int.MaxValue);
 
@@ -196,7 +208,8 @@ internal sealed class EligibleSellers(People people, Instant now, Func<string, W
         if (absenceOf(person.Email, now) is { } absence)
         {
             var until = absence.Until.InZone(person.Zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            return $"{person.Name} is away until {until}" + (absence.Cover is null ? "" : $" and the cover cannot take it ({CoverWhy(absence.Cover)})");
+            return $"{person.Name} is away until {until}"
+                + (absence.Cover is null ? "" : $" and the cover cannot take it ({CoverWhy(absence.Cover)})");
         }
 
         var open = standingOf(person.Email).Open;

@@ -23,8 +23,10 @@ public enum BreachCause
 }
 
 /// <summary>
-/// Splits breaches by cause: the stage before the people's own (source, routing, delivery) that used up most of the time allowed, when it used at least
-/// half of it; else the people's. Time is counted as the duty counts it: open time for business targets, elapsed time for others.
+/// Splits breaches by cause: the stage before the people's own (source, routing, delivery) that used up most of the
+/// time allowed, when it used at least
+/// half of it; else the people's. Time is counted as the duty counts it: open time for business targets, elapsed time
+/// for others.
 /// </summary>
 public static class BreachCauses
 {
@@ -32,11 +34,15 @@ public static class BreachCauses
     /// <param name="breach">The duty not met.</param>
     /// <param name="events">All events of its lead, in order of arrival.</param>
     /// <param name="calendarOf">The calendar of a version.</param>
-    public static BreachCause Of(BreachLine breach, IReadOnlyList<LeadEvent> events, Func<string, BusinessCalendar> calendarOf)
+    public static BreachCause Of(BreachLine breach, IReadOnlyList<LeadEvent> events,
+        Func<string, BusinessCalendar> calendarOf)
     {
-        var breached = events.OfType<ObligationBreached>().Where(obligationBreached => obligationBreached.At == breach.Due).Select(obligationBreached => obligationBreached.Id).ToHashSet();
+        var breached = events.OfType<ObligationBreached>()
+            .Where(obligationBreached => obligationBreached.At == breach.Due)
+            .Select(obligationBreached => obligationBreached.Id).ToHashSet();
         var duty = events.OfType<ObligationStarted>().Select(obligationStarted => obligationStarted.Obligation)
-            .FirstOrDefault(obligation => breached.Contains(obligation.Id) && obligation.Clause.Name() == breach.Clause);
+            .FirstOrDefault(
+                obligation => breached.Contains(obligation.Id) && obligation.Clause.Name() == breach.Clause);
         if (duty is null)
         {
             return BreachCause.Human;
@@ -73,7 +79,8 @@ public static class BreachCauses
 
     /// <summary>When SlaBot learnt of what started the clock: of the lead itself, or of its being an MQL.</summary>
     private static Instant ArrivalOf(Obligation duty, IReadOnlyList<LeadEvent> events) =>
-        events.FirstOrDefault(happened => happened is MqlReached && happened.At == duty.Since)?.RecordedAt ?? events.OfType<LeadReceived>().FirstOrDefault()?.RecordedAt ?? duty.StartedAt;
+        events.FirstOrDefault(happened => happened is MqlReached && happened.At == duty.Since)?.RecordedAt
+            ?? events.OfType<LeadReceived>().FirstOrDefault()?.RecordedAt ?? duty.StartedAt;
 
     private static IEnumerable<Span> InQueue(IReadOnlyList<LeadEvent> events, Instant end)
     {
@@ -99,13 +106,17 @@ public static class BreachCauses
 
     private static IEnumerable<Span> Undelivered(Obligation duty, IReadOnlyList<LeadEvent> events, Instant end)
     {
-        var given = events.OfType<Assigned>().LastOrDefault(assigned => assigned.At <= end && (duty.Owner is null || Is(assigned.Owner, duty.Owner)));
+        var given = events.OfType<Assigned>()
+            .LastOrDefault(assigned => assigned.At <= end && (duty.Owner is null || Is(assigned.Owner, duty.Owner)));
         if (given is null)
         {
             yield break;
         }
 
-        var arrived = events.OfType<CardDelivered>().FirstOrDefault(cardDelivered => Is(cardDelivered.Owner, given.Owner) && cardDelivered.RecordedAt >= given.RecordedAt)?.RecordedAt;
+        var arrived = events.OfType<CardDelivered>()
+            .FirstOrDefault(
+                cardDelivered => Is(cardDelivered.Owner, given.Owner) && cardDelivered.RecordedAt >= given.RecordedAt)
+                ?.RecordedAt;
         var failed = events.OfType<CardUndelivered>().Any(cardUndelivered => Is(cardUndelivered.Owner, given.Owner));
         if (arrived is not null || failed)
         {

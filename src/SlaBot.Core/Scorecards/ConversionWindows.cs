@@ -7,7 +7,8 @@ namespace SlaBot.Core.Scorecards;
 public static class ConversionWindows
 {
     /// <summary>
-    /// The earliest instant at which a lead may have entered a stage whose window ends at or after an instant: whoever reads the leads of a week
+    /// The earliest instant at which a lead may have entered a stage whose window ends at or after an instant: whoever
+    /// reads the leads of a week
     /// reads those that were active since then. The instant itself where no conversion has a target.
     /// </summary>
     /// <param name="policy">The agreement.</param>

@@ -4,7 +4,8 @@ using NodaTime.Calendars;
 
 namespace SlaBot.Core.Scorecards;
 
-/// <summary>An ISO 8601 week, such as <c>2026-W47</c>: Monday 00:00 up to and without the next Monday 00:00 on a zone's wall clock (METRICS.md, Clocks).</summary>
+/// <summary>An ISO 8601 week, such as <c>2026-W47</c>: Monday 00:00 up to and without the next Monday 00:00 on a zone's
+/// wall clock (METRICS.md, Clocks).</summary>
 /// <param name="Year">The week year, which differs from the calendar year around New Year.</param>
 /// <param name="Number">1 to 53.</param>
 public readonly record struct IsoWeek(int Year, int Number) : IComparable<IsoWeek>
@@ -22,7 +23,8 @@ public readonly record struct IsoWeek(int Year, int Number) : IComparable<IsoWee
     public IsoWeek Previous => Of(Monday.PlusDays(-7));
 
     /// <summary>The week that holds a date.</summary>
-    public static IsoWeek Of(LocalDate date) => new(WeekYearRules.Iso.GetWeekYear(date), WeekYearRules.Iso.GetWeekOfWeekYear(date));
+    public static IsoWeek Of(LocalDate date) =>
+        new(WeekYearRules.Iso.GetWeekYear(date), WeekYearRules.Iso.GetWeekOfWeekYear(date));
 
     /// <summary>The week that holds an instant, on the zone's wall clock.</summary>
     public static IsoWeek Of(Instant at, DateTimeZone zone) => Of(at.InZone(zone).Date);
@@ -62,7 +64,8 @@ public readonly record struct IsoWeek(int Year, int Number) : IComparable<IsoWee
     /// <summary><c>2026-W47</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-W{Number:00}");
 
-    /// <summary>The first instant of a local date; where the zone skips its midnight, the first instant after the skip.</summary>
+    /// <summary>The first instant of a local date; where the zone skips its midnight, the first instant after the
+    /// skip.</summary>
     internal static Instant StartOf(LocalDate date, DateTimeZone zone)
     {
         var map = zone.MapLocal(date.AtMidnight());
@@ -70,7 +73,8 @@ public readonly record struct IsoWeek(int Year, int Number) : IComparable<IsoWee
     }
 }
 
-/// <summary>A month (<c>2026-11</c>) or a calendar quarter (<c>2026-Q4</c>): its first date, and the first after it.</summary>
+/// <summary>A month (<c>2026-11</c>) or a calendar quarter (<c>2026-Q4</c>): its first date, and the first after
+/// it.</summary>
 public sealed record MonthsOf(string Name, LocalDate First, LocalDate End)
 {
     /// <summary>That month.</summary>
@@ -85,10 +89,12 @@ public sealed record MonthsOf(string Name, LocalDate First, LocalDate End)
     {
         var number = (month.Month - 1) / 3;
         var first = new LocalDate(month.Year, number * 3 + 1, 1);
-        return new MonthsOf(string.Create(CultureInfo.InvariantCulture, $"{month.Year:0000}-Q{number + 1}"), first, first.PlusMonths(3));
+        return new MonthsOf(string.Create(CultureInfo.InvariantCulture, $"{month.Year:0000}-Q{number + 1}"), first,
+            first.PlusMonths(3));
     }
 
     /// <summary>True for the name of a month (<c>2026-11</c>) that is in it.</summary>
     public bool Holds(string month) =>
-        NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } parseResult && parseResult.Value.OnDayOfMonth(1) >= First && parseResult.Value.OnDayOfMonth(1) < End;
+        NodaTime.Text.YearMonthPattern.Iso.Parse(month) is { Success: true } parseResult
+            && parseResult.Value.OnDayOfMonth(1) >= First && parseResult.Value.OnDayOfMonth(1) < End;
 }

@@ -5,14 +5,17 @@ using System.Text.Json.Serialization;
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>
-/// What a source cost in a month (<c>2026-11</c>), in the customer's currency, and, where it is given, what a customer from it is worth over
+/// What a source cost in a month (<c>2026-11</c>), in the customer's currency, and, where it is given, what a customer
+/// from it is worth over
 /// all the years (customer lifetime value).
 /// </summary>
 public sealed record Spend(string Month, string Source, decimal Amount, decimal? LifetimeValue = null);
 
 /// <summary>
-/// Metric 18 for one source of a month that has spend (null: all such sources together): what the money bought. Values are null where there is nothing to
-/// divide by. Leads are the month's MQLs; SQLs, opportunities and customers those whose first entry into the stage is in the month.
+/// Metric 18 for one source of a month that has spend (null: all such sources together): what the money bought. Values
+/// are null where there is nothing to
+/// divide by. Leads are the month's MQLs; SQLs, opportunities and customers those whose first entry into the stage is
+/// in the month.
 /// </summary>
 public sealed record MoneyLine
 {
@@ -57,7 +60,8 @@ public sealed record MoneyLine
     [JsonConverter(typeof(TwoDecimals))]
     public decimal? AverageWon { get; init; }
 
-    /// <summary>Customer lifetime value, as it was given; for all sources its mean over the customers of those that have one. Null where none was given.</summary>
+    /// <summary>Customer lifetime value, as it was given; for all sources its mean over the customers of those that
+    /// have one. Null where none was given.</summary>
     [JsonConverter(typeof(TwoDecimals))]
     public decimal? LifetimeValue { get; init; }
 }
@@ -66,7 +70,8 @@ public sealed record MoneyLine
 internal sealed class TwoDecimals : JsonConverter<decimal?>
 {
     public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Null ? null : decimal.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
+        reader.TokenType == JsonTokenType.Null
+            ? null : decimal.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
 
     public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options)
     {

@@ -39,7 +39,8 @@ public sealed record Scorecard
     /// <summary>Lines of a history file that could not be read; 0 for live leads.</summary>
     public long BadLines { get; init; }
 
-    /// <summary>True for a week that counts for nobody (METRICS.md, Which weeks count): before the agreement was signed and in effect, or before the program first ran.</summary>
+    /// <summary>True for a week that counts for nobody (METRICS.md, Which weeks count): before the agreement was signed
+    /// and in effect, or before the program first ran.</summary>
     public bool Practice { get; init; }
 
     /// <summary>Metric 1.</summary>
@@ -102,28 +103,33 @@ public sealed record Scorecard
     /// <summary>Metrics 15 and 16 of all other leads.</summary>
     public OriginMetric OtherSourced { get; init; } = new();
 
-    /// <summary>Cohort 1 with a full briefing at the MQL instant: what they did, news, what to say, who helps inside. Leads of a history are not known.</summary>
+    /// <summary>Cohort 1 with a full briefing at the MQL instant: what they did, news, what to say, who helps inside.
+    /// Leads of a history are not known.</summary>
     public Share Briefing { get; init; } = new();
 
-    /// <summary>Metric 17, by source, in the order of their names; those without anything in the week are left out.</summary>
+    /// <summary>Metric 17, by source, in the order of their names; those without anything in the week are left
+    /// out.</summary>
     public IReadOnlyList<SourceLine> Sources { get; init; } = [];
 
     /// <summary>Metric 17: marketing-sourced leads, then all others.</summary>
     public IReadOnlyList<SourceLine> Origins { get; init; } = [];
 
-    /// <summary>Metric 18 of the month in which the week ends, as of then: the sources with spend, then all of them; empty without spend.</summary>
+    /// <summary>Metric 18 of the month in which the week ends, as of then: the sources with spend, then all of them;
+    /// empty without spend.</summary>
     public IReadOnlyList<MoneyLine> Money { get; init; } = [];
 
     /// <summary>Metric 19.</summary>
     public IReadOnlyList<AttainmentLine> Attainment { get; init; } = [];
 
-    /// <summary>Clauses under which leads with something judged in the week have changed hands; their obligations are counted one by one.</summary>
+    /// <summary>Clauses under which leads with something judged in the week have changed hands; their obligations are
+    /// counted one by one.</summary>
     public IReadOnlyList<HandoverLine> Handovers { get; init; } = [];
 
     /// <summary>What each rep did, by e-mail.</summary>
     public IReadOnlyList<OwnerLine> Owners { get; init; } = [];
 
-    /// <summary>Duties judged not met in the week, by deadline; at most <see cref="ScorecardMaker.MostBreaches"/>.</summary>
+    /// <summary>Duties judged not met in the week, by deadline; at most
+    /// <see cref="ScorecardMaker.MostBreaches"/>.</summary>
     public IReadOnlyList<BreachLine> Breaches { get; init; } = [];
 
     /// <summary>How many there were.</summary>
@@ -157,7 +163,8 @@ public record Share
     public static Share Of(long num, long den) => new() { Num = num, Den = den };
 }
 
-/// <summary>Metric 2: accepted of those decided in the week; the undecided stand beside it, in no denominator.</summary>
+/// <summary>Metric 2: accepted of those decided in the week; the undecided stand beside it, in no
+/// denominator.</summary>
 public sealed record AcceptanceShare : Share
 {
     /// <summary>Leads whose decision was yes.</summary>
@@ -214,7 +221,8 @@ internal sealed class AttainmentCount
         waived += isWaived && !isMet ? 1 : 0;
     }
 
-    internal AttainmentLine ToLine(ClauseKind clause) => new(clause.Name(), Share.Of(met, judged), Share.Of(met, judged - waived), waived);
+    internal AttainmentLine ToLine(ClauseKind clause) =>
+        new(clause.Name(), Share.Of(met, judged), Share.Of(met, judged - waived), waived);
 }
 
 /// <summary>One rep's counts.</summary>

@@ -8,7 +8,8 @@ public sealed record Restatement(string Week, MetricLine Old, MetricLine New);
 /// <summary>What two scorecards say beside each other.</summary>
 public static class ScorecardChanges
 {
-    /// <summary>The metrics whose counts or values differ between a week as published and the same week recomputed; a changed target alone is none.</summary>
+    /// <summary>The metrics whose counts or values differ between a week as published and the same week recomputed; a
+    /// changed target alone is none.</summary>
     public static IReadOnlyList<Restatement> Restatements(Scorecard published, Scorecard recomputed) =>
     [
         .. from old in published.Metrics
@@ -17,7 +18,8 @@ public static class ScorecardChanges
            select new Restatement(published.Week, old, now),
     ];
 
-    /// <summary>The parties that missed this week and the week before it (AGREEMENTS.md: first item of the next agenda).</summary>
+    /// <summary>The parties that missed this week and the week before it (AGREEMENTS.md: first item of the next
+    /// agenda).</summary>
     public static IReadOnlyList<Party> MissedTwice(Scorecard before, Scorecard now) =>
         [.. now.Misses.Select(miss => miss.Party).Intersect(before.Misses.Select(miss => miss.Party)).Order()];
 }

@@ -6,15 +6,18 @@ namespace SlaBot.Core.Scorecards;
 
 /// <summary>
 /// Which leads a scorecard is about; nulls do not narrow. By owner and team a duty is theirs who owed it at
-/// the instant of its judgement, a touch theirs who made it, a lead's volume and data theirs to whom it was first assigned; region and
+/// the instant of its judgement, a touch theirs who made it, a lead's volume and data theirs to whom it was first
+/// assigned; region and
 /// segment (the tier) what the sender, or the agreement, had said by then; <c>(none)</c> is a region or segment too.
 /// </summary>
-public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null, string? Region = null, string? Segment = null)
+public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null,
+    string? Region = null, string? Segment = null)
 {
     internal bool IsWhole => this is { Team: null, Owner: null, Source: null, Region: null, Segment: null };
 }
 
-/// <summary>Metric 1: MQLs of the week against the week's target (null: none promised); attainment is rounded to 6 digits.</summary>
+/// <summary>Metric 1: MQLs of the week against the week's target (null: none promised); attainment is rounded to 6
+/// digits.</summary>
 public sealed record VolumeMetric
 {
     /// <summary>Leads whose first MQL instant is in the week.</summary>
@@ -36,13 +39,16 @@ public sealed record VolumeMetric
     public IReadOnlyList<RegionCount> Regions { get; init; } = [];
 }
 
-/// <summary>MQLs of a month (<c>2026-11</c>) up to the end of the week, and the share of the month's quota due by then.</summary>
+/// <summary>MQLs of a month (<c>2026-11</c>) up to the end of the week, and the share of the month's quota due by
+/// then.</summary>
 public sealed record MonthToDate(string Month, long Count, decimal? Target);
 
-/// <summary>MQLs of a segment, <c>(none)</c> for those without one, against what is promised of it this week (null: nothing).</summary>
+/// <summary>MQLs of a segment, <c>(none)</c> for those without one, against what is promised of it this week (null:
+/// nothing).</summary>
 public sealed record SegmentCount(string Segment, long Count, decimal? Target = null);
 
-/// <summary>MQLs of a region, <c>(none)</c> for those without one, against what is promised of it this week (null: nothing).</summary>
+/// <summary>MQLs of a region, <c>(none)</c> for those without one, against what is promised of it this week (null:
+/// nothing).</summary>
 public sealed record RegionCount(string Region, long Count, decimal? Target = null);
 
 /// <summary>A name and how often it was seen.</summary>
@@ -58,8 +64,10 @@ public sealed record StageCounts(long Mql, long Sal, long Sql, long Sqo, long Wo
 public sealed record StepRates(Share MqlToSal, Share SalToSql, Share SqlToSqo, Share SqoToWon);
 
 /// <summary>
-/// A target on a step of metric 14 (<c>mqlToSal</c>, <c>salToSql</c>, <c>sqlToSqo</c>, <c>sqoToWon</c>, <c>mqlToSql</c>, <c>overall</c>): of the leads
-/// whose window ended in the week, those that reached the later stage within it; how many are still within theirs; the window in calendar days.
+/// A target on a step of metric 14 (<c>mqlToSal</c>, <c>salToSql</c>, <c>sqlToSqo</c>, <c>sqoToWon</c>,
+/// <c>mqlToSql</c>, <c>overall</c>): of the leads
+/// whose window ended in the week, those that reached the later stage within it; how many are still within theirs; the
+/// window in calendar days.
 /// </summary>
 public sealed record ConversionTarget(string Step, long Pending, int WindowDays) : Share;
 
@@ -92,7 +100,8 @@ public sealed record ConversionMetric
     public IReadOnlyList<ConversionTarget> Targets { get; init; } = [];
 }
 
-/// <summary>Metric 15 for one pair of stages: seconds elapsed and business seconds; pairs whose earlier stage came later are counted apart.</summary>
+/// <summary>Metric 15 for one pair of stages: seconds elapsed and business seconds; pairs whose earlier stage came
+/// later are counted apart.</summary>
 public sealed record VelocityStep(Statistics Elapsed, Statistics Business, long OutOfOrder);
 
 /// <summary>Metric 15.</summary>
@@ -113,22 +122,27 @@ public sealed record VelocityMetric
     public VelocityStep SqoToWon { get; init; } = None;
 }
 
-/// <summary>Metric 16: leads, the sum of their last amounts in the customer's currency, and how many have none.</summary>
+/// <summary>Metric 16: leads, the sum of their last amounts in the customer's currency, and how many have
+/// none.</summary>
 public sealed record AmountMetric(long Count = 0, decimal Amount = 0, long WithoutAmount = 0);
 
-/// <summary>Metric 17 for one source: acceptance of the week's decisions, won of those won or lost in the week, pipeline of the week.</summary>
+/// <summary>Metric 17 for one source: acceptance of the week's decisions, won of those won or lost in the week,
+/// pipeline of the week.</summary>
 public sealed record SourceLine(string Source, long Mqls, Share Acceptance, Share WinRate, AmountMetric Pipeline);
 
 /// <summary>Metric 19 for one clause: raw, and with the waived ones left out.</summary>
 public sealed record AttainmentLine(string Clause, Share Raw, Share Adjusted, long Waived);
 
-/// <summary>How many obligations of a clause were judged in the week, on how many leads, and how many of the clause's leads have changed hands.</summary>
+/// <summary>How many obligations of a clause were judged in the week, on how many leads, and how many of the clause's
+/// leads have changed hands.</summary>
 public sealed record HandoverLine(string Clause, long Obligations, long Leads, long ChangedHands);
 
-/// <summary>One rep's week: duties met of those judged, touches logged, leads in work and first touches still running.</summary>
+/// <summary>One rep's week: duties met of those judged, touches logged, leads in work and first touches still
+/// running.</summary>
 public sealed record OwnerLine(string Owner, Share SpeedToLead, Share Decision, long Touches, long Open, long Pending);
 
-/// <summary>One duty not met: whose (null: marketing's or nobody's yet), when it was due, when it was done after all, whether it was excused.</summary>
+/// <summary>One duty not met: whose (null: marketing's or nobody's yet), when it was due, when it was done after all,
+/// whether it was excused.</summary>
 public sealed record BreachLine(string Lead, string Clause, string? Owner, Instant Due, Instant? Done, bool Waived);
 
 /// <summary>How a metric stands against its target.</summary>
@@ -150,8 +164,10 @@ public enum Colour
     Grey,
 }
 
-/// <summary>A metric beside its target: the key of its JSON member, who is committed to it, its value (null: no data) and, for rates, the counts.</summary>
-public sealed record MetricLine(string Key, Party Party, decimal? Value, long? Num, long? Den, decimal? Target, Colour Colour)
+/// <summary>A metric beside its target: the key of its JSON member, who is committed to it, its value (null: no data)
+/// and, for rates, the counts.</summary>
+public sealed record MetricLine(string Key, Party Party, decimal? Value, long? Num, long? Den, decimal? Target,
+    Colour Colour)
 {
     /// <summary>The same without the misses that somebody excused by name; null where nothing was excused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -173,7 +189,8 @@ public sealed record MetricLine(string Key, Party Party, decimal? Value, long? N
 /// <summary>A red week for a party on a metric.</summary>
 public sealed record Miss(Party Party, string Metric);
 
-/// <summary>Sets every metric beside its target: green at or past it, yellow within the tolerance (relative), red past that, grey without data.</summary>
+/// <summary>Sets every metric beside its target: green at or past it, yellow within the tolerance (relative), red past
+/// that, grey without data.</summary>
 internal static class MetricLines
 {
     /// <summary>The card with its lines.</summary>
@@ -186,7 +203,9 @@ internal static class MetricLines
         List<MetricLine> lines =
         [
             .. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas),
-            .. revenue is null ? [] : new[] { Quota(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, revenue, quotas) },
+            .. revenue is null
+                ? [] : new[] { Quota(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, revenue,
+                    quotas) },
         ];
         return card with
         {
@@ -197,7 +216,8 @@ internal static class MetricLines
 
     // The revenue is shared: it stands with the sales numbers, and both answer for it.
     private static IEnumerable<Miss> Misses(MetricLine line) =>
-        line.Key == MetricLine.Revenue ? [new Miss(Party.Marketing, line.Key), new Miss(Party.Sales, line.Key)] : [new Miss(line.Party, line.Key)];
+        line.Key == MetricLine.Revenue
+            ? [new Miss(Party.Marketing, line.Key), new Miss(Party.Sales, line.Key)] : [new Miss(line.Party, line.Key)];
 
     private static IEnumerable<MetricLine> Marketing(Scorecard card, SlaPolicy policy, Quotas quotas)
     {
@@ -210,17 +230,25 @@ internal static class MetricLines
 
         yield return Rate("acceptance", Party.Marketing, card.Acceptance, quotas.Acceptance, quotas);
         yield return Rate("icpMatch", Party.Marketing, card.IcpMatch, quotas.IcpMatch, quotas);
-        yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null, quotas.QualityScore, quotas);
-        yield return Rate("dataCompleteness", Party.Marketing, card.DataCompleteness.Leads, quotas.Completeness?.AtLeast, quotas);
+        yield return Line("qualityScore", Party.Marketing, card.QualityScore.Mean, card.QualityScore.N, null,
+            quotas.QualityScore, quotas);
+        yield return Rate("dataCompleteness", Party.Marketing, card.DataCompleteness.Leads,
+            quotas.Completeness?.AtLeast, quotas);
         yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
         yield return Rate("briefing", Party.Marketing, card.Briefing, null, quotas);
-        yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas), quotas) with { WithoutExcused = card.Handoff.WithoutExcused };
+        yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas),
+            quotas) with { WithoutExcused = card.Handoff.WithoutExcused };
     }
 
     private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
     [
-        .. volume.Segments.Where(segment => segment.Target is not null).Select(segment => ($"{MetricLine.VolumeOfSegment}{KeyOf(segment.Segment)}", segment.Count, segment.Target!.Value)),
-        .. volume.Regions.Where(region => region.Target is not null).Select(region => ($"{MetricLine.VolumeOfRegion}{KeyOf(region.Region)}", region.Count, region.Target!.Value)),
+        .. volume.Segments.Where(segment => segment.Target is not null)
+            .Select(
+                segment =>
+                    ($"{MetricLine.VolumeOfSegment}{KeyOf(segment.Segment)}", segment.Count, segment.Target!.Value)),
+        .. volume.Regions.Where(region => region.Target is not null)
+            .Select(
+                region => ($"{MetricLine.VolumeOfRegion}{KeyOf(region.Region)}", region.Count, region.Target!.Value)),
     ];
 
     // Keys are kept in lists parted by commas.
@@ -228,12 +256,21 @@ internal static class MetricLines
 
     private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
     {
-        yield return Rate("speedToLead", Party.Sales, card.SpeedToLead.Compliance, Promised(ClauseKind.FirstTouch, policy, quotas), quotas) with { WithoutExcused = card.SpeedToLead.WithoutExcused };
-        yield return Rate("cadence", Party.Sales, card.Cadence, Promised(ClauseKind.Cadence, policy, quotas), quotas) with { WithoutExcused = card.Cadence.WithoutExcused };
-        yield return Rate("decision", Party.Sales, card.Decision, Promised(ClauseKind.Decision, policy, quotas), quotas) with { WithoutExcused = card.Decision.WithoutExcused };
-        yield return Rate("disposition", Party.Sales, card.Disposition, Promised(ClauseKind.Disposition, policy, quotas), quotas) with { WithoutExcused = card.Disposition.WithoutExcused };
-        yield return Rate("statusUpdates", Party.Sales, card.StatusUpdates, Promised(ClauseKind.StatusUpdate, policy, quotas), quotas) with { WithoutExcused = card.StatusUpdates.WithoutExcused };
-        yield return Rate("feedback", Party.Sales, card.Feedback, Promised(ClauseKind.Feedback, policy, quotas), quotas) with { WithoutExcused = card.Feedback.WithoutExcused };
+        yield return Rate("speedToLead", Party.Sales, card.SpeedToLead.Compliance,
+            Promised(ClauseKind.FirstTouch, policy, quotas), quotas)
+            with { WithoutExcused = card.SpeedToLead.WithoutExcused };
+        yield return Rate("cadence", Party.Sales, card.Cadence, Promised(ClauseKind.Cadence, policy, quotas), quotas)
+            with { WithoutExcused = card.Cadence.WithoutExcused };
+        yield return Rate("decision", Party.Sales, card.Decision, Promised(ClauseKind.Decision, policy, quotas), quotas)
+            with { WithoutExcused = card.Decision.WithoutExcused };
+        yield return Rate("disposition", Party.Sales, card.Disposition,
+            Promised(ClauseKind.Disposition, policy, quotas), quotas)
+            with { WithoutExcused = card.Disposition.WithoutExcused };
+        yield return Rate("statusUpdates", Party.Sales, card.StatusUpdates,
+            Promised(ClauseKind.StatusUpdate, policy, quotas), quotas)
+            with { WithoutExcused = card.StatusUpdates.WithoutExcused };
+        yield return Rate("feedback", Party.Sales, card.Feedback, Promised(ClauseKind.Feedback, policy, quotas), quotas)
+            with { WithoutExcused = card.Feedback.WithoutExcused };
     }
 
     private static IEnumerable<MetricLine> Conversion(Scorecard card, Quotas quotas)
@@ -248,7 +285,8 @@ internal static class MetricLines
 
         // What has a target is judged on the leads that had their whole window; what has none is shown as it stands.
         MetricLine Line(string key, Party party, Share standing, decimal? target) =>
-            Rate(key, party, card.Conversion.Targets.FirstOrDefault(judged => judged.Step == key) ?? standing, target, quotas);
+            Rate(key, party, card.Conversion.Targets.FirstOrDefault(judged => judged.Step == key) ?? standing, target,
+                quotas);
     }
 
     private static decimal? Promised(ClauseKind kind, SlaPolicy policy, Quotas quotas) =>
@@ -257,15 +295,18 @@ internal static class MetricLines
     private static MetricLine Rate(string key, Party party, Share share, decimal? target, Quotas quotas) =>
         Line(key, party, share.Den == 0 ? null : (decimal)share.Num / share.Den, share.Num, share.Den, target, quotas);
 
-    /// <summary>An amount against its quota; a span in which nothing is owed, such as a week without business days, is no data.</summary>
+    /// <summary>An amount against its quota; a span in which nothing is owed, such as a week without business days, is
+    /// no data.</summary>
     private static MetricLine Quota(string key, Party party, decimal value, long num, decimal? target, Quotas quotas)
     {
         var line = Line(key, party, value, num, null, target, quotas);
         return target == 0 ? line with { Colour = Colour.Grey } : line;
     }
 
-    private static MetricLine Line(string key, Party party, decimal? value, long num, long? den, decimal? target, Quotas quotas) =>
-        new(key, party, value is { } exact ? Math.Round(exact, 6) : null, num, den, target, ColourOf(value, target, quotas.Tolerance));
+    private static MetricLine Line(string key, Party party, decimal? value, long num, long? den, decimal? target,
+        Quotas quotas) =>
+        new(key, party, value is { } exact ? Math.Round(exact, 6) : null, num, den, target,
+            ColourOf(value, target, quotas.Tolerance));
 
     private static Colour ColourOf(decimal? value, decimal? target, decimal tolerance) =>
         target is null ? Colour.None

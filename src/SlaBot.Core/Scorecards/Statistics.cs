@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace SlaBot.Core.Scorecards;
 
-/// <summary>Count, mean, median and 90th percentile of spans in seconds; the three are null when the count is 0.</summary>
+/// <summary>Count, mean, median and 90th percentile of spans in seconds; the three are null when the count is
+/// 0.</summary>
 public record Statistics
 {
     /// <summary>How many.</summary>
@@ -37,7 +38,8 @@ public record Statistics
     }
 }
 
-/// <summary>Metric 7: statistics in seconds of the clause's own clock over the first assignments (or deliveries) of the week, and the share within the target.</summary>
+/// <summary>Metric 7: statistics in seconds of the clause's own clock over the first assignments (or deliveries) of the
+/// week, and the share within the target.</summary>
 public sealed record HandoffMetric : Statistics
 {
     /// <summary>Within the target of all judged.</summary>
@@ -57,13 +59,15 @@ public sealed record HandoffMetric : Statistics
     public long Pending { get; init; }
 }
 
-/// <summary>Metric 8: statistics in business seconds over the first touches of the week, and the compliance of the lead's clock.</summary>
+/// <summary>Metric 8: statistics in business seconds over the first touches of the week, and the compliance of the
+/// lead's clock.</summary>
 public sealed record SpeedMetric : Statistics
 {
     /// <summary>Touched in time of all judged.</summary>
     public Share Compliance { get; init; } = new();
 
-    /// <summary>The compliance without the misses that somebody excused by name; null where nothing was excused.</summary>
+    /// <summary>The compliance without the misses that somebody excused by name; null where nothing was
+    /// excused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Share? WithoutExcused { get; init; }
 

@@ -3,10 +3,13 @@ using NodaTime;
 namespace SlaBot.Core.Time;
 
 /// <summary>
-/// Turns instants into open time and back (METRICS, "Clocks"). An instant is open when its wall clock reads within the hours of its
-/// local date; the hours after midnight of a span that started the day before are hours of the date on which they fall, so a holiday
+/// Turns instants into open time and back (METRICS, "Clocks"). An instant is open when its wall clock reads within the
+/// hours of its
+/// local date; the hours after midnight of a span that started the day before are hours of the date on which they fall,
+/// so a holiday
 /// or per-date list on that date replaces them. Sub-second parts of instants are cut off, towards the past.
-/// Immutable to its users and safe from many threads; the first question about a year costs some microseconds more than the next.
+/// Immutable to its users and safe from many threads; the first question about a year costs some microseconds more than
+/// the next.
 /// </summary>
 public sealed class BusinessCalendar
 {
@@ -41,7 +44,8 @@ public sealed class BusinessCalendar
     /// <summary>The zone whose wall clock the hours are on.</summary>
     public DateTimeZone Zone { get; }
 
-    /// <summary>Every fault of a definition as a sentence: unknown zone, empty or overlapping hours, never open.</summary>
+    /// <summary>Every fault of a definition as a sentence: unknown zone, empty or overlapping hours, never
+    /// open.</summary>
     /// <returns>An empty list when a calendar can be made of it.</returns>
     public static IReadOnlyList<string> FaultsOf(CalendarDefinition d) => CalendarFaults.Of(d);
 
@@ -59,9 +63,11 @@ public sealed class BusinessCalendar
     public bool IsOpen(Instant t) => _timeline.IsOpen(t.ToUnixTimeSeconds());
 
     /// <summary>The open seconds in [a, b); zero when b is not after a.</summary>
-    public BusinessDuration Between(Instant a, Instant b) => new(_timeline.Between(a.ToUnixTimeSeconds(), b.ToUnixTimeSeconds()));
+    public BusinessDuration Between(Instant a, Instant b) =>
+        new(_timeline.Between(a.ToUnixTimeSeconds(), b.ToUnixTimeSeconds()));
 
-    /// <summary>The earliest instant at which so much open time has passed since the start. A landing exactly on a close stays on that close; zero is the start itself.</summary>
+    /// <summary>The earliest instant at which so much open time has passed since the start. A landing exactly on a
+    /// close stays on that close; zero is the start itself.</summary>
     /// <returns>Null when that is more than ten years ahead (METRICS, "Clocks").</returns>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
     public Instant? Add(Instant start, BusinessDuration d)
@@ -76,8 +82,10 @@ public sealed class BusinessCalendar
     }
 
     /// <summary>
-    /// The close of the n-th business day after the local date of the instant: the end of the last open time on that local date (at
-    /// the latest its midnight, also for hours that go on past it). The instant's own date is day 0, whatever the hour, open or not.
+    /// The close of the n-th business day after the local date of the instant: the end of the last open time on that
+    /// local date (at
+    /// the latest its midnight, also for hours that go on past it). The instant's own date is day 0, whatever the hour,
+    /// open or not.
     /// </summary>
     /// <param name="t">The instant counted from.</param>
     /// <param name="days">Business days, at least 0; 0 answers the instant itself.</param>
@@ -91,7 +99,8 @@ public sealed class BusinessCalendar
     }
 
     /// <summary>
-    /// 23:59:59 of the instant's local date and so many days: the later one where the zone repeats it; where the zone skips it, the
+    /// 23:59:59 of the instant's local date and so many days: the later one where the zone repeats it; where the zone
+    /// skips it, the
     /// last second before the skip.
     /// </summary>
     /// <param name="t">The instant counted from.</param>
@@ -115,14 +124,19 @@ public sealed class BusinessCalendar
         return map.Count == 0 ? map.EarlyInterval.End - Duration.FromSeconds(1) : map.Last().ToInstant();
     }
 
-    /// <summary>Whether the local date has any open time; the hours after midnight of the day before count. A date that the zone skips has none.</summary>
+    /// <summary>Whether the local date has any open time; the hours after midnight of the day before count. A date that
+    /// the zone skips has none.</summary>
     public bool IsBusinessDay(LocalDate d) => _days.IsOpen(d);
 
-    /// <summary>The business days after the first date up to and with the second; 0 when the second is not after the first.</summary>
-    public int BusinessDaysBetween(LocalDate a, LocalDate b) => b <= a ? 0 : _days.CountIn(a.PlusDays(1), b.PlusDays(1));
+    /// <summary>The business days after the first date up to and with the second; 0 when the second is not after the
+    /// first.</summary>
+    public int BusinessDaysBetween(LocalDate a, LocalDate b) =>
+        b <= a ? 0 : _days.CountIn(a.PlusDays(1), b.PlusDays(1));
 
-    /// <summary>The business days from the first date up to and without the second; 0 when the second is not after the first.</summary>
-    public int BusinessDaysIn(LocalDate firstInclusive, LocalDate endExclusive) => _days.CountIn(firstInclusive, endExclusive);
+    /// <summary>The business days from the first date up to and without the second; 0 when the second is not after the
+    /// first.</summary>
+    public int BusinessDaysIn(LocalDate firstInclusive, LocalDate endExclusive) =>
+        _days.CountIn(firstInclusive, endExclusive);
 
     /// <summary>The instant itself when open, else the next opening.</summary>
     /// <returns>Null when that is more than ten years ahead.</returns>
@@ -132,17 +146,21 @@ public sealed class BusinessCalendar
         return Ahead(second, _timeline.NextOpen(second));
     }
 
-    /// <summary>The latest instant not after the given one whose preceding second is open: the instant itself when just before it was open, else the close before it.</summary>
+    /// <summary>The latest instant not after the given one whose preceding second is open: the instant itself when just
+    /// before it was open, else the close before it.</summary>
     /// <returns>Null when that is more than ten years back.</returns>
     public Instant? PreviousClose(Instant t)
     {
         var second = t.ToUnixTimeSeconds();
-        return _timeline.PreviousClose(second) is { } close && !PlanningHorizon.AreExceeded(close, second) ? AsInstant(close) : null;
+        return _timeline.PreviousClose(second) is { } close && !PlanningHorizon.AreExceeded(close, second)
+            ? AsInstant(close) : null;
     }
 
     /// <summary>
-    /// The start of the last hour of open time before an instant: the open instant from which exactly one open hour is left, or the
-    /// first open instant at or after the lower bound when less than that is left. For notices that may not wait past a deadline.
+    /// The start of the last hour of open time before an instant: the open instant from which exactly one open hour is
+    /// left, or the
+    /// first open instant at or after the lower bound when less than that is left. For notices that may not wait past a
+    /// deadline.
     /// </summary>
     /// <param name="before">The deadline, exclusive.</param>
     /// <param name="notBefore">The lower bound, inclusive.</param>
@@ -160,7 +178,8 @@ public sealed class BusinessCalendar
         return AsInstant(_timeline.NextOpen(left <= 0 ? from : _timeline.Add(from, left)!.Value));
     }
 
-    /// <summary>The counted spans between two instants and the closed dates among them; nothing when b is not after a.</summary>
+    /// <summary>The counted spans between two instants and the closed dates among them; nothing when b is not after
+    /// a.</summary>
     public CalendarExplanation Explain(Instant a, Instant b) =>
         new Explanation(_rules, _pieces, _days).Of(a.ToUnixTimeSeconds(), b.ToUnixTimeSeconds());
 

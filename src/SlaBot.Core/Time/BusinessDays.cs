@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace SlaBot.Core.Time;
 
-/// <summary>Counts business days by local year; years are made when first asked for and kept, safe from many threads.</summary>
+/// <summary>Counts business days by local year; years are made when first asked for and kept, safe from many
+/// threads.</summary>
 internal sealed class BusinessDays(OpenIntervals pieces)
 {
     private const int FirstKept = 1850;
@@ -24,7 +25,8 @@ internal sealed class BusinessDays(OpenIntervals pieces)
         return count + Year(end.Year).CountBefore(OpenIntervals.DayOf(end));
     }
 
-    /// <summary>The close of the n-th business day (n at least 1) after a date; null when it is more than ten years on.</summary>
+    /// <summary>The close of the n-th business day (n at least 1) after a date; null when it is more than ten years
+    /// on.</summary>
     internal long? CloseAfter(LocalDate date, int n)
     {
         var limit = date.PlusYears(10);
@@ -80,19 +82,23 @@ internal sealed class BusinessYear
         {
             _countBefore[day + 1] = _countBefore[day] + (closes[day] is null ? 0 : 1);
         }
-        _days = Enumerable.Range(0, length).Where(day => closes[day] is not null).Select(day => _firstDay + day).ToArray();
+        _days =
+            Enumerable.Range(0, length).Where(day => closes[day] is not null).Select(day => _firstDay + day).ToArray();
         _closes = closes.OfType<long>().ToArray();
     }
 
     internal int Count => _days.Length;
 
-    /// <summary>Business days of the year before the date, which lies in the year or is the first of the next.</summary>
+    /// <summary>Business days of the year before the date, which lies in the year or is the first of the
+    /// next.</summary>
     internal int CountBefore(int day) => _countBefore[day - _firstDay];
 
-    /// <summary>The date and closing second of the n-th business day of the year, n from 1 to <see cref="Count"/>.</summary>
+    /// <summary>The date and closing second of the n-th business day of the year, n from 1 to
+    /// <see cref="Count"/>.</summary>
     internal (int Day, long Close) Nth(long n) => (_days[n - 1], _closes[n - 1]);
 
-    // A zone may fall back just after midnight, so a date's instants need not be contiguous: take the latest end of all its pieces.
+    // A zone may fall back just after midnight, so a date's instants need not be contiguous: take the latest end of all
+    // its pieces.
     private long?[] ClosesByDay(OpenIntervals pieces, int length)
     {
         var closes = new long?[length];

@@ -23,10 +23,12 @@ public readonly record struct BusinessDuration(long Seconds) : IComparable<Busin
     public static BusinessDuration FromMinutes(long minutes) => new(checked(minutes * SecondsPerMinute));
 
     /// <summary>The sum of two amounts of open time.</summary>
-    public static BusinessDuration operator +(BusinessDuration a, BusinessDuration b) => new(checked(a.Seconds + b.Seconds));
+    public static BusinessDuration operator +(BusinessDuration a, BusinessDuration b) =>
+        new(checked(a.Seconds + b.Seconds));
 
     /// <summary>What is left of the first amount; negative when the second is the larger one.</summary>
-    public static BusinessDuration operator -(BusinessDuration a, BusinessDuration b) => new(checked(a.Seconds - b.Seconds));
+    public static BusinessDuration operator -(BusinessDuration a, BusinessDuration b) =>
+        new(checked(a.Seconds - b.Seconds));
 
     /// <summary>Whether the first is the shorter one.</summary>
     public static bool operator <(BusinessDuration a, BusinessDuration b) => a.Seconds < b.Seconds;
@@ -43,7 +45,8 @@ public readonly record struct BusinessDuration(long Seconds) : IComparable<Busin
     /// <summary>Orders by length, shortest first.</summary>
     public int CompareTo(BusinessDuration other) => Seconds.CompareTo(other.Seconds);
 
-    /// <summary>In words for people: "1 h 30 min", "45 s", "0 min". Hours are not folded into days, since a business day has no fixed length.</summary>
+    /// <summary>In words for people: "1 h 30 min", "45 s", "0 min". Hours are not folded into days, since a business
+    /// day has no fixed length.</summary>
     public override string ToString()
     {
         if (Seconds == 0)

@@ -24,13 +24,17 @@ public sealed record CalendarDefinition
     public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
 
     /// <summary>
-    /// Hours of single local dates, such as a half day; an empty list means closed. They replace all that would have been open on
-    /// that local date, also the hours after midnight of a span that started on the date before (METRICS, Clocks: "by local date").
+    /// Hours of single local dates, such as a half day; an empty list means closed. They replace all that would have
+    /// been open on
+    /// that local date, also the hours after midnight of a span that started on the date before (METRICS, Clocks: "by
+    /// local date").
     /// </summary>
     public IReadOnlyDictionary<LocalDate, IReadOnlyList<OpenHours>> Dates { get; init; } = new Dictionary<LocalDate, IReadOnlyList<OpenHours>>();
 
-    /// <summary>The name, "@" and 8 hexadecimal digits of a hash of the content. The same content has the same version for ever; obligations keep it.</summary>
-    public string Version => $"{Name}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical())))[..8]}";
+    /// <summary>The name, "@" and 8 hexadecimal digits of a hash of the content. The same content has the same version
+    /// for ever; obligations keep it.</summary>
+    public string Version =>
+        $"{Name}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical())))[..8]}";
 
     /// <summary>Whether both say the same, whatever the order of their lists.</summary>
     public bool Equals(CalendarDefinition? other) => other is not null && Canonical() == other.Canonical();
@@ -57,7 +61,8 @@ public sealed record CalendarDefinition
         return text.ToString();
     }
 
-    private static string Listed(IReadOnlyList<OpenHours> hours) => string.Join(',', hours.Select(h => h.ToString()).Order(StringComparer.Ordinal));
+    private static string Listed(IReadOnlyList<OpenHours> hours) =>
+        string.Join(',', hours.Select(h => h.ToString()).Order(StringComparer.Ordinal));
 
     private static string Iso(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -44,8 +44,12 @@ internal static class CalendarFaults
 
     private static void CheckList(string place, IReadOnlyList<OpenHours> hours, List<string> faults)
     {
-        faults.AddRange(hours.Where(h => h.IsEmpty).Select(h => $"{place}: {h} is empty; give it a later end, or write 00:00-24:00 for the whole day."));
-        faults.AddRange(hours.Where(h => !h.IsWholeMinutes).Select(h => $"{place}: {h} is not in whole minutes; drop its seconds."));
+        faults.AddRange(
+            hours.Where(h => h.IsEmpty)
+                .Select(h => $"{place}: {h} is empty; give it a later end, or write 00:00-24:00 for the whole day."));
+        faults.AddRange(
+            hours.Where(h => !h.IsWholeMinutes)
+                .Select(h => $"{place}: {h} is not in whole minutes; drop its seconds."));
         var sorted = hours.Where(h => !h.IsEmpty).OrderBy(h => h.Start).ToList();
         foreach (var (earlier, later) in sorted.Zip(sorted.Skip(1)))
         {

@@ -50,7 +50,8 @@ public sealed partial record CronText
         var count = fields.Count.ToString(CultureInfo.InvariantCulture);
         return fields.Count is 5 or 6
             ? Checked(fields)
-            : No(text, $"has {count} fields: write five (minute, hour, day of month, month, day of week) or six (second first)");
+            : No(text,
+                $"has {count} fields: write five (minute, hour, day of month, month, day of week) or six (second first)");
     }
 
     private static CronText Checked(List<string> fields)
@@ -60,7 +61,8 @@ public sealed partial record CronText
         {
             return No(
                 string.Join(' ', fields),
-                "names a day of the month and a day of the week, which programs read differently: write * for one of them");
+                "names a day of the month and a day of the week, which programs read differently: write * for one of "
+                + "them");
         }
 
         if (weekdays.Equals("L", StringComparison.OrdinalIgnoreCase) || Number().IsMatch(weekdays))
@@ -80,7 +82,8 @@ public sealed partial record CronText
 
     private static string Named(string weekdays, int first) => weekdays.Equals("L", StringComparison.OrdinalIgnoreCase)
         ? "SAT"
-        : Number().Replace(weekdays, match => Days[(int.Parse(match.Value, CultureInfo.InvariantCulture) - first + 7) % 7]);
+        : Number().Replace(weekdays,
+            match => Days[(int.Parse(match.Value, CultureInfo.InvariantCulture) - first + 7) % 7]);
 
     private static CronText No(string text, string fault) => new(text, false, fault);
 

@@ -1,6 +1,7 @@
 namespace SlaBot.Core.Time;
 
-/// <summary>Seconds of one local date, as its wall clock reads them: from Start up to and without End, within 0 to 86 400.</summary>
+/// <summary>Seconds of one local date, as its wall clock reads them: from Start up to and without End, within 0 to 86
+/// 400.</summary>
 internal readonly record struct DayInterval(int Start, int End)
 {
     /// <summary>The same seconds, sorted, without empty spans, with those that touch or overlap made one.</summary>

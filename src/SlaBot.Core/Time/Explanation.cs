@@ -12,7 +12,8 @@ internal sealed class Explanation(OpeningRules rules, OpenIntervals pieces, Busi
             return new CalendarExplanation([], [], BusinessDuration.Zero);
         }
         var spans = Merged(from, to).Select(Counted).ToList();
-        return new CalendarExplanation(spans, ClosedDays(from, to), new BusinessDuration(spans.Sum(span => span.Counted.Seconds)));
+        return new CalendarExplanation(spans, ClosedDays(from, to),
+            new BusinessDuration(spans.Sum(span => span.Counted.Seconds)));
     }
 
     private List<(long From, long To)> Merged(long from, long to)
@@ -43,14 +44,17 @@ internal sealed class Explanation(OpeningRules rules, OpenIntervals pieces, Busi
     }
 
     private static CountedSpan Counted((long From, long To) span) =>
-        new(Instant.FromUnixTimeSeconds(span.From), Instant.FromUnixTimeSeconds(span.To), new BusinessDuration(span.To - span.From));
+        new(Instant.FromUnixTimeSeconds(span.From), Instant.FromUnixTimeSeconds(span.To),
+            new BusinessDuration(span.To - span.From));
 }
 
 /// <summary>How the open time between two instants came about, for the "why" page.</summary>
 /// <param name="Spans">The open spans, in order, cut to the two instants; spans that touch are one.</param>
-/// <param name="Closed">Local dates without any open time, from the first instant's date to the last counted second's, in order.</param>
+/// <param name="Closed">Local dates without any open time, from the first instant's date to the last counted second's,
+/// in order.</param>
 /// <param name="Total">The sum of the spans: what <see cref="BusinessCalendar.Between"/> answers.</param>
-public sealed record CalendarExplanation(IReadOnlyList<CountedSpan> Spans, IReadOnlyList<ClosedDay> Closed, BusinessDuration Total);
+public sealed record CalendarExplanation(IReadOnlyList<CountedSpan> Spans, IReadOnlyList<ClosedDay> Closed,
+    BusinessDuration Total);
 
 /// <summary>One span of time that counted.</summary>
 /// <param name="From">First counted instant.</param>
@@ -60,5 +64,6 @@ public readonly record struct CountedSpan(Instant From, Instant To, BusinessDura
 
 /// <summary>One local date on which nothing counted.</summary>
 /// <param name="Date">The date in the calendar's zone.</param>
-/// <param name="Reason">In words: "holiday", "closed by date", "weekend", "closed on Wednesdays" or "skipped by a clock change".</param>
+/// <param name="Reason">In words: "holiday", "closed by date", "weekend", "closed on Wednesdays" or "skipped by a clock
+/// change".</param>
 public sealed record ClosedDay(LocalDate Date, string Reason);

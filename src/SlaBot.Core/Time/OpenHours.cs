@@ -4,11 +4,14 @@ using NodaTime;
 namespace SlaBot.Core.Time;
 
 /// <summary>
-/// One span of opening on the wall clock: the start belongs to it, the end does not. An end before the start lies on the next
-/// local date ("22:00-06:00"). An end at midnight is the end of the starting date ("09:00-24:00"), so 00:00 to 00:00 is the whole day.
+/// One span of opening on the wall clock: the start belongs to it, the end does not. An end before the start lies on
+/// the next
+/// local date ("22:00-06:00"). An end at midnight is the end of the starting date ("09:00-24:00"), so 00:00 to 00:00 is
+/// the whole day.
 /// </summary>
 /// <param name="Start">First open wall-clock time, whole minutes.</param>
-/// <param name="End">First wall-clock time no longer open, whole minutes; midnight means 24:00. Equal to a start other than midnight it is an empty span, which a calendar refuses.</param>
+/// <param name="End">First wall-clock time no longer open, whole minutes; midnight means 24:00. Equal to a start other
+/// than midnight it is an empty span, which a calendar refuses.</param>
 public readonly record struct OpenHours(LocalTime Start, LocalTime End)
 {
     private const int SecondsPerDay = 86_400;
@@ -24,15 +27,18 @@ public readonly record struct OpenHours(LocalTime Start, LocalTime End)
     internal bool IsWholeMinutes => IsMinute(Start) && IsMinute(End);
 
     /// <summary>The part on the date on which the span starts.</summary>
-    internal DayInterval Head => new(SecondOf(Start), EndsAtMidnight || CrossesMidnight ? SecondsPerDay : SecondOf(End));
+    internal DayInterval Head =>
+        new(SecondOf(Start), EndsAtMidnight || CrossesMidnight ? SecondsPerDay : SecondOf(End));
 
     /// <summary>The part on the next local date; of length zero unless the span crosses midnight.</summary>
     internal DayInterval Tail => new(0, CrossesMidnight ? SecondOf(End) : 0);
 
-    /// <summary>Reads "09:00-12:30": start and end as H:mm or HH:mm, 24:00 allowed as the end, blanks around the parts ignored.</summary>
+    /// <summary>Reads "09:00-12:30": start and end as H:mm or HH:mm, 24:00 allowed as the end, blanks around the parts
+    /// ignored.</summary>
     /// <param name="text">The words of the settings file.</param>
     /// <param name="hours">The span, when the answer is true.</param>
-    /// <returns>False for anything else, and for a start equal to its end ("09:00-09:00"): write 00:00-24:00 for a whole day.</returns>
+    /// <returns>False for anything else, and for a start equal to its end ("09:00-09:00"): write 00:00-24:00 for a
+    /// whole day.</returns>
     public static bool TryParse(string text, out OpenHours hours)
     {
         hours = default;
@@ -45,7 +51,8 @@ public readonly record struct OpenHours(LocalTime Start, LocalTime End)
         {
             return false;
         }
-        hours = new OpenHours(LocalTime.FromMinutesSinceMidnight(start), LocalTime.FromMinutesSinceMidnight(end % 1440));
+        hours = new OpenHours(LocalTime.FromMinutesSinceMidnight(start),
+            LocalTime.FromMinutesSinceMidnight(end % 1440));
         return true;
     }
 

@@ -2,11 +2,13 @@ using NodaTime;
 
 namespace SlaBot.Core.Time;
 
-/// <summary>Open time within one local date (days since 1970-01-01) and one offset: epoch seconds from Start up to and without End.</summary>
+/// <summary>Open time within one local date (days since 1970-01-01) and one offset: epoch seconds from Start up to and
+/// without End.</summary>
 internal readonly record struct OpenInterval(int Day, long Start, long End);
 
 /// <summary>
-/// Lays the wall-clock rules on the line of instants, one stretch of constant offset after the other. So a skipped local time has
+/// Lays the wall-clock rules on the line of instants, one stretch of constant offset after the other. So a skipped
+/// local time has
 /// no instant, a repeated one has two, and a local date that a zone skips has none at all.
 /// </summary>
 internal sealed class OpenIntervals(OpeningRules rules, DateTimeZone zone)
@@ -24,7 +26,8 @@ internal sealed class OpenIntervals(OpeningRules rules, DateTimeZone zone)
         {
             yield break;
         }
-        foreach (var stretch in zone.GetZoneIntervals(Instant.FromUnixTimeSeconds(from), Instant.FromUnixTimeSeconds(to)))
+        foreach (var stretch in zone.GetZoneIntervals(Instant.FromUnixTimeSeconds(from),
+            Instant.FromUnixTimeSeconds(to)))
         {
             var start = stretch.HasStart ? Math.Max(from, stretch.Start.ToUnixTimeSeconds()) : from;
             var end = stretch.HasEnd ? Math.Min(to, stretch.End.ToUnixTimeSeconds()) : to;

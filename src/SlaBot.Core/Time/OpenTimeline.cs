@@ -1,7 +1,8 @@
 namespace SlaBot.Core.Time;
 
 /// <summary>
-/// Open time on the line of epoch seconds, in chunks made when first asked for and kept. Safe from many threads: a chunk is
+/// Open time on the line of epoch seconds, in chunks made when first asked for and kept. Safe from many threads: a
+/// chunk is
 /// immutable, and two threads that make the same one make equal ones.
 /// </summary>
 internal sealed class OpenTimeline(OpenIntervals pieces)
@@ -29,7 +30,8 @@ internal sealed class OpenTimeline(OpenIntervals pieces)
         return open + Chunk(last).OpenBefore(OffsetOf(to));
     }
 
-    /// <summary>The earliest second by which so many (at least 1) have been open since the start; null after more than eleven chunks.</summary>
+    /// <summary>The earliest second by which so many (at least 1) have been open since the start; null after more than
+    /// eleven chunks.</summary>
     internal long? Add(long start, long openSeconds)
     {
         var first = start >> OpenTimeBlock.Bits;
@@ -96,7 +98,8 @@ internal sealed class OpenTimeline(OpenIntervals pieces)
 }
 
 /// <summary>
-/// The open spans of one stretch of 2^25 seconds (388 days), with running sums. Times are offsets from the chunk's start.
+/// The open spans of one stretch of 2^25 seconds (388 days), with running sums. Times are offsets from the chunk's
+/// start.
 /// A table of the first span of every 2^16 seconds (18 hours) takes the place of a search.
 /// </summary>
 internal sealed class OpenTimeBlock
@@ -123,7 +126,8 @@ internal sealed class OpenTimeBlock
         Total = _spans.Length == 0 ? 0 : After(_spans[^1]);
         for (var bucket = 0; bucket < _firstOfBucket.Length; bucket++)
         {
-            _firstOfBucket[bucket] = FirstEndingAfter(bucket << BucketBits, bucket == 0 ? 0 : _firstOfBucket[bucket - 1]);
+            _firstOfBucket[bucket] =
+                FirstEndingAfter(bucket << BucketBits, bucket == 0 ? 0 : _firstOfBucket[bucket - 1]);
         }
     }
 
@@ -148,7 +152,8 @@ internal sealed class OpenTimeBlock
         return span.Before + Math.Max(0, offset - span.Start);
     }
 
-    /// <summary>The earliest offset by which so many seconds (1 to <see cref="Total"/>) have been open; searched from an offset known not to be later.</summary>
+    /// <summary>The earliest offset by which so many seconds (1 to <see cref="Total"/>) have been open; searched from
+    /// an offset known not to be later.</summary>
     internal int Reach(int openSeconds, int notBefore)
     {
         var (low, high) = (IndexAt(notBefore), _spans.Length - 1);

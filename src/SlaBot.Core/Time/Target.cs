@@ -19,11 +19,13 @@ public enum TargetUnit
     CalendarDays,
 }
 
-/// <summary>How long a promise may take: a unit and an amount (seconds, or days for the day units; never negative).</summary>
+/// <summary>How long a promise may take: a unit and an amount (seconds, or days for the day units; never
+/// negative).</summary>
 public readonly record struct Target(TargetUnit Unit, long Amount)
 {
     private const string Accepted =
-        "a number, optionally \"business\" or \"calendar\", and a unit from seconds to days, such as \"1 business hour\", \"72 hours\" or \"3 calendar days\"";
+        "a number, optionally \"business\" or \"calendar\", and a unit from seconds to days, such as \"1 business "
+        + "hour\", \"72 hours\" or \"3 calendar days\"";
 
     /// <summary>No time at all.</summary>
     public static Target Zero { get; } = new(TargetUnit.Elapsed, 0);
@@ -32,7 +34,8 @@ public readonly record struct Target(TargetUnit Unit, long Amount)
     public bool InDays => Unit is TargetUnit.BusinessDays or TargetUnit.CalendarDays;
 
     /// <summary>
-    /// Reads words such as <c>1 business hour</c>; <c>calendar</c> hours are elapsed hours, and days need one of the two words
+    /// Reads words such as <c>1 business hour</c>; <c>calendar</c> hours are elapsed hours, and days need one of the
+    /// two words
     /// (PRODUCT.md, Settings). False with a sentence when the words are none of those.
     /// </summary>
     public static bool TryParse(string? text, out Target target, out string fault)
@@ -40,7 +43,9 @@ public readonly record struct Target(TargetUnit Unit, long Amount)
         target = default;
         fault = $"\"{text}\" is no target: write {Accepted}";
         var words = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length is < 2 or > 3 || !decimal.TryParse(words[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (words.Length is < 2 or > 3
+            || !decimal.TryParse(words[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number))
         {
             return false;
         }
@@ -52,10 +57,12 @@ public readonly record struct Target(TargetUnit Unit, long Amount)
             return false;
         }
 
-        return seconds == DayMark ? TryDays(kind, number, ref target, ref fault) : TrySeconds(kind, number * seconds, ref target, ref fault);
+        return seconds == DayMark
+            ? TryDays(kind, number, ref target, ref fault) : TrySeconds(kind, number * seconds, ref target, ref fault);
     }
 
-    /// <summary>The deadline for a start on a calendar (METRICS.md, Clocks); null when it is further than ten years ahead.</summary>
+    /// <summary>The deadline for a start on a calendar (METRICS.md, Clocks); null when it is further than ten years
+    /// ahead.</summary>
     public Instant? DeadlineFrom(Instant start, BusinessCalendar calendar) => Unit switch
     {
         TargetUnit.Elapsed => start + Duration.FromSeconds(Amount),
@@ -128,5 +135,6 @@ public readonly record struct Target(TargetUnit Unit, long Amount)
         return true;
     }
 
-    private static string Plural(long n, string noun) => string.Create(CultureInfo.InvariantCulture, $"{n} {noun}{(n == 1 ? "" : "s")}");
+    private static string Plural(long n, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{n} {noun}{(n == 1 ? "" : "s")}");
 }

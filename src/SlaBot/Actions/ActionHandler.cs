@@ -10,18 +10,23 @@ using SlaBot.Engine;
 
 namespace SlaBot.Actions;
 
-/// <summary>Turns a pressed button of any platform into a lead command, and the engine's answer into a private sentence.</summary>
-internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ReaderZones zones)
+/// <summary>Turns a pressed button of any platform into a lead command, and the engine's answer into a private
+/// sentence.</summary>
+internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
+    IClock clock, CommandCards cards, ReaderZones zones)
 {
     private readonly AbsenceCommands away = new(engine, rules, zones, clock);
     private readonly LeadLists lists = new(reader, rules, clock, cards);
 
-    /// <summary>Does what the press asks for. The engine checks rights and state now, not when the card was drawn.</summary>
+    /// <summary>Does what the press asks for. The engine checks rights and state now, not when the card was
+    /// drawn.</summary>
     public async Task<ActionResult> PressAsync(ActionRequest press)
     {
         if (rules.Now.People.Find(press.As) is not { } named)
         {
-            return No($"{press.As} is not among the people of this agreement. Ask an administrator to add you to the settings.");
+            return No(
+                $"{press.As} is not among the people of this agreement. Ask an administrator to add you to the "
+                + $"settings.");
         }
 
         var person = named with { Zone = zones.Of(named) };
@@ -32,25 +37,33 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
             "agenda-undo" => await TickAsync(press, person, engine.UntickAsync, "Open again."),
             AwayCard.Action => await away.FilledAsync(person, press.Inputs),
             "lead" => Show(press, person),
-            _ when ListPage.Read(press.Action) is { } page => new ActionResult(true, null, PrivateCard: lists.Of(page, person)),
+            _ when ListPage.Read(press.Action) is { } page =>
+                new ActionResult(true, null, PrivateCard: lists.Of(page, person)),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
-            _ when !CommandReader.Types.Contains(press.Action) => No($"The button \"{press.Action}\" does nothing in this version."),
+            _ when !CommandReader.Types.Contains(press.Action) =>
+                No($"The button \"{press.Action}\" does nothing in this version."),
             _ => await WorkAsync(press, press.Lead, person),
         };
     }
 
-    /// <summary>Why this person may not do that at all, whatever a form would say, and who may; null when they may. Asked before a form opens.</summary>
+    /// <summary>Why this person may not do that at all, whatever a form would say, and who may; null when they may.
+    /// Asked before a form opens.</summary>
     public string? Forbids(string action, string? lead, Person person) =>
-        lead is not null && reader.Lead(lead) is { IsErased: false } state && CommandReader.Blank(action, lead) is { } command
-            ? LeadDecider.Forbids(Seen(state, person), command with { By = person.Email }, rules.Now.Policy, rules.Now.People)?.Sentence
+        lead is not null && reader.Lead(lead) is { IsErased: false } state
+            && CommandReader.Blank(action, lead) is { } command
+            ? LeadDecider.Forbids(Seen(state, person), command with { By = person.Email }, rules.Now.Policy,
+                rules.Now.People)?.Sentence
             : null;
 
     private async Task<ActionResult> SignAsync(Person person) =>
-        await engine.SignAsync(person.Email) is { } refusal ? No(refusal.Sentence) : new ActionResult(true, "Signed. Thank you.");
+        await engine.SignAsync(person.Email) is { } refusal
+            ? No(refusal.Sentence) : new ActionResult(true, "Signed. Thank you.");
 
-    private static async Task<ActionResult> TickAsync(ActionRequest press, Person person, Func<string, IReadOnlyList<string>, Task<Refusal?>> tick, string done)
+    private static async Task<ActionResult> TickAsync(ActionRequest press, Person person,
+        Func<string, IReadOnlyList<string>, Task<Refusal?>> tick, string done)
     {
-        var items = (press.Inputs.GetValueOrDefault("item") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var items = (press.Inputs.GetValueOrDefault("item") ?? "").Split(',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return await tick(person.Email, items) is { } refusal ? No(refusal.Sentence) : new ActionResult(true, done);
     }
 
@@ -64,21 +77,27 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
         List<Fault> faults = [];
         var command = CommandReader.Read(press.Action, lead, press.Inputs, faults);
         faults.AddRange(FormFaults.NotOffered(press.Action, press.Inputs));
-        var at = OccurredAtParser.Read(press.Inputs.GetValueOrDefault(OccurredAtParser.Field), person.Zone, clock.GetCurrentInstant(), faults);
+        var at = OccurredAtParser.Read(press.Inputs.GetValueOrDefault(OccurredAtParser.Field), person.Zone,
+            clock.GetCurrentInstant(), faults);
         if (command is null || faults.Count > 0)
         {
             var told = FormFaults.InFormWords(faults);
             return new ActionResult(false, FormFaults.Sentence(told), told);
         }
 
-        var whole = command with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0, At = at };
+        var whole = command
+            with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0,
+                At = at };
         var answer = await engine.SubmitAsync(whole, StampOf(press));
         return answer.Refusal is { } refusal
-            ? No(reader.Lead(lead) is { } state && !MaySee(state, person) ? Forbids(press.Action, lead, person) ?? refusal.Sentence : refusal.Sentence) with { Code = refusal.Code }
+            ? No(reader.Lead(lead) is { } state && !MaySee(state, person)
+                ? Forbids(press.Action, lead, person) ?? refusal.Sentence : refusal.Sentence)
+                with { Code = refusal.Code }
             : new ActionResult(true, ActionReplies.Done(whole, answer.State, person, rules.Now.People));
     }
 
-    private bool MaySee(LeadState lead, Person person) => ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
+    private bool MaySee(LeadState lead, Person person) =>
+        ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
 
     // Also a "no" names the lead: to whoever may not see the contact, by company or id.
     private LeadState Seen(LeadState lead, Person person) => MaySee(lead, person) ? lead : ContactSight.Without(lead);
@@ -88,7 +107,8 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
 
     private static string HashOf(ActionRequest press)
     {
-        var inputs = press.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001f{input.Value}");
+        var inputs = press.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
+            .Select(input => $"{input.Key}\u001f{input.Value}");
         var body = string.Join('\u001e', [press.As, press.Action, press.Lead ?? "", .. inputs]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
     }
@@ -109,7 +129,8 @@ internal static class ActionReplies
     /// <summary>What a duty is called at the beginning of a sentence.</summary>
     public static string DutyName(ClauseKind clause) => ClauseDefinition.Of(clause).Due;
 
-    private static string Action(LeadCommand command, LeadState? state) => CommandDefinition.Of(command).Done(command, state);
+    private static string Action(LeadCommand command, LeadState? state) =>
+        CommandDefinition.Of(command).Done(command, state);
 
     private static string Next(LeadState state, Person reader, People people)
     {
@@ -117,13 +138,16 @@ internal static class ActionReplies
         if (state is { IsOpen: true, Owner: { } owner } && !Same(owner, reader.Email))
         {
             var due = First(state, owner);
-            return $" {people.NameOf(owner)} has it{(due is null ? "" : $"; {Lower(DutyName(due.Clause))} is due {When(due.DueAt, reader)}")}.";
+            return $" {people.NameOf(owner)} has "
+                + $"it{(due is null ? "" : $"; {Lower(DutyName(due.Clause))} is due {When(due.DueAt, reader)}")}.";
         }
 
-        return First(state, reader.Email) is { } mine ? $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
+        return First(state, reader.Email) is { } mine
+            ? $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
     }
 
-    private static Obligation? First(LeadState state, string email) => state.Running.FirstOrDefault(obligation => Same(obligation.Owner, email));
+    private static Obligation? First(LeadState state, string email) =>
+        state.Running.FirstOrDefault(obligation => Same(obligation.Owner, email));
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

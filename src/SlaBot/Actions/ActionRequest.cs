@@ -3,7 +3,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Actions;
 
-/// <summary>A pressed button: who (verified by the transport, never read from the card), what, and what was filled in.</summary>
+/// <summary>A pressed button: who (verified by the transport, never read from the card), what, and what was filled
+/// in.</summary>
 internal sealed record ActionRequest
 {
     /// <summary>The platform it came from.</summary>
@@ -29,7 +30,8 @@ internal sealed record ActionRequest
 }
 
 /// <summary>The private answer to a pressed button. The cards themselves are redrawn through the outbox.</summary>
-internal sealed record ActionResult(bool Ok, string? PrivateText, IReadOnlyList<Fault>? FieldFaults = null, Card? PrivateCard = null)
+internal sealed record ActionResult(bool Ok, string? PrivateText, IReadOnlyList<Fault>? FieldFaults = null,
+    Card? PrivateCard = null)
 {
     /// <summary>The refusal's code, when the engine refused.</summary>
     public string? Code { get; init; }

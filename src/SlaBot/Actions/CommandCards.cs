@@ -7,14 +7,18 @@ using SlaBot.Engine;
 
 namespace SlaBot.Actions;
 
-/// <summary>The cards that answer a command or a button: the same as posted ones, drawn for the person who asked.</summary>
-internal sealed class CommandCards(CurrentAgreement rules, IReadStore reader, LeadCommandProcessor engine, ReaderZones zones)
+/// <summary>The cards that answer a command or a button: the same as posted ones, drawn for the person who
+/// asked.</summary>
+internal sealed class CommandCards(CurrentAgreement rules, IReadStore reader, LeadCommandProcessor engine,
+    ReaderZones zones)
 {
-    /// <summary>A heading and all of the leads, next due first; <paramref name="from"/> says how many come before the page.</summary>
+    /// <summary>A heading and all of the leads, next due first; <paramref name="from"/> says how many come before the
+    /// page.</summary>
     public Card LeadList(string title, IReadOnlyList<LeadState> leads, int from, Person person, Instant now) =>
         LeadListCard.Draw(title, leads, ContextAt(now), For(person), from);
 
-    /// <summary>A heading and all of the team's leads, by seller; <paramref name="from"/> says how many come before the page.</summary>
+    /// <summary>A heading and all of the team's leads, by seller; <paramref name="from"/> says how many come before the
+    /// page.</summary>
     public Card Team(string title, IReadOnlyList<LeadState> leads, int from, Person person, Instant now) =>
         TeamCard.Draw(title, leads, reader.Absences(now), ContextAt(now), For(person), from);
 
@@ -46,13 +50,16 @@ internal sealed class CommandCards(CurrentAgreement rules, IReadStore reader, Le
     public Card Agreement(Person person, Instant now)
     {
         var (policy, people) = (rules.Now.Policy, rules.Now.People);
-        var signatures = reader.Signatures(policy.Version).Select(signature => (signature.Party, people.NameOf(signature.By), signature.At));
+        var signatures = reader.Signatures(policy.Version)
+            .Select(signature => (signature.Party, people.NameOf(signature.By), signature.At));
         return AgreementCard.Draw(policy, people, [.. signatures], For(person), now);
     }
 
-    private bool MaySee(LeadState lead, Person person) => ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
+    private bool MaySee(LeadState lead, Person person) =>
+        ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
 
-    private CardContext ContextAt(Instant now) => new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now };
+    private CardContext ContextAt(Instant now) =>
+        new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now };
 
     private Reader For(Person person) => new(person, zones.Of(person));
 }
@@ -63,7 +70,8 @@ internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, ICloc
     private const int Portion = 500;
 
     /// <summary>Somebody's own.</summary>
-    public Card Own(Person person, int from = 0) => cards.LeadList("Your open leads", OpenOf([person.Email]), from, person, clock.GetCurrentInstant());
+    public Card Own(Person person, int from = 0) =>
+        cards.LeadList("Your open leads", OpenOf([person.Email]), from, person, clock.GetCurrentInstant());
 
     /// <summary>The team's, for whoever leads one.</summary>
     public Card Team(Person person, int from = 0)
@@ -77,7 +85,8 @@ internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, ICloc
         };
         if (seen is null)
         {
-            return Replies.Sentence("Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning);
+            return Replies.Sentence(
+                "Only managers, RevOps and executives see a team's leads. Yours are under \"leads\".", Tone.Warning);
         }
 
         var sellers = seen.Where(other => other.Role is Role.Rep or Role.Manager).Select(other => other.Email);
@@ -85,7 +94,8 @@ internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, ICloc
     }
 
     /// <summary>A page of one of the lists.</summary>
-    public Card Of(ListPage page, Person person) => page.List == ListPage.Team ? Team(person, page.From) : Own(person, page.From);
+    public Card Of(ListPage page, Person person) =>
+        page.List == ListPage.Team ? Team(person, page.From) : Own(person, page.From);
 
     /// <summary>Every open lead of these owners.</summary>
     public IReadOnlyList<LeadState> OpenOf(IEnumerable<string> owners) => [.. owners.SelectMany(EachOf)];
@@ -111,12 +121,14 @@ internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, ICloc
 internal static class Replies
 {
     /// <summary>One sentence.</summary>
-    public static Card Sentence(string sentence, Tone tone = Tone.Neutral) => new() { Title = sentence, Tone = tone, Summary = sentence };
+    public static Card Sentence(string sentence, Tone tone = Tone.Neutral) =>
+        new() { Title = sentence, Tone = tone, Summary = sentence };
 
     /// <summary>What this person can say, after a sentence about what was not understood.</summary>
     public static Card Help(Person person, string? sentence)
     {
         var card = HelpCard.Draw(person);
-        return sentence is null ? card : card with { Summary = sentence, Blocks = [new Paragraph(sentence, Tone.Warning), .. card.Blocks] };
+        return sentence is null
+            ? card : card with { Summary = sentence, Blocks = [new Paragraph(sentence, Tone.Warning), .. card.Blocks] };
     }
 }

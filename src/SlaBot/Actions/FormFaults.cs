@@ -7,7 +7,8 @@ namespace SlaBot.Actions;
 /// <summary>What a form's fields are called to a reader, and what is wrong with an answer in those words.</summary>
 internal static class FormFaults
 {
-    /// <summary>The faults of the answers to a form, by its own labels: what is needed and blank, too long, or none of the options.</summary>
+    /// <summary>The faults of the answers to a form, by its own labels: what is needed and blank, too long, or none of
+    /// the options.</summary>
     public static IReadOnlyList<Fault> Check(Form form, IReadOnlyDictionary<string, string?> inputs)
     {
         List<Fault> faults = [];
@@ -22,13 +23,16 @@ internal static class FormFaults
         return faults;
     }
 
-    /// <summary>What was chosen and is not offered, on whichever surface: a form's list is a promise of the form, and what sends it may be no form.</summary>
+    /// <summary>What was chosen and is not offered, on whichever surface: a form's list is a promise of the form, and
+    /// what sends it may be no form.</summary>
     public static IEnumerable<Fault> NotOffered(string action, IReadOnlyDictionary<string, string?> inputs) =>
         from input in inputs
         let offered = FormLists.Offered(action, input.Key)
         where offered.Count > 0 && !string.IsNullOrWhiteSpace(input.Value)
-            && offered.All(option => !string.Equals(option.Value, input.Value.Trim(), StringComparison.OrdinalIgnoreCase))
-        select new Fault(input.Key, $"{input.Key} must be one of: {string.Join(", ", offered.Select(option => option.Label))}");
+            && offered.All(
+                option => !string.Equals(option.Value, input.Value.Trim(), StringComparison.OrdinalIgnoreCase))
+        select new Fault(input.Key,
+            $"{input.Key} must be one of: {string.Join(", ", offered.Select(option => option.Label))}");
 
     /// <summary>The same faults with the reader's word for each field in place of its name.</summary>
     public static IReadOnlyList<Fault> InFormWords(IEnumerable<Fault> faults) =>
@@ -37,10 +41,12 @@ internal static class FormFaults
     /// <summary>One sentence for places that cannot show faults at their fields.</summary>
     public static string Sentence(IEnumerable<Fault> faults) => string.Join(" ", faults.Select(fault => fault.Message));
 
-    /// <summary>What somebody wrote into a form, for whom it is given back when it was not taken; null when no words were written.</summary>
+    /// <summary>What somebody wrote into a form, for whom it is given back when it was not taken; null when no words
+    /// were written.</summary>
     public static string? Typed(IReadOnlyDictionary<string, string?> inputs)
     {
-        var texts = new[] { "note", "reason", "status" }.Where(name => !string.IsNullOrWhiteSpace(inputs.GetValueOrDefault(name)))
+        var texts = new[] { "note", "reason", "status" }
+            .Where(name => !string.IsNullOrWhiteSpace(inputs.GetValueOrDefault(name)))
             .Select(name => inputs[name]!.Trim()).ToList();
         return texts.Count == 0 ? null : $"You wrote: {string.Join(" / ", texts)}";
     }
@@ -59,14 +65,16 @@ internal static class FormFaults
             "not-forward" => "stage",
             _ => null,
         };
-        return field is not null && form.Fields.Any(formField => formField.Name == field) ? new Fault(field, sentence) : null;
+        return field is not null && form.Fields.Any(formField => formField.Name == field)
+            ? new Fault(field, sentence) : null;
     }
 
     private static string? FaultOf(FormField field, string? raw)
     {
         if (string.IsNullOrWhiteSpace(raw))
         {
-            return !field.Required ? null : field.Label.EndsWith('?') ? $"{field.Label} Choose an answer." : $"{field.Label} is needed.";
+            return !field.Required
+                ? null : field.Label.EndsWith('?') ? $"{field.Label} Choose an answer." : $"{field.Label} is needed.";
         }
 
         if (raw.Length > field.MaxLength && field.Kind is FieldKind.Text or FieldKind.LongText)
@@ -81,8 +89,11 @@ internal static class FormFaults
 
     private static string Reworded(Fault fault)
     {
-        var rest = fault.Message.StartsWith(fault.Field + " ", StringComparison.Ordinal) ? fault.Message[fault.Field.Length..] : null;
-        rest = rest?.Replace(" must be true or false", " must be chosen").Replace(" is needed and must not be blank", " is needed");
+        var rest = fault.Message.StartsWith(fault.Field + " ", StringComparison.Ordinal)
+            ? fault.Message[fault.Field.Length..] : null;
+        rest = rest
+            ?.Replace(" must be true or false", " must be chosen").Replace(" is needed and must not be blank",
+                " is needed");
         return rest is null ? fault.Message : Label(fault.Field) + rest + (rest.EndsWith('.') ? "" : ".");
     }
 

@@ -12,7 +12,8 @@ internal static class NaturalDate
 
     private static readonly LocalDatePattern DayMonth = LocalDatePattern.CreateWithInvariantCulture("d MMM");
 
-    /// <summary>The date meant, seen from today: an ISO date, "tomorrow", a weekday (the next one after today), "next week" (its Monday) or "1 Dec". Null when it is none of these.</summary>
+    /// <summary>The date meant, seen from today: an ISO date, "tomorrow", a weekday (the next one after today), "next
+    /// week" (its Monday) or "1 Dec". Null when it is none of these.</summary>
     public static LocalDate? Read(string said, LocalDate today)
     {
         var words = said.Trim().ToLowerInvariant();
@@ -59,13 +60,17 @@ internal static class OccurredAtParser
     /// <summary>The form field.</summary>
     public const string Field = "at";
 
-    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+    private static readonly LocalDateTimePattern Minutes =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
+    private static readonly LocalDateTimePattern Seconds =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
 
     /// <summary>
-    /// The instant of a local time in the presser's zone, or of an instant; null for now, and when <paramref name="faults"/> gained one:
-    /// from a chat, at most 24 hours ago and never in the future. A local time that a clock change skips counts as just after the gap, one that it repeats as the first.
+    /// The instant of a local time in the presser's zone, or of an instant; null for now, and when
+    /// <paramref name="faults"/> gained one:
+    /// from a chat, at most 24 hours ago and never in the future. A local time that a clock change skips counts as just
+    /// after the gap, one that it repeats as the first.
     /// </summary>
     public static Instant? Read(string? raw, DateTimeZone zone, Instant now, List<Fault> faults)
     {
@@ -76,7 +81,11 @@ internal static class OccurredAtParser
 
         if (Parse(Whole(raw.Trim(), zone, now), zone) is not { } said)
         {
-            faults.Add(raw.TrimEnd().EndsWith('T') ? new Fault(Field, "Say the time of day too, or leave the day blank: blank means now.") : new Fault(Field, $"at must be a date and time such as {Minutes.Format(now.InZone(zone).LocalDateTime)}"));
+            faults.Add(
+                raw.TrimEnd().EndsWith('T')
+                    ? new Fault(Field, "Say the time of day too, or leave the day blank: blank means now.")
+                    : new Fault(Field,
+                        $"at must be a date and time such as {Minutes.Format(now.InZone(zone).LocalDateTime)}"));
             return null;
         }
 
@@ -118,7 +127,8 @@ internal static class OccurredAtParser
             return Instant.FromUnixTimeSeconds(offset.ToInstant().ToUnixTimeSeconds());
         }
 
-        return Minutes.Parse(raw).TryGetValue(default, out var local) || Seconds.Parse(raw).TryGetValue(default, out local)
+        return Minutes.Parse(raw).TryGetValue(default, out var local)
+            || Seconds.Parse(raw).TryGetValue(default, out local)
             ? local.InZoneLeniently(zone).ToInstant()
             : null;
     }

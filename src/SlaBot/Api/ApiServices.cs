@@ -9,7 +9,8 @@ namespace SlaBot.Api;
 internal static class ApiServices
 {
     /// <summary>Adds what the endpoints need beside the engine.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services, IReadOnlyList<ApiKey> keys, ImportMapping mapping) => services
+    public static IServiceCollection AddApi(this IServiceCollection services, IReadOnlyList<ApiKey> keys,
+        ImportMapping mapping) => services
         .AddSingleton(new ApiKeys(keys))
         .AddSingleton(new CurrentMapping(mapping))
         .AddSingleton<Callers>()

@@ -21,8 +21,10 @@ internal sealed record DescribedRoute(string Method, string Path, string Summary
     public IReadOnlyList<DescribedAnswer> Answers { get; init; } = [];
 }
 
-/// <summary>A value of the path, the query or a header; <paramref name="Example"/> is JSON unless the type is string.</summary>
-internal sealed record DescribedParameter(string Name, string In, string Description, string Example, string Type = "string");
+/// <summary>A value of the path, the query or a header; <paramref name="Example"/> is JSON unless the type is
+/// string.</summary>
+internal sealed record DescribedParameter(string Name, string In, string Description, string Example,
+    string Type = "string");
 
 /// <summary>A body that is taken, with examples that the route takes as they are.</summary>
 internal sealed record DescribedBody(string MediaType, JsonObject Schema, IReadOnlyList<DescribedExample> Examples);
@@ -30,10 +32,12 @@ internal sealed record DescribedBody(string MediaType, JsonObject Schema, IReadO
 /// <summary>A body as it is sent.</summary>
 internal sealed record DescribedExample(string Name, string Text);
 
-/// <summary>An answer; <paramref name="Example"/> names the file that shows it, null for an answer without a body.</summary>
+/// <summary>An answer; <paramref name="Example"/> names the file that shows it, null for an answer without a
+/// body.</summary>
 internal sealed record DescribedAnswer(int Status, string Description, string? Example = null);
 
-/// <summary>Every route of the API, with what it takes and answers. A test holds it against the routes that are mapped.</summary>
+/// <summary>Every route of the API, with what it takes and answers. A test holds it against the routes that are
+/// mapped.</summary>
 internal static class DescribedRoutes
 {
     private const string Json = "application/json";
@@ -44,12 +48,14 @@ internal static class DescribedRoutes
     /// <summary>The routes, in the order of the documentation.</summary>
     public static IReadOnlyList<DescribedRoute> All { get; } =
     [
-        new("POST", "/api/v1/leads", "Take a lead", "The same id again is the same lead: what is new in it is merged, what is the same "
+        new("POST", "/api/v1/leads", "Take a lead",
+            "The same id again is the same lead: what is new in it is merged, what is the same "
             + "changes nothing. Fields that are not named here are kept under their path and shown to the owner.")
         {
             Rights = [Rights.Intake],
             Bodies = [new(Json, LeadSchema(), [new("lead", Lead)])],
-            Answers = [new(201, "A new lead, as it is now.", "lead-new"), new(200, "A lead that was known, as it is now.", "lead")],
+            Answers = [new(201, "A new lead, as it is now.", "lead-new"),
+                new(200, "A lead that was known, as it is now.", "lead")],
         },
         new("GET", "/api/v1/leads", "List leads", "A page of leads, without their touches and events.")
         {
@@ -77,17 +83,21 @@ internal static class DescribedRoutes
             Parameters = [Id],
             Answers = [new(204, "Erased.")],
         },
-        new("POST", "/api/v1/leads/{id}/commands", "Do something to a lead", "What a person in chat does with a button. The types "
+        new("POST", "/api/v1/leads/{id}/commands", "Do something to a lead",
+            "What a person in chat does with a button. The types "
             + $"{string.Join(", ", CommandDefinition.All.Where(command => command.NeedsAdmin).Select(command => command.Name))} need the right "
-            + $"{Rights.Admin}, the others {Rights.Intake}. 409 with a code and a sentence when the agreement or the lead's stage says no.")
+            + $"{Rights.Admin}, the others {Rights.Intake}. 409 with a code and a sentence when the agreement or the "
+                + $"lead's stage says no.")
         {
             Rights = [Rights.Intake, Rights.Admin],
             Parameters =
             [
                 Id,
-                new("Idempotency-Key", "header", "Makes it safe to send the same command again: it is done once.", "call-2026-11-16-1"),
+                new("Idempotency-Key", "header", "Makes it safe to send the same command again: it is done once.",
+                    "call-2026-11-16-1"),
             ],
-            Bodies = [new(Json, CommandSchema(), [.. Commands.Select(pair => new DescribedExample(pair.Type, pair.Body))])],
+            Bodies = [
+                new(Json, CommandSchema(), [.. Commands.Select(pair => new DescribedExample(pair.Type, pair.Body))])],
             Answers = [new(200, "The lead, as it is now.", "lead")],
         },
         new("GET", "/api/v1/leads/{id}/why/{clause}", "How a deadline came about",
@@ -97,20 +107,23 @@ internal static class DescribedRoutes
             Parameters = [Id, new("clause", "path", $"One of {string.Join(", ", Clauses)}.", "firstTouch")],
             Answers = [new(200, "The deadline.", "why")],
         },
-        new("POST", "/api/v1/import", "Import a file", "A CSV file with a row a lead, its first line naming the columns; a CSV file of "
+        new("POST", "/api/v1/import", "Import a file",
+            "A CSV file with a row a lead, its first line naming the columns; a CSV file of "
             + "what campaigns cost (month, source, amount, clv); or a history as JSON lines. In UTF-8, of any size.")
         {
             Rights = [Rights.Intake],
             Parameters =
             [
-                new("atOwnTime", "query", "Only under the manual clock: it is moved to each row's instant.", "false", "boolean"),
+                new("atOwnTime", "query", "Only under the manual clock: it is moved to each row's instant.", "false",
+                    "boolean"),
             ],
             Bodies =
             [
                 new("text/csv", Text(), [new("leads", LeadsFile), new("spend", SpendFile)]),
                 new("application/x-ndjson", Text(), [new("history", HistoryFile)]),
             ],
-            Answers = [new(200, "How many rows were taken, known and refused, and every fault with its line.", "import")],
+            Answers = [
+                new(200, "How many rows were taken, known and refused, and every fault with its line.", "import")],
         },
         new("GET", "/api/v1/scorecards/{week}", "Read a week's scorecard",
             "As it was published, or recomputed. With \"Accept: text/csv\" it is a CSV file.")
@@ -120,11 +133,13 @@ internal static class DescribedRoutes
             [
                 new("week", "path", "An ISO week.", "2026-W47"),
                 new("asOf", "query", "Recomputes it with what was known at this instant.", "2026-11-23T14:00:00Z"),
-                new("by", "query", "Splits it by source, owner, team, region or segment: a scorecard for each.", "source"),
+                new("by", "query", "Splits it by source, owner, team, region or segment: a scorecard for each.",
+                    "source"),
             ],
             Answers = [new(200, "The scorecard.", "scorecard")],
         },
-        new("GET", "/api/v1/agreement", "Read the agreement in force", "As data, as its one page, and every page that was signed.")
+        new("GET", "/api/v1/agreement", "Read the agreement in force",
+            "As data, as its one page, and every page that was signed.")
         {
             Rights = [Rights.Read],
             Answers = [new(200, "The agreement.", "agreement")],
@@ -133,7 +148,8 @@ internal static class DescribedRoutes
         {
             Answers = [new(200, "Alive.", "healthz")],
         },
-        new("GET", "/readyz", "Whether the program is able to work", "Open to everybody; the reasons are for callers with a key.")
+        new("GET", "/readyz", "Whether the program is able to work",
+            "Open to everybody; the reasons are for callers with a key.")
         {
             Answers =
             [
@@ -184,9 +200,12 @@ internal static class DescribedRoutes
     private static IReadOnlyList<(string Type, string Body)> Commands =>
     [
         ("accept", """{"type":"accept","by":"ana.rep@example.com"}"""),
-        ("reject", """{"type":"reject","by":"ana.rep@example.com","reason":"Duplicate","note":"The same person as L-1001"}"""),
-        ("touch", """{"type":"touch","by":"ana.rep@example.com","channel":"call","connected":true,"note":"Wants a demo"}"""),
-        ("dispose", """{"type":"dispose","by":"ana.rep@example.com","code":"Contacted - Qualified","reason":"They want it by spring"}"""),
+        ("reject",
+            """{"type":"reject","by":"ana.rep@example.com","reason":"Duplicate","note":"The same person as L-1001"}"""),
+        ("touch",
+            """{"type":"touch","by":"ana.rep@example.com","channel":"call","connected":true,"note":"Wants a demo"}"""),
+        ("dispose",
+            """{"type":"dispose","by":"ana.rep@example.com","code":"Contacted - Qualified","reason":"They want it by spring"}"""),
         ("advance", """{"type":"advance","by":"ana.rep@example.com","stage":"sqo","amount":48000}"""),
         ("amount", """{"type":"amount","by":"ana.rep@example.com","amount":52000}"""),
         ("feedback", """{"type":"feedback","by":"ana.rep@example.com","reason":"A good lead"}"""),
@@ -198,7 +217,8 @@ internal static class DescribedRoutes
         ("rule", """{"type":"rule","by":"rita.revops@example.com","upheld":true,"note":"It is the same person"}"""),
         ("pause", """{"type":"pause","by":"milo.manager@example.com","reason":"Waiting for their lawyers"}"""),
         ("resume", """{"type":"resume","by":"milo.manager@example.com"}"""),
-        ("waive", """{"type":"waive","by":"milo.manager@example.com","clause":"firstTouch","reason":"The telephones were down"}"""),
+        ("waive",
+            """{"type":"waive","by":"milo.manager@example.com","clause":"firstTouch","reason":"The telephones were down"}"""),
         ("activity", """{"type":"activity","kind":"pricing_page","subject":"Read the prices"}"""),
     ];
 
@@ -228,7 +248,8 @@ internal static class DescribedRoutes
     /// <summary>A schema for each type of command, from its definition.</summary>
     private static JsonObject CommandSchema() => new()
     {
-        ["oneOf"] = new JsonArray([.. CommandDefinition.All.Where(command => command.Name is not null).Select(CommandSchema)]),
+        ["oneOf"] = new JsonArray(
+            [.. CommandDefinition.All.Where(command => command.Name is not null).Select(CommandSchema)]),
     };
 
     private static JsonNode CommandSchema(CommandDefinition command)
@@ -237,7 +258,8 @@ internal static class DescribedRoutes
         {
             ["type"] = new JsonObject { ["const"] = command.Name },
             ["by"] = Schema("""{"type":"string","format":"email","description":"The person who does it."}"""),
-            ["at"] = Schema("""{"type":"string","format":"date-time","description":"When it happened; now unless said."}"""),
+            ["at"] =
+                Schema("""{"type":"string","format":"date-time","description":"When it happened; now unless said."}"""),
         };
         string[] always = command.Name == "activity" ? ["type"] : ["type", "by"];
         foreach (var field in command.Fields)

@@ -8,8 +8,10 @@ using SlaBot.Api.Endpoints;
 namespace SlaBot.Api;
 
 /// <summary>
-/// The description of the API as an OpenAPI 3.1 document, made of the table in <see cref="DescribedRoutes"/>. The examples of
-/// answers are files beside this one: real answers that a test records and compares. What an answer holds is read from its example.
+/// The description of the API as an OpenAPI 3.1 document, made of the table in <see cref="DescribedRoutes"/>. The
+/// examples of
+/// answers are files beside this one: real answers that a test records and compares. What an answer holds is read from
+/// its example.
 /// </summary>
 internal static class OpenApi
 {
@@ -18,7 +20,8 @@ internal static class OpenApi
 
     private const string Json = "application/json";
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder =
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Lazy<byte[]> Bytes = new(() => JsonSerializer.SerializeToUtf8Bytes(Document(), Plain));
 
     /// <summary>Maps it, for callers who may read.</summary>
@@ -31,7 +34,8 @@ internal static class OpenApi
         var paths = new JsonObject();
         foreach (var path in DescribedRoutes.All.GroupBy(route => route.Path))
         {
-            paths[path.Key] = new JsonObject([.. path.Select(route => Member(route.Method.ToLowerInvariant(), Operation(route)))]);
+            paths[path.Key] = new JsonObject(
+                [.. path.Select(route => Member(route.Method.ToLowerInvariant(), Operation(route)))]);
         }
 
         return new JsonObject
@@ -41,9 +45,12 @@ internal static class OpenApi
             {
                 ["title"] = "SlaBot",
                 ["version"] = "v1",
-                ["description"] = "Leads, and what sales and marketing have promised each other about them. A key is sent as "
-                    + "\"Authorization: Bearer KEY\" or \"X-Api-Key: KEY\"; in the Development environment callers on the same machine "
-                    + "need none while no keys are set. Instants are ISO 8601 in UTC. A member of an answer that is not known yet is null. "
+                ["description"] = "Leads, and what sales and marketing have promised each other about them. A key is "
+                    + "sent as "
+                    + "\"Authorization: Bearer KEY\" or \"X-Api-Key: KEY\"; in the Development environment callers "
+                        + "on the same machine "
+                    + "need none while no keys are set. Instants are ISO 8601 in UTC. A member of an answer that is "
+                        + "not known yet is null. "
                     + "Members may be added to answers; none is renamed or taken away.",
             },
             ["paths"] = paths,
@@ -96,7 +103,8 @@ internal static class OpenApi
         ["required"] = parameter.In == "path",
         ["description"] = parameter.Description,
         ["schema"] = new JsonObject { ["type"] = parameter.Type },
-        ["example"] = parameter.Type == "string" ? JsonValue.Create(parameter.Example) : JsonNode.Parse(parameter.Example),
+        ["example"] = parameter.Type == "string"
+            ? JsonValue.Create(parameter.Example) : JsonNode.Parse(parameter.Example),
     };
 
     private static JsonObject Body(DescribedBody body) => new()
@@ -125,7 +133,8 @@ internal static class OpenApi
         var example = JsonNode.Parse(refused.Body.Span)!;
         return new JsonObject
         {
-            ["description"] = "The request was not taken (RFC 9457): a code that does not change, a sentence, and every fault "
+            ["description"] = "The request was not taken (RFC 9457): a code that does not change, a sentence, and "
+                + "every fault "
                 + "at once.",
             ["content"] = new JsonObject
             {

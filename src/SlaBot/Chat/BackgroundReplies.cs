@@ -5,8 +5,10 @@ using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 
-/// <summary>What is done beside an acknowledgement: a platform's patience ends after seconds, so nobody waits for it, but under the manual clock, which promises that everything is sent.</summary>
-internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock, IHostApplicationLifetime lifetime, ILogger<BackgroundReplies> log)
+/// <summary>What is done beside an acknowledgement: a platform's patience ends after seconds, so nobody waits for it,
+/// but under the manual clock, which promises that everything is sent.</summary>
+internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock, IHostApplicationLifetime lifetime,
+    ILogger<BackgroundReplies> log)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan MostLater = TimeSpan.FromSeconds(90);
@@ -15,7 +17,8 @@ internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly AsyncLocal<long?> Since = new();
 
-    /// <summary>From here on a platform waits for the acknowledgement: under the manual clock too, what hangs is not waited for longer than that.</summary>
+    /// <summary>From here on a platform waits for the acknowledgement: under the manual clock too, what hangs is not
+    /// waited for longer than that.</summary>
     public static void Begin() => Since.Value = Stopwatch.GetTimestamp();
 
     /// <summary>Runs an errand.</summary>
@@ -25,14 +28,16 @@ internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock,
         return clock.StandsStill() ? Awaited(running) : Task.CompletedTask;
     }
 
-    /// <summary>Runs an errand that nobody waits for under any clock: a further try after a pause of the world's time.</summary>
+    /// <summary>Runs an errand that nobody waits for under any clock: a further try after a pause of the world's
+    /// time.</summary>
     public void RunLater(Func<CancellationToken, Task> backgroundReply) => _ = GuardedAsync(backgroundReply, MostLater);
 
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
     public Task SettleAsync() => clock.StandsStill() ? Awaited(pumps.SettleAsync()) : Task.CompletedTask;
 
     private static Task Awaited(Task running) => Since.Value is not { } since ? running
-        : Task.WhenAny(running, Task.Delay(TimeSpan.FromTicks(Math.Max(0, (Patience - Stopwatch.GetElapsedTime(since)).Ticks))));
+        : Task.WhenAny(running,
+            Task.Delay(TimeSpan.FromTicks(Math.Max(0, (Patience - Stopwatch.GetElapsedTime(since)).Ticks))));
 
     private async Task GuardedAsync(Func<CancellationToken, Task> backgroundReply, TimeSpan most)
     {
@@ -42,7 +47,8 @@ internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock,
         {
             await Task.Run(() => backgroundReply(patience.Token), patience.Token);
         }
-        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException && lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException
+            && lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // The program ends; what is on file goes on at the next start.
         }

@@ -11,9 +11,11 @@ using SlaBot.Outbox;
 namespace SlaBot.Chat;
 
 /// <summary>The chat commands (<c>/sla …</c>): each answers privately with one card.</summary>
-internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock, CommandCards cards, ScorecardAnswers scorecards, ReaderZones zones)
+internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
+    IClock clock, CommandCards cards, ScorecardAnswers scorecards, ReaderZones zones)
 {
-    private static readonly Dictionary<string, Func<ChatCommandHandler, Person, string, Task<Card>>> Commands = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<ChatCommandHandler, Person, string, Task<Card>>> Commands = new(
+        StringComparer.Ordinal)
     {
         ["leads"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Own(person, From(rest))),
         ["team"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Team(person, From(rest))),
@@ -22,7 +24,8 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         ["scorecard"] = (endpoint, person, rest) => Task.FromResult(endpoint.Scorecard(person, rest)),
         ["agreement"] = (endpoint, person, rest) => Task.FromResult(endpoint.Agreement(person, rest)),
         ["sign"] = (endpoint, person, _) => endpoint.SignAsync(person),
-        ["away"] = (endpoint, person, rest) => rest.Length == 0 ? Task.FromResult(endpoint.Away(person)) : endpoint.away.LeaveAsync(person, rest),
+        ["away"] = (endpoint, person, rest) =>
+            rest.Length == 0 ? Task.FromResult(endpoint.Away(person)) : endpoint.away.LeaveAsync(person, rest),
         ["back"] = (endpoint, person, rest) => endpoint.away.ReturnAsync(person, rest),
         ["help"] = (_, person, _) => Task.FromResult(Replies.Help(person, null)),
     };
@@ -38,7 +41,8 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
     {
         if (rules.Now.People.Find(asEmail) is not { } person)
         {
-            return Replies.Sentence($"{asEmail} is not among the people of this agreement. Ask an administrator to add you to the settings.", Tone.Warning);
+            return Replies.Sentence(
+                $"{asEmail} is not among the people of this agreement. Ask an administrator to add you to the settings.", Tone.Warning);
         }
 
         var (name, rest) = Split(Bare(text));
@@ -49,7 +53,8 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
     private Card Away(Person person) => cards.Away(person, clock.GetCurrentInstant());
 
     /// <summary>"leads 51" begins with the 51st, for where no button turns the page.</summary>
-    private static int From(string rest) => int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? Math.Max(0, first - 1) : 0;
+    private static int From(string rest) =>
+        int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? Math.Max(0, first - 1) : 0;
 
     private Card Lead(Person person, string id)
     {
@@ -69,7 +74,9 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
 
         if (!ClauseNames.TryParse(clause, out var kind))
         {
-            return Replies.Sentence($"Say which duty: {English.Or(Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.", Tone.Warning);
+            return Replies.Sentence(
+                $"Say which duty: {English.Or(Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.",
+                Tone.Warning);
         }
 
         return lead.Obligations.Any(obligation => obligation.Clause == kind)
@@ -84,7 +91,9 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
             return (null, Replies.Sentence($"Say which lead: {usage}.", Tone.Warning));
         }
 
-        return reader.Lead(id) is { } lead ? (lead, null) : (null, Replies.Sentence($"There is no lead \"{id}\". \"leads\" lists yours.", Tone.Warning));
+        return reader.Lead(id) is { } lead
+            ? (lead, null)
+            : (null, Replies.Sentence($"There is no lead \"{id}\". \"leads\" lists yours.", Tone.Warning));
     }
 
     private Card Scorecard(Person person, string week)
@@ -96,7 +105,10 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         }
 
         return scorecards.Of(asked, clock.GetCurrentInstant())
-            ?? Replies.Sentence(asked is null ? "No scorecard has been published yet." : $"There is no scorecard for {asked}: that week has not begun.", Tone.Muted);
+            ?? Replies.Sentence(
+                asked is null
+                    ? "No scorecard has been published yet."
+                    : $"There is no scorecard for {asked}: that week has not begun.", Tone.Muted);
     }
 
     private Card Agreement(Person person, string version)
@@ -109,8 +121,15 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         var kept = AgreementArchive.Kept(reader);
         var lines = kept.FirstOrDefault(pair => pair.Version == version).Page?.Split('\n');
         return lines is null
-            ? Replies.Sentence(kept.Count == 0 ? "No version has been signed yet." : $"No version \"{version}\" was ever signed; there {(kept.Count == 1 ? "is" : "are")} {string.Join(", ", kept.Select(pair => pair.Version))}.", Tone.Muted)
-            : new Card { Title = lines[0], Tone = Tone.Muted, Summary = $"{lines[0]}, as it was signed.", Blocks = [new Context("As it was signed; it is no longer in force."), .. lines.Skip(1).Select(line => new Paragraph(line))] };
+            ? Replies.Sentence(
+                kept.Count == 0
+                    ? "No version has been signed yet."
+                    : $"No version \"{version}\" was ever signed; there "
+                        + $"{(kept.Count == 1 ? "is" : "are")} {string.Join(", ", kept.Select(pair => pair.Version))}.",
+                        Tone.Muted)
+            : new Card { Title = lines[0], Tone = Tone.Muted, Summary = $"{lines[0]}, as it was signed.",
+                Blocks = [new Context("As it was signed; it is no longer in force."),
+                    .. lines.Skip(1).Select(line => new Paragraph(line))] };
     }
 
     private async Task<Card> SignAsync(Person person) => await engine.SignAsync(person.Email) is { } refusal

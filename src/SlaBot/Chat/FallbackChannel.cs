@@ -6,7 +6,8 @@ using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
-/// <summary>The channel in which stands what was meant for somebody whom no platform has, headed by whom it is for.</summary>
+/// <summary>The channel in which stands what was meant for somebody whom no platform has, headed by whom it is
+/// for.</summary>
 internal static class FallbackChannel
 {
     /// <summary>The conversation; as a post's place it marks the post as standing aside.</summary>
@@ -26,9 +27,11 @@ internal static class FallbackChannel
 
     /// <summary>The person whom a wish in the channel was meant for; null when it was meant for the channel.</summary>
     public static string? PersonOf(OutboxItem item) =>
-        item.Address == Conversation && item.Key.LastIndexOf("|dm:", StringComparison.Ordinal) is >= 0 and var at ? AddressText.PersonOf(item.Key[(at + 1)..]) : null;
+        item.Address == Conversation && item.Key.LastIndexOf("|dm:", StringComparison.Ordinal) is >= 0 and var at
+            ? AddressText.PersonOf(item.Key[(at + 1)..]) : null;
 
-    /// <summary>The same card for the channel. Its buttons act, as everywhere, with the rights of whoever presses.</summary>
+    /// <summary>The same card for the channel. Its buttons act, as everywhere, with the rights of whoever
+    /// presses.</summary>
     public static Outgoing Of(Outgoing outgoing, Person person, string platform) => outgoing with
     {
         Item = outgoing.Item with { Address = Conversation },
@@ -39,13 +42,18 @@ internal static class FallbackChannel
     public static Outgoing Moved(Outgoing outgoing, Person person) => outgoing with
     {
         Item = outgoing.Item with { Address = Conversation },
-        Card = outgoing.Card with { Tone = Tone.Muted, Blocks = [new Paragraph($"{person.Name} is reached now: this card stands in their own chat.")], Buttons = [] },
+        Card = outgoing.Card
+            with { Tone = Tone.Muted,
+                Blocks = [new Paragraph($"{person.Name} is reached now: this card stands in their own chat.")],
+                Buttons = [] },
     };
 
     /// <summary>The card, headed by whom it is for.</summary>
     public static Card Headed(Card card, Person person, string platform)
     {
         var line = $"For {person.Name}, who is not reached in {Called(platform)}";
-        return card with { Blocks = [new Paragraph(line + ".", Tone.Warning), .. card.Blocks], Summary = $"{line}: {card.Summary}" };
+        return card
+            with { Blocks = [new Paragraph(line + ".", Tone.Warning), .. card.Blocks],
+                Summary = $"{line}: {card.Summary}" };
     }
 }

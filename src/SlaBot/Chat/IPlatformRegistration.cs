@@ -5,16 +5,19 @@ using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 
-/// <summary>One chat platform as the program registers it: it reads its section, adds its services, maps its endpoints and checks itself.</summary>
+/// <summary>One chat platform as the program registers it: it reads its section, adds its services, maps its endpoints
+/// and checks itself.</summary>
 internal interface IPlatformRegistration : IPlatformSettings
 {
-    /// <summary>Adds its services, its <see cref="IChatPlatform"/> among them. Called only when the settings enable it.</summary>
+    /// <summary>Adds its services, its <see cref="IChatPlatform"/> among them. Called only when the settings enable
+    /// it.</summary>
     void AddServices(IServiceCollection services, PlatformSetup setup);
 
     /// <summary>Maps the addresses at which the platform calls. Called only when the settings enable it.</summary>
     void MapEndpoints(IEndpointRouteBuilder app);
 
-    /// <summary>Asks the platform what is missing there; each fault names its key of the settings. Changes nothing.</summary>
+    /// <summary>Asks the platform what is missing there; each fault names its key of the settings. Changes
+    /// nothing.</summary>
     Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<SettingsFault>>([]);
 
@@ -28,13 +31,16 @@ internal sealed record PlatformSetup
     /// <summary>What its own section says.</summary>
     public required PlatformOptions Options { get; init; }
 
-    /// <summary>The channels that ladders name, and what each is called there; null where it has no place there.</summary>
+    /// <summary>The channels that ladders name, and what each is called there; null where it has no place
+    /// there.</summary>
     public required IReadOnlyDictionary<string, string?> Channels { get; init; }
 
-    /// <summary>The channels that must be there: no other platform in use has them, or the settings name them for each platform.</summary>
+    /// <summary>The channels that must be there: no other platform in use has them, or the settings name them for each
+    /// platform.</summary>
     public required IReadOnlySet<string> OwnChannels { get; init; }
 
-    /// <summary>The people who must be there: everybody where it is the only platform, else those with an id of it.</summary>
+    /// <summary>The people who must be there: everybody where it is the only platform, else those with an id of
+    /// it.</summary>
     public required IReadOnlyList<Person> OwnPeople { get; init; }
 
     /// <summary>Everybody.</summary>

@@ -4,8 +4,10 @@ using SlaBot.Outbox;
 
 namespace SlaBot.Chat;
 
-/// <summary>Somebody can be reached (again): what waits for them goes at once, and the cards of their leads that stand in the fallback channel move to them.</summary>
-internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor engine, IReadStore reader, IEnumerable<IChatPlatform> transports)
+/// <summary>Somebody can be reached (again): what waits for them goes at once, and the cards of their leads that stand
+/// in the fallback channel move to them.</summary>
+internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor engine, IReadStore reader,
+    IEnumerable<IChatPlatform> transports)
 {
     private const int Most = 200;
 
@@ -13,7 +15,9 @@ internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor en
     public async Task ServeAsync(Person person)
     {
         var audience = MessageKeys.Direct(person.Email);
-        var aside = transports.SelectMany(transport => reader.Posts(transport.Platform, audience, Most)).Where(postedMessage => postedMessage.Kind == MessageKind.Card && FallbackChannel.IsAside(postedMessage)).ToList();
+        var aside = transports.SelectMany(transport => reader.Posts(transport.Platform, audience, Most))
+            .Where(postedMessage => postedMessage.Kind == MessageKind.Card && FallbackChannel.IsAside(postedMessage))
+            .ToList();
         await engine.RecordAsync((at, batch) => at.Intent(batch, aside.Select(post => new OutboxItem
         {
             Key = post.Key + MessageKeys.Redraw,

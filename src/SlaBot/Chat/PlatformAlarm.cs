@@ -8,7 +8,8 @@ namespace SlaBot.Chat;
 internal static class PlatformAlarm
 {
     /// <summary>Puts it into the outbox; <paramref name="about"/> makes it the same alarm as before.</summary>
-    public static Task RaiseAsync(LeadCommandProcessor engine, IReadStore reader, string platform, string about, string title, string sentence, string remedy) => engine.RecordAsync((at, batch) =>
+    public static Task RaiseAsync(LeadCommandProcessor engine, IReadStore reader, string platform, string about,
+        string title, string sentence, string remedy) => engine.RecordAsync((at, batch) =>
     {
         var key = $"alarm|{platform}|{about}|{at.Now.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";
         if (reader.Post(key) is null && reader.Waiting(key) is null)

@@ -3,7 +3,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Chat;
 
-/// <summary>Remembers on file which requests of one platform were taken, so that a repeat (a retry, a second socket, a replay) has no second effect.</summary>
+/// <summary>Remembers on file which requests of one platform were taken, so that a repeat (a retry, a second socket, a
+/// replay) has no second effect.</summary>
 internal sealed class RequestDeduplicator(LeadCommandProcessor engine, string platform)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> running = [];
@@ -45,7 +46,8 @@ internal sealed class RequestDeduplicator(LeadCommandProcessor engine, string pl
         }
     }
 
-    // The sentence is kept after the action: what a crash interrupts in between is done again, which sets the same absence or signature.
+    // The sentence is kept after the action: what a crash interrupts in between is done again, which sets the same
+    // absence or signature.
     private async Task<string> ActAsync(string id, Func<Task<string>> act)
     {
         RequestRecord? before = null;
@@ -62,5 +64,6 @@ internal sealed class RequestDeduplicator(LeadCommandProcessor engine, string pl
 
     private string Key(string id) => $"{platform}:{id}";
 
-    private RequestRecord Record(WriteSession at, string id, string? sentence) => new(Key(id), "", "", 0, null, sentence, at.Now);
+    private RequestRecord Record(WriteSession at, string id, string? sentence) =>
+        new(Key(id), "", "", 0, null, sentence, at.Now);
 }

@@ -8,10 +8,12 @@ using SlaBot.Outbox;
 namespace SlaBot.Chat;
 
 /// <summary>
-/// New messages that a platform does not take: since when, and why. What has waited for two minutes is on <c>/readyz</c>, and told to the
+/// New messages that a platform does not take: since when, and why. What has waited for two minutes is on
+/// <c>/readyz</c>, and told to the
 /// administrators once a day for each cause, wherever they can be reached.
 /// </summary>
-internal sealed partial class WaitingPosts(LeadCommandProcessor engine, IReadStore reader, IClock clock, ILogger<WaitingPosts> log)
+internal sealed partial class WaitingPosts(LeadCommandProcessor engine, IReadStore reader, IClock clock,
+    ILogger<WaitingPosts> log)
 {
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private readonly ConcurrentDictionary<long, (string Key, Instant Since, string Why)> waiting = [];
@@ -25,8 +27,11 @@ internal sealed partial class WaitingPosts(LeadCommandProcessor engine, IReadSto
             var now = clock.GetCurrentInstant();
             return
             [
-                .. waiting.Where(pair => now - pair.Value.Since >= Patience && Stands(pair.Key, pair.Value.Key)).GroupBy(pair => pair.Value.Why)
-                    .Select(cause => $"{English.Count(cause.Count(), "message")} cannot be delivered since {Time(cause.Min(pair => pair.Value.Since))}: {cause.Key}"),
+                .. waiting.Where(pair => now - pair.Value.Since >= Patience && Stands(pair.Key, pair.Value.Key))
+                    .GroupBy(pair => pair.Value.Why)
+                    .Select(
+                        cause =>
+                            $"{English.Count(cause.Count(), "message")} cannot be delivered since {Time(cause.Min(pair => pair.Value.Since))}: {cause.Key}"),
             ];
         }
     }

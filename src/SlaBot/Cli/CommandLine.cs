@@ -8,18 +8,25 @@ using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Cli;
 
-/// <summary>The command line. What is wrong is one sentence (or a list of faults) on the error stream, and exit code 1.</summary>
+/// <summary>The command line. What is wrong is one sentence (or a list of faults) on the error stream, and exit code
+/// 1.</summary>
 internal static class CommandLine
 {
     private const int FileSizeSignal = 25;
-    private static readonly Option<string?> SettingsOption = new("--settings") { Description = "The settings file to use instead of the shipped one.", Recursive = true };
-    private static readonly Option<string?> EnvironmentOption = new("--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
+    private static readonly Option<string?> SettingsOption = new(
+        "--settings") { Description = "The settings file to use instead of the shipped one.", Recursive = true };
+    private static readonly Option<string?> EnvironmentOption = new(
+        "--environment") { Description = "Development allows the manual clock; default Production.", Recursive = true };
 
     /// <summary>Runs what the arguments ask for.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<RunOptions, WebApplication> build, IReadOnlyList<IPlatformRegistration> platforms)
+    public static async Task<int> RunAsync(string[] args, Func<RunOptions, WebApplication> build,
+        IReadOnlyList<IPlatformRegistration> platforms)
     {
-        RunOptions Order(ParseResult parsed) => new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption)) { Platforms = platforms };
-        var root = new RootCommand("SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption, EnvironmentOption };
+        RunOptions Order(ParseResult parsed) =>
+            new(parsed.GetValue(SettingsOption), parsed.GetValue(EnvironmentOption)) { Platforms = platforms };
+        var root = new RootCommand(
+            "SlaBot runs the service level agreement between sales and marketing in chat.") { SettingsOption,
+                EnvironmentOption };
         var run = new Command("run", "Runs the bot (the default).");
         root.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
         run.SetAction((parsed, stop) => Guarded(() => RunBotAsync(build(Order(parsed)), stop)));
@@ -40,7 +47,8 @@ internal static class CommandLine
         {
             return await command();
         }
-        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or StoreFaultException or IOException
+        catch (Exception fault) when (fault is SettingsRefusedException or StoreRefusedException or StoreFaultException
+            or IOException
             or UnauthorizedAccessException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
@@ -67,7 +75,8 @@ internal static class CommandLine
     /// A limit on the size of files is a write that fails and is told as such; the signal that comes with it would
     /// end the program without a word.
     /// </summary>
-    private static PosixSignalRegistration? IgnoreFileSizeSignal() => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
+    private static PosixSignalRegistration? IgnoreFileSizeSignal() =>
+        OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
         ? PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true)
         : null;
 
@@ -80,16 +89,19 @@ internal static class CommandLine
             return 1;
         }
 
-        if (hosted.Select(service => service.ExecuteTask?.Exception?.InnerException).FirstOrDefault(fault => fault is not null) is { } fault)
+        if (hosted.Select(service => service.ExecuteTask?.Exception?.InnerException)
+            .FirstOrDefault(fault => fault is not null) is { } fault)
         {
-            await Console.Error.WriteLineAsync($"SlaBot has ended, because a part of it failed: {fault.Message} The log has the whole of it.");
+            await Console.Error.WriteLineAsync(
+                $"SlaBot has ended, because a part of it failed: {fault.Message} The log has the whole of it.");
             return 1;
         }
 
         if (!store.IsFolded)
         {
             await Console.Error.WriteLineAsync(
-                $"{store.Path}-wal holds the newest data, because another program was reading. Copy it together with {store.Path}, or start and stop once more.");
+                $"{store.Path}-wal holds the newest data, because another program was reading. Copy it together with "
+                + $"{store.Path}, or start and stop once more.");
         }
 
         return 0;

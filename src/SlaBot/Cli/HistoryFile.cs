@@ -11,7 +11,8 @@ internal static class HistoryFile
 
     private const int FirstBuffer = 1 << 18;
 
-    /// <summary>Reads every line into <paramref name="history"/>; tells how many bytes are read from time to time.</summary>
+    /// <summary>Reads every line into <paramref name="history"/>; tells how many bytes are read from time to
+    /// time.</summary>
     public static void Read(Stream file, HistoryLeads history, Action<long> progress)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);

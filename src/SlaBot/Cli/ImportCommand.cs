@@ -17,14 +17,21 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Make(Func<ParseResult, RunOptions> order, Func<RunOptions, WebApplication> build)
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV file with a header (a lead a row, or spend: month, source, amount), or a history of JSON lines." };
-        var own = new Option<bool>("--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
+        var file = new Argument<string>(
+            "FILE") { Description = "A CSV file with a header (a lead a row, or spend: month, source, amount), or a "
+                + "history of JSON lines." };
+        var own = new Option<bool>(
+            "--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
         var command = new Command("import", "Takes a file of leads, of spend, or of history.") { file, own };
-        command.SetAction((parsed, stop) => CommandLine.Guarded(() => RunAsync(order(parsed), parsed.GetValue(file)!, parsed.GetValue(own), build, stop)));
+        command.SetAction(
+            (parsed, stop) =>
+                CommandLine.Guarded(
+                    () => RunAsync(order(parsed), parsed.GetValue(file)!, parsed.GetValue(own), build, stop)));
         return command;
     }
 
-    private static async Task<int> RunAsync(RunOptions order, string file, bool atOwnTime, Func<RunOptions, WebApplication> build, CancellationToken stop)
+    private static async Task<int> RunAsync(RunOptions order, string file, bool atOwnTime,
+        Func<RunOptions, WebApplication> build, CancellationToken stop)
     {
         if (!File.Exists(file))
         {
@@ -33,7 +40,8 @@ internal static class ImportCommand
 
         if (atOwnTime && IsHistory(file))
         {
-            await Console.Error.WriteLineAsync("Leave --at-own-time out: the lines of a history count at their own time anyway.");
+            await Console.Error.WriteLineAsync(
+                "Leave --at-own-time out: the lines of a history count at their own time anyway.");
             return 1;
         }
 
@@ -65,13 +73,17 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<int> SendAsync(SlaBotSettings settings, string file, bool atOwnTime, CancellationToken stop)
+    private static async Task<int> SendAsync(SlaBotSettings settings, string file, bool atOwnTime,
+        CancellationToken stop)
     {
         var (address, token) = CommandLineToken.Read(settings);
         // No proxy of the machine's own, and nobody elsewhere: the token is for the bot alone.
-        using var bot = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        using var bot = new HttpClient(
+            new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address,
+                Timeout = Timeout.InfiniteTimeSpan };
         Console.WriteLine($"A bot runs on this data: the file goes through it, at {bot.BaseAddress}");
-        return await ImportConsole.RunAsync(file, (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), atOwnTime, token, stop));
+        return await ImportConsole.RunAsync(file,
+            (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), atOwnTime, token, stop));
     }
 
     /// <summary>A history's first character is that of a JSON object.</summary>
@@ -88,12 +100,14 @@ internal static class ImportCommand
     }
 }
 
-/// <summary>Runs a file with a progress bar (at a terminal only) and prints the report. The exit code is 0 when every row was taken or known.</summary>
+/// <summary>Runs a file with a progress bar (at a terminal only) and prints the report. The exit code is 0 when every
+/// row was taken or known.</summary>
 internal static class ImportConsole
 {
     private const int Shown = 20;
 
-    /// <summary>Runs <paramref name="run"/> over the file: the pipeline in this process, or <see cref="ImportClient"/>.</summary>
+    /// <summary>Runs <paramref name="run"/> over the file: the pipeline in this process, or
+    /// <see cref="ImportClient"/>.</summary>
     public static async Task<int> RunAsync(string path, Func<Stream, IProgress<ImportProgress>, Task<ImportReport>> run)
     {
         if (!File.Exists(path))
@@ -103,17 +117,21 @@ internal static class ImportConsole
         }
 
         await using var file = File.OpenRead(path);
-        var report = Console.IsOutputRedirected ? await run(file, new Progress<ImportProgress>()) : await WithBar(file, run);
+        var report = Console.IsOutputRedirected
+            ? await run(file, new Progress<ImportProgress>()) : await WithBar(file, run);
         Print(report);
         return report is { Refusal: null, Refused: 0, Stopped: null } ? 0 : 1;
     }
 
-    private static Task<ImportReport> WithBar(FileStream file, Func<Stream, IProgress<ImportProgress>, Task<ImportReport>> run) =>
-        AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async context =>
+    private static Task<ImportReport> WithBar(FileStream file,
+        Func<Stream, IProgress<ImportProgress>, Task<ImportReport>> run) =>
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn()).StartAsync(async context =>
         {
             var bar = context.AddTask("Importing", maxValue: 1);
             var told = new ProgressReporter(now => Show(bar, now, file.Length));
-            using var byBytes = new Timer(_ => bar.Value = told.Any ? bar.Value : Share(file.Position, file.Length), null, 200, 200);
+            using var byBytes = new Timer(_ => bar.Value = told.Any ? bar.Value : Share(file.Position, file.Length),
+                null, 200, 200);
             var report = await run(file, told);
             bar.Value = 1;
             return report;
@@ -135,7 +153,9 @@ internal static class ImportConsole
             return;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Taken} new, {report.Known} known, {report.Refused} refused, in {report.Seconds:0.0} s"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{report.Taken} new, {report.Known} known, {report.Refused} refused, in {report.Seconds:0.0} s"));
         foreach (var fault in report.Faults.Take(Shown))
         {
             Console.WriteLine($"  line {fault.Line}: {fault.Message}");
@@ -143,7 +163,8 @@ internal static class ImportConsole
 
         if (report.Faults.Count > Shown)
         {
-            Console.WriteLine($"  and {report.Faults.Count - Shown} more{(report.Faults.Count >= 1000 ? " or beyond" : "")}");
+            Console.WriteLine(
+                $"  and {report.Faults.Count - Shown} more{(report.Faults.Count >= 1000 ? " or beyond" : "")}");
         }
 
         if (report.Stopped is { } stopped)
@@ -168,11 +189,15 @@ internal static class ImportConsole
 /// <summary>Sends a file to a bot that already runs, and reads its report.</summary>
 internal static class ImportClient
 {
-    /// <summary>Streams the file; <paramref name="key"/> is null when the bot has no keys. A bot that cannot be reached is an exception, a "no" a report with a refusal, an outage in the middle a report that says so.</summary>
-    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream file, bool isHistory, bool atOwnTime, string? key, CancellationToken stop)
+    /// <summary>Streams the file; <paramref name="key"/> is null when the bot has no keys. A bot that cannot be reached
+    /// is an exception, a "no" a report with a refusal, an outage in the middle a report that says so.</summary>
+    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream file, bool isHistory, bool atOwnTime,
+        string? key, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/import" + (atOwnTime ? "?atOwnTime=true" : "")) { Content = new StreamContent(file) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(isHistory ? "application/x-ndjson" : "text/csv") { CharSet = "utf-8" };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/v1/import" + (atOwnTime ? "?atOwnTime=true" : "")) { Content = new StreamContent(file) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(
+            isHistory ? "application/x-ndjson" : "text/csv") { CharSet = "utf-8" };
         if (key is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -188,7 +213,9 @@ internal static class ImportClient
             // The bot, or the way to it, broke off in the middle: it says nothing more about what it took.
             return new ImportReport(0, 0, 0, [], 0)
             {
-                Stopped = new ImportStop(0, $"The bot stopped answering in the middle of the file ({fault.Message}). Some of it may have been taken. "
+                Stopped = new ImportStop(0,
+                    $"The bot stopped answering in the middle of the file ({fault.Message}). Some of it may have "
+                    + $"been taken. "
                     + "When the bot runs again, import the whole file again: what was taken then counts as known."),
             };
         }
@@ -209,7 +236,8 @@ internal static class ImportClient
         {
             return new ImportReport(0, 0, 0, [], 0, new Refusal(
                 "no-answer",
-                $"What answered ({(int)answer.StatusCode}) is no SlaBot, or a proxy before it. Some of the file may have been taken; import it again: what was taken then counts as known."));
+                $"What answered ({(int)answer.StatusCode}) is no SlaBot, or a proxy before it. Some of the file may "
+                + $"have been taken; import it again: what was taken then counts as known."));
         }
     }
 
@@ -224,8 +252,10 @@ internal static class ImportClient
         body.GetProperty("seconds").GetDouble());
 
     private static ImportFault Fault(JsonElement element) =>
-        new(element.GetProperty("line").GetInt32(), element.GetProperty("field").GetString()!, element.GetProperty("message").GetString()!);
+        new(element.GetProperty("line").GetInt32(), element.GetProperty("field").GetString()!,
+            element.GetProperty("message").GetString()!);
 
     private static ImportReport Refused(JsonElement problem) =>
-        new(0, 0, 0, [], 0, new Refusal(problem.GetProperty("code").GetString()!, problem.GetProperty("detail").GetString()!));
+        new(0, 0, 0, [], 0,
+            new Refusal(problem.GetProperty("code").GetString()!, problem.GetProperty("detail").GetString()!));
 }

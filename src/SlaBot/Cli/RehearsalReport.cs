@@ -9,7 +9,8 @@ namespace SlaBot.Cli;
 internal static class RehearsalReport
 {
     /// <summary>Whether the output is a terminal that wants colours.</summary>
-    public static bool HasColours => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    public static bool HasColours =>
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <summary>Says every line that could not be used.</summary>
     public static void Faults(HistoryLeads history, TextWriter errors)
@@ -21,7 +22,8 @@ internal static class RehearsalReport
 
         if (history.BadLines > 0)
         {
-            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{history.BadLines} of {history.Lines} lines skipped."));
+            errors.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{history.BadLines} of {history.Lines} lines skipped."));
         }
     }
 
@@ -39,7 +41,8 @@ internal static class RehearsalReport
     }
 
     private static string Repeats(HistoryLeads history) =>
-        history.Repeats == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; repeated lines passed over: {history.Repeats}");
+        history.Repeats == 0
+            ? "" : string.Create(CultureInfo.InvariantCulture, $"; repeated lines passed over: {history.Repeats}");
 }
 
 /// <summary>Weeks down, metrics across, each rate with its numerator and denominator.</summary>
@@ -48,7 +51,10 @@ internal static class RehearsalTable
     private static readonly (string Title, string? Key, Func<Scorecard, string> Text)[] Columns =
     [
         ("week", null, card => card.Week),
-        ("MQLs", "mqlVolume", card => card.MqlVolume.Target is { } target ? $"{Plain(card.MqlVolume.Count)}/{Plain(target)}" : Plain(card.MqlVolume.Count)),
+        ("MQLs", "mqlVolume",
+            card =>
+                card.MqlVolume.Target is { } target
+                    ? $"{Plain(card.MqlVolume.Count)}/{Plain(target)}" : Plain(card.MqlVolume.Count)),
         ("accepted", "acceptance", card => Rate(card.Acceptance)),
         ("fit", "icpMatch", card => Rate(card.IcpMatch)),
         ("data", "dataCompleteness", card => Rate(card.DataCompleteness.Leads)),
@@ -73,35 +79,48 @@ internal static class RehearsalTable
         TextTable.Write([.. Columns.Select(column => column.Title)], [.. weeks.Select(Row)], output, colours);
         output.WriteLine();
         output.WriteLine(
-            $"In all {Plain(weeks.Sum(card => card.MqlVolume.Count))} MQLs, {Plain(weeks.Sum(card => card.Acceptance.Accepted))} accepted, "
-            + $"{Plain(weeks.Sum(card => card.Acceptance.Rejected))} rejected, {Plain(weeks.Sum(card => card.Pipeline.Count))} opportunities "
-            + $"({Plain(weeks.Sum(card => card.Pipeline.Amount))}), {Plain(weeks.Sum(card => card.Won.Count))} won ({Plain(weeks.Sum(card => card.Won.Amount))}).");
+            $"In all {Plain(weeks.Sum(card => card.MqlVolume.Count))} MQLs, "
+            + $"{Plain(weeks.Sum(card => card.Acceptance.Accepted))} accepted, "
+            + $"{Plain(weeks.Sum(card => card.Acceptance.Rejected))} rejected, "
+                + $"{Plain(weeks.Sum(card => card.Pipeline.Count))} opportunities "
+            + $"({Plain(weeks.Sum(card => card.Pipeline.Amount))}), {Plain(weeks.Sum(card => card.Won.Count))} won "
+                + $"({Plain(weeks.Sum(card => card.Won.Amount))}).");
     }
 
     internal static string Rate(Share share) => Rate(share.Rate, share.Num, share.Den);
 
     internal static string Rate(decimal? rate, long num, long den) =>
-        rate is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(amount * 100, MidpointRounding.AwayFromZero):0}% {num}/{den}") : "no data";
+        rate is { } amount
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{Math.Round(amount * 100, MidpointRounding.AwayFromZero):0}% {num}/{den}") : "no data";
 
     internal static string Plain(decimal number) => number.ToString("#,##0.#", CultureInfo.InvariantCulture);
 
-    private static string Money(AmountMetric amount) => amount.Count == 0 ? "0" : $"{Plain(amount.Count)}: {Plain(amount.Amount)}";
+    private static string Money(AmountMetric amount) =>
+        amount.Count == 0 ? "0" : $"{Plain(amount.Count)}: {Plain(amount.Amount)}";
 
     private static IReadOnlyList<Cell> Row(Scorecard card) =>
-        [.. Columns.Select(column => new Cell(column.Text(card), card.Metrics.FirstOrDefault(line => line.Key == column.Key)?.Colour ?? Colour.None))];
+        [.. Columns.Select(
+            column =>
+                new Cell(column.Text(card),
+                    card.Metrics.FirstOrDefault(line => line.Key == column.Key)?.Colour ?? Colour.None))];
 }
 
-/// <summary>What is today, a metric a line, and what could be asked for: the baseline first, then up step by step.</summary>
+/// <summary>What is today, a metric a line, and what could be asked for: the baseline first, then up step by
+/// step.</summary>
 internal static class BaselineTable
 {
-    private static readonly string[] Header = ["baseline", "party", "promise", "median", "p90", "today", "agreed", "in six months", "agreed reached"];
+    private static readonly string[] Header = ["baseline", "party", "promise", "median", "p90", "today", "agreed",
+        "in six months", "agreed reached"];
 
     /// <summary>Writes the table.</summary>
     public static void Write(IReadOnlyList<BaselineLine> lines, TextWriter output, bool colours)
     {
         TextTable.Write(Header, [.. lines.Select(Row)], output, colours);
         output.WriteLine();
-        output.WriteLine("\"in six months\" is a target to agree on: half as much again as today, at most what the agreement says. Raise step by step from there.");
+        output.WriteLine(
+            "\"in six months\" is a target to agree on: half as much again as today, at most what the agreement "
+            + "says. Raise step by step from there.");
     }
 
     private static IReadOnlyList<Cell> Row(BaselineLine line) =>
@@ -111,15 +130,19 @@ internal static class BaselineTable
         new(line.Promise ?? ""),
         new(Span(line, line.Durations?.Median)),
         new(Span(line, line.Durations?.P90)),
-        new(line.Key.StartsWith("mqlVolume", StringComparison.Ordinal) ? $"{Value(line, line.Today)} a week" : RehearsalTable.Rate(line.Today, line.Num, line.Den), ColourOf(line)),
+        new(line.Key.StartsWith("mqlVolume", StringComparison.Ordinal)
+            ? $"{Value(line, line.Today)} a week" : RehearsalTable.Rate(line.Today, line.Num, line.Den),
+            ColourOf(line)),
         new(Value(line, line.Goal)),
         new(Value(line, line.InSixMonths)),
-        new(line.MonthsToGoal switch { null => "", 0 => "today", { } months => string.Create(CultureInfo.InvariantCulture, $"in {months} months") }),
+        new(line.MonthsToGoal switch { null => "",
+            0 => "today", { } months => string.Create(CultureInfo.InvariantCulture, $"in {months} months") }),
     ];
 
     private static string Span(BaselineLine line, decimal? value) =>
         line.Durations is null ? ""
-        : line.Key == "cadence" ? value is { } touches ? string.Create(CultureInfo.InvariantCulture, $"{touches:0.#} touches") : "no data"
+        : line.Key == "cadence"
+        ? value is { } touches ? string.Create(CultureInfo.InvariantCulture, $"{touches:0.#} touches") : "no data"
         : DurationText.Describe(value) + (line.IsBusinessTime && value is not null ? " open" : "");
 
     private static string Value(BaselineLine line, decimal? value) =>

@@ -15,24 +15,32 @@ namespace SlaBot.Cli;
 /// <summary>What to rehearse, as it was typed.</summary>
 internal sealed record RehearseOptions(string History, string? Agreement, SpanWords Span, bool Json, bool Colours);
 
-/// <summary><c>rehearse --history FILE</c>: what an agreement would have said about the past. Touches no data of the bot.</summary>
+/// <summary><c>rehearse --history FILE</c>: what an agreement would have said about the past. Touches no data of the
+/// bot.</summary>
 internal static class RehearseCommand
 {
     /// <summary>The command.</summary>
     public static Command Make(Func<ParseResult, RunOptions> order)
     {
-        var history = new Option<string>("--history") { Description = "The history: JSON lines, one event a line.", Required = true };
-        var agreement = new Option<string?>("--agreement") { Description = "A template's name or a file; default the agreement of the settings." };
+        var history = new Option<string>("--history") { Description = "The history: JSON lines, one event a line.",
+            Required = true };
+        var agreement = new Option<string?>(
+            "--agreement") { Description = "A template's name or a file; default the agreement of the settings." };
         var week = new Option<string?>("--week") { Description = "One week, such as 2026-W47." };
         var from = new Option<string?>("--from") { Description = "The first week; default that of the first event." };
         var to = new Option<string?>("--to") { Description = "The last week; default that of the last event." };
-        var asOf = new Option<string?>("--as-of") { Description = "Later events do not exist, such as 2026-06-30T17:00:00-04:00; default each week's last second." };
+        var asOf = new Option<string?>(
+            "--as-of") { Description =
+                "Later events do not exist, such as 2026-06-30T17:00:00-04:00; default each week's last second." };
         var json = new Option<bool>("--json") { Description = "A JSON object a week, oldest first." };
-        var command = new Command("rehearse", "Says what an agreement would have said about the past.") { history, agreement, week, from, to, asOf, json };
+        var command = new Command("rehearse", "Says what an agreement would have said about the past.") { history,
+            agreement, week, from, to, asOf, json };
         command.SetAction((parsed, _) => CommandLine.Guarded(() =>
         {
-            var span = new SpanWords(parsed.GetValue(week), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(asOf));
-            var asked = new RehearseOptions(parsed.GetValue(history)!, parsed.GetValue(agreement), span, parsed.GetValue(json), RehearsalReport.HasColours);
+            var span = new SpanWords(parsed.GetValue(week), parsed.GetValue(from), parsed.GetValue(to),
+                parsed.GetValue(asOf));
+            var asked = new RehearseOptions(parsed.GetValue(history)!, parsed.GetValue(agreement), span,
+                parsed.GetValue(json), RehearsalReport.HasColours);
             using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
             return Task.FromResult(Run(order(parsed), asked, output, Console.Error));
         }));
@@ -48,10 +56,14 @@ internal static class RehearseCommand
         }
 
         var settings = HostEnvironment.Settings(order);
-        var reading = asked.Agreement is null ? new PolicyReading(settings.Rules.Policy, []) : NamedAgreement.Read(asked.Agreement, settings, Directory.GetCurrentDirectory());
+        var reading = asked.Agreement is null
+            ? new PolicyReading(settings.Rules.Policy, [])
+            : NamedAgreement.Read(asked.Agreement, settings, Directory.GetCurrentDirectory());
         if (reading.Policy is not { } policy)
         {
-            return Refuse(string.Join(Environment.NewLine, reading.Faults.Select(settingsFault => $"{settingsFault.Key} {settingsFault.Message}")), errors);
+            return Refuse(
+                string.Join(Environment.NewLine,
+                    reading.Faults.Select(settingsFault => $"{settingsFault.Key} {settingsFault.Message}")), errors);
         }
 
         if (!File.Exists(asked.History))
@@ -91,7 +103,8 @@ internal static class RehearseCommand
     }
 }
 
-/// <summary>A history under an agreement: its weeks, and what is today. The leads are gone through once for each question.</summary>
+/// <summary>A history under an agreement: its weeks, and what is today. The leads are gone through once for each
+/// question.</summary>
 internal sealed class Rehearsal(HistoryLeads history, SlaPolicy policy, IsoWeek first, IsoWeek last, Instant? asOf)
 {
     /// <summary>The history.</summary>
@@ -133,7 +146,8 @@ internal static class RehearsalProgress
     /// <summary>Runs <paramref name="read"/> over the file.</summary>
     public static void Run(string path, Action<Stream, Action<long>> read)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0,
+            FileOptions.SequentialScan);
         if (Console.IsErrorRedirected)
         {
             read(file, _ => { });
@@ -141,7 +155,8 @@ internal static class RehearsalProgress
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(),
+            new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => WithBar(context.AddTask("Reading", maxValue: Math.Max(1, file.Length)), file, read));
     }
 
@@ -171,8 +186,10 @@ internal sealed record RehearsalSpan(IsoWeek? From, IsoWeek? To, Instant? AsOf)
     public static bool TryRead(SpanWords words, out RehearsalSpan span, out string fault)
     {
         span = new RehearsalSpan(null, null, null);
-        fault = words.Week is not null && (words.From ?? words.To) is not null ? "Give either --week or --from and --to, not both." : "";
-        if (fault.Length > 0 || !TryWeek(words.Week ?? words.From, out var from, ref fault) || !TryWeek(words.Week ?? words.To, out var to, ref fault)
+        fault = words.Week is not null && (words.From ?? words.To) is not null
+            ? "Give either --week or --from and --to, not both." : "";
+        if (fault.Length > 0 || !TryWeek(words.Week ?? words.From, out var from, ref fault)
+            || !TryWeek(words.Week ?? words.To, out var to, ref fault)
             || !TryInstant(words.AsOf, out var asOf, ref fault))
         {
             return false;
@@ -189,19 +206,27 @@ internal sealed record RehearsalSpan(IsoWeek? From, IsoWeek? To, Instant? AsOf)
         (first, last) = (default, default);
         if ((history.First is null || history.First > AsOf) && (From ?? To) is null)
         {
-            return history.First is null ? "The history holds no event that can be used." : "The history holds no event up to the instant that was asked for.";
+            return history.First is null
+                ? "The history holds no event that can be used."
+                : "The history holds no event up to the instant that was asked for.";
         }
 
         // Without an event, the week that was named stands for both ends.
-        var (earliest, latest) = (history.First ?? Instant.MaxValue, AsOf < history.Last ? AsOf.Value : history.Last ?? Instant.MinValue);
+        var (earliest, latest) =
+            (history.First ?? Instant.MaxValue, AsOf < history.Last ? AsOf.Value : history.Last ?? Instant.MinValue);
         first = From ?? (history.First is null ? To!.Value : IsoWeek.Of(earliest, zone));
         last = To ?? (history.First is null ? From!.Value : IsoWeek.Of(latest, zone));
-        return first.CompareTo(last) > 0 ? $"There is no week to tell: the history runs from {OfHistory(history.First, zone)} to {OfHistory(history.Last, zone)}."
-            : Period.DaysBetween(first.Monday, last.Monday) / 7 >= MostWeeks ? $"The history runs from {first} to {last}, more than a hundred years: name the weeks with --from and --to."
+        return first.CompareTo(last) > 0
+            ? $"There is no week to tell: the history runs from {OfHistory(history.First, zone)} to "
+                + $"{OfHistory(history.Last, zone)}."
+            : Period.DaysBetween(first.Monday, last.Monday) / 7 >= MostWeeks
+            ? $"The history runs from {first} to {last}, more than a hundred years: name the weeks with --from and "
+                + $"--to."
             : null;
     }
 
-    private static string OfHistory(Instant? at, DateTimeZone zone) => at is { } instant ? IsoWeek.Of(instant, zone).ToString() : "nothing";
+    private static string OfHistory(Instant? at, DateTimeZone zone) =>
+        at is { } instant ? IsoWeek.Of(instant, zone).ToString() : "nothing";
 
     private static bool TryWeek(string? text, out IsoWeek? week, ref string fault)
     {
@@ -221,7 +246,8 @@ internal sealed record RehearsalSpan(IsoWeek? From, IsoWeek? To, Instant? AsOf)
         if (text is not null)
         {
             at = HistoryReader.TryTime(text, out var read) ? read : null;
-            fault = at is null ? $"\"{text}\" is no instant: write one with an offset, such as 2026-06-30T17:00:00-04:00." : "";
+            fault = at is null
+                ? $"\"{text}\" is no instant: write one with an offset, such as 2026-06-30T17:00:00-04:00." : "";
         }
 
         return fault.Length == 0;

@@ -15,10 +15,16 @@ internal static class ScorecardCommand
     /// <summary>The command.</summary>
     public static Command Make(Func<ParseResult, RunOptions> order)
     {
-        var week = new Argument<string?>("WEEK") { Description = "An ISO week such as 2026-W47; default the last one published.", Arity = ArgumentArity.ZeroOrOne };
+        var week = new Argument<string?>(
+            "WEEK") { Description = "An ISO week such as 2026-W47; default the last one published.",
+                Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("scorecard", "Prints a week's scorecard; a bot may run on the same data.") { week, json };
-        command.SetAction((parsed, _) => CommandLine.Guarded(() => Task.FromResult(Print(order(parsed), parsed.GetValue(week), parsed.GetValue(json)))));
+        var command = new Command("scorecard", "Prints a week's scorecard; a bot may run on the same data.") { week,
+            json };
+        command.SetAction(
+            (parsed, _) =>
+                CommandLine.Guarded(
+                    () => Task.FromResult(Print(order(parsed), parsed.GetValue(week), parsed.GetValue(json)))));
         return command;
     }
 
@@ -29,17 +35,25 @@ internal static class ScorecardCommand
         var name = asked ?? store.Reader.PublishedWeeks().LastOrDefault();
         if (name is null || !IsoWeek.TryParse(name, out var week))
         {
-            Console.Error.WriteLine(asked is null ? "No scorecard has been published yet. Name a week, such as 2026-W47." : $"\"{asked}\" is no week: write one such as 2026-W47.");
+            Console.Error.WriteLine(
+                asked is null
+                    ? "No scorecard has been published yet. Name a week, such as 2026-W47."
+                    : $"\"{asked}\" is no week: write one such as 2026-W47.");
             return 1;
         }
 
         var (text, card) = Week(store.Reader, settings.Rules, week);
         var now = MachineClock.World.GetCurrentInstant();
-        Console.WriteLine(json ? text : string.Join("\n\n", ScorecardCards.Draw(card, settings.Rules.Policy, settings.Rules.People, now, null).Select(pair => CardText.Of(pair.Card))));
+        Console.WriteLine(
+            json ? text
+                : string.Join("\n\n",
+                    ScorecardCards.Draw(card, settings.Rules.Policy, settings.Rules.People, now, null)
+                        .Select(pair => CardText.Of(pair.Card))));
         return 0;
     }
 
-    private static (string Json, Scorecard Card) Week(IReadStore reader, SlaBot.Core.Routing.AgreementRules rules, IsoWeek week)
+    private static (string Json, Scorecard Card) Week(IReadStore reader, SlaBot.Core.Routing.AgreementRules rules,
+        IsoWeek week)
     {
         if (reader.Scorecard(week.ToString()) is { } published)
         {

@@ -6,13 +6,17 @@ namespace SlaBot.Cli;
 /// <summary>A cell, with the colour of its metric.</summary>
 internal readonly record struct Cell(string Text, Colour Colour = Colour.None);
 
-/// <summary>A table as plain text: columns as wide as they need to be, the first to the left, the others to the right.</summary>
+/// <summary>A table as plain text: columns as wide as they need to be, the first to the left, the others to the
+/// right.</summary>
 internal static class TextTable
 {
     /// <summary>Writes a header line and the rows.</summary>
-    public static void Write(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<Cell>> rows, TextWriter output, bool colours)
+    public static void Write(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<Cell>> rows, TextWriter output,
+        bool colours)
     {
-        var widths = header.Select((title, column) => Math.Max(title.Length, rows.Max(row => (int?)row[column].Text.Length) ?? 0)).ToArray();
+        var widths = header
+            .Select((title, column) => Math.Max(title.Length, rows.Max(row => (int?)row[column].Text.Length) ?? 0))
+            .ToArray();
         WriteRow([.. header.Select(title => new Cell(title))], widths, output, false);
         foreach (var row in rows)
         {

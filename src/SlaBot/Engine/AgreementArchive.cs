@@ -26,10 +26,12 @@ internal static class AgreementArchive
     public static Document Signed(AgreementRules book, IReadOnlyList<Signature> signatures, Instant now) => new(
         SignedKind,
         $"{book.Policy.Version}|{signatures[^1].Party}",
-        JsonSerializer.Serialize(new Paper(CardText.Of(Page(book, signatures, now)), PolicySerializer.Content(book.Policy))),
+        JsonSerializer.Serialize(
+            new Paper(CardText.Of(Page(book, signatures, now)), PolicySerializer.Content(book.Policy))),
         now);
 
-    /// <summary>Keeps that a version is in force, and puts the page of one that follows another into the channel.</summary>
+    /// <summary>Keeps that a version is in force, and puts the page of one that follows another into the
+    /// channel.</summary>
     public static void Adopt(IReadStore reader, AgreementRules book, WriteSession at, WriteBatch batch)
     {
         var known = reader.Documents(InForceKind);
@@ -47,7 +49,8 @@ internal static class AgreementArchive
     }
 
     /// <summary>Every version that was ever in force.</summary>
-    public static IEnumerable<string> VersionsInForce(IReadStore reader) => reader.Documents(InForceKind).Select(document => document.Version);
+    public static IEnumerable<string> VersionsInForce(IReadStore reader) =>
+        reader.Documents(InForceKind).Select(document => document.Version);
 
     /// <summary>The wish for the page in the channel.</summary>
     public static OutboxItem Post(string version, Instant now) => new()
@@ -60,7 +63,8 @@ internal static class AgreementArchive
     };
 
     /// <summary>The wish that puts right a page that stands there.</summary>
-    public static OutboxItem Redraw(string version, Instant now) => Post(version, now) with { Key = KeyOf(version) + MessageKeys.Redraw };
+    public static OutboxItem Redraw(string version, Instant now) =>
+        Post(version, now) with { Key = KeyOf(version) + MessageKeys.Redraw };
 
     /// <summary>Why the agreement may not take the place of the one in force; null when it may.</summary>
     public static SettingsFault? FaultOf(IReadStore reader, SlaPolicy old, SlaPolicy fresh, Instant now)
@@ -69,19 +73,26 @@ internal static class AgreementArchive
         return PolicyChange.FaultOf(old, fresh, signed.Count == 0 ? null : signed.Min(signature => signature.At), now);
     }
 
-    /// <summary>True when the version in force was signed with other words than it has now (the file was edited while the bot was down).</summary>
+    /// <summary>True when the version in force was signed with other words than it has now (the file was edited while
+    /// the bot was down).</summary>
     public static bool DiffersFromSigned(IReadStore reader, SlaPolicy policy) =>
-        reader.Documents(SignedKind).Any(document => VersionOf(document) == policy.Version && JsonSerializer.Deserialize<Paper>(document.Body)!.Content != PolicySerializer.Content(policy));
+        reader.Documents(SignedKind)
+            .Any(document =>
+                VersionOf(document) == policy.Version
+                    && JsonSerializer.Deserialize<Paper>(document.Body)!.Content != PolicySerializer.Content(policy));
 
     /// <summary>Every version that was signed, as its page read at its last signature; oldest first.</summary>
     public static IReadOnlyList<(string Version, string Page, Instant At)> Kept(IReadStore reader) =>
         [.. reader.Documents(SignedKind).GroupBy(VersionOf).Select(group => group.MaxBy(document => document.At)!)
-            .Select(document => (VersionOf(document), JsonSerializer.Deserialize<Paper>(document.Body)!.Page, document.At))];
+            .Select(
+                document =>
+                    (VersionOf(document), JsonSerializer.Deserialize<Paper>(document.Body)!.Page, document.At))];
 
     private static string VersionOf(Document kept) => kept.Version[..kept.Version.LastIndexOf('|')];
 
     private static string KeyOf(string version) => $"agreement|{version}";
 
     // The names stand in data files.
-    private sealed record Paper([property: JsonPropertyName("Page")] string Page, [property: JsonPropertyName("Content")] string Content);
+    private sealed record Paper([property: JsonPropertyName("Page")] string Page,
+        [property: JsonPropertyName("Content")] string Content);
 }

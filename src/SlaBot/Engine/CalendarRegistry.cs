@@ -8,14 +8,16 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Engine;
 
-/// <summary>Every calendar version that an obligation may have frozen: those in force and those kept in the store.</summary>
+/// <summary>Every calendar version that an obligation may have frozen: those in force and those kept in the
+/// store.</summary>
 internal sealed class CalendarRegistry(IReadStore reader)
 {
     /// <summary>The kind of document that keeps one.</summary>
     public const string Kind = "calendar";
 
     private readonly ConcurrentDictionary<string, BusinessCalendar> byVersion = new(
-        reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, BusinessCalendar.From(Read(document.Body)))));
+        reader.Documents(Kind)
+            .Select(document => KeyValuePair.Create(document.Version, BusinessCalendar.From(Read(document.Body)))));
 
     /// <summary>The calendar of that version.</summary>
     /// <exception cref="KeyNotFoundException">It was never in force here.</exception>
@@ -29,10 +31,14 @@ internal sealed class CalendarRegistry(IReadStore reader)
     /// </summary>
     public IReadOnlyList<Document> Add(AgreementRules rules, Instant now)
     {
-        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar).Concat(rules.People.All.Select(person => person.Calendar)).DistinctBy(calendar => calendar.Version).ToList();
+        var calendars = rules.Calendars.Values.Append(rules.Policy.Calendar)
+            .Concat(rules.People.All.Select(person => person.Calendar)).DistinctBy(calendar => calendar.Version)
+            .ToList();
         calendars.ForEach(calendar => byVersion.TryAdd(calendar.Version, calendar));
         var onFile = reader.Documents(Kind).Select(document => document.Version).ToHashSet(StringComparer.Ordinal);
-        return [.. calendars.Where(calendar => !onFile.Contains(calendar.Version)).Select(calendar => new Document(Kind, calendar.Version, Write(calendar.Definition), now))];
+        return [
+            .. calendars.Where(calendar => !onFile.Contains(calendar.Version))
+                .Select(calendar => new Document(Kind, calendar.Version, Write(calendar.Definition), now))];
     }
 
     // The names stand in data files.
@@ -48,7 +54,8 @@ internal sealed class CalendarRegistry(IReadStore reader)
         calendarDefinition.TimeZone,
         calendarDefinition.Hours.ToDictionary(day => day.Key.ToString(), day => Texts(day.Value)),
         [.. calendarDefinition.Holidays.Select(LocalDatePattern.Iso.Format)],
-        calendarDefinition.Dates.ToDictionary(date => LocalDatePattern.Iso.Format(date.Key), date => Texts(date.Value))));
+        calendarDefinition.Dates.ToDictionary(date => LocalDatePattern.Iso.Format(date.Key),
+            date => Texts(date.Value))));
 
     private static CalendarDefinition Read(string body)
     {
@@ -66,7 +73,10 @@ internal sealed class CalendarRegistry(IReadStore reader)
     private static string[] Texts(IReadOnlyList<OpenHours> spans) => [.. spans.Select(span => span.ToString())];
 
     private static IReadOnlyList<OpenHours> ReadHours(string[] texts) =>
-        [.. texts.Select(text => OpenHours.TryParse(text, out var hours) ? hours : throw new JsonException($"\"{text}\" are no hours."))];
+        [.. texts.Select(
+            text =>
+                OpenHours.TryParse(text, out var hours)
+                    ? hours : throw new JsonException($"\"{text}\" are no hours."))];
 
     private static LocalDate Date(string text) => LocalDatePattern.Iso.Parse(text).Value;
 }

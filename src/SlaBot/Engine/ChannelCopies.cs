@@ -2,16 +2,20 @@
 namespace SlaBot.Engine;
 
 /// <summary>
-/// A channel that several platforms have: what is wished for it is wished for each platform by itself, as a post with a key and a conversation of its own, so
+/// A channel that several platforms have: what is wished for it is wished for each platform by itself, as a post with a
+/// key and a conversation of its own, so
 /// that each is made, redrawn and reconciled where it stands and waits for no other platform.
 /// </summary>
 internal static class ChannelCopies
 {
-    /// <summary>The wish, and the same for each further platform of its channel. A list is made of what each platform's own conversation holds.</summary>
-    public static IEnumerable<OutboxItem> Of(OutboxItem intent, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
+    /// <summary>The wish, and the same for each further platform of its channel. A list is made of what each platform's
+    /// own conversation holds.</summary>
+    public static IEnumerable<OutboxItem> Of(OutboxItem intent,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
     {
         yield return intent;
-        if (intent.Kind == MessageKind.Digest || NameOf(intent.Address) is not { } name || !platforms.TryGetValue(name, out var all))
+        if (intent.Kind == MessageKind.Digest || NameOf(intent.Address) is not { } name
+            || !platforms.TryGetValue(name, out var all))
         {
             yield break;
         }
@@ -27,14 +31,17 @@ internal static class ChannelCopies
         }
     }
 
-    /// <summary>The platform to which a channel's conversation is bound; null where any that has the channel may take it.</summary>
+    /// <summary>The platform to which a channel's conversation is bound; null where any that has the channel may take
+    /// it.</summary>
     public static string? PlatformOf(string audience, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
     {
         var (whole, platform) = MessageKeys.Bound(audience);
-        return platform ?? (NameOf(whole) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0] : null);
+        return platform
+            ?? (NameOf(whole) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0] : null);
     }
 
     // Somebody's own conversation is one; and what is bound to a platform already has been copied.
     private static string? NameOf(string audience) =>
-        audience.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) && MessageKeys.Bound(audience).Platform is null ? audience["channel:".Length..] : null;
+        audience.StartsWith("channel:", StringComparison.OrdinalIgnoreCase)
+            && MessageKeys.Bound(audience).Platform is null ? audience["channel:".Length..] : null;
 }

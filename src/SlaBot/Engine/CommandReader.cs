@@ -9,27 +9,32 @@ namespace SlaBot.Engine;
 /// <summary>Something wrong with one field of a request, and what would be accepted.</summary>
 internal sealed record Fault(string Field, string Message);
 
-/// <summary>Makes a <see cref="LeadCommand"/> of a command's type name and its members as text; the API and the buttons read through it.</summary>
+/// <summary>Makes a <see cref="LeadCommand"/> of a command's type name and its members as text; the API and the buttons
+/// read through it.</summary>
 internal sealed class CommandReader
 {
     private readonly IReadOnlyDictionary<string, string?> members;
     private readonly List<Fault> faults;
 
-    private CommandReader(IReadOnlyDictionary<string, string?> members, List<Fault> faults) => (this.members, this.faults) = (members, faults);
+    private CommandReader(IReadOnlyDictionary<string, string?> members, List<Fault> faults) =>
+        (this.members, this.faults) = (members, faults);
 
     /// <summary>The type names, in the order of the documentation.</summary>
     public static IReadOnlyList<string> Types => CommandDefinition.Names;
 
     /// <summary>Reads one command; null when <paramref name="faults"/> gained any.</summary>
-    public static LeadCommand? Read(string type, string lead, IReadOnlyDictionary<string, string?> members, List<Fault> faults)
+    public static LeadCommand? Read(string type, string lead, IReadOnlyDictionary<string, string?> members,
+        List<Fault> faults)
     {
         var before = faults.Count;
         var command = new CommandReader(members, faults).Make(type, lead);
         return faults.Count == before ? command : null;
     }
 
-    /// <summary>A command of that type with nothing filled in, to ask who may give it; null when there is none.</summary>
-    public static LeadCommand? Blank(string type, string lead) => new CommandReader(new Dictionary<string, string?>(), []).Make(type, lead);
+    /// <summary>A command of that type with nothing filled in, to ask who may give it; null when there is
+    /// none.</summary>
+    public static LeadCommand? Blank(string type, string lead) =>
+        new CommandReader(new Dictionary<string, string?>(), []).Make(type, lead);
 
     private LeadCommand? Make(string type, string lead)
     {
@@ -62,7 +67,8 @@ internal sealed class CommandReader
         CommandFieldKind.Clause => Clause(),
     };
 
-    private string? Raw(string name) => members.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    private string? Raw(string name) =>
+        members.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     private string Need(string name, int longest)
     {
@@ -111,7 +117,8 @@ internal sealed class CommandReader
             return null;
         }
 
-        if (decimal.TryParse(raw, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1_000_000_000_000m)
+        if (decimal.TryParse(raw, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            && value is >= 0 and <= 1_000_000_000_000m)
         {
             return value;
         }
@@ -122,7 +129,8 @@ internal sealed class CommandReader
 
     private int Grade(string name)
     {
-        if (int.TryParse(Raw(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 5)
+        if (int.TryParse(Raw(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value is >= 1 and <= 5)
         {
             return value;
         }
@@ -161,7 +169,10 @@ internal sealed class CommandReader
     {
         if (!ClauseNames.TryParse(Raw("clause"), out var kind))
         {
-            faults.Add(new Fault("clause", $"clause must be one of {string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}"));
+            faults.Add(
+                new Fault("clause",
+                    $"clause must be one of "
+                    + $"{string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}"));
         }
 
         return kind;

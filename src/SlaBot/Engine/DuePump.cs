@@ -7,7 +7,8 @@ namespace SlaBot.Engine;
 /// Asks what is due, and has it decided. Timers are rows; nothing is armed in memory. A lead whose timer meets a fault
 /// is held apart, and the others go on.
 /// </summary>
-internal sealed class DuePump(LeadCommandProcessor engine, IReadStore reader, JobScheduler jobs, HeldBack held, IClock clock)
+internal sealed class DuePump(LeadCommandProcessor engine, IReadStore reader, JobScheduler jobs, HeldBack held,
+    IClock clock)
 {
     private const int Page = 500;
     private static readonly string Prefix = Key("");
@@ -69,7 +70,8 @@ internal sealed class DuePump(LeadCommandProcessor engine, IReadStore reader, Jo
             await engine.SubmitAsync(new Tick { Lead = row.Lead });
             held.Free(Key(row.Lead));
         }
-        catch (Exception fault) when (fault is not (StoreFaultException or ObjectDisposedException or OperationCanceledException))
+        catch (Exception fault) when (fault is not (StoreFaultException or ObjectDisposedException
+            or OperationCanceledException))
         {
             if (held.Keep(Key(row.Lead), $"The timer of lead {row.Lead}", fault, clock.Second()) is { } alarm)
             {

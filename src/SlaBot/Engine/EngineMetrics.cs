@@ -11,11 +11,14 @@ internal static class EngineMetrics
     private static readonly Meter Meter = new(Name);
 
     /// <summary>Commands answered.</summary>
-    public static readonly Counter<long> Commands = Meter.CreateCounter<long>("slabot.commands", description: "Commands answered, refused ones among them");
+    public static readonly Counter<long> Commands =
+        Meter.CreateCounter<long>("slabot.commands", description: "Commands answered, refused ones among them");
 
     /// <summary>Transactions.</summary>
-    public static readonly Histogram<double> Commit = Meter.CreateHistogram<double>("slabot.commit.duration", "ms", "Time of one shared commit");
+    public static readonly Histogram<double> Commit =
+        Meter.CreateHistogram<double>("slabot.commit.duration", "ms", "Time of one shared commit");
 
     /// <summary>Posts made or redrawn, by outcome.</summary>
-    public static readonly Counter<long> Posts = Meter.CreateCounter<long>("slabot.posts", description: "Posts by outcome");
+    public static readonly Counter<long> Posts =
+        Meter.CreateCounter<long>("slabot.posts", description: "Posts by outcome");
 }

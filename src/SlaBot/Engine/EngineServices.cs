@@ -7,7 +7,8 @@ internal static class EngineServices
 {
     /// <summary>Adds the engine over a store and a clock that are already there.</summary>
     public static IServiceCollection AddEngine(
-        this IServiceCollection services, AgreementRules rules, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms) => services
+        this IServiceCollection services, AgreementRules rules,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> platforms) => services
         .AddSingleton(new CurrentAgreement(rules) { Platforms = platforms })
         .AddSingleton<CommitNotifier>()
         .AddSingleton<HeldBack>()

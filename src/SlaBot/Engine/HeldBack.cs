@@ -5,8 +5,10 @@ using NodaTime;
 namespace SlaBot.Engine;
 
 /// <summary>
-/// What a fault keeps from being done: one message, one conversation, one lead's timer, one job. Each is held by itself, told to the administrators once a day
-/// and on the readiness page, and tried again while everything else goes on. Kept in memory only: what is still wrong after a restart fails again.
+/// What a fault keeps from being done: one message, one conversation, one lead's timer, one job. Each is held by
+/// itself, told to the administrators once a day
+/// and on the readiness page, and tried again while everything else goes on. Kept in memory only: what is still wrong
+/// after a restart fails again.
 /// </summary>
 internal sealed partial class HeldBack(ILogger<HeldBack> log)
 {
@@ -33,10 +35,12 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
     public static string OfMessage(OutboxItem item)
     {
         var (audience, platform) = MessageKeys.Bound(item.Address);
-        return (item.Lead is null ? $"a message for {audience}" : $"a message about lead {item.Lead} for {audience}") + (platform is null ? "" : $" on {platform}");
+        return (item.Lead is null ? $"a message for {audience}" : $"a message about lead {item.Lead} for {audience}")
+            + (platform is null ? "" : $" on {platform}");
     }
 
-    /// <summary>Keeps it in mind; the word to the administrators, where they have not been told today. A fault's own words stay in the log: they may hold personal data.</summary>
+    /// <summary>Keeps it in mind; the word to the administrators, where they have not been told today. A fault's own
+    /// words stay in the log: they may hold personal data.</summary>
     public OutboxItem? Keep(string about, string what, Exception fault, Instant now, bool isAlarm = false)
     {
         LogHeld(log, fault, isAlarm ? "an alarm" : about.Split('|')[0]);
@@ -59,7 +63,8 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
             Intent = new AlarmIntent(
                 "Something is held back by a fault",
                 $"Held back: {what} ({fault.GetType().Name}). Everything else goes on.",
-                "It is tried again by itself. If it stays, the log has the fault in full: bring it to whoever looks after the program."),
+                "It is tried again by itself. If it stays, the log has the fault in full: bring it to whoever looks "
+                + "after the program."),
             NotBefore = now,
             CreatedAt = now,
         };
@@ -74,7 +79,8 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
         }
     }
 
-    /// <summary>Puts the word to the administrators into the outbox; where nothing can be written now, the readiness page and the log have it.</summary>
+    /// <summary>Puts the word to the administrators into the outbox; where nothing can be written now, the readiness
+    /// page and the log have it.</summary>
     public async Task TellAsync(LeadCommandProcessor engine, OutboxItem alarm)
     {
         try
@@ -94,7 +100,8 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
     public bool MayTry(string about, Instant now) => !faults.TryGetValue(about, out var fault) || fault.NextTry <= now;
 
     /// <summary>When the first of those whose keys begin so is tried again; null when none is held.</summary>
-    public Instant? NextTry(string prefix) => faults.Where(fault => fault.Key.StartsWith(prefix, StringComparison.Ordinal))
+    public Instant? NextTry(string prefix) =>
+        faults.Where(fault => fault.Key.StartsWith(prefix, StringComparison.Ordinal))
         .Select(fault => (Instant?)fault.Value.NextTry).Min();
 
     /// <summary>Lets go of those whose keys begin so and whose next try has come.</summary>
@@ -111,9 +118,11 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
 
     private sealed record Held(string Sentence, int Tries, Instant NextTry);
 
-    [LoggerMessage(1105, LogLevel.Warning, "The administrators could not be told of it now; the readiness page has it.")]
+    [LoggerMessage(1105, LogLevel.Warning,
+        "The administrators could not be told of it now; the readiness page has it.")]
     private static partial void LogUntold(ILogger log, Exception fault);
 
-    [LoggerMessage(1103, LogLevel.Error, "Something ({About}) is held back by a fault and tried again apart; everything else goes on.")]
+    [LoggerMessage(1103, LogLevel.Error,
+        "Something ({About}) is held back by a fault and tried again apart; everything else goes on.")]
     private static partial void LogHeld(ILogger log, Exception fault, string about);
 }

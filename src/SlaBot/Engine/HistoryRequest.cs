@@ -4,11 +4,13 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Engine;
 
-/// <summary>A line of an imported history: the wish, and the digest of its id (null: it has none, and is never taken for a repeat).</summary>
+/// <summary>A line of an imported history: the wish, and the digest of its id (null: it has none, and is never taken
+/// for a repeat).</summary>
 internal sealed record HistoryLine(string? Id, ImportHistory Intent)
 {
     /// <summary>The digest of an id as it stands in the file.</summary>
-    public static string? DigestOf(string? id) => id is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
+    public static string? DigestOf(string? id) =>
+        id is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }
 
 /// <summary>What became of a line: taken, known already, or refused.</summary>
@@ -48,7 +50,8 @@ internal sealed class HistoryRequest(IReadOnlyList<HistoryLine> lines) : WriteRe
         catch (Exception fault)
         {
             // Nothing of the line is in the batch: the lines beside it are kept.
-            const string sentence = "SlaBot could not take this line; the log says why. Import the file again: lines that were taken count as known.";
+            const string sentence = "SlaBot could not take this line; the log says why. Import the file again: lines "
+                + "that were taken count as known.";
             return new HistoryLineResult(false, new Refusal("crash", sentence)) { Fault = fault };
         }
 

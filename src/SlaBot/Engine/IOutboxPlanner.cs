@@ -4,7 +4,8 @@ using SlaBot.Core.Routing;
 
 namespace SlaBot.Engine;
 
-/// <summary>Decides what should be seen after a lead's step. The engine writes it in the same transaction as the step.</summary>
+/// <summary>Decides what should be seen after a lead's step. The engine writes it in the same transaction as the
+/// step.</summary>
 internal interface IOutboxPlanner
 {
     /// <summary>The messages to make or to redraw; without numbers, which the engine gives.</summary>

@@ -9,7 +9,8 @@ using SlaBot.Core.Scorecards.Reviews;
 namespace SlaBot.Engine;
 
 /// <summary>
-/// The writer's side of the store (SQLite now, PostgreSQL next). Called by one thread only; synchronous. Reads see what was committed.
+/// The writer's side of the store (SQLite now, PostgreSQL next). Called by one thread only; synchronous. Reads see what
+/// was committed.
 /// Throws <see cref="StoreFaultException"/> when the machine is at fault.
 /// </summary>
 internal interface IWriteStore
@@ -27,20 +28,24 @@ internal interface IWriteStore
     bool KnowsLine(string id);
 
     /// <summary>
-    /// Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has moved on. What was said of a
-    /// lead that the batch erases is blanked in the same transaction, wherever it is kept, and <see cref="Scrub"/> is to be called afterwards.
+    /// Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has
+    /// moved on. What was said of a
+    /// lead that the batch erases is blanked in the same transaction, wherever it is kept, and <see cref="Scrub"/> is
+    /// to be called afterwards.
     /// </summary>
     void Commit(WriteBatch batch);
 
     /// <summary>Makes something durable that means nothing, to see whether writes succeed.</summary>
     void Probe();
 
-    /// <summary>Brings what was blanked out of the store's files; false while a reader keeps it there, which may be waited for a little.</summary>
+    /// <summary>Brings what was blanked out of the store's files; false while a reader keeps it there, which may be
+    /// waited for a little.</summary>
     bool Scrub(bool patiently = false);
 }
 
 /// <summary>Somebody else wrote the lead first: reload and decide again.</summary>
-internal sealed class VersionConflictException(string lead) : Exception($"Lead {lead} has moved on; it will be decided again.")
+internal sealed class VersionConflictException(string lead)
+    : Exception($"Lead {lead} has moved on; it will be decided again.")
 {
     /// <summary>The lead.</summary>
     public string Lead { get; } = lead;
@@ -50,19 +55,22 @@ internal sealed class VersionConflictException(string lead) : Exception($"Lead {
 internal sealed record StoredEvent(string Lead, int Version, LeadEvent Event);
 
 /// <summary>Which leads to list; nulls do not filter. <c>After</c> is the cursor of the page before.</summary>
-internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null, Instant? DueBefore = null, bool OpenOnly = false, string? After = null, int Limit = 100)
+internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null, Instant? DueBefore = null,
+    bool OpenOnly = false, string? After = null, int Limit = 100)
 {
     /// <summary>Only leads on which nothing is due any more.</summary>
     public bool Undated { get; init; }
 
-    /// <summary>True: only leads with duties that were missed and are still to be done, longest missed first. False: only the others. Null: all.</summary>
+    /// <summary>True: only leads with duties that were missed and are still to be done, longest missed first. False:
+    /// only the others. Null: all.</summary>
     public bool? Overdue { get; init; }
 }
 
 /// <summary>A page of leads; <c>Next</c> is null at the end.</summary>
 internal sealed record LeadPage(IReadOnlyList<LeadState> Leads, string? Next);
 
-/// <summary>How many leads are open, how many wait in the queue, how many duties were missed and are still to be done.</summary>
+/// <summary>How many leads are open, how many wait in the queue, how many duties were missed and are still to be
+/// done.</summary>
 internal sealed record LeadCounts(long Open, long Queued, long Missed);
 
 /// <summary>A lead with something due.</summary>
@@ -80,12 +88,15 @@ internal interface IReadStore
     /// <summary>Leads in order of id (with <c>DueBefore</c>: of their next deadline).</summary>
     LeadPage Leads(LeadFilter filter);
 
-    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by lead, each in order of arrival. Streams.</summary>
+    /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by
+    /// lead, each in order of arrival. Streams.</summary>
     IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since);
 
     /// <summary>
-    /// The facts of every lead that can matter to numbers between the two instants: told of by the second, and active since the first, or open, in
-    /// the queue, with a running obligation, or imported as history within the year before. In no order, within one snapshot. Streams.
+    /// The facts of every lead that can matter to numbers between the two instants: told of by the second, and active
+    /// since the first, or open, in
+    /// the queue, with a running obligation, or imported as history within the year before. In no order, within one
+    /// snapshot. Streams.
     /// </summary>
     IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy);
 
@@ -110,7 +121,8 @@ internal interface IReadStore
     /// <summary>The post that is this message.</summary>
     PostedMessage? PostByMessage(string platform, string messageId);
 
-    /// <summary>Scorecards, reviews and notes, which are about no lead of their own, that say one of these words (see <see cref="LeadEraser.Words"/>).</summary>
+    /// <summary>Scorecards, reviews and notes, which are about no lead of their own, that say one of these words (see
+    /// <see cref="LeadEraser.Words"/>).</summary>
     IReadOnlyList<PostedMessage> PostsSaying(IReadOnlyList<string> words);
 
     /// <summary>The other leads that are flagged as the same person as this one.</summary>
@@ -119,7 +131,8 @@ internal interface IReadStore
     /// <summary>Every post about a lead.</summary>
     IReadOnlyList<PostedMessage> PostsOf(string lead);
 
-    /// <summary>Posts of a platform, oldest first (those that are messages of their own: not the parts of a list), of one conversation where given, the last <paramref name="limit"/> of them.</summary>
+    /// <summary>Posts of a platform, oldest first (those that are messages of their own: not the parts of a list), of
+    /// one conversation where given, the last <paramref name="limit"/> of them.</summary>
     IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit);
 
     /// <summary>Parts of a list.</summary>

@@ -15,16 +15,19 @@ internal interface IScheduledJob
     /// <summary>Arms the first one, and arms it anew when the schedule has changed.</summary>
     Task ArmAsync() => Task.CompletedTask;
 
-    /// <summary>False for a job that may be done by a time of which the data have no history yet, because nothing is published or forgotten by it.</summary>
+    /// <summary>False for a job that may be done by a time of which the data have no history yet, because nothing is
+    /// published or forgotten by it.</summary>
     bool NeedsHistory => true;
 }
 
 /// <summary>
-/// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order. Under the machine's clock they
+/// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order.
+/// Under the machine's clock they
 /// run beside the pumps, so that a large week's numbers hold up no notice. A job that fails is held back and tried
 /// again apart; the others go on.
 /// </summary>
-internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reader, IEnumerable<IScheduledJob> jobs, HeldBack held, IClock clock)
+internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reader, IEnumerable<IScheduledJob> jobs,
+    HeldBack held, IClock clock)
 {
     private static readonly string Prefix = MessageKeys.Join("job", "");
     private Task beside = Task.CompletedTask;
@@ -50,7 +53,8 @@ internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reade
     private List<(IScheduledJob Job, Job Row)> Due()
     {
         var now = clock.Second();
-        return [.. reader.Jobs().Where(row => row.NextAt <= now && held.MayTry(Key(row), now)).OrderBy(row => row.NextAt)
+        return [
+            .. reader.Jobs().Where(row => row.NextAt <= now && held.MayTry(Key(row), now)).OrderBy(row => row.NextAt)
             .Select(row => (Job: jobs.FirstOrDefault(job => job.Owns(row.Name))!, Row: row))
             .Where(due => due.Job is not null && Turn(due.Job, due.Row) <= now)];
     }
@@ -73,13 +77,15 @@ internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reade
     {
         foreach (var (job, row) in due)
         {
-            // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another one.
+            // Counting takes a thread of its own: the pool's few are for requests, which wait half a second for another
+            // one.
             await ApartAsync(row, () => Task.Factory.StartNew(
                 () => job.RunAsync(row, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
         }
     }
 
-    /// <summary>A job that meets a fault stays due, is told, and is tried again after a while; the jobs after it are done.</summary>
+    /// <summary>A job that meets a fault stays due, is told, and is tried again after a while; the jobs after it are
+    /// done.</summary>
     private async Task ApartAsync(Job row, Func<Task> run)
     {
         try

@@ -6,14 +6,16 @@ using SlaBot.Core.Routing;
 namespace SlaBot.Engine;
 
 /// <summary>
-/// The single write path: every change to a lead is a command given to it. One thread decides; commands that arrive together share a commit,
+/// The single write path: every change to a lead is a command given to it. One thread decides; commands that arrive
+/// together share a commit,
 /// and each is answered when that commit is on disk.
 /// </summary>
 internal sealed partial class LeadCommandProcessor : IDisposable
 {
     private const int LargestBatch = 256;
     private const long HeaviestBatch = 16L * 1024 * 1024;
-    private readonly Channel<WriteRequest> waiting = Channel.CreateUnbounded<WriteRequest>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<WriteRequest> waiting =
+        Channel.CreateUnbounded<WriteRequest>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IWriteStore store;
     private readonly IReadStore reader;
     private readonly CurrentAgreement rules;
@@ -26,10 +28,12 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     private bool isFailing;
     private int pending;
 
-    public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, CommitNotifier feed, IOutboxPlanner planner, IClock clock,
+    public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, CommitNotifier feed,
+        IOutboxPlanner planner, IClock clock,
         ILogger<LeadCommandProcessor> log)
     {
-        (this.store, this.reader, this.rules, this.feed, this.clock, this.log) = (store, reader, rules, feed, clock, log);
+        (this.store, this.reader, this.rules, this.feed, this.clock, this.log) =
+            (store, reader, rules, feed, clock, log);
         calendars = new CalendarRegistry(reader);
         engine = new WriteSession(store, reader, rules, calendars, planner, clock);
         writer = new Thread(Write) { IsBackground = true, Name = "desk" };
@@ -74,7 +78,8 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     /// <summary>Makes something durable that means nothing; fails as any write would.</summary>
     public Task ProbeAsync() => EnqueueAsync(new ProbeWork(store));
 
-    /// <summary>Puts valid new settings in force: for new obligations only; who waits in the queue is tried again.</summary>
+    /// <summary>Puts valid new settings in force: for new obligations only; who waits in the queue is tried
+    /// again.</summary>
     public async Task ReplaceRulesAsync(AgreementRules fresh)
     {
         rules.Replace(fresh);
@@ -105,7 +110,8 @@ internal sealed partial class LeadCommandProcessor : IDisposable
         if (!waiting.Writer.TryWrite(work))
         {
             Interlocked.Decrement(ref pending);
-            throw new ObjectDisposedException(nameof(LeadCommandProcessor), "The desk is closed; the command was not taken.");
+            throw new ObjectDisposedException(nameof(LeadCommandProcessor),
+                "The desk is closed; the command was not taken.");
         }
 
         await work.Done;
@@ -115,11 +121,15 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     {
         if (earlier.BodyHash != stamp.BodyHash)
         {
-            return new CommandResult(reader.Lead(earlier.Lead), new Refusal("key-reused", "This Idempotency-Key was used for another request. Use a new key for a new request."), false, true);
+            return new CommandResult(reader.Lead(earlier.Lead),
+                new Refusal("key-reused",
+                    "This Idempotency-Key was used for another request. Use a new key for a new request."), false,
+                    true);
         }
 
         var then = LeadFold.Of(reader.Events(earlier.Lead, earlier.Version).Select(storedEvent => storedEvent.Event));
-        var refusal = earlier.RefusalCode is null ? null : new Refusal(earlier.RefusalCode, earlier.RefusalSentence ?? "");
+        var refusal = earlier.RefusalCode is null
+            ? null : new Refusal(earlier.RefusalCode, earlier.RefusalSentence ?? "");
         return new CommandResult(then, refusal, false, true);
     }
 
@@ -270,18 +280,24 @@ internal sealed partial class LeadCommandProcessor : IDisposable
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Error, "A batch of {Count} could not be written; nothing of it was kept and each sender is told.")]
+    [LoggerMessage(1001, LogLevel.Error,
+        "A batch of {Count} could not be written; nothing of it was kept and each sender is told.")]
     private static partial void LogLost(ILogger log, Exception fault, int count);
 
-    [LoggerMessage(1005, LogLevel.Error, "Nothing can be written or read; senders are told, and it is told here again when it goes on.")]
+    [LoggerMessage(1005, LogLevel.Error,
+        "Nothing can be written or read; senders are told, and it is told here again when it goes on.")]
     private static partial void LogStoreFails(ILogger log, Exception fault);
 
     [LoggerMessage(1006, LogLevel.Warning, "The data file takes writes again.")]
     private static partial void LogStoreWorks(ILogger log);
 
-    [LoggerMessage(1003, LogLevel.Warning, "A lead was erased, but a long read keeps its text in the data file's log; that is tried again with every write.")]
+    [LoggerMessage(1003, LogLevel.Warning,
+        "A lead was erased, but a long read keeps its text in the data file's log; that is tried again with every "
+        + "write.")]
     private static partial void LogUnscrubbed(ILogger log);
 
-    [LoggerMessage(1002, LogLevel.Error, "A batch of {Count} could not be decided or written together; each is now tried by itself, so that only the one at fault is refused.")]
+    [LoggerMessage(1002, LogLevel.Error,
+        "A batch of {Count} could not be decided or written together; each is now tried by itself, so that only the "
+        + "one at fault is refused.")]
     private static partial void LogApart(ILogger log, Exception fault, int count);
 }

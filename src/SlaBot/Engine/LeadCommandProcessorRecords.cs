@@ -9,7 +9,8 @@ namespace SlaBot.Engine;
 /// <summary>What the desk keeps beside leads: absences and signatures.</summary>
 internal sealed partial class LeadCommandProcessor
 {
-    /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with what became of them.</summary>
+    /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with what became
+    /// of them.</summary>
     public Task<HandedOver> SetAbsenceAsync(Absence absence) => new Absences(this, reader).SetAsync(absence);
 
     /// <summary>Signs the agreement in force in that person's name; null when done.</summary>
@@ -20,7 +21,9 @@ internal sealed partial class LeadCommandProcessor
         var party = Is(by, marketing) ? "marketing" : Is(by, sales) ? "sales" : null;
         if (party is null)
         {
-            return new Refusal("not-signer", $"Only {book.People.NameOf(marketing)} (marketing) and {book.People.NameOf(sales)} (sales) sign this agreement.");
+            return new Refusal("not-signer",
+                $"Only {book.People.NameOf(marketing)} (marketing) and {book.People.NameOf(sales)} (sales) sign this "
+                + $"agreement.");
         }
 
         if (reader.Signatures(book.Policy.Version).Any(signature => signature.Party == party))
@@ -32,7 +35,8 @@ internal sealed partial class LeadCommandProcessor
         {
             var signature = new Signature(book.Policy.Version, party, by, at.Now);
             batch.Signatures.Add(signature);
-            batch.Documents.Add(AgreementArchive.Signed(book, [.. reader.Signatures(book.Policy.Version), signature], at.Now));
+            batch.Documents.Add(
+                AgreementArchive.Signed(book, [.. reader.Signatures(book.Policy.Version), signature], at.Now));
             at.Intent(batch, [AgreementArchive.Redraw(book.Policy.Version, at.Now)]);
         });
         return null;
@@ -82,7 +86,8 @@ internal sealed partial class LeadCommandProcessor
         return null;
     }
 
-    private CheckedItem? Ticked((string Agenda, AgendaItem Item) pair) => reader.Ticks(pair.Agenda).FirstOrDefault(tick => tick.Item == pair.Item.Key);
+    private CheckedItem? Ticked((string Agenda, AgendaItem Item) pair) =>
+        reader.Ticks(pair.Agenda).FirstOrDefault(tick => tick.Item == pair.Item.Key);
 
     /// <summary>Why that person may not tick those items; null with the items when they may.</summary>
     private Refusal? Refused(string by, IReadOnlyList<string> items, out List<(string Agenda, AgendaItem Item)> found)
@@ -90,7 +95,9 @@ internal sealed partial class LeadCommandProcessor
         found = [];
         foreach (var parts in items.Select(item => item.Split('/', 2)))
         {
-            if (parts.Length < 2 || ReviewArchive.Agenda(reader, parts[0])?.FirstOrDefault(agendaItem => agendaItem.Key == parts[1]) is not { } item)
+            if (parts.Length < 2
+                || ReviewArchive.Agenda(reader, parts[0])
+                    ?.FirstOrDefault(agendaItem => agendaItem.Key == parts[1]) is not { } item)
             {
                 return new Refusal("no-item", $"There is no item \"{string.Join('/', parts)}\" on an agenda.");
             }
@@ -100,14 +107,17 @@ internal sealed partial class LeadCommandProcessor
 
         return found.Count == 0 ? new Refusal("no-item", "Choose at least one item.")
             : found.All(pair => MayTick(by, pair.Item)) ? null
-            : new Refusal("not-yours", "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick its box.");
+            : new Refusal("not-yours",
+                "Only the agreement's owner, the two leads who sign, managers, RevOps and the owner of an item tick "
+                + "its box.");
     }
 
     private bool MayTick(string by, AgendaItem item)
     {
         var policy = rules.Now.Policy;
         return rules.Now.People.Find(by)?.Role is Role.Manager or Role.RevOps
-            || new[] { policy.Owner, policy.Signers.Marketing, policy.Signers.Sales, item.Owner }.Any(text => string.Equals(text, by, StringComparison.OrdinalIgnoreCase));
+            || new[] { policy.Owner, policy.Signers.Marketing, policy.Signers.Sales, item.Owner }.Any(
+                text => string.Equals(text, by, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Keeps what was spent; a month and source told again replaces what was told before.</summary>

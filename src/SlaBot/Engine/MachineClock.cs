@@ -9,7 +9,8 @@ namespace SlaBot.Engine;
 /// </summary>
 internal sealed class MachineClock(TimeProvider time) : IClock
 {
-    /// <summary>The clock on the machine's wall. Tests set another one, before anything asks, to run under another hour.</summary>
+    /// <summary>The clock on the machine's wall. Tests set another one, before anything asks, to run under another
+    /// hour.</summary>
     public static MachineClock World { get; internal set; } = new(TimeProvider.System);
 
     /// <inheritdoc/>

@@ -27,12 +27,15 @@ internal sealed class ManualClock(Instant start) : IClock, ITimeMode
 internal static class Clocked
 {
     /// <summary>This second.</summary>
-    public static Instant Second(this IClock clock) => Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
+    public static Instant Second(this IClock clock) =>
+        Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds());
 }
 
 /// <summary>
-/// What the manual clock changes. Decisions and numbers are the same under either clock; but while time stands still nothing can
-/// be waited for, so callers wait for the work itself, and limits by the clock (pacing, throttling, freshness) do not hold.
+/// What the manual clock changes. Decisions and numbers are the same under either clock; but while time stands still
+/// nothing can
+/// be waited for, so callers wait for the work itself, and limits by the clock (pacing, throttling, freshness) do not
+/// hold.
 /// </summary>
 internal interface ITimeMode
 {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace SlaBot.Engine;
 
 /// <summary>
-/// What a message is about and what its renderer needs beside the lead's state; never rendered text of a lead. The cases are closed: what is added
+/// What a message is about and what its renderer needs beside the lead's state; never rendered text of a lead. The
+/// cases are closed: what is added
 /// here gets a stored name, which stays once it was used (StoredNamesTests).
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
@@ -73,7 +74,8 @@ internal sealed record ScorecardIntent(
 }
 
 /// <summary>A list of notices, or of new leads, by the keys of the messages that it takes the place of.</summary>
-internal sealed record DigestIntent([property: JsonPropertyName("keys")] IReadOnlyList<string> Keys) : MessageIntent(MessageKind.Digest)
+internal sealed record DigestIntent([property: JsonPropertyName("keys")] IReadOnlyList<string> Keys)
+    : MessageIntent(MessageKind.Digest)
 {
     /// <summary>The keys of a list; none for anything else.</summary>
     public static IReadOnlyList<string> KeysOf(MessageIntent? intent) => intent is DigestIntent list ? list.Keys : [];
@@ -89,7 +91,8 @@ internal sealed record NoteIntent(
     [property: JsonPropertyName("text")] string Text) : MessageIntent(MessageKind.Note);
 
 /// <summary>The agreement's one page, when a new version came into force.</summary>
-internal sealed record AgreementIntent([property: JsonPropertyName("version")] string Version) : MessageIntent(MessageKind.Agreement);
+internal sealed record AgreementIntent([property: JsonPropertyName("version")] string Version)
+    : MessageIntent(MessageKind.Agreement);
 
 /// <summary>One part of a month's or a quarter's review.</summary>
 internal sealed record ReviewIntent(

@@ -3,7 +3,8 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Engine;
 
-/// <summary>The keys of messages. A key that ends in <see cref="Redraw"/> only updates a message that is posted already.</summary>
+/// <summary>The keys of messages. A key that ends in <see cref="Redraw"/> only updates a message that is posted
+/// already.</summary>
 internal static class MessageKeys
 {
     public const string Redraw = "|redraw";
@@ -12,19 +13,22 @@ internal static class MessageKeys
     public const string Admin = "channel:Admin";
     public const string Scorecard = "channel:Scorecard";
 
-    /// <summary>What marks the post of a channel on a further platform, after the key or the conversation of the first one.</summary>
+    /// <summary>What marks the post of a channel on a further platform, after the key or the conversation of the first
+    /// one.</summary>
     private const string CopyMark = "|@";
     private const char Escape = '\u001e';
     private const char PlatformMark = '\u001f';
 
     // How the keys begin that name a lead, up to its id.
-    private static readonly string[] BeforeLead = ["card|", "notice|", "queue|", "returned|", "dispute|", "revisit|", "alarm|card|"];
+    private static readonly string[] BeforeLead = ["card|", "notice|", "queue|", "returned|", "dispute|", "revisit|",
+        "alarm|card|"];
 
     public static string Direct(string email) => "dm:" + email.ToLowerInvariant();
 
     public static string Card(string lead, string audience) => Join("card", lead, audience);
 
-    public static string Notice(string lead, string obligation, string level, string audience) => Join("notice", lead, obligation, level, audience);
+    public static string Notice(string lead, string obligation, string level, string audience) =>
+        Join("notice", lead, obligation, level, audience);
 
     public static string Queue(LeadState lead, string audience) => Join("queue", lead.Id, At(lead.QueuedAt), audience);
 
@@ -41,7 +45,8 @@ internal static class MessageKeys
     public static string AlarmOfCard(string lead, string owner) => Join("alarm", "card", lead, owner);
 
     /// <summary>
-    /// One key of several parts. A part may hold any text: what would be read as a separator is written with a sign that no id holds, so that a key of plain
+    /// One key of several parts. A part may hold any text: what would be read as a separator is written with a sign
+    /// that no id holds, so that a key of plain
     /// parts is the same as in rows written before there was an escape.
     /// </summary>
     public static string Join(params string[] parts) => string.Join('|', parts.Select(Encode));
@@ -55,7 +60,8 @@ internal static class MessageKeys
     /// <summary>The key of the message that an item makes or updates.</summary>
     public static string OfPost(string key) => IsRedraw(key) ? key[..^Redraw.Length] : key;
 
-    /// <summary>What a line of a list shows: the lead, and of a notice the obligation and the level. Null for a key of another kind.</summary>
+    /// <summary>What a line of a list shows: the lead, and of a notice the obligation and the level. Null for a key of
+    /// another kind.</summary>
     public static ListedLead? Listed(string key)
     {
         var parts = WithoutCopy(OfPost(key)).Split('|');
@@ -63,7 +69,8 @@ internal static class MessageKeys
         // Rows of an older build hold ids as they are: what is too much belongs to the id.
         return parts switch
         {
-            ["notice", .. { Length: >= 4 } rest] => new ListedLead(Whole(rest[..^3]), Decode(rest[^3]), Decode(rest[^2]), IsCard: false),
+            ["notice", .. { Length: >= 4 } rest] =>
+                new ListedLead(Whole(rest[..^3]), Decode(rest[^3]), Decode(rest[^2]), IsCard: false),
             ["queue", .. { Length: >= 3 } rest] => new ListedLead(Whole(rest[..^2]), "", "", IsCard: false),
             ["card", .. { Length: >= 2 } rest] => new ListedLead(Whole(rest[..^1]), "", "", IsCard: true),
             _ => null,
@@ -71,30 +78,38 @@ internal static class MessageKeys
     }
 
     /// <summary>A key or a redraw's key as it is for a further platform.</summary>
-    public static string Copy(string key, string platform) => OfPost(key) + CopyMark + platform + (IsRedraw(key) ? Redraw : "");
+    public static string Copy(string key, string platform) =>
+        OfPost(key) + CopyMark + platform + (IsRedraw(key) ? Redraw : "");
 
     /// <summary>A channel's conversation on a further platform.</summary>
     public static string CopyOf(string audience, string platform) => audience + PlatformMark + platform;
 
-    /// <summary>A conversation without the platform that it is bound to, and that platform; null where it is bound to none.</summary>
+    /// <summary>A conversation without the platform that it is bound to, and that platform; null where it is bound to
+    /// none.</summary>
     public static (string Audience, string? Platform) Bound(string audience) =>
-        audience.IndexOf(PlatformMark, StringComparison.Ordinal) is >= 0 and var at ? (audience[..at], audience[(at + 1)..]) : (audience, null);
+        audience.IndexOf(PlatformMark, StringComparison.Ordinal) is >= 0 and var at
+            ? (audience[..at], audience[(at + 1)..]) : (audience, null);
 
-    private static string WithoutCopy(string key) => key.LastIndexOf(CopyMark, StringComparison.Ordinal) is > 0 and var at && !key[(at + 2)..].Contains('|') ? key[..at] : key;
+    private static string WithoutCopy(string key) =>
+        key.LastIndexOf(CopyMark, StringComparison.Ordinal) is > 0 and var at && !key[(at + 2)..].Contains('|')
+            ? key[..at] : key;
 
     private static string Whole(string[] parts) => Decode(string.Join('|', parts));
 
     private static string Encode(string part) => part.AsSpan().IndexOfAny("|\n\u001e") < 0 ? part
-        : part.Replace("\u001e", "\u001e0", StringComparison.Ordinal).Replace("|", "\u001e1", StringComparison.Ordinal).Replace("\n", "\u001e2", StringComparison.Ordinal);
+        : part.Replace("\u001e", "\u001e0", StringComparison.Ordinal).Replace("|", "\u001e1", StringComparison.Ordinal)
+            .Replace("\n", "\u001e2", StringComparison.Ordinal);
 
     private static string Decode(string part) => !part.Contains(Escape, StringComparison.Ordinal) ? part
-        : part.Replace("\u001e2", "\n", StringComparison.Ordinal).Replace("\u001e1", "|", StringComparison.Ordinal).Replace("\u001e0", "\u001e", StringComparison.Ordinal);
+        : part.Replace("\u001e2", "\n", StringComparison.Ordinal).Replace("\u001e1", "|", StringComparison.Ordinal)
+            .Replace("\u001e0", "\u001e", StringComparison.Ordinal);
 
     /// <summary>A key with another id in a lead's place; the same key where it is not about that lead.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(key))]
     public static string? Renamed(string? key, string lead, string other)
     {
-        if (key is null || (Listed(key) is { } listed && listed.Lead != lead) || Array.Find(BeforeLead, head => key.StartsWith(head, StringComparison.Ordinal)) is not { } start)
+        if (key is null || (Listed(key) is { } listed && listed.Lead != lead)
+            || Array.Find(BeforeLead, head => key.StartsWith(head, StringComparison.Ordinal)) is not { } start)
         {
             return key;
         }
@@ -105,7 +120,8 @@ internal static class MessageKeys
         return id is null ? key : start + Encode(other) + rest[id.Length..];
     }
 
-    private static string At(Instant? at) => at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    private static string At(Instant? at) =>
+        at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>One line of a list, as its key names it.</summary>

@@ -2,7 +2,8 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Engine;
 
-/// <summary>The names under which purposes are kept in the outbox and with posts, and carried by views in Teams. A name, once used, stays.</summary>
+/// <summary>The names under which purposes are kept in the outbox and with posts, and carried by views in Teams. A
+/// name, once used, stays.</summary>
 internal static class MessageKindNames
 {
     /// <summary>The table.</summary>

@@ -43,8 +43,10 @@ internal enum MessageKind
 }
 
 /// <summary>
-/// The message of this key is to be posted, or updated in place where it is posted already. The pump draws it from the state at send time, so what is
-/// asked for one key twice is done once: there is at most one waiting row a key, which takes the newer intent and the earlier instant.
+/// The message of this key is to be posted, or updated in place where it is posted already. The pump draws it from the
+/// state at send time, so what is
+/// asked for one key twice is done once: there is at most one waiting row a key, which takes the newer intent and the
+/// earlier instant.
 /// </summary>
 internal sealed record OutboxItem
 {
@@ -54,7 +56,8 @@ internal sealed record OutboxItem
     /// <summary>What makes the message unique, such as <c>card|L1|dm:ana@example.com</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary><c>dm:EMAIL</c> or <c>channel:NAME</c> (the name as in the settings' Channels: Escalations, Scorecard, Marketing, Admin).</summary>
+    /// <summary><c>dm:EMAIL</c> or <c>channel:NAME</c> (the name as in the settings' Channels: Escalations, Scorecard,
+    /// Marketing, Admin).</summary>
     public required string Address { get; init; }
 
     /// <summary>What it is about, with what its renderer needs beside the state.</summary>

@@ -18,7 +18,8 @@ internal sealed record PostedMessage
     /// <summary>The neutral conversation: <c>dm:EMAIL</c> or <c>channel:NAME</c>.</summary>
     public required string Conversation { get; init; }
 
-    /// <summary>The platform's own place, where it has one (a Slack channel id); the fallback channel when the person could not be reached.</summary>
+    /// <summary>The platform's own place, where it has one (a Slack channel id); the fallback channel when the person
+    /// could not be reached.</summary>
     public string? Place { get; init; }
 
     /// <summary>The message that it replies to.</summary>

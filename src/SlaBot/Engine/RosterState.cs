@@ -4,7 +4,8 @@ using SlaBot.Core.Routing;
 
 namespace SlaBot.Engine;
 
-/// <summary>Who holds how much, whose turn it was and who is away: kept by the writer, rebuilt from the store at start.</summary>
+/// <summary>Who holds how much, whose turn it was and who is away: kept by the writer, rebuilt from the store at
+/// start.</summary>
 internal sealed class RosterState
 {
     private readonly Dictionary<string, Workload> standings = new(StringComparer.OrdinalIgnoreCase);
@@ -53,7 +54,8 @@ internal sealed class RosterState
 
     /// <summary>The absence that holds that person at the instant; null when they are there.</summary>
     public Absence? AbsenceOf(string email, Instant at) =>
-        absences.TryGetValue(email, out var list) ? list.FirstOrDefault(absence => absence.From <= at && at < absence.Until) : null;
+        absences.TryGetValue(email, out var list)
+            ? list.FirstOrDefault(absence => absence.From <= at && at < absence.Until) : null;
 
     /// <summary>Sets an absence; one that is not after its start ends the person's absences there.</summary>
     public void Set(Absence absence)
@@ -83,7 +85,8 @@ internal sealed class RosterState
         foreach (var assigned in events.OfType<Assigned>())
         {
             var standing = Of(assigned.Owner);
-            var turn = assigned.Way is AssignmentWay.Rule or AssignmentWay.Reroute or AssignmentWay.Cover ? turns.GetValueOrDefault(assigned.Owner, standing.LastTurn) : standing.LastTurn;
+            var turn = assigned.Way is AssignmentWay.Rule or AssignmentWay.Reroute or AssignmentWay.Cover
+                ? turns.GetValueOrDefault(assigned.Owner, standing.LastTurn) : standing.LastTurn;
             standings[assigned.Owner] = standing with { Assigned = standing.Assigned + 1, LastTurn = turn };
             batch.Turns.Add(new Turn(assigned.Owner, standing.Assigned + 1, turn));
         }

@@ -11,13 +11,15 @@ namespace SlaBot.Engine;
 internal sealed class ScorecardCounter(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules)
 {
     /// <summary>The numbers of a week from the facts, as of an instant (null: its last second).</summary>
-    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) => Make(reader, rules.Now, engine.Calendars.Of, week, asOf, scope);
+    public Scorecard Make(IsoWeek week, Instant? asOf, ScorecardScope? scope) =>
+        Make(reader, rules.Now, engine.Calendars.Of, week, asOf, scope);
 
     /// <summary>The same, and the same again for every source, owner or team, all in one reading.</summary>
     public (Scorecard Whole, SliceTally Slices) Split(IsoWeek week, Instant? asOf, SliceBy by)
     {
         var book = rules.Now;
-        var slices = new SliceTally(by, book.Policy, week, asOf ?? week.LastSecond(book.Policy.Calendar.Zone), engine.Calendars.Of, book.People);
+        var slices = new SliceTally(by, book.Policy, week, asOf ?? week.LastSecond(book.Policy.Calendar.Zone),
+            engine.Calendars.Of, book.People);
         return (Make(reader, book, engine.Calendars.Of, week, asOf, null, slices.Add), slices);
     }
 
@@ -30,7 +32,8 @@ internal sealed class ScorecardCounter(LeadCommandProcessor engine, IReadStore r
     /// <param name="scope">Which leads; null for all, with the money.</param>
     /// <param name="also">Is given each lead too.</param>
     public static Scorecard Make(
-        IReadStore reader, AgreementRules book, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf, ScorecardScope? scope, Action<LeadFacts>? also = null)
+        IReadStore reader, AgreementRules book, Func<string, BusinessCalendar> calendarOf, IsoWeek week, Instant? asOf,
+        ScorecardScope? scope, Action<LeadFacts>? also = null)
     {
         var policy = book.Policy;
         var zone = policy.Calendar.Zone;
@@ -38,7 +41,8 @@ internal sealed class ScorecardCounter(LeadCommandProcessor engine, IReadStore r
         var end = asOf ?? week.LastSecond(zone);
         var tally = new ScorecardTally(policy, week, end, scope, calendarOf, book.People);
         var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
-        foreach (var lead in reader.FactsThatCount(Instant.Min(ConversionWindows.Since(policy, week.From(zone)), month), end, policy))
+        foreach (var lead in reader.FactsThatCount(Instant.Min(ConversionWindows.Since(policy, week.From(zone)), month),
+            end, policy))
         {
             tally.Add(lead);
             money.Add(lead);

@@ -40,9 +40,12 @@ internal static class StateSize
             (chars, items) = (chars + outcome.Code.Length + Length(outcome.Reason), items + 1);
         }
 
-        chars += Length(profile.Briefing.News) + Length(profile.Briefing.TalkTrack) + Length(profile.Briefing.Champion) + Length(profile.Url)
-            + Length(profile.Contact.Name) + Length(profile.Contact.Title) + Length(profile.Company.Name) + Length(profile.Company.Industry)
-            + Length(lead.Status) + Length(lead.Feedback) + Length(lead.PauseReason) + Length(lead.Rejection?.Note) + Length(lead.Rejection?.DisputeNote);
+        chars += Length(profile.Briefing.News) + Length(profile.Briefing.TalkTrack) + Length(profile.Briefing.Champion)
+            + Length(profile.Url)
+            + Length(profile.Contact.Name) + Length(profile.Contact.Title) + Length(profile.Company.Name)
+            + Length(profile.Company.Industry)
+            + Length(lead.Status) + Length(lead.Feedback) + Length(lead.PauseReason) + Length(lead.Rejection?.Note)
+            + Length(lead.Rejection?.DisputeNote);
         items += lead.Obligations.Count * 4L + lead.Criteria.Count + lead.Updates.Count + lead.PastOwners.Count;
         return Flat + (chars * sizeof(char)) + (items * Item);
     }

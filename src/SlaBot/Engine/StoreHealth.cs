@@ -8,7 +8,8 @@ namespace SlaBot.Engine;
 /// </summary>
 internal sealed class StoreHealth
 {
-    private readonly TaskCompletionSource<StoreFaultException> damage = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StoreFaultException> damage = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreFaultException? fault;
     private long lastWrite = Stopwatch.GetTimestamp();
 

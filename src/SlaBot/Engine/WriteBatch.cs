@@ -6,11 +6,14 @@ using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Engine;
 
-/// <summary>One lead's step: the events to append and the state row that replaces version <c>ExpectedVersion</c> (0: a new lead).</summary>
-internal sealed record LeadChange(int ExpectedVersion, LeadState State, IReadOnlyList<LeadEvent> Events, Instant? WakeAt);
+/// <summary>One lead's step: the events to append and the state row that replaces version <c>ExpectedVersion</c> (0: a
+/// new lead).</summary>
+internal sealed record LeadChange(int ExpectedVersion, LeadState State, IReadOnlyList<LeadEvent> Events,
+    Instant? WakeAt);
 
 /// <summary>An answered request, kept so that the same request again gets the same answer.</summary>
-internal sealed record RequestRecord(string Key, string BodyHash, string Lead, int Version, string? RefusalCode, string? RefusalSentence, Instant At);
+internal sealed record RequestRecord(string Key, string BodyHash, string Lead, int Version, string? RefusalCode,
+    string? RefusalSentence, Instant At);
 
 /// <summary>A document kept by version (an agreement, a calendar): text as its room wrote it.</summary>
 internal sealed record Document(string Kind, string Version, string Body, Instant At);
@@ -39,7 +42,8 @@ internal sealed class WriteBatch
     /// </summary>
     public long Weight { get; set; }
 
-    /// <summary>New items of the outbox. One whose key waits already gives that row its intent, and its NotBefore where that is earlier.</summary>
+    /// <summary>New items of the outbox. One whose key waits already gives that row its intent, and its NotBefore where
+    /// that is earlier.</summary>
     public List<OutboxItem> Outbox { get; } = [];
 
     /// <summary>Outbox numbers that are done with.</summary>
@@ -97,6 +101,10 @@ internal sealed class WriteBatch
     public List<string> Erased { get; } = [];
 
     /// <summary>True when there is nothing to write.</summary>
-    public bool IsEmpty => ForgetRequestsBefore is null && Clock is null && HistoryLines.Count + Erased.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count + Posts.Count + Requests.Count + Documents.Count
-        + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Unticked.Count + Matters.Count + Spend.Count == 0;
+    public bool IsEmpty =>
+        ForgetRequestsBefore is null && Clock is null
+            && HistoryLines.Count + Erased.Count + Leads.Count + Outbox.Count + OutboxDone.Count + OutboxChanged.Count
+                + Posts.Count + Requests.Count + Documents.Count
+        + Absences.Count + Signatures.Count + Jobs.Count + Scorecards.Count + Turns.Count + Ticks.Count + Unticked.Count
+        + Matters.Count + Spend.Count == 0;
 }

@@ -46,7 +46,9 @@ internal sealed class CommandRequest(LeadCommand command, RequestStamp? stamp) :
         Result = engine.Decide(command, batch);
         if (stamp is not null && Result.State is { } state)
         {
-            engine.Remember(new RequestRecord(stamp.Key, stamp.BodyHash, state.Id, state.Version, Result.Refusal?.Code, Result.Refusal?.Sentence, engine.Now), batch);
+            engine.Remember(
+                new RequestRecord(stamp.Key, stamp.BodyHash, state.Id, state.Version, Result.Refusal?.Code,
+                    Result.Refusal?.Sentence, engine.Now), batch);
         }
     }
 }

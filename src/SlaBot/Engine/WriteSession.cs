@@ -7,8 +7,10 @@ using SlaBot.Core.Routing;
 
 namespace SlaBot.Engine;
 
-/// <summary>The desk as the writer's thread sees it: states, roster and requests, with what the open batch has added to them.</summary>
-internal sealed class WriteSession(IWriteStore store, IReadStore reader, CurrentAgreement rules, CalendarRegistry calendars, IOutboxPlanner planner, IClock clock)
+/// <summary>The desk as the writer's thread sees it: states, roster and requests, with what the open batch has added to
+/// them.</summary>
+internal sealed class WriteSession(IWriteStore store, IReadStore reader, CurrentAgreement rules,
+    CalendarRegistry calendars, IOutboxPlanner planner, IClock clock)
 {
     private const long CacheBytes = 32L * 1024 * 1024;
     private readonly StateCache cache = new(2_000, CacheBytes);
@@ -34,7 +36,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
     /// <summary>True when a seller may have become free while leads wait in the queue.</summary>
     public bool QueueMayMove { get; set; }
 
-    /// <summary>True while text of an erased lead may still lie in the store's files, because somebody reads an older state, or the program was killed before it was done; tried again with each commit.</summary>
+    /// <summary>True while text of an erased lead may still lie in the store's files, because somebody reads an older
+    /// state, or the program was killed before it was done; tried again with each commit.</summary>
     public bool MustScrub { get; private set; } = true;
 
     /// <summary>The answer to the same request, on file or in the open batch.</summary>
@@ -85,7 +88,9 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
             return new CommandResult(after, null, IsNew: before is null, Repeated: false);
         }
 
-        Intent(batch, planner.Plan(before, after, decision.Events, rules.Now, stamped.Now).Concat(Erasing(after, decision.Events)));
+        Intent(batch,
+            planner.Plan(before, after, decision.Events, rules.Now, stamped.Now)
+                .Concat(Erasing(after, decision.Events)));
         QueueMayMove |= roster.Take(before, after, decision.Events, batch) && roster.Queued > 0;
         open[after.Id] = after;
         if (after.Profile.Contact.Email is { } email)
@@ -108,7 +113,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         }
     }
 
-    /// <summary>The batch is on disk: what it added is found there from now on. What it blanked is now brought out of the store's files too.</summary>
+    /// <summary>The batch is on disk: what it added is found there from now on. What it blanked is now brought out of
+    /// the store's files too.</summary>
     public void Committed()
     {
         foreach (var lead in open.Values)
@@ -199,7 +205,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         }
     }
 
-    /// <summary>Every post about an erased lead, and every other that speaks of it, is redrawn without it, on every platform.</summary>
+    /// <summary>Every post about an erased lead, and every other that speaks of it, is redrawn without it, on every
+    /// platform.</summary>
     private IEnumerable<OutboxItem> Erasing(LeadState lead, IReadOnlyList<LeadEvent> events)
     {
         if (!events.Any(happened => happened is Erased))
@@ -207,7 +214,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
             return [];
         }
 
-        var words = LeadEraser.Words(reader.Events(lead.Id).Select(storedEvent => storedEvent.Event)).Append(lead.Id).ToList();
+        var words =
+            LeadEraser.Words(reader.Events(lead.Id).Select(storedEvent => storedEvent.Event)).Append(lead.Id).ToList();
         var twins = reader.TwinsOf(lead.Id).SelectMany(reader.PostsOf);
         return [.. reader.PostsOf(lead.Id).Concat(reader.PostsSaying(words)).Concat(twins).Select(post => new OutboxItem
         {
@@ -228,16 +236,20 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
             Policy = book.Policy,
             People = book.People,
             CalendarOf = calendars.Of,
-            Place = (profile, passOver, now) => roster.Note(Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf)),
+            Place = (profile, passOver, now) =>
+                roster.Note(Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf)),
             AbsenceOf = roster.AbsenceOf,
-            SameContact = EmailToMatch(command, before) is { Length: > 0 } email ? SameContact(email, command.Lead) : null,
+            SameContact = EmailToMatch(command, before) is { Length: > 0 } email
+                ? SameContact(email, command.Lead) : null,
         };
     }
 
-    /// <summary>The e-mail that decides who owns a lead about to be handed over; null when the command hands nothing over.</summary>
+    /// <summary>The e-mail that decides who owns a lead about to be handed over; null when the command hands nothing
+    /// over.</summary>
     private static string? EmailToMatch(LeadCommand command, LeadState? before) => command switch
     {
-        ReceiveLead receive when before is null or { Stage: LeadStage.Inquiry or LeadStage.Queue } => receive.Profile.Contact.Email ?? before?.Profile.Contact.Email,
+        ReceiveLead receive when before is null or { Stage: LeadStage.Inquiry or LeadStage.Queue } =>
+            receive.Profile.Contact.Email ?? before?.Profile.Contact.Email,
         AddActivity when before is { Stage: LeadStage.Inquiry } => before.Profile.Contact.Email,
         Place => before?.Profile.Contact.Email,
         _ => null,

@@ -7,15 +7,19 @@ using SlaBot.Storage;
 namespace SlaBot.Hosting;
 
 /// <summary>
-/// How the command line speaks to a bot that runs on the same data: the bot makes a token at each start and keeps it, with its own address, in a
-/// file beside the data that only its user can read. The file goes when the bot stops; one that a crash left behind opens nothing.
+/// How the command line speaks to a bot that runs on the same data: the bot makes a token at each start and keeps it,
+/// with its own address, in a
+/// file beside the data that only its user can read. The file goes when the bot stops; one that a crash left behind
+/// opens nothing.
 /// </summary>
-internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys keys, IServer server, ILogger<CommandLineToken> log) : IHostedLifecycleService
+internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys keys, IServer server,
+    ILogger<CommandLineToken> log) : IHostedLifecycleService
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string file = FileOf(settings);
 
-    /// <summary>Where the bot that runs on these settings' data is, and the token for it. Throws <see cref="IOException"/> with a sentence.</summary>
+    /// <summary>Where the bot that runs on these settings' data is, and the token for it. Throws
+    /// <see cref="IOException"/> with a sentence.</summary>
     public static (Uri Address, string Token) Read(SlaBotSettings settings)
     {
         var file = FileOf(settings);
@@ -26,16 +30,23 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys 
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new IOException($"The bot that runs on this data belongs to another user: {file} cannot be read. Run this command as that user.", fault);
+            throw new IOException(
+                $"The bot that runs on this data belongs to another user: {file} cannot be read. Run this command as "
+                + $"that user.", fault);
         }
         catch (IOException fault)
         {
-            throw new IOException($"A bot holds this data, but {file} is not there to say how to reach it. It may be just starting or stopping: try again in a moment.", fault);
+            throw new IOException(
+                $"A bot holds this data, but {file} is not there to say how to reach it. It may be just starting or "
+                + $"stopping: try again in a moment.", fault);
         }
 
-        return lines is [{ Length: ApiKeys.TokenLength } token, var address] && Uri.TryCreate(address, UriKind.Absolute, out var at)
+        return lines is [{ Length: ApiKeys.TokenLength } token, var address]
+            && Uri.TryCreate(address, UriKind.Absolute, out var at)
             ? (at, token)
-            : throw new IOException($"{file} names no address that this command can reach. Start the bot with an http address of this machine.");
+            : throw new IOException(
+                $"{file} names no address that this command can reach. Start the bot with an http address of this "
+                + $"machine.");
     }
 
     /// <inheritdoc/>
@@ -91,7 +102,8 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys 
         return (File.ResolveLinkTarget(data, returnFinalTarget: true)?.FullName ?? data) + ".token";
     }
 
-    /// <summary>A new file moved into place, so that nobody sees it half written and no other file is followed or keeps its rights.</summary>
+    /// <summary>A new file moved into place, so that nobody sees it half written and no other file is followed or keeps
+    /// its rights.</summary>
     private void Write(string text)
     {
         var made = $"{file}.{Environment.ProcessId}";
@@ -118,6 +130,7 @@ internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys 
         return parts.IsUnixPipe || parts.IsNamedPipe ? null : $"{parts.Scheme}://{host}:{parts.Port}";
     }
 
-    [LoggerMessage(1311, LogLevel.Warning, "The command line cannot reach this bot: {File} could not be written or taken away. {Why}")]
+    [LoggerMessage(1311, LogLevel.Warning,
+        "The command line cannot reach this bot: {File} could not be written or taken away. {Why}")]
     private static partial void LogNotWritten(ILogger log, string file, string why);
 }

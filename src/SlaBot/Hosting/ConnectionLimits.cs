@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace SlaBot.Hosting;
 
 /// <summary>
-/// How many connections are held at once, and for how long one that says nothing: whoever opens many must not take the file descriptors that the
+/// How many connections are held at once, and for how long one that says nothing: whoever opens many must not take the
+/// file descriptors that the
 /// database, the calls to chat platforms and the program itself need. A process that runs out of them aborts.
 /// </summary>
 internal sealed class ConnectionLimits
@@ -13,7 +14,8 @@ internal sealed class ConnectionLimits
     /// <summary>The most connections, however many descriptors there are.</summary>
     public const int Most = 10_000;
 
-    // Measured: about 250 after the start, more with every assembly loaded later, reader of the database and call under way.
+    // Measured: about 250 after the start, more with every assembly loaded later, reader of the database and call under
+    // way.
     private const int KeptFree = 512;
     private const string LimitsFile = "/proc/self/limits";
 
@@ -35,12 +37,16 @@ internal sealed class ConnectionLimits
     public int Connections { get; }
 
     /// <summary>What remains for connections: all but what is kept free, and at least a quarter.</summary>
-    public static int Of(long? openFiles) => openFiles is { } files ? (int)Math.Min(Most, Math.Max(files - KeptFree, Math.Max(1, files / 4))) : Most;
+    public static int Of(long? openFiles) =>
+        openFiles is { } files ? (int)Math.Min(Most, Math.Max(files - KeptFree, Math.Max(1, files / 4))) : Most;
 
-    /// <summary>How many files this process may open, as the system has it at this moment; null where it does not say.</summary>
+    /// <summary>How many files this process may open, as the system has it at this moment; null where it does not
+    /// say.</summary>
     public static long? OpenFiles()
     {
-        var line = File.Exists(LimitsFile) ? File.ReadLines(LimitsFile).FirstOrDefault(text => text.StartsWith("Max open files", StringComparison.Ordinal)) : null;
+        var line = File.Exists(LimitsFile)
+            ? File.ReadLines(LimitsFile)
+                .FirstOrDefault(text => text.StartsWith("Max open files", StringComparison.Ordinal)) : null;
         var soft = line?["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : null;
     }
@@ -56,7 +62,8 @@ internal sealed class ConnectionLimits
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => HearAsync(connection, next)));
     }
 
-    /// <summary>Waits for the first byte. Those who have said nothing hold half of the places at most: for a new one the oldest goes.</summary>
+    /// <summary>Waits for the first byte. Those who have said nothing hold half of the places at most: for a new one
+    /// the oldest goes.</summary>
     private async Task HearAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var place = Enter(connection);

@@ -5,7 +5,8 @@ using SlaBot.Settings;
 
 namespace SlaBot.Hosting;
 
-/// <summary>The settings in force: those of the start, or of the last valid edit. Platforms, address and database stay as started.</summary>
+/// <summary>The settings in force: those of the start, or of the last valid edit. Platforms, address and database stay
+/// as started.</summary>
 internal sealed class CurrentSettings(SlaBotSettings first, ApiKeys keys, CurrentMapping mapping)
 {
     private static readonly (ApiRights Flag, string Name)[] RightNames =
@@ -22,14 +23,17 @@ internal sealed class CurrentSettings(SlaBotSettings first, ApiKeys keys, Curren
     }
 
     /// <summary>The API's keys, as the settings say.</summary>
-    public static IReadOnlyList<SlaBot.Api.Contracts.ApiKey> Keys(SlaBotSettings settings) => [.. settings.ApiKeys.Select(Key)];
+    public static IReadOnlyList<SlaBot.Api.Contracts.ApiKey> Keys(
+        SlaBotSettings settings) => [.. settings.ApiKeys.Select(Key)];
 
     /// <summary>How CSV files are read, as the settings say.</summary>
     public static ImportMapping Mapping(SlaBotSettings settings) =>
-        new(settings.Import.Columns, settings.Import.Zone, settings.Import.TimeOfDay) { DateFormats = settings.Import.DateFormats };
+        new(settings.Import.Columns, settings.Import.Zone,
+            settings.Import.TimeOfDay) { DateFormats = settings.Import.DateFormats };
 
     private static SlaBot.Api.Contracts.ApiKey Key(SlaBot.Settings.ApiKey key) => new(
         key.Name,
         key.Key,
-        RightNames.Where(right => key.Rights.HasFlag(right.Flag)).Select(right => right.Name).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        RightNames.Where(right => key.Rights.HasFlag(right.Flag)).Select(right => right.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase));
 }

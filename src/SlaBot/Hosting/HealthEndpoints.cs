@@ -14,7 +14,8 @@ internal static class HealthEndpoints
     }
 
     // Strangers are told whether it is ready, and not why not.
-    private static async Task<IResult> ReadyAsync(HttpContext context, Readiness readiness, IReadStore reader, Callers callers)
+    private static async Task<IResult> ReadyAsync(HttpContext context, Readiness readiness, IReadStore reader,
+        Callers callers)
     {
         var state = await readiness.AskAsync();
         var status = state.IsReady ? "ready" : "not ready";

@@ -11,11 +11,14 @@ internal static class HostBootstrap
 {
     private const string DefaultUrl = "http://localhost:5080";
 
-    /// <summary>A builder with the settings read whole and the store opened; what is wrong is said at once and nothing starts.</summary>
+    /// <summary>A builder with the settings read whole and the store opened; what is wrong is said at once and nothing
+    /// starts.</summary>
     public static (WebApplicationBuilder Builder, SlaBotSettings Settings) Create(RunOptions order)
     {
         var file = SettingsFile.Find(order.SettingsFile);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = order.Environment });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = order.Environment });
         var isDevelopment = builder.Environment.IsDevelopment();
         var read = SettingsFile.Read(file, isDevelopment, order.Platforms);
         var settings = read.Settings ?? throw new SettingsRefusedException(file, read);
@@ -27,7 +30,8 @@ internal static class HostBootstrap
             new ConnectionLimits(ConnectionLimits.OpenFiles()).Apply(kestrel);
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime",
+            LogLevel.Information);
         var store = SqliteStore.Open(settings.Database.ConnectionString, MigrationProgress.Report);
         builder.Services.AddStorage(store);
         builder.Services.AddSingleton(ClockOf(settings, store, order));
@@ -41,7 +45,9 @@ internal static class HostBootstrap
         var time = order.Time ?? MachineTime.This;
         var boot = order.Time is null ? MachineTime.Boot : order.Boot;
         return settings.Clock.IsManual
-            ? new ManualClock(Instant.Max(settings.Clock.Start ?? new MachineClock(time).GetCurrentInstant(), store.LatestInstant() ?? Instant.MinValue))
+            ? new ManualClock(
+                Instant.Max(settings.Clock.Start ?? new MachineClock(time).GetCurrentInstant(),
+                    store.LatestInstant() ?? Instant.MinValue))
             : new GuardedClock(time, boot, store.ClockMark());
     }
 }
@@ -51,7 +57,8 @@ internal static class HostEnvironment
 {
     /// <summary>True in the Development environment: by the option, else by the usual variables.</summary>
     public static bool IsDevelopment(string? asked) => string.Equals(
-        asked ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+        asked ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+            ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
         "Development",
         StringComparison.OrdinalIgnoreCase);
 
@@ -65,7 +72,8 @@ internal static class HostEnvironment
 }
 
 /// <summary>What a run of the bot was asked for; a machine of its own is given by tests.</summary>
-internal sealed record RunOptions(string? SettingsFile = null, string? Environment = null, string? Urls = null, TimeProvider? Time = null, string? Boot = null)
+internal sealed record RunOptions(string? SettingsFile = null, string? Environment = null, string? Urls = null,
+    TimeProvider? Time = null, string? Boot = null)
 {
     /// <summary>The chat platforms that the program knows.</summary>
     public IReadOnlyList<IPlatformSettings> Platforms { get; init; } = [];

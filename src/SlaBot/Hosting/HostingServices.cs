@@ -19,7 +19,8 @@ internal static class HostingServices
 }
 
 /// <summary>Arms the repeated posts before the first request is answered.</summary>
-internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules) : IHostedService
+internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules)
+    : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -40,8 +41,10 @@ internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IRe
         Address = MessageKeys.Admin,
         Intent = new AlarmIntent(
             "The agreement differs from what was signed",
-            $"The settings were edited while the bot was down: version {version} of the agreement differs from what was signed under that name.",
-            "Put the signed wording back, or raise Agreement:Version, state Agreement:ChangeReason and have both leads sign again."),
+            $"The settings were edited while the bot was down: version {version} of the agreement differs from what "
+            + $"was signed under that name.",
+            "Put the signed wording back, or raise Agreement:Version, state Agreement:ChangeReason and have both "
+            + "leads sign again."),
         NotBefore = now,
         CreatedAt = now,
     };
@@ -50,7 +53,8 @@ internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IRe
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>Sends the desk's counts to an OpenTelemetry collector, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.</summary>
+/// <summary>Sends the desk's counts to an OpenTelemetry collector, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names
+/// one.</summary>
 internal sealed class Telemetry : IHostedService
 {
     private MeterProvider? provider;
@@ -77,7 +81,8 @@ internal sealed class Telemetry : IHostedService
 /// <summary>
 /// Ends the program when its data file is damaged or gone: what it would acknowledge from then on could be lost.
 /// </summary>
-internal sealed partial class DamageWatch(StoreHealth health, IHostApplicationLifetime lifetime, ILogger<DamageWatch> log) : BackgroundService
+internal sealed partial class DamageWatch(StoreHealth health, IHostApplicationLifetime lifetime,
+    ILogger<DamageWatch> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -93,6 +98,7 @@ internal sealed partial class DamageWatch(StoreHealth health, IHostApplicationLi
         }
     }
 
-    [LoggerMessage(8101, LogLevel.Critical, "The data file is damaged or gone; the program ends, so that nothing is acknowledged that could be lost.")]
+    [LoggerMessage(8101, LogLevel.Critical,
+        "The data file is damaged or gone; the program ends, so that nothing is acknowledged that could be lost.")]
     private static partial void LogDamage(ILogger log, Exception fault);
 }

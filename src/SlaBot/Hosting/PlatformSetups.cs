@@ -13,15 +13,18 @@ internal static class PlatformSetups
     /// <summary>What the settings say that concerns this platform.</summary>
     public static PlatformSetup Of(SlaBotSettings settings, string platform)
     {
-        var others = settings.Platforms.Where(pair => pair.Key != platform && pair.Value.Enabled).Select(pair => pair.Key).ToList();
+        var others = settings.Platforms.Where(pair => pair.Key != platform && pair.Value.Enabled)
+            .Select(pair => pair.Key).ToList();
         return new PlatformSetup
         {
             Options = settings.Platforms[platform],
-            Channels = settings.Channels.ToDictionary(pair => pair.Key, pair => pair.Value.On(platform), StringComparer.OrdinalIgnoreCase),
+            Channels = settings.Channels.ToDictionary(pair => pair.Key, pair => pair.Value.On(platform),
+                StringComparer.OrdinalIgnoreCase),
             OwnChannels = settings.Channels
                 .Where(pair => pair.Value.IsNamedApart || others.All(other => pair.Value.On(other) is null))
                 .Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            OwnPeople = [.. settings.Rules.People.All.Where(person => others.Count == 0 || person.IdOn(platform) is not null)],
+            OwnPeople = [
+                .. settings.Rules.People.All.Where(person => others.Count == 0 || person.IdOn(platform) is not null)],
             People = settings.Rules.People,
             PublicUrl = settings.Web.PublicUrl,
         };
@@ -45,7 +48,8 @@ internal static class PlatformSetups
         using var store = Stored(settings);
         foreach (var platform in platforms.Where(platform => settings.Platforms[platform.Name].Enabled))
         {
-            faults.AddRange(await platform.CheckAsync(Of(settings, platform.Name) with { Stored = store?.Reader }, stop));
+            faults.AddRange(
+                await platform.CheckAsync(Of(settings, platform.Name) with { Stored = store?.Reader }, stop));
         }
 
         return faults;

@@ -20,7 +20,8 @@ internal sealed record ReadyState(IReadOnlyList<string> Reasons, Duration Lag)
 
 /// <summary>Finds out. The answer comes within a few seconds, also when the disk does not answer at all.</summary>
 internal sealed class Readiness(
-    SqliteStore store, IReadStore reader, LeadCommandProcessor engine, DuePump due, PumpService pumps, HeldBack held, MessageRouter chat, ClockWatch watch, IClock clock)
+    SqliteStore store, IReadStore reader, LeadCommandProcessor engine, DuePump due, PumpService pumps, HeldBack held,
+    MessageRouter chat, ClockWatch watch, IClock clock)
 {
     private const long LeastFree = 16L * 1024 * 1024;
     private const long LongestLog = 1024L * 1024 * 1024;
@@ -46,7 +47,9 @@ internal sealed class Readiness(
 
         if (store.LogSize > LongestLog)
         {
-            reasons.Add($"{store.Path}-wal has grown to {store.LogSize / (1024 * 1024)} MB: another program keeps reading an old state; end its reading");
+            reasons.Add(
+                $"{store.Path}-wal has grown to {store.LogSize / (1024 * 1024)} MB: another program keeps reading an "
+                + $"old state; end its reading");
         }
 
         var lag = Lag(reasons);
@@ -107,7 +110,9 @@ internal sealed class Readiness(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            reasons.Add(fault is StoreFaultException { Reason: var why } ? $"the database does not answer: {why}" : "the database does not answer");
+            reasons.Add(
+                fault is StoreFaultException { Reason: var why }
+                    ? $"the database does not answer: {why}" : "the database does not answer");
             return Duration.Zero;
         }
 
@@ -121,5 +126,6 @@ internal sealed class Readiness(
     }
 
     private Duration Behind(Instant? oldest) =>
-        oldest is { } at && !clock.StandsStill() && !watch.Holds && at < clock.GetCurrentInstant() ? clock.GetCurrentInstant() - at : Duration.Zero;
+        oldest is { } at && !clock.StandsStill() && !watch.Holds && at < clock.GetCurrentInstant()
+            ? clock.GetCurrentInstant() - at : Duration.Zero;
 }

@@ -5,7 +5,8 @@ using SlaBot.Settings;
 
 namespace SlaBot.Hosting;
 
-/// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old ones.</summary>
+/// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old
+/// ones.</summary>
 internal sealed partial class SettingsWatch(
     IConfiguration configuration,
     IHostEnvironment environment,
@@ -67,7 +68,9 @@ internal sealed partial class SettingsWatch(
 
     /// <summary>An edit that is right by itself may still break what was signed.</summary>
     private SettingsResult Lawful(SettingsResult read) =>
-        read.Settings is { } settings && AgreementArchive.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy, clock.GetCurrentInstant()) is { } fault
+        read.Settings is { } settings
+            && AgreementArchive.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy,
+                clock.GetCurrentInstant()) is { } fault
             ? new SettingsResult(null, [fault])
             : read;
 
@@ -76,12 +79,16 @@ internal sealed partial class SettingsWatch(
     {
         (string Key, bool Changed)[] all =
         [
-            .. place.Platforms.Select(platform => (platform.Section, !started.Platforms[platform.Name].IsSameAs(edited.Platforms[platform.Name]))),
+            .. place.Platforms.Select(
+                platform =>
+                    (platform.Section, !started.Platforms[platform.Name].IsSameAs(edited.Platforms[platform.Name]))),
             ("Channels", !started.Channels.Values.ToHashSet().SetEquals(edited.Channels.Values)),
             ("Sandbox", started.SandboxEnabled != edited.SandboxEnabled),
             ("Database", started.Database != edited.Database),
             ("Clock", started.Clock != edited.Clock),
-            ("Web", started.Web.PublicUrl != edited.Web.PublicUrl || !started.Web.Proxies.SequenceEqual(edited.Web.Proxies)),
+            ("Web",
+                started.Web.PublicUrl != edited.Web.PublicUrl
+                    || !started.Web.Proxies.SequenceEqual(edited.Web.Proxies)),
         ];
         return [.. all.Where(pair => pair.Changed).Select(pair => pair.Key)];
     }
@@ -119,10 +126,12 @@ internal sealed partial class SettingsWatch(
         CreatedAt = now,
     };
 
-    [LoggerMessage(1301, LogLevel.Information, "The edited settings are in force; the agreement's version is {Version}. Obligations that run keep their terms.")]
+    [LoggerMessage(1301, LogLevel.Information,
+        "The edited settings are in force; the agreement's version is {Version}. Obligations that run keep their terms.")]
     private static partial void LogApplied(ILogger log, string version);
 
-    [LoggerMessage(1303, LogLevel.Warning, "The edit changes what is only read at the start: {Keys}. Restart the bot; till then it works as before.")]
+    [LoggerMessage(1303, LogLevel.Warning,
+        "The edit changes what is only read at the start: {Keys}. Restart the bot; till then it works as before.")]
     private static partial void LogRestart(ILogger log, string keys);
 
     [LoggerMessage(1302, LogLevel.Error, "The edited settings are refused and the old ones stay in force:\n{Faults}")]

@@ -14,7 +14,9 @@ internal static class StartupBanner
     {
         var settings = app.Services.GetRequiredService<SlaBotSettings>();
         var clock = app.Services.GetRequiredService<IClock>();
-        Console.WriteLine($"SlaBot is up at {string.Join(", ", app.Urls)}{(settings.SandboxEnabled ? " - open it in a browser for the sandbox" : "")}.");
+        Console.WriteLine(
+            $"SlaBot is up at "
+            + $"{string.Join(", ", app.Urls)}{(settings.SandboxEnabled ? " - open it in a browser for the sandbox" : "")}.");
         Console.WriteLine($"{Text(settings)} Data: {DataFile(settings)}.");
         foreach (var notice in settings.Notices)
         {
@@ -23,22 +25,28 @@ internal static class StartupBanner
 
         if (clock.StandsStill())
         {
-            Console.WriteLine($"The clock stands at {clock.GetCurrentInstant()} until it is moved (the page, or POST /dev/clock).");
+            Console.WriteLine(
+                $"The clock stands at {clock.GetCurrentInstant()} until it is moved (the page, or POST /dev/clock).");
         }
     }
 
     /// <summary>The agreement in a sentence.</summary>
     public static string Text(SlaBotSettings settings) =>
-        $"Agreement {settings.Rules.Policy.Template} {settings.Rules.Policy.Version}, {settings.Rules.People.All.Count} people, {settings.Rules.Calendars.Count} calendar{(settings.Rules.Calendars.Count == 1 ? "" : "s")}.";
+        $"Agreement {settings.Rules.Policy.Template} {settings.Rules.Policy.Version}, "
+        + $"{settings.Rules.People.All.Count} people, "
+            + $"{settings.Rules.Calendars.Count} calendar{(settings.Rules.Calendars.Count == 1 ? "" : "s")}.";
 
     /// <summary>A notice as a line.</summary>
-    public static string Text(SlaBot.Core.Policy.SettingsTree.SettingsFault notice) => $"Notice: {notice.Key} {notice.Message}";
+    public static string Text(SlaBot.Core.Policy.SettingsTree.SettingsFault notice) =>
+        $"Notice: {notice.Key} {notice.Message}";
 
     private static string DataFile(SlaBotSettings settings) =>
-        new DbConnectionStringBuilder { ConnectionString = settings.Database.ConnectionString }.TryGetValue("Data Source", out var file) ? $"{file}" : "elsewhere";
+        new DbConnectionStringBuilder { ConnectionString = settings.Database.ConnectionString }
+            .TryGetValue("Data Source", out var file) ? $"{file}" : "elsewhere";
 }
 
-/// <summary>Says how far a data file is brought up to date, on the error stream and at a terminal only; nothing where nothing takes long.</summary>
+/// <summary>Says how far a data file is brought up to date, on the error stream and at a terminal only; nothing where
+/// nothing takes long.</summary>
 internal static class MigrationProgress
 {
     private const int Width = 30;

@@ -5,7 +5,8 @@ using SlaBot.Engine;
 namespace SlaBot.Jobs;
 
 /// <summary>
-/// Keeps a long count from taking the machine away from people: after every few milliseconds of work it rests for four times as long. For the thread
+/// Keeps a long count from taking the machine away from people: after every few milliseconds of work it rests for four
+/// times as long. For the thread
 /// that a repeated job has to itself; under the manual clock, where nobody waits, it does nothing.
 /// </summary>
 internal sealed class CpuThrottle(IClock clock)
@@ -29,7 +30,8 @@ internal sealed class CpuThrottle(IClock clock)
     /// <summary>One more is done.</summary>
     public void Take()
     {
-        if (++taken % Between != 0 || clock.StandsStill() || Stopwatch.GetElapsedTime(since) is var worked && worked < Work)
+        if (++taken % Between != 0 || clock.StandsStill()
+            || Stopwatch.GetElapsedTime(since) is var worked && worked < Work)
         {
             return;
         }

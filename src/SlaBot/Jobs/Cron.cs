@@ -15,7 +15,8 @@ internal static class Cron
         var local = after.InZone(zone).LocalDateTime;
         for (var tries = 0; tries < 8; tries++)
         {
-            if (cron.GetNextOccurrence(DateTime.SpecifyKind(local.ToDateTimeUnspecified(), DateTimeKind.Utc)) is not { } found)
+            if (cron.GetNextOccurrence(
+                DateTime.SpecifyKind(local.ToDateTimeUnspecified(), DateTimeKind.Utc)) is not { } found)
             {
                 return null;
             }

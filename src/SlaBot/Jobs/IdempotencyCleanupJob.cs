@@ -4,7 +4,8 @@ using SlaBot.Engine;
 namespace SlaBot.Jobs;
 
 /// <summary>Once a day forgets answers that no sender repeats any more.</summary>
-internal sealed class IdempotencyCleanupJob(LeadCommandProcessor engine, IReadStore reader, IClock clock) : IScheduledJob
+internal sealed class IdempotencyCleanupJob(LeadCommandProcessor engine, IReadStore reader, IClock clock)
+    : IScheduledJob
 {
     /// <summary>How long an answered request is known again.</summary>
     public static readonly Duration Kept = Duration.FromDays(30);

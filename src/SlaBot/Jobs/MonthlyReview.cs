@@ -7,26 +7,32 @@ using SlaBot.Engine;
 
 namespace SlaBot.Jobs;
 
-/// <summary>The monthly review: the month's numbers, counted directly over the month, as a table of target, actual and status, with the agenda as its reply.</summary>
-internal sealed class MonthlyReview(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock) : PeriodReview("review", engine, reader, rules, clock)
+/// <summary>The monthly review: the month's numbers, counted directly over the month, as a table of target, actual and
+/// status, with the agenda as its reply.</summary>
+internal sealed class MonthlyReview(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
+    IClock clock) : PeriodReview("review", engine, reader, rules, clock)
 {
     protected override MonthsOf Before(LocalDate day) => MonthsOf.Month(day.PlusMonths(-1).ToYearMonth());
 
     protected override string? CronOf(AgreementRules book) => book.Schedule.MonthlyReview;
 }
 
-/// <summary>The quarterly review, where the agreement asks for one: the same table over the calendar quarter that has ended.</summary>
-internal sealed class QuarterlyReview(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock) : PeriodReview("quarter", engine, reader, rules, clock)
+/// <summary>The quarterly review, where the agreement asks for one: the same table over the calendar quarter that has
+/// ended.</summary>
+internal sealed class QuarterlyReview(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
+    IClock clock) : PeriodReview("quarter", engine, reader, rules, clock)
 {
     private const string Usual = "0 0 9 1 1/3 ?";
 
     protected override MonthsOf Before(LocalDate day) => MonthsOf.Quarter(day.PlusMonths(-3).ToYearMonth());
 
-    protected override string? CronOf(AgreementRules book) => book.Policy.Review.Quarterly ? book.Schedule.QuarterlyReview ?? Usual : null;
+    protected override string? CronOf(AgreementRules book) =>
+        book.Policy.Review.Quarterly ? book.Schedule.QuarterlyReview ?? Usual : null;
 }
 
 /// <summary>Reviews a span of whole months by its schedule.</summary>
-internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock) : IScheduledJob
+internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
+    IClock clock) : IScheduledJob
 {
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 
@@ -44,7 +50,8 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
     {
         var next = Next(clock.Second());
         var armed = reader.Jobs().FirstOrDefault(item => item.Name == job);
-        return armed?.NextAt <= next || (armed is null && next == Never) ? Task.CompletedTask : engine.RecordAsync((_, batch) => batch.Jobs.Add(new Job(job, next)));
+        return armed?.NextAt <= next || (armed is null && next == Never)
+            ? Task.CompletedTask : engine.RecordAsync((_, batch) => batch.Jobs.Add(new Job(job, next)));
     }
 
     /// <inheritdoc/>
@@ -74,7 +81,8 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
         var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, months, last, reader.Spend());
-        foreach (var lead in new CpuThrottle(clock).Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
+        foreach (var lead in new CpuThrottle(clock)
+            .Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
         {
             tally.Add(lead);
             money.Add(lead);
@@ -83,9 +91,11 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
         return tally.ToScorecard() with { Money = money.ToLines() };
     }
 
-    private Instant Next(Instant after) => CronOf(rules.Now) is { } cron ? Cron.NextAfter(after, cron, rules.Now.Schedule.Zone) ?? Never : Never;
+    private Instant Next(Instant after) =>
+        CronOf(rules.Now) is { } cron ? Cron.NextAfter(after, cron, rules.Now.Schedule.Zone) ?? Never : Never;
 
-    private static IEnumerable<OutboxItem> Posts(string month, Instant at) => new[] { "table", "agenda" }.Select(part => new OutboxItem
+    private static IEnumerable<OutboxItem> Posts(string month, Instant at) =>
+        new[] { "table", "agenda" }.Select(part => new OutboxItem
     {
         Key = MessageKeys.Month(month, part),
         Address = MessageKeys.Scorecard,

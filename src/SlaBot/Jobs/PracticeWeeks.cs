@@ -8,7 +8,8 @@ using SlaBot.Engine;
 namespace SlaBot.Jobs;
 
 /// <summary>
-/// Which weeks are practice (METRICS.md, Which weeks count): those that began before the program first ran on this data, or before the agreement's first
+/// Which weeks are practice (METRICS.md, Which weeks count): those that began before the program first ran on this
+/// data, or before the agreement's first
 /// version was signed by both and in effect. Both instants are kept once they are known: practice ends once.
 /// </summary>
 internal static class PracticeWeeks
@@ -17,7 +18,8 @@ internal static class PracticeWeeks
     private const string EndKind = "practice-end";
     private const string Only = "1";
 
-    /// <summary>Keeps when the program first ran on this data; null when that is known. Data with published weeks is older than them.</summary>
+    /// <summary>Keeps when the program first ran on this data; null when that is known. Data with published weeks is
+    /// older than them.</summary>
     public static Document? FirstRun(IReadStore reader, Instant now, DateTimeZone zone)
     {
         if (reader.Documents(FirstRunKind).Count > 0)
@@ -38,7 +40,8 @@ internal static class PracticeWeeks
             return known;
         }
 
-        var versions = AgreementArchive.VersionsInForce(reader).Append(book.Policy.Version).Distinct(StringComparer.Ordinal);
+        var versions =
+            AgreementArchive.VersionsInForce(reader).Append(book.Policy.Version).Distinct(StringComparer.Ordinal);
         var ends = versions.Select(version => SignedAt(reader, version, book.Policy)).OfType<Instant>().ToList();
         return ends.Count == 0 ? null : Instant.Max(ends.Min(), Read(reader, FirstRunKind) ?? Instant.MinValue);
     }
@@ -54,11 +57,14 @@ internal static class PracticeWeeks
             return null;
         }
 
-        var at = signed.GroupBy(signature => signature.Party, StringComparer.Ordinal).Max(party => party.Min(signature => signature.At));
-        return version == policy.Version && policy.Effective is { } day ? Instant.Max(at, policy.Calendar.Zone.AtStartOfDay(day).ToInstant()) : at;
+        var at = signed.GroupBy(signature => signature.Party, StringComparer.Ordinal)
+            .Max(party => party.Min(signature => signature.At));
+        return version == policy.Version && policy.Effective is { } day
+            ? Instant.Max(at, policy.Calendar.Zone.AtStartOfDay(day).ToInstant()) : at;
     }
 
-    private static Document Kept(string kind, Instant at, Instant now) => new(kind, Only, InstantPattern.General.Format(at), now);
+    private static Document Kept(string kind, Instant at, Instant now) =>
+        new(kind, Only, InstantPattern.General.Format(at), now);
 
     private static Instant? Read(IReadStore reader, string kind) =>
         reader.Documents(kind).FirstOrDefault() is { } kept ? InstantPattern.General.Parse(kept.Body).Value : null;

@@ -7,16 +7,19 @@ using SlaBot.Engine;
 namespace SlaBot.Jobs;
 
 /// <summary>
-/// What events told after a week's publication have changed in it; the next scorecard says so, once. A published scorecard itself stays as it is.
+/// What events told after a week's publication have changed in it; the next scorecard says so, once. A published
+/// scorecard itself stays as it is.
 /// </summary>
-internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Func<IsoWeek, Scorecard> make, CpuThrottle breather)
+internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Func<IsoWeek, Scorecard> make,
+    CpuThrottle breather)
 {
     private const int Named = 3;
 
     /// <summary>The changes of the weeks published before this one that no scorecard has told yet.</summary>
     public IReadOnlyList<RestatementLine> Before(IsoWeek week)
     {
-        var published = reader.PublishedWeeks().Select(Parse).Where(isoWeek => isoWeek.CompareTo(week) < 0).Order().ToList();
+        var published =
+            reader.PublishedWeeks().Select(Parse).Where(isoWeek => isoWeek.CompareTo(week) < 0).Order().ToList();
         if (published.Count == 0)
         {
             return [];
@@ -31,7 +34,9 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
         // Only weeks with something new in them are counted again: every week, each time, would cost ever more.
         var first = IsoWeek.Of(late.Min(storedEvent => storedEvent.Event.At), zone);
         var told = ReviewArchive.Weeks(reader).SelectMany(pair => pair.Review.Restatements).ToList();
-        return [.. published.Where(isoWeek => isoWeek.CompareTo(first) >= 0).SelectMany(isoWeek => Changes(isoWeek, late)).Where(restatementLine => !IsTold(restatementLine, told))];
+        return [
+            .. published.Where(isoWeek => isoWeek.CompareTo(first) >= 0).SelectMany(isoWeek => Changes(isoWeek, late))
+                .Where(restatementLine => !IsTold(restatementLine, told))];
     }
 
     private IEnumerable<RestatementLine> Changes(IsoWeek week, List<StoredEvent> late)
@@ -43,10 +48,13 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
     }
 
     private List<StoredEvent> Late(Instant since, Instant end) =>
-        [.. breather.Of(reader.EventsOfLeadsActiveSince(since)).Where(storedEvent => storedEvent.Event.RecordedAt >= since && storedEvent.Event.At <= end)];
+        [.. breather.Of(reader.EventsOfLeadsActiveSince(since))
+            .Where(storedEvent => storedEvent.Event.RecordedAt >= since && storedEvent.Event.At <= end)];
 
     private static bool IsTold(RestatementLine change, List<RestatementLine> told) =>
-        told.FindLast(restatementLine => restatementLine.Week == change.Week && restatementLine.New.Key == change.New.Key) is { } last
+        told.FindLast(
+            restatementLine =>
+                restatementLine.Week == change.Week && restatementLine.New.Key == change.New.Key) is { } last
         && (last.New.Value, last.New.Num, last.New.Den) == (change.New.Value, change.New.Num, change.New.Den);
 
     private static string Describe(List<StoredEvent> late)
@@ -56,7 +64,8 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
             return "events were told after it was published";
         }
 
-        var named = string.Join(", ", late.Take(Named).Select(storedEvent => $"{Action(storedEvent.Event)} on {storedEvent.Lead}"));
+        var named = string.Join(", ",
+            late.Take(Named).Select(storedEvent => $"{Action(storedEvent.Event)} on {storedEvent.Lead}"));
         var more = late.Count > Named ? $" and {late.Count - Named} more" : "";
         return $"{named}{more} {(late.Count == 1 ? "was" : "were")} told after it was published";
     }
@@ -75,5 +84,6 @@ internal sealed class RestatementFinder(IReadStore reader, DateTimeZone zone, Fu
         _ => "an event",
     };
 
-    private static IsoWeek Parse(string name) => IsoWeek.TryParse(name, out var week) ? week : throw new FormatException($"\"{name}\" is no week.");
+    private static IsoWeek Parse(string name) =>
+        IsoWeek.TryParse(name, out var week) ? week : throw new FormatException($"\"{name}\" is no week.");
 }

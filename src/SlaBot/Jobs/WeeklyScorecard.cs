@@ -7,11 +7,14 @@ using SlaBot.Outbox;
 
 namespace SlaBot.Jobs;
 
-/// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard channel.</summary>
-internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules, IClock clock) : IScheduledJob
+/// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard
+/// channel.</summary>
+internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
+    IClock clock) : IScheduledJob
 {
     private const string Name = "scorecard";
-    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons", "agenda"];
+    private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons",
+        "agenda"];
 
     /// <inheritdoc/>
     public bool Owns(string name) => name == Name;
@@ -48,7 +51,9 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
         var review = Review(week, card, book, judged);
         await engine.RecordAsync((at, batch) =>
         {
-            batch.Scorecards.Add(new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone), due.NextAt));
+            batch.Scorecards.Add(
+                new PublishedScorecard(week.ToString(), null, ScorecardJson.Write(card), week.LastSecond(zone),
+                    due.NextAt));
             batch.Documents.Add(ReviewArchive.Kept(card.Week, review, due.NextAt));
             batch.Matters.AddRange([.. judged.Opened, .. judged.Closed]);
             if (ended is { } end && !isPractice)
@@ -59,16 +64,20 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
             // A week of practice without anything to count tells nobody anything.
             if (!isPractice || card.HasSomething)
             {
-                at.Intent(batch, [.. Parts(week.ToString(), due.NextAt), .. governing.Notify(judged, at.Now), .. Notes(card, book, at.Now)]);
+                at.Intent(batch,
+                    [.. Parts(week.ToString(), due.NextAt), .. governing.Notify(judged, at.Now),
+                        .. Notes(card, book, at.Now)]);
             }
 
-            batch.Jobs.Add(due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
+            batch.Jobs.Add(
+                due with { NextAt = NextAfter(due.NextAt, book.Schedule) ?? due.NextAt + Duration.FromDays(7) });
         });
     }
 
     private WeekReview Review(IsoWeek week, Scorecard card, AgreementRules book, MissedWeeksResult judged) => new()
     {
-        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently, new CpuThrottle(clock)).Before(week),
+        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently, new CpuThrottle(clock))
+            .Before(week),
         Causes = ReviewArchive.Causes(card, reader, engine.Calendars.Of),
         Disputes = ReviewArchive.Disputes(card, reader),
         Agenda = AgendaMaker.Make(card, book.Policy.Review, judged.Open),
@@ -82,9 +91,11 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
     }
 
     /// <summary>The next instant of the schedule: its cron expression read on the wall clock of its zone.</summary>
-    public static Instant? NextAfter(Instant after, Schedule schedule) => Cron.NextAfter(after, schedule.Scorecard, schedule.Zone);
+    public static Instant? NextAfter(Instant after, Schedule schedule) =>
+        Cron.NextAfter(after, schedule.Scorecard, schedule.Zone);
 
-    /// <summary>Each rep's private note about their own week, held to their working hours; after a sleep, to those that come.</summary>
+    /// <summary>Each rep's private note about their own week, held to their working hours; after a sleep, to those that
+    /// come.</summary>
     private static IEnumerable<OutboxItem> Notes(Scorecard card, AgreementRules book, Instant at) =>
         from line in card.Owners
         where book.People.Find(line.Owner) is not null
@@ -98,7 +109,8 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
             CreatedAt = at,
         };
 
-    private static IEnumerable<OutboxItem> Parts(string week, Instant at) => Thread.Select((part, index) => new OutboxItem
+    private static IEnumerable<OutboxItem> Parts(string week, Instant at) =>
+        Thread.Select((part, index) => new OutboxItem
     {
         Key = MessageKeys.Week(week, part),
         Address = MessageKeys.Scorecard,

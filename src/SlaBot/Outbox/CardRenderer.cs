@@ -6,7 +6,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
-/// <summary>Draws an item of the outbox from the state as it is now; null when there is nothing to show any more.</summary>
+/// <summary>Draws an item of the outbox from the state as it is now; null when there is nothing to show any
+/// more.</summary>
 internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, ReaderZones zones)
 {
     /// <summary>The card of this item.</summary>
@@ -21,14 +22,17 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
             UndeliveredCardIntent undelivered => Alarm(item.Lead, undelivered),
             NoteIntent note => NoteCard.Draw(note.Title, note.Text),
             ScorecardIntent part => Week(part, item.Address, now),
-            AgreementIntent page => page.Version == book.Policy.Version ? AgreementArchive.Page(book, reader.Signatures(book.Policy.Version), now) : null,
+            AgreementIntent page =>
+                page.Version == book.Policy.Version
+                    ? AgreementArchive.Page(book, reader.Signatures(book.Policy.Version), now) : null,
             ReviewIntent part => Month(part, context, to),
             DigestIntent list => Digest(list.Keys, context, to),
             _ => item.Lead is { } id && reader.Lead(id) is { } lead ? OfLead(item, lead, standing, context, to) : null,
         };
     }
 
-    /// <summary>The list of the notices, or of the new leads, of these keys. A lead that cannot be drawn keeps none of the others out.</summary>
+    /// <summary>The list of the notices, or of the new leads, of these keys. A lead that cannot be drawn keeps none of
+    /// the others out.</summary>
     private Card Digest(IReadOnlyList<string> keys, CardContext context, Reader to)
     {
         var all = keys.Select(MessageKeys.Listed).OfType<ListedLead>().ToList();
@@ -43,10 +47,12 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
 
         Card Of(IReadOnlyList<ListedLead> lines)
         {
-            var found = lines.Select(line => (Lead: reader.Lead(line.Lead)!, Line: line)).Where(pair => pair.Lead is not null).ToList();
+            var found = lines.Select(line => (Lead: reader.Lead(line.Lead)!, Line: line))
+                .Where(pair => pair.Lead is not null).ToList();
             return found.Count > 0 && found.All(pair => pair.Line.IsCard)
                 ? NewLeadsCard.Draw([.. found.Select(pair => pair.Lead)], context, to)
-                : DigestCard.Draw([.. found.Select(pair => (pair.Lead, pair.Line.Obligation, pair.Line.Level))], context, to);
+                : DigestCard.Draw([.. found.Select(pair => (pair.Lead, pair.Line.Obligation, pair.Line.Level))],
+                    context, to);
         }
     }
 
@@ -70,17 +76,21 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
         return new Reader(person, person is null ? book.Policy.Calendar.Zone : zones.Of(person));
     }
 
-    private static Card? OfLead(OutboxItem item, LeadState lead, PostedMessage? standing, CardContext context, Reader to) => item.Intent switch
+    private static Card? OfLead(OutboxItem item, LeadState lead, PostedMessage? standing, CardContext context,
+        Reader to) => item.Intent switch
     {
         LeadCardIntent => LeadCard.Draw(lead, context, to),
         NoticeIntent notice => Notice(notice, lead, standing, context, to),
-        QueueAlarmIntent => standing is null && lead.Stage != LeadStage.Queue ? null : QueueCard.Draw(lead, context, to),
+        QueueAlarmIntent =>
+            standing is null && lead.Stage != LeadStage.Queue ? null : QueueCard.Draw(lead, context, to),
         ReturnedLeadIntent => ReturnedCard.Draw(lead, context, to),
-        DisputeIntent => standing is null && lead.Rejection?.Upheld is not null ? null : DisputeCard.Draw(lead, context, to),
+        DisputeIntent =>
+            standing is null && lead.Rejection?.Upheld is not null ? null : DisputeCard.Draw(lead, context, to),
         _ => RevisitCard.Draw(lead, context, to),
     };
 
-    private static Card? Notice(NoticeIntent notice, LeadState lead, PostedMessage? standing, CardContext context, Reader to)
+    private static Card? Notice(NoticeIntent notice, LeadState lead, PostedMessage? standing, CardContext context,
+        Reader to)
     {
         if (standing is null && IsSuperseded(lead, notice.Obligation, notice.Level))
         {
@@ -90,22 +100,28 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
         return NoticeCard.Draw(lead, notice.Obligation, notice.Level, context, to, alreadyPosted: standing is not null);
     }
 
-    /// <summary>A reminder that waited, as through an outage, until the next one of its deadline came: that one says it all.</summary>
+    /// <summary>A reminder that waited, as through an outage, until the next one of its deadline came: that one says it
+    /// all.</summary>
     private static bool IsSuperseded(LeadState lead, string obligation, string level)
     {
-        var raised = lead.Obligations.FirstOrDefault(item => item.Id == obligation)?.Raised.Where(alert => alert.Level.StartsWith("warning", StringComparison.Ordinal)).ToList() ?? [];
-        return raised.FirstOrDefault(alert => alert.Level == level) is { } mine && raised.Any(alert => alert.At > mine.At && alert.Tell.Intersect(mine.Tell).Any());
+        var raised = lead.Obligations.FirstOrDefault(item => item.Id == obligation)
+            ?.Raised.Where(alert => alert.Level.StartsWith("warning", StringComparison.Ordinal)).ToList() ?? [];
+        return raised.FirstOrDefault(alert => alert.Level == level) is { } mine
+            && raised.Any(alert => alert.At > mine.At && alert.Tell.Intersect(mine.Tell).Any());
     }
 
-    private Card? Week(ScorecardIntent part, string address, Instant now) => reader.Scorecard(part.Week) is not { } published ? null
+    private Card? Week(ScorecardIntent part, string address, Instant now) =>
+        reader.Scorecard(part.Week) is not { } published ? null
         : part.Part == ScorecardIntent.RepPart ? ScorecardRenderer.Rep(published, address, rules.Now)
         : ScorecardRenderer.Part(published, part.Part, rules.Now, now, reader);
 
     private Card? Month(ReviewIntent part, CardContext context, Reader to) =>
-        ReviewArchive.Month(reader, part.Month) is { } month ? ScorecardRenderer.Month(month, part.Part, context, to, reader) : null;
+        ReviewArchive.Month(reader, part.Month) is { } month
+            ? ScorecardRenderer.Month(month, part.Part, context, to, reader) : null;
 
     private static Card Alarm(string? lead, UndeliveredCardIntent undelivered) => AlarmCard.Draw(
         "A lead's card did not arrive",
         $"The card of lead {lead} could not be brought to {undelivered.Owner}: {undelivered.Why}",
-        "Check that the person is in the chat and that the bot may write to them. The seller's clocks are not to blame; the command lead shows the lead.");
+        "Check that the person is in the chat and that the bot may write to them. The seller's clocks are not to "
+        + "blame; the command lead shows the lead.");
 }

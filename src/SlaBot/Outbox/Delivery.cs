@@ -21,27 +21,31 @@ internal sealed record Sent(string Platform, string MessageId, string? Place) : 
     public string? FallbackReason { get; init; }
 }
 
-/// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when mended.</summary>
+/// <summary>It will not go there as things are; an administrator must act. The work is kept and tried again when
+/// mended.</summary>
 internal sealed record SendRefused(string Code, string Sentence) : SendOutcome
 {
     /// <summary>True when it lies in this one message, so that those behind it need not wait.</summary>
     public bool OnlyThis { get; init; }
 
-    /// <summary>True when the platform does not have the person at all: another one, or the fallback channel, may still take it.</summary>
+    /// <summary>True when the platform does not have the person at all: another one, or the fallback channel, may still
+    /// take it.</summary>
     public bool IsStranger { get; init; }
 }
 
 /// <summary>Not now: rate limit or outage, try again at the instant.</summary>
 internal sealed record SendLater(Instant NotBefore, string Why) : SendOutcome
 {
-    /// <summary>True when the platform is not reached at all, so that nothing can have arrived: another one may be quicker.</summary>
+    /// <summary>True when the platform is not reached at all, so that nothing can have arrived: another one may be
+    /// quicker.</summary>
     public bool IsOutage { get; init; }
 }
 
 /// <summary>It may or may not stand there.</summary>
 internal sealed record SendUnknown(string Why) : SendOutcome;
 
-/// <summary>Brings cards to people; the chat room implements it over its transports, tests over a recording one.</summary>
+/// <summary>Brings cards to people; the chat room implements it over its transports, tests over a recording
+/// one.</summary>
 internal interface IMessageSender
 {
     /// <summary>True when a try is to be put on file before it is made.</summary>

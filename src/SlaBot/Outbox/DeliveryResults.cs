@@ -64,12 +64,15 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             return null;
         }
 
-        if (intent.Parts.Count > 0 && intent.Existing is null && outcome is not SendUnknown && (intent.Item.TriedAt is null || intent.Item.TriedAt >= now))
+        if (intent.Parts.Count > 0 && intent.Existing is null && outcome is not SendUnknown
+            && (intent.Item.TriedAt is null || intent.Item.TriedAt >= now))
         {
             return Dissolve(intent, outcome, now);
         }
 
-        var item = intent.Item with { Attempts = intent.Item.Attempts + (outcome is SendLater ? 0 : 1), TriedAt = outcome is SendUnknown ? intent.Item.TriedAt ?? now : intent.Item.TriedAt };
+        var item = intent.Item
+            with { Attempts = intent.Item.Attempts + (outcome is SendLater ? 0 : 1),
+                TriedAt = outcome is SendUnknown ? intent.Item.TriedAt ?? now : intent.Item.TriedAt };
         var until = outcome switch
         {
             SendLater later => later.NotBefore,
@@ -85,13 +88,15 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         return until;
     }
 
-    /// <summary>A list that is known not to stand anywhere is taken apart: what is still due of it later becomes another.</summary>
+    /// <summary>A list that is known not to stand anywhere is taken apart: what is still due of it later becomes
+    /// another.</summary>
     private Instant Dissolve(Ready list, SendOutcome outcome, Instant now)
     {
         var tries = list.Parts.Max(part => part.Attempts) + (outcome is SendLater ? 0 : 1);
         var until = outcome is SendLater later ? later.NotBefore : now + BackOff(tries);
         Done(list.Item);
-        if (tries == 1 && outcome is SendRefused refused && list.Parts[0] is { Kind: MessageKind.Card, Lead: { } lead } card)
+        if (tries == 1 && outcome is SendRefused refused
+            && list.Parts[0] is { Kind: MessageKind.Card, Lead: { } lead } card)
         {
             // As of cards that go singly: the first tells, those behind it wait.
             reports.Enqueue(new ReportCard(card.Address["dm:".Length..], refused.Sentence) { Lead = lead });
@@ -101,16 +106,29 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         return until;
     }
 
-    /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the one that is done now.</summary>
+    /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the
+    /// one that is done now.</summary>
     public void Fill(WriteSession engine, WriteBatch batch)
     {
-        engine.Intent(batch, intents.Where(intent => intent is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } } && engine.VersionOf(lead) > intent.Card.Version).Select(intent => intent.Item with { NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
+        engine.Intent(batch,
+            intents.Where(
+                intent =>
+                    intent is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } }
+                        && engine.VersionOf(lead) > intent.Card.Version)
+                        .Select(intent => intent.Item with { NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
         engine.Intent(batch, lists);
-        var changedLists = intents.Where(intent => intent.Shows.Any(shown => engine.VersionOf(shown.Key) > shown.Value));
-        engine.Intent(batch, changedLists.Select(changedList => changedList.Item with { Key = changedList.Item.Key + MessageKeys.Redraw, Lead = null, NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
+        var changedLists =
+            intents.Where(intent => intent.Shows.Any(shown => engine.VersionOf(shown.Key) > shown.Value));
+        engine.Intent(batch,
+            changedLists.Select(
+                changedList =>
+                    changedList.Item
+                        with { Key = changedList.Item.Key + MessageKeys.Redraw, Lead = null, NotBefore = engine.Now,
+                            Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
-        batch.OutboxChanged.AddRange(changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
+        batch.OutboxChanged.AddRange(
+            changed.Where(item => !finished.Contains(item.Id)).GroupBy(item => item.Id).Select(group => group.Last()));
         batch.Posts.AddRange(posts.Values.OrderBy(post => post.Number));
         ReportToLeads(engine, batch);
 
@@ -123,7 +141,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         Blank(engine, batch);
     }
 
-    // Drawn before a lead was erased, written after it: nothing of the lead is kept, not even its id, and the post is drawn anew.
+    // Drawn before a lead was erased, written after it: nothing of the lead is kept, not even its id, and the post is
+    // drawn anew.
     private void Blank(WriteSession engine, WriteBatch batch)
     {
         var erased = engine.ErasedAfter(erasures);
@@ -137,7 +156,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         for (var at = 0; at < batch.Posts.Count; at++)
         {
             var post = batch.Posts[at];
-            batch.Posts[at] = Renamed(blank.Contains(post.Key) ? post with { Card = WriteSession.ErasedCard(post.Card) } : post, erased);
+            batch.Posts[at] = Renamed(
+                blank.Contains(post.Key) ? post with { Card = WriteSession.ErasedCard(post.Card) } : post, erased);
         }
 
         for (var at = 0; at < batch.Outbox.Count; at++)
@@ -145,22 +165,30 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             batch.Outbox[at] = Renamed(batch.Outbox[at], erased);
         }
 
-        engine.Intent(batch, stale.Select(item => Renamed(item with { Key = item.Key + MessageKeys.Redraw, NotBefore = engine.Now, Attempts = 0, TriedAt = null }, erased)));
+        engine.Intent(batch,
+            stale.Select(
+                item =>
+                    Renamed(
+                        item with { Key = item.Key + MessageKeys.Redraw, NotBefore = engine.Now, Attempts = 0,
+                            TriedAt = null }, erased)));
     }
 
     // What is about no lead of its own may speak of any.
     private static bool MaySpeakOf(Ready intent, IReadOnlySet<string> erased) =>
         intent.Item is { Lead: null, Kind: not MessageKind.Digest } || LeadsOf(intent).Any(erased.Contains);
 
-    private static PostedMessage Renamed(PostedMessage post, IReadOnlySet<string> erased) => erased.Aggregate(post, (postedMessage, lead) => postedMessage with
+    private static PostedMessage Renamed(PostedMessage post, IReadOnlySet<string> erased) =>
+        erased.Aggregate(post, (postedMessage, lead) => postedMessage with
     {
         Key = MessageKeys.Renamed(postedMessage.Key, lead, LeadEraser.IdOf(lead)),
         Lead = postedMessage.Lead == lead ? LeadEraser.IdOf(lead) : postedMessage.Lead,
         Intent = postedMessage.Intent.Renamed(lead, LeadEraser.IdOf(lead)),
-        Card = postedMessage.Card.Lead == lead ? postedMessage.Card with { Lead = LeadEraser.IdOf(lead) } : postedMessage.Card,
+        Card = postedMessage.Card.Lead == lead
+            ? postedMessage.Card with { Lead = LeadEraser.IdOf(lead) } : postedMessage.Card,
     });
 
-    private static OutboxItem Renamed(OutboxItem item, IReadOnlySet<string> erased) => erased.Aggregate(item, (outboxItem, lead) => outboxItem with
+    private static OutboxItem Renamed(OutboxItem item, IReadOnlySet<string> erased) =>
+        erased.Aggregate(item, (outboxItem, lead) => outboxItem with
     {
         Key = MessageKeys.Renamed(outboxItem.Key, lead, LeadEraser.IdOf(lead)),
         Lead = outboxItem.Lead == lead ? LeadEraser.IdOf(lead) : outboxItem.Lead,
@@ -172,7 +200,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         ? Ready.LeadsOf(list.Keys)
         : [intent.Item.Lead ?? ""];
 
-    private static Duration BackOff(int attempts) => Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
+    private static Duration BackOff(int attempts) =>
+        Duration.Min(Duration.FromSeconds(15 << Math.Min(attempts, 7)), LongestWait);
 
     // Asked soon: somebody waits for what may not have arrived.
     private static Duration Doubt(int attempts) => BackOff(attempts) / 3;
@@ -186,7 +215,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             MessageId = sent.MessageId,
             Conversation = intent.Item.Address,
             Place = sent.Place,
-            ThreadOf = intent.Existing?.ThreadOf ?? (intent.Item.ThreadKey is { } thread ? (Posted(thread) ?? onFile(thread))?.MessageId : null),
+            ThreadOf = intent.Existing?.ThreadOf
+                ?? (intent.Item.ThreadKey is { } thread ? (Posted(thread) ?? onFile(thread))?.MessageId : null),
             Intent = intent.Item.Intent,
             Lead = intent.Item.Lead,
             At = intent.Existing?.At ?? now,
@@ -199,7 +229,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         Done(intent.Item);
         foreach (var part in intent.Parts)
         {
-            posts[part.Key] = post with { Key = part.Key, Intent = part.Intent, Lead = part.Lead, Within = post.Key, Card = InTheList };
+            posts[part.Key] = post
+                with { Key = part.Key, Intent = part.Intent, Lead = part.Lead, Within = post.Key, Card = InTheList };
             Done(part);
             if (part is { Kind: MessageKind.Card, Lead: { } lead })
             {
@@ -214,7 +245,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     {
         // New to the person: posted for the first time, or come from the channel in which it stood aside.
         var isNew = intent.Existing is null || (intent.Existing.Place == MessageKeys.Escalations && aside is null);
-        if (isNew && intent is { Item: { Kind: MessageKind.Card, Lead: { } lead } item } && item.Address.StartsWith("dm:", StringComparison.Ordinal))
+        if (isNew && intent is { Item: { Kind: MessageKind.Card, Lead: { } lead } item }
+            && item.Address.StartsWith("dm:", StringComparison.Ordinal))
         {
             reports.Enqueue(new ReportCard(item.Address["dm:".Length..], aside) { Lead = lead });
         }
@@ -226,7 +258,12 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
 
     // A lead's card raises an alarm of its own; for all else one a day for each person is enough.
     private void ReportToLeads(WriteSession engine, WriteBatch batch) => engine.Intent(batch,
-        strangers.Select(stranger => (Key: MessageKeys.Join("alarm", "unreachable", stranger.Key, $"{engine.Now.InUtc().Date:uuuu-MM-dd}"), stranger.Value)).Where(pair => onFile(pair.Key) is null).Select(pair => new OutboxItem
+        strangers
+            .Select(
+                stranger =>
+                    (Key: MessageKeys.Join("alarm", "unreachable", stranger.Key,
+                        $"{engine.Now.InUtc().Date:uuuu-MM-dd}"), stranger.Value))
+                        .Where(pair => onFile(pair.Key) is null).Select(pair => new OutboxItem
         {
             Key = pair.Key,
             Address = MessageKeys.Admin,

@@ -5,13 +5,15 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
-/// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that this list says for the first time.</summary>
+/// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that this list says for the first
+/// time.</summary>
 internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing, IReadOnlyList<OutboxItem> Parts)
 {
     /// <summary>Of a list, the versions of its leads that it shows at least; empty for anything else.</summary>
     public IReadOnlyDictionary<string, int> Shows { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>True for what nobody has read yet: a new message, or a list that grows. False for what only puts right what stands.</summary>
+    /// <summary>True for what nobody has read yet: a new message, or a list that grows. False for what only puts right
+    /// what stands.</summary>
     public bool IsNews => Existing is null || Parts.Count > 0;
 
     /// <summary>The leads whose notices stand in a list of these keys.</summary>
@@ -20,9 +22,12 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
 }
 
 /// <summary>
-/// Draws one conversation's wishes, drops what is moot, and makes lists: what is due at one instant and is more than a few is one list and nothing single;
-/// of what trickles in the first few of a minute go singly and the rest of that minute is one list, which grows where it stands. A list is a wish on file
-/// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
+/// Draws one conversation's wishes, drops what is moot, and makes lists: what is due at one instant and is more than a
+/// few is one list and nothing single;
+/// of what trickles in the first few of a minute go singly and the rest of that minute is one list, which grows where
+/// it stands. A list is a wish on file
+/// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is
+/// looked for and sent again.
 /// </summary>
 internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held)
 {
@@ -35,7 +40,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
     private static readonly Duration LongestGrowth = Duration.FromMinutes(10);
     private readonly ConcurrentDictionary<(string Audience, bool IsCards), Window> windows = [];
 
-    /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right what stands. What is not sent goes to the results as done or postponed.</summary>
+    /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right
+    /// what stands. What is not sent goes to the results as done or postponed.</summary>
     public IEnumerable<Ready> Gather(List<OutboxItem> lane, Instant now, DeliveryResults results)
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
@@ -74,7 +80,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
     private static bool IsNotice(Ready intent) => intent.Item.Kind is MessageKind.Notice or MessageKind.QueueAlarm;
 
     /// <summary>Many leads of one list that change at once change it once.</summary>
-    private IEnumerable<Ready> Redraws(List<OutboxItem> items, HashSet<string> shown, Instant now, DeliveryResults results)
+    private IEnumerable<Ready> Redraws(List<OutboxItem> items, HashSet<string> shown, Instant now,
+        DeliveryResults results)
     {
         foreach (var item in items)
         {
@@ -82,14 +89,16 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
             Apart(item, [], now, results, () =>
             {
                 // Known before it is drawn: a list of thousands is not to be drawn for each of them.
-                if (Standing(MessageKeys.OfPost(item.Key)) is not { } standing || !shown.Add(standing.Within ?? standing.Key))
+                if (Standing(MessageKeys.OfPost(item.Key)) is not { } standing
+                    || !shown.Add(standing.Within ?? standing.Key))
                 {
                     results.Done(item);
                     return;
                 }
 
                 drawn = Prepare(item, now);
-                if (drawn?.Existing is { EditedAt: { } last } && DigestIntent.KeysOf(drawn.Item.Intent).Count is > LargeList and var lines
+                if (drawn?.Existing is { EditedAt: { } last }
+                    && DigestIntent.KeysOf(drawn.Item.Intent).Count is > LargeList and var lines
                     && last + Duration.FromSeconds(lines / 500) is var next && next > now)
                 {
                     // Drawing thousands of leads for each of their changes would leave time for nothing else.
@@ -108,8 +117,10 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
     }
 
-    /// <summary>A fault in one wish is held with that wish, told, and tried again apart; the others of its conversation go on.</summary>
-    private void Apart(OutboxItem item, IReadOnlyList<OutboxItem> parts, Instant now, DeliveryResults results, Action work)
+    /// <summary>A fault in one wish is held with that wish, told, and tried again apart; the others of its conversation
+    /// go on.</summary>
+    private void Apart(OutboxItem item, IReadOnlyList<OutboxItem> parts, Instant now, DeliveryResults results,
+        Action work)
     {
         try
         {
@@ -118,8 +129,10 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            results.Postpone([item with { Attempts = item.Attempts + 1 }, .. parts], now + HeldBack.Wait(item.Attempts + 1));
-            if (held.Keep(MessageKeys.OfPost(item.Key), HeldBack.OfMessage(item), fault, now, item.Kind == MessageKind.Alarm) is { } alarm)
+            results.Postpone([item with { Attempts = item.Attempts + 1 }, .. parts],
+                now + HeldBack.Wait(item.Attempts + 1));
+            if (held.Keep(MessageKeys.OfPost(item.Key), HeldBack.OfMessage(item), fault, now,
+                item.Kind == MessageKind.Alarm) is { } alarm)
             {
                 results.Intent(alarm);
             }
@@ -128,27 +141,36 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
 
     private static bool IsList(OutboxItem item) => item.Intent is DigestIntent && !MessageKeys.IsRedraw(item.Key);
 
-    private static bool IsOfCards(OutboxItem list) => DigestIntent.KeysOf(list.Intent) is [var first, ..] && MessageKeys.Listed(first)?.IsCard == true;
+    private static bool IsOfCards(OutboxItem list) =>
+        DigestIntent.KeysOf(list.Intent) is [var first, ..] && MessageKeys.Listed(first)?.IsCard == true;
 
     /// <summary>The post of a key, also where an older build has written it.</summary>
-    private PostedMessage? Standing(string key) => reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null);
+    private PostedMessage? Standing(string key) =>
+        reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null);
 
     /// <summary>
-    /// Until when something private waits that comes to be sent out of its reader's hours, as after a sleep or an outage; null when it need not.
+    /// Until when something private waits that comes to be sent out of its reader's hours, as after a sleep or an
+    /// outage; null when it need not.
     /// What may stand in the chat already is looked for at once.
     /// </summary>
     private Instant? Waits(OutboxItem item, Instant now)
     {
         var isCard = item.Kind == MessageKind.Card || (item.Kind == MessageKind.Digest && IsOfCards(item));
-        var waits = isCard ? rules.Now.HoldCards : item.Kind is MessageKind.Notice or MessageKind.Digest or MessageKind.Dispute or MessageKind.Note or MessageKind.Scorecard;
+        var waits = isCard
+            ? rules.Now.HoldCards
+            : item.Kind is MessageKind.Notice or MessageKind.Digest or MessageKind.Dispute or MessageKind.Note
+                or MessageKind.Scorecard;
         var hours = waits && item.TriedAt is null ? NoticeRecipients.Held(item.Address, now, rules.Now) : now;
         return hours > now && !MessageKeys.IsRedraw(item.Key) && Standing(item.Key) is null ? hours : null;
     }
 
-    private List<OutboxItem> PartsOf(OutboxItem list) => [.. DigestIntent.KeysOf(list.Intent).Select(reader.Waiting).OfType<OutboxItem>()];
+    private List<OutboxItem> PartsOf(
+        OutboxItem list) => [.. DigestIntent.KeysOf(list.Intent).Select(reader.Waiting).OfType<OutboxItem>()];
 
-    /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that may stand already keeps them, as settled.</summary>
-    private OutboxItem Thinned(OutboxItem list, Dictionary<long, List<OutboxItem>> parts, Instant now, DeliveryResults results)
+    /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that
+    /// may stand already keeps them, as settled.</summary>
+    private OutboxItem Thinned(OutboxItem list, Dictionary<long, List<OutboxItem>> parts, Instant now,
+        DeliveryResults results)
     {
         if (!parts.TryGetValue(list.Id, out var all))
         {
@@ -196,7 +218,9 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
         else if (standing is { Intent: DigestIntent posted })
         {
-            item = item with { Intent = new DigestIntent([.. posted.Keys.Union(redraw ? [] : DigestIntent.KeysOf(item.Intent))]) };
+            item = item
+                with { Intent = new DigestIntent(
+                    [.. posted.Keys.Union(redraw ? [] : DigestIntent.KeysOf(item.Intent))]) };
         }
 
         if (redraw && standing is null)
@@ -206,10 +230,12 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
 
         item = item with { Key = key };
         var shows = item.Intent is DigestIntent keyed ? Versions(keyed.Keys) : new Dictionary<string, int>();
-        return drawing.Draw(item, standing, now) is { } card ? new Ready(item, card, standing, []) { Shows = shows } : null;
+        return drawing.Draw(item, standing, now) is { } card
+            ? new Ready(item, card, standing, []) { Shows = shows } : null;
     }
 
-    /// <summary>Read before the drawing: what is drawn is never older. A lead that cannot be read is not drawn, and is left out here too.</summary>
+    /// <summary>Read before the drawing: what is drawn is never older. A lead that cannot be read is not drawn, and is
+    /// left out here too.</summary>
     private Dictionary<string, int> Versions(IReadOnlyList<string> keys)
     {
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -228,10 +254,15 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         return versions;
     }
 
-    /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself first, and never said again in a list.</summary>
-    private void MakeList(List<Ready> news, Func<Ready, bool> isOfKind, bool isCards, int most, Instant now, DeliveryResults results)
+    /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself
+    /// first, and never said again in a list.</summary>
+    private void MakeList(List<Ready> news, Func<Ready, bool> isOfKind, bool isCards, int most, Instant now,
+        DeliveryResults results)
     {
-        var fresh = news.Where(intent => isOfKind(intent) && intent.Existing is null && intent.Parts.Count == 0 && intent.Item.TriedAt is null).OrderBy(First).ToList();
+        var fresh = news
+            .Where(intent =>
+                isOfKind(intent) && intent.Existing is null && intent.Parts.Count == 0 && intent.Item.TriedAt is null)
+                .OrderBy(First).ToList();
         if (fresh.Count == 0)
         {
             return;
@@ -242,7 +273,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         if (window is not null && (now >= window.Start + Minute || now < window.Start))
         {
             // What came in that minute and could not be sent belongs to its list still.
-            var late = IsOpen(window) && now < window.Start + LongestGrowth ? fresh.Where(intent => intent.Item.CreatedAt < window.Start + Minute).ToList() : [];
+            var late = IsOpen(window) && now < window.Start + LongestGrowth
+                ? fresh.Where(intent => intent.Item.CreatedAt < window.Start + Minute).ToList() : [];
             ToList(late, window, news, now, results);
             fresh = [.. fresh.Except(late)];
             window = null;
@@ -266,7 +298,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         ToList([.. others.Except(singly)], window, news, now, results);
     }
 
-    private bool IsOpen(Window window) => window.List is { } key && (reader.Post(key) is not null || reader.Waiting(key) is not null);
+    private bool IsOpen(Window window) =>
+        window.List is { } key && (reader.Post(key) is not null || reader.Waiting(key) is not null);
 
     private void ToList(List<Ready> fresh, Window window, List<Ready> news, Instant now, DeliveryResults results)
     {
@@ -280,7 +313,9 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         {
             Key = window.List,
             Address = fresh[0].Item.Address,
-            Intent = new DigestIntent([.. DigestIntent.KeysOf(reader.Waiting(window.List)?.Intent).Union(fresh.Select(intent => intent.Item.Key))]),
+            Intent = new DigestIntent(
+                [.. DigestIntent.KeysOf(reader.Waiting(window.List)?.Intent)
+                    .Union(fresh.Select(intent => intent.Item.Key))]),
             NotBefore = fresh.Min(intent => intent.Item.NotBefore),
             CreatedAt = now,
         });
@@ -288,7 +323,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         news.RemoveAll(intent => taken.Contains(intent.Item.Id));
     }
 
-    /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own lane touches it.</summary>
+    /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own
+    /// lane touches it.</summary>
     private sealed class Window(Instant start)
     {
         public Instant Start { get; } = start;

@@ -3,7 +3,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
-/// <summary>The manual clock: requests wait for the pumps, which also stop at every due instant when it is moved.</summary>
+/// <summary>The manual clock: requests wait for the pumps, which also stop at every due instant when it is
+/// moved.</summary>
 internal sealed class ManualTimeControl(PumpService pumps) : ITimeControl
 {
     /// <inheritdoc/>

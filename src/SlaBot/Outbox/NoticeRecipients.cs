@@ -6,7 +6,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
-/// <summary>Turns the agreement's words for whom to tell into conversations, and holds private notices to the recipient's working hours.</summary>
+/// <summary>Turns the agreement's words for whom to tell into conversations, and holds private notices to the
+/// recipient's working hours.</summary>
 internal static class NoticeRecipients
 {
     /// <summary>The conversations that a ladder's words name for one obligation; each once.</summary>
@@ -14,17 +15,20 @@ internal static class NoticeRecipients
         alert.Tell.SelectMany(word => Of(word, obligation, alert, rules)).Distinct();
 
     /// <summary>The conversations that such words name for something owned by a person.</summary>
-    public static IEnumerable<string> Named(IEnumerable<string> words, string? owner, AgreementRules rules) => words.SelectMany(word => word switch
+    public static IEnumerable<string> Named(IEnumerable<string> words, string? owner, AgreementRules rules) =>
+        words.SelectMany(word => word switch
     {
         "owner" => Direct(rules.People.Find(owner)),
         "manager" => Direct(rules.People.Find(rules.People.Find(owner)?.Manager)),
         _ => Plain(word, rules.People),
     });
 
-    /// <summary>The recipient's next working instant (the closing instant still counts); posts to channels are never held.</summary>
+    /// <summary>The recipient's next working instant (the closing instant still counts); posts to channels are never
+    /// held.</summary>
     public static Instant Held(string audience, Instant at, AgreementRules rules)
     {
-        if (PersonOf(audience, rules.People) is not { } person || person.Calendar.IsOpen(at) || person.Calendar.PreviousClose(at) == at)
+        if (PersonOf(audience, rules.People) is not { } person || person.Calendar.IsOpen(at)
+            || person.Calendar.PreviousClose(at) == at)
         {
             return at;
         }
@@ -42,13 +46,17 @@ internal static class NoticeRecipients
         return word switch
         {
             "owner" => Direct(people.Find(obligation.Owner)),
-            "manager" => alert.IsWarning || rules.TellManagersDirectly ? Direct(people.Find(people.Find(obligation.Owner)?.Manager)) : [],
+            "manager" =>
+                alert.IsWarning || rules.TellManagersDirectly
+                    ? Direct(people.Find(people.Find(obligation.Owner)?.Manager)) : [],
             _ => Plain(word, people),
         };
     }
 
     private static IEnumerable<string> Plain(string word, People people) =>
-        word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase) ? [word] : people.Named(word).Select(person => MessageKeys.Direct(person.Email));
+        word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase)
+            ? [word] : people.Named(word).Select(person => MessageKeys.Direct(person.Email));
 
-    private static IEnumerable<string> Direct(Person? person) => person is null ? [] : [MessageKeys.Direct(person.Email)];
+    private static IEnumerable<string> Direct(Person? person) =>
+        person is null ? [] : [MessageKeys.Direct(person.Email)];
 }

@@ -6,7 +6,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
-/// <summary>What should be seen after a lead's step: the live card, the notices that came due, and posts that are no longer right.</summary>
+/// <summary>What should be seen after a lead's step: the live card, the notices that came due, and posts that are no
+/// longer right.</summary>
 internal sealed class OutboxPlanner : IOutboxPlanner
 {
     /// <inheritdoc/>
@@ -41,14 +42,18 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             if (lead.Owner is { } owner)
             {
                 var audience = MessageKeys.Direct(owner);
-                Add(MessageKeys.Card(lead.Id, audience), audience, new LeadCardIntent(), null, rules.HoldCards ? NoticeRecipients.Held(audience, now, rules) : now);
+                Add(MessageKeys.Card(lead.Id, audience), audience, new LeadCardIntent(), null,
+                    rules.HoldCards ? NoticeRecipients.Held(audience, now, rules) : now);
             }
 
-            foreach (var past in lead.PastOwners.Where(past => !string.Equals(past, lead.Owner, StringComparison.OrdinalIgnoreCase)))
+            foreach (var past in lead.PastOwners.Where(
+                past => !string.Equals(past, lead.Owner, StringComparison.OrdinalIgnoreCase)))
             {
-                if (before?.PastOwners.Contains(past) != true || string.Equals(before.Owner, past, StringComparison.OrdinalIgnoreCase))
+                if (before?.PastOwners.Contains(past) != true
+                    || string.Equals(before.Owner, past, StringComparison.OrdinalIgnoreCase))
                 {
-                    Redraw(MessageKeys.Card(lead.Id, MessageKeys.Direct(past)), MessageKeys.Direct(past), new LeadCardIntent());
+                    Redraw(MessageKeys.Card(lead.Id, MessageKeys.Direct(past)), MessageKeys.Direct(past),
+                        new LeadCardIntent());
                 }
             }
         }
@@ -58,15 +63,19 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             switch (happened)
             {
                 case NoticeRaised raised: Notice(raised); break;
-                case Queued: Each([MessageKeys.Escalations, MessageKeys.Admin], to => Add(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent())); break;
-                case Rejected { Then: RejectConsequence.Nurture }: Add(MessageKeys.Returned(lead), MessageKeys.Marketing, new ReturnedLeadIntent()); break;
+                case Queued: Each([MessageKeys.Escalations, MessageKeys.Admin],
+                    to => Add(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent())); break;
+                case Rejected { Then: RejectConsequence.Nurture }: Add(MessageKeys.Returned(lead),
+                    MessageKeys.Marketing, new ReturnedLeadIntent()); break;
                 case Disputed when rules.Policy.Arbiter is { } arbiter:
                     var to = MessageKeys.Direct(arbiter);
-                    Add(MessageKeys.Dispute(lead), to, new DisputeIntent(), null, NoticeRecipients.Held(to, now, rules));
+                    Add(MessageKeys.Dispute(lead), to, new DisputeIntent(), null,
+                        NoticeRecipients.Held(to, now, rules));
                     break;
                 case RevisitCame: Add(MessageKeys.Revisit(lead), MessageKeys.Marketing, new RevisitIntent()); break;
                 case CardUndelivered undelivered:
-                    Add(MessageKeys.AlarmOfCard(lead.Id, undelivered.Owner), MessageKeys.Admin, new UndeliveredCardIntent(undelivered.Owner, undelivered.Why));
+                    Add(MessageKeys.AlarmOfCard(lead.Id, undelivered.Owner), MessageKeys.Admin,
+                        new UndeliveredCardIntent(undelivered.Owner, undelivered.Why));
                     break;
             }
         }
@@ -78,16 +87,21 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             foreach (var obligation in lead.Obligations.Where(item => item.Raised.Count > 0))
             {
                 var was = before.Obligations.FirstOrDefault(other => other.Id == obligation.Id);
-                if (was is not null && (Changed(was, obligation) || (fact && obligation.Status is ObligationStatus.Running or ObligationStatus.Breached && !obligation.LadderStopped)))
+                if (was is not null
+                    && (Changed(was, obligation)
+                        || (fact && obligation.Status is ObligationStatus.Running or ObligationStatus.Breached
+                            && !obligation.LadderStopped)))
                 {
                     Each(was.Raised, alert => Each(NoticeRecipients.Of(obligation, alert, rules), to =>
-                        Redraw(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, new NoticeIntent(obligation.Id, alert.Level))));
+                        Redraw(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to,
+                            new NoticeIntent(obligation.Id, alert.Level))));
                 }
             }
 
             if (before.Stage == LeadStage.Queue && lead.Stage != LeadStage.Queue)
             {
-                Each([MessageKeys.Escalations, MessageKeys.Admin], to => Redraw(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent()));
+                Each([MessageKeys.Escalations, MessageKeys.Admin],
+                    to => Redraw(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent()));
             }
 
             if (before.Rejection is { Then: RejectConsequence.Nurture } && fact)
@@ -102,7 +116,9 @@ internal sealed class OutboxPlanner : IOutboxPlanner
         }
 
         private static bool Changed(Obligation was, Obligation obligation) =>
-            was.Status != obligation.Status || was.FulfilledAt != obligation.FulfilledAt || was.LadderStopped != obligation.LadderStopped || was.DueAt != obligation.DueAt || was.Owner != obligation.Owner;
+            was.Status != obligation.Status || was.FulfilledAt != obligation.FulfilledAt
+                || was.LadderStopped != obligation.LadderStopped || was.DueAt != obligation.DueAt
+                || was.Owner != obligation.Owner;
 
         private void Notice(NoticeRaised raised)
         {
@@ -110,12 +126,15 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             var alert = new Alert(raised.Level, raised.At, raised.Tell);
             foreach (var to in NoticeRecipients.Of(obligation, alert, rules))
             {
-                var thread = lead.Owner is { } owner && to == MessageKeys.Direct(owner) ? MessageKeys.Card(lead.Id, to) : null;
-                Add(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to, new NoticeIntent(obligation.Id, alert.Level), thread, NoticeRecipients.Held(to, now, rules));
+                var thread = lead.Owner is { } owner && to == MessageKeys.Direct(owner)
+                    ? MessageKeys.Card(lead.Id, to) : null;
+                Add(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to,
+                    new NoticeIntent(obligation.Id, alert.Level), thread, NoticeRecipients.Held(to, now, rules));
             }
         }
 
-        private void Add(string key, string audience, MessageIntent intent, string? thread = null, Instant? notBefore = null) => intents.Add(new OutboxItem
+        private void Add(string key, string audience, MessageIntent intent, string? thread = null,
+            Instant? notBefore = null) => intents.Add(new OutboxItem
         {
             Key = key,
             Address = audience,
@@ -126,7 +145,8 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             CreatedAt = now,
         });
 
-        private void Redraw(string key, string audience, MessageIntent intent) => Add(key + MessageKeys.Redraw, audience, intent);
+        private void Redraw(string key, string audience, MessageIntent intent) =>
+            Add(key + MessageKeys.Redraw, audience, intent);
 
         private static void Each<T>(IEnumerable<T> many, Action<T> act)
         {

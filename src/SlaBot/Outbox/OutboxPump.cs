@@ -6,10 +6,12 @@ using SlaBot.Engine;
 namespace SlaBot.Outbox;
 
 /// <summary>
-/// Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside each other, none of them waiting for
+/// Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside
+/// each other, none of them waiting for
 /// another one. What is new goes before what is redrawn.
 /// </summary>
-internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore reader, DigestBuilder gathering, IMessageSender sender, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
+internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore reader, DigestBuilder gathering,
+    IMessageSender sender, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
 {
     private const int Page = 10_000;
     private const int Lanes = 24;
@@ -29,7 +31,8 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     private readonly ConcurrentDictionary<string, long> resting = [];
     private readonly Queue<IGrouping<string, OutboxItem>> next = [];
 
-    /// <summary>Sends what is ready now; under the machine's clock it does not wait for a conversation whose platform is slow. True when there was anything.</summary>
+    /// <summary>Sends what is ready now; under the machine's clock it does not wait for a conversation whose platform
+    /// is slow. True when there was anything.</summary>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         if (!engine.IsIdle)
@@ -65,13 +68,17 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     }
 
     /// <summary>
-    /// A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried again when as long has passed in the world:
-    /// once at each waking, never for a request that waits, which a platform that hangs for longer than the recess would keep waiting for ever.
+    /// A platform keeps the world's time. Under the manual clock, which stands still, what it did not take is tried
+    /// again when as long has passed in the world:
+    /// once at each waking, never for a request that waits, which a platform that hangs for longer than the recess
+    /// would keep waiting for ever.
     /// </summary>
     public async Task EndRecessesAsync()
     {
-        // All together: a platform that hangs is asked by all at the same time, and between two such times nobody waits for it.
-        foreach (var audience in recesses.Values.Any(recess => Stopwatch.GetElapsedTime(recess.Since) >= recess.Wait.ToTimeSpan()) ? recesses.Keys : [])
+        // All together: a platform that hangs is asked by all at the same time, and between two such times nobody waits
+        // for it.
+        foreach (var audience in recesses.Values.Any(
+            recess => Stopwatch.GetElapsedTime(recess.Since) >= recess.Wait.ToTimeSpan()) ? recesses.Keys : [])
         {
             if (recesses.TryRemove(audience, out _))
             {
@@ -83,23 +90,34 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     /// <summary>The next instant at which anything is ready.</summary>
     public Instant? Next() => reader.NextReady();
 
-    /// <summary>A conversation can be written to again: what was tried and kept for it, and what waits behind that, is ready now. What waits for working hours goes on waiting.</summary>
+    /// <summary>A conversation can be written to again: what was tried and kept for it, and what waits behind that, is
+    /// ready now. What waits for working hours goes on waiting.</summary>
     public Task HastenAsync(string audience)
     {
         var now = clock.Second();
-        var untils = new[] { true, false }.Select(isNews => held.TryRemove((audience, isNews), out var at) ? at : (Instant?)null).OfType<Instant>().ToList();
+        var untils = new[] { true, false }
+            .Select(isNews => held.TryRemove((audience, isNews), out var at) ? at : (Instant?)null).OfType<Instant>()
+            .ToList();
         var kept = reader.Ready(now + LongestWait, MostKept)
-            .Where(item => item.Address == audience && item.NotBefore > now && (item.Attempts > 0 || untils.Contains(item.NotBefore))).ToList();
-        return kept.Count == 0 ? Task.CompletedTask : engine.RecordAsync((_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
+            .Where(item =>
+                item.Address == audience && item.NotBefore > now
+                    && (item.Attempts > 0 || untils.Contains(item.NotBefore))).ToList();
+        return kept.Count == 0
+            ? Task.CompletedTask
+            : engine.RecordAsync(
+                (_, batch) => batch.OutboxChanged.AddRange(kept.Select(item => item with { NotBefore = now })));
     }
 
-    /// <summary>Starts a lane for each conversation that has something ready and none yet; what is new before what is only redrawn.</summary>
+    /// <summary>Starts a lane for each conversation that has something ready and none yet; what is new before what is
+    /// only redrawn.</summary>
     private void Start(CancellationToken stop)
     {
         if (next.Count == 0)
         {
-            // Rows of a conversation are changed by its own lane alone, so those that wait for a place among the lanes stay true.
-            reader.Ready(clock.Second(), Page).GroupBy(item => item.Address).Where(lane => !running.ContainsKey(lane.Key) && !IsResting(lane.Key))
+            // Rows of a conversation are changed by its own lane alone, so those that wait for a place among the lanes
+            // stay true.
+            reader.Ready(clock.Second(), Page).GroupBy(item => item.Address)
+                .Where(lane => !running.ContainsKey(lane.Key) && !IsResting(lane.Key))
                 .OrderBy(lane => lane.All(item => MessageKeys.IsRedraw(item.Key))).ToList().ForEach(next.Enqueue);
         }
 
@@ -108,18 +126,22 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (running.TryAdd(lane.Key, done.Task))
             {
-                _ = Task.Run(() => LaneAsync(lane.Key, [.. lane.OrderBy(item => item.Id)], done, stop), CancellationToken.None);
+                _ = Task.Run(() => LaneAsync(lane.Key, [.. lane.OrderBy(item => item.Id)], done, stop),
+                    CancellationToken.None);
             }
         }
     }
 
     private bool IsResting(string audience) =>
-        resting.TryGetValue(audience, out var since) && (Stopwatch.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
+        resting.TryGetValue(audience, out var since)
+            && (Stopwatch.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
 
     private Task WriteAsync(DeliveryResults results) => engine.RecordAsync((at, batch) => results.Fill(at, batch));
 
-    /// <summary>One conversation by itself: whatever goes wrong in it is held there and told, and stops no other.</summary>
-    private async Task LaneAsync(string audience, List<OutboxItem> lane, TaskCompletionSource done, CancellationToken stop)
+    /// <summary>One conversation by itself: whatever goes wrong in it is held there and told, and stops no
+    /// other.</summary>
+    private async Task LaneAsync(string audience, List<OutboxItem> lane, TaskCompletionSource done,
+        CancellationToken stop)
     {
         var results = new DeliveryResults(reader.Post, engine.Erasures);
         try
@@ -132,8 +154,11 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 var now = clock.Second();
-                results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }), now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
-                if (faults.Keep(MessageKeys.Join("lane", audience), $"What waits for {MessageKeys.Bound(audience).Audience}", fault, now, lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
+                results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }),
+                    now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
+                if (faults.Keep(MessageKeys.Join("lane", audience),
+                    $"What waits for {MessageKeys.Bound(audience).Audience}", fault, now,
+                    lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
                 {
                     results.Intent(alarm);
                 }
@@ -159,14 +184,16 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     }
 
     /// <summary>
-    /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for, not sent twice. Each by itself: what still waits
+    /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for,
+    /// not sent twice. Each by itself: what still waits
     /// behind it was not tried, and is not said to be a repeat.
     /// </summary>
     private Task MarkAsync(OutboxItem item, Instant now) => sender.IsRemote && item.TriedAt is null
         ? engine.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
         : Task.CompletedTask;
 
-    /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it. What only puts right what stands holds back nothing that is new.</summary>
+    /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it. What only puts right
+    /// what stands holds back nothing that is new.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, DeliveryResults results, CancellationToken stop)
     {
         var (now, audience) = (clock.Second(), lane[0].Address);
@@ -198,8 +225,10 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
     }
 
-    /// <summary>Sends one; false when the conversation waits now. Over a network each outcome is written as soon as it is known: a crash leaves one post in doubt, not a round of them.</summary>
-    private async Task<bool> TryAsync(Ready intent, List<OutboxItem> lane, DeliveryResults round, Instant now, CancellationToken stop)
+    /// <summary>Sends one; false when the conversation waits now. Over a network each outcome is written as soon as it
+    /// is known: a crash leaves one post in doubt, not a round of them.</summary>
+    private async Task<bool> TryAsync(Ready intent, List<OutboxItem> lane, DeliveryResults round, Instant now,
+        CancellationToken stop)
     {
         var outcome = await SendAsync(intent, round, now, stop);
         var results = sender.IsRemote ? round.Own() : round;
@@ -211,14 +240,16 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             LogWaits(log, intent.Item.Id, intent.Item.Kind, outcome.GetType().Name);
             results.Postpone(intent.IsNews ? lane.Where(item => item.Id > intent.Item.Id) : [], until.Value);
             var redraws = lane.Where(IsRedraw).ToList();
-            results.Postpone(redraws.Where(item => item.Id != intent.Item.Id), redraws.Count > ManyRedraws ? Instant.Max(until.Value, now + LongerWait) : until.Value);
+            results.Postpone(redraws.Where(item => item.Id != intent.Item.Id),
+                redraws.Count > ManyRedraws ? Instant.Max(until.Value, now + LongerWait) : until.Value);
         }
 
         await (sender.IsRemote ? WriteAsync(results) : Task.CompletedTask);
         return !waits;
     }
 
-    private bool IsRedraw(OutboxItem item) => MessageKeys.IsRedraw(item.Key) || (item.Kind != MessageKind.Digest && reader.Post(item.Key) is not null);
+    private bool IsRedraw(OutboxItem item) =>
+        MessageKeys.IsRedraw(item.Key) || (item.Kind != MessageKind.Digest && reader.Post(item.Key) is not null);
 
     private void Hold(Ready intent, Instant until, Instant now)
     {
@@ -229,32 +260,41 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
     }
 
-    /// <summary>A fault in the sending itself, as in a platform's drawing of one card, is that message's: it is held apart and the lane goes on.</summary>
-    private async Task<SendOutcome> SendAsync(Ready intent, DeliveryResults results, Instant now, CancellationToken stop)
+    /// <summary>A fault in the sending itself, as in a platform's drawing of one card, is that message's: it is held
+    /// apart and the lane goes on.</summary>
+    private async Task<SendOutcome> SendAsync(Ready intent, DeliveryResults results, Instant now,
+        CancellationToken stop)
     {
         await MarkAsync(intent.Item, now);
-        var about = intent.Item.Kind == MessageKind.Digest ? MessageKeys.Join("list", intent.Item.Address) : MessageKeys.Join("sending", intent.Item.Key);
-        var thread = intent.Item.ThreadKey is { } key ? results.Posted(key) ?? reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null) : null;
+        var about = intent.Item.Kind == MessageKind.Digest
+            ? MessageKeys.Join("list", intent.Item.Address) : MessageKeys.Join("sending", intent.Item.Key);
+        var thread = intent.Item.ThreadKey is { } key
+            ? results.Posted(key) ?? reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null)
+            : null;
         try
         {
-            var outcome = await sender.SendAsync(new Outgoing(intent.Item, intent.Card, intent.Existing, thread, now) { IsNews = intent.IsNews }, stop);
+            var outcome = await sender.SendAsync(
+                new Outgoing(intent.Item, intent.Card, intent.Existing, thread, now) { IsNews = intent.IsNews }, stop);
             faults.Free(about);
             return outcome;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            if (faults.Keep(about, HeldBack.OfMessage(intent.Item), fault, now, intent.Item.Kind == MessageKind.Alarm) is { } alarm)
+            if (faults.Keep(about, HeldBack.OfMessage(intent.Item), fault, now,
+                intent.Item.Kind == MessageKind.Alarm) is { } alarm)
             {
                 results.Intent(alarm);
             }
 
-            return new SendRefused("fault", "It could not be drawn for the chat: a fault in the program, which is in the log.") { OnlyThis = true };
+            return new SendRefused("fault",
+                "It could not be drawn for the chat: a fault in the program, which is in the log.") { OnlyThis = true };
         }
     }
 
     [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
     private static partial void LogWaits(ILogger log, long number, MessageKind purpose, string outcome);
 
-    [LoggerMessage(1102, LogLevel.Error, "What became of a conversation's messages could not be written down; it is tried again.")]
+    [LoggerMessage(1102, LogLevel.Error,
+        "What became of a conversation's messages could not be written down; it is tried again.")]
     private static partial void LogUnwritten(ILogger log, Exception fault);
 }

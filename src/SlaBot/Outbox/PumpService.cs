@@ -5,7 +5,8 @@ namespace SlaBot.Outbox;
 
 /// <summary>Runs the pumps: by itself under the machine's clock, on request under the manual one.</summary>
 internal sealed partial class PumpService(
-    LeadCommandProcessor engine, DuePump due, OutboxPump outbox, CommitNotifier feed, ClockWatch watch, StoreHealth store, ILogger<PumpService> log,
+    LeadCommandProcessor engine, DuePump due, OutboxPump outbox, CommitNotifier feed, ClockWatch watch,
+    StoreHealth store, ILogger<PumpService> log,
     IClock clock) : BackgroundService
 {
     private const int ToldFrom = 2;
@@ -19,7 +20,8 @@ internal sealed partial class PumpService(
     private readonly SemaphoreSlim turn = new(1, 1);
     private int gathering;
 
-    /// <summary>Manual clock only: until disposed the pumps go round on request alone, so that what one request brings is one instant's.</summary>
+    /// <summary>Manual clock only: until disposed the pumps go round on request alone, so that what one request brings
+    /// is one instant's.</summary>
     public IDisposable Gather() => new Gathered(this);
 
     /// <summary>When the pumps last went round; for the readiness page.</summary>
@@ -58,7 +60,8 @@ internal sealed partial class PumpService(
         }
     }
 
-    /// <summary>Manual clock only: moves it, stopping at each instant at which something is due, so that everything happens in order at its own time.</summary>
+    /// <summary>Manual clock only: moves it, stopping at each instant at which something is due, so that everything
+    /// happens in order at its own time.</summary>
     public async Task AdvanceAsync(Instant to, CancellationToken stop = default)
     {
         var manual = clock as ManualClock ?? throw new InvalidOperationException("Only the manual clock can be moved.");
@@ -68,8 +71,11 @@ internal sealed partial class PumpService(
             await RoundsAsync(stop);
             while (DuePump.Earliest(due.Next(), outbox.Next()) is { } next && next <= to)
             {
-                // What is ready by now and could not be done is held somewhere: it must not keep the clock from going on.
-                manual.MoveTo(Instant.Max(next, Instant.Min(to, clock.Second() + (next <= clock.Second() ? HeldStep : Duration.Zero))));
+                // What is ready by now and could not be done is held somewhere: it must not keep the clock from going
+                // on.
+                manual.MoveTo(
+                    Instant.Max(next,
+                        Instant.Min(to, clock.Second() + (next <= clock.Second() ? HeldStep : Duration.Zero))));
                 await RoundsAsync(stop);
                 if (clock.Second() >= to)
                 {
@@ -98,7 +104,8 @@ internal sealed partial class PumpService(
             {
                 await watch.LookAsync();
                 await outbox.EndRecessesAsync();
-                await (clock.StandsStill() && Volatile.Read(ref gathering) > 0 ? Task.CompletedTask : TurnAsync(stoppingToken));
+                await (clock.StandsStill() && Volatile.Read(ref gathering) > 0
+                    ? Task.CompletedTask : TurnAsync(stoppingToken));
                 if (store.SinceLastWrite > LongestSilence)
                 {
                     // A disk that fills up, or a file that is taken away, is noticed also when nobody sends anything.
@@ -151,7 +158,8 @@ internal sealed partial class PumpService(
         while (any && !stop.IsCancellationRequested);
     }
 
-    private static async Task<(bool Any, Exception? Fault)> RunAsync(PumpRecord pump, Func<CancellationToken, Task<bool>> run, CancellationToken stop)
+    private static async Task<(bool Any, Exception? Fault)> RunAsync(PumpRecord pump,
+        Func<CancellationToken, Task<bool>> run, CancellationToken stop)
     {
         try
         {
@@ -161,7 +169,8 @@ internal sealed partial class PumpService(
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
-            (pump.Failed, pump.Why) = (pump.Failed + 1, fault is StoreFaultException store ? store.Reason : fault.GetType().Name);
+            (pump.Failed, pump.Why) =
+                (pump.Failed + 1, fault is StoreFaultException store ? store.Reason : fault.GetType().Name);
             return (false, fault);
         }
     }

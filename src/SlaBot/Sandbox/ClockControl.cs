@@ -30,14 +30,16 @@ internal sealed partial class ClockControl(IReadStore reader, SandboxActions roo
 
         if (instant <= room.Now || instant > room.Now + Duration.FromDays(400))
         {
-            return instant <= room.Now ? "The clock only moves forward." : "That is more than a year ahead: go in smaller steps.";
+            return instant <= room.Now
+                ? "The clock only moves forward." : "That is more than a year ahead: go in smaller steps.";
         }
 
         await pumps.AdvanceAsync(instant);
         return null;
     }
 
-    /// <summary>The instant meant: a duration from now, "monday" (09:00), a weekday and time, a local time in the zone or an instant; null when it is none.</summary>
+    /// <summary>The instant meant: a duration from now, "monday" (09:00), a weekday and time, a local time in the zone
+    /// or an instant; null when it is none.</summary>
     public static Instant? Read(string said, Instant now, DateTimeZone zone)
     {
         var words = said.Trim();
@@ -48,15 +50,19 @@ internal sealed partial class ClockControl(IReadStore reader, SandboxActions roo
 
         if (Step().Match(words) is { Success: true } step)
         {
-            return now + Duration.FromSeconds(long.Parse(step.Groups[1].Value, CultureInfo.InvariantCulture) * Seconds(step.Groups[2].Value));
+            return now
+                + Duration.FromSeconds(
+                    long.Parse(step.Groups[1].Value, CultureInfo.InvariantCulture) * Seconds(step.Groups[2].Value));
         }
 
-        if (PeriodPattern.NormalizingIso.Parse(words).TryGetValue(Period.Zero, out var period) && period is { Years: 0, Months: 0 })
+        if (PeriodPattern.NormalizingIso.Parse(words).TryGetValue(Period.Zero, out var period)
+            && period is { Years: 0, Months: 0 })
         {
             return now + period.ToDuration();
         }
 
-        return InstantPattern.ExtendedIso.Parse(words).TryGetValue(default, out var instant) ? instant : Local(words, now, zone);
+        return InstantPattern.ExtendedIso.Parse(words).TryGetValue(default, out var instant)
+            ? instant : Local(words, now, zone);
     }
 
     /// <summary>The first Monday 09:00 after the instant.</summary>
@@ -90,7 +96,9 @@ internal sealed partial class ClockControl(IReadStore reader, SandboxActions roo
         var date = at < 0 ? today : NaturalDate.Read(words[..at], today.PlusDays(-1));
         return date?.At(time).InZoneLeniently(zone).ToInstant() is not { } instant ? null
             : instant > now || at >= 0 && words.Contains('-') ? instant
-            : at < 0 ? today.PlusDays(1).At(time).InZoneLeniently(zone).ToInstant() : NaturalDate.Read(words[..at], today)?.At(time).InZoneLeniently(zone).ToInstant();
+            : at < 0
+            ? today.PlusDays(1).At(time).InZoneLeniently(zone).ToInstant()
+            : NaturalDate.Read(words[..at], today)?.At(time).InZoneLeniently(zone).ToInstant();
     }
 
     private static long Seconds(string unit) => char.ToLowerInvariant(unit[0]) switch
@@ -102,6 +110,7 @@ internal sealed partial class ClockControl(IReadStore reader, SandboxActions roo
         _ => 86_400,
     };
 
-    [GeneratedRegex(@"^\+?\s*([0-9]{1,6})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\+?\s*([0-9]{1,6})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Step();
 }

@@ -8,10 +8,12 @@ internal static class LiveUpdates
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(120);
 
-    /// <summary>A stream of server-sent events, one after each commit (several within a moment become one), until the reader or the program goes.</summary>
+    /// <summary>A stream of server-sent events, one after each commit (several within a moment become one), until the
+    /// reader or the program goes.</summary>
     public static async Task RunAsync(HttpContext context, CommitNotifier feed, IHostApplicationLifetime life)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        using var stop =
+            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         try

@@ -6,8 +6,10 @@ namespace SlaBot.Sandbox;
 /// <summary>Instants as text.</summary>
 internal static class MessageTimes
 {
-    private static readonly ZonedDateTimePattern Long = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm x", null);
-    private static readonly ZonedDateTimePattern Short = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm", null);
+    private static readonly ZonedDateTimePattern Long =
+        ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm x", null);
+    private static readonly ZonedDateTimePattern Short =
+        ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm", null);
 
     /// <summary><c>2026-11-16T14:00:00Z</c>.</summary>
     public static string Iso(Instant at) => InstantPattern.ExtendedIso.Format(at);

@@ -6,12 +6,14 @@ using SlaBot.Engine;
 namespace SlaBot.Sandbox;
 
 /// <summary>Gathers what a page shows.</summary>
-internal sealed class PageBuilder(IReadStore reader, SandboxActions room, ChannelNames channels, PrivateReplies privateReplies, ReadMarkers seen)
+internal sealed class PageBuilder(IReadStore reader, SandboxActions room, ChannelNames channels,
+    PrivateReplies privateReplies, ReadMarkers seen)
 {
     private const int MostShown = 200;
     private const int MostCounted = 1000;
 
-    /// <summary>The page of a conversation for one who acts; what is not known becomes the first rep's inbox. Looking at it marks it as seen.</summary>
+    /// <summary>The page of a conversation for one who acts; what is not known becomes the first rep's inbox. Looking
+    /// at it marks it as seen.</summary>
     public PageModel Make(string? conversation, string? actor)
     {
         var place = Known(conversation);
@@ -21,10 +23,19 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
         var unread = Unread();
         return new PageModel
         {
-            People = [.. room.People.All.Select(item => new Place(AddressText.With(item.Email), item.Name, Note(item), unread.GetValueOrDefault(AddressText.With(item.Email))))],
-            Channels = [.. channels.ByKey.Select(pair => new Place(AddressText.In(pair.Key), "#" + pair.Value, null, unread.GetValueOrDefault(AddressText.In(pair.Key))))],
+            People = [
+                .. room.People.All.Select(
+                    item =>
+                        new Place(AddressText.With(item.Email), item.Name, Note(item),
+                            unread.GetValueOrDefault(AddressText.With(item.Email))))],
+            Channels = [
+                .. channels.ByKey.Select(
+                    pair =>
+                        new Place(AddressText.In(pair.Key), "#" + pair.Value, null,
+                            unread.GetValueOrDefault(AddressText.In(pair.Key))))],
             Conversation = place,
-            Title = AddressText.PersonOf(place) is null ? "#" + AddressText.ChannelOf(channels.Outward(place)) : person.Name,
+            Title = AddressText.PersonOf(place) is null
+                ? "#" + AddressText.ChannelOf(channels.Outward(place)) : person.Name,
             As = person,
             Actors = AddressText.PersonOf(place) is null ? room.People.All : [person],
             Posts = posts,
@@ -38,25 +49,29 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
     /// <summary>The conversation if it is one, else the first rep's.</summary>
     public string Known(string? conversation)
     {
-        if (conversation is not null && AddressText.PersonOf(conversation) is { } email && room.People.Find(email) is { } person)
+        if (conversation is not null && AddressText.PersonOf(conversation) is { } email
+            && room.People.Find(email) is { } person)
         {
             return AddressText.With(person.Email);
         }
 
-        return conversation is not null && AddressText.ChannelOf(conversation) is { } key && channels.ByKey.ContainsKey(key)
+        return conversation is not null && AddressText.ChannelOf(conversation) is { } key
+            && channels.ByKey.ContainsKey(key)
             ? conversation
             : AddressText.With((room.People.In(Role.Rep).FirstOrDefault() ?? room.People.All[0]).Email);
     }
 
     private Person Acting(string place, string? actor) =>
-        room.People.Find(AddressText.PersonOf(place) ?? actor) ?? room.People.In(Role.Manager).FirstOrDefault() ?? room.People.All[0];
+        room.People.Find(AddressText.PersonOf(place) ?? actor) ?? room.People.In(Role.Manager).FirstOrDefault()
+            ?? room.People.All[0];
 
     private Dictionary<string, int> Unread() => reader.Posts(SandboxPlatform.Name, null, MostCounted)
         .Where(post => post.Number > seen.Of(post.Conversation))
         .GroupBy(post => post.Conversation, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
-    private static string Note(Person person) => person.Team is null ? PageModel.RoleWord(person.Role) : $"{PageModel.RoleWord(person.Role)}, {person.Team}";
+    private static string Note(Person person) =>
+        person.Team is null ? PageModel.RoleWord(person.Role) : $"{PageModel.RoleWord(person.Role)}, {person.Team}";
 }
 
 /// <summary>Up to which post each conversation was looked at in this run; the sandbox has one onlooker.</summary>
@@ -68,13 +83,17 @@ internal sealed class ReadMarkers
     public long Of(string conversation) => upTo.GetValueOrDefault(conversation);
 
     /// <summary>Everything up to this post was seen.</summary>
-    public void See(string conversation, long number) => upTo.AddOrUpdate(conversation, number, (_, old) => Math.Max(old, number));
+    public void See(string conversation, long number) =>
+        upTo.AddOrUpdate(conversation, number, (_, old) => Math.Max(old, number));
 }
 
-/// <summary>The channels' real names by their keys in the settings (<c>Escalations</c>, …): what readers see in place of the key.</summary>
+/// <summary>The channels' real names by their keys in the settings (<c>Escalations</c>, …): what readers see in place
+/// of the key.</summary>
 internal sealed record ChannelNames(IReadOnlyDictionary<string, string> ByKey)
 {
-    /// <summary>The conversation as outwardly named: <c>channel:sla-escalations</c> for <c>channel:Escalations</c>; others as they are.</summary>
+    /// <summary>The conversation as outwardly named: <c>channel:sla-escalations</c> for <c>channel:Escalations</c>;
+    /// others as they are.</summary>
     public string Outward(string conversation) =>
-        AddressText.ChannelOf(conversation) is { } key && ByKey.TryGetValue(key, out var name) ? AddressText.In(name) : conversation;
+        AddressText.ChannelOf(conversation) is { } key && ByKey.TryGetValue(key, out var name)
+            ? AddressText.In(name) : conversation;
 }

@@ -8,7 +8,8 @@ namespace SlaBot.Sandbox;
 /// <summary>A conversation in the list at the side.</summary>
 internal sealed record Place(string Conversation, string Name, string? Note, int Unread);
 
-/// <summary>A private answer: only the one who asked sees it, and only until it is put away or the program ends.</summary>
+/// <summary>A private answer: only the one who asked sees it, and only until it is put away or the program
+/// ends.</summary>
 internal sealed record PrivateReply(string Id, string Conversation, string For, Instant At, string? Asked, Card Card);
 
 /// <summary>Everything one page shows.</summary>

@@ -55,5 +55,6 @@ internal sealed class PrivateReplies
         }
     }
 
-    private static bool Is(PrivateReply privateReply, string conversation, string reader) => privateReply.Conversation == conversation && privateReply.For == reader;
+    private static bool Is(PrivateReply privateReply, string conversation, string reader) =>
+        privateReply.Conversation == conversation && privateReply.For == reader;
 }

@@ -9,15 +9,19 @@ namespace SlaBot.Sandbox;
 /// <summary>What a played week came to.</summary>
 internal sealed record WeekPlayed(int Leads, int Actions, Instant Now);
 
-/// <summary>Plays a week of made-up work on the manual clock, the same every time: leads arrive, reps work them well, late or not at all.</summary>
-internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader, SampleLeadSender samples, SandboxActions room, CurrentAgreement rules, PumpService pumps)
+/// <summary>Plays a week of made-up work on the manual clock, the same every time: leads arrive, reps work them well,
+/// late or not at all.</summary>
+internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader, SampleLeadSender samples,
+    SandboxActions room, CurrentAgreement rules, PumpService pumps)
 {
     /// <summary>Why it does not play under the machine's own clock.</summary>
-    public const string NeedsManualClock = "A week can be played only under the manual clock: set Clock:Mode to Manual in a Development environment.";
+    public const string NeedsManualClock =
+        "A week can be played only under the manual clock: set Clock:Mode to Manual in a Development environment.";
 
     private readonly SemaphoreSlim semaphoreSlim = new(1, 1);
 
-    /// <summary>Plays from this week's Monday (or, when that is past, the next) to the Monday after at 09:00; null under the machine's own clock.</summary>
+    /// <summary>Plays from this week's Monday (or, when that is past, the next) to the Monday after at 09:00; null
+    /// under the machine's own clock.</summary>
     public async Task<WeekPlayed?> PlayAsync(CancellationToken stop)
     {
         if (!room.HasManualClock)
@@ -42,7 +46,8 @@ internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader,
         var (end, steps) = (Start(monday.PlusWeeks(1)), new SampleSchedule());
         foreach (var plan in SampleWeekScript.Plans)
         {
-            steps.Add(room.Zone.AtLeniently(monday.PlusDays(plan.Day).At(plan.Time)).ToInstant(), () => ArriveAsync(plan));
+            steps.Add(room.Zone.AtLeniently(monday.PlusDays(plan.Day).At(plan.Time)).ToInstant(),
+                () => ArriveAsync(plan));
         }
 
         while (steps.TryTake(end, out var at, out var step))
@@ -59,14 +64,16 @@ internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader,
         {
             var (sent, state) = await samples.SendAsync();
             leads++;
-            foreach (var (at, action) in rules.Now.People.Find(state?.Owner) is { } rep ? SampleWeekScript.Actions(plan.Kind, sent.Id, rep, rules.Now, room.Now) : [])
+            foreach (var (at, action) in rules.Now.People.Find(state?.Owner) is { } rep
+                ? SampleWeekScript.Actions(plan.Kind, sent.Id, rep, rules.Now, room.Now) : [])
             {
                 steps.Add(at, async () => actions += await DoAsync(action));
             }
         }
     }
 
-    // Whoever owns the lead by then does it; a deed that no longer fits (rerouted, ended) is refused and left out, as people would.
+    // Whoever owns the lead by then does it; a deed that no longer fits (rerouted, ended) is refused and left out, as
+    // people would.
     private async Task<int> DoAsync(LeadCommand action)
     {
         if ((action.By ?? reader.Lead(action.Lead)?.Owner) is not { } by)
@@ -81,12 +88,14 @@ internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader,
     private LocalDate FirstDay()
     {
         var now = room.Now.InZone(room.Zone).LocalDateTime;
-        return now.DayOfWeek == IsoDayOfWeek.Monday && now.TimeOfDay < new LocalTime(12, 0) ? now.Date : now.Date.Next(IsoDayOfWeek.Monday);
+        return now.DayOfWeek == IsoDayOfWeek.Monday && now.TimeOfDay < new LocalTime(12, 0)
+            ? now.Date : now.Date.Next(IsoDayOfWeek.Monday);
     }
 
     private Instant Start(LocalDate monday) => room.Zone.AtLeniently(monday.At(new LocalTime(9, 0))).ToInstant();
 
-    private Task MoveAsync(Instant to, CancellationToken stop) => to > room.Now ? pumps.AdvanceAsync(to, stop) : Task.CompletedTask;
+    private Task MoveAsync(Instant to, CancellationToken stop) =>
+        to > room.Now ? pumps.AdvanceAsync(to, stop) : Task.CompletedTask;
 }
 
 /// <summary>Steps in order of their instants, those of one instant in the order in which they were added.</summary>

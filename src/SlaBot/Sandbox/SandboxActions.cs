@@ -9,7 +9,8 @@ using SlaBot.Outbox;
 namespace SlaBot.Sandbox;
 
 /// <summary>What the sandbox does for its onlooker, whether asked by the page or by the API.</summary>
-internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, IClock clock, PumpService pumps, ActionHandler actions, ChatCommandHandler commands, PrivateReplies privateReplies)
+internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, IClock clock, PumpService pumps,
+    ActionHandler actions, ChatCommandHandler commands, PrivateReplies privateReplies)
 {
     /// <summary>Everybody.</summary>
     public People People => rules.Now.People;
@@ -23,7 +24,8 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
     /// <summary>The agreement's zone.</summary>
     public DateTimeZone Zone => rules.Now.Policy.Calendar.Zone;
 
-    /// <summary>Presses a button of a message (or of a private answer) as that person; fields not filled in keep the form's first answers.</summary>
+    /// <summary>Presses a button of a message (or of a private answer) as that person; fields not filled in keep the
+    /// form's first answers.</summary>
     public async Task<ActionResult> PressAsync(SandboxPress intent)
     {
         if (CardOf(intent.MessageId) is not { } card)
@@ -38,10 +40,13 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
 
         if (intent.Action == "lead" && Listed(card, intent) is { } listed)
         {
-            return await actions.PressAsync(new ActionRequest { Platform = SandboxPlatform.Name, As = person.Email, Action = intent.Action, Lead = listed });
+            return await actions.PressAsync(
+                new ActionRequest { Platform = SandboxPlatform.Name, As = person.Email, Action = intent.Action,
+                    Lead = listed });
         }
 
-        // A deed whose button the card has lost meanwhile goes to the Desk all the same, which says how the lead stands now.
+        // A deed whose button the card has lost meanwhile goes to the Desk all the same, which says how the lead stands
+        // now.
         var button = ButtonOf(card, intent);
         if (button is null && (card.Lead is null || !CommandReader.Types.Contains(intent.Action)))
         {
@@ -49,14 +54,16 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
         }
 
         var inputs = Filled(button?.Form, intent.Inputs);
-        // The page's forms are checked by their own labels; programs speak the command's language, which its reader judges.
+        // The page's forms are checked by their own labels; programs speak the command's language, which its reader
+        // judges.
         var faults = button?.Form is null || intent.Button is null ? [] : FormFaults.Check(button.Form, inputs);
         if (faults.Count > 0)
         {
             return new ActionResult(false, FormFaults.Sentence(faults), faults);
         }
 
-        var press = new ActionRequest { Platform = SandboxPlatform.Name, As = person.Email, Action = intent.Action, Lead = card.Lead, Version = intent.Version ?? card.Version, Inputs = inputs };
+        var press = new ActionRequest { Platform = SandboxPlatform.Name, As = person.Email, Action = intent.Action,
+            Lead = card.Lead, Version = intent.Version ?? card.Version, Inputs = inputs };
         var answer = await actions.PressAsync(press);
         await (answer.FieldFaults is null ? SettleAsync() : Task.CompletedTask);
         return button is null && answer.FieldFaults is not null ? NoButton(card, intent.Action) : answer;
@@ -82,7 +89,8 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
     private static Button? ButtonOf(Card card, SandboxPress intent)
     {
         var at = intent.Button is { } index && index >= 0 && index < card.Buttons.Count ? card.Buttons[index] : null;
-        return at?.Action == intent.Action ? at : card.Buttons.FirstOrDefault(button => button.Action == intent.Action && button.Url is null);
+        return at?.Action == intent.Action
+            ? at : card.Buttons.FirstOrDefault(button => button.Action == intent.Action && button.Url is null);
     }
 
     /// <summary>The lead of the line that was pressed: the one named, else the first.</summary>
@@ -105,10 +113,13 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
     }
 
     private static ActionResult NoButton(Card card, string action) =>
-        No($"That message has no button \"{action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {English.Or(card.Buttons.Where(button => button.Url is null).Select(button => button.Action).Distinct())}")}.");
+        No($"That message has no button "
+            + $"\"{action}\"{(card.Buttons.Count == 0 ? "" : $"; it has {English.Or(card.Buttons.Where(button => button.Url is null).Select(button => button.Action).Distinct())}")}.");
 
     private static ActionResult No(string sentence) => new(false, sentence);
 }
 
-/// <summary>A press as asked for: the button by its action, and where several share it by its place in the card.</summary>
-internal sealed record SandboxPress(string MessageId, string As, string Action, IReadOnlyDictionary<string, string?> Inputs, int? Version = null, int? Button = null);
+/// <summary>A press as asked for: the button by its action, and where several share it by its place in the
+/// card.</summary>
+internal sealed record SandboxPress(string MessageId, string As, string Action,
+    IReadOnlyDictionary<string, string?> Inputs, int? Version = null, int? Button = null);

@@ -13,25 +13,34 @@ internal static class SandboxApi
         routes.MapGet("/sandbox/api/messages", Messages);
         routes.MapPost("/sandbox/api/press", PressAsync);
         routes.MapPost("/sandbox/api/command", CommandAsync);
-        routes.MapPost("/sandbox/api/sample", async (SampleLeadSender samples) => Results.Json(await samples.SendOneAsync()));
+        routes.MapPost("/sandbox/api/sample",
+            async (SampleLeadSender samples) => Results.Json(await samples.SendOneAsync()));
         routes.MapPost("/sandbox/api/week", WeekAsync);
     }
 
     private static IResult Messages(IReadStore reader, ChannelNames channels, string? conversation)
     {
         // A notice that waited for working hours was numbered when it began to wait.
-        var all = reader.Posts(SandboxPlatform.Name, null, int.MaxValue).OrderBy(post => post.At).Select(post => SentMessage.Of(post, channels));
-        return Results.Json(all.Where(sentMessage => conversation is null || string.Equals(sentMessage.Conversation, conversation, StringComparison.OrdinalIgnoreCase)));
+        var all = reader.Posts(SandboxPlatform.Name, null, int.MaxValue).OrderBy(post => post.At)
+            .Select(post => SentMessage.Of(post, channels));
+        return Results.Json(
+            all.Where(
+                sentMessage =>
+                    conversation is null
+                        || string.Equals(sentMessage.Conversation, conversation, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static Task<IResult> PressAsync(HttpRequest request, SandboxActions room) => ReadAsync(request, PressRequestReader.Read, async intent =>
+    private static Task<IResult> PressAsync(HttpRequest request, SandboxActions room) =>
+        ReadAsync(request, PressRequestReader.Read, async intent =>
     {
         var answer = await room.PressAsync(intent!);
         var text = answer.PrivateText ?? (answer.PrivateCard is { } card ? CardText.Of(card) : null);
-        return text is null ? Results.Json(new { ok = answer.Ok }) : Results.Json(new { ok = answer.Ok, privateText = text });
+        return text is null
+            ? Results.Json(new { ok = answer.Ok }) : Results.Json(new { ok = answer.Ok, privateText = text });
     });
 
-    private static Task<IResult> CommandAsync(HttpRequest request, SandboxActions room) => ReadAsync(request, PressRequestReader.Command, async said =>
+    private static Task<IResult> CommandAsync(HttpRequest request, SandboxActions room) =>
+        ReadAsync(request, PressRequestReader.Command, async said =>
         Results.Json(new { text = CardText.Of(await room.CommandAsync(said!.Value.As, said.Value.Text)) }));
 
     private static async Task<IResult> WeekAsync(SampleWeek week, CancellationToken stop) =>
@@ -39,12 +48,14 @@ internal static class SandboxApi
             ? Results.Json(new { leads = played.Leads, actions = played.Actions, now = MessageTimes.Iso(played.Now) })
             : Results.Problem(SampleWeek.NeedsManualClock, statusCode: StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<JsonElement, List<Fault>, T?> read, Func<T?, Task<IResult>> act)
+    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<JsonElement, List<Fault>, T?> read,
+        Func<T?, Task<IResult>> act)
     {
         List<Fault> faults = [];
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            using var body =
+                await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
             var intent = read(body.RootElement, faults);
             if (faults.Count == 0)
             {
@@ -56,8 +67,10 @@ internal static class SandboxApi
             faults.Add(new Fault("body", $"the body is not JSON: {fault.Message}"));
         }
 
-        var errors = faults.GroupBy(fault => fault.Field).ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray());
-        return Results.ValidationProblem(errors, title: "The request cannot be read", statusCode: StatusCodes.Status400BadRequest);
+        var errors = faults.GroupBy(fault => fault.Field).ToDictionary(group => group.Key,
+            group => group.Select(fault => fault.Message).ToArray());
+        return Results.ValidationProblem(errors, title: "The request cannot be read",
+            statusCode: StatusCodes.Status400BadRequest);
     }
 }
 
@@ -72,9 +85,11 @@ internal static class PressRequestReader
             return null;
         }
 
-        var (message, actor, action) = (Text(body, "messageId", faults), Text(body, "as", faults), Text(body, "action", faults));
+        var (message, actor, action) =
+            (Text(body, "messageId", faults), Text(body, "as", faults), Text(body, "action", faults));
         var inputs = Inputs(body, faults);
-        int? version = body.TryGetProperty("version", out var said) && said.ValueKind == JsonValueKind.Number && said.TryGetInt32(out var number) ? number : null;
+        int? version = body.TryGetProperty("version", out var said) && said.ValueKind == JsonValueKind.Number
+            && said.TryGetInt32(out var number) ? number : null;
         return faults.Count > 0 ? null : new SandboxPress(message, actor, action, inputs, version);
     }
 
@@ -102,7 +117,8 @@ internal static class PressRequestReader
 
     private static string Text(JsonElement body, string name, List<Fault> faults)
     {
-        if (body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Whole(value) is { } text)
+        if (body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && Whole(value) is { } text)
         {
             return text;
         }
@@ -142,10 +158,14 @@ internal static class PressRequestReader
             case JsonValueKind.True: return "true";
             case JsonValueKind.False: return "false";
             case JsonValueKind.Null: return null;
-            case JsonValueKind.Array when jsonProperty.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && Whole(item) is not null):
+            case JsonValueKind.Array
+                when jsonProperty.Value.EnumerateArray()
+                    .All(item => item.ValueKind == JsonValueKind.String && Whole(item) is not null):
                 return string.Join('\n', jsonProperty.Value.EnumerateArray().Select(item => item.GetString()));
             default:
-                faults.Add(new Fault($"inputs.{jsonProperty.Name}", $"inputs.{jsonProperty.Name} must be a string, a number or true or false"));
+                faults.Add(
+                    new Fault($"inputs.{jsonProperty.Name}",
+                        $"inputs.{jsonProperty.Name} must be a string, a number or true or false"));
                 return null;
         }
     }
@@ -165,7 +185,8 @@ internal static class PressRequestReader
 }
 
 /// <summary>A message as the sandbox's API tells it (PRODUCT.md, HTTP).</summary>
-internal sealed record SentMessage(string Id, string Conversation, string? ThreadOf, string At, string? EditedAt, string Text, IReadOnlyList<SentButton> Buttons)
+internal sealed record SentMessage(string Id, string Conversation, string? ThreadOf, string At, string? EditedAt,
+    string Text, IReadOnlyList<SentButton> Buttons)
 {
     /// <summary>A post as it is seen from outside.</summary>
     public static SentMessage Of(PostedMessage post, ChannelNames channels) => new(
@@ -175,7 +196,9 @@ internal sealed record SentMessage(string Id, string Conversation, string? Threa
         MessageTimes.Iso(post.At),
         post.EditedAt is { } edited ? MessageTimes.Iso(edited) : null,
         CardText.Of(post.Card),
-        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label)), .. post.Card.Blocks.OfType<LeadLines>().SelectMany(block => block.Items).Select(leadLine => new SentButton("lead", $"Open {leadLine.Lead}"))]);
+        [.. post.Card.Buttons.Select(button => new SentButton(button.Action, button.Label)),
+            .. post.Card.Blocks.OfType<LeadLines>().SelectMany(block => block.Items)
+                .Select(leadLine => new SentButton("lead", $"Open {leadLine.Lead}"))]);
 }
 
 /// <summary>A button as the sandbox's API tells it.</summary>

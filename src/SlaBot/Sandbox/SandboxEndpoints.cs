@@ -7,7 +7,8 @@ namespace SlaBot.Sandbox;
 /// <summary>The sandbox's contents: what it needs and what it serves. Loopback only.</summary>
 internal static class SandboxEndpoints
 {
-    private const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    private const string ContentPolicy =
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     /// <summary>Adds the transport and what the page needs; the channels' names come from the settings.</summary>
     public static IServiceCollection AddSandbox(this IServiceCollection services, ChannelNames channels) => services
@@ -29,7 +30,9 @@ internal static class SandboxEndpoints
         room.AddEndpointFilter(HardenAsync).AddEndpointFilter(new LoopbackGuard());
         room.MapGet("/", Page);
         room.MapGet("/sandbox", Page);
-        room.MapGet("/sandbox/parts", (PageBuilder pages, HttpRequest request) => Results.Json(SandboxHtml.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
+        room.MapGet("/sandbox/parts",
+            (PageBuilder pages, HttpRequest request) =>
+                Results.Json(SandboxHtml.Parts(pages.Make(request.Query["in"], request.Query["as"]))));
         room.MapGet("/sandbox/live", LiveUpdates.RunAsync);
         PageFiles.Map(room);
         SandboxForms.Map(room);
@@ -38,7 +41,8 @@ internal static class SandboxEndpoints
     }
 
     private static IResult Page(PageBuilder pages, HttpRequest request) =>
-        Results.Text(SandboxHtml.Page(pages.Make(request.Query["in"], request.Query["as"])), "text/html; charset=utf-8");
+        Results.Text(SandboxHtml.Page(pages.Make(request.Query["in"], request.Query["as"])),
+            "text/html; charset=utf-8");
 
     private static ValueTask<object?> HardenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -65,7 +69,10 @@ internal static class PageFiles
 
     /// <summary>Changes when any of them does, so that no browser keeps an old one.</summary>
     public static string Version { get; } =
-        Convert.ToHexStringLower(SHA256.HashData([.. Files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => file.Value.Body)]))[..12];
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                [.. Files.OrderBy(file => file.Key, StringComparer.Ordinal)
+                    .SelectMany(file => file.Value.Body)]))[..12];
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -82,7 +89,8 @@ internal static class PageFiles
 
     private static byte[] Read(string name)
     {
-        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"sandbox/{name}") ?? throw new InvalidOperationException($"{name} is missing from the program.");
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"sandbox/{name}")
+            ?? throw new InvalidOperationException($"{name} is missing from the program.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
@@ -90,13 +98,15 @@ internal static class PageFiles
 }
 
 /// <summary>
-/// Lets only this machine in: by address, by the Host header (a name that an attacker's DNS points at 127.0.0.1 is refused) and,
+/// Lets only this machine in: by address, by the Host header (a name that an attacker's DNS points at 127.0.0.1 is
+/// refused) and,
 /// for whatever changes something, by the Origin header where there is one.
 /// </summary>
 internal sealed class LoopbackGuard : IEndpointFilter
 {
     // What proxies say of whom they speak for; a browser on this machine sends none of these.
-    private static readonly string[] Forwarding = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Forwarded", "Via"];
+    private static readonly string[] Forwarding = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+        "X-Original-For", "X-Real-IP", "Forwarded", "Via"];
 
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -108,10 +118,14 @@ internal sealed class LoopbackGuard : IEndpointFilter
             request.Scheme,
             HttpMethods.IsGet(request.Method) ? null : Header(request, "Origin"),
             Forwarding.Any(request.Headers.ContainsKey));
-        return sentence is null ? await next(context) : Results.Problem(sentence, statusCode: StatusCodes.Status403Forbidden, title: "The sandbox is for this machine only");
+        return sentence is null
+            ? await next(context)
+            : Results.Problem(sentence, statusCode: StatusCodes.Status403Forbidden,
+                title: "The sandbox is for this machine only");
     }
 
-    /// <summary>Why the request is refused; null when it is not. Without a remote address it came from inside the process.</summary>
+    /// <summary>Why the request is refused; null when it is not. Without a remote address it came from inside the
+    /// process.</summary>
     public static string? Refusal(IPAddress? remote, HostString host, string scheme, string? origin, bool forwarded)
     {
         if (forwarded || (remote is not null && !IsLoopback(remote)))
@@ -129,10 +143,13 @@ internal sealed class LoopbackGuard : IEndpointFilter
             : "That page may not press buttons here. Use the sandbox's own page.";
     }
 
-    private static string? Header(HttpRequest request, string name) => request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+    private static string? Header(HttpRequest request, string name) =>
+        request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
     private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsLoopback(address));
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsLoopback(address));
 
-    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    private static bool IsLoopback(IPAddress address) =>
+        IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 }

@@ -5,8 +5,10 @@ using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 
-/// <summary>What the page's own forms post to. With a script they answer JSON; without, they lead back to the page.</summary>
-internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, PrivateReplies privateReplies, ClockControl clock, SampleLeadSender samples, SampleWeek week)
+/// <summary>What the page's own forms post to. With a script they answer JSON; without, they lead back to the
+/// page.</summary>
+internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, PrivateReplies privateReplies,
+    ClockControl clock, SampleLeadSender samples, SampleWeek week)
 {
     private sealed record FormReply(bool Ok, string? Text, IReadOnlyList<Fault>? Faults = null, Card? Card = null)
     {
@@ -20,19 +22,26 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sandbox/press", (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.PressAsync));
-        routes.MapPost("/sandbox/say", (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.SayAsync));
-        routes.MapPost("/sandbox/clock", (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.ClockAsync));
-        routes.MapPost("/sandbox/sample", (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.SampleAsync));
-        routes.MapPost("/sandbox/week", (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.WeekAsync));
-        routes.MapPost("/sandbox/dismiss", (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.Dismiss));
+        routes.MapPost("/sandbox/press",
+            (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.PressAsync));
+        routes.MapPost("/sandbox/say",
+            (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.SayAsync));
+        routes.MapPost("/sandbox/clock",
+            (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.ClockAsync));
+        routes.MapPost("/sandbox/sample",
+            (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.SampleAsync));
+        routes.MapPost("/sandbox/week",
+            (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.WeekAsync));
+        routes.MapPost("/sandbox/dismiss",
+            (HttpRequest request, SandboxForms forms) => forms.AnswerAsync(request, forms.Dismiss));
     }
 
     private async Task<IResult> AnswerAsync(HttpRequest request, Func<IFormCollection, Task<FormReply>> act)
     {
         if (!request.HasFormContentType)
         {
-            return Results.Problem("This door takes the page's forms; programs use /sandbox/api.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+            return Results.Problem("This door takes the page's forms; programs use /sandbox/api.",
+                statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
@@ -48,14 +57,17 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
 
         return scripted
             ? Results.Json(new { ok = told.Ok, text = told.Text, faults = told.Faults, version = told.Version })
-            : Results.Redirect($"/?in={Uri.EscapeDataString(place)}&as={Uri.EscapeDataString(actor)}#messages", permanent: false);
+            : Results.Redirect($"/?in={Uri.EscapeDataString(place)}&as={Uri.EscapeDataString(actor)}#messages",
+                permanent: false);
     }
 
     private async Task<FormReply> PressAsync(IFormCollection form)
     {
         var inputs = form.Where(pair => pair.Key.StartsWith("i.", StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[2..], pair => (string?)string.Join('\n', pair.Value.ToArray()), StringComparer.Ordinal);
-        var intent = new SandboxPress(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(), inputs, Number(form["version"]), Number(form["button"]));
+            .ToDictionary(pair => pair.Key[2..], pair => (string?)string.Join('\n', pair.Value.ToArray()),
+                StringComparer.Ordinal);
+        var intent = new SandboxPress(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(),
+            inputs, Number(form["version"]), Number(form["button"]));
         var answer = await room.PressAsync(intent);
         return new FormReply(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard)
         {
@@ -68,7 +80,8 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         new(true, null, Card: await room.CommandAsync(form["as"].ToString(), form["text"].ToString()));
 
     private async Task<FormReply> ClockAsync(IFormCollection form) =>
-        await clock.MoveAsync(form["to"].ToString()) is { } fault ? new FormReply(false, fault) : new FormReply(true, null);
+        await clock.MoveAsync(form["to"].ToString()) is { } fault
+            ? new FormReply(false, fault) : new FormReply(true, null);
 
     private async Task<FormReply> SampleAsync(IFormCollection form)
     {
@@ -77,8 +90,11 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         return new FormReply(true, $"{sent.Name} · {sent.Company} is now with {owner}.");
     }
 
-    private async Task<FormReply> WeekAsync(IFormCollection form) => await week.PlayAsync(CancellationToken.None) is { } played
-        ? new FormReply(true, $"A week was played: {English.Count(played.Leads, "lead")} and {English.Count(played.Actions, "action")}. The scorecard stands in its channel.")
+    private async Task<FormReply> WeekAsync(IFormCollection form) =>
+        await week.PlayAsync(CancellationToken.None) is { } played
+        ? new FormReply(true,
+            $"A week was played: {English.Count(played.Leads, "lead")} and "
+            + $"{English.Count(played.Actions, "action")}. The scorecard stands in its channel.")
         : new FormReply(false, SampleWeek.NeedsManualClock);
 
     private Task<FormReply> Dismiss(IFormCollection form)
@@ -87,5 +103,6 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         return Task.FromResult(new FormReply(true, null));
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

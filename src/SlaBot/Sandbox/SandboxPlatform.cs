@@ -5,7 +5,8 @@ using SlaBot.Outbox;
 
 namespace SlaBot.Sandbox;
 
-/// <summary>The platform in the browser: reaches everybody and never fails; what stands there is the posts' table itself.</summary>
+/// <summary>The platform in the browser: reaches everybody and never fails; what stands there is the posts' table
+/// itself.</summary>
 internal sealed class SandboxPlatform : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
@@ -19,5 +20,6 @@ internal sealed class SandboxPlatform : IChatPlatform
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop) => Task.FromResult<SendOutcome>(
-        new Sent(Name, outgoing.Existing?.MessageId ?? "m" + outgoing.Item.Id.ToString(CultureInfo.InvariantCulture), outgoing.Existing?.Place));
+        new Sent(Name, outgoing.Existing?.MessageId ?? "m" + outgoing.Item.Id.ToString(CultureInfo.InvariantCulture),
+            outgoing.Existing?.Place));
 }

@@ -7,15 +7,18 @@ using SlaBot.Core.Policy.Templates;
 
 namespace SlaBot.Settings;
 
-/// <summary>Finds the agreement's tree: in the settings, or in its own file with the settings' keys laid over it.</summary>
+/// <summary>Finds the agreement's tree: in the settings, or in its own file with the settings' keys laid over
+/// it.</summary>
 internal static class AgreementSource
 {
     private const string Key = "SlaBot:Agreement";
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true };
 
     /// <summary>The tree, and the absolute path of the file where one is named.</summary>
-    public static (SettingsNode Tree, string? File) Find(SettingsSection root, string directory, IList<SettingsFault> faults)
+    public static (SettingsNode Tree, string? File) Find(SettingsSection root, string directory,
+        IList<SettingsFault> faults)
     {
         var inline = root.Child("Agreement") ?? SettingsNode.Empty("Agreement", Key);
         if (inline["File"] is not { IsBlank: false, Value: { } name })
@@ -33,7 +36,8 @@ internal static class AgreementSource
         return (inline.Over(read), path);
     }
 
-    /// <summary>The tree of an agreement's file: the agreement itself, or under <c>Agreement</c>, or under <c>SlaBot:Agreement</c>; null with a sentence.</summary>
+    /// <summary>The tree of an agreement's file: the agreement itself, or under <c>Agreement</c>, or under
+    /// <c>SlaBot:Agreement</c>; null with a sentence.</summary>
     public static SettingsNode? FromFile(string path, out string fault)
     {
         fault = "";
@@ -59,14 +63,17 @@ internal static class AgreementSource
 
     private static JsonElement? Property(JsonElement json, string name) =>
         json.ValueKind != JsonValueKind.Object ? null
-            : json.EnumerateObject().Where(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(each => (JsonElement?)each.Value).FirstOrDefault();
+            : json.EnumerateObject().Where(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(each => (JsonElement?)each.Value).FirstOrDefault();
 }
 
-/// <summary>Reads another agreement than the one in force, by the name of a template or of a file, for the people and the calendar of the settings.</summary>
+/// <summary>Reads another agreement than the one in force, by the name of a template or of a file, for the people and
+/// the calendar of the settings.</summary>
 internal static class NamedAgreement
 {
     /// <summary>The agreement, or its faults.</summary>
-    /// <param name="nameOrFile">A template's name, such as <c>bant</c>, or a JSON file of the shape of <c>SlaBot:Agreement</c>.</param>
+    /// <param name="nameOrFile">A template's name, such as <c>bant</c>, or a JSON file of the shape of
+    /// <c>SlaBot:Agreement</c>.</param>
     /// <param name="settings">The settings in force.</param>
     /// <param name="directory">The directory against which a relative file is resolved.</param>
     public static PolicyReading Read(string nameOrFile, SlaBotSettings settings, string directory)
@@ -74,19 +81,24 @@ internal static class NamedAgreement
         if (PolicyTemplates.Names.Contains(nameOrFile, StringComparer.OrdinalIgnoreCase))
         {
             var template = new SettingsNode("Template", "SlaBot:Agreement:Template", nameOrFile, []);
-            return PolicyReader.Read(new SettingsNode("Agreement", "SlaBot:Agreement", null, [template]), Around(settings, null));
+            return PolicyReader.Read(new SettingsNode("Agreement", "SlaBot:Agreement", null, [template]),
+                Around(settings, null));
         }
 
         var tree = AgreementSource.FromFile(Path.GetFullPath(nameOrFile, directory), out var fault);
         return tree is null
-            ? new PolicyReading(null, [new SettingsFault("--agreement", $"is neither a template ({SettingsSection.Choices(PolicyTemplates.Names)}) nor a file: it {fault}")])
+            ? new PolicyReading(null,
+                [new SettingsFault("--agreement",
+                    $"is neither a template ({SettingsSection.Choices(PolicyTemplates.Names)}) nor a file: it {fault}")])
             : PolicyReader.Read(tree, Around(settings, tree["Calendar"]?.Value));
     }
 
     private static PolicyContext Around(SlaBotSettings settings, string? calendar)
     {
         var rules = settings.Rules;
-        var own = calendar is not null && rules.Calendars.TryGetValue(calendar, out var named) ? named : rules.Policy.Calendar;
-        return new PolicyContext(own, [.. rules.People.All.Select(person => person.Email)], [.. settings.Channels.Keys]) { Columns = settings.Import.Columns };
+        var own = calendar is not null && rules.Calendars.TryGetValue(calendar, out var named)
+            ? named : rules.Policy.Calendar;
+        return new PolicyContext(own, [.. rules.People.All.Select(person => person.Email)],
+            [.. settings.Channels.Keys]) { Columns = settings.Import.Columns };
     }
 }

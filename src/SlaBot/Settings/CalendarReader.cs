@@ -12,12 +12,14 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
 {
     private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-    /// <summary>A calendar that stands in for a faulty one, so that reading can go on to further faults; such settings are never used.</summary>
+    /// <summary>A calendar that stands in for a faulty one, so that reading can go on to further faults; such settings
+    /// are never used.</summary>
     public static BusinessCalendar StandIn { get; } = BusinessCalendar.From(new CalendarDefinition
     {
         Name = "stand-in",
         TimeZone = "Etc/UTC",
-        Hours = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>> { [IsoDayOfWeek.Monday] = [new(LocalTime.Midnight, LocalTime.Midnight)] },
+        Hours = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenHours>> { [IsoDayOfWeek.Monday] = [
+            new(LocalTime.Midnight, LocalTime.Midnight)] },
     });
 
     /// <summary>The calendars by name, without case.</summary>
@@ -44,9 +46,11 @@ internal sealed class CalendarReader(IList<SettingsFault> faults)
         var definition = new CalendarDefinition
         {
             Name = node.Name,
-            TimeZone = scan.Needed("TimeZone", "an IANA time zone such as America/New_York") is null ? "Etc/UTC" : scan.Zone("TimeZone")?.Id ?? "Etc/UTC",
+            TimeZone = scan.Needed("TimeZone", "an IANA time zone such as America/New_York") is null
+                ? "Etc/UTC" : scan.Zone("TimeZone")?.Id ?? "Etc/UTC",
             Hours = Hours(scan.Section("Hours")),
-            Holidays = [.. (scan.Texts("Holidays") ?? []).Select(text => Date(scan, "Holidays", text)).OfType<LocalDate>()],
+            Holidays = [
+                .. (scan.Texts("Holidays") ?? []).Select(text => Date(scan, "Holidays", text)).OfType<LocalDate>()],
             Dates = Dates(scan),
         };
         scan.Close();

@@ -9,15 +9,19 @@ namespace SlaBot.Settings;
 internal static class ChannelReader
 {
     private static readonly (string Key, string Name)[] Usual =
-        [("Escalations", "sla-escalations"), ("Scorecard", "revenue-sla"), ("Marketing", "marketing-leads"), ("Admin", "slabot-admin")];
+        [("Escalations", "sla-escalations"), ("Scorecard", "revenue-sla"), ("Marketing", "marketing-leads"),
+            ("Admin", "slabot-admin")];
 
     /// <summary>The channels by the name that ladders use; the four usual ones have a default name.</summary>
-    public static IReadOnlyDictionary<string, ChannelAddress> Read(SettingsSection root, IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
+    public static IReadOnlyDictionary<string, ChannelAddress> Read(SettingsSection root,
+        IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
     {
-        var channels = Usual.ToDictionary(each => each.Key, each => Everywhere(each.Key, each.Name), StringComparer.OrdinalIgnoreCase);
+        var channels = Usual.ToDictionary(each => each.Key, each => Everywhere(each.Key, each.Name),
+            StringComparer.OrdinalIgnoreCase);
         foreach (var node in root.Child("Channels")?.Children ?? [])
         {
-            if (!channels.ContainsKey(node.Name) && SpellingHint.Hint(node.Name, Usual.Select(each => each.Key)) is { Length: > 0 } hint)
+            if (!channels.ContainsKey(node.Name)
+                && SpellingHint.Hint(node.Name, Usual.Select(each => each.Key)) is { Length: > 0 } hint)
             {
                 faults.Add(new SettingsFault(node.Path, $"is no usual channel.{hint}"));
             }
@@ -30,7 +34,8 @@ internal static class ChannelReader
 
     private static ChannelAddress Everywhere(string key, string name) => new(key, name);
 
-    private static ChannelAddress One(SettingsNode node, IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
+    private static ChannelAddress One(SettingsNode node, IReadOnlyList<IPlatformSettings> platforms,
+        IList<SettingsFault> faults)
     {
         if (node.Children.Count == 0 && !node.IsBlank)
         {

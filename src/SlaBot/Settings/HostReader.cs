@@ -16,14 +16,17 @@ namespace SlaBot.Settings;
 /// <summary>Reads <c>Database</c>, <c>Api</c>, <c>Clock</c> and <c>Schedule</c>.</summary>
 internal static class HostReader
 {
-    /// <summary>Whether the sandbox answers: in the Development environment only, where it is asked for or no chat platform is in use.</summary>
+    /// <summary>Whether the sandbox answers: in the Development environment only, where it is asked for or no chat
+    /// platform is in use.</summary>
     public static bool Sandbox(SettingsSection scan, bool isChatEnabled, bool isDevelopment)
     {
         var asked = scan.Flag("Enabled");
         scan.Close();
         if (asked == true && !isDevelopment)
         {
-            scan.Fault("Enabled", "is true, which is refused outside the Development environment: remove it. Whoever reaches the sandbox may act as anybody.");
+            scan.Fault("Enabled",
+                "is true, which is refused outside the Development environment: remove it. Whoever reaches the "
+                + "sandbox may act as anybody.");
         }
 
         return isDevelopment && (asked ?? !isChatEnabled);
@@ -35,7 +38,8 @@ internal static class HostReader
     /// <summary>Where the data lies; by default slabot.db beside the settings file.</summary>
     public static DatabaseSettings Database(SettingsSection scan, string directory)
     {
-        var provider = scan.Word("Provider", ("Sqlite", DatabaseProvider.Sqlite), ("PostgreSQL", DatabaseProvider.PostgreSql)) ?? DatabaseProvider.Sqlite;
+        var provider = scan.Word("Provider", ("Sqlite", DatabaseProvider.Sqlite),
+            ("PostgreSQL", DatabaseProvider.PostgreSql)) ?? DatabaseProvider.Sqlite;
         var text = scan.Text("ConnectionString");
         scan.Close();
         if (provider == DatabaseProvider.Sqlite)
@@ -57,14 +61,17 @@ internal static class HostReader
         var list = scan.Child("Keys")?.Children ?? [];
         var keys = list.Select(node => Key(new SettingsSection(node, faults))).ToList();
         scan.Close();
-        foreach (var twice in keys.Where(key => key.Name.Length > 0).GroupBy(key => key.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        foreach (var twice in keys.Where(key => key.Name.Length > 0).GroupBy(key => key.Name,
+            StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
         {
             scan.Fault("Keys", $"names two keys \"{twice.Key}\": give each its own Name.");
         }
 
-        foreach (var twice in keys.Where(key => key.Key.Length > 0).GroupBy(key => key.Key, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var twice in keys.Where(key => key.Key.Length > 0).GroupBy(key => key.Key, StringComparer.Ordinal)
+            .Where(same => same.Count() > 1))
         {
-            scan.Fault("Keys", $"gives {string.Join(" and ", twice.Select(key => key.Name))} the same Key: each needs its own.");
+            scan.Fault("Keys",
+                $"gives {string.Join(" and ", twice.Select(key => key.Name))} the same Key: each needs its own.");
         }
 
         return keys;
@@ -92,7 +99,8 @@ internal static class HostReader
     /// <summary>The repeated posts; by default on Monday at nine in the agreement's zone.</summary>
     public static Schedule Schedule(SettingsSection scan, DateTimeZone zone)
     {
-        var schedule = new Schedule(Cron(scan, "Scorecard") ?? DefaultCron, Cron(scan, "MonthlyReview"), scan.Zone("TimeZone") ?? zone) { QuarterlyReview = Cron(scan, "QuarterlyReview") };
+        var schedule = new Schedule(Cron(scan, "Scorecard") ?? DefaultCron, Cron(scan, "MonthlyReview"),
+            scan.Zone("TimeZone") ?? zone) { QuarterlyReview = Cron(scan, "QuarterlyReview") };
         scan.Close();
         return schedule;
     }
@@ -108,7 +116,8 @@ internal static class HostReader
             {
                 scan.Fault("ConnectionString", "names no file: write \"Data Source=slabot.db\".");
             }
-            else if (!file.StartsWith(':') && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !IsInMemory(builder))
+            else if (!file.StartsWith(':') && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+                && !IsInMemory(builder))
             {
                 builder[key] = Path.GetFullPath(file, directory);
             }
@@ -123,7 +132,8 @@ internal static class HostReader
     }
 
     private static bool IsInMemory(DbConnectionStringBuilder builder) =>
-        builder.TryGetValue("Mode", out var mode) && string.Equals(mode as string, "Memory", StringComparison.OrdinalIgnoreCase);
+        builder.TryGetValue("Mode", out var mode)
+            && string.Equals(mode as string, "Memory", StringComparison.OrdinalIgnoreCase);
 
     private static ApiKey Key(SettingsSection scan)
     {
@@ -157,7 +167,9 @@ internal static class HostReader
             case "read": return ApiRights.Read;
             case "admin": return ApiRights.Admin;
             default:
-                scan.Fault("Rights", $"holds \"{word}\": write intake, read or admin.{SpellingHint.Hint(word, ["intake", "read", "admin"])}");
+                scan.Fault("Rights",
+                    $"holds \"{word}\": write intake, read or "
+                    + $"admin.{SpellingHint.Hint(word, ["intake", "read", "admin"])}");
                 return ApiRights.None;
         }
     }
@@ -194,7 +206,8 @@ internal static class HostReader
         }
         catch (Exception wrong) when (wrong is CronFormatException or ArgumentException)
         {
-            scan.Fault(key, $"is \"{text}\", which is no cron expression: write such as \"{DefaultCron}\" (Mondays at 09:00).");
+            scan.Fault(key,
+                $"is \"{text}\", which is no cron expression: write such as \"{DefaultCron}\" (Mondays at 09:00).");
             return null;
         }
     }
@@ -203,7 +216,8 @@ internal static class HostReader
 /// <summary>How the program is reached from outside.</summary>
 internal sealed record WebSettings
 {
-    /// <summary>The https address under which people reach the program; null: <c>Teams:PublicUrl</c>, where there is one.</summary>
+    /// <summary>The https address under which people reach the program; null: <c>Teams:PublicUrl</c>, where there is
+    /// one.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>The proxies whose <c>X-Forwarded-*</c> headers are believed, as networks; none by default.</summary>
@@ -237,7 +251,8 @@ internal static class WebReader
             return new IPNetwork(address, address.GetAddressBytes().Length * 8);
         }
 
-        scan.Fault("Proxies", $"holds \"{text}\": write the address of a proxy, such as 10.0.0.7, or a network, such as 10.0.0.0/24.");
+        scan.Fault("Proxies",
+            $"holds \"{text}\": write the address of a proxy, such as 10.0.0.7, or a network, such as 10.0.0.0/24.");
         return null;
     }
 }

@@ -12,7 +12,8 @@ internal static class ImportReader
 {
     private static readonly string[] More = ["id", "createdAt", "mqlAt", "owner", "signals", "activity"];
 
-    /// <summary>The import's settings; by default dates are read in the agreement's zone at nine in the morning.</summary>
+    /// <summary>The import's settings; by default dates are read in the agreement's zone at nine in the
+    /// morning.</summary>
     public static ImportSettings Read(SettingsSection scan, DateTimeZone zone, IList<SettingsFault> faults)
     {
         var columns = Columns(scan.Child("Columns"), faults);
@@ -34,7 +35,8 @@ internal static class ImportReader
     }
 
     // A header may hold a colon, at which configurations cut: the parts are put together again.
-    private static void Collect(SettingsNode node, string header, Dictionary<string, string> columns, IList<SettingsFault> faults)
+    private static void Collect(SettingsNode node, string header, Dictionary<string, string> columns,
+        IList<SettingsFault> faults)
     {
         foreach (var child in node.Children)
         {
@@ -47,7 +49,8 @@ internal static class ImportReader
 
             // Blank leaves the column out.
             columns[name] = child.Value.Trim();
-            if (columns[name].Length > 0 && !More.Contains(columns[name], StringComparer.OrdinalIgnoreCase) && LeadFields.FaultOf(columns[name]) is { } fault)
+            if (columns[name].Length > 0 && !More.Contains(columns[name], StringComparer.OrdinalIgnoreCase)
+                && LeadFields.FaultOf(columns[name]) is { } fault)
             {
                 faults.Add(new SettingsFault(child.Path, fault));
             }
@@ -92,7 +95,9 @@ internal static class ImportReader
     // Of a date, or of a date and a time; without year, month and day it could say no date.
     private static bool IsFormat(string format)
     {
-        if (format.Length > 1 && !("yu".Any(format.Contains) && format.Contains('M', StringComparison.Ordinal) && format.Contains('d', StringComparison.Ordinal)))
+        if (format.Length > 1
+            && !("yu".Any(format.Contains) && format.Contains('M', StringComparison.Ordinal)
+                && format.Contains('d', StringComparison.Ordinal)))
         {
             return false;
         }

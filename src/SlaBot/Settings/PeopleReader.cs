@@ -7,7 +7,8 @@ using SlaBot.Core.Time;
 namespace SlaBot.Settings;
 
 /// <summary>Reads <c>People</c>.</summary>
-internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar> calendars, BusinessCalendar usual, IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
+internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar> calendars, BusinessCalendar usual,
+    IReadOnlyList<IPlatformSettings> platforms, IList<SettingsFault> faults)
 {
     /// <summary>Everybody; of people with the same e-mail the first.</summary>
     public People Read(SettingsSection root)
@@ -19,13 +20,18 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             return new People([]);
         }
 
-        var read = list.Children.Select(node => (node, person: One(node))).Where(pair => pair.person is not null).ToList();
-        foreach (var again in read.GroupBy(pair => pair.person!.Email, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)))
+        var read =
+            list.Children.Select(node => (node, person: One(node))).Where(pair => pair.person is not null).ToList();
+        foreach (var again in read.GroupBy(pair => pair.person!.Email, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(same => same.Skip(1)))
         {
-            faults.Add(new SettingsFault($"{again.node.Path}:Email", $"is \"{again.person!.Email}\" again: each e-mail stands once."));
+            faults.Add(
+                new SettingsFault($"{again.node.Path}:Email",
+                    $"is \"{again.person!.Email}\" again: each e-mail stands once."));
         }
 
-        var people = new People(read.Select(pair => pair.person!).DistinctBy(item => item.Email, StringComparer.OrdinalIgnoreCase));
+        var people = new People(
+            read.Select(pair => pair.person!).DistinctBy(item => item.Email, StringComparer.OrdinalIgnoreCase));
         foreach (var (node, person) in read)
         {
             CheckManager(node, person!, people);
@@ -105,7 +111,9 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
             return calendar;
         }
 
-        scan.Fault("Calendar", $"is \"{name}\", which is not among Calendars: {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
+        scan.Fault("Calendar",
+            $"is \"{name}\", which is not among Calendars: "
+            + $"{SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name, calendars.Keys)}");
         return usual;
     }
 
@@ -118,11 +126,16 @@ internal sealed class PeopleReader(IReadOnlyDictionary<string, BusinessCalendar>
 
         if (people.Find(manager) is null)
         {
-            faults.Add(new SettingsFault($"{node.Path}:Manager", $"is \"{manager}\", who is not among People.{SpellingHint.Hint(manager, people.All.Select(item => item.Email))}"));
+            faults.Add(
+                new SettingsFault($"{node.Path}:Manager",
+                    $"is \"{manager}\", who is not among "
+                    + $"People.{SpellingHint.Hint(manager, people.All.Select(item => item.Email))}"));
         }
         else if (people.Manages(person.Email, person.Email))
         {
-            faults.Add(new SettingsFault($"{node.Path}:Manager", $"makes {person.Email} their own manager in the end: break the circle."));
+            faults.Add(
+                new SettingsFault($"{node.Path}:Manager",
+                    $"makes {person.Email} their own manager in the end: break the circle."));
         }
     }
 }

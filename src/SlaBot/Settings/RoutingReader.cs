@@ -40,14 +40,16 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
     {
         var scan = new SettingsSection(node, faults);
         var when = new CriterionReader(faults) { ShortForms = true, Columns = Columns }.Read(scan.Child("When"));
-        var by = scan.Word("By", ("round-robin", RoutingWay.RoundRobin), ("least-loaded", RoutingWay.LeastLoaded)) ?? RoutingWay.RoundRobin;
+        var by = scan.Word("By", ("round-robin", RoutingWay.RoundRobin), ("least-loaded", RoutingWay.LeastLoaded))
+            ?? RoutingWay.RoundRobin;
         var roster = Roster(scan);
         scan.Close();
         var name = string.Create(CultureInfo.InvariantCulture, $"rule {number}");
         return new RoutingRule(when is null ? name : $"{name} ({Brief(when)})", when, roster, by);
     }
 
-    private static string Brief(Criterion when) => when is AllOf all ? string.Join(", ", all.Parts.Select(each => each.Label)) : when.Label;
+    private static string Brief(Criterion when) =>
+        when is AllOf all ? string.Join(", ", all.Parts.Select(each => each.Label)) : when.Label;
 
     private List<RosterSeat> Roster(SettingsSection scan)
     {
@@ -57,7 +59,8 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
             scan.Fault("Roster", "names nobody: list e-mails, or { \"Email\": …, \"Weight\": 2 }.");
         }
 
-        foreach (var twice in seats.GroupBy(seat => seat.Email, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        foreach (var twice in seats.GroupBy(seat => seat.Email, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1))
         {
             scan.Fault("Roster", $"names {twice.Key} twice: write one seat with a Weight.");
         }
@@ -76,7 +79,8 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
         var text = scan.Needed("Email", "the e-mail of one of People");
         var weight = scan.Whole("Weight", 1, 1000) ?? 1;
         scan.Close();
-        return text is not null && Known(text, $"{node.Path}:Email") is { } known ? new RosterSeat(known, weight) : null;
+        return text is not null && Known(text, $"{node.Path}:Email") is { } known
+            ? new RosterSeat(known, weight) : null;
     }
 
     private string? Known(string email, string path)
@@ -84,11 +88,16 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
         var person = people.Find(email);
         if (person is null)
         {
-            faults.Add(new SettingsFault(path, $"is \"{email}\", who is not among People.{SpellingHint.Hint(email, people.All.Select(item => item.Email))}"));
+            faults.Add(
+                new SettingsFault(path,
+                    $"is \"{email}\", who is not among "
+                    + $"People.{SpellingHint.Hint(email, people.All.Select(item => item.Email))}"));
         }
         else if (person.Role is not (Role.Rep or Role.Manager))
         {
-            faults.Add(new SettingsFault(path, $"is {person.Name}, who is neither a rep nor a manager: only those receive leads."));
+            faults.Add(
+                new SettingsFault(path,
+                    $"is {person.Name}, who is neither a rep nor a manager: only those receive leads."));
         }
 
         return person?.Email;

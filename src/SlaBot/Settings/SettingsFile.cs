@@ -12,10 +12,12 @@ internal static class SettingsFile
     public static string Find(string? asked)
     {
         var named = asked ?? Environment.GetEnvironmentVariable(Variable);
-        return Path.GetFullPath(string.IsNullOrWhiteSpace(named) ? Path.Combine(AppContext.BaseDirectory, "appsettings.json") : named);
+        return Path.GetFullPath(
+            string.IsNullOrWhiteSpace(named) ? Path.Combine(AppContext.BaseDirectory, "appsettings.json") : named);
     }
 
-    /// <summary>Puts exactly this file and the environment under the configuration: nothing of another settings file mixes in.</summary>
+    /// <summary>Puts exactly this file and the environment under the configuration: nothing of another settings file
+    /// mixes in.</summary>
     public static void Use(IConfigurationBuilder configuration, string file)
     {
         configuration.Sources.Clear();
@@ -30,12 +32,14 @@ internal static class SettingsFile
         configuration.AddEnvironmentVariables();
     }
 
-    /// <summary>Reads a file on its own, for commands that run no bot. A file that is missing or no JSON is a fault like any other.</summary>
+    /// <summary>Reads a file on its own, for commands that run no bot. A file that is missing or no JSON is a fault
+    /// like any other.</summary>
     public static SettingsResult Read(string file, bool isDevelopment, IReadOnlyList<IPlatformSettings> platforms)
     {
         if (!File.Exists(file))
         {
-            return Fault(file, "is not there: name a settings file with --settings FILE or the variable " + Variable + ".");
+            return Fault(file,
+                "is not there: name a settings file with --settings FILE or the variable " + Variable + ".");
         }
 
         try
@@ -44,11 +48,13 @@ internal static class SettingsFile
             builder.AddJsonFile(file, optional: false, reloadOnChange: false).AddEnvironmentVariables();
             return SettingsReader.Read(builder.Build(), isDevelopment, platforms, Path.GetDirectoryName(file)!);
         }
-        catch (Exception fault) when (fault is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is InvalidDataException or FormatException or IOException
+            or UnauthorizedAccessException)
         {
             return Fault(file, "cannot be read: " + (fault.GetBaseException().Message));
         }
     }
 
-    private static SettingsResult Fault(string file, string message) => new(null, [new SlaBot.Core.Policy.SettingsTree.SettingsFault(file, message)]);
+    private static SettingsResult Fault(string file, string message) =>
+        new(null, [new SlaBot.Core.Policy.SettingsTree.SettingsFault(file, message)]);
 }

@@ -17,14 +17,18 @@ internal static class SettingsReader
     /// <param name="config">The configuration, environment and all.</param>
     /// <param name="isDevelopment">True in the Development environment, where the manual clock is allowed.</param>
     /// <param name="platforms">The chat platforms, each of which reads its own section.</param>
-    /// <param name="settingsDirectory">The directory of the settings file, against which relative files are resolved.</param>
-    public static SettingsResult Read(IConfiguration config, bool isDevelopment, IReadOnlyList<IPlatformSettings> platforms, string settingsDirectory)
+    /// <param name="settingsDirectory">The directory of the settings file, against which relative files are
+    /// resolved.</param>
+    public static SettingsResult Read(IConfiguration config, bool isDevelopment,
+        IReadOnlyList<IPlatformSettings> platforms, string settingsDirectory)
     {
         var faults = new List<SettingsFault>();
         var tree = ConfigurationTree.Of(config.GetSection(Section));
         if (tree.IsBlank)
         {
-            return new SettingsResult(null, [new SettingsFault(Section, "is missing: the settings file needs a section SlaBot with at least Calendars and People.")]);
+            return new SettingsResult(null,
+                [new SettingsFault(Section,
+                    "is missing: the settings file needs a section SlaBot with at least Calendars and People.")]);
         }
 
         var root = new SettingsSection(tree, faults);
@@ -35,7 +39,8 @@ internal static class SettingsReader
         return new SettingsResult(all.Count == 0 ? settings : null, all);
     }
 
-    private static SlaBotSettings Whole(SettingsSection root, bool isDevelopment, IReadOnlyList<IPlatformSettings> platforms, string directory, List<SettingsFault> faults)
+    private static SlaBotSettings Whole(SettingsSection root, bool isDevelopment,
+        IReadOnlyList<IPlatformSettings> platforms, string directory, List<SettingsFault> faults)
     {
         var channels = ChannelReader.Read(root, platforms, faults);
         var (agreement, file) = AgreementSource.Find(root, directory, faults);
@@ -61,33 +66,42 @@ internal static class SettingsReader
             Clock = HostReader.Clock(root.Section("Clock"), isDevelopment),
             Import = ImportReader.Read(root.Section("Import"), rules.Policy.Calendar.Zone, faults),
             AgreementFile = file,
-            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"]), .. isDevelopment ? [] : Closed(keys, platforms, isChatEnabled)],
+            Notices = [.. notices, .. RegionNotices.Of(rules, root.Node["Routing"]),
+                .. isDevelopment ? [] : Closed(keys, platforms, isChatEnabled)],
         };
     }
 
     /// <summary>What shuts everybody out in Production and is no fault by itself.</summary>
-    private static IEnumerable<SettingsFault> Closed(IReadOnlyList<ApiKey> keys, IReadOnlyList<IPlatformSettings> platforms, bool isChatEnabled)
+    private static IEnumerable<SettingsFault> Closed(IReadOnlyList<ApiKey> keys,
+        IReadOnlyList<IPlatformSettings> platforms, bool isChatEnabled)
     {
         if (keys.Count == 0)
         {
-            yield return new SettingsFault("SlaBot:Api:Keys", "is empty: outside the Development environment every call of the API and every page needs a key, so nobody is answered.");
+            yield return new SettingsFault("SlaBot:Api:Keys",
+                "is empty: outside the Development environment every call of the API and every page needs a key, so "
+                + "nobody is answered.");
         }
 
         if (!isChatEnabled && platforms.Count > 0)
         {
-            var others = string.Concat(platforms.Skip(1).Select(platform => $" and so is SlaBot:{platform.Section}:Enabled"));
-            yield return new SettingsFault($"SlaBot:{platforms[0].Section}:Enabled", $"is false{others}: outside the Development environment there is no sandbox, so cards reach nobody.");
+            var others =
+                string.Concat(platforms.Skip(1).Select(platform => $" and so is SlaBot:{platform.Section}:Enabled"));
+            yield return new SettingsFault($"SlaBot:{platforms[0].Section}:Enabled",
+                $"is false{others}: outside the Development environment there is no sandbox, so cards reach nobody.");
         }
     }
 
-    private static AgreementRules Rules(SettingsSection root, SettingsNode agreement, IReadOnlyDictionary<string, ChannelAddress> channels, IReadOnlyList<IPlatformSettings> platforms, List<SettingsFault> faults, List<SettingsFault> notices)
+    private static AgreementRules Rules(SettingsSection root, SettingsNode agreement,
+        IReadOnlyDictionary<string, ChannelAddress> channels, IReadOnlyList<IPlatformSettings> platforms,
+        List<SettingsFault> faults, List<SettingsFault> notices)
     {
         var calendars = new CalendarReader(faults).Read(root);
         var calendar = CalendarOf(agreement, calendars, faults);
         var people = new PeopleReader(calendars, calendar, platforms, faults).Read(root);
         // What is wrong with the columns is told where the section Import is read.
         var columns = ImportReader.Columns(root.Node["Import"]?["Columns"], []);
-        var around = new PolicyContext(calendar, [.. people.All.Select(person => person.Email)], [.. channels.Keys]) { Columns = columns };
+        var around = new PolicyContext(calendar, [.. people.All.Select(person => person.Email)],
+            [.. channels.Keys]) { Columns = columns };
         var reading = PolicyReader.Read(agreement, around);
         faults.AddRange(reading.Faults);
         notices.AddRange(reading.Notices);
@@ -103,7 +117,8 @@ internal static class SettingsReader
         };
     }
 
-    private static BusinessCalendar CalendarOf(SettingsNode agreement, IReadOnlyDictionary<string, BusinessCalendar> calendars, List<SettingsFault> faults)
+    private static BusinessCalendar CalendarOf(SettingsNode agreement,
+        IReadOnlyDictionary<string, BusinessCalendar> calendars, List<SettingsFault> faults)
     {
         var name = agreement["Calendar"]?.Value?.Trim();
         if (string.IsNullOrEmpty(name) && calendars.Count == 1)
@@ -119,7 +134,10 @@ internal static class SettingsReader
         if (calendars.Count > 0)
         {
             var said = string.IsNullOrEmpty(name) ? "is missing" : $"is \"{name}\", which is not among Calendars";
-            faults.Add(new SettingsFault("SlaBot:Agreement:Calendar", $"{said}: write {SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
+            faults.Add(
+                new SettingsFault("SlaBot:Agreement:Calendar",
+                    $"{said}: write "
+                    + $"{SettingsSection.Choices(calendars.Keys)}.{SpellingHint.Hint(name ?? "", calendars.Keys)}"));
         }
 
         return CalendarReader.StandIn;
@@ -134,7 +152,8 @@ internal static class ConfigurationTree
         new(section.Key, section.Path, section.Value, [.. section.GetChildren().Select(Of)]);
 }
 
-/// <summary>Regions of the agreement that nobody works in and no routing names: most likely spelt otherwise than leads send them.</summary>
+/// <summary>Regions of the agreement that nobody works in and no routing names: most likely spelt otherwise than leads
+/// send them.</summary>
 internal static class RegionNotices
 {
     private const string Key = "SlaBot:Agreement:Regions";
@@ -142,14 +161,23 @@ internal static class RegionNotices
     /// <summary>A notice for each.</summary>
     public static IEnumerable<SettingsFault> Of(AgreementRules rules, SettingsNode? routing)
     {
-        var known = rules.People.All.Select(person => person.Region).OfType<string>().Concat(Leaves(routing)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var used = rules.Policy.Clauses.Select(clause => clause.Region).OfType<string>().Concat(rules.Policy.RegionQuotas.Keys);
-        return used.Distinct(StringComparer.OrdinalIgnoreCase).Where(region => !known.Contains(region)).Order(StringComparer.Ordinal)
-            .Select(region => new SettingsFault($"{Key}:{region}", $"is a region that nobody works in and no routing rule names: it holds for leads that are sent with \"region\": \"{region}\"."));
+        var known = rules.People.All.Select(person => person.Region).OfType<string>().Concat(Leaves(routing))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var used = rules.Policy.Clauses.Select(clause => clause.Region).OfType<string>()
+            .Concat(rules.Policy.RegionQuotas.Keys);
+        return used.Distinct(StringComparer.OrdinalIgnoreCase).Where(region => !known.Contains(region))
+            .Order(StringComparer.Ordinal)
+            .Select(
+                region =>
+                    new SettingsFault($"{Key}:{region}",
+                        $"is a region that nobody works in and no routing rule names: it holds for leads that are "
+                        + $"sent with \"region\": \"{region}\"."));
     }
 
     private static IEnumerable<string> Leaves(SettingsNode? node) =>
-        node is null ? [] : node.Children.Count == 0 ? new[] { node.Value?.Trim() }.OfType<string>() : node.Children.SelectMany(Leaves);
+        node is null
+            ? [] : node.Children.Count == 0
+            ? new[] { node.Value?.Trim() }.OfType<string>() : node.Children.SelectMany(Leaves);
 }
 
 /// <summary>Settings that were read, or every fault that kept them from being used; never both.</summary>

@@ -7,7 +7,8 @@ using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
-/// <summary>Asks Slack whether everything that the bot needs is there: tokens, each scope, each channel and the bot in it, each person. Changes nothing.</summary>
+/// <summary>Asks Slack whether everything that the bot needs is there: tokens, each scope, each channel and the bot in
+/// it, each person. Changes nothing.</summary>
 internal sealed class SlackCheck
 {
     private readonly SlackClient slack;
@@ -24,7 +25,8 @@ internal sealed class SlackCheck
     }
 
     /// <summary>Every fault, with what to do about it; none when Slack is not enabled.</summary>
-    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(SlackOptions options, People people, CancellationToken stop = default)
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(SlackOptions options, People people,
+        CancellationToken stop = default)
     {
         if (!options.Enabled)
         {
@@ -50,7 +52,9 @@ internal sealed class SlackCheck
         {
             if (test.Body.Is("is_enterprise_install"))
             {
-                Add("Slack:BotToken", "belongs to an installation for a whole organisation (Enterprise Grid), which SlaBot does not serve: install the app in the sales team's workspace and write that token.");
+                Add("Slack:BotToken",
+                    "belongs to an installation for a whole organisation (Enterprise Grid), which SlaBot does not "
+                    + "serve: install the app in the sales team's workspace and write that token.");
             }
 
             return true;
@@ -58,8 +62,11 @@ internal sealed class SlackCheck
 
         Add("Slack:BotToken", fault.Kind switch
         {
-            SlackErrorKind.Token => $"is refused by Slack ({fault.Code}): reinstall the app and write its new bot token (xoxb-…).",
-            SlackErrorKind.Unreachable or SlackErrorKind.Unknown or SlackErrorKind.Limited => $"could not be checked: {options.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and Slack:ApiBaseUrl.",
+            SlackErrorKind.Token =>
+                $"is refused by Slack ({fault.Code}): reinstall the app and write its new bot token (xoxb-…).",
+            SlackErrorKind.Unreachable or SlackErrorKind.Unknown or SlackErrorKind.Limited =>
+                $"could not be checked: {options.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and "
+                + $"Slack:ApiBaseUrl.",
             _ => $"could not be checked ({fault.Code}).",
         });
         return false;
@@ -67,9 +74,11 @@ internal sealed class SlackCheck
 
     private void Scopes()
     {
-        foreach (var (scope, why) in SlackScopes.Needed.Where(pair => slack.GrantedScopes is { } granted && !granted.Contains(pair.Scope)))
+        foreach (var (scope, why) in SlackScopes.Needed.Where(
+            pair => slack.GrantedScopes is { } granted && !granted.Contains(pair.Scope)))
         {
-            Add("Slack:BotToken", $"lacks the scope {scope} ({why}): add it under OAuth & Permissions and reinstall the app.");
+            Add("Slack:BotToken",
+                $"lacks the scope {scope} ({why}): add it under OAuth & Permissions and reinstall the app.");
         }
     }
 
@@ -77,7 +86,9 @@ internal sealed class SlackCheck
     {
         if (options.AppToken is { } token && (await slack.OpenSocketAsync(token, stop)).Fault is { } fault)
         {
-            Add("Slack:AppToken", $"opens no socket ({fault.Code}): write an app-level token (xapp-…) with {SlackScopes.Socket}, and switch Socket Mode on.");
+            Add("Slack:AppToken",
+                $"opens no socket ({fault.Code}): write an app-level token (xapp-…) with {SlackScopes.Socket}, and "
+                + $"switch Socket Mode on.");
         }
     }
 
@@ -112,7 +123,8 @@ internal sealed class SlackCheck
             {
                 Add("People", person.IdOn(SlackPlatform.Name) is null
                     ? $"{person.Email} is not a member of the workspace: invite {person.Name}, or set SlackId."
-                    : $"{person.Email} has the SlackId \"{person.IdOn(SlackPlatform.Name)}\", which nobody in the workspace has.");
+                    : $"{person.Email} has the SlackId \"{person.IdOn(SlackPlatform.Name)}\", which nobody in the "
+                        + $"workspace has.");
             }
             else if (found.Fault is { } fault)
             {
@@ -121,7 +133,9 @@ internal sealed class SlackCheck
             }
             else if (found.Body.Is("user", "deleted"))
             {
-                Add("People", $"{person.Email} is deactivated in Slack: reactivate the account or take {person.Name} out of the settings.");
+                Add("People",
+                    $"{person.Email} is deactivated in Slack: reactivate the account or take {person.Name} out of "
+                    + $"the settings.");
             }
         }
     }

@@ -11,8 +11,11 @@ using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
-/// <summary>Brings cards to Slack: one live message for each key, changed in place; what is not known to have arrived is looked for before it is sent again.</summary>
-internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, DirectChannels directs, SlackChannels channels, SlackReconciler reconciler, SlackRateLimiter pace, SocketModeStatus line, SlackAlarms alarms, CurrentAgreement rules)
+/// <summary>Brings cards to Slack: one live message for each key, changed in place; what is not known to have arrived
+/// is looked for before it is sent again.</summary>
+internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, DirectChannels directs,
+    SlackChannels channels, SlackReconciler reconciler, SlackRateLimiter pace, SocketModeStatus line,
+    SlackAlarms alarms, CurrentAgreement rules)
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
@@ -33,7 +36,9 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
-    public int Sureness(Person person) => person.IdOn(SlackPlatform.Name) is not null ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
+    public int Sureness(Person person) =>
+        person.IdOn(SlackPlatform.Name) is not null
+            ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
 
     /// <inheritdoc/>
     public bool Holds(string channel) => channels.NameOf(channel) is not null;
@@ -42,7 +47,8 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {
         var standing = SlackMessageRef.Of(outgoing.Existing);
-        var (channel, fault) = standing is not null ? (standing.Channel, null) : await PlaceAsync(outgoing.Item.Address, stop);
+        var (channel, fault) = standing is not null
+            ? (standing.Channel, null) : await PlaceAsync(outgoing.Item.Address, stop);
         if (channel is null)
         {
             return await OutcomeAsync(outgoing, fault!);
@@ -50,25 +56,34 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
 
         // Changes are no news to anybody and have a turn of their own.
         var isDoubtful = standing is null && outgoing.Item.TriedAt is not null;
-        if (((isDoubtful ? pace.Take(SlackRateLimiter.Look) : null) ?? pace.Take(standing is null ? SlackRateLimiter.Post : SlackRateLimiter.Change, channel, outgoing.IsNews)) is { } turn)
+        if (((isDoubtful ? pace.Take(SlackRateLimiter.Look) : null)
+            ?? pace.Take(standing is null ? SlackRateLimiter.Post : SlackRateLimiter.Change, channel,
+                outgoing.IsNews)) is { } turn)
         {
             return new SendLater(turn, "Slack's pace");
         }
 
-        var sending = new SlackDelivery(slack, outgoing, Here(outgoing.Card), channel, ThreadIn(channel, outgoing.Thread));
+        var sending = new SlackDelivery(slack, outgoing, Here(outgoing.Card), channel,
+            ThreadIn(channel, outgoing.Thread));
         var (ts, no) = await DeliverAsync(sending, standing?.Ts, outgoing, stop);
-        return ts is not null ? new Sent(Name, new SlackMessageRef(channel, ts).MessageId, channel) : await OutcomeAsync(outgoing, no!);
+        return ts is not null
+            ? new Sent(Name, new SlackMessageRef(channel, ts).MessageId, channel) : await OutcomeAsync(outgoing, no!);
     }
 
-    private async Task<(string? Ts, SlackError? Fault)> DeliverAsync(SlackDelivery sending, string? ts, Outgoing outgoing, CancellationToken stop)
+    private async Task<(string? Ts, SlackError? Fault)> DeliverAsync(SlackDelivery sending, string? ts,
+        Outgoing outgoing, CancellationToken stop)
     {
         if (ts is null && outgoing.Item.TriedAt is { } triedAt)
         {
-            var (found, fault) = await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
-            if (fault is { Kind: SlackErrorKind.Limited or SlackErrorKind.Unknown or SlackErrorKind.Unreachable or SlackErrorKind.Token or SlackErrorKind.Scope })
+            var (found, fault) =
+                await reconciler.FindAsync(sending.Channel, sending.Thread, outgoing.Item.Key, triedAt, stop);
+            if (fault is { Kind: SlackErrorKind.Limited or SlackErrorKind.Unknown or SlackErrorKind.Unreachable
+                or SlackErrorKind.Token or SlackErrorKind.Scope })
             {
                 // Not asked yet, so not sent again yet: it stays unknown.
-                return (null, fault.Kind is SlackErrorKind.Unreachable or SlackErrorKind.Unknown ? fault with { Kind = SlackErrorKind.Unseen } : fault);
+                return (null,
+                    fault.Kind is SlackErrorKind.Unreachable or SlackErrorKind.Unknown
+                        ? fault with { Kind = SlackErrorKind.Unseen } : fault);
             }
 
             ts = found;
@@ -90,11 +105,13 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     }
 
     private async Task<(string? Channel, SlackError? Fault)> PlaceAsync(string audience, CancellationToken stop) =>
-        AddressText.PersonOf(audience) is not { } email ? await channels.IdOfAsync(AddressText.ChannelOf(audience) ?? audience, stop)
+        AddressText.PersonOf(audience) is not { } email
+            ? await channels.IdOfAsync(AddressText.ChannelOf(audience) ?? audience, stop)
         : rules.Now.People.Find(email) is { } person ? await directs.ChannelOfAsync(person, stop)
         : (null, new SlackError(SlackErrorKind.Target, "users_not_found"));
 
-    private static string? ThreadIn(string channel, PostedMessage? thread) => SlackMessageRef.Of(thread) is { } place && place.Channel == channel ? place.Ts : null;
+    private static string? ThreadIn(string channel, PostedMessage? thread) =>
+        SlackMessageRef.Of(thread) is { } place && place.Channel == channel ? place.Ts : null;
 
     private async Task<SendOutcome> OutcomeAsync(Outgoing outgoing, SlackError fault)
     {
@@ -102,7 +119,8 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
         switch (fault.Kind)
         {
             case SlackErrorKind.Limited:
-                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1), "Slack's rate limit");
+                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1),
+                    "Slack's rate limit");
             case SlackErrorKind.Unreachable:
                 pace.RestAWhile();
                 return new SendLater(now + Wait(), "Slack is not reached") { IsOutage = true };
@@ -123,12 +141,14 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackError fault)
     {
         var (all, email) = (rules.Now.People, AddressText.PersonOf(outgoing.Item.Address));
-        var sentence = email is null ? fault.Sentence(ChannelOf(outgoing.Item.Address)) : fault.SentenceFor(all.NameOf(email));
+        var sentence = email is null
+            ? fault.Sentence(ChannelOf(outgoing.Item.Address)) : fault.SentenceFor(all.NameOf(email));
         if (fault.Kind == SlackErrorKind.Target)
         {
             channels.Forget();
             directs.Forget();
-            await (email is not null && all.Find(email) is { } person ? people.AskAgainAsync(person) : Task.CompletedTask);
+            await (email is not null && all.Find(email) is { } person
+                ? people.AskAgainAsync(person) : Task.CompletedTask);
         }
 
         if (fault.IsStranger)
@@ -140,24 +160,35 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
         if (fault.Kind == SlackErrorKind.Token)
         {
             // One alarm, whoever it keeps from being reached.
-            await alarms.RaiseAsync("token", "Slack refuses the bot's token", sentence, "Reinstall the app and write the new token (Slack:BotToken).");
+            await alarms.RaiseAsync("token", "Slack refuses the bot's token", sentence,
+                "Reinstall the app and write the new token (Slack:BotToken).");
             return new SendRefused(fault.Code, sentence);
         }
 
         // A lead's own card raises the engine's alarm (DeliveryResults); other messages raise one here.
         if (outgoing.Item is not { Kind: MessageKind.Card, Lead: not null })
         {
-            await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Address}", "Slack does not take a message", sentence, "What waits is kept and sent when it is mended.");
+            await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Address}", "Slack does not take a message", sentence,
+                "What waits is kept and sent when it is mended.");
         }
 
-        return new SendRefused(fault.Code, sentence) { OnlyThis = fault.Kind is SlackErrorKind.Blocks or SlackErrorKind.Other };
+        return new SendRefused(fault.Code,
+            sentence) { OnlyThis = fault.Kind is SlackErrorKind.Blocks or SlackErrorKind.Other };
     }
 
-    private string ChannelOf(string audience) => $"#{channels.NameOf(AddressText.ChannelOf(audience) ?? audience) ?? AddressText.ChannelOf(audience)}";
+    private string ChannelOf(string audience) =>
+        $"#{channels.NameOf(AddressText.ChannelOf(audience) ?? audience) ?? AddressText.ChannelOf(audience)}";
 
     /// <summary>In Slack people write to each other in Slack.</summary>
     private Card Here(Card card) => card.Buttons.Any(IsMail)
-        ? card with { Buttons = [.. card.Buttons.Select(button => IsMail(button) ? button with { Url = people.ProfileOf(Uri.UnescapeDataString(button.Url![Mail.Length..].Split('?')[0])) ?? button.Url } : button)] }
+        ? card with { Buttons = [
+            .. card.Buttons.Select(
+                button =>
+                    IsMail(button)
+                        ? button
+                            with { Url = people.ProfileOf(
+                                Uri.UnescapeDataString(button.Url![Mail.Length..].Split('?')[0])) ?? button.Url }
+                                : button)] }
         : card;
 
     private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;
@@ -168,7 +199,8 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }
 
-/// <summary>One card on its way into one channel: with native charts and tables first, then without charts, then without tables, where they are not taken.</summary>
+/// <summary>One card on its way into one channel: with native charts and tables first, then without charts, then
+/// without tables, where they are not taken.</summary>
 internal sealed class SlackDelivery(SlackClient slack, Outgoing outgoing, Card card, string channel, string? thread)
 {
     /// <summary>The channel.</summary>
@@ -181,7 +213,8 @@ internal sealed class SlackDelivery(SlackClient slack, Outgoing outgoing, Card c
     public async Task<(string? Ts, SlackError? Fault)> PostAsync(CancellationToken stop)
     {
         var posted = await EitherAsync(message => slack.PostAsync(message, stop));
-        return posted.Ok && posted.Text("ts") is { } ts ? (ts, null) : (null, posted.Fault ?? new SlackError(SlackErrorKind.Unknown, "no_ts"));
+        return posted.Ok && posted.Text("ts") is { } ts
+            ? (ts, null) : (null, posted.Fault ?? new SlackError(SlackErrorKind.Unknown, "no_ts"));
     }
 
     /// <summary>Changes it in place; null when done.</summary>

@@ -22,7 +22,8 @@ internal sealed class SlackRegistration : IPlatformRegistration
     public string Section => "Slack";
 
     /// <inheritdoc/>
-    public PlatformOptions Read(SettingsSection section, bool isDevelopment, string directory) => SlackOptions.Read(section);
+    public PlatformOptions Read(SettingsSection section, bool isDevelopment, string directory) =>
+        SlackOptions.Read(section);
 
     /// <inheritdoc/>
     public string ChannelName(string written) => written.TrimStart('#');
@@ -37,11 +38,18 @@ internal sealed class SlackRegistration : IPlatformRegistration
         var options = OptionsOf(setup);
         services.AddSingleton(options)
             .AddSingleton(at => Client(options, at.GetRequiredService<IClock>()))
-            .AddSingleton(at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels, at.GetRequiredService<IClock>()))
-            .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<DirectChannels>().AddSingleton<SlackRateLimiter>().AddSingleton<SlackReconciler>()
+            .AddSingleton(
+                at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels,
+                    at.GetRequiredService<IClock>()))
+            .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<DirectChannels>()
+            .AddSingleton<SlackRateLimiter>().AddSingleton<SlackReconciler>()
             .AddSingleton<IChatPlatform, SlackPlatform>()
-            .AddSingleton<WorkspaceIdentity>().AddSingleton<SocketModeStatus>().AddSingleton<EnterpriseGridGuard>().AddSingleton<ReplyRetry>().AddKeyedSingleton(SlackPlatform.Name, (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), SlackPlatform.Name)).AddSingleton<EphemeralReplies>()
-            .AddSingleton<BlockActionsHandler>().AddSingleton<ViewSubmissionHandler>().AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackHome>()
+            .AddSingleton<WorkspaceIdentity>().AddSingleton<SocketModeStatus>().AddSingleton<EnterpriseGridGuard>()
+            .AddSingleton<ReplyRetry>().AddKeyedSingleton(SlackPlatform.Name,
+                (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), SlackPlatform.Name))
+                .AddSingleton<EphemeralReplies>()
+            .AddSingleton<BlockActionsHandler>().AddSingleton<ViewSubmissionHandler>()
+            .AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackHome>()
             .AddSingleton<SlackDispatcher>().AddSingleton<SlackEndpoints>()
             .AddHostedService<SlackSyncService>();
         if (options.AppToken is not null)
@@ -64,12 +72,15 @@ internal sealed class SlackRegistration : IPlatformRegistration
         app.MapPost(SlackEndpoints.Commands, (RequestDelegate)endpoints.CommandAsync);
     }
 
-    private static SlackOptions OptionsOf(PlatformSetup setup) => (SlackOptions)setup.Options with { Channels = setup.Channels };
+    private static SlackOptions OptionsOf(PlatformSetup setup) =>
+        (SlackOptions)setup.Options with { Channels = setup.Channels };
 
     /// <summary>A client for the settings' token.</summary>
     public static SlackClient Client(SlackOptions options, IClock clock)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) };
-        return new SlackClient(new HttpClient(handler) { Timeout = Patience }, options.ApiBaseUrl, options.BotToken ?? "", clock);
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) };
+        return new SlackClient(new HttpClient(handler) { Timeout = Patience }, options.ApiBaseUrl,
+            options.BotToken ?? "", clock);
     }
 }

@@ -6,15 +6,19 @@ using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
-/// <summary>At start and every hour: who the token is, who of the people is in the workspace; after commits: home pages that read otherwise now.</summary>
-internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPeople people, SlackHome home, EnterpriseGridGuard grid, SlackRateLimiter pace, SlackAlarms alarms, CurrentAgreement rules, CommitNotifier feed, ILogger<SlackSyncService> log) : BackgroundService
+/// <summary>At start and every hour: who the token is, who of the people is in the workspace; after commits: home pages
+/// that read otherwise now.</summary>
+internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPeople people, SlackHome home,
+    EnterpriseGridGuard grid, SlackRateLimiter pace, SlackAlarms alarms, CurrentAgreement rules, CommitNotifier feed,
+    ILogger<SlackSyncService> log) : BackgroundService
 {
     private static readonly Duration Round = Duration.FromHours(1);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(MeetAsync(stoppingToken), FreshenAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(MeetAsync(stoppingToken), FreshenAsync(stoppingToken));
 
     private async Task MeetAsync(CancellationToken stop)
     {
@@ -24,7 +28,8 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
             if (fault is { Kind: SlackErrorKind.Token })
             {
                 LogToken(log, fault.Code);
-                await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"), "Reinstall the app and write the new token (Slack:BotToken).");
+                await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"),
+                    "Reinstall the app and write the new token (Slack:BotToken).");
             }
 
             if (origin.IsOrgWide)
@@ -41,7 +46,8 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
                 LogPeople(log, broken);
             }
 
-            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -51,7 +57,9 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
         {
             if (pace.Take(SlackRateLimiter.Lookup) is { } turn)
             {
-                await Task.Delay(Duration.Max(Duration.Zero, turn - MachineClock.World.GetCurrentInstant()).ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(
+                    Duration.Max(Duration.Zero, turn - MachineClock.World.GetCurrentInstant()).ToTimeSpan(), stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             var (_, fault) = await people.UserOfAsync(person, stop);
@@ -89,7 +97,8 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
         }
     }
 
-    [LoggerMessage(6601, LogLevel.Error, "Slack refuses the bot's token ({Code}): write a valid one (Slack:BotToken). What waits is kept.")]
+    [LoggerMessage(6601, LogLevel.Error,
+        "Slack refuses the bot's token ({Code}): write a valid one (Slack:BotToken). What waits is kept.")]
     private static partial void LogToken(ILogger log, string code);
 
     [LoggerMessage(6603, LogLevel.Error, "Who is in the workspace could not be learnt; it is tried again in an hour.")]

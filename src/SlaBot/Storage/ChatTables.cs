@@ -32,7 +32,8 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
           within = excluded.within, at = excluded.at, edited_at = excluded.edited_at, number = excluded.number, card = excluded.card
         """);
 
-    /// <summary>What is done with goes first: a new wish of the same key must not melt into a row that is about to go.</summary>
+    /// <summary>What is done with goes first: a new wish of the same key must not melt into a row that is about to
+    /// go.</summary>
     public void Write(WriteBatch batch)
     {
         foreach (var id in batch.OutboxDone)
@@ -42,7 +43,8 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
 
         foreach (var item in batch.OutboxChanged)
         {
-            change.Run(RowMapping.Seconds(item.NotBefore), (long)item.Attempts, RowMapping.Seconds(item.TriedAt), item.Id);
+            change.Run(RowMapping.Seconds(item.NotBefore), (long)item.Attempts, RowMapping.Seconds(item.TriedAt),
+                item.Id);
         }
 
         foreach (var item in batch.Outbox)
@@ -71,12 +73,17 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
     }
 
     private void Intent(OutboxItem item) => intent.Run(
-        item.Id, item.Key, item.Address, MessageKindNames.All.Write(item.Kind), item.Lead, IntentJson.Write(item.Intent), item.ThreadKey,
-        RowMapping.Seconds(item.NotBefore), RowMapping.Seconds(item.CreatedAt), (long)item.Attempts, RowMapping.Seconds(item.TriedAt));
+        item.Id, item.Key, item.Address, MessageKindNames.All.Write(item.Kind), item.Lead,
+        IntentJson.Write(item.Intent), item.ThreadKey,
+        RowMapping.Seconds(item.NotBefore), RowMapping.Seconds(item.CreatedAt), (long)item.Attempts,
+        RowMapping.Seconds(item.TriedAt));
 
     private void Write(PostedMessage postedMessage) => post.Run(
-        postedMessage.Key, postedMessage.Platform, postedMessage.MessageId, postedMessage.Conversation, postedMessage.Place, postedMessage.ThreadOf, MessageKindNames.All.Write(postedMessage.Kind), postedMessage.Lead, IntentJson.Write(postedMessage.Intent), postedMessage.Within,
-        RowMapping.Seconds(postedMessage.At), RowMapping.Seconds(postedMessage.EditedAt), postedMessage.Number, StoreJson.Write(postedMessage.Card));
+        postedMessage.Key, postedMessage.Platform, postedMessage.MessageId, postedMessage.Conversation,
+        postedMessage.Place, postedMessage.ThreadOf, MessageKindNames.All.Write(postedMessage.Kind), postedMessage.Lead,
+        IntentJson.Write(postedMessage.Intent), postedMessage.Within,
+        RowMapping.Seconds(postedMessage.At), RowMapping.Seconds(postedMessage.EditedAt), postedMessage.Number,
+        StoreJson.Write(postedMessage.Card));
 }
 
 /// <summary>The statements that read wishes and posts.</summary>
@@ -102,7 +109,8 @@ internal static class ChatReads
         ORDER BY CASE WHEN within IS NULL THEN 0 ELSE 1 END, number LIMIT 1
         """;
 
-    public const string OfNoLead = $"SELECT {RowMapping.PostColumns} FROM posts WHERE lead IS NULL AND purpose IN ('Scorecard', 'Review', 'Note', 'Alarm') ORDER BY number, key";
+    public const string OfNoLead = $"SELECT {RowMapping.PostColumns} FROM posts WHERE lead IS NULL AND purpose IN "
+        + $"('Scorecard', 'Review', 'Note', 'Alarm') ORDER BY number, key";
 
     public const string OfLead = $"SELECT {RowMapping.PostColumns} FROM posts WHERE lead = @lead ORDER BY number, key";
 
@@ -115,5 +123,6 @@ internal static class ChatReads
         ORDER BY number DESC LIMIT @limit
         """;
 
-    public const string Within = $"SELECT {RowMapping.PostColumns} FROM posts WHERE within = @within ORDER BY number, key";
+    public const string Within =
+        $"SELECT {RowMapping.PostColumns} FROM posts WHERE within = @within ORDER BY number, key";
 }

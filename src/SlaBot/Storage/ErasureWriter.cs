@@ -17,33 +17,44 @@ namespace SlaBot.Storage;
 /// </summary>
 internal sealed class ErasureWriter(DbConnection connection) : IDisposable
 {
-    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written = new() { Encoder =
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Statement find = new(connection, "SELECT seq FROM leads WHERE id = @id");
     private readonly Statement state = new(connection, LeadReads.StateOf);
     private readonly Statement rename = new(connection, "UPDATE leads SET id = @new, state = @state WHERE id = @id");
     private readonly Statement restate = new(connection, "UPDATE leads SET state = @state WHERE seq = @seq");
-    private readonly Statement events = new(connection, "SELECT version, type, body FROM events WHERE lead = @lead ORDER BY version");
-    private readonly Statement rewrite = new(connection, "UPDATE events SET type = @type, body = @body WHERE lead = @lead AND version = @version");
+    private readonly Statement events = new(connection,
+        "SELECT version, type, body FROM events WHERE lead = @lead ORDER BY version");
+    private readonly Statement rewrite = new(connection,
+        "UPDATE events SET type = @type, body = @body WHERE lead = @lead AND version = @version");
     private readonly Statement facts = new(connection, "UPDATE facts SET id = @id, body = @body WHERE lead = @lead");
-    private readonly Statement twins = new(connection, "SELECT seq, state FROM leads WHERE email = @email AND id <> @id");
-    private readonly Statement posts = new(connection, $"SELECT {RowMapping.PostColumns} FROM posts WHERE lead = @lead");
+    private readonly Statement twins = new(connection,
+        "SELECT seq, state FROM leads WHERE email = @email AND id <> @id");
+    private readonly Statement posts = new(connection,
+        $"SELECT {RowMapping.PostColumns} FROM posts WHERE lead = @lead");
 
     private readonly Statement lists = new(connection, $"""
         SELECT {RowMapping.PostColumns} FROM posts WHERE (lead IS NULL OR lead <> @lead) AND key IN (SELECT within FROM posts WHERE lead = @lead AND within IS NOT NULL)
         """);
 
     private readonly Statement general = new(connection, ChatReads.OfNoLead);
-    private readonly Statement post = new(connection, "UPDATE posts SET key = @new, lead = @lead, detail = @detail, card = @card WHERE key = @key");
-    private readonly Statement waiting = new(connection, $"SELECT {RowMapping.OutboxColumns} FROM outbox WHERE lead = @lead OR lead IS NULL");
-    private readonly Statement intent = new(connection, "UPDATE outbox SET key = @key, lead = @lead, detail = @detail, thread_key = @thread_key WHERE id = @id");
+    private readonly Statement post = new(connection,
+        "UPDATE posts SET key = @new, lead = @lead, detail = @detail, card = @card WHERE key = @key");
+    private readonly Statement waiting = new(connection,
+        $"SELECT {RowMapping.OutboxColumns} FROM outbox WHERE lead = @lead OR lead IS NULL");
+    private readonly Statement intent = new(connection,
+        "UPDATE outbox SET key = @key, lead = @lead, detail = @detail, thread_key = @thread_key WHERE id = @id");
     private readonly Statement oust = new(connection, "DELETE FROM posts WHERE key = @key");
     private readonly Statement melt = new(connection, "DELETE FROM outbox WHERE key = @key");
     private readonly Statement forget = new(connection, "DELETE FROM requests WHERE lead = @lead");
     private readonly Statement cards = new(connection, "SELECT week, team, json FROM scorecards");
-    private readonly Statement card = new(connection, "UPDATE scorecards SET json = @json WHERE week = @week AND team = @team");
-    private readonly Statement documents = new(connection, "SELECT kind, version, body FROM documents WHERE kind IN ('review', 'month')");
-    private readonly Statement document = new(connection, "UPDATE documents SET body = @body WHERE kind = @kind AND version = @version");
+    private readonly Statement card = new(connection,
+        "UPDATE scorecards SET json = @json WHERE week = @week AND team = @team");
+    private readonly Statement documents = new(connection,
+        "SELECT kind, version, body FROM documents WHERE kind IN ('review', 'month')");
+    private readonly Statement document = new(connection,
+        "UPDATE documents SET body = @body WHERE kind = @kind AND version = @version");
 
     /// <summary>Does it, inside the caller's transaction. One that was done already is done again, which changes
     /// nothing.</summary>
@@ -55,9 +66,11 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
             return;
         }
 
-        var said = events.All(row => (Version: row.GetInt64(0), Event: StoreJson.Event(row.GetString(1), row.Bytes(2))), seq);
+        var said =
+            events.All(row => (Version: row.GetInt64(0), Event: StoreJson.Event(row.GetString(1), row.Bytes(2))), seq);
         Events(seq, erased, said);
-        rename.Run(erased, StoreJson.Write(LeadEraser.Blank(state.First(RowMapping.State, lead)!) with { Id = erased }), lead);
+        rename.Run(erased, StoreJson.Write(LeadEraser.Blank(state.First(RowMapping.State, lead)!) with { Id = erased }),
+            lead);
         Twins(said, lead, erased);
         Posts(said, lead, erased);
         forget.Run(lead);
@@ -66,12 +79,14 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[find, state, rename, restate, events, rewrite, facts, twins, posts, lists, general])
+        foreach (var statement in (Statement[])[find, state, rename, restate, events, rewrite, facts, twins, posts,
+            lists, general])
         {
             statement.Dispose();
         }
 
-        foreach (var statement in (Statement[])[post, waiting, intent, oust, melt, forget, cards, card, documents, document])
+        foreach (var statement in (Statement[])[post, waiting, intent, oust, melt, forget, cards, card, documents,
+            document])
         {
             statement.Dispose();
         }
@@ -91,7 +106,8 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
     /// <summary>Other leads of the same address name this one as the same person.</summary>
     private void Twins(List<(long Version, LeadEvent Event)> said, string lead, string erased)
     {
-        foreach (var email in said.Select(pair => EmailIn(pair.Event)).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var email in said.Select(pair => EmailIn(pair.Event)).OfType<string>()
+            .Distinct(StringComparer.Ordinal))
         {
             foreach (var (seq, other) in twins.All(row => (Seq: row.GetInt64(0), State: row.Bytes(1)), email, erased))
             {
@@ -124,9 +140,11 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
     private void Posts(List<(long Version, LeadEvent Event)> said, string lead, string erased)
     {
         var words = LeadEraser.Words(said.Select(pair => pair.Event)).Append(lead).ToList();
-        foreach (var postedMessage in (List<PostedMessage>)[.. posts.All(RowMapping.Post, lead), .. lists.All(RowMapping.Post, lead), .. Saying.Of(general.All(RowMapping.Post), words)])
+        foreach (var postedMessage in (List<PostedMessage>)[.. posts.All(RowMapping.Post, lead),
+            .. lists.All(RowMapping.Post, lead), .. Saying.Of(general.All(RowMapping.Post), words)])
         {
-            var blank = WriteSession.ErasedCard(postedMessage.Card) with { Lead = postedMessage.Lead == lead ? erased : postedMessage.Card.Lead };
+            var blank = WriteSession.ErasedCard(postedMessage.Card)
+                with { Lead = postedMessage.Lead == lead ? erased : postedMessage.Card.Lead };
             var key = MessageKeys.Renamed(postedMessage.Key, lead, erased);
             if (key != postedMessage.Key)
             {
@@ -134,7 +152,9 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
                 oust.Run(key);
             }
 
-            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead, IntentJson.Write(postedMessage.Intent.Renamed(lead, erased)), StoreJson.Write(blank), postedMessage.Key);
+            post.Run(key, postedMessage.Lead == lead ? erased : postedMessage.Lead,
+                IntentJson.Write(postedMessage.Intent.Renamed(lead, erased)), StoreJson.Write(blank),
+                postedMessage.Key);
         }
 
         foreach (var item in waiting.All(RowMapping.Item, lead))
@@ -145,7 +165,8 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
                 melt.Run(key);
             }
 
-            intent.Run(key, item.Lead == lead ? erased : item.Lead, IntentJson.Write(item.Intent.Renamed(lead, erased)), MessageKeys.Renamed(item.ThreadKey, lead, erased), item.Id);
+            intent.Run(key, item.Lead == lead ? erased : item.Lead, IntentJson.Write(item.Intent.Renamed(lead, erased)),
+                MessageKeys.Renamed(item.ThreadKey, lead, erased), item.Id);
         }
     }
 
@@ -159,7 +180,8 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
             }
         }
 
-        foreach (var (kind, version, body) in documents.All(row => (row.GetString(0), row.GetString(1), row.GetString(2))))
+        foreach (var (kind, version, body) in documents.All(
+            row => (row.GetString(0), row.GetString(1), row.GetString(2))))
         {
             if (Renamed(body, lead, erased) is { } text)
             {
@@ -183,7 +205,8 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
         {
             foreach (var (name, value) in members.ToList())
             {
-                if (value is JsonValue text && text.TryGetValue<string>(out var was) && Rename(name, was, lead, erased) is { } now)
+                if (value is JsonValue text && text.TryGetValue<string>(out var was)
+                    && Rename(name, was, lead, erased) is { } now)
                 {
                     (members[name], any) = (now, true);
                 }
@@ -223,7 +246,10 @@ internal static class Saying
         var stored = words
             .Select(word => JsonEncodedText.Encode(Cut(word), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString())
             .ToList();
-        return [.. posts.Where(post => Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + IntentJson.Write(post.Intent)))];
+        return [
+            .. posts.Where(
+                post =>
+                    Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + IntentJson.Write(post.Intent)))];
 
         bool Says(string text) => stored.Exists(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }

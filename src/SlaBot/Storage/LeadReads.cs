@@ -16,7 +16,8 @@ internal static class LeadReads
         WHERE leads.id = @id AND events.version <= @version ORDER BY events.version
         """;
 
-    public const string Twins = "SELECT other.state FROM leads JOIN leads AS other ON other.email = leads.email AND other.id <> leads.id WHERE leads.id = @id";
+    public const string Twins = "SELECT other.state FROM leads JOIN leads AS other ON other.email = leads.email AND "
+        + "other.id <> leads.id WHERE leads.id = @id";
 
     public const string ActiveSince = "SELECT seq FROM leads WHERE active_at >= @since";
 
@@ -58,7 +59,8 @@ internal static class LeadReads
     }
 }
 
-/// <summary>Pages of leads: in order of id, or with a deadline asked for, of the next deadline, or of the first missed one.</summary>
+/// <summary>Pages of leads: in order of id, or with a deadline asked for, of the next deadline, or of the first missed
+/// one.</summary>
 internal static class LeadPages
 {
     private const long MostBytes = 8L * 1024 * 1024;
@@ -93,14 +95,18 @@ internal static class LeadPages
     {
         var tests = new List<string>();
         var values = new List<object?>();
-        // An owner's leads are few, and a deadline's page lies in the order of its index: those two are walked, the stage then only sifts.
+        // An owner's leads are few, and a deadline's page lies in the order of its index: those two are walked, the
+        // stage then only sifts.
         var sift = filter.Owner is not null || filter.DueBefore is not null || filter.Overdue == true;
-        Add(filter.Stage is { } stage ? StoredTypeNames.Names.Write(stage) : null, sift ? "stage || '' = @stage" : "stage = @stage");
+        Add(filter.Stage is { } stage ? StoredTypeNames.Names.Write(stage) : null,
+            sift ? "stage || '' = @stage" : "stage = @stage");
         Add(filter.Owner, "owner = @owner");
         Add(RowMapping.Seconds(filter.DueBefore), "next_due < @due_before");
         if (filter.OpenOnly)
         {
-            tests.Add(filter.Owner is null && (filter.DueBefore is not null || filter.Overdue == true) ? "is_open + 0 = 1" : "is_open = 1");
+            tests.Add(
+                filter.Owner is null && (filter.DueBefore is not null || filter.Overdue == true)
+                    ? "is_open + 0 = 1" : "is_open = 1");
         }
 
         if (filter.Undated)
@@ -120,7 +126,8 @@ internal static class LeadPages
 
         var where = tests.Count == 0 ? "" : "WHERE " + string.Join(" AND ", tests);
         var order = TimeOf(filter) is { } time ? $"{time}, id" : "id";
-        return ($"SELECT {TimeOf(filter) ?? "next_due"}, state FROM leads {where} ORDER BY {order} LIMIT @limit", values);
+        return ($"SELECT {TimeOf(filter) ?? "next_due"}, state FROM leads {where} ORDER BY {order} LIMIT @limit",
+            values);
 
         void Add(object? value, string test)
         {
@@ -149,7 +156,8 @@ internal static class LeadPages
         (row.IsDBNull(0) ? null : row.GetInt64(0), row.Bytes(1));
 
     /// <summary>The time by which a list is ordered before the id; null for none.</summary>
-    private static string? TimeOf(LeadFilter filter) => filter.Overdue == true ? "missed_since" : filter.DueBefore is null ? null : "next_due";
+    private static string? TimeOf(LeadFilter filter) =>
+        filter.Overdue == true ? "missed_since" : filter.DueBefore is null ? null : "next_due";
 
     private static string Cursor(LeadFilter filter, (long? Due, LeadState State) last) => TimeOf(filter) is null
         ? last.State.Id
@@ -158,7 +166,9 @@ internal static class LeadPages
     private static (long Due, string Id) Parse(string cursor)
     {
         var bar = cursor.IndexOf('|', StringComparison.Ordinal);
-        return bar > 0 && long.TryParse(cursor.AsSpan(0, bar), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var due)
+        return bar > 0
+            && long.TryParse(cursor.AsSpan(0, bar), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var due)
             ? (due, cursor[(bar + 1)..])
             : (long.MaxValue, "");
     }

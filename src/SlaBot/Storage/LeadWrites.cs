@@ -24,7 +24,8 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         WHERE id = @id AND version = @expected RETURNING seq, active_at
         """;
 
-    internal const string AppendEvent = "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)";
+    internal const string AppendEvent =
+        "INSERT INTO events (lead, version, type, body) VALUES (@lead, @version, @type, @body)";
 
     private readonly Statement insert = new(connection, Insert);
     private readonly Statement update = new(connection, Update);
@@ -77,8 +78,10 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         var (due, active) = (RowMapping.Seconds(NextDue(state)), ActiveAt(steps));
         var (missed, since) = Missed(state);
         return steps[0].ExpectedVersion == 0
-            ? insert.First(Numbers, state.Id, (long)state.Version, StoredTypeNames.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
-            : update.First(Numbers, (long)state.Version, StoredTypeNames.Names.Write(state.Stage), state.Owner, open, email, queued, due, wake, active, json, missed, since,
+            ? insert.First(Numbers, state.Id, (long)state.Version, StoredTypeNames.Names.Write(state.Stage),
+                state.Owner, open, email, queued, due, wake, active, json, missed, since, state.IsHistory ? 1L : 0L)
+            : update.First(Numbers, (long)state.Version, StoredTypeNames.Names.Write(state.Stage), state.Owner, open,
+                email, queued, due, wake, active, json, missed, since,
                 state.Id, (long)steps[0].ExpectedVersion);
     }
 
@@ -89,7 +92,8 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         if (step.ExpectedVersion + step.Events.Count != step.State.Version)
         {
             throw new ArgumentException(
-                $"Lead {step.State.Id}: {step.Events.Count} events after version {step.ExpectedVersion} do not make version {step.State.Version}.");
+                $"Lead {step.State.Id}: {step.Events.Count} events after version {step.ExpectedVersion} do not make "
+                + $"version {step.State.Version}.");
         }
 
         for (var i = 0; i < step.Events.Count; i++)
@@ -98,10 +102,12 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         }
     }
 
-    private static string? Email(LeadState state) => state.IsErased || state.IsHistory ? null : Normal(state.Profile.Contact.Email);
+    private static string? Email(LeadState state) =>
+        state.IsErased || state.IsHistory ? null : Normal(state.Profile.Contact.Email);
 
     /// <summary>An e-mail as it is compared; null when blank.</summary>
-    internal static string? Normal(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+    internal static string? Normal(string? email) =>
+        string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
 
     private static Instant? NextDue(LeadState state)
     {
@@ -117,7 +123,8 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         return next;
     }
 
-    /// <summary>How many of its duties were missed and are still to be done, and the first deadline among them in seconds.</summary>
+    /// <summary>How many of its duties were missed and are still to be done, and the first deadline among them in
+    /// seconds.</summary>
     internal static (long Count, object? Since) Missed(LeadState state)
     {
         var (count, since) = (0L, (Instant?)null);
@@ -136,7 +143,8 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
     {
         var state = steps[^1].State;
         return state.Stage != LeadStage.Queue ? null
-            : steps.SelectMany(step => step.Events).OfType<Queued>().LastOrDefault()?.At ?? state.MqlAt ?? state.ReceivedAt;
+            : steps.SelectMany(step => step.Events).OfType<Queued>().LastOrDefault()?.At ?? state.MqlAt
+                ?? state.ReceivedAt;
     }
 
     private static long ActiveAt(LeadChange[] steps)

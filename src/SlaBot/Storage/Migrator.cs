@@ -25,7 +25,8 @@ internal sealed record Migration(long Number, string Name, string Sql)
 /// <summary>Brings a schema up to date; refuses one that a newer version made, or somebody else.</summary>
 internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOnlyList<Migration> known, string where)
 {
-    /// <summary>Applies what is missing, each step whole or not at all, and fills in the facts of older leads, which may take a minute for a million.</summary>
+    /// <summary>Applies what is missing, each step whole or not at all, and fills in the facts of older leads, which
+    /// may take a minute for a million.</summary>
     public void Migrate(Action<double>? progress = null)
     {
         foreach (var step in Missing())
@@ -45,7 +46,8 @@ internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOn
     {
         if (Missing().Count > 0 || !new FactBackfill(connection, dialect).IsWhole())
         {
-            throw new StoreRefusedException($"{where} was made by an older version. Start the bot once, which brings it up to date, and try again.");
+            throw new StoreRefusedException(
+                $"{where} was made by an older version. Start the bot once, which brings it up to date, and try again.");
         }
     }
 
@@ -57,7 +59,8 @@ internal sealed class Migrator(DbConnection connection, Dialect dialect, IReadOn
             if (!known.Any(migration => migration.Number == number && migration.Name == name))
             {
                 throw new StoreRefusedException(
-                    $"{where} was made by a newer version (it knows step {name}). Run that version or a newer one, or restore a backup made before it.");
+                    $"{where} was made by a newer version (it knows step {name}). Run that version or a newer one, "
+                    + $"or restore a backup made before it.");
             }
         }
 

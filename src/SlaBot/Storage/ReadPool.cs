@@ -28,7 +28,8 @@ internal sealed class ReadPool(Func<DbConnection> open, Dialect dialect, StoreFa
         }
     }
 
-    /// <summary>Streams one read; the connection is taken until the caller has enumerated to the end or let go.</summary>
+    /// <summary>Streams one read; the connection is taken until the caller has enumerated to the end or let
+    /// go.</summary>
     public IEnumerable<T> Stream<T>(Func<ReadSession, IEnumerable<T>> read)
     {
         var session = Rent();

@@ -9,13 +9,16 @@ namespace SlaBot.Storage;
 /// <summary>Rows made objects, and values made columns.</summary>
 internal static class RowMapping
 {
-    public const string OutboxColumns = "id, key, audience, purpose, lead, detail, thread_key, not_before, created_at, attempts, tried_at";
-    public const string PostColumns = "key, platform, message_id, conversation, place, thread_of, purpose, lead, detail, within, at, edited_at, number, card";
+    public const string OutboxColumns =
+        "id, key, audience, purpose, lead, detail, thread_key, not_before, created_at, attempts, tried_at";
+    public const string PostColumns = "key, platform, message_id, conversation, place, thread_of, purpose, lead, "
+        + "detail, within, at, edited_at, number, card";
     public const string RequestColumns = "key, body_hash, lead, version, refusal_code, refusal_sentence, at";
 
     public static object? Seconds(Instant? at) => at?.ToUnixTimeSeconds();
 
-    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(this DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 
     public static Instant At(this DbDataReader row, int column) => Instant.FromUnixTimeSeconds(row.GetInt64(column));
 

@@ -4,7 +4,8 @@ using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 
-/// <summary>One lead's steps of a batch with their JSON, made when first asked for, by whichever thread comes first.</summary>
+/// <summary>One lead's steps of a batch with their JSON, made when first asked for, by whichever thread comes
+/// first.</summary>
 internal sealed class SerializedLead(LeadChange[] steps)
 {
     private const int WorthAHand = 8;
@@ -25,12 +26,14 @@ internal sealed class SerializedLead(LeadChange[] steps)
     /// <summary>The facts that all steps tell.</summary>
     public FactPack Facts => written.Value.Facts;
 
-    /// <summary>The leads of a batch. While the first are being written to the file, another core, if one is free, makes the JSON of the rest.</summary>
+    /// <summary>The leads of a batch. While the first are being written to the file, another core, if one is free,
+    /// makes the JSON of the rest.</summary>
     public static List<SerializedLead> Of(IReadOnlyList<LeadChange> changes)
     {
         List<SerializedLead> all = changes.Count == 1
             ? [new SerializedLead([changes[0]])]
-            : [.. changes.GroupBy(change => change.State.Id, StringComparer.Ordinal).Select(lead => new SerializedLead([.. lead]))];
+            : [.. changes.GroupBy(change => change.State.Id, StringComparer.Ordinal)
+                .Select(lead => new SerializedLead([.. lead]))];
         if (all.Count >= WorthAHand)
         {
             _ = Task.Run(() => WriteAhead(all));

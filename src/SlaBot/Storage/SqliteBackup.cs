@@ -2,7 +2,8 @@ using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 
-/// <summary>Copies a store, in use or not, as it stands at one instant. The copy appears under its name only when it is whole and on disk.</summary>
+/// <summary>Copies a store, in use or not, as it stands at one instant. The copy appears under its name only when it is
+/// whole and on disk.</summary>
 internal static class SqliteBackup
 {
     public static void Write(SqliteFile source, string target)
@@ -37,7 +38,8 @@ internal static class SqliteBackup
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))
         {
-            throw new StoreRefusedException($"The directory of {target} does not exist. Create it, or name another file.");
+            throw new StoreRefusedException(
+                $"The directory of {target} does not exist. Create it, or name another file.");
         }
     }
 

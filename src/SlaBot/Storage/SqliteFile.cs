@@ -19,12 +19,16 @@ internal sealed class SqliteFile
         }
         catch (ArgumentException fault)
         {
-            throw new StoreRefusedException("SlaBot:Database:ConnectionString is no SQLite connection string. Write one such as \"Data Source=slabot.db\".", fault);
+            throw new StoreRefusedException(
+                "SlaBot:Database:ConnectionString is no SQLite connection string. Write one such as \"Data "
+                + "Source=slabot.db\".", fault);
         }
 
-        if (string.IsNullOrWhiteSpace(settings.DataSource) || settings.DataSource == ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+        if (string.IsNullOrWhiteSpace(settings.DataSource) || settings.DataSource == ":memory:"
+            || settings.Mode == SqliteOpenMode.Memory)
         {
-            throw new StoreRefusedException("SlaBot:Database:ConnectionString names no file. Write one such as \"Data Source=slabot.db\".");
+            throw new StoreRefusedException(
+                "SlaBot:Database:ConnectionString names no file. Write one such as \"Data Source=slabot.db\".");
         }
 
         settings.DataSource = Path = Resolved(System.IO.Path.GetFullPath(settings.DataSource));
@@ -61,7 +65,9 @@ internal sealed class SqliteFile
         var directory = System.IO.Path.GetDirectoryName(Path)!;
         if (!Directory.Exists(directory))
         {
-            throw new StoreRefusedException($"The directory {directory} of the data file does not exist. Create it, or name another in SlaBot:Database:ConnectionString.");
+            throw new StoreRefusedException(
+                $"The directory {directory} of the data file does not exist. Create it, or name another in "
+                + $"SlaBot:Database:ConnectionString.");
         }
 
         if (Directory.Exists(Path))
@@ -80,18 +86,22 @@ internal sealed class SqliteFile
     {
         if (!File.Exists(Path))
         {
-            throw new StoreRefusedException($"There is no data file {Path}. Start the bot once, or name the right file in SlaBot:Database:ConnectionString.");
+            throw new StoreRefusedException(
+                $"There is no data file {Path}. Start the bot once, or name the right file in "
+                + $"SlaBot:Database:ConnectionString.");
         }
     }
 
-    /// <summary>The connection that writes. Freed text is overwritten, so that what was erased is gone from the file.</summary>
+    /// <summary>The connection that writes. Freed text is overwritten, so that what was erased is gone from the
+    /// file.</summary>
     public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, $"""
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 2000;
         PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{WriterCacheKilobytes};
         """);
 
     /// <summary>A connection that reads.</summary>
-    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes};");
+    public SqliteConnection OpenReader() =>
+        Open(SqliteOpenMode.ReadOnly, $"PRAGMA cache_size = -{ReaderCacheKilobytes};");
 
     /// <summary>
     /// Throws when the file was cut short: pages that it counts are neither in it nor, as far as its length tells, in
@@ -108,7 +118,8 @@ internal sealed class SqliteFile
         if (pages - inFile > inLog)
         {
             throw new StoreRefusedException(
-                $"{Path} is damaged: it was cut short ({inFile} of {pages} pages are left). Restore a backup, or name another file in SlaBot:Database:ConnectionString.");
+                $"{Path} is damaged: it was cut short ({inFile} of {pages} pages are left). Restore a backup, or "
+                + $"name another file in SlaBot:Database:ConnectionString.");
         }
     }
 
@@ -127,12 +138,14 @@ internal sealed class SqliteFile
 
     private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = mode }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = mode }.ConnectionString);
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; " + pragmas;
+            command.CommandText = "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; "
+                + pragmas;
             command.ExecuteNonQuery();
             return connection;
         }
@@ -158,10 +171,14 @@ internal sealed class SqliteFile
 
     private string Sentence(SqliteException fault) => fault.SqliteErrorCode switch
     {
-        11 or 26 => $"{Path} is damaged or no data file of SlaBot. Restore a backup, or name another file in SlaBot:Database:ConnectionString.",
-        3 or 8 or 14 or 23 => $"{Path} cannot be opened. Give the program's user the right to read and write it and its directory.",
+        11 or 26 =>
+            $"{Path} is damaged or no data file of SlaBot. Restore a backup, or name another file in "
+            + $"SlaBot:Database:ConnectionString.",
+        3 or 8 or 14 or 23 =>
+            $"{Path} cannot be opened. Give the program's user the right to read and write it and its directory.",
         5 or 6 => $"{Path} is locked by another program. Close that program and try again.",
-        10 => $"{Path} cannot be read or written: the disk reports a fault. Look at the machine's disk, then restore a backup if need be.",
+        10 => $"{Path} cannot be read or written: the disk reports a fault. Look at the machine's disk, then restore "
+            + $"a backup if need be.",
         13 => $"The disk of {Path} is full. Make room and start again; nothing acknowledged is lost.",
         _ => $"{Path} cannot be used: {fault.Message}",
     };

@@ -13,7 +13,9 @@ namespace SlaBot.Storage;
 internal sealed class SqliteReader(ReadPool pool) : IReadStore
 {
     /// <inheritdoc/>
-    public LeadState? Lead(string lead) => First(LeadReads.StateOf, RowMapping.State, lead) ?? First(LeadReads.StateOf, RowMapping.State, LeadEraser.IdOf(lead));
+    public LeadState? Lead(string lead) =>
+        First(LeadReads.StateOf, RowMapping.State, lead)
+            ?? First(LeadReads.StateOf, RowMapping.State, LeadEraser.IdOf(lead));
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) =>
@@ -29,7 +31,8 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
         pool.Stream(session => LeadReads.EventsOfLeads(session, since));
 
     /// <inheritdoc/>
-    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => FactReads.Between(pool, since, asOf, policy);
+    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) =>
+        FactReads.Between(pool, since, asOf, policy);
 
     /// <inheritdoc/>
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) =>
@@ -39,7 +42,8 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
     public Instant? NextDue() => Instant(LeadReads.NextDue);
 
     /// <inheritdoc/>
-    public IReadOnlyList<OutboxItem> Ready(Instant upTo, int limit) => All(ChatReads.Ready, RowMapping.Item, RowMapping.Seconds(upTo), (long)limit);
+    public IReadOnlyList<OutboxItem> Ready(Instant upTo, int limit) =>
+        All(ChatReads.Ready, RowMapping.Item, RowMapping.Seconds(upTo), (long)limit);
 
     /// <inheritdoc/>
     public OutboxItem? Waiting(string key) => First(ChatReads.Waiting, RowMapping.Item, key);
@@ -51,16 +55,20 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
     public PostedMessage? Post(string key) => First(ChatReads.Post, RowMapping.Post, key);
 
     /// <inheritdoc/>
-    public PostedMessage? PostByMessage(string platform, string messageId) => First(ChatReads.ByMessage, RowMapping.Post, platform, messageId);
+    public PostedMessage? PostByMessage(string platform, string messageId) =>
+        First(ChatReads.ByMessage, RowMapping.Post, platform, messageId);
 
     /// <inheritdoc/>
     public IReadOnlyList<PostedMessage> PostsOf(string lead) => All(ChatReads.OfLead, RowMapping.Post, lead);
 
     /// <inheritdoc/>
-    public IReadOnlyList<PostedMessage> PostsSaying(IReadOnlyList<string> words) => Saying.Of(All(ChatReads.OfNoLead, RowMapping.Post), words);
+    public IReadOnlyList<PostedMessage> PostsSaying(IReadOnlyList<string> words) =>
+        Saying.Of(All(ChatReads.OfNoLead, RowMapping.Post), words);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> TwinsOf(string lead) => All(LeadReads.Twins, RowMapping.State, lead).Where(twin => twin.DuplicateOf == lead).Select(twin => twin.Id).ToList();
+    public IReadOnlyList<string> TwinsOf(string lead) =>
+        All(LeadReads.Twins, RowMapping.State, lead).Where(twin => twin.DuplicateOf == lead).Select(twin => twin.Id)
+            .ToList();
 
     /// <inheritdoc/>
     public IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit)
@@ -79,26 +87,31 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
     public IReadOnlyList<string> Queue(int limit) => All(LeadReads.Queue, row => row.GetString(0), (long)limit);
 
     /// <inheritdoc/>
-    public LeadCounts Counts() => First(LeadReads.Counts, row => new LeadCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))!;
+    public LeadCounts Counts() =>
+        First(LeadReads.Counts, row => new LeadCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))!;
 
     /// <inheritdoc/>
     public IReadOnlyList<LeadState> Missed(int limit) => All(LeadReads.Missed, RowMapping.State, (long)limit);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> OpenByOwner() =>
-        All(LeadReads.OpenByOwner, row => (Owner: row.GetString(0), Open: row.GetInt32(1))).ToDictionary(row => row.Owner, row => row.Open);
+        All(LeadReads.OpenByOwner, row => (Owner: row.GetString(0), Open: row.GetInt32(1)))
+            .ToDictionary(row => row.Owner, row => row.Open);
 
     /// <inheritdoc/>
     public IReadOnlyList<Turn> Turns() => pool.Use(session => AdminReads.Turns(session.Connection));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Absence> Absences(Instant after) => pool.Use(session => AdminReads.Absences(session.Connection, after));
+    public IReadOnlyList<Absence> Absences(Instant after) =>
+        pool.Use(session => AdminReads.Absences(session.Connection, after));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Document> Documents(string kind) => pool.Use(session => AdminReads.Documents(session.Connection, kind));
+    public IReadOnlyList<Document> Documents(string kind) =>
+        pool.Use(session => AdminReads.Documents(session.Connection, kind));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Signature> Signatures(string version) => pool.Use(session => AdminReads.Signatures(session.Connection, version));
+    public IReadOnlyList<Signature> Signatures(string version) =>
+        pool.Use(session => AdminReads.Signatures(session.Connection, version));
 
     /// <inheritdoc/>
     public IReadOnlyList<Job> Jobs() => pool.Use(session => AdminReads.Jobs(session.Connection));
@@ -111,10 +124,12 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
     public IReadOnlyList<string> PublishedWeeks() => pool.Use(session => AdminReads.PublishedWeeks(session.Connection));
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckedItem> Ticks(string agenda) => pool.Use(session => AdminReads.Ticks(session.Connection, agenda));
+    public IReadOnlyList<CheckedItem> Ticks(string agenda) =>
+        pool.Use(session => AdminReads.Ticks(session.Connection, agenda));
 
     /// <inheritdoc/>
-    public IReadOnlyList<MissedWeeksItem> Matters(bool openOnly) => pool.Use(session => AdminReads.Matters(session.Connection, openOnly));
+    public IReadOnlyList<MissedWeeksItem> Matters(bool openOnly) =>
+        pool.Use(session => AdminReads.Matters(session.Connection, openOnly));
 
     /// <inheritdoc/>
     public IReadOnlyList<Spend> Spend() => pool.Use(session => AdminReads.Spend(session.Connection));
@@ -133,5 +148,6 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
 
     private long? Number(string sql) => pool.Use(session => (long?)session[sql].Scalar());
 
-    private Instant? Instant(string sql) => Number(sql) is { } seconds ? NodaTime.Instant.FromUnixTimeSeconds(seconds) : null;
+    private Instant? Instant(string sql) =>
+        Number(sql) is { } seconds ? NodaTime.Instant.FromUnixTimeSeconds(seconds) : null;
 }

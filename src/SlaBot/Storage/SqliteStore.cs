@@ -47,12 +47,14 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Bytes on disk.</summary>
     public long SizeInBytes => file.Size;
 
-    /// <summary>The latest instant that anything on file happened at; null for an empty file. A clock moved by hand goes on from there.</summary>
+    /// <summary>The latest instant that anything on file happened at; null for an empty file. A clock moved by hand
+    /// goes on from there.</summary>
     public Instant? LatestInstant()
     {
         using var connection = file.OpenReader();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(at) FROM (SELECT max(active_at) AS at FROM leads UNION ALL SELECT max(published_at) FROM scorecards UNION ALL SELECT max(at) FROM documents)";
+        command.CommandText = "SELECT max(at) FROM (SELECT max(active_at) AS at FROM leads UNION ALL SELECT "
+            + "max(published_at) FROM scorecards UNION ALL SELECT max(at) FROM documents)";
         return command.ExecuteScalar() is long seconds ? Instant.FromUnixTimeSeconds(seconds) : null;
     }
 
@@ -63,13 +65,17 @@ internal sealed class SqliteStore : IDisposable
         return AdminReads.ClockMark(connection);
     }
 
-    /// <summary>Opens the file for writing, made or brought up to date where need be. Throws <see cref="StoreRefusedException"/> with a sentence.</summary>
+    /// <summary>Opens the file for writing, made or brought up to date where need be. Throws
+    /// <see cref="StoreRefusedException"/> with a sentence.</summary>
     /// <param name="connectionString">Which file.</param>
-    /// <param name="progress">Told the share done of what takes long, from time to time; not at all where nothing does.</param>
-    public static SqliteStore Open(string connectionString, Action<double>? progress = null) => Open(connectionString, Migration.All, progress);
+    /// <param name="progress">Told the share done of what takes long, from time to time; not at all where nothing
+    /// does.</param>
+    public static SqliteStore Open(string connectionString, Action<double>? progress = null) =>
+        Open(connectionString, Migration.All, progress);
 
     /// <summary>Opens it as a version that knows these migrations would.</summary>
-    internal static SqliteStore Open(string connectionString, IReadOnlyList<Migration> known, Action<double>? progress = null)
+    internal static SqliteStore Open(string connectionString, IReadOnlyList<Migration> known,
+        Action<double>? progress = null)
     {
         var file = new SqliteFile(connectionString);
         file.RequireWritable();
@@ -100,7 +106,8 @@ internal sealed class SqliteStore : IDisposable
     public void Backup(string target) => SqliteBackup.Write(file, target);
 
     /// <summary>Copies the data of a file, in use or not, into a new one.</summary>
-    public static void Backup(string connectionString, string target) => SqliteBackup.Write(new SqliteFile(connectionString), target);
+    public static void Backup(string connectionString, string target) =>
+        SqliteBackup.Write(new SqliteFile(connectionString), target);
 
     /// <summary>
     /// Closes it. After a clean stop the one file is whole: what stands in the log is brought into it first. Where
@@ -134,7 +141,8 @@ internal sealed class SqliteStore : IDisposable
     public bool IsFolded { get; private set; }
 }
 
-/// <summary>The store of a SQLite file for those who only read, such as the commands <c>scorecard</c> and <c>backup</c>.</summary>
+/// <summary>The store of a SQLite file for those who only read, such as the commands <c>scorecard</c> and
+/// <c>backup</c>.</summary>
 internal sealed class SqliteReadStore : IDisposable
 {
     private readonly SqliteFile file;

@@ -5,7 +5,8 @@ using SlaBot.Engine;
 namespace SlaBot.Storage;
 
 /// <summary>The one connection that writes.</summary>
-internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, StoreFaults faults, WalLimit log) : IWriteStore, IDisposable
+internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, StoreFaults faults, WalLimit log)
+    : IWriteStore, IDisposable
 {
     private const int ScrubTries = 3;
     private const int ScrubWait = 200;
@@ -24,7 +25,8 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
     private readonly Statement byEmail = new(connection,
         "SELECT id, owner FROM leads WHERE email = @email AND id <> @id ORDER BY seq DESC LIMIT 1");
 
-    private readonly Statement request = new(connection, $"SELECT {RowMapping.RequestColumns} FROM requests WHERE key = @key");
+    private readonly Statement request = new(connection,
+        $"SELECT {RowMapping.RequestColumns} FROM requests WHERE key = @key");
 
     private readonly Statement line = new(connection, "SELECT id FROM history_lines WHERE id = @id");
 
@@ -84,7 +86,9 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
     }
 
     private (string Lead, string? Owner)? ByEmail(string email, string exceptLead) =>
-        LeadWrites.Normal(email) is { } normal && byEmail.First(row => Tuple.Create(row.GetString(0), row.Text(1)), normal, exceptLead) is var (lead, owner)
+        LeadWrites.Normal(email) is { } normal
+            && byEmail.First(row => Tuple.Create(row.GetString(0), row.Text(1)), normal,
+                exceptLead) is var (lead, owner)
             ? (lead, owner)
             : null;
 
@@ -125,7 +129,8 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
 
     public void Dispose()
     {
-        foreach (var disposable in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail, request, line, probe])
+        foreach (var disposable in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail,
+            request, line, probe])
         {
             disposable.Dispose();
         }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace SlaBot.Storage;
 
-/// <summary>One SQL statement, prepared once and run often; its values are bound in the order in which their names first stand in the text.</summary>
+/// <summary>One SQL statement, prepared once and run often; its values are bound in the order in which their names
+/// first stand in the text.</summary>
 internal sealed partial class Statement : IDisposable
 {
     private readonly DbCommand command;
@@ -13,7 +14,8 @@ internal sealed partial class Statement : IDisposable
     {
         command = connection.CreateCommand();
         command.CommandText = sql;
-        parameters = [.. Names().Matches(sql).Select(match => match.Value).Distinct(StringComparer.Ordinal).Select(Parameter)];
+        parameters = [
+            .. Names().Matches(sql).Select(match => match.Value).Distinct(StringComparer.Ordinal).Select(Parameter)];
     }
 
     /// <summary>Runs it; answers with the rows changed.</summary>
@@ -70,7 +72,8 @@ internal sealed partial class Statement : IDisposable
     {
         if (values.Length != parameters.Length)
         {
-            throw new ArgumentException($"{values.Length} values for {parameters.Length} parameters of: {command.CommandText}");
+            throw new ArgumentException(
+                $"{values.Length} values for {parameters.Length} parameters of: {command.CommandText}");
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -91,7 +94,8 @@ internal sealed partial class Statement : IDisposable
     private static partial Regex Names();
 }
 
-/// <summary>What differs between databases beyond the migrations; every other statement is written once, in the SQL that both speak.</summary>
+/// <summary>What differs between databases beyond the migrations; every other statement is written once, in the SQL
+/// that both speak.</summary>
 internal sealed record Dialect
 {
     /// <summary>How long a connection waits for a lock as a rule, in milliseconds.</summary>
@@ -109,20 +113,24 @@ internal sealed record Dialect
     /// <summary>Puts bytes to the end of bytes.</summary>
     public required Func<string, string, string> Append { get; init; }
 
-    /// <summary>Brings the log's freed text out of the files after an erasure, its first value 0 when nothing stood in the way; null where the database needs none.</summary>
+    /// <summary>Brings the log's freed text out of the files after an erasure, its first value 0 when nothing stood in
+    /// the way; null where the database needs none.</summary>
     public string? Scrub { get; init; }
 
-    /// <summary>Sets how long this connection waits for a lock, in milliseconds; null where that is not said so.</summary>
+    /// <summary>Sets how long this connection waits for a lock, in milliseconds; null where that is not said
+    /// so.</summary>
     public Func<int, string>? Wait { get; init; }
 
-    /// <summary>SQLite. The write lock is taken at once, so that a commit cannot fail half-way for want of it.</summary>
+    /// <summary>SQLite. The write lock is taken at once, so that a commit cannot fail half-way for want of
+    /// it.</summary>
     public static Dialect Sqlite { get; } = new()
     {
         Begin = "BEGIN IMMEDIATE",
         BeginSnapshot = "BEGIN",
         HasTable = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name",
         Append = (column, more) => $"CAST({column} || {more} AS BLOB)",
-        Wait = milliseconds => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {milliseconds}"),
+        Wait = milliseconds =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {milliseconds}"),
         Scrub = "PRAGMA wal_checkpoint(TRUNCATE)",
     };
 }

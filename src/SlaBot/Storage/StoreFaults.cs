@@ -67,7 +67,9 @@ internal sealed class StoreFaults(string path, StoreHealth health)
         if (length < longest)
         {
             throw new StoreFaultException(
-                length == 0 ? "the data file was deleted, moved or emptied while in use" : $"the data file was cut from {longest} to {length} bytes while in use",
+                length == 0
+                    ? "the data file was deleted, moved or emptied while in use"
+                    : $"the data file was cut from {longest} to {length} bytes while in use",
                 path,
                 "Put the file back as it was, or restore a backup; then start again.") { IsDamage = true };
         }
@@ -88,7 +90,9 @@ internal sealed class StoreFaults(string path, StoreHealth health)
         Full => Told("the disk is full", "Make room; what was not acknowledged was not taken.", fault),
         10 => Told("the disk reports a fault", "Look at the machine's disk and its log.", fault),
         3 or 8 or 14 or 23 => Told(
-            "the data file cannot be opened or written", "Give the program's user the right to read and write it and its directory; see that the disk is not read-only.", fault),
+            "the data file cannot be opened or written",
+            "Give the program's user the right to read and write it and its directory; see that the disk is not "
+            + "read-only.", fault),
         5 or 6 => Told("the data file is locked by another program", "Close that program.", fault),
         7 => Told("the machine has no memory left", "Give the program more memory.", fault),
         11 or 26 => Told("the data file is damaged", "Restore a backup; then start again.", fault, isDamage: true),

@@ -23,7 +23,8 @@ internal sealed class WriterLock : IDisposable
     private readonly FileIdentityLock identity;
     private readonly FileStream? sidecar;
 
-    private WriterLock(string path, FileIdentityLock identity, FileStream? sidecar) => (this.path, this.identity, this.sidecar) = (path, identity, sidecar);
+    private WriterLock(string path, FileIdentityLock identity, FileStream? sidecar) =>
+        (this.path, this.identity, this.sidecar) = (path, identity, sidecar);
 
     /// <summary>Takes it, or throws with a sentence. The file is created where there is none.</summary>
     public static WriterLock Take(string dataFile)
@@ -36,7 +37,8 @@ internal sealed class WriterLock : IDisposable
         FileIdentityLock? identity = null;
         try
         {
-            identity = Opened(dataFile, () => FileIdentityLock.Take(dataFile)) ?? throw Held(dataFile, ProcessIn(dataFile), null);
+            identity = Opened(dataFile, () => FileIdentityLock.Take(dataFile))
+                ?? throw Held(dataFile, ProcessIn(dataFile), null);
             return new WriterLock(dataFile, identity, Sidecar(dataFile));
         }
         catch
@@ -58,7 +60,8 @@ internal sealed class WriterLock : IDisposable
     private static FileStream? Sidecar(string dataFile)
     {
         var file = dataFile + ".lock";
-        var held = Opened(file, () => new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        var held = Opened(file,
+            () => new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         try
         {
             held.SetLength(0);
@@ -82,23 +85,29 @@ internal sealed class WriterLock : IDisposable
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new StoreRefusedException($"{file} cannot be written. Give the program's user the right to write in that directory.", fault);
+            throw new StoreRefusedException(
+                $"{file} cannot be written. Give the program's user the right to write in that directory.", fault);
         }
         catch (IOException fault)
         {
             throw SystemFault.Of(fault) switch
             {
-                SystemFault.Kind.Full => new StoreRefusedException($"The disk of {file} is full. Make room and start again; nothing acknowledged is lost.", fault),
+                SystemFault.Kind.Full =>
+                    new StoreRefusedException(
+                        $"The disk of {file} is full. Make room and start again; nothing acknowledged is lost.", fault),
                 SystemFault.Kind.ReadOnly => new StoreRefusedException(
-                    $"{file} cannot be written: its disk is mounted read-only. Mount it for writing, or name another file in SlaBot:Database:ConnectionString.", fault),
-                SystemFault.Kind.Held => Held(file.EndsWith(".lock", StringComparison.Ordinal) ? file[..^5] : file, ProcessIn(file), fault),
+                    $"{file} cannot be written: its disk is mounted read-only. Mount it for writing, or name another "
+                    + $"file in SlaBot:Database:ConnectionString.", fault),
+                SystemFault.Kind.Held =>
+                    Held(file.EndsWith(".lock", StringComparison.Ordinal) ? file[..^5] : file, ProcessIn(file), fault),
                 _ => new StoreRefusedException($"{file} cannot be opened for writing: {fault.Message}", fault),
             };
         }
     }
 
     private static StoreRefusedException Held(string dataFile, string? process, Exception? fault) => new(
-        $"{dataFile} is already in use by another SlaBot{(process is null ? "" : $" (process {process})")}, perhaps under another name of the same file. "
+        $"{dataFile} is already in use by another SlaBot{(process is null ? "" : $" (process {process})")}, perhaps "
+        + $"under another name of the same file. "
         + "Stop that one first, or name another file in SlaBot:Database:ConnectionString.",
         fault) { IsHeld = true };
 
@@ -108,9 +117,11 @@ internal sealed class WriterLock : IDisposable
         try
         {
             using var stream = new FileStream(
-                dataFile.EndsWith(".lock", StringComparison.Ordinal) ? dataFile : dataFile + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                dataFile.EndsWith(".lock", StringComparison.Ordinal) ? dataFile : dataFile + ".lock", FileMode.Open,
+                FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var text = new StreamReader(stream);
-            return int.TryParse(text.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && IsAlive(number)
+            return int.TryParse(text.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && IsAlive(number)
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : null;
         }
@@ -159,7 +170,8 @@ internal sealed class FileIdentityLock : IDisposable
     /// <summary>Takes it, creating the file where there is none; null when somebody else has it.</summary>
     public static FileIdentityLock? Take(string path)
     {
-        var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
             if (IsTaken(held))

@@ -7,10 +7,13 @@ using SlaBot.Teams.Tab;
 
 namespace SlaBot.Teams;
 
-/// <summary>What a check is held against: the people and channels that Teams is needed for, and what a bot has learnt of Teams (null: none has run on this data yet).</summary>
-internal sealed record TeamsCheckContext(IReadOnlyList<Person> People, IReadOnlySet<string> Channels, IReadOnlyList<TeamsMember>? Members = null, IReadOnlyList<TeamsTeam>? Teams = null);
+/// <summary>What a check is held against: the people and channels that Teams is needed for, and what a bot has learnt
+/// of Teams (null: none has run on this data yet).</summary>
+internal sealed record TeamsCheckContext(IReadOnlyList<Person> People, IReadOnlySet<string> Channels,
+    IReadOnlyList<TeamsMember>? Members = null, IReadOnlyList<TeamsTeam>? Teams = null);
 
-/// <summary>Asks whether everything that the bot needs from outside is there: signing keys, token, service, teams and channels, people. Changes nothing; that a personal chat is begun nobody sees.</summary>
+/// <summary>Asks whether everything that the bot needs from outside is there: signing keys, token, service, teams and
+/// channels, people. Changes nothing; that a personal chat is begun nobody sees.</summary>
 internal sealed class TeamsCheck
 {
     private readonly TeamsOptions settings;
@@ -28,8 +31,10 @@ internal sealed class TeamsCheck
         teams = new TeamsClient(http, tokens, hosts);
     }
 
-    /// <summary>Every fault, with what to do about it; none when Teams is not enabled, or is the Playground, which has nothing to be checked.</summary>
-    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms, CancellationToken stop = default)
+    /// <summary>Every fault, with what to do about it; none when Teams is not enabled, or is the Playground, which has
+    /// nothing to be checked.</summary>
+    public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms,
+        CancellationToken stop = default)
     {
         if (!settings.Enabled || settings.IsWithoutTokens)
         {
@@ -55,21 +60,27 @@ internal sealed class TeamsCheck
     {
         if (settings.TokenUrl is null && !Guid.TryParse(settings.AppId, out _))
         {
-            Add("AppId", $"is \"{settings.AppId}\", which is no id: write the application (client) id, such as 3f1d2c4b-0000-4000-8000-00000000a001.");
+            Add("AppId",
+                $"is \"{settings.AppId}\", which is no id: write the application (client) id, such as "
+                + $"3f1d2c4b-0000-4000-8000-00000000a001.");
         }
 
         if (settings.TokenUrl is null && !Guid.TryParse(settings.TenantId, out _))
         {
-            Add("TenantId", $"is \"{settings.TenantId}\", which is no id: write the directory (tenant) id, for Teams names the tenant by it and never by a domain.");
+            Add("TenantId",
+                $"is \"{settings.TenantId}\", which is no id: write the directory (tenant) id, for Teams names the "
+                + $"tenant by it and never by a domain.");
         }
     }
 
     private async Task KeysAsync(CancellationToken stop)
     {
-        await KeysAsync("OpenIdMetadataUrl", settings.OpenIdMetadataUrl, "Without it nobody's button or command is taken.", stop);
+        await KeysAsync("OpenIdMetadataUrl", settings.OpenIdMetadataUrl,
+            "Without it nobody's button or command is taken.", stop);
         if (settings is { PublicUrl: not null, TenantId: not null })
         {
-            await KeysAsync("EntraMetadataUrl", TabAuthenticator.MetadataOf(settings), "Without it nobody can open the personal tab.", stop);
+            await KeysAsync("EntraMetadataUrl", TabAuthenticator.MetadataOf(settings),
+                "Without it nobody can open the personal tab.", stop);
         }
     }
 
@@ -79,7 +90,9 @@ internal sealed class TeamsCheck
         await keys.FindAsync("", stop);
         if (!keys.AreKnown)
         {
-            Add(key, $"gives no signing keys: {address} does not answer as it should. Check the network, and the address. {without}");
+            Add(key,
+                $"gives no signing keys: {address} does not answer as it should. Check the network, and the address. "
+                + $"{without}");
         }
     }
 
@@ -93,14 +106,19 @@ internal sealed class TeamsCheck
         var (key, words) = TokenErrors.Of(fault.Code);
         Add(
             fault.Kind == TeamsErrorKind.Token ? key : "TokenUrl",
-            fault.Kind == TeamsErrorKind.Token ? $"gets no token ({fault.Code}): {words}." : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and Teams:TokenUrl.");
+            fault.Kind == TeamsErrorKind.Token
+                ? $"gets no token ({fault.Code}): {words}."
+                : $"could not be checked ({fault.Code}): the token service does not answer. Check the network, and "
+                    + $"Teams:TokenUrl.");
         return false;
     }
 
-    /// <summary>Asks for something that need not be there: any answer but "who are you?" shows that the service is reached and takes the token.</summary>
+    /// <summary>Asks for something that need not be there: any answer but "who are you?" shows that the service is
+    /// reached and takes the token.</summary>
     private async Task<bool> ServiceAsync(CancellationToken stop)
     {
-        foreach (var service in (terms.Teams ?? []).Where(teamsTeam => !teamsTeam.IsGone).Select(teamsTeam => teamsTeam.ServiceUrl).Prepend(hosts.Usual).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var service in (terms.Teams ?? []).Where(teamsTeam => !teamsTeam.IsGone)
+            .Select(teamsTeam => teamsTeam.ServiceUrl).Prepend(hosts.Usual).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var fault = (await teams.GetAsync(service, "v3/teams/19%3Acheck%40thread.tacv2", stop)).Fault;
             if (fault is { Kind: TeamsErrorKind.Token })
@@ -109,9 +127,14 @@ internal sealed class TeamsCheck
                 return false;
             }
 
-            if (fault is { Code: "HostNotAllowed" or "InvalidBotApiHost" } or { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown })
+            if (fault is { Code: "HostNotAllowed" or "InvalidBotApiHost" }
+                or { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown })
             {
-                Add("AllowedServiceUrls", fault.Kind == TeamsErrorKind.Target ? fault.Sentence(service) : $"the service {service} could not be asked ({fault.Code}): check the network, and AllowedServiceUrls.");
+                Add("AllowedServiceUrls",
+                    fault.Kind == TeamsErrorKind.Target
+                        ? fault.Sentence(service)
+                        : $"the service {service} could not be asked ({fault.Code}): check the network, and "
+                            + $"AllowedServiceUrls.");
                 return false;
             }
         }
@@ -122,8 +145,10 @@ internal sealed class TeamsCheck
     private void Add(string key, string message) => faults.Add(new SettingsFault($"SlaBot:Teams:{key}", message));
 }
 
-/// <summary>Checks who can be written to: those met have a chat, those whose Teams id is known are asked for, the others are counted and some of them named.</summary>
-internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings, ServiceUrlAllowList hosts)
+/// <summary>Checks who can be written to: those met have a chat, those whose Teams id is known are asked for, the
+/// others are counted and some of them named.</summary>
+internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings,
+    ServiceUrlAllowList hosts)
 {
     private const int MostNamed = 5;
     private readonly List<SettingsFault> faults = [];
@@ -134,7 +159,12 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext term
         List<string> unmet = [], refused = [];
         foreach (var person in terms.People)
         {
-            var member = (terms.Members ?? []).FirstOrDefault(teamsMember => person.IdOn(TeamsPlatform.Name) is { } given ? Same(teamsMember.Id, given) || Same(teamsMember.Aad, given) : Same(teamsMember.Email, person.Email));
+            var member = (terms.Members ?? [])
+                .FirstOrDefault(
+                    teamsMember =>
+                        person.IdOn(TeamsPlatform.Name) is { } given
+                            ? Same(teamsMember.Id, given) || Same(teamsMember.Aad, given)
+                            : Same(teamsMember.Email, person.Email));
             var fault = await FaultAsync(person, member, stop);
             if (fault is { Kind: TeamsErrorKind.Unreachable or TeamsErrorKind.Unknown or TeamsErrorKind.Limited })
             {
@@ -142,18 +172,25 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext term
                 break;
             }
 
-            (fault?.Code == "UnknownPerson" ? unmet : refused).AddRange(fault is null ? [] : fault.Code == "UnknownPerson" ? [person.Name] : [fault.Sentence($"{person.Name} ({person.Email})")]);
+            (fault?.Code == "UnknownPerson" ? unmet : refused)
+                .AddRange(
+                    fault is null
+                        ? [] : fault.Code == "UnknownPerson"
+                        ? [person.Name] : [fault.Sentence($"{person.Name} ({person.Email})")]);
         }
 
         refused.Take(MostNamed).ToList().ForEach(Add);
         if (refused.Count > MostNamed)
         {
-            Add($"and {refused.Count - MostNamed} more cannot be written to in Teams: install the app for all of them by an app setup policy.");
+            Add($"and {refused.Count - MostNamed} more cannot be written to in Teams: install the app for all of "
+                + $"them by an app setup policy.");
         }
 
         if (unmet.Count > 0)
         {
-            Add($"{unmet.Count} of {terms.People.Count} have no conversation in Teams yet: {Named(unmet)}. Have them install the app while SlaBot runs (an app setup policy does it for all), install it in a team they belong to, or set TeamsId.");
+            Add($"{unmet.Count} of {terms.People.Count} have no conversation in Teams yet: {Named(unmet)}. Have them "
+                + $"install the app while SlaBot runs (an app setup policy does it for all), install it in a team "
+                    + $"they belong to, or set TeamsId.");
         }
 
         return faults;
@@ -173,19 +210,25 @@ internal sealed class TeamsCheckPeople(TeamsClient teams, TeamsCheckContext term
         }
 
         return (member?.Aad ?? member?.Id ?? person.IdOn(TeamsPlatform.Name)) is { } id
-            ? (await teams.BeginChatAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings), stop)).Fault
+            ? (await teams.BeginChatAsync(member?.ServiceUrl ?? hosts.Usual, TeamsPeople.Begun(id, settings),
+                stop)).Fault
             : new TeamsError(TeamsErrorKind.Target, "UnknownPerson");
     }
 
     private void Add(string message) => faults.Add(new SettingsFault("SlaBot:People", message));
 
-    private static string Named(List<string> names) => names.Count <= MostNamed ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more";
+    private static string Named(List<string> names) =>
+        names.Count <= MostNamed
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more";
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Checks where the app is: each team that was met, and each channel of the settings that Teams is to hold.</summary>
-internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings, ServiceUrlAllowList hosts)
+/// <summary>Checks where the app is: each team that was met, and each channel of the settings that Teams is to
+/// hold.</summary>
+internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext terms, TeamsOptions settings,
+    ServiceUrlAllowList hosts)
 {
     private readonly List<SettingsFault> faults = [];
     private readonly List<TeamsTeam> found = [];
@@ -198,12 +241,15 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
             await TeamAsync(team, stop);
         }
 
-        var needed = settings.Channels.Where(channel => channel.Value is not null && terms.Channels.Contains(channel.Key)).ToList();
+        var needed = settings.Channels
+            .Where(channel => channel.Value is not null && terms.Channels.Contains(channel.Key)).ToList();
         if (found.Count == 0 && needed.Any(pair => !IsId(pair.Value!)))
         {
             faults.Add(new SettingsFault("SlaBot:Channels", terms.Teams is null
-                ? "are not known in Teams yet, for no bot has run on this data: start SlaBot, then install the app in the team of the channels."
-                : "are not known in Teams, for the app is in no team that SlaBot has met: install the app in the team of the channels while SlaBot runs (install it anew if it is there already)."));
+                ? "are not known in Teams yet, for no bot has run on this data: start SlaBot, then install the app "
+                    + "in the team of the channels."
+                : "are not known in Teams, for the app is in no team that SlaBot has met: install the app in the "
+                    + "team of the channels while SlaBot runs (install it anew if it is there already)."));
             needed = [.. needed.Where(pair => IsId(pair.Value!))];
         }
 
@@ -217,7 +263,8 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
 
     private async Task TeamAsync(TeamsTeam team, CancellationToken stop)
     {
-        var listed = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
+        var listed =
+            await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
         if (listed.Ok)
         {
             found.Add(team with { Channels = TeamsChannels.Read(listed.Body) });
@@ -225,7 +272,8 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
         }
 
         faults.Add(new SettingsFault("SlaBot:Teams", listed.Fault!.Kind is TeamsErrorKind.Target or TeamsErrorKind.Gone
-            ? $"the app is no longer in the team {team.Name} ({listed.Fault.Code}): install it there again, or name other channels."
+            ? $"the app is no longer in the team {team.Name} ({listed.Fault.Code}): install it there again, or name "
+                + $"other channels."
             : $"the team {team.Name} could not be asked for its channels ({listed.Fault.Code}): try again."));
     }
 
@@ -237,10 +285,14 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
             return;
         }
 
-        var holders = found.Where(team => TeamsChannels.Find([team], name) is not null).Select(teamsTeam => teamsTeam.Name).ToList();
+        var holders = found.Where(team => TeamsChannels.Find([team], name) is not null)
+            .Select(teamsTeam => teamsTeam.Name).ToList();
         if (holders.Count == 0)
         {
-            Add(key, $"\"{name}\" is in none of the app's teams ({string.Join(", ", found.Select(teamsTeam => teamsTeam.Name))}): create it there, install the app in its team, or write Team/Channel (or the 19:… id).");
+            Add(key,
+                $"\"{name}\" is in none of the app's teams "
+                + $"({string.Join(", ", found.Select(teamsTeam => teamsTeam.Name))}): create it there, install the "
+                    + $"app in its team, or write Team/Channel (or the 19:… id).");
         }
         else if (holders.Count > 1)
         {
@@ -255,10 +307,14 @@ internal sealed class TeamsCheckPlaces(TeamsClient teams, TeamsCheckContext term
             return;
         }
 
-        var members = await teams.GetAsync(found.FirstOrDefault()?.ServiceUrl ?? hosts.Usual, $"v3/conversations/{Uri.EscapeDataString(id)}/pagedmembers?pageSize=50", stop);
+        var members = await teams.GetAsync(found.FirstOrDefault()?.ServiceUrl ?? hosts.Usual,
+            $"v3/conversations/{Uri.EscapeDataString(id)}/pagedmembers?pageSize=50", stop);
         if (members.Fault is { } fault)
         {
-            Add(key, fault.Kind == TeamsErrorKind.Gone ? $"{id} is no channel that the app can see: install the app in its team, or correct the id." : fault.Sentence(id));
+            Add(key,
+                fault.Kind == TeamsErrorKind.Gone
+                    ? $"{id} is no channel that the app can see: install the app in its team, or correct the id."
+                    : fault.Sentence(id));
         }
     }
 

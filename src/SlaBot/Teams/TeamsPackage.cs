@@ -5,12 +5,14 @@ using SlaBot.Teams.Tab;
 
 namespace SlaBot.Teams;
 
-/// <summary>The package that an administrator uploads: the shipped manifest with the bot's own id, and the two icons, in one zip.</summary>
+/// <summary>The package that an administrator uploads: the shipped manifest with the bot's own id, and the two icons,
+/// in one zip.</summary>
 internal static class TeamsPackage
 {
     private const string Prefix = "teams/";
     private const string Manifest = "manifest.json";
-    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Icons = ["color.png", "outline.png"];
 
     /// <summary>Writes it, under the shipped version or a higher one; null when written, else why not.</summary>
@@ -19,7 +21,8 @@ internal static class TeamsPackage
         if (File.Exists(file))
         {
             return VersionIn(file) is { } old
-                ? $"{file} exists already and is version {old}: name another file. Teams takes a changed package only under a higher version: add --app-version {Next(old)}."
+                ? $"{file} exists already and is version {old}: name another file. Teams takes a changed package "
+                    + $"only under a higher version: add --app-version {Next(old)}."
                 : $"{file} exists already: name another file.";
         }
 
@@ -52,7 +55,8 @@ internal static class TeamsPackage
         }
     }
 
-    /// <summary>The shipped manifest with the bot's id and addresses in their places; without one for Teams it has no personal tab.</summary>
+    /// <summary>The shipped manifest with the bot's id and addresses in their places; without one for Teams it has no
+    /// personal tab.</summary>
     public static JsonObject Filled(TeamsOptions settings)
     {
         using var from = Open(Manifest);
@@ -61,7 +65,8 @@ internal static class TeamsPackage
         manifest["bots"]![0]!["botId"] = settings.AppId;
         var website = settings.WebsiteUrl?.AbsoluteUri.TrimEnd('/');
         var developer = manifest["developer"]!;
-        (developer["websiteUrl"], developer["privacyUrl"], developer["termsOfUseUrl"]) = (website, $"{website}/privacy", $"{website}/terms");
+        (developer["websiteUrl"], developer["privacyUrl"], developer["termsOfUseUrl"]) =
+            (website, $"{website}/privacy", $"{website}/terms");
         if (settings.PublicUrl is not { } at)
         {
             string[] tab = ["staticTabs", "webApplicationInfo", "validDomains"];
@@ -71,14 +76,18 @@ internal static class TeamsPackage
 
         var page = manifest["staticTabs"]!.AsArray().First(node => node!["contentUrl"] is not null)!;
         (page["contentUrl"], page["websiteUrl"]) = (TabAddress.Url(settings), TabAddress.Url(settings));
-        manifest["webApplicationInfo"] = new JsonObject { ["id"] = settings.AppId, ["resource"] = TabAddress.Resource(settings) };
+        manifest["webApplicationInfo"] = new JsonObject { ["id"] = settings.AppId,
+            ["resource"] = TabAddress.Resource(settings) };
         manifest["validDomains"] = new JsonArray(at.Authority);
         return manifest;
     }
 
-    private static bool IsVersion(string text, out Version version) => Version.TryParse(text, out version!) && version is { Build: >= 0, Revision: -1 };
+    private static bool IsVersion(string text, out Version version) =>
+        Version.TryParse(text, out version!) && version is { Build: >= 0, Revision: -1 };
 
-    private static string Next(string old) => IsVersion(old, out var version) ? new Version(version.Major, version.Minor, version.Build + 1).ToString() : "1.1.1";
+    private static string Next(string old) =>
+        IsVersion(old, out var version)
+            ? new Version(version.Major, version.Minor, version.Build + 1).ToString() : "1.1.1";
 
     private static string? VersionIn(string file)
     {
@@ -88,7 +97,8 @@ internal static class TeamsPackage
             using var manifest = zip.GetEntry(Manifest)?.Open();
             return manifest is null ? null : (string?)JsonNode.Parse(manifest)?["version"];
         }
-        catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException
+            or InvalidOperationException)
         {
             return null;
         }

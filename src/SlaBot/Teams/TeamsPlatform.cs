@@ -10,10 +10,14 @@ using SlaBot.Teams.Interactions;
 namespace SlaBot.Teams;
 
 /// <summary>
-/// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a post: one that is not known to have arrived is
+/// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a
+/// post: one that is not known to have arrived is
 /// said again exactly once, marked, when Teams answers again; after that it is an administrator's.
 /// </summary>
-internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people, TeamsChannels channels, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsRateLimiter pace, [FromKeyedServices(TeamsPlatform.Name)] RequestDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, DeliveryOutcomes outcomes, CurrentAgreement rules, IReadStore reader)
+internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people,
+    TeamsChannels channels, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsRateLimiter pace,
+    [FromKeyedServices(TeamsPlatform.Name)] RequestDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals,
+    DeliveryOutcomes outcomes, CurrentAgreement rules, IReadStore reader)
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
@@ -36,10 +40,13 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
     public bool Reaches(Person person) => people.MayReach(person);
 
     /// <inheritdoc/>
-    public string? WhyNot(Person person) => people.RefusalOf(person) is { } code ? new TeamsError(TeamsErrorKind.Target, code).Sentence(person.Name) : null;
+    public string? WhyNot(Person person) =>
+        people.RefusalOf(person) is { } code ? new TeamsError(TeamsErrorKind.Target, code).Sentence(person.Name) : null;
 
     /// <inheritdoc/>
-    public int Sureness(Person person) => !people.MayReach(person) ? 0 : person.IdOn(TeamsPlatform.Name) is not null ? 2 : people.Member(person) is not null ? 1 : 0;
+    public int Sureness(Person person) =>
+        !people.MayReach(person)
+            ? 0 : person.IdOn(TeamsPlatform.Name) is not null ? 2 : people.Member(person) is not null ? 1 : 0;
 
     /// <inheritdoc/>
     public bool Holds(string channel) => channels.NameOf(channel) is not null;
@@ -71,7 +78,8 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
             : await RepeatAsync(outgoing, target, service!, stop);
     }
 
-    private async Task<(string? Target, string? Service, TeamsError? Fault)> PlaceAsync(Outgoing outgoing, CancellationToken stop)
+    private async Task<(string? Target, string? Service, TeamsError? Fault)> PlaceAsync(Outgoing outgoing,
+        CancellationToken stop)
     {
         if (PersonOf(outgoing) is { } person)
         {
@@ -81,12 +89,15 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
         var found = AddressText.PersonOf(outgoing.Item.Address) is not null
             ? (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownPerson"))
             : await channels.FindAsync(AddressText.ChannelOf(outgoing.Item.Address) ?? outgoing.Item.Address, stop);
-        return found.Id is { } id && TeamsMessageRef.Of(outgoing.Thread) is { } thread && TeamsMessageRef.Bare(thread.Conversation) == TeamsMessageRef.Bare(id)
-            ? (TeamsMessageRef.Thread(id, TeamsMessageRef.RootOf(thread.Conversation) ?? thread.Activity), found.Service, null)
+        return found.Id is { } id && TeamsMessageRef.Of(outgoing.Thread) is { } thread
+            && TeamsMessageRef.Bare(thread.Conversation) == TeamsMessageRef.Bare(id)
+            ? (TeamsMessageRef.Thread(id, TeamsMessageRef.RootOf(thread.Conversation) ?? thread.Activity),
+                found.Service, null)
             : found;
     }
 
-    private async Task<SendOutcome> UpdateAsync(Outgoing outgoing, TeamsMessageRef standing, string service, CancellationToken stop)
+    private async Task<SendOutcome> UpdateAsync(Outgoing outgoing, TeamsMessageRef standing, string service,
+        CancellationToken stop)
     {
         var fault = await delivery.UpdateAsync(outgoing, standing, service, stop);
         if (fault is not { Kind: TeamsErrorKind.Gone })
@@ -96,10 +107,12 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
 
         // Somebody deleted it: it is said anew, where it belongs now.
         var (target, at, no) = await PlaceAsync(outgoing, stop);
-        return target is null ? await outcomes.OfAsync(outgoing, no!) : await PostAsync(outgoing, outgoing.Card, target, at!, stop);
+        return target is null
+            ? await outcomes.OfAsync(outgoing, no!) : await PostAsync(outgoing, outgoing.Card, target, at!, stop);
     }
 
-    private async Task<SendOutcome> PostAsync(Outgoing outgoing, Card card, string target, string service, CancellationToken stop)
+    private async Task<SendOutcome> PostAsync(Outgoing outgoing, Card card, string target, string service,
+        CancellationToken stop)
     {
         var (place, fault) = await delivery.PostAsync(outgoing, card, target, service, stop);
         if (fault is { Kind: TeamsErrorKind.Gone } && PersonOf(outgoing) is { } person)
@@ -110,7 +123,9 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
             (place, fault) = chat is null ? (null, no) : await delivery.PostAsync(outgoing, card, chat, at!, stop);
         }
 
-        if (fault is { Kind: TeamsErrorKind.Gone } && await channels.FindAnewAsync(AddressText.ChannelOf(outgoing.Item.Address), target, stop) is { Id: { } id } found)
+        if (fault is { Kind: TeamsErrorKind.Gone }
+            && await channels.FindAnewAsync(AddressText.ChannelOf(outgoing.Item.Address), target,
+                stop) is { Id: { } id } found)
         {
             // The channel was made anew under its old name.
             (place, fault) = await delivery.PostAsync(outgoing, card, id, found.Service!, stop);
@@ -125,8 +140,10 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
         return At(place);
     }
 
-    /// <summary>Nothing is written into a silence: first Teams must answer something harmless. Then once, marked; never a third time until the lead has changed.</summary>
-    private async Task<SendOutcome> RepeatAsync(Outgoing outgoing, string target, string service, CancellationToken stop)
+    /// <summary>Nothing is written into a silence: first Teams must answer something harmless. Then once, marked; never
+    /// a third time until the lead has changed.</summary>
+    private async Task<SendOutcome> RepeatAsync(Outgoing outgoing, string target, string service,
+        CancellationToken stop)
     {
         var mark = $"twice|{outgoing.Item.Id}|{(outgoing.Item.Lead is { } lead ? reader.Lead(lead)?.FactVersion : 0)}";
         if (await once.IsKnownAsync(mark))
@@ -134,13 +151,17 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
             return Twice(outgoing);
         }
 
-        // A 500 for the question is an answer where other messages go through; where nothing does, it is a silence like any other.
-        if (await delivery.AskAsync(target, service, stop) is { } silence && !(silence.Status == 500 && pace.HasTakenSince(outgoing.Item.TriedAt)))
+        // A 500 for the question is an answer where other messages go through; where nothing does, it is a silence like
+        // any other.
+        if (await delivery.AskAsync(target, service, stop) is { } silence
+            && !(silence.Status == 500 && pace.HasTakenSince(outgoing.Item.TriedAt)))
         {
-            return await outcomes.OfAsync(outgoing, silence.IsSilence ? silence with { Kind = TeamsErrorKind.Unknown } : silence);
+            return await outcomes.OfAsync(outgoing,
+                silence.IsSilence ? silence with { Kind = TeamsErrorKind.Unknown } : silence);
         }
 
-        var outcome = await PostAsync(outgoing, outgoing.Card with { Blocks = [new Context(Repeat), .. outgoing.Card.Blocks] }, target, service, stop);
+        var outcome = await PostAsync(outgoing,
+            outgoing.Card with { Blocks = [new Context(Repeat), .. outgoing.Card.Blocks] }, target, service, stop);
         if (outcome is not SendUnknown)
         {
             return outcome;
@@ -149,14 +170,18 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
         await once.IsFirstAsync(mark);
         var given = Twice(outgoing);
         await (outgoing.Item.Kind == MessageKind.Alarm ? alarms.LogAsync(Doubt, outgoing.Item.Address)
-            : alarms.RaiseAsync($"twice|{outgoing.Item.Key}", Doubt, given.Sentence, "Look whether it is there. It is not said a third time by itself; the next change of the lead brings it again."));
+            : alarms.RaiseAsync($"twice|{outgoing.Item.Key}", Doubt, given.Sentence,
+                "Look whether it is there. It is not said a third time by itself; the next change of the lead brings "
+                + "it again."));
         return given;
     }
 
     private SendRefused Twice(Outgoing outgoing) =>
-        new("no_answer_twice", $"Teams did not say, twice, whether a message for {outcomes.Called(outgoing.Item.Address)} arrived.") { OnlyThis = true };
+        new("no_answer_twice",
+            $"Teams did not say, twice, whether a message for {outcomes.Called(outgoing.Item.Address)} arrived.") { OnlyThis = true };
 
     private static Sent At(TeamsMessageRef place) => new(Name, place.MessageId, place.Conversation);
 
-    private Person? PersonOf(Outgoing outgoing) => AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
+    private Person? PersonOf(Outgoing outgoing) =>
+        AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
 }

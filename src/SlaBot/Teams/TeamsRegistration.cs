@@ -47,7 +47,8 @@ internal sealed class TeamsRegistration : IPlatformRegistration
     public PackageResult Pack(PlatformSetup setup, string file, string? version)
     {
         var options = OptionsOf(setup);
-        return new PackageResult(PackageFault(setup, options) ?? TeamsPackage.Write(file, options, version), Tab(options));
+        return new PackageResult(PackageFault(setup, options) ?? TeamsPackage.Write(file, options, version),
+            Tab(options));
     }
 
     private static TeamsOptions OptionsOf(PlatformSetup setup)
@@ -59,18 +60,29 @@ internal sealed class TeamsRegistration : IPlatformRegistration
     private static string? PackageFault(PlatformSetup setup, TeamsOptions teams) => PackageFault(teams)
         ?? (setup.PublicUrl ?? teams.PublicUrl) switch
         {
-            null => "SlaBot:Web:PublicUrl is missing: the package names a website, a privacy and a terms page to everybody who installs it. Write the https address under which people reach SlaBot, then make the package.",
-            { Scheme: not "https" } at => $"SlaBot:Web:PublicUrl is {at}: Teams takes https addresses only. Write that address, then make the package.",
+            null =>
+                "SlaBot:Web:PublicUrl is missing: the package names a website, a privacy and a terms page to "
+                + "everybody who installs it. Write the https address under which people reach SlaBot, then make the "
+                    + "package.",
+            { Scheme: not "https" } at =>
+                $"SlaBot:Web:PublicUrl is {at}: Teams takes https addresses only. Write that address, then make the "
+                + $"package.",
             _ => null,
         };
 
     private static string? PackageFault(TeamsOptions teams) =>
-        !Guid.TryParse(teams.AppId, out Guid _) ? "SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make the package."
-        : teams.PublicUrl is { Scheme: not "https" } at ? $"SlaBot:Teams:PublicUrl is {at}: Teams shows only pages that it reaches over https. Write that address, then make the package."
+        !Guid.TryParse(teams.AppId, out Guid _)
+            ? "SlaBot:Teams:AppId is missing, or no id such as 3f1d2c4b-…: write the bot's application id, then make "
+                + "the package."
+        : teams.PublicUrl is { Scheme: not "https" } at
+        ? $"SlaBot:Teams:PublicUrl is {at}: Teams shows only pages that it reaches over https. Write that address, "
+            + $"then make the package."
         : null;
 
     private static string Tab(TeamsOptions teams) =>
-        teams.PublicUrl is null ? " It has no personal tab: for that set SlaBot:Teams:PublicUrl to the https address under which Teams reaches SlaBot." : "";
+        teams.PublicUrl is null
+            ? " It has no personal tab: for that set SlaBot:Teams:PublicUrl to the https address under which Teams "
+                + "reaches SlaBot." : "";
 }
 
 /// <summary>The room's contents: Teams as a platform.</summary>
@@ -79,22 +91,33 @@ internal static class TeamsServices
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds it; nothing when Teams is not enabled.</summary>
-    public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions settings) => !settings.Enabled ? services : services
+    public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions settings) =>
+        !settings.Enabled ? services : services
         .AddSingleton(settings)
         .AddSingleton<ServiceUrlAllowList>()
         .AddSingleton(_ => new TeamsTokens(Http(), settings))
         .AddSingleton(at => new SigningKeyCache(Http(), settings.OpenIdMetadataUrl, KeysIn(at)))
-        .AddSingleton(at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(), at.GetRequiredService<ServiceUrlAllowList>()))
-        .AddSingleton<TeamsChannels>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsPeople>().AddSingleton<SenderResolver>().AddSingleton<TeamsRateLimiter>().AddSingleton<TeamsRefusals>().AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>()
-        .AddKeyedSingleton(TeamsPlatform.Name, (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), TeamsPlatform.Name)).AddSingleton<UserSpecificViews>().AddSingleton<TeamsDelivery>()
+        .AddSingleton(
+            at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(),
+                at.GetRequiredService<ServiceUrlAllowList>()))
+        .AddSingleton<TeamsChannels>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsPeople>()
+        .AddSingleton<SenderResolver>().AddSingleton<TeamsRateLimiter>().AddSingleton<TeamsRefusals>()
+        .AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>()
+        .AddKeyedSingleton(TeamsPlatform.Name,
+            (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), TeamsPlatform.Name))
+            .AddSingleton<UserSpecificViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatPlatform, TeamsPlatform>()
         .AddSingleton<MessageHandler>()
-        .AddSingleton<CardActionHandler>().AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>().AddSingleton<TeamsDispatcher>()
+        .AddSingleton<CardActionHandler>().AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>()
+        .AddSingleton<TeamsDispatcher>()
         .AddHostedService<TokenWarmUpService>().AddTeamsTab(settings);
 
     /// <summary>The personal tab, for the one tenant that is served; without one nobody could be told apart.</summary>
-    private static IServiceCollection AddTeamsTab(this IServiceCollection services, TeamsOptions settings) => settings.TenantId is null ? services : services
-        .AddSingleton(at => new TabAuthenticator(new SigningKeyCache(Http(), TabAuthenticator.MetadataOf(settings), KeysIn(at)), settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TabAuthenticator>>()))
+    private static IServiceCollection AddTeamsTab(this IServiceCollection services, TeamsOptions settings) =>
+        settings.TenantId is null ? services : services
+        .AddSingleton(
+            at => new TabAuthenticator(new SigningKeyCache(Http(), TabAuthenticator.MetadataOf(settings), KeysIn(at)),
+                settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TabAuthenticator>>()))
         .AddSingleton<TabPeople>().AddSingleton<TabPages>().AddSingleton<TabEndpoints>();
 
     /// <summary>Maps the way in, and the personal tab.</summary>
@@ -109,9 +132,11 @@ internal static class TeamsServices
     }
 
     // Teams waits some seconds for an answer; under the manual clock nobody is in a hurry.
-    private static TimeSpan KeysIn(IServiceProvider at) => at.GetRequiredService<NodaTime.IClock>() is SlaBot.Engine.ManualClock ? Patience : TimeSpan.FromSeconds(1);
+    private static TimeSpan KeysIn(IServiceProvider at) =>
+        at.GetRequiredService<NodaTime.IClock>() is SlaBot.Engine.ManualClock ? Patience : TimeSpan.FromSeconds(1);
 
     /// <summary>A client that follows nobody elsewhere.</summary>
     public static HttpClient Http() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Patience };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = Patience };
 }

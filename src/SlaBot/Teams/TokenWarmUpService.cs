@@ -3,8 +3,10 @@ using SlaBot.Teams.Inbound;
 
 namespace SlaBot.Teams;
 
-/// <summary>Asks for the token and the signing keys before the first card and the first request need them, and now and then, so that bad credentials are told at once and <c>/readyz</c> knows.</summary>
-internal sealed partial class TokenWarmUpService(TeamsTokens tokens, SigningKeyCache keys, TeamsAlarms alarms, TeamsOptions settings, ILogger<TokenWarmUpService> log) : BackgroundService
+/// <summary>Asks for the token and the signing keys before the first card and the first request need them, and now and
+/// then, so that bad credentials are told at once and <c>/readyz</c> knows.</summary>
+internal sealed partial class TokenWarmUpService(TeamsTokens tokens, SigningKeyCache keys, TeamsAlarms alarms,
+    TeamsOptions settings, ILogger<TokenWarmUpService> log) : BackgroundService
 {
     private static readonly TimeSpan WhenWell = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan WhenIll = TimeSpan.FromMinutes(1);
@@ -26,7 +28,8 @@ internal sealed partial class TokenWarmUpService(TeamsTokens tokens, SigningKeyC
             var (_, fault) = await tokens.TokenAsync(stop);
             if (fault is { Kind: TeamsErrorKind.Token })
             {
-                await alarms.RaiseAsync(TeamsAlarms.About(fault), "Teams gives the bot no token", fault.Sentence("Teams"), "\"check\" says whether it is mended.");
+                await alarms.RaiseAsync(TeamsAlarms.About(fault), "Teams gives the bot no token",
+                    fault.Sentence("Teams"), "\"check\" says whether it is mended.");
             }
 
             return fault is null;

@@ -41,7 +41,8 @@ internal sealed record HomeModel
             Missed =
             [
                 .. reader.Missed(PageSize)
-                    .SelectMany(lead => lead.Obligations.Where(obligation => obligation.Climbs), (lead, obligation) => (lead, obligation))
+                    .SelectMany(lead => lead.Obligations.Where(obligation => obligation.Climbs),
+                        (lead, obligation) => (lead, obligation))
                     .OrderBy(pair => pair.obligation.DueAt).Take(PageSize),
             ],
             Open = open,
@@ -51,19 +52,23 @@ internal sealed record HomeModel
 
     /// <summary>Everything of a lead that is overdue, oldest first, then what is due next.</summary>
     public static IReadOnlyList<Obligation> Owed(LeadState lead) =>
-        [.. lead.Obligations.Where(obligation => obligation.Climbs).OrderBy(obligation => obligation.DueAt), .. lead.Running.Take(1)];
+        [.. lead.Obligations.Where(obligation => obligation.Climbs).OrderBy(obligation => obligation.DueAt),
+            .. lead.Running.Take(1)];
 
-    private static (IReadOnlyList<LeadState> Leads, string? Next) OpenLeads(IReadStore reader, Instant now, string? after)
+    private static (IReadOnlyList<LeadState> Leads, string? Next) OpenLeads(IReadStore reader, Instant now,
+        string? after)
     {
         (string Mark, LeadFilter Filter)[] parts =
         [
             ("overdue:", new LeadFilter(OpenOnly: true, Limit: PageSize) { Overdue = true }),
-            ("dated:", new LeadFilter(DueBefore: now + AnyDeadline, OpenOnly: true, Limit: PageSize) { Overdue = false }),
+            ("dated:",
+                new LeadFilter(DueBefore: now + AnyDeadline, OpenOnly: true, Limit: PageSize) { Overdue = false }),
             ("undated:", new LeadFilter(OpenOnly: true, Limit: PageSize) { Undated = true, Overdue = false }),
         ];
         var at = after is null ? 0
             : Math.Max(0, Array.FindIndex(parts, part => after.StartsWith(part.Mark, StringComparison.Ordinal)));
-        var past = after is not null && after.StartsWith(parts[at].Mark, StringComparison.Ordinal) ? after[parts[at].Mark.Length..] : "";
+        var past = after is not null && after.StartsWith(parts[at].Mark, StringComparison.Ordinal)
+            ? after[parts[at].Mark.Length..] : "";
         var leads = new List<LeadState>();
         for (; at < parts.Length && leads.Count < PageSize; at++, past = "")
         {

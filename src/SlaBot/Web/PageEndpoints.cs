@@ -7,11 +7,13 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Web;
 
-/// <summary>The pages' doors: for callers with a key that may read, browsers that gave one, and in the Development environment browsers on this machine.</summary>
+/// <summary>The pages' doors: for callers with a key that may read, browsers that gave one, and in the Development
+/// environment browsers on this machine.</summary>
 internal static class PageEndpoints
 {
     /// <summary>What the pages may load and who may frame them.</summary>
-    public const string ContentPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    public const string ContentPolicy =
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
@@ -19,9 +21,14 @@ internal static class PageEndpoints
         app.ServiceProvider.GetRequiredService<SignIn>().Map(app);
         var pages = app.MapGroup(Address.Home).AddEndpointFilter<PageGuard>();
         pages.MapGet("", (string? after, PageSource source) => Home(source, after));
-        pages.MapGet("/leads/{id}", (LeadAddress named, PageSource source) => Of(source, named, lead => LeadOf(source, lead)));
-        pages.MapGet("/why/{id}/{clause}", (LeadAddress named, string clause, PageSource source) => Of(source, named, lead => Why(source, lead, clause)));
-        app.MapGet(Address.Style, (HttpContext context) => new Reply(200, Encoding.UTF8.GetBytes(PageStyle.Sheet), "text/css; charset=utf-8"));
+        pages.MapGet("/leads/{id}",
+            (LeadAddress named, PageSource source) => Of(source, named, lead => LeadOf(source, lead)));
+        pages.MapGet("/why/{id}/{clause}",
+            (LeadAddress named, string clause, PageSource source) =>
+                Of(source, named, lead => Why(source, lead, clause)));
+        app.MapGet(Address.Style,
+            (HttpContext context) =>
+                new Reply(200, Encoding.UTF8.GetBytes(PageStyle.Sheet), "text/css; charset=utf-8"));
     }
 
     private static Reply Home(PageSource source, string? after)
@@ -63,8 +70,10 @@ internal static class PageEndpoints
         PageRenderer.Render<TextPage>(source, new TextModel("Not here", [sentence], IsOpen: false), 404);
 }
 
-/// <summary>Lets in callers with a key that may read, browsers that gave one, and in the Development environment browsers on this machine.</summary>
-internal sealed class PageGuard(PageSource source, Callers callers, PageSessions sessions, SignIn signIn) : IEndpointFilter
+/// <summary>Lets in callers with a key that may read, browsers that gave one, and in the Development environment
+/// browsers on this machine.</summary>
+internal sealed class PageGuard(PageSource source, Callers callers, PageSessions sessions, SignIn signIn)
+    : IEndpointFilter
 {
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -75,7 +84,8 @@ internal sealed class PageGuard(PageSource source, Callers callers, PageSessions
             var (caller, problem) = callers.Identify(http);
             if ((caller is null ? problem : caller.Lacks(Rights.Read)) is { } no)
             {
-                return caller is null && IsBrowser(http.Request) ? signIn.Form(SignIn.Place(http.Features.Get<IHttpRequestFeature>()?.RawTarget), null) : no;
+                return caller is null && IsBrowser(http.Request)
+                    ? signIn.Form(SignIn.Place(http.Features.Get<IHttpRequestFeature>()?.RawTarget), null) : no;
             }
         }
 
@@ -84,5 +94,6 @@ internal sealed class PageGuard(PageSource source, Callers callers, PageSessions
         return await next(context);
     }
 
-    private static bool IsBrowser(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    private static bool IsBrowser(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Web;
 
-/// <summary>A lead with its events; <paramref name="Judged"/> is the lead as its criteria are found at this instant.</summary>
+/// <summary>A lead with its events; <paramref name="Judged"/> is the lead as its criteria are found at this
+/// instant.</summary>
 internal sealed record LeadModel(LeadState Lead, LeadState Judged, IReadOnlyList<StoredEvent> Events);
 
 /// <summary>How a deadline of a lead came about, in sentences.</summary>

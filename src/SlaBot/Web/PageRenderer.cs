@@ -13,7 +13,8 @@ internal static class PageRenderer
     public static Reply Render<TPage>(PageSource source, object? model, int status = 200) where TPage : IComponent
     {
         // No component waits for anything, so that this comes back at once.
-        using var renderer = new HtmlRenderer(new PageServices(new PageContext(source), model), NullLoggerFactory.Instance);
+        using var renderer = new HtmlRenderer(new PageServices(new PageContext(source), model),
+            NullLoggerFactory.Instance);
         var html = renderer.Dispatcher.InvokeAsync(RenderAsync).GetAwaiter().GetResult();
         return new Reply(status, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
 

@@ -9,7 +9,8 @@ using SlaBot.Engine;
 namespace SlaBot.Web;
 
 /// <summary>
-/// Browsers that gave a key which may read. A session is held as a digest, for twelve hours, and ends sooner with its key or with the process.
+/// Browsers that gave a key which may read. A session is held as a digest, for twelve hours, and ends sooner with its
+/// key or with the process.
 /// </summary>
 internal sealed class PageSessions(ApiKeys keys, IClock clock)
 {
@@ -38,7 +39,8 @@ internal sealed class PageSessions(ApiKeys keys, IClock clock)
 
     /// <summary>True while the session lasts and its key is still one that may read.</summary>
     public bool IsOpen(HttpRequest request) =>
-        request.Cookies[Cookie] is { Length: > 0 } session && open.TryGetValue(Digest(session), out var held) && clock.Second() < held.Until
+        request.Cookies[Cookie] is { Length: > 0 } session && open.TryGetValue(Digest(session), out var held)
+            && clock.Second() < held.Until
         && keys.All.Any(key => key.Rights.Contains(Rights.Read) && Digest(key.Key) == held.Key);
 
     /// <summary>Ends the session.</summary>
@@ -63,5 +65,6 @@ internal sealed class PageSessions(ApiKeys keys, IClock clock)
         }
     }
 
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -12,7 +12,8 @@ internal sealed class SignIn(PageSource source, PageSessions sessions)
     /// <summary>Maps it beside the pages; open to everybody, as it shows nothing.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Address.SignIn, IResult (HttpContext context) => sessions.IsOpen(context.Request) ? SignedIn() : Form(Address.Home, null));
+        app.MapGet(Address.SignIn,
+            IResult (HttpContext context) => sessions.IsOpen(context.Request) ? SignedIn() : Form(Address.Home, null));
         app.MapPost(Address.SignIn, (HttpContext context, CancellationToken stop) => TakeAsync(context, stop));
         app.MapPost(Address.SignOut, IResult (HttpContext context) => Leave(context));
     }
@@ -23,15 +24,19 @@ internal sealed class SignIn(PageSource source, PageSessions sessions)
 
     /// <summary>The page that was asked for, as the form may lead back to it: one of ours, else the first.</summary>
     public static string Place(string? to) =>
-        to is not null && to.StartsWith(Address.Home, StringComparison.Ordinal) && to.Length < 2_000 && to.All(character => character is > ' ' and < '\u007f' and not '\\')
+        to is not null && to.StartsWith(Address.Home, StringComparison.Ordinal) && to.Length < 2_000
+            && to.All(character => character is > ' ' and < '\u007f' and not '\\')
         && (to.Length == Address.Home.Length || to[Address.Home.Length] is '/' or '?')
             ? to
             : Address.Home;
 
-    /// <summary>The page with what it may load. Not "no-referrer": under it browsers send "Origin: null" with the form.</summary>
+    /// <summary>The page with what it may load. Not "no-referrer": under it browsers send "Origin: null" with the
+    /// form.</summary>
     public static Reply Guarded(Reply page) => page with
     {
-        Headers = new Dictionary<string, string>(page.Headers) { [HeaderNames.ContentSecurityPolicy] = PageEndpoints.ContentPolicy, ["Referrer-Policy"] = "same-origin" },
+        Headers = new Dictionary<string, string>(
+            page.Headers) { [HeaderNames.ContentSecurityPolicy] = PageEndpoints.ContentPolicy,
+                ["Referrer-Policy"] = "same-origin" },
     };
 
     private async Task<IResult> TakeAsync(HttpContext context, CancellationToken stop)
@@ -90,7 +95,10 @@ internal sealed class SignIn(PageSource source, PageSessions sessions)
     private Reply SignedIn() => Guarded(PageRenderer.Render<SignedInPage>(source, null));
 
     // A proxy that ends TLS may not say so; the browser's own word for where it is does.
-    private static bool IsSecure(HttpRequest request) => request.IsHttps || request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecure(HttpRequest request) =>
+        request.IsHttps || request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    private static Reply See(string to) => Reply.Empty(StatusCodes.Status303SeeOther) with { Headers = new Dictionary<string, string> { [HeaderNames.Location] = to } };
+    private static Reply See(string to) =>
+        Reply.Empty(StatusCodes.Status303SeeOther)
+            with { Headers = new Dictionary<string, string> { [HeaderNames.Location] = to } };
 }

@@ -8,7 +8,17 @@ namespace SlaBot.Tests.Architecture;
 /// <summary>How the sources are cut and written.</summary>
 public sealed partial class StyleTests
 {
+    private const int Columns = 120;
     private const int MostParameters = 7;
+
+    [Fact]
+    public void Lines_AreWiderThan120Columns_AtMostOneInAHundred()
+    {
+        var lines = SourceTree.Files.Where(file => file.File.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(file => file.Text.Split('\n').Select((text, number) => (file.File, Number: number + 1, Text: text.TrimEnd('\r')))).ToList();
+        var wide = lines.Where(line => line.Text.Length > Columns).ToList();
+        (wide.Count * 100).ShouldBeLessThanOrEqualTo(lines.Count, string.Join("\n", wide.Take(50).Select(line => $"{line.File}:{line.Number}")));
+    }
 
     [Fact]
     public void Lambdas_NameWhatTheyTake() =>

@@ -31,7 +31,9 @@ internal static class Acceptance
         var reason = known.FirstOrDefault(rejectReason => Rights.Same(rejectReason.Reason, command.Reason));
         if (string.IsNullOrWhiteSpace(command.Reason) || (reason is null && known.Count > 0))
         {
-            return new Refusal("unknown-reason", $"Give one of the agreed reasons: {string.Join("; ", known.Select(rejectReason => rejectReason.Reason))}.");
+            return new Refusal("unknown-reason",
+                $"Give one of the agreed reasons: "
+                + $"{string.Join("; ", known.Select(rejectReason => rejectReason.Reason))}.");
         }
 
         Reject(draft, command, reason ?? new RejectReason(command.Reason, RejectConsequence.Nurture));
@@ -47,7 +49,9 @@ internal static class Acceptance
             draft.Cancel(at, "rejected again", obligation => obligation.Clause == ClauseKind.DisputeAnswer);
         }
 
-        draft.Emit(new Rejected(draft.State.Owner!, reason.Reason, command.Note, reason.Then) { At = at, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new Rejected(draft.State.Owner!, reason.Reason, command.Note, reason.Then) { At = at,
+                RecordedAt = draft.Now, By = command.By });
         draft.Settle();
         draft.CancelSales(at, "rejected");
         if (reason.Then == RejectConsequence.Reroute)
@@ -64,7 +68,8 @@ internal static class Acceptance
     /// <summary>A reason is owed for a rejection or loss, unless one is owed already.</summary>
     public static void StartFeedback(this DecisionBuilder draft, NodaTime.Instant at)
     {
-        if (!draft.State.Obligations.Any(obligation => obligation.Clause == ClauseKind.Feedback && obligation.Status == ObligationStatus.Running))
+        if (!draft.State.Obligations.Any(
+            obligation => obligation.Clause == ClauseKind.Feedback && obligation.Status == ObligationStatus.Running))
         {
             draft.Start(ClauseKind.Feedback, at);
         }
@@ -77,19 +82,27 @@ internal static class Acceptance
         if (lead.Stage == LeadStage.Assigned)
         {
             return draft.Command.Action < lead.AssignedAt
-                ? new Refusal("too-early", $"{name} was not with {draft.Terms.People.NameOf(lead.Owner)} yet at that time. Check the time.")
+                ? new Refusal("too-early",
+                    $"{name} was not with {draft.Terms.People.NameOf(lead.Owner)} yet at that time. Check the time.")
                 : null;
         }
 
         var owner = draft.Terms.People.NameOf(lead.Owner);
         return lead.Stage switch
         {
-            LeadStage.Rejected or LeadStage.Recycled => new Refusal("already-rejected", $"{name} was already rejected by {draft.Terms.People.NameOf(lead.Rejection?.Owner)} ({lead.Rejection?.Reason}). It is back at marketing."),
-            LeadStage.Inquiry or LeadStage.MarketingQualified => new Refusal("not-qualified", $"{name} is not qualified yet: nothing to {action}."),
+            LeadStage.Rejected or LeadStage.Recycled =>
+                new Refusal("already-rejected",
+                    $"{name} was already rejected by "
+                    + $"{draft.Terms.People.NameOf(lead.Rejection?.Owner)} ({lead.Rejection?.Reason}). It is back at "
+                        + $"marketing."),
+            LeadStage.Inquiry or LeadStage.MarketingQualified =>
+                new Refusal("not-qualified", $"{name} is not qualified yet: nothing to {action}."),
             LeadStage.Queue => new Refusal("not-assigned", $"{name} waits in the queue: assign it to somebody first."),
-            LeadStage.Won or LeadStage.Lost => new Refusal("already-closed", $"{name} is already {lead.Stage.Short()}."),
+            LeadStage.Won or LeadStage.Lost =>
+                new Refusal("already-closed", $"{name} is already {lead.Stage.Short()}."),
             LeadStage.Assigned or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity =>
-                new Refusal("already-accepted", $"{name} is already accepted by {owner}. To end the work, record the outcome instead."),
+                new Refusal("already-accepted",
+                    $"{name} is already accepted by {owner}. To end the work, record the outcome instead."),
         };
     }
 }

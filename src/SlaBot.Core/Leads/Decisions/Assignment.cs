@@ -7,7 +7,8 @@ namespace SlaBot.Core.Leads.Decisions;
 /// <summary>Passes responsibility: chooses an owner, ends the old owner's clocks, starts the new owner's.</summary>
 internal static class Assignment
 {
-    /// <summary>Gives the lead to whom the sender named, else to the owner of the same e-mail, else by the routing; else to the queue.</summary>
+    /// <summary>Gives the lead to whom the sender named, else to the owner of the same e-mail, else by the routing;
+    /// else to the queue.</summary>
     public static void Place(this DecisionBuilder draft, Instant at)
     {
         var lead = draft.State;
@@ -17,7 +18,8 @@ internal static class Assignment
         }
         else if (Present(draft, draft.Terms.SameContact?.Owner, at) is { } same && !lead.PastOwners.Contains(same))
         {
-            draft.AssignTo(same, AssignmentWay.SameContact, $"{AssignmentReason.SameContact} under {draft.Terms.SameContact!.Value.Lead}", at);
+            draft.AssignTo(same, AssignmentWay.SameContact,
+                $"{AssignmentReason.SameContact} under {draft.Terms.SameContact!.Value.Lead}", at);
         }
         else
         {
@@ -26,7 +28,8 @@ internal static class Assignment
     }
 
     /// <summary>
-    /// Gives the lead by the routing, passing over past owners; else to the queue. A queued lead stays there, and an accepted one with
+    /// Gives the lead by the routing, passing over past owners; else to the queue. A queued lead stays there, and an
+    /// accepted one with
     /// its owner, while nobody is eligible.
     /// </summary>
     public static void PlaceByRules(this DecisionBuilder draft, AssignmentWay way, Instant at)
@@ -36,19 +39,22 @@ internal static class Assignment
         {
             draft.AssignTo(owner, way, placement.Reason, at);
         }
-        else if (draft.State.Stage is not (LeadStage.Queue or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity))
+        else if (draft.State.Stage is not (LeadStage.Queue or LeadStage.SalesAccepted or LeadStage.SalesQualified
+            or LeadStage.Opportunity))
         {
             draft.CancelSales(at, "waits in the queue");
             draft.Emit(new Queued(placement.Reason) { At = at, RecordedAt = draft.Now });
         }
     }
 
-    /// <summary>Hands the lead to this owner. Old clocks are cancelled, breaches and stage stay; touches count for the lead.</summary>
+    /// <summary>Hands the lead to this owner. Old clocks are cancelled, breaches and stage stay; touches count for the
+    /// lead.</summary>
     public static void AssignTo(this DecisionBuilder draft, string owner, AssignmentWay way, string why, Instant at)
     {
         var before = draft.State;
         var email = draft.Terms.People.Find(owner)?.Email ?? owner;
-        var carried = before.Obligations.Where(obligation => IsWork(obligation.Clause) && WasOwed(obligation, at)).Select(obligation => obligation.Clause).ToHashSet();
+        var carried = before.Obligations.Where(obligation => IsWork(obligation.Clause) && WasOwed(obligation, at))
+            .Select(obligation => obligation.Clause).ToHashSet();
         draft.Settle();
         draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(email)}");
         draft.Emit(new Assigned(email, before.Owner, way, why, draft.Terms.People.Find(email)?.Team)
@@ -62,22 +68,31 @@ internal static class Assignment
         StartClocks(draft, before, carried, at);
     }
 
-    /// <summary>A clock that ran before anybody owned the lead has somebody to remind now, in their own hours.</summary>
+    /// <summary>A clock that ran before anybody owned the lead has somebody to remind now, in their own
+    /// hours.</summary>
     private static void Reminding(DecisionBuilder draft, LeadState before)
     {
-        foreach (var obligation in draft.State.Running.Where(item => item.Owner is not null && before.Obligations.Any(old => old.Id == item.Id && old.Owner is null)).ToList())
+        foreach (var obligation in draft.State.Running
+            .Where(item =>
+                item.Owner is not null && before.Obligations.Any(old => old.Id == item.Id && old.Owner is null))
+                .ToList())
         {
             var alerts = NoticeSchedule.InHoursOf(obligation, draft.Terms.People.Find(obligation.Owner)?.Calendar);
             if (!alerts.SequenceEqual(obligation.Alerts))
             {
-                draft.Emit(new RemindersMoved(obligation.Id, alerts) { At = draft.State.AssignedAt!.Value, RecordedAt = draft.Now });
+                draft.Emit(
+                    new RemindersMoved(obligation.Id, alerts) { At = draft.State.AssignedAt!.Value,
+                        RecordedAt = draft.Now });
             }
         }
     }
 
     /// <summary>Cancels the running clocks that a seller owes; a reason owed for a rejection stays owed.</summary>
     public static void CancelSales(this DecisionBuilder draft, Instant at, string why) =>
-        draft.Cancel(at, why, obligation => obligation.Party == Party.Sales && obligation.Owner is not null && obligation.Clause != ClauseKind.Feedback);
+        draft.Cancel(at, why,
+            obligation =>
+                obligation.Party == Party.Sales && obligation.Owner is not null
+                    && obligation.Clause != ClauseKind.Feedback);
 
     private static void StartClocks(DecisionBuilder draft, LeadState before, HashSet<ClauseKind> carried, Instant at)
     {
@@ -98,7 +113,8 @@ internal static class Assignment
         }
     }
 
-    /// <summary>True when the new owner owes a first touch: the lead was not touched since the clause's own start (<paramref name="since"/>).</summary>
+    /// <summary>True when the new owner owes a first touch: the lead was not touched since the clause's own start
+    /// (<paramref name="since"/>).</summary>
     private static bool StartsFirstTouch(DecisionBuilder draft, LeadState before, Instant at, out Instant? since)
     {
         var clause = draft.ClauseFor(ClauseKind.FirstTouch);
@@ -115,13 +131,16 @@ internal static class Assignment
 
         // A clock from the MQL instant runs on with its first owner.
         var runsOn = clause.From == ClauseStart.Mql && before.FirstAssignedAt is null;
-        return !runsOn && !before.Touches.Any(touch => touch.At >= from && touch.At <= at && Evidence.CountsFor(clause.Method, touch));
+        return !runsOn
+            && !before.Touches.Any(
+                touch => touch.At >= from && touch.At <= at && Evidence.CountsFor(clause.Method, touch));
     }
 
     private static bool WasOwed(Obligation obligation, Instant at) => obligation.Status switch
     {
         ObligationStatus.Running => true,
-        ObligationStatus.Breached => !obligation.EndedShort && (obligation.FulfilledAt is null || obligation.FulfilledAt > at),
+        ObligationStatus.Breached =>
+            !obligation.EndedShort && (obligation.FulfilledAt is null || obligation.FulfilledAt > at),
         ObligationStatus.Met => obligation.StartedAt <= at && obligation.EndedAt > at,
         ObligationStatus.Cancelled or ObligationStatus.Waived => false,
     };
@@ -141,6 +160,7 @@ internal static class Assignment
             return person.Email;
         }
 
-        return absence.Cover is { } cover && draft.Terms.AbsenceOf(cover, at) is null ? draft.Terms.People.Find(cover)?.Email : null;
+        return absence.Cover is { } cover && draft.Terms.AbsenceOf(cover, at) is null
+            ? draft.Terms.People.Find(cover)?.Email : null;
     }
 }

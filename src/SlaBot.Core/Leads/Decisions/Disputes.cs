@@ -12,7 +12,8 @@ internal static class Disputes
         var lead = draft.State;
         if (!(lead.Stage is LeadStage.Rejected or LeadStage.Recycled or LeadStage.Lost || lead.HasEnded))
         {
-            return new Refusal("still-open", $"{LeadName.Of(lead)} is {lead.Stage.Title()}: only a rejected or closed lead goes into nurture.");
+            return new Refusal("still-open",
+                $"{LeadName.Of(lead)} is {lead.Stage.Title()}: only a rejected or closed lead goes into nurture.");
         }
 
         var calendar = draft.Terms.Policy.Calendar;
@@ -22,7 +23,10 @@ internal static class Disputes
         }
 
         var opens = calendar.NextOpen(calendar.Zone.AtStartOfDay(command.RevisitOn).ToInstant());
-        draft.Emit(new Recycled(command.RevisitOn, opens ?? calendar.Zone.AtStartOfDay(command.RevisitOn).ToInstant()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new Recycled(command.RevisitOn,
+                opens ?? calendar.Zone.AtStartOfDay(command.RevisitOn).ToInstant()) { At = command.Action,
+                    RecordedAt = draft.Now, By = command.By });
         return null;
     }
 
@@ -48,10 +52,12 @@ internal static class Disputes
 
         if (command.Action < rejection.DisputedAt)
         {
-            return new Refusal("too-early", $"The rejection of {LeadName.Of(lead)} was not disputed yet at that time. Check the time.");
+            return new Refusal("too-early",
+                $"The rejection of {LeadName.Of(lead)} was not disputed yet at that time. Check the time.");
         }
 
-        draft.Emit(new Ruled(command.Upheld, command.Note) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new Ruled(command.Upheld, command.Note) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
         if (!command.Upheld && draft.State.Stage is (LeadStage.Rejected or LeadStage.Recycled))
         {
@@ -66,14 +72,17 @@ internal static class Disputes
     {
         var lead = draft.State;
         var name = LeadName.Of(lead);
-        if (lead.Rejection is not { Then: RejectConsequence.Nurture } rejection || lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled))
+        if (lead.Rejection is not { Then: RejectConsequence.Nurture } rejection
+            || lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled))
         {
             return new Refusal("not-rejected", $"{name} is not rejected: there is nothing to dispute.");
         }
 
         if (rejection.DisputedAt is not null)
         {
-            return new Refusal("already-disputed", $"The rejection of {name} was already disputed{(rejection.Upheld is null ? "; the ruling is awaited" : "")}.");
+            return new Refusal("already-disputed",
+                $"The rejection of {name} was already "
+                + $"disputed{(rejection.Upheld is null ? "; the ruling is awaited" : "")}.");
         }
 
         if (at < rejection.At)
@@ -83,7 +92,8 @@ internal static class Disputes
 
         if (draft.Terms.Policy.DisputeWindow.DeadlineFrom(rejection.At, draft.Terms.Policy.Calendar) < at)
         {
-            return new Refusal("too-late", $"A rejection may be disputed within {draft.Terms.Policy.DisputeWindow}; that time is over for {name}.");
+            return new Refusal("too-late",
+                $"A rejection may be disputed within {draft.Terms.Policy.DisputeWindow}; that time is over for {name}.");
         }
 
         return null;

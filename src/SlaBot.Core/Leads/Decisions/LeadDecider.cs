@@ -7,7 +7,8 @@ namespace SlaBot.Core.Leads.Decisions;
 public static class LeadDecider
 {
     /// <summary>
-    /// Decides a command. What fell due before it happens first, each at its own instant; then the command; then what the command
+    /// Decides a command. What fell due before it happens first, each at its own instant; then the command; then what
+    /// the command
     /// itself made due. A refusal writes nothing: what was due is then left to the timer, whose rows stand.
     /// </summary>
     /// <param name="lead">The lead as it stands; null when there is none yet.</param>
@@ -47,12 +48,14 @@ public static class LeadDecider
         return draft.Done();
     }
 
-    /// <summary>Why the person of the command (<c>By</c>) may not ask for it at all, whatever it says, and who may; null when they may.</summary>
+    /// <summary>Why the person of the command (<c>By</c>) may not ask for it at all, whatever it says, and who may;
+    /// null when they may.</summary>
     /// <param name="lead">The lead as it stands.</param>
     /// <param name="command">The command; of what it says, only <c>By</c> counts.</param>
     /// <param name="policy">The agreement in force: it names the arbiter.</param>
     /// <param name="people">Everybody.</param>
-    public static Refusal? Forbids(LeadState lead, LeadCommand command, SlaPolicy policy, People people) => Rights.Check(lead, command, policy, people);
+    public static Refusal? Forbids(LeadState lead, LeadCommand command, SlaPolicy policy, People people) =>
+        Rights.Check(lead, command, policy, people);
 
     private static Decision Unknown(string lead) =>
         Decision.No("unknown-lead", $"There is no lead {lead}. Check the id, or send the lead first.");
@@ -62,7 +65,8 @@ public static class LeadDecider
         var command = draft.Command;
         if (command.At > command.Now)
         {
-            return new Refusal("in-future", "That time is still to come: give the time at which it happened, or none for now.");
+            return new Refusal("in-future",
+                "That time is still to come: give the time at which it happened, or none for now.");
         }
 
         // What the person did may well be older than the lead.
@@ -118,7 +122,8 @@ public static class LeadDecider
 /// <summary>What the program itself does to a lead: covering an absence, reporting a card, erasing.</summary>
 internal static class SystemCommands
 {
-    /// <summary>The cover takes over untouched and accepted leads alike; without a cover the untouched ones go to the roster.</summary>
+    /// <summary>The cover takes over untouched and accepted leads alike; without a cover the untouched ones go to the
+    /// roster.</summary>
     public static Refusal? Over(DecisionBuilder draft, HandOver command)
     {
         var lead = draft.State;
@@ -127,9 +132,11 @@ internal static class SystemCommands
             return null;
         }
 
-        if (draft.Terms.People.Find(command.Cover) is { } person && !Rights.Same(person.Email, lead.Owner) && draft.Terms.AbsenceOf(person.Email, draft.Now) is null)
+        if (draft.Terms.People.Find(command.Cover) is { } person && !Rights.Same(person.Email, lead.Owner)
+            && draft.Terms.AbsenceOf(person.Email, draft.Now) is null)
         {
-            draft.AssignTo(person.Email, AssignmentWay.Cover, $"covers for {draft.Terms.People.NameOf(command.Away)}", draft.Now);
+            draft.AssignTo(person.Email, AssignmentWay.Cover, $"covers for {draft.Terms.People.NameOf(command.Away)}",
+                draft.Now);
         }
         else if (lead.Touches.Count == 0)
         {

@@ -17,7 +17,8 @@ internal static class Oversight
 
         var lead = draft.State;
         var name = LeadName.Of(lead);
-        if (lead.Stage is LeadStage.Inquiry or LeadStage.Won or LeadStage.Lost || (lead.HasEnded && lead.Stage != LeadStage.Recycled))
+        if (lead.Stage is LeadStage.Inquiry or LeadStage.Won or LeadStage.Lost
+            || (lead.HasEnded && lead.Stage != LeadStage.Recycled))
         {
             return lead.Stage == LeadStage.Inquiry
                 ? new Refusal("not-qualified", $"{name} is not qualified yet; it is assigned when it is.")
@@ -26,12 +27,16 @@ internal static class Oversight
 
         if (lead.Owner is { } owner && command.Action < lead.AssignedAt)
         {
-            return new Refusal("too-early", $"{name} was only given to {draft.Terms.People.NameOf(owner)} after that time. Check the time.");
+            return new Refusal("too-early",
+                $"{name} was only given to {draft.Terms.People.NameOf(owner)} after that time. Check the time.");
         }
 
         if (command.Action < lead.DecidedAt)
         {
-            return new Refusal("too-early", $"{name} was {(lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "rejected" : "accepted")} after that time. Check the time.");
+            return new Refusal("too-early",
+                $"{name} was "
+                + $"{(lead.Stage is LeadStage.Rejected or LeadStage.Recycled ? "rejected" : "accepted")} after that "
+                    + $"time. Check the time.");
         }
 
         return CheckNewOwner(draft, command.Owner, name) ?? Give(draft, command);
@@ -48,7 +53,8 @@ internal static class Oversight
 
         if (command.Action < lead.ResumedAt)
         {
-            return new Refusal("too-early", $"An earlier pause of {LeadName.Of(lead)} ended after that time. Check the time.");
+            return new Refusal("too-early",
+                $"An earlier pause of {LeadName.Of(lead)} ended after that time. Check the time.");
         }
 
         draft.Emit(new Paused(command.Reason) { At = command.Action, RecordedAt = draft.Now, By = command.By });
@@ -59,7 +65,8 @@ internal static class Oversight
     {
         if (draft.State.PausedAt is not { } since || draft.Command.Action < since)
         {
-            return new Refusal("not-paused", $"{LeadName.Of(draft.State)} is not paused{(draft.State.PausedAt is null ? "" : " at that time yet")}.");
+            return new Refusal("not-paused",
+                $"{LeadName.Of(draft.State)} is not paused{(draft.State.PausedAt is null ? "" : " at that time yet")}.");
         }
 
         draft.EndPause(draft.Command.Action);
@@ -90,11 +97,14 @@ internal static class Oversight
             ?? candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Running);
         if (chosen is null)
         {
-            return new Refusal("nothing-to-waive", $"{LeadName.Of(draft.State)} has no open or missed duty \"{command.Clause.Name()}\" to excuse.");
+            return new Refusal("nothing-to-waive",
+                $"{LeadName.Of(draft.State)} has no open or missed duty \"{command.Clause.Name()}\" to excuse.");
         }
 
         draft.MoveByOpenPause(chosen, command.Action);
-        draft.Emit(new ObligationWaived(chosen.Id, command.Reason) { At = Instant.Max(command.Action, chosen.StartedAt), RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new ObligationWaived(chosen.Id, command.Reason) { At = Instant.Max(command.Action, chosen.StartedAt),
+                RecordedAt = draft.Now, By = command.By });
         return null;
     }
 
@@ -102,7 +112,8 @@ internal static class Oversight
     {
         if (draft.Terms.People.Find(owner) is not { } person)
         {
-            return new Refusal("unknown-person", $"{owner} is not among the people in the settings; choose one of the sellers.");
+            return new Refusal("unknown-person",
+                $"{owner} is not among the people in the settings; choose one of the sellers.");
         }
 
         if (Rights.Same(person.Email, draft.State.Owner) && draft.State.IsOpen)
@@ -112,7 +123,8 @@ internal static class Oversight
 
         if (!person.MayOwn)
         {
-            return new Refusal("not-a-seller", $"{person.Name} does not work leads; give {name} to a rep or a manager.");
+            return new Refusal("not-a-seller",
+                $"{person.Name} does not work leads; give {name} to a rep or a manager.");
         }
 
         return draft.Terms.AbsenceOf(person.Email, draft.Now) is null
@@ -122,7 +134,8 @@ internal static class Oversight
 
     private static Refusal? Give(DecisionBuilder draft, Assign command)
     {
-        draft.AssignTo(command.Owner, AssignmentWay.ByHand, $"given by {draft.Terms.People.NameOf(command.By)}", command.Action);
+        draft.AssignTo(command.Owner, AssignmentWay.ByHand, $"given by {draft.Terms.People.NameOf(command.By)}",
+            command.Action);
         return draft.Refusal;
     }
 }

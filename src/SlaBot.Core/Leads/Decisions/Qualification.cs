@@ -34,7 +34,8 @@ internal static class Qualification
         var owner = command.Owner is { } sent && !Rights.Same(sent, draft.State.SentOwner) ? sent : null;
         if (changed.Count > 0 || owner is not null)
         {
-            draft.Emit(new ProfileMerged(profile, owner, changed) { At = draft.Now, RecordedAt = draft.Now, By = command.By });
+            draft.Emit(
+                new ProfileMerged(profile, owner, changed) { At = draft.Now, RecordedAt = draft.Now, By = command.By });
             FlagDuplicate(draft);
         }
 
@@ -50,9 +51,11 @@ internal static class Qualification
         return draft.Refusal;
     }
 
-    /// <summary>A lead in nurture that its sender calls an MQL anew, with a later instant than what put it there.</summary>
+    /// <summary>A lead in nurture that its sender calls an MQL anew, with a later instant than what put it
+    /// there.</summary>
     private static bool IsAgain(LeadState lead, ReceiveLead command) =>
-        lead.Stage == LeadStage.Recycled && command.MqlAt > lead.MqlAt && !(command.MqlAt <= lead.Rejection?.At) && !(command.MqlAt <= lead.LostAt);
+        lead.Stage == LeadStage.Recycled && command.MqlAt > lead.MqlAt && !(command.MqlAt <= lead.Rejection?.At)
+            && !(command.MqlAt <= lead.LostAt);
 
     public static Refusal? Activity(DecisionBuilder draft, AddActivity command)
     {
@@ -71,7 +74,8 @@ internal static class Qualification
         return draft.Refusal;
     }
 
-    /// <summary>Makes it an MQL: at the sender's instant whatever the criteria say, else at this instant if they are met; then hands it over.</summary>
+    /// <summary>Makes it an MQL: at the sender's instant whatever the criteria say, else at this instant if they are
+    /// met; then hands it over.</summary>
     private static void Qualify(DecisionBuilder draft, Instant? mqlAt)
     {
         var policy = draft.Terms.Policy;
@@ -83,8 +87,11 @@ internal static class Qualification
         }
 
         var at = Instant.Min(mqlAt ?? draft.Now, draft.Now);
-        var fits = policy.Icp is null ? (bool?)null : CriterionJudge.Judge(policy.Icp, profile, null, draft.Now) == Finding.Met;
-        draft.Emit(new MqlReached(mqlAt is not null, MqlFindings.Judge(profile, policy, draft.Now), fits, DataOf(policy, profile))
+        var fits = policy.Icp is null
+            ? (bool?)null : CriterionJudge.Judge(policy.Icp, profile, null, draft.Now) == Finding.Met;
+        draft.Emit(
+            new MqlReached(mqlAt is not null, MqlFindings.Judge(profile, policy, draft.Now), fits,
+                DataOf(policy, profile))
         {
             At = at,
             RecordedAt = draft.Now,
@@ -109,7 +116,8 @@ internal static class Qualification
         var enrichment = policy.Quotas.Enrichment?.Fields ?? [];
         return new MqlData(required.Count, required.Count(Known), enrichment.Count, enrichment.Count(Known))
         {
-            IsBriefed = profile.Activity.Count > 0 && Known("briefing.news") && Known("briefing.talkTrack") && Known("briefing.champion"),
+            IsBriefed = profile.Activity.Count > 0 && Known("briefing.news") && Known("briefing.talkTrack")
+                && Known("briefing.champion"),
         };
 
         bool Known(string field) => profile.Field(field) is not null;

@@ -16,10 +16,13 @@ internal static class SellerWork
 
         if (command.FromChat && command.Action < draft.Now - Duration.FromHours(24))
         {
-            return new Refusal("too-old", "From here a touch can be logged up to 24 hours back. Ask RevOps to log an older one through the CRM.");
+            return new Refusal("too-old",
+                "From here a touch can be logged up to 24 hours back. Ask RevOps to log an older one through the CRM.");
         }
 
-        draft.Emit(new Touched(draft.State.Owner, command.Channel.Trim().ToLowerInvariant(), command.Connected, command.Note, command.FromChat && command.At < draft.Now)
+        draft.Emit(
+            new Touched(draft.State.Owner, command.Channel.Trim().ToLowerInvariant(), command.Connected, command.Note,
+                command.FromChat && command.At < draft.Now)
         {
             At = command.Action,
             RecordedAt = draft.Now,
@@ -58,7 +61,8 @@ internal static class SellerWork
             return no;
         }
 
-        draft.Emit(new FeedbackGiven(command.Reason.Trim()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new FeedbackGiven(command.Reason.Trim()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         return null;
     }
 
@@ -71,7 +75,8 @@ internal static class SellerWork
         }
 
         var newest = !(draft.State.StatusAt > command.Action);
-        draft.Emit(new StatusUpdated(command.Status.Trim()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new StatusUpdated(command.Status.Trim()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         draft.Settle();
         if (newest && !draft.State.Running.Any(obligation => obligation.Clause == ClauseKind.StatusUpdate))
         {
@@ -93,16 +98,21 @@ internal static class SellerWork
             return new Refusal("out-of-range", "Fit and timing are rated from 1 (poor) to 5 (excellent).");
         }
 
-        draft.Emit(new Rated(command.Fit, command.Timing) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new Rated(command.Fit, command.Timing) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         return null;
     }
 
     /// <summary>
-    /// A press on a card drawn before the last fact would count a thing twice. A filled in form is taken all the same, unless
+    /// A press on a card drawn before the last fact would count a thing twice. A filled in form is taken all the same,
+    /// unless
     /// <paramref name="isTold"/>: what it says was told meanwhile, or is about something else by now.
     /// </summary>
-    public static Refusal? CheckFresh(DecisionBuilder draft, bool isTold) => draft.Command.SeenVersion < draft.State.FactVersion && (isTold || !draft.Command.FromForm)
-        ? new Refusal("stale", $"{LeadName.Of(draft.State)} has changed since this card was drawn: look at the fresh card, and press again if it is still needed.")
+    public static Refusal? CheckFresh(DecisionBuilder draft, bool isTold) =>
+        draft.Command.SeenVersion < draft.State.FactVersion && (isTold || !draft.Command.FromForm)
+        ? new Refusal("stale",
+            $"{LeadName.Of(draft.State)} has changed since this card was drawn: look at the fresh card, and press "
+            + $"again if it is still needed.")
         : null;
 
     /// <summary>Only an accepted lead in work has outcomes, updates and stages.</summary>
@@ -110,7 +120,8 @@ internal static class SellerWork
     {
         var lead = draft.State;
         var name = LeadName.Of(lead);
-        if (lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled or LeadStage.Queue) && draft.Command.Action < lead.DecidedAt)
+        if (lead.Stage is not (LeadStage.Rejected or LeadStage.Recycled or LeadStage.Queue)
+            && draft.Command.Action < lead.DecidedAt)
         {
             return new Refusal("too-early", $"{name} was not accepted yet at that time. Check the time.");
         }
@@ -128,11 +139,14 @@ internal static class SellerWork
 
     /// <summary>The same form sent twice: the same person's touch on the same channel, within a minute.</summary>
     private static bool IsTwin(DecisionBuilder draft, LogTouch command) => draft.State.Touches.Any(touch =>
-        Rights.Same(touch.By, command.By) && Rights.Same(touch.Channel, command.Channel.Trim()) && IsNear(touch.At, command.Action));
+        Rights.Same(touch.By, command.By) && Rights.Same(touch.Channel, command.Channel.Trim())
+            && IsNear(touch.At, command.Action));
 
-    private static bool IsNear(Instant? before, Instant now) => before is { } at && Duration.FromTicks(Math.Abs((now - at).BclCompatibleTicks)) <= Duration.FromMinutes(1);
+    private static bool IsNear(Instant? before, Instant now) =>
+        before is { } at && Duration.FromTicks(Math.Abs((now - at).BclCompatibleTicks)) <= Duration.FromMinutes(1);
 
-    private static IReadOnlyList<string> Credits(DecisionBuilder draft) => draft.ClauseFor(ClauseKind.Cadence)?.CreditCodes ?? [];
+    private static IReadOnlyList<string> Credits(DecisionBuilder draft) =>
+        draft.ClauseFor(ClauseKind.Cadence)?.CreditCodes ?? [];
 
     private static Refusal? Record(DecisionBuilder draft, string code, Dispose command)
     {
@@ -142,7 +156,9 @@ internal static class SellerWork
             draft.EndPause(command.Action);
         }
 
-        draft.Emit(new Disposed(draft.State.Owner!, code, command.Reason, ends, draft.ClauseFor(ClauseKind.Cadence)?.Credits(code) == true)
+        draft.Emit(
+            new Disposed(draft.State.Owner!, code, command.Reason, ends,
+                draft.ClauseFor(ClauseKind.Cadence)?.Credits(code) == true)
         {
             At = command.Action,
             RecordedAt = draft.Now,
@@ -152,7 +168,8 @@ internal static class SellerWork
         if (ends)
         {
             draft.EndCadence(command.Action, $"ended: {code}");
-            draft.Cancel(command.Action, $"ended: {code}", obligation => obligation.Clause == ClauseKind.FirstTouch && obligation.StartedAt <= command.Action);
+            draft.Cancel(command.Action, $"ended: {code}",
+                obligation => obligation.Clause == ClauseKind.FirstTouch && obligation.StartedAt <= command.Action);
         }
 
         if (draft.State.HasEnded)
@@ -170,7 +187,8 @@ internal static class SellerWork
     private static Refusal? CheckCode(DecisionBuilder draft, string code, Dispose command)
     {
         var policy = draft.Terms.Policy;
-        if (policy.ReasonCodes.Contains(code, StringComparer.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(command.Reason))
+        if (policy.ReasonCodes.Contains(code, StringComparer.OrdinalIgnoreCase)
+            && string.IsNullOrWhiteSpace(command.Reason))
         {
             return new Refusal("needs-reason", $"\"{code}\" needs a reason beside it: say in a few words why.");
         }

@@ -8,7 +8,8 @@ internal static class StageAdvance
 {
     public static Refusal? Advance(DecisionBuilder draft, Advance command)
     {
-        if ((SellerWork.CheckAccepted(draft, "moving its stage") ?? CheckForward(draft, command) ?? CheckGate(draft, command)) is { } no)
+        if ((SellerWork.CheckAccepted(draft, "moving its stage") ?? CheckForward(draft, command)
+            ?? CheckGate(draft, command)) is { } no)
         {
             return no;
         }
@@ -35,8 +36,10 @@ internal static class StageAdvance
         }
 
         // A first touch is judged whatever became of the lead; nobody is reminded of it any more.
-        draft.Cancel(command.Action, command.Stage.Short(), obligation => IsOver(obligation.Clause) && obligation.Owner is not null);
-        foreach (var obligation in draft.State.Running.Where(item => item.Clause == ClauseKind.FirstTouch && item.Alerts.Count > 0).ToList())
+        draft.Cancel(command.Action, command.Stage.Short(),
+            obligation => IsOver(obligation.Clause) && obligation.Owner is not null);
+        foreach (var obligation in draft.State.Running
+            .Where(item => item.Clause == ClauseKind.FirstTouch && item.Alerts.Count > 0).ToList())
         {
             draft.Emit(new RemindersMoved(obligation.Id, []) { At = command.Action, RecordedAt = draft.Now });
         }
@@ -54,7 +57,8 @@ internal static class StageAdvance
     {
         var hadEnded = draft.State.HasEnded;
         Reach(draft, command);
-        draft.Cancel(command.Action, $"reached {command.Stage.Short()}", obligation => obligation.Clause == ClauseKind.Cadence);
+        draft.Cancel(command.Action, $"reached {command.Stage.Short()}",
+            obligation => obligation.Clause == ClauseKind.Cadence);
         if (hadEnded && !draft.State.HasEnded)
         {
             // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
@@ -65,14 +69,17 @@ internal static class StageAdvance
     private static void Reach(DecisionBuilder draft, Advance command)
     {
         var ticked = StageGates.Ticked(draft.Terms.Policy, command.Checklist);
-        draft.Emit(new StageReached(command.Stage, command.Amount, command.Reason, ticked) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        draft.Emit(
+            new StageReached(command.Stage, command.Amount, command.Reason, ticked) { At = command.Action,
+                RecordedAt = draft.Now, By = command.By });
         draft.Settle();
     }
 
     private static Refusal? CheckForward(DecisionBuilder draft, Advance command) =>
         command.Stage == LeadStage.Lost || command.Stage > draft.State.Stage
             ? null
-            : new Refusal("not-forward", $"{LeadName.Of(draft.State)} is already {draft.State.Stage.Called()}; stages only go forward.");
+            : new Refusal("not-forward",
+                $"{LeadName.Of(draft.State)} is already {draft.State.Stage.Called()}; stages only go forward.");
 
     private static Refusal? CheckGate(DecisionBuilder draft, Advance command)
     {
@@ -85,7 +92,8 @@ internal static class StageAdvance
         var missing = StageGates.Missing(policy, draft.State, command.Stage, command.Checklist);
         return missing.Count == 0
             ? null
-            : new Refusal("gate-incomplete", $"Before {command.Stage.Called()}, confirm: {string.Join("; ", missing)}.");
+            : new Refusal("gate-incomplete",
+                $"Before {command.Stage.Called()}, confirm: {string.Join("; ", missing)}.");
     }
 }
 
@@ -93,28 +101,33 @@ internal static class StageAdvance
 public static class StageGates
 {
     /// <summary>
-    /// What must be ticked to reach a stage: the list of its own gate and those of the gated stages that it would skip. Losing a lead needs none.
+    /// What must be ticked to reach a stage: the list of its own gate and those of the gated stages that it would skip.
+    /// Losing a lead needs none.
     /// </summary>
     public static IReadOnlyList<string> Needed(SlaPolicy policy, LeadState lead, LeadStage stage) =>
     [
-        .. Gated(lead, stage).SelectMany(each => policy.Gates.TryGetValue(each.Short(), out var gate) ? gate.Checklist : [])
+        .. Gated(lead, stage)
+            .SelectMany(each => policy.Gates.TryGetValue(each.Short(), out var gate) ? gate.Checklist : [])
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
     /// <summary>What of it was not ticked.</summary>
-    public static IReadOnlyList<string> Missing(SlaPolicy policy, LeadState lead, LeadStage stage, IReadOnlyList<string> given)
+    public static IReadOnlyList<string> Missing(SlaPolicy policy, LeadState lead, LeadStage stage,
+        IReadOnlyList<string> given)
     {
         var ticked = Ticked(policy, given);
         return [.. Needed(policy, lead, stage).Where(item => !ticked.Contains(item, StringComparer.OrdinalIgnoreCase))];
     }
 
     /// <summary>
-    /// The items ticked, in the agreement's own words. A form may join them by commas, and an item may hold commas itself: at each place
+    /// The items ticked, in the agreement's own words. A form may join them by commas, and an item may hold commas
+    /// itself: at each place
     /// the longest known item is taken; what is none stands as it was sent, up to the next comma.
     /// </summary>
     public static IReadOnlyList<string> Ticked(SlaPolicy policy, IReadOnlyList<string> given)
     {
-        var known = policy.Gates.Values.SelectMany(gate => gate.Checklist).OrderByDescending(item => item.Length).ToList();
+        var known =
+            policy.Gates.Values.SelectMany(gate => gate.Checklist).OrderByDescending(item => item.Length).ToList();
         return [.. given.SelectMany(text => Split(text, known)).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -124,14 +137,16 @@ public static class StageGates
         while (left.Length > 0)
         {
             var item = known.FirstOrDefault(each => Begins(left, each));
-            var end = item?.Length ?? (left.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? comma : left.Length);
+            var end = item?.Length
+                ?? (left.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? comma : left.Length);
             yield return item ?? left[..end].Trim();
             left = left[end..].Trim([' ', ',']);
         }
     }
 
     private static bool Begins(string text, string item) =>
-        text.StartsWith(item, StringComparison.OrdinalIgnoreCase) && (text.Length == item.Length || text[item.Length..].TrimStart() is [',', ..]);
+        text.StartsWith(item, StringComparison.OrdinalIgnoreCase)
+            && (text.Length == item.Length || text[item.Length..].TrimStart() is [',', ..]);
 
     private static IEnumerable<LeadStage> Gated(LeadState lead, LeadStage stage)
     {

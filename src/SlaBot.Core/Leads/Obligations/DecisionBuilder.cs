@@ -38,13 +38,15 @@ internal sealed class DecisionBuilder(LeadState? state, DecisionContext terms, L
         return Done();
     }
 
-    public Clause? ClauseFor(ClauseKind kind) => Terms.Policy.ClauseFor(kind, State.Profile.Tier, State.Team, State.Profile.Region);
+    public Clause? ClauseFor(ClauseKind kind) =>
+        Terms.Policy.ClauseFor(kind, State.Profile.Tier, State.Team, State.Profile.Region);
 }
 
 /// <summary>Chooses an owner: (profile, people to pass over while there is anybody else, now).</summary>
 public delegate Placement Placing(LeadProfile profile, IReadOnlyList<string> passOver, Instant now);
 
-/// <summary>What decisions are made under: the agreement in force, the people, the calendars by version and the routing.</summary>
+/// <summary>What decisions are made under: the agreement in force, the people, the calendars by version and the
+/// routing.</summary>
 public sealed record DecisionContext
 {
     /// <summary>The agreement in force.</summary>

@@ -19,16 +19,20 @@ public static class ObligationClock
         if (clause.Within.DeadlineFrom(start, calendar) is not { } due)
         {
             draft.Refusal = new Refusal("no-deadline",
-                $"{clause.Within} from then is more than ten years ahead on the calendar \"{calendar.Name}\": check its hours and holidays.");
+                $"{clause.Within} from then is more than ten years ahead on the calendar \"{calendar.Name}\": check "
+                + $"its hours and holidays.");
             return;
         }
 
         var armed = NoticeSchedule.Arm(clause, start, due, calendar, owner, draft.Terms);
-        var obligation = Made(draft, clause, start, due) with { Owner = owner, CountsFrom = countsFrom < start ? countsFrom : null, CalendarVersion = calendar.Version, Alerts = armed };
+        var obligation = Made(draft, clause, start, due)
+            with { Owner = owner, CountsFrom = countsFrom < start ? countsFrom : null,
+                CalendarVersion = calendar.Version, Alerts = armed };
         draft.Emit(new ObligationStarted(obligation) { At = start, RecordedAt = draft.Now });
     }
 
-    /// <summary>Starts every clause that counts from this moment of the lead's life, in the order of <see cref="ClauseKind"/>.</summary>
+    /// <summary>Starts every clause that counts from this moment of the lead's life, in the order of
+    /// <see cref="ClauseKind"/>.</summary>
     internal static void StartAll(this DecisionBuilder draft, LeadMoment moment, Instant start)
     {
         foreach (var definition in ClauseDefinition.All)
@@ -64,44 +68,57 @@ public static class ObligationClock
     }
 
     /// <summary>
-    /// Cancels what ran at that instant and is now moot. A deed told late counts at its own time: a breach of after it is superseded too,
+    /// Cancels what ran at that instant and is now moot. A deed told late counts at its own time: a breach of after it
+    /// is superseded too,
     /// and leaves its trace; what was met after it never had to be.
     /// </summary>
     internal static void Cancel(this DecisionBuilder draft, Instant at, string why, Func<Obligation, bool> which)
     {
-        foreach (var obligation in draft.State.Obligations.Where(item => RanAt(item, at) && which(item)).OrderBy(item => item.DueAt).ToList())
+        foreach (var obligation in draft.State.Obligations.Where(item => RanAt(item, at) && which(item))
+            .OrderBy(item => item.DueAt).ToList())
         {
             draft.MoveByOpenPause(obligation, at);
-            draft.Emit(new ObligationCancelled(obligation.Id, why) { At = Instant.Max(at, obligation.StartedAt), RecordedAt = draft.Now });
+            draft.Emit(
+                new ObligationCancelled(obligation.Id, why) { At = Instant.Max(at, obligation.StartedAt),
+                    RecordedAt = draft.Now });
         }
     }
 
-    /// <summary>What is cancelled or excused while a pause holds it keeps the deadline that the pause has moved so far: the lead's own clock is judged by it.</summary>
+    /// <summary>What is cancelled or excused while a pause holds it keeps the deadline that the pause has moved so far:
+    /// the lead's own clock is judged by it.</summary>
     internal static void MoveByOpenPause(this DecisionBuilder draft, Obligation obligation, Instant at)
     {
-        if (draft.State.PausedAt < at && obligation.Status == ObligationStatus.Running && StandsStill(draft.State, obligation))
+        if (draft.State.PausedAt < at && obligation.Status == ObligationStatus.Running
+            && StandsStill(draft.State, obligation))
         {
             PauseShift.Move(draft, obligation, Instant.Max(draft.State.PausedAt!.Value, obligation.StartedAt), at);
         }
     }
 
     /// <summary>
-    /// The work ended at that instant, by an outcome or a loss: a cadence that was not complete by then was missed then, whatever time it still had.
+    /// The work ended at that instant, by an outcome or a loss: a cadence that was not complete by then was missed
+    /// then, whatever time it still had.
     /// </summary>
     internal static void EndCadence(this DecisionBuilder draft, Instant at, string why)
     {
-        foreach (var obligation in draft.State.Obligations.Where(item => item.Clause == ClauseKind.Cadence && item.StartedAt <= at && EndsAfter(item, at)).ToList())
+        foreach (var obligation in draft.State.Obligations
+            .Where(item => item.Clause == ClauseKind.Cadence && item.StartedAt <= at && EndsAfter(item, at)).ToList())
         {
             draft.Emit(new ObligationBreached(obligation.Id) { At = at, RecordedAt = draft.Now, Why = why });
         }
     }
 
-    private static bool EndsAfter(Obligation obligation, Instant at) => obligation.Status != ObligationStatus.Waived && !(obligation.EndedAt <= at);
+    private static bool EndsAfter(Obligation obligation, Instant at) =>
+        obligation.Status != ObligationStatus.Waived && !(obligation.EndedAt <= at);
 
     private static bool RanAt(Obligation obligation, Instant at) =>
-        obligation.Status == ObligationStatus.Running || (obligation.Status == ObligationStatus.Breached && (obligation.EndedShort ? obligation.EndedAt > at : obligation.DueAt >= at)) || (obligation.Status == ObligationStatus.Met && obligation.EndedAt > at);
+        obligation.Status == ObligationStatus.Running
+            || (obligation.Status == ObligationStatus.Breached
+                && (obligation.EndedShort ? obligation.EndedAt > at : obligation.DueAt >= at))
+                || (obligation.Status == ObligationStatus.Met && obligation.EndedAt > at);
 
-    /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time counts.</summary>
+    /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time
+    /// counts.</summary>
     internal static void Settle(this DecisionBuilder draft)
     {
         foreach (var obligation in draft.State.Obligations.ToList())
@@ -137,24 +154,33 @@ public static class ObligationClock
     /// <summary>What was excused stays so; that it was done, and when, still counts among all duties.</summary>
     private static void SettleExcused(DecisionBuilder draft, Obligation obligation)
     {
-        if (Evidence.Of(obligation, draft.State) is { } done && done >= obligation.StartedAt && !(obligation.FulfilledAt <= done))
+        if (Evidence.Of(obligation, draft.State) is { } done && done >= obligation.StartedAt
+            && !(obligation.FulfilledAt <= done))
         {
             draft.Emit(new ObligationFulfilled(obligation.Id) { At = done, RecordedAt = draft.Now });
         }
     }
 
-    /// <summary>What is told late shows that it was done before the new owner's clock began: that clock never had cause to run.</summary>
+    /// <summary>What is told late shows that it was done before the new owner's clock began: that clock never had cause
+    /// to run.</summary>
     private static void Moot(DecisionBuilder draft, Obligation obligation)
     {
         if (obligation.Status != ObligationStatus.Cancelled)
         {
-            draft.Emit(new ObligationCancelled(obligation.Id, "done before the handover") { At = obligation.StartedAt, RecordedAt = draft.Now });
+            draft.Emit(
+                new ObligationCancelled(obligation.Id, "done before the handover") { At = obligation.StartedAt,
+                    RecordedAt = draft.Now });
         }
     }
 
-    /// <summary>Whether the clock that this one goes on with was met before the handover, by its own owner's wording: then nothing was left to hand over.</summary>
+    /// <summary>Whether the clock that this one goes on with was met before the handover, by its own owner's wording:
+    /// then nothing was left to hand over.</summary>
     private static bool WasDoneBefore(LeadState lead, Obligation obligation) => obligation.CountsFrom is not null
-        && lead.Obligations.LastOrDefault(other => other.Clause == obligation.Clause && other.Cycle < obligation.Cycle) is { Status: ObligationStatus.Met } before && before.EndedAt < obligation.StartedAt;
+        && lead.Obligations.LastOrDefault(
+            other =>
+                other.Clause == obligation.Clause
+                    && other.Cycle < obligation.Cycle) is { Status: ObligationStatus.Met } before
+                    && before.EndedAt < obligation.StartedAt;
 
     private static void Judge(DecisionBuilder draft, Obligation obligation, Instant done)
     {
@@ -173,17 +199,20 @@ public static class ObligationClock
             draft.Emit(new ObligationBreached(obligation.Id) { At = obligation.DueAt, RecordedAt = draft.Now });
         }
 
-        if (obligation.Status is (ObligationStatus.Running or ObligationStatus.Breached) && !obligation.EndedShort && (obligation.FulfilledAt is null || done < obligation.FulfilledAt))
+        if (obligation.Status is (ObligationStatus.Running or ObligationStatus.Breached) && !obligation.EndedShort
+            && (obligation.FulfilledAt is null || done < obligation.FulfilledAt))
         {
             draft.Emit(new ObligationFulfilled(obligation.Id) { At = done, RecordedAt = draft.Now });
         }
     }
 
     /// <summary>
-    /// At or before the deadline, or while a pause held the clock. A clock cancelled past its deadline without a breach stood still then;
+    /// At or before the deadline, or while a pause held the clock. A clock cancelled past its deadline without a breach
+    /// stood still then;
     /// what was done before it was cancelled is in time.
     /// </summary>
-    private static bool IsInTime(LeadState lead, Obligation obligation, Instant done) => obligation.EndedShort ? done < obligation.EndedAt : done <= obligation.DueAt || obligation.Status switch
+    private static bool IsInTime(LeadState lead, Obligation obligation, Instant done) =>
+        obligation.EndedShort ? done < obligation.EndedAt : done <= obligation.DueAt || obligation.Status switch
     {
         ObligationStatus.Running => StandsStill(lead, obligation),
         ObligationStatus.Cancelled => obligation.BreachedAt is null,
@@ -194,7 +223,8 @@ public static class ObligationClock
     };
 
     /// <summary>
-    /// Lets everything due up to the instant happen in order, each stamped with its own instant: a breach is the deadline, whoever looks and whenever.
+    /// Lets everything due up to the instant happen in order, each stamped with its own instant: a breach is the
+    /// deadline, whoever looks and whenever.
     /// </summary>
     internal static void CatchUp(this DecisionBuilder draft, Instant upTo, bool inclusive)
     {
@@ -204,17 +234,20 @@ public static class ObligationClock
         }
     }
 
-    /// <summary>The next instant at which something happens to the lead by itself; null when nothing is armed.</summary>
+    /// <summary>The next instant at which something happens to the lead by itself; null when nothing is
+    /// armed.</summary>
     public static Instant? WakeAt(LeadState lead) => NextDue(lead)?.At;
 
     private sealed record DueThing(Instant At, int Rank, Func<Instant, LeadEvent> Happening);
 
     private static DueThing? NextDue(LeadState lead)
     {
-        DueThing? best = lead.RevisitAt is { } revisit ? new DueThing(revisit, 3, now => new RevisitCame { At = revisit, RecordedAt = now }) : null;
+        DueThing? best = lead.RevisitAt is { } revisit
+            ? new DueThing(revisit, 3, now => new RevisitCame { At = revisit, RecordedAt = now }) : null;
         foreach (var obligation in lead.Obligations)
         {
-            if (NextDue(lead, obligation) is { } due && (best is null || (due.At, due.Rank).CompareTo((best.At, best.Rank)) < 0))
+            if (NextDue(lead, obligation) is { } due
+                && (best is null || (due.At, due.Rank).CompareTo((best.At, best.Rank)) < 0))
             {
                 best = due;
             }
@@ -234,12 +267,17 @@ public static class ObligationClock
         var alert = obligation.Alerts.FirstOrDefault(alert => alert.IsWarning == running);
         if (alert is not null && (!running || alert.At <= obligation.DueAt))
         {
-            return new DueThing(alert.At, running ? 0 : 2, now => new NoticeRaised(obligation.Id, alert.Level, alert.Tell) { At = alert.At, RecordedAt = now });
+            return new DueThing(alert.At, running ? 0 : 2,
+                now => new NoticeRaised(obligation.Id, alert.Level, alert.Tell) { At = alert.At, RecordedAt = now });
         }
 
-        return running ? new DueThing(obligation.DueAt, 1, now => new ObligationBreached(obligation.Id) { At = obligation.DueAt, RecordedAt = now }) : null;
+        return running
+            ? new DueThing(obligation.DueAt, 1,
+                now => new ObligationBreached(obligation.Id) { At = obligation.DueAt, RecordedAt = now }) : null;
     }
 
-    /// <summary>True while a pause holds this clock; one that a deed told late starts may have run out before the pause began.</summary>
-    internal static bool StandsStill(LeadState lead, Obligation obligation) => lead.PausedAt <= obligation.DueAt && obligation.Party == Party.Sales;
+    /// <summary>True while a pause holds this clock; one that a deed told late starts may have run out before the pause
+    /// began.</summary>
+    internal static bool StandsStill(LeadState lead, Obligation obligation) =>
+        lead.PausedAt <= obligation.DueAt && obligation.Party == Party.Sales;
 }

@@ -6,7 +6,8 @@ namespace SlaBot.Core.Leads.Obligations;
 /// <summary>Moves deadlines after a pause.</summary>
 internal static class PauseShift
 {
-    /// <summary>Moves a deadline by the paused time of its own clock: open seconds, whole business or calendar days, or elapsed seconds.</summary>
+    /// <summary>Moves a deadline by the paused time of its own clock: open seconds, whole business or calendar days, or
+    /// elapsed seconds.</summary>
     public static void Move(DecisionBuilder draft, Obligation obligation, Instant since, Instant until)
     {
         var calendar = draft.Terms.CalendarOf(obligation.CalendarVersion);
@@ -17,13 +18,16 @@ internal static class PauseShift
         {
             var by = paused;
             var hours = draft.Terms.People.Find(obligation.Owner)?.Calendar;
-            var alerts = NoticeSchedule.Move(obligation, due, until, calendar, hours, at => obligation.Within.InDays ? at + (due - obligation.DueAt) : Later(unit, at, by, calendar) ?? at);
+            var alerts = NoticeSchedule.Move(obligation, due, until, calendar, hours,
+                at => obligation.Within.InDays ? at + (due - obligation.DueAt) : Later(unit, at, by, calendar) ?? at);
             draft.Emit(new DeadlineMoved(obligation.Id, due, alerts, paused) { At = until, RecordedAt = draft.Now });
         }
     }
 
-    /// <summary>Where a deadline comes to lie after a pause, and by how much it was moved (seconds, or days for targets in days).</summary>
-    internal static (Instant Due, long By) Moved(Target within, Instant dueAt, Instant since, Instant until, BusinessCalendar calendar)
+    /// <summary>Where a deadline comes to lie after a pause, and by how much it was moved (seconds, or days for targets
+    /// in days).</summary>
+    internal static (Instant Due, long By) Moved(Target within, Instant dueAt, Instant since, Instant until,
+        BusinessCalendar calendar)
     {
         var unit = within.Unit;
         var paused = Paused(unit, since, until, calendar);

@@ -6,12 +6,14 @@ using SlaBot.Core.Time;
 namespace SlaBot.Core.Policy.Criteria;
 
 /// <summary>
-/// A criterion of fit, engagement, intent or exclusion, as data (the grammar of <c>Mql</c>, <c>Icp</c> and <c>Routing:When</c>).
+/// A criterion of fit, engagement, intent or exclusion, as data (the grammar of <c>Mql</c>, <c>Icp</c> and
+/// <c>Routing:When</c>).
 /// Evaluated by <see cref="CriterionJudge"/>.
 /// </summary>
 public abstract record Criterion
 {
-    /// <summary>What a reader is told, such as <c>company.size 50 to 500</c>; made when the settings are read.</summary>
+    /// <summary>What a reader is told, such as <c>company.size 50 to 500</c>; made when the settings are
+    /// read.</summary>
     public required string Label { get; init; }
 }
 
@@ -55,7 +57,8 @@ public sealed record FieldIs(string Field) : Criterion
     public bool? Present { get; init; }
 
     /// <summary>
-    /// The field that a file's column of that name is read as, looked at first; null when no column of that name is mapped. It comes from the
+    /// The field that a file's column of that name is read as, looked at first; null when no column of that name is
+    /// mapped. It comes from the
     /// settings of the import and is no part of the agreement.
     /// </summary>
     [JsonIgnore]
@@ -65,14 +68,17 @@ public sealed record FieldIs(string Field) : Criterion
 /// <summary>A job title of at least a rank, in one of some departments (see <see cref="JobTitle"/>).</summary>
 public sealed record TitleIs(Seniority? AtLeast, IReadOnlyList<string> In) : Criterion;
 
-/// <summary>The e-mail's or the company's domain is one of these or lies under it; <c>free-mail</c> and <c>education</c> name whole kinds.</summary>
+/// <summary>The e-mail's or the company's domain is one of these or lies under it; <c>free-mail</c> and
+/// <c>education</c> name whole kinds.</summary>
 public sealed record DomainIs(IReadOnlyList<string> Names) : Criterion;
 
-/// <summary>The part holds on the activity of one stretch of at most this length (elapsed), wherever it lies in the past.</summary>
+/// <summary>The part holds on the activity of one stretch of at most this length (elapsed), wherever it lies in the
+/// past.</summary>
 public sealed record TogetherWithin(Target Span, Criterion Part) : Criterion;
 
 /// <summary>
-/// The person did something of this kind at least so many times, within the last days where set. Kinds and subjects compare without case,
+/// The person did something of this kind at least so many times, within the last days where set. Kinds and subjects
+/// compare without case,
 /// spaces and dashes.
 /// </summary>
 public sealed record ActivitySeen(string Kind) : Criterion
@@ -102,7 +108,8 @@ internal static class CriterionLabels
     internal static string Of(FieldIs test)
     {
         var parts = Tests(test).ToList();
-        return parts.Count == 0 ? LeadFields.Label(test.Field) : $"{LeadFields.Label(test.Field)} {string.Join(" and ", parts)}";
+        return parts.Count == 0
+            ? LeadFields.Label(test.Field) : $"{LeadFields.Label(test.Field)} {string.Join(" and ", parts)}";
     }
 
     internal static string Of(ActivitySeen seen)
@@ -110,8 +117,10 @@ internal static class CriterionLabels
         var vowel = seen.Kind.Length > 0 && "aeiouAEIOU".Contains(seen.Kind[0]);
         var plural = seen.Kind.EndsWith('s') ? seen.Kind : seen.Kind + "s";
         var count = seen.AtLeast.ToString(CultureInfo.InvariantCulture);
-        var what = seen.AtLeast == 1 ? $"{(vowel ? "an" : "a")} {seen.Kind}" : $"{count}+ {(seen.Different ? "different " : "")}{plural}";
-        return what + (seen.Subject is null ? "" : $" about {seen.Subject}") + (seen.Within is { } within ? $" within {within}" : "");
+        var what = seen.AtLeast == 1
+            ? $"{(vowel ? "an" : "a")} {seen.Kind}" : $"{count}+ {(seen.Different ? "different " : "")}{plural}";
+        return what + (seen.Subject is null ? "" : $" about {seen.Subject}")
+            + (seen.Within is { } within ? $" within {within}" : "");
     }
 
     internal static string Of(TitleIs test)
@@ -120,14 +129,16 @@ internal static class CriterionLabels
         return "title" + rank + (test.In.Count == 0 ? "" : $" in {SettingsSection.Choices(test.In)}");
     }
 
-    internal static string Of(DomainIs test) => "domain " + SettingsSection.Choices(test.Names.Select(name => name switch
+    internal static string Of(DomainIs test) =>
+        "domain " + SettingsSection.Choices(test.Names.Select(name => name switch
     {
         MailDomains.FreeMail => "of a private mailbox",
         MailDomains.Education => "of a school or university",
         _ => name,
     }));
 
-    internal static string Group(string word, IReadOnlyList<Criterion> parts) => $"{word}: {string.Join("; ", parts.Select(each => each.Label))}";
+    internal static string Group(string word, IReadOnlyList<Criterion> parts) =>
+        $"{word}: {string.Join("; ", parts.Select(each => each.Label))}";
 
     private static IEnumerable<string> Tests(FieldIs test)
     {

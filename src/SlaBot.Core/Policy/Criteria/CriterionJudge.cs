@@ -20,7 +20,8 @@ public enum Finding
 /// <summary>One criterion's label and what it came to; the card and the API show these.</summary>
 public sealed record CriterionResult(string Label, Finding Finding);
 
-/// <summary>Evaluates criteria against a profile at an instant. Only <see cref="Finding.Met"/> counts as holding.</summary>
+/// <summary>Evaluates criteria against a profile at an instant. Only <see cref="Finding.Met"/> counts as
+/// holding.</summary>
 public static class CriterionJudge
 {
     /// <summary>What the criterion comes to.</summary>
@@ -33,26 +34,34 @@ public static class CriterionJudge
         AllOf all => Least(all.Parts.Count, all.Parts, lead, icp, now),
         AnyOf any => Least(1, any.Parts, lead, icp, now),
         AtLeastOf some => Least(some.Count, some.Parts, lead, icp, now),
-        NoneOf none => none.Parts.Any(part => Judge(part, lead, icp, now) == Finding.Met) ? Finding.Missed : Finding.Met,
+        NoneOf none =>
+            none.Parts.Any(part => Judge(part, lead, icp, now) == Finding.Met) ? Finding.Missed : Finding.Met,
         IcpFits => icp is null ? Finding.Met : Judge(icp, lead, icp, now),
-        FieldIs field => Judge(field, (field.MappedTo is { } mapped ? lead.Field(mapped) : null) ?? lead.Field(field.Field)),
+        FieldIs field =>
+            Judge(field, (field.MappedTo is { } mapped ? lead.Field(mapped) : null) ?? lead.Field(field.Field)),
         ActivitySeen seen => Count(seen, lead, now) >= seen.AtLeast ? Finding.Met : Finding.Missed,
         SignalSeen signal => Holds(lead.Signals.Any(sent => Same(signal.Signal, "any") || Same(sent, signal.Signal))),
-        TitleIs title => lead.Field("contact.title") is { } text ? Holds(Fits(title, JobTitle.Read(text))) : Finding.Unknown,
-        DomainIs domain => MailDomains.Of(lead) is { Count: > 0 } own ? Holds(own.Any(item => domain.Names.Any(name => MailDomains.Is(item, name)))) : Finding.Unknown,
+        TitleIs title =>
+            lead.Field("contact.title") is { } text ? Holds(Fits(title, JobTitle.Read(text))) : Finding.Unknown,
+        DomainIs domain =>
+            MailDomains.Of(lead) is { Count: > 0 } own
+                ? Holds(own.Any(item => domain.Names.Any(name => MailDomains.Is(item, name)))) : Finding.Unknown,
         TogetherWithin together => Together(together, lead, icp, now),
         _ => Finding.Unknown,
     };
 
-    /// <summary>The findings of every leaf, in reading order, the fit criteria unfolded; exclusions in words of their own (<c>e-mail does not end with …</c>).</summary>
-    public static IReadOnlyList<CriterionResult> Explain(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now)
+    /// <summary>The findings of every leaf, in reading order, the fit criteria unfolded; exclusions in words of their
+    /// own (<c>e-mail does not end with …</c>).</summary>
+    public static IReadOnlyList<CriterionResult> Explain(Criterion criterion, LeadProfile lead, Criterion? icp,
+        Instant now)
     {
         var results = new List<CriterionResult>();
         Collect(criterion, lead, icp, now, results);
         return results;
     }
 
-    private static void Collect(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now, List<CriterionResult> into)
+    private static void Collect(Criterion criterion, LeadProfile lead, Criterion? icp, Instant now,
+        List<CriterionResult> into)
     {
         switch (criterion)
         {
@@ -62,7 +71,9 @@ public static class CriterionJudge
             case IcpFits when icp is not null: Collect(icp, lead, icp, now, into); break;
             case IcpFits: break;
             case NoneOf none:
-                into.AddRange(none.Parts.Select(part => new CriterionResult(NegatedLabel.Of(part), Negated(Judge(part, lead, icp, now)))));
+                into.AddRange(
+                    none.Parts.Select(
+                        part => new CriterionResult(NegatedLabel.Of(part), Negated(Judge(part, lead, icp, now)))));
                 break;
             default: into.Add(new CriterionResult(criterion.Label, Judge(criterion, lead, icp, now))); break;
         }
@@ -76,7 +87,8 @@ public static class CriterionJudge
         }
     }
 
-    /// <summary>Data that is not there shows neither that an exclusion holds nor that it does not; it still shuts nobody out.</summary>
+    /// <summary>Data that is not there shows neither that an exclusion holds nor that it does not; it still shuts
+    /// nobody out.</summary>
     private static Finding Negated(Finding found) => found switch
     {
         Finding.Met => Finding.Missed,
@@ -84,7 +96,8 @@ public static class CriterionJudge
         Finding.Unknown => Finding.Unknown,
     };
 
-    private static Finding Least(int needed, IReadOnlyList<Criterion> parts, LeadProfile lead, Criterion? icp, Instant now)
+    private static Finding Least(int needed, IReadOnlyList<Criterion> parts, LeadProfile lead, Criterion? icp,
+        Instant now)
     {
         var met = 0;
         var unknown = 0;
@@ -128,19 +141,26 @@ public static class CriterionJudge
 
     private static bool TextHolds(FieldIs test, string value) =>
         (test.OneOf is null || test.OneOf.Contains(value, StringComparer.OrdinalIgnoreCase))
-        && (test.Contains is null || test.Contains.Any(part => value.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        && (test.Contains is null
+            || test.Contains.Any(part => value.Contains(part, StringComparison.OrdinalIgnoreCase)))
         && (test.StartsWith is null || value.StartsWith(test.StartsWith, StringComparison.OrdinalIgnoreCase))
         && (test.EndsWith is null || value.EndsWith(test.EndsWith, StringComparison.OrdinalIgnoreCase));
 
-    private static bool Fits(TitleIs test, JobTitle title) => !(title.Rank < test.AtLeast) && (test.In.Count == 0 || test.In.Any(title.IsIn));
+    private static bool Fits(TitleIs test, JobTitle title) =>
+        !(title.Rank < test.AtLeast) && (test.In.Count == 0 || test.In.Any(title.IsIn));
 
-    /// <summary>Looks at every stretch that ends with one of the activities; what lies to come does not count.</summary>
+    /// <summary>Looks at every stretch that ends with one of the activities; what lies to come does not
+    /// count.</summary>
     private static Finding Together(TogetherWithin test, LeadProfile lead, Criterion? icp, Instant now)
     {
         var span = Elapsed(test.Span);
         var findings = lead.Activity.Where(last => last.At <= now).Select(last => Judge(
-            test.Part, lead with { Activity = [.. lead.Activity.Where(activity => activity.At <= last.At && activity.At >= last.At - span)] }, icp, last.At));
-        return findings.Aggregate(Judge(test.Part, lead with { Activity = [] }, icp, now), (best, each) => each < best ? each : best);
+            test.Part,
+            lead with { Activity = [
+                .. lead.Activity.Where(activity => activity.At <= last.At && activity.At >= last.At - span)] }, icp,
+                last.At));
+        return findings.Aggregate(Judge(test.Part, lead with { Activity = [] }, icp, now),
+            (best, each) => each < best ? each : best);
     }
 
     private static int Count(ActivitySeen seen, LeadProfile lead, Instant now)
@@ -151,19 +171,24 @@ public static class CriterionJudge
     }
 
     private static bool IsOf(ActivitySeen seen, Activity activity) =>
-        (Folded(activity.Kind) is var kind && (kind == Folded(seen.Kind) || seen.Or.Any(other => kind == Folded(other))))
-        && (seen.Subject is null || Folded(activity.Kind + activity.Subject).Contains(Folded(seen.Subject), StringComparison.Ordinal));
+        (Folded(activity.Kind) is var kind
+            && (kind == Folded(seen.Kind) || seen.Or.Any(other => kind == Folded(other))))
+        && (seen.Subject is null
+            || Folded(activity.Kind + activity.Subject).Contains(Folded(seen.Subject), StringComparison.Ordinal));
 
     private static int Distinct(IEnumerable<Activity> counted)
     {
         var subjects = counted.Select(activity => Folded(activity.Subject ?? "")).ToList();
-        return subjects.Count(subject => subject.Length == 0) + subjects.Where(subject => subject.Length > 0).Distinct(StringComparer.Ordinal).Count();
+        return subjects.Count(subject => subject.Length == 0)
+            + subjects.Where(subject => subject.Length > 0).Distinct(StringComparer.Ordinal).Count();
     }
 
     // "Enterprise eBook" and "enterprise e-book", "page view" and "page-view" are the same to a reader.
-    private static string Folded(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+    private static string Folded(string text) =>
+        string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
-    private static Duration Elapsed(Target target) => Duration.FromSeconds(target.InDays ? target.Amount * 86_400 : target.Amount);
+    private static Duration Elapsed(Target target) =>
+        Duration.FromSeconds(target.InDays ? target.Amount * 86_400 : target.Amount);
 
     private static Finding Holds(bool holds) => holds ? Finding.Met : Finding.Missed;
 

@@ -31,12 +31,16 @@ public static class LeadFields
     /// <summary>Every field that the product knows by itself; others are read from what the sender added.</summary>
     public static IReadOnlyCollection<string> Known => Words.Keys;
 
-    /// <summary>What a reader is told: <c>company size</c> for <c>company.size</c>; the field itself when the product does not know it.</summary>
+    /// <summary>What a reader is told: <c>company size</c> for <c>company.size</c>; the field itself when the product
+    /// does not know it.</summary>
     public static string Label(string field) => Words.GetValueOrDefault(field, field);
 
-    /// <summary>A fault sentence when the field is one letter away from a known one, which is surely a typing error; else null.</summary>
+    /// <summary>A fault sentence when the field is one letter away from a known one, which is surely a typing error;
+    /// else null.</summary>
     public static string? FaultOf(string field) =>
-        Words.ContainsKey(field) || Known.FirstOrDefault(each => SpellingHint.Distance(each.ToLowerInvariant(), field.ToLowerInvariant()) == 1) is not { } near
+        Words.ContainsKey(field)
+            || Known.FirstOrDefault(
+                each => SpellingHint.Distance(each.ToLowerInvariant(), field.ToLowerInvariant()) == 1) is not { } near
             ? null
             : $"names the field \"{field}\". Did you mean \"{near}\"?";
 }

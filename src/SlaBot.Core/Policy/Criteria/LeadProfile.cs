@@ -7,7 +7,8 @@ namespace SlaBot.Core.Policy.Criteria;
 public sealed record Contact(string? Name = null, string? Email = null, string? Phone = null, string? Title = null);
 
 /// <summary>The company behind a lead; <c>Size</c> is a count of people.</summary>
-public sealed record Company(string? Name = null, string? Domain = null, int? Size = null, string? Industry = null, string? Country = null);
+public sealed record Company(string? Name = null, string? Domain = null, int? Size = null, string? Industry = null,
+    string? Country = null);
 
 /// <summary>One thing the person did: its kind (<c>download</c>, <c>demo</c>), its subject and when.</summary>
 public sealed record Activity(string Kind, string? Subject, Instant At);
@@ -15,7 +16,8 @@ public sealed record Activity(string Kind, string? Subject, Instant At);
 /// <summary>What marketing tells sales beside the data: news, what to say, an internal champion.</summary>
 public sealed record Briefing(string? News = null, string? TalkTrack = null, string? Champion = null);
 
-/// <summary>What is known of a lead, as it was sent: the criteria, the routing and the card read this. Data, never interpreted.</summary>
+/// <summary>What is known of a lead, as it was sent: the criteria, the routing and the card read this. Data, never
+/// interpreted.</summary>
 public sealed record LeadProfile
 {
     /// <summary>Where the lead came from.</summary>
@@ -57,7 +59,8 @@ public sealed record LeadProfile
     /// <summary>Fields that the product does not know, by dotted path, as JSON text or plain text.</summary>
     public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The text of a field named as it was sent (<c>contact.email</c>, or flat: <c>email</c>); null when blank or unknown.</summary>
+    /// <summary>The text of a field named as it was sent (<c>contact.email</c>, or flat: <c>email</c>); null when blank
+    /// or unknown.</summary>
     public string? Field(string name)
     {
         var value = name.ToLowerInvariant() switch

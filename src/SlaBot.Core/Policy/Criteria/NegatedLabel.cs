@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SlaBot.Core.Policy.Criteria;
 
-/// <summary>What an exclusion asks for, in words that read well: <c>e-mail does not end with @x.example</c>, not "not e-mail ends with".</summary>
+/// <summary>What an exclusion asks for, in words that read well: <c>e-mail does not end with @x.example</c>, not "not
+/// e-mail ends with".</summary>
 internal static class NegatedLabel
 {
     /// <summary>The label of "this does not hold"; a label in somebody's own words gets a "not" before it.</summary>
@@ -12,7 +13,9 @@ internal static class NegatedLabel
         ActivitySeen seen when part.Label == CriterionLabels.Of(seen) => Of(seen),
         TitleIs test when part.Label == CriterionLabels.Of(test) => "title not " + part.Label["title ".Length..],
         DomainIs test when part.Label == CriterionLabels.Of(test) => "domain not " + part.Label["domain ".Length..],
-        SignalSeen => part.Label.StartsWith("an ", StringComparison.Ordinal) ? "no " + part.Label["an ".Length..] : "no " + part.Label,
+        SignalSeen =>
+            part.Label.StartsWith("an ", StringComparison.Ordinal)
+                ? "no " + part.Label["an ".Length..] : "no " + part.Label,
         IcpFits => "does not fit the ideal customer profile",
         _ => Plain(part),
     };
@@ -31,7 +34,8 @@ internal static class NegatedLabel
                 (null, { } most) => $"above {Number(most)}",
                 _ => null,
             },
-            test.OneOf is { } values ? (values.Count == 1 ? $"is not {values[0]}" : $"none of {string.Join(", ", values)}") : null,
+            test.OneOf is { } values
+                ? (values.Count == 1 ? $"is not {values[0]}" : $"none of {string.Join(", ", values)}") : null,
             test.Contains is { } texts ? $"does not contain {string.Join(" or ", texts)}" : null,
             test.StartsWith is { } start ? $"does not start with {start}" : null,
             test.EndsWith is { } end ? $"does not end with {end}" : null,

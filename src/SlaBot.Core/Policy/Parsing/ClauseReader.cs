@@ -6,7 +6,8 @@ namespace SlaBot.Core.Policy.Parsing;
 /// <summary>For which tier, team or region a wording is; nulls are for all.</summary>
 internal sealed record ClauseScope(string? Tier, string? Team, string? Region);
 
-/// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team or region, and tier.</summary>
+/// <summary>Reads one wording of one clause; the tree it is given is already merged from template, customer, team or
+/// region, and tier.</summary>
 internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<SettingsFault> faults)
 {
     private const long TwoHours = 7200;
@@ -60,7 +61,8 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         if (terms.HasFlag(ClauseTerms.FromAndMethod))
         {
             var from = scan.Word(
-                "From", ("mql", ClauseStart.Mql), ("assigned", ClauseStart.Assigned), ("accepted", ClauseStart.Accepted));
+                "From", ("mql", ClauseStart.Mql), ("assigned", ClauseStart.Assigned),
+                ("accepted", ClauseStart.Accepted));
             clause = clause with { From = from ?? ClauseStart.Assigned, Method = scan.Text("Method") };
         }
 
@@ -78,7 +80,8 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         return clause;
     }
 
-    /// <summary>At 80 % of the target, and at 50 % too when the target is over two hours (PRODUCT.md, "The lead's life").</summary>
+    /// <summary>At 80 % of the target, and at 50 % too when the target is over two hours (PRODUCT.md, "The lead's
+    /// life").</summary>
     private static IReadOnlyList<decimal> DefaultWarnings(Target within) =>
         within.Amount == 0 ? [] : within.InDays || within.Amount > TwoHours ? [0.5m, 0.8m] : [0.8m];
 
@@ -94,7 +97,9 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         }
 
         var credits = scan.Texts("CreditCodes");
-        return clause with { Touches = touches ?? 1, Channels = scan.Whole("Channels", 1, 20) ?? 1, CreditCodes = credits ?? [], CreditsNone = credits is { Count: 0 } };
+        return clause
+            with { Touches = touches ?? 1, Channels = scan.Whole("Channels", 1, 20) ?? 1, CreditCodes = credits ?? [],
+                CreditsNone = credits is { Count: 0 } };
     }
 
     private List<decimal>? Warnings(SettingsSection scan)
@@ -107,13 +112,15 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         var read = new List<decimal>();
         foreach (var text in texts)
         {
-            if (decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var at) && at > 0 && at < 1 && (read.Count == 0 || at > read[^1]))
+            if (decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var at) && at > 0
+                && at < 1 && (read.Count == 0 || at > read[^1]))
             {
                 read.Add(at);
                 continue;
             }
 
-            scan.Fault("Warnings", $"holds \"{text}\": write fractions between 0 and 1 in rising order, such as [ 0.5, 0.8 ].");
+            scan.Fault("Warnings",
+                $"holds \"{text}\": write fractions between 0 and 1 in rising order, such as [ 0.5, 0.8 ].");
         }
 
         return read;
@@ -128,7 +135,8 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
 
         if (!ladder.IsList)
         {
-            scan.Fault("Ladder", "takes a list of rungs, such as [ { \"After\": \"0 minutes\", \"Tell\": [ \"owner\", \"manager\" ] } ].");
+            scan.Fault("Ladder",
+                "takes a list of rungs, such as [ { \"After\": \"0 minutes\", \"Tell\": [ \"owner\", \"manager\" ] } ].");
             return null;
         }
 
@@ -137,7 +145,10 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         {
             if (IsBefore(rungs[i].After, rungs[i - 1].After))
             {
-                faults.Add(new SettingsFault($"{ladder.Children[i].Path}:After", $"is {rungs[i].After}, sooner than the rung before it ({rungs[i - 1].After}): write the rungs in rising order."));
+                faults.Add(
+                    new SettingsFault($"{ladder.Children[i].Path}:After",
+                        $"is {rungs[i].After}, sooner than the rung before it ({rungs[i - 1].After}): write the "
+                        + $"rungs in rising order."));
             }
         }
 
@@ -185,7 +196,8 @@ internal sealed class ClauseMerger(ClauseReader reader, IReadOnlyList<string> de
             foreach (var (kind, node) in Named(own["Clauses"]))
             {
                 var under = common.GetValueOrDefault(kind);
-                Wordings(kind, under is { IsNone: false } ? node.Over(under.Without("Tiers")) : node, node["Tiers"] is null ? null : under, scope, read);
+                Wordings(kind, under is { IsNone: false } ? node.Over(under.Without("Tiers")) : node,
+                    node["Tiers"] is null ? null : under, scope, read);
             }
         }
 
@@ -198,7 +210,8 @@ internal sealed class ClauseMerger(ClauseReader reader, IReadOnlyList<string> de
         .. (agreement["Regions"]?.Children ?? []).Select(region => (region, new ClauseScope(null, null, region.Name))),
     ];
 
-    private void Wordings(ClauseKind kind, SettingsNode node, SettingsNode? tiersUnder, ClauseScope scope, List<Clause> into)
+    private void Wordings(ClauseKind kind, SettingsNode node, SettingsNode? tiersUnder, ClauseScope scope,
+        List<Clause> into)
     {
         var isDefault = defaults.Contains($"Clauses:{kind.Name()}", StringComparer.OrdinalIgnoreCase);
         Add(node, null);
@@ -230,7 +243,10 @@ internal sealed class ClauseMerger(ClauseReader reader, IReadOnlyList<string> de
             }
             else
             {
-                faults.Add(new SettingsFault(node.Path, $"is no clause. The clauses are {SettingsSection.Choices(names)}.{SpellingHint.Hint(node.Name, names)}"));
+                faults.Add(
+                    new SettingsFault(node.Path,
+                        $"is no clause. The clauses are "
+                        + $"{SettingsSection.Choices(names)}.{SpellingHint.Hint(node.Name, names)}"));
             }
         }
 

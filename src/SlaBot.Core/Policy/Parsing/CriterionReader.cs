@@ -5,25 +5,30 @@ using SlaBot.Core.Policy.SettingsTree;
 namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>
-/// Reads criteria (<c>Mql</c>, <c>Icp</c>, <c>Routing:When</c>). A group holds <c>All</c>, <c>Any</c>, <c>None</c>, <c>Of</c> with
+/// Reads criteria (<c>Mql</c>, <c>Icp</c>, <c>Routing:When</c>). A group holds <c>All</c>, <c>Any</c>, <c>None</c>,
+/// <c>Of</c> with
 /// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, a <c>Title</c>, a <c>Domain</c>,
 /// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
-/// a bare list is <c>All</c>. <c>Words</c> beside a leaf is what readers are told in place of our wording. Routing adds the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
+/// a bare list is <c>All</c>. <c>Words</c> beside a leaf is what readers are told in place of our wording. Routing adds
+/// the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
 public sealed class CriterionReader(IList<SettingsFault> faults)
 {
     /// <summary>True where the routing's short forms are understood.</summary>
     public bool ShortForms { get; init; }
 
-    /// <summary>True where the fit criteria may be included by <c>"Icp": true</c>; not inside <c>Icp</c> itself.</summary>
+    /// <summary>True where the fit criteria may be included by <c>"Icp": true</c>; not inside <c>Icp</c>
+    /// itself.</summary>
     public bool MayIncludeIcp { get; init; } = true;
 
     /// <summary>
-    /// Names of the columns of files and the fields they are read as: a criterion may name either. A name that is itself a field of a lead is that field.
+    /// Names of the columns of files and the fields they are read as: a criterion may name either. A name that is
+    /// itself a field of a lead is that field.
     /// </summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The criterion; null when the place is empty, says <c>none</c> or is faulty (the faults then say so).</summary>
+    /// <summary>The criterion; null when the place is empty, says <c>none</c> or is faulty (the faults then say
+    /// so).</summary>
     public Criterion? Read(SettingsNode? node)
     {
         if (node is null || node.IsBlank || node.IsNone)
@@ -49,7 +54,8 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         return All(parts);
     }
 
-    /// <summary>What readers are told in place of our wording, where the agreement has its own name for the test.</summary>
+    /// <summary>What readers are told in place of our wording, where the agreement has its own name for the
+    /// test.</summary>
     private static void InOwnWords(SettingsSection scan, List<Criterion> parts)
     {
         if (scan.Text("Words") is not { } words)
@@ -63,7 +69,8 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         }
         else
         {
-            scan.Fault("Words", "names one test; write it in the object of each Field, Title, Domain, Activity or Signal.");
+            scan.Fault("Words",
+                "names one test; write it in the object of each Field, Title, Domain, Activity or Signal.");
         }
     }
 
@@ -81,7 +88,10 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         if (Listed(scan, "All") is { } all)
         {
             var together = new AllOf(all) { Label = CriterionLabels.Group("all of", all) };
-            yield return scan.Target("Together") is { } span ? new TogetherWithin(span, together) { Label = $"{string.Join(" and ", all.Select(each => each.Label))} within {span} of each other" } : together;
+            yield return scan.Target("Together") is { } span
+                ? new TogetherWithin(span,
+                    together) { Label = $"{string.Join(" and ", all.Select(each => each.Label))} within {span} of "
+                        + $"each other" } : together;
         }
 
         if (Listed(scan, "Any") is { } any)
@@ -97,7 +107,9 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         if (Listed(scan, "Of") is { } of)
         {
             var count = scan.Whole("AtLeast", 1, Math.Max(1, of.Count)) ?? of.Count;
-            yield return new AtLeastOf(count, of) { Label = CriterionLabels.Group($"at least {count.ToString(CultureInfo.InvariantCulture)} of", of) };
+            yield return new AtLeastOf(count,
+                of) { Label =
+                    CriterionLabels.Group($"at least {count.ToString(CultureInfo.InvariantCulture)} of", of) };
         }
 
         if (MayIncludeIcp && scan.Flag("Icp") == true)
@@ -126,7 +138,8 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
     {
         if (scan.Text("Field") is { } field)
         {
-            var mapped = LeadFields.Known.Contains(field, StringComparer.OrdinalIgnoreCase) ? null : Columns.GetValueOrDefault(field);
+            var mapped = LeadFields.Known.Contains(field, StringComparer.OrdinalIgnoreCase)
+                ? null : Columns.GetValueOrDefault(field);
             if (mapped is null && LeadFields.FaultOf(field) is { } fault)
             {
                 scan.Fault("Field", fault);
@@ -134,7 +147,9 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
 
             if (mapped is "")
             {
-                scan.Fault("Field", $"names the column \"{field}\", which SlaBot:Import:Columns leaves out: no lead of a file could pass. Map it to a field, or name another.");
+                scan.Fault("Field",
+                    $"names the column \"{field}\", which SlaBot:Import:Columns leaves out: no lead of a file could "
+                    + $"pass. Map it to a field, or name another.");
             }
 
             yield return Field(scan, field) with { MappedTo = mapped };
@@ -144,14 +159,18 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         {
             var seen = new ActivitySeen(kinds[0])
             {
-                Label = "", Or = [.. kinds.Skip(1)], AtLeast = scan.Whole("AtLeast", 1) ?? 1, Within = scan.Target("Within"), Subject = scan.Text("Subject"), Different = scan.Flag("Different") ?? false,
+                Label = "", Or = [.. kinds.Skip(1)], AtLeast = scan.Whole("AtLeast", 1) ?? 1,
+                Within = scan.Target("Within"), Subject = scan.Text("Subject"),
+                Different = scan.Flag("Different") ?? false,
             };
             yield return seen with { Label = CriterionLabels.Of(seen) };
         }
 
         if (scan.Text("Signal") is { } signal)
         {
-            yield return new SignalSeen(signal) { Label = string.Equals(signal, "any", StringComparison.OrdinalIgnoreCase) ? "an intent signal" : $"signal {signal}" };
+            yield return new SignalSeen(
+                signal) { Label = string.Equals(signal, "any", StringComparison.OrdinalIgnoreCase)
+                    ? "an intent signal" : $"signal {signal}" };
         }
 
         foreach (var leaf in PersonCriteria.Read(scan, faults))
@@ -175,7 +194,9 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         };
         if (test == new FieldIs(field) { Label = "" })
         {
-            scan.Fault("", $"does not say what {field} must be: write AtLeast, AtMost, OneOf, Contains, StartsWith, EndsWith or Present.");
+            scan.Fault("",
+                $"does not say what {field} must be: write AtLeast, AtMost, OneOf, Contains, StartsWith, EndsWith or "
+                + $"Present.");
         }
 
         if (test.AtLeast > test.AtMost)
@@ -238,7 +259,9 @@ internal static class PersonCriteria
         scan.Close();
         if (test is { AtLeast: null, In.Count: 0 } && node["AtLeast"] is null)
         {
-            scan.Fault("", "does not say which titles: write AtLeast (such as \"director\"), In (such as [ \"marketing\" ]) or both.");
+            scan.Fault("",
+                "does not say which titles: write AtLeast (such as \"director\"), In (such as [ \"marketing\" ]) or "
+                + "both.");
         }
 
         return test with { Label = CriterionLabels.Of(test) };

@@ -1,13 +1,15 @@
 using SlaBot.Core.Policy.SettingsTree;
 namespace SlaBot.Core.Policy.Parsing;
 
-/// <summary>How a chat platform reads its own section of the settings, its ids of people and its names of channels.</summary>
+/// <summary>How a chat platform reads its own section of the settings, its ids of people and its names of
+/// channels.</summary>
 public interface IPlatformSettings
 {
     /// <summary>Its name where messages are stored: <c>slack</c>, <c>teams</c>.</summary>
     string Name { get; }
 
-    /// <summary>Its name in the settings: the section <c>Slack</c>, a channel's key <c>Slack</c>, a person's key <c>SlackId</c>.</summary>
+    /// <summary>Its name in the settings: the section <c>Slack</c>, a channel's key <c>Slack</c>, a person's key
+    /// <c>SlackId</c>.</summary>
     string Section { get; }
 
     /// <summary>Reads the section; what is wrong is noted there.</summary>

@@ -14,21 +14,26 @@ internal static class OutcomeCodeReader
 
         if (!list.IsList)
         {
-            scan.Fault("RejectReasons", "takes a list of reasons, each a text or { \"Reason\": \"Not my territory\", \"Then\": \"reroute\" }.");
+            scan.Fault("RejectReasons",
+                "takes a list of reasons, each a text or { \"Reason\": \"Not my territory\", \"Then\": \"reroute\" }.");
             return [];
         }
 
         return [.. list.Children.Select(item => Reason(item, faults)).OfType<RejectReason>()];
     }
 
-    /// <summary>Codes that must be among the outcome codes; a template's own are dropped where the customer replaced the outcome codes.</summary>
+    /// <summary>Codes that must be among the outcome codes; a template's own are dropped where the customer replaced
+    /// the outcome codes.</summary>
     internal static IReadOnlyList<string> Among(SettingsSection scan, string key, IReadOnlyList<string> codes)
     {
         var given = scan.Texts(key) ?? [];
         var strangers = given.Where(code => !codes.Contains(code, StringComparer.OrdinalIgnoreCase)).ToList();
         if (strangers.Count > 0 && scan.Node[key] is { IsShipped: false })
         {
-            strangers.ForEach(code => scan.Fault(key, $"holds \"{code}\", which is not among FeedbackCodes.{SpellingHint.Hint(code, codes)}"));
+            strangers.ForEach(
+                code =>
+                    scan.Fault(key,
+                        $"holds \"{code}\", which is not among FeedbackCodes.{SpellingHint.Hint(code, codes)}"));
         }
 
         return [.. given.Except(strangers)];
@@ -52,7 +57,8 @@ internal static class OutcomeCodeReader
             }
             else
             {
-                inner.Fault(gate.IsList ? name : "Checklist", "lists nothing: write what must be ticked, or \"none\" for no gate.");
+                inner.Fault(gate.IsList ? name : "Checklist",
+                    "lists nothing: write what must be ticked, or \"none\" for no gate.");
             }
 
             if (!gate.IsList)
@@ -74,7 +80,8 @@ internal static class OutcomeCodeReader
 
         var scan = new SettingsSection(item, faults);
         var reason = scan.Needed("Reason", "the reason as reps will read it");
-        var then = scan.Word("Then", ("nurture", RejectConsequence.Nurture), ("reroute", RejectConsequence.Reroute)) ?? RejectConsequence.Nurture;
+        var then = scan.Word("Then", ("nurture", RejectConsequence.Nurture), ("reroute", RejectConsequence.Reroute))
+            ?? RejectConsequence.Nurture;
         scan.Close();
         return reason is null ? null : new RejectReason(reason, then);
     }

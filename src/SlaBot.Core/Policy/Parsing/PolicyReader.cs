@@ -11,7 +11,8 @@ public sealed record PolicyReading(SlaPolicy? Policy, IReadOnlyList<SettingsFaul
     public IReadOnlyList<SettingsFault> Notices { get; init; } = [];
 }
 
-/// <summary>Makes an <see cref="SlaPolicy"/> of a template and what the customer lays over it, key by key; lists replace lists whole.</summary>
+/// <summary>Makes an <see cref="SlaPolicy"/> of a template and what the customer lays over it, key by key; lists
+/// replace lists whole.</summary>
 public static class PolicyReader
 {
     /// <summary>Reads the agreement.</summary>
@@ -24,14 +25,19 @@ public static class PolicyReader
         var name = own["Template"]?.Value ?? PolicyTemplates.Default;
         if (PolicyTemplates.Find(name, own.Path) is not { } template)
         {
-            faults.Add(new SettingsFault($"{own.Path}:Template", $"is \"{name}\": write {SettingsSection.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
+            faults.Add(
+                new SettingsFault($"{own.Path}:Template",
+                    $"is \"{name}\": write "
+                    + $"{SettingsSection.Choices(PolicyTemplates.Names)}.{SpellingHint.Hint(name, PolicyTemplates.Names)}"));
             template = PolicyTemplates.Find(PolicyTemplates.Default, own.Path)!;
         }
 
         var tree = own.Without("Defaults", "Open").Over(template);
         var policy = Whole(tree, name.ToLowerInvariant(), around, faults);
         var all = faults.Distinct().ToList();
-        return all.Count == 0 ? new PolicyReading(policy, all) { Notices = PolicyNotices.Of(policy, tree) } : new PolicyReading(null, all);
+        return all.Count == 0
+            ? new PolicyReading(policy, all) { Notices = PolicyNotices.Of(policy, tree) }
+            : new PolicyReading(null, all);
     }
 
     private static SlaPolicy Whole(SettingsNode node, string template, PolicyContext around, List<SettingsFault> faults)
@@ -58,7 +64,8 @@ public static class PolicyReader
             DisputeWindow = scan.Target("DisputeWindow") ?? new Target(TargetUnit.BusinessDays, 5),
             Quotas = QuotaReader.Read(scan.Child("Quotas"), faults),
             Clauses = new ClauseMerger(new ClauseReader(around, arbiter, faults), defaults, faults).Read(node),
-            Icp = new CriterionReader(faults) { MayIncludeIcp = false, Columns = around.Columns }.Read(scan.Child("Icp")),
+            Icp = new CriterionReader(faults) { MayIncludeIcp = false, Columns = around.Columns }
+                .Read(scan.Child("Icp")),
             Mql = new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("Mql")),
             Tiers = TierReader.Read(scan, around, faults),
             RejectReasons = OutcomeCodeReader.Reasons(scan, faults),
@@ -109,16 +116,19 @@ public static class PolicyReader
         return at is not null && Leaves(at).All(leaf => leaf.IsShipped);
     }
 
-    private static IEnumerable<SettingsNode> Leaves(SettingsNode node) => node.Children.Count == 0 ? [node] : node.Children.SelectMany(Leaves);
+    private static IEnumerable<SettingsNode> Leaves(SettingsNode node) =>
+        node.Children.Count == 0 ? [node] : node.Children.SelectMany(Leaves);
 }
 
-/// <summary>What is right and may still surprise: said at start and by <c>check</c>, never a reason to refuse.</summary>
+/// <summary>What is right and may still surprise: said at start and by <c>check</c>, never a reason to
+/// refuse.</summary>
 internal static class PolicyNotices
 {
     /// <summary>The notices, each with its full key.</summary>
     /// <param name="policy">The agreement as read.</param>
     /// <param name="node">The tree it was read from, which knows what is the template's.</param>
-    internal static IReadOnlyList<SettingsFault> Of(SlaPolicy policy, SettingsNode node) => [.. Roles(policy, node), .. Tiers(policy, node)];
+    internal static IReadOnlyList<SettingsFault> Of(SlaPolicy policy,
+        SettingsNode node) => [.. Roles(policy, node), .. Tiers(policy, node)];
 
     private static IEnumerable<SettingsFault> Roles(SlaPolicy policy, SettingsNode node)
     {
@@ -126,7 +136,9 @@ internal static class PolicyNotices
         if (unnamed.Count > 0)
         {
             yield return new SettingsFault(
-                $"{node.Path}:Review:Roles", $"names nobody for {string.Join(", ", unnamed)}: until it does, their rungs tell whom the clauses' ladders name (role:ROLE, manager).");
+                $"{node.Path}:Review:Roles",
+                $"names nobody for {string.Join(", ", unnamed)}: until it does, their rungs tell whom the clauses' "
+                + $"ladders name (role:ROLE, manager).");
         }
     }
 
@@ -134,18 +146,22 @@ internal static class PolicyNotices
     {
         foreach (var clause in node["Clauses"]?.Children ?? [])
         {
-            var shipped = (clause["Tiers"]?.Children ?? []).Where(tier => tier["Within"] is { IsShipped: true }).ToList();
+            var shipped =
+                (clause["Tiers"]?.Children ?? []).Where(tier => tier["Within"] is { IsShipped: true }).ToList();
             if (clause["Within"] is { IsShipped: false } within && shipped.Count > 0)
             {
                 var tiers = string.Join(", ", shipped.Select(tier => $"{tier.Name} ({tier["Within"]!.Value})"));
                 yield return new SettingsFault(
-                    within.Path, $"is for leads of no other wording: the template {policy.Template} gives tiers their own, {tiers}. Write Tiers:TIER:Within too, or \"Tiers\": \"none\" to have one for all.");
+                    within.Path,
+                    $"is for leads of no other wording: the template {policy.Template} gives tiers their own, "
+                    + $"{tiers}. Write Tiers:TIER:Within too, or \"Tiers\": \"none\" to have one for all.");
             }
         }
     }
 }
 
-/// <summary>Checks what no single key shows: parts of an agreement that read well each and make no sense together.</summary>
+/// <summary>Checks what no single key shows: parts of an agreement that read well each and make no sense
+/// together.</summary>
 public static class PolicyValidator
 {
     /// <summary>Adds a fault for every contradiction.</summary>
@@ -162,27 +178,33 @@ public static class PolicyValidator
 
         foreach (var code in policy.InterimCodes.Intersect(policy.CadenceCodes, StringComparer.OrdinalIgnoreCase))
         {
-            scan.Fault("CadenceCodes", $"holds \"{code}\", which is among InterimCodes too: a code either ends work or does not.");
+            scan.Fault("CadenceCodes",
+                $"holds \"{code}\", which is among InterimCodes too: a code either ends work or does not.");
         }
 
-        if (policy.CadenceCodes.Count > 0 && policy.Clauses.All(each => each.Kind != ClauseKind.Cadence) && scan.Node["CadenceCodes"] is { IsShipped: false })
+        if (policy.CadenceCodes.Count > 0 && policy.Clauses.All(each => each.Kind != ClauseKind.Cadence)
+            && scan.Node["CadenceCodes"] is { IsShipped: false })
         {
-            scan.Fault("CadenceCodes", "asks for a full cadence, and the agreement has no cadence clause: add Clauses:cadence or write [].");
+            scan.Fault("CadenceCodes",
+                "asks for a full cadence, and the agreement has no cadence clause: add Clauses:cadence or write [].");
         }
 
         if (policy.CodeBeforeLost && policy.FeedbackCodes.Count == 0)
         {
             scan.Fault("CodeBeforeLost", "asks for an outcome code, and FeedbackCodes lists none.");
         }
-        else if (policy.LossNeedsOutcome && policy.FeedbackCodes.All(code => policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase)))
+        else if (policy.LossNeedsOutcome
+            && policy.FeedbackCodes.All(code => policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase)))
         {
-            scan.Fault("InterimCodes", "lists every outcome code, so that no lead could ever be lost: leave at least one that ends work.");
+            scan.Fault("InterimCodes",
+                "lists every outcome code, so that no lead could ever be lost: leave at least one that ends work.");
         }
     }
 
     private static void Twice(SettingsSection scan, string key, IEnumerable<string> words)
     {
-        foreach (var twice in words.GroupBy(each => each, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (var twice in words.GroupBy(each => each, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1))
         {
             scan.Fault(key, $"lists \"{twice.Key}\" twice: keep one.");
         }
@@ -190,12 +212,15 @@ public static class PolicyValidator
 }
 
 /// <summary>
-/// Reads <c>Agreement:Tiers</c>: a list of <c>{ "Tier": "high-intent", "When": criterion }</c>, tried in its order (the last may go without
-/// <c>When</c>), or a group <c>{ "high-intent": criterion }</c>, tried in the order of its names, for settings do not keep the order of keys.
+/// Reads <c>Agreement:Tiers</c>: a list of <c>{ "Tier": "high-intent", "When": criterion }</c>, tried in its order (the
+/// last may go without
+/// <c>When</c>), or a group <c>{ "high-intent": criterion }</c>, tried in the order of its names, for settings do not
+/// keep the order of keys.
 /// </summary>
 internal static class TierReader
 {
-    internal static IReadOnlyList<TierRule> Read(SettingsSection scan, PolicyContext around, IList<SettingsFault> faults)
+    internal static IReadOnlyList<TierRule> Read(SettingsSection scan, PolicyContext around,
+        IList<SettingsFault> faults)
     {
         if (scan.Child("Tiers") is not { IsNone: false } tiers)
         {
@@ -204,7 +229,9 @@ internal static class TierReader
 
         if (!tiers.IsList)
         {
-            return [.. tiers.Children.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Select(each => Named(each, around, faults))];
+            return [
+                .. tiers.Children.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
+                    .Select(each => Named(each, around, faults))];
         }
 
         var rules = tiers.Children.Select(each => Listed(each, around, faults)).ToList();
@@ -212,7 +239,10 @@ internal static class TierReader
         {
             if (rules[i].When is null)
             {
-                faults.Add(new SettingsFault($"{tiers.Children[i].Path}:When", "is missing: without it every lead has this tier, and the tiers after it are never given. Only the last may go without."));
+                faults.Add(
+                    new SettingsFault($"{tiers.Children[i].Path}:When",
+                        "is missing: without it every lead has this tier, and the tiers after it are never given. "
+                        + "Only the last may go without."));
             }
         }
 
@@ -224,7 +254,9 @@ internal static class TierReader
         var when = new CriterionReader(faults) { Columns = around.Columns }.Read(node);
         if (when is null && faults.All(fault => !fault.Key.StartsWith(node.Path, StringComparison.Ordinal)))
         {
-            faults.Add(new SettingsFault(node.Path, "says nothing to test: write a criterion, such as { \"Activity\": \"demo\" }."));
+            faults.Add(
+                new SettingsFault(node.Path,
+                    "says nothing to test: write a criterion, such as { \"Activity\": \"demo\" }."));
         }
 
         return new TierRule(node.Name, when);
@@ -233,20 +265,23 @@ internal static class TierReader
     private static TierRule Listed(SettingsNode node, PolicyContext around, IList<SettingsFault> faults)
     {
         var scan = new SettingsSection(node, faults);
-        var rule = new TierRule(scan.Needed("Tier", "the tier's name") ?? "", new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("When")));
+        var rule = new TierRule(scan.Needed("Tier", "the tier's name") ?? "",
+            new CriterionReader(faults) { Columns = around.Columns }.Read(scan.Child("When")));
         scan.Close();
         return rule;
     }
 }
 
-/// <summary>Reads what differs for single teams (<c>Teams</c>) and for the leads of single regions (<c>Regions</c>): quotas and ramps; their clauses are the <see cref="ClauseMerger"/>'s.</summary>
+/// <summary>Reads what differs for single teams (<c>Teams</c>) and for the leads of single regions (<c>Regions</c>):
+/// quotas and ramps; their clauses are the <see cref="ClauseMerger"/>'s.</summary>
 internal sealed class TeamRegionReader(SettingsSection agreement, List<SettingsFault> faults)
 {
     private readonly Dictionary<string, Quotas> teams = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Quotas> regions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Ramp> ramps = [];
 
-    /// <summary>The agreement with what its teams and regions say. What a region's own quotas say of volume wins over <c>Volume:Regions</c>.</summary>
+    /// <summary>The agreement with what its teams and regions say. What a region's own quotas say of volume wins over
+    /// <c>Volume:Regions</c>.</summary>
     internal SlaPolicy Read(SlaPolicy policy)
     {
         var common = agreement.Node["Quotas"];
@@ -257,23 +292,28 @@ internal sealed class TeamRegionReader(SettingsSection agreement, List<SettingsF
         {
             Quotas = quotas,
             TeamQuotas = teams,
-            RegionQuotas = Named(quotas).ToDictionary(name => name, name => OfRegion(name, quotas), StringComparer.OrdinalIgnoreCase),
+            RegionQuotas = Named(quotas).ToDictionary(name => name, name => OfRegion(name, quotas),
+                StringComparer.OrdinalIgnoreCase),
             Ramps = [.. policy.Ramps, .. ramps],
         };
     }
 
     private IEnumerable<string> Named(Quotas quotas) =>
-        regions.Keys.Concat(quotas.Volume?.Regions?.Keys ?? []).Concat(ramps.Select(ramp => ramp.Region).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);
+        regions.Keys.Concat(quotas.Volume?.Regions?.Keys ?? [])
+            .Concat(ramps.Select(ramp => ramp.Region).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private Quotas OfRegion(string name, Quotas common) => regions.GetValueOrDefault(name, common) with { Volume = common.Volume?.Regions?.GetValueOrDefault(name) };
+    private Quotas OfRegion(string name, Quotas common) =>
+        regions.GetValueOrDefault(name, common) with { Volume = common.Volume?.Regions?.GetValueOrDefault(name) };
 
-    private void Each(string key, Dictionary<string, Quotas> quotas, SettingsNode? common, Func<Ramp, string, Ramp> named)
+    private void Each(string key, Dictionary<string, Quotas> quotas, SettingsNode? common,
+        Func<Ramp, string, Ramp> named)
     {
         foreach (var group in agreement.Child(key)?.Children ?? [])
         {
             var settingsSection = new SettingsSection(group, faults);
             settingsSection.Child("Clauses");
-            ramps.AddRange(RampReader.Read(settingsSection.Child("Ramps"), faults).Select(ramp => named(ramp, group.Name)));
+            ramps.AddRange(
+                RampReader.Read(settingsSection.Child("Ramps"), faults).Select(ramp => named(ramp, group.Name)));
             if (settingsSection.Child("Quotas") is { } own)
             {
                 quotas[group.Name] = QuotaReader.Read(own.Over(common), faults);

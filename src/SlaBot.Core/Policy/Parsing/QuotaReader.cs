@@ -98,7 +98,8 @@ internal static class QuotaReader
 
         if (fields.Count == 0)
         {
-            scan.Fault("Fields", "is missing: list the fields that a lead must carry, such as [ \"contact.email\", \"company.name\" ].");
+            scan.Fault("Fields",
+                "is missing: list the fields that a lead must carry, such as [ \"contact.email\", \"company.name\" ].");
         }
 
         var quota = new CompletenessQuota(fields, scan.Share("AtLeast") ?? 1);
@@ -114,7 +115,8 @@ internal static class QuotaReader
         }
 
         var targets = new ConversionTargets(
-            scan.Share("MqlToSal"), scan.Share("SalToSql"), scan.Share("SqlToSqo"), scan.Share("SqoToWon"), scan.Share("MqlToSql"), scan.Share("Overall"))
+            scan.Share("MqlToSal"), scan.Share("SalToSql"), scan.Share("SqlToSqo"), scan.Share("SqoToWon"),
+            scan.Share("MqlToSql"), scan.Share("Overall"))
         {
             Window = Window(scan),
         };
@@ -165,11 +167,13 @@ internal static class RampReader
     private static readonly string[] Metrics =
     [
         "volume", "revenue", "acceptance", "icpMatch", "completeness", "enrichment", "qualityScore",
-        "mqlToSal", "mqlToSql", "salToSql", "sqlToSqo", "sqoToWon", "overall", .. Enum.GetValues<ClauseKind>().Select(kind => kind.Name()),
+        "mqlToSal", "mqlToSql", "salToSql", "sqlToSqo", "sqoToWon", "overall",
+        .. Enum.GetValues<ClauseKind>().Select(kind => kind.Name()),
     ];
 
     internal static IReadOnlyList<Ramp> Read(SettingsNode? node, IList<SettingsFault> faults) =>
-        [.. (node is null || node.IsNone ? [] : node.Children).Select(settingsNode => One(new SettingsSection(settingsNode, faults)))];
+        [.. (node is null || node.IsNone ? [] : node.Children)
+            .Select(settingsNode => One(new SettingsSection(settingsNode, faults)))];
 
     /// <summary>What only the whole agreement can say: ramps need a first day, and fields to be complete in.</summary>
     internal static void Check(SlaPolicy policy, SettingsSection scan)
@@ -179,9 +183,13 @@ internal static class RampReader
             scan.Fault("Ramps", "count months from Effective, which is missing: write the first day of the agreement.");
         }
 
-        foreach (var ramp in policy.Ramps.Where(ramp => Metrics.Contains(ramp.Metric, StringComparer.OrdinalIgnoreCase) && Ramps.With(policy.Quotas, ramp.Metric, ramp.To) is null))
+        foreach (var ramp in policy.Ramps.Where(
+            ramp =>
+                Metrics.Contains(ramp.Metric, StringComparer.OrdinalIgnoreCase)
+                    && Ramps.With(policy.Quotas, ramp.Metric, ramp.To) is null))
         {
-            scan.Fault("Ramps", $"raise {ramp.Metric}, for which the agreement lists no fields: add them under Quotas.");
+            scan.Fault("Ramps",
+                $"raise {ramp.Metric}, for which the agreement lists no fields: add them under Quotas.");
         }
     }
 
@@ -190,16 +198,20 @@ internal static class RampReader
         var metric = scan.Needed("Metric", $"one of {SettingsSection.Choices(Metrics)}") ?? "";
         if (metric.Length > 0 && !Metrics.Contains(metric, StringComparer.OrdinalIgnoreCase))
         {
-            scan.Fault("Metric", $"is \"{metric}\": write {SettingsSection.Choices(Metrics)}.{SpellingHint.Hint(metric, Metrics)}");
+            scan.Fault("Metric",
+                $"is \"{metric}\": write {SettingsSection.Choices(Metrics)}.{SpellingHint.Hint(metric, Metrics)}");
         }
 
-        var most = metric.ToLowerInvariant() switch { "volume" => 1_000_000m, "revenue" => 1_000_000_000_000m, "qualityscore" => 5m, _ => 1m };
-        var ramp = new Ramp(metric, Number(scan, "From", most), Number(scan, "To", most), scan.Whole("Months", 1, 120) ?? Missing(scan, "Months"));
+        var most = metric.ToLowerInvariant() switch { "volume" => 1_000_000m, "revenue" => 1_000_000_000_000m,
+            "qualityscore" => 5m, _ => 1m };
+        var ramp = new Ramp(metric, Number(scan, "From", most), Number(scan, "To", most),
+            scan.Whole("Months", 1, 120) ?? Missing(scan, "Months"));
         scan.Close();
         return ramp;
     }
 
-    private static decimal Number(SettingsSection scan, string key, decimal most) => scan.Number(key, 0, most) ?? Missing(scan, key);
+    private static decimal Number(SettingsSection scan, string key, decimal most) =>
+        scan.Number(key, 0, most) ?? Missing(scan, key);
 
     private static int Missing(SettingsSection scan, string key)
     {

@@ -50,22 +50,27 @@ internal static class ReviewReader
     {
         var scan = new SettingsSection(node, faults);
         var line = new EscalationLine(
-            scan.Needed("Issue", "what went wrong") ?? "", scan.Needed("First", "who hears first") ?? "", scan.Needed("Second", "who hears next") ?? "");
+            scan.Needed("Issue", "what went wrong") ?? "", scan.Needed("First", "who hears first") ?? "",
+            scan.Needed("Second", "who hears next") ?? "");
         var clause = scan.Word("Clause", [.. Enum.GetValues<ClauseKind>().Select(kind => (kind.Name(), kind))]);
         scan.Close();
         return line with { Clause = clause };
     }
 
-    private static Dictionary<string, string>? Roles(SettingsSection scan, IReadOnlyList<EscalationLine> matrix, PolicyContext around)
+    private static Dictionary<string, string>? Roles(SettingsSection scan, IReadOnlyList<EscalationLine> matrix,
+        PolicyContext around)
     {
         var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var known = MatrixRoles.Of(matrix).ToList();
-        foreach (var role in (scan.Child("Roles")?.Children ?? []).Where(settingsNode => !settingsNode.IsBlank && !settingsNode.IsNone))
+        foreach (var role in (scan.Child("Roles")?.Children ?? [])
+            .Where(settingsNode => !settingsNode.IsBlank && !settingsNode.IsNone))
         {
             var key = $"Roles:{role.Name}";
             if (!known.Contains(role.Name, StringComparer.OrdinalIgnoreCase))
             {
-                scan.Fault(key, $"is no role of the matrix: it names {SettingsSection.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
+                scan.Fault(key,
+                    $"is no role of the matrix: it names "
+                    + $"{SettingsSection.Choices(known)}.{SpellingHint.Hint(role.Name, known)}");
             }
             else if (RecipientSyntax.FaultOf(role.Value?.Trim() ?? "", around) is { } fault)
             {

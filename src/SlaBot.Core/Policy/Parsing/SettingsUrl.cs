@@ -23,7 +23,8 @@ public static class SettingsUrl
         return null;
     }
 
-    /// <summary>An address that others reach over https, without anything after its path; in Development also this machine's own.</summary>
+    /// <summary>An address that others reach over https, without anything after its path; in Development also this
+    /// machine's own.</summary>
     /// <param name="scan">The section.</param>
     /// <param name="key">The key.</param>
     /// <param name="whoReaches">Who uses the address, as the fault says it: "Teams reaches SlaBot".</param>
@@ -35,17 +36,20 @@ public static class SettingsUrl
             return null;
         }
 
-        if ((url.Scheme == Uri.UriSchemeHttps || (isDevelopment && url.IsLoopback)) && url.Query.Length + url.Fragment.Length + url.UserInfo.Length == 0)
+        if ((url.Scheme == Uri.UriSchemeHttps || (isDevelopment && url.IsLoopback))
+            && url.Query.Length + url.Fragment.Length + url.UserInfo.Length == 0)
         {
             return url;
         }
 
-        scan.Fault(key, $"is \"{url}\": write the https:// address under which {whoReaches}, such as https://slabot.example.com.");
+        scan.Fault(key,
+            $"is \"{url}\": write the https:// address under which {whoReaches}, such as https://slabot.example.com.");
         return null;
     }
 
     /// <summary>True for an http or https address.</summary>
     /// <param name="text">What is written.</param>
     /// <param name="url">The address.</param>
-    public static bool IsWeb(string text, out Uri? url) => Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
+    public static bool IsWeb(string text, out Uri? url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
 }

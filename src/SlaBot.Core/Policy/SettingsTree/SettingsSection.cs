@@ -6,7 +6,8 @@ using SlaBot.Core.Time;
 namespace SlaBot.Core.Policy.SettingsTree;
 
 /// <summary>
-/// Reads the keys of one place in the settings, collects every fault with its full key, and at the end (<see cref="Close"/>) faults the
+/// Reads the keys of one place in the settings, collects every fault with its full key, and at the end
+/// (<see cref="Close"/>) faults the
 /// keys that nobody asked for, so that a typing error is never silent. What is faulty reads as null.
 /// </summary>
 /// <param name="node">The place.</param>
@@ -78,12 +79,14 @@ public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faul
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most)
         {
             return number;
         }
 
-        Fault(key, string.Create(CultureInfo.InvariantCulture, $"is \"{text}\": write a number from {least} to {most}."));
+        Fault(key,
+            string.Create(CultureInfo.InvariantCulture, $"is \"{text}\": write a number from {least} to {most}."));
         return null;
     }
 
@@ -110,7 +113,9 @@ public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faul
             }
         }
 
-        Fault(key, $"is \"{text}\": write {Choices(words.Select(each => each.Word))}.{SpellingHint.Hint(text, words.Select(each => each.Word))}");
+        Fault(key,
+            $"is \"{text}\": write "
+            + $"{Choices(words.Select(each => each.Word))}.{SpellingHint.Hint(text, words.Select(each => each.Word))}");
         return null;
     }
 
@@ -141,7 +146,9 @@ public sealed class SettingsSection(SettingsNode node, IList<SettingsFault> faul
         foreach (var child in node.Children.Where(each => !asked.Contains(each.Name, StringComparer.OrdinalIgnoreCase)))
         {
             var hint = SpellingHint.Hint(child.Name, asked);
-            faults.Add(new SettingsFault(child.Path, hint.Length > 0 ? $"is no setting.{hint}" : $"is no setting. The keys here are {Choices(asked)}."));
+            faults.Add(
+                new SettingsFault(child.Path,
+                    hint.Length > 0 ? $"is no setting.{hint}" : $"is no setting. The keys here are {Choices(asked)}."));
         }
     }
 

@@ -15,7 +15,8 @@ public static class PolicyTemplates
     /// <summary>The names of the shipped templates, sorted.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. typeof(PolicyTemplates).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+            .Where(name =>
+                name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..^Suffix.Length]).Order(StringComparer.Ordinal)];
 
     /// <summary>The tree of a shipped template, whatever the case of its name; null when none is called so.</summary>
@@ -23,13 +24,15 @@ public static class PolicyTemplates
     /// <param name="path">The key of the agreement in the settings, for faults.</param>
     public static SettingsNode? Find(string name, string path)
     {
-        if (Names.FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase)) is not { } known)
+        if (Names.FirstOrDefault(
+            each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase)) is not { } known)
         {
             return null;
         }
 
         using var stream = typeof(PolicyTemplates).Assembly.GetManifestResourceStream(Prefix + known + Suffix)!;
-        using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var json = JsonDocument.Parse(stream,
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         return SettingsNode.FromJson(json.RootElement, "Agreement", path, isShipped: true);
     }
 }

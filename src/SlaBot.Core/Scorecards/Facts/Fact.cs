@@ -3,7 +3,8 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
-/// <summary>What a <see cref="Fact"/> tells. The numbers stand in data files: a new one goes to the end, none is used twice.</summary>
+/// <summary>What a <see cref="Fact"/> tells. The numbers stand in data files: a new one goes to the end, none is used
+/// twice.</summary>
 internal enum FactKind : byte
 {
     Opened = 1,
@@ -35,7 +36,8 @@ internal enum FactKind : byte
 }
 
 /// <summary>
-/// What the numbers need of one event, and nothing else of it. Which members say what depends on the kind; seconds since 1970. A reader of
+/// What the numbers need of one event, and nothing else of it. Which members say what depends on the kind; seconds
+/// since 1970. A reader of
 /// many tells them all by one object, so whoever keeps one keeps a copy.
 /// </summary>
 internal sealed class Fact(FactKind kind, long at)
@@ -79,7 +81,8 @@ internal sealed class Fact(FactKind kind, long at)
     /// <summary>The rating of timing.</summary>
     internal int Timing { get; set; }
 
-    /// <summary>Makes it another fact; what its kind says is to be set anew, what other kinds say is meaningless.</summary>
+    /// <summary>Makes it another fact; what its kind says is to be set anew, what other kinds say is
+    /// meaningless.</summary>
     internal Fact As(FactKind kind, long at)
     {
         (Kind, At) = (kind, at);
@@ -89,7 +92,8 @@ internal sealed class Fact(FactKind kind, long at)
     internal Fact Copy() => (Fact)MemberwiseClone();
 }
 
-/// <summary>When something happened: its own second, and its place in the order of arrival, which decides within one second.</summary>
+/// <summary>When something happened: its own second, and its place in the order of arrival, which decides within one
+/// second.</summary>
 internal readonly record struct Moment(long At, int Arrival) : IComparable<Moment>
 {
     internal static Moment Never { get; } = new(LeadFacts.Never, int.MaxValue);
@@ -123,7 +127,8 @@ internal sealed record RejectionFact(long At, int Arrival, string? Reason, bool 
     internal long OverturnedAt { get; set; } = LeadFacts.Never;
 }
 
-/// <summary>The deadline that an agreement gives to a lead without a frozen one, before any pause; never where the clause (null) or its start is missing.</summary>
+/// <summary>The deadline that an agreement gives to a lead without a frozen one, before any pause; never where the
+/// clause (null) or its start is missing.</summary>
 internal readonly record struct ComputedDeadline(Clause? Clause, long Start, long Due);
 
 /// <summary>Those deadlines by clause, each computed when it is first asked for.</summary>

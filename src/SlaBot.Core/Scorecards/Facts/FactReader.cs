@@ -3,8 +3,10 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
-/// <summary>Reads the facts of leads, one after the other, back from their packs (<see cref="FactPack"/>). Not safe from many threads.</summary>
-/// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
+/// <summary>Reads the facts of leads, one after the other, back from their packs (<see cref="FactPack"/>). Not safe
+/// from many threads.</summary>
+/// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the
+/// import.</param>
 public sealed class FactReader(SlaPolicy? policy = null)
 {
     private const int KindBits = FactWriter.FirstFlag - 1;
@@ -55,7 +57,9 @@ public sealed class FactReader(SlaPolicy? policy = null)
         }
         else
         {
-            told.As(kind <= FactKind.DeadlineMoved ? kind : throw new FormatException($"No fact is of kind {(int)kind}."), scan.Time()).Text = scan.Id();
+            told.As(
+                kind <= FactKind.DeadlineMoved ? kind : throw new FormatException($"No fact is of kind {(int)kind}."),
+                scan.Time()).Text = scan.Id();
             told.Number = kind == FactKind.DeadlineMoved ? scan.Time() : 0;
         }
     }
@@ -66,7 +70,8 @@ public sealed class FactReader(SlaPolicy? policy = null)
         switch (told.Kind)
         {
             case FactKind.Received or FactKind.Merged:
-                (told.Text, told.Other, told.Region, told.Amount) = (scan.Text(), scan.Text(), scan.Text(), scan.Amount());
+                (told.Text, told.Other, told.Region, told.Amount) =
+                    (scan.Text(), scan.Text(), scan.Text(), scan.Amount());
                 told.Sent = isSent ? scan.Fields() : null;
                 break;
             case FactKind.MqlReached:
@@ -96,11 +101,13 @@ public sealed class FactReader(SlaPolicy? policy = null)
     };
 }
 
-/// <summary>Reads the words of <see cref="FactPackWriter"/>. What does not read as they do is no pack: <see cref="FormatException"/>.</summary>
+/// <summary>Reads the words of <see cref="FactPackWriter"/>. What does not read as they do is no pack:
+/// <see cref="FormatException"/>.</summary>
 internal ref struct FactScanner(ReadOnlySpan<byte> bytes, StringPool words, List<string> texts)
 {
     /// <summary>
-    /// Set in the number of enrichment fields where the briefing was looked at, the second one where it was full: packs written before it was
+    /// Set in the number of enrichment fields where the briefing was looked at, the second one where it was full: packs
+    /// written before it was
     /// have neither, and read as they always did.
     /// </summary>
     internal const ulong IsLookedAt = 1UL << 20, IsFull = 1UL << 21;
@@ -153,7 +160,8 @@ internal ref struct FactScanner(ReadOnlySpan<byte> bytes, StringPool words, List
         return text;
     }
 
-    internal string Id() => Plain() is > 0 and var number ? ObligationIds.TextOf(checked((int)number)) : Text() ?? throw Broken();
+    internal string Id() =>
+        Plain() is > 0 and var number ? ObligationIds.TextOf(checked((int)number)) : Text() ?? throw Broken();
 
     internal decimal? Amount()
     {
@@ -164,7 +172,8 @@ internal ref struct FactScanner(ReadOnlySpan<byte> bytes, StringPool words, List
         }
 
         var low = Plain();
-        return new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)Plain(), (head & 128) != 0, (byte)((head & 127) - 1));
+        return new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)Plain(), (head & 128) != 0,
+            (byte)((head & 127) - 1));
     }
 
     internal MqlData? Data()

@@ -5,7 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
-/// <summary>Tells one lead's facts in order of arrival; those of a lead of the past when all of them are known.</summary>
+/// <summary>Tells one lead's facts in order of arrival; those of a lead of the past when all of them are
+/// known.</summary>
 internal sealed class FactReplayer(HistoryFields? fields)
 {
     private LeadFacts facts = new("");
@@ -59,7 +60,8 @@ internal sealed class FactReplayer(HistoryFields? fields)
             case FactKind.Overturned: facts.Overturned(at); break;
             case FactKind.Touched: facts.Touched(at, told.Text!, told.Other); break;
             case FactKind.Disposed: facts.Disposed(at, told.Text!, told.Flag, told.IsCredited); break;
-            case FactKind.StageReached: facts.StageReached(at, told.Stage, told.Amount, told.Flag ? EventFacts.Said : null); break;
+            case FactKind.StageReached: facts.StageReached(at, told.Stage, told.Amount,
+                told.Flag ? EventFacts.Said : null); break;
             case FactKind.AmountSet: facts.AmountSet(at, told.Amount!.Value); break;
             case FactKind.FeedbackGiven: facts.FeedbackGiven(at, told.Flag ? EventFacts.Said : null); break;
             case FactKind.Rated: facts.Rated(at, (int)told.Number, told.Timing); break;
@@ -96,8 +98,10 @@ internal sealed class FactReplayer(HistoryFields? fields)
 }
 
 /// <summary>
-/// Tells the facts of an imported lead as a rehearsal of the same lines would: of arrivals and MQL lines only the first by its own time
-/// counts, and the MQL's data is what both had said by then, under the agreement of the reader. After an erasure, what was frozen stands for it.
+/// Tells the facts of an imported lead as a rehearsal of the same lines would: of arrivals and MQL lines only the first
+/// by its own time
+/// counts, and the MQL's data is what both had said by then, under the agreement of the reader. After an erasure, what
+/// was frozen stands for it.
 /// </summary>
 internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
 {
@@ -130,7 +134,8 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
         }
     }
 
-    /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as one.</summary>
+    /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as
+    /// one.</summary>
     private void TellAction(Fact fact)
     {
         if (fact is { Kind: FactKind.Rejected, Flag: false } && fields?.IsReroute(fact.Text) == true)
@@ -146,14 +151,17 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
         var at = Instant.FromUnixTimeSeconds(fact.At);
         var sent = Own(fact.Sent);
         var all = Own(sent);
-        var known = Enumerable.Reverse(told).Where(line => line.Kind is (FactKind.Received or FactKind.MqlReached) && line.At <= fact.At).OrderByDescending(line => line.At);
+        var known = Enumerable.Reverse(told)
+            .Where(line => line.Kind is (FactKind.Received or FactKind.MqlReached) && line.At <= fact.At)
+            .OrderByDescending(line => line.At);
         foreach (var (name, value) in known.SelectMany(line => line.Sent ?? Nothing))
         {
             all.TryAdd(name, value);
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentReplay.Mql(facts, at, sent, fact.Amount, isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at));
+        SentReplay.Mql(facts, at, sent, fact.Amount,
+            isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at));
     }
 
     /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>
@@ -168,18 +176,23 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
         return first;
     }
 
-    private static Dictionary<string, string> Own(IReadOnlyDictionary<string, string>? sent) => new(sent ?? Nothing, StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> Own(IReadOnlyDictionary<string, string>? sent) =>
+        new(sent ?? Nothing, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>What was found at the MQL instant: the data counted, the fit, and the tier where the agreement's own criteria give one.</summary>
+/// <summary>What was found at the MQL instant: the data counted, the fit, and the tier where the agreement's own
+/// criteria give one.</summary>
 internal readonly record struct MqlFound(MqlData Data, bool? FitsIcp, string? Tier);
 
-/// <summary>Tells what the arrival and the MQL line of a history say, from a file read now or from a lead that was imported.</summary>
+/// <summary>Tells what the arrival and the MQL line of a history say, from a file read now or from a lead that was
+/// imported.</summary>
 internal static class SentReplay
 {
-    internal static void Received(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount)
+    internal static void Received(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent,
+        decimal? amount)
     {
-        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"), SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount);
+        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"),
+            SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount);
         facts.Located(at, sent.GetValueOrDefault("region"));
     }
 
@@ -190,7 +203,8 @@ internal static class SentReplay
         facts.Located(at, sent.GetValueOrDefault("region"));
     }
 
-    internal static void Mql(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount, MqlFound found)
+    internal static void Mql(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount,
+        MqlFound found)
     {
         facts.MqlReached(at, found.Data, found.FitsIcp);
         facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));

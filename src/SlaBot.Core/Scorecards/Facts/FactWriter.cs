@@ -3,7 +3,8 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
-/// <summary>Writes facts: a byte of kind and flags, then what that kind says. <see cref="FactReader"/> reads the same in the same order.</summary>
+/// <summary>Writes facts: a byte of kind and flags, then what that kind says. <see cref="FactReader"/> reads the same
+/// in the same order.</summary>
 internal sealed class FactWriter
 {
     /// <summary>Stands at the head of a pack: times and words start anew.</summary>
@@ -57,7 +58,9 @@ internal sealed class FactWriter
 
     private static int Flags(Fact told) => told.Kind switch
     {
-        FactKind.MqlReached => (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0) | (told.Sent is null ? 0 : ThirdFlag),
+        FactKind.MqlReached =>
+            (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0)
+                | (told.Sent is null ? 0 : ThirdFlag),
         _ => (told.Flag ? FirstFlag : 0) | (told.IsCredited ? SecondFlag : 0) | (told.Sent is null ? 0 : ThirdFlag),
     };
 
@@ -110,7 +113,8 @@ internal sealed class FactWriter
 }
 
 /// <summary>
-/// The smallest words of a pack. Numbers are seven bits a byte, the last one below 128; times are the difference to the time before; a text
+/// The smallest words of a pack. Numbers are seven bits a byte, the last one below 128; times are the difference to the
+/// time before; a text
 /// that stands in the pack already is its place there.
 /// </summary>
 internal sealed class FactPackWriter
@@ -153,7 +157,8 @@ internal sealed class FactPackWriter
         }
     }
 
-    /// <summary>An obligation's id: clause and cycle as numbers where it is made of them, as every one is by now.</summary>
+    /// <summary>An obligation's id: clause and cycle as numbers where it is made of them, as every one is by
+    /// now.</summary>
     internal void Id(string id)
     {
         var number = ObligationIds.NumberOf(id);
@@ -186,7 +191,8 @@ internal sealed class FactPackWriter
         if (data is not null)
         {
             Plain((ulong)data.RequiredPresent);
-            var briefing = data.IsBriefed switch { null => 0UL, false => FactScanner.IsLookedAt, true => FactScanner.IsLookedAt | FactScanner.IsFull };
+            var briefing = data.IsBriefed switch { null => 0UL, false => FactScanner.IsLookedAt,
+                true => FactScanner.IsLookedAt | FactScanner.IsFull };
             Plain((uint)data.Enrichment + briefing);
             Plain((ulong)data.EnrichmentPresent);
         }

@@ -56,7 +56,8 @@ internal sealed class FieldPack
     }
 }
 
-/// <summary>Makes of the same bytes the same string where it can: sources, owners and channels are few, and said again and again.</summary>
+/// <summary>Makes of the same bytes the same string where it can: sources, owners and channels are few, and said again
+/// and again.</summary>
 internal sealed class StringPool
 {
     private const int Slots = 4096;

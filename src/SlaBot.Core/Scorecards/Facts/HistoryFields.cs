@@ -5,30 +5,37 @@ using SlaBot.Core.Policy.Criteria;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
-/// <summary>Reads off a history line's fields what the agreement asks for: which required and enriched ones are there, and the profile for the fit criteria.</summary>
+/// <summary>Reads off a history line's fields what the agreement asks for: which required and enriched ones are there,
+/// and the profile for the fit criteria.</summary>
 internal sealed class HistoryFields(SlaPolicy policy)
 {
     private readonly IReadOnlyList<string> required = policy.Quotas.Completeness?.Fields ?? [];
     private readonly IReadOnlyList<string> enriched = policy.Quotas.Enrichment?.Fields ?? [];
 
     /// <summary>How many of the required and the enriched fields are there.</summary>
-    internal MqlData Data(IReadOnlyDictionary<string, string> sent) => new(required.Count, Present(required, sent), enriched.Count, Present(enriched, sent));
+    internal MqlData Data(IReadOnlyDictionary<string, string> sent) =>
+        new(required.Count, Present(required, sent), enriched.Count, Present(enriched, sent));
 
-    /// <summary>Whether a rejection with this reason goes on to the next rep: no decision, as the agreement's reject reasons say.</summary>
+    /// <summary>Whether a rejection with this reason goes on to the next rep: no decision, as the agreement's reject
+    /// reasons say.</summary>
     internal bool IsReroute(string? reason) => policy.IsReroute(reason);
 
     /// <summary>All that is looked for in what was sent by the MQL instant.</summary>
-    internal MqlFound Find(IReadOnlyDictionary<string, string> sent, Instant at) => new(Data(sent), FitsIcp(sent, at), TierOf(sent, at));
+    internal MqlFound Find(IReadOnlyDictionary<string, string> sent, Instant at) =>
+        new(Data(sent), FitsIcp(sent, at), TierOf(sent, at));
 
     internal bool? FitsIcp(IReadOnlyDictionary<string, string> sent, Instant at) =>
         policy.Icp is { } icp ? CriterionJudge.Judge(icp, SentProfile.All(sent), icp, at) == Finding.Met : null;
 
     /// <summary>
-    /// The tier that the customer's own criteria give to a lead whose sender gave none, as for a live one; null otherwise. The criteria that a
+    /// The tier that the customer's own criteria give to a lead whose sender gave none, as for a live one; null
+    /// otherwise. The criteria that a
     /// template brings along are a guess of the product's, and a history is not judged by them.
     /// </summary>
     internal string? TierOf(IReadOnlyDictionary<string, string> sent, Instant at) =>
-        policy.Tiers.Count == 0 || policy.IsDefault("Tiers") || !string.IsNullOrWhiteSpace(sent.GetValueOrDefault("tier")) ? null : policy.TierOf(SentProfile.All(sent), at);
+        policy.Tiers.Count == 0 || policy.IsDefault("Tiers")
+            || !string.IsNullOrWhiteSpace(sent.GetValueOrDefault("tier"))
+            ? null : policy.TierOf(SentProfile.All(sent), at);
 
     private static int Present(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> sent)
     {
@@ -36,7 +43,8 @@ internal sealed class HistoryFields(SlaPolicy policy)
         LeadProfile? profile = null;
         for (var i = 0; i < names.Count; i++)
         {
-            present += sent.ContainsKey(names[i]) || (profile ??= SentProfile.All(sent)).Field(names[i]) is not null ? 1 : 0;
+            present += sent.ContainsKey(names[i]) || (profile ??= SentProfile.All(sent)).Field(names[i]) is not null
+                ? 1 : 0;
         }
 
         return present;

@@ -4,9 +4,12 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>
-/// What the numbers need of one lead, told in order of arrival by live events (<see cref="LiveFacts"/>) or history lines. The first
-/// of a kind by its own time counts, ties by arrival; touches all count; the amount is the last. Instants are whole seconds.
-/// Everything is kept whatever its time, and read as of an instant, so that one telling serves every week. Not safe from many threads.
+/// What the numbers need of one lead, told in order of arrival by live events (<see cref="LiveFacts"/>) or history
+/// lines. The first
+/// of a kind by its own time counts, ties by arrival; touches all count; the amount is the last. Instants are whole
+/// seconds.
+/// Everything is kept whatever its time, and read as of an instant, so that one telling serves every week. Not safe
+/// from many threads.
 /// </summary>
 /// <param name="lead">The lead's id.</param>
 public sealed partial class LeadFacts(string lead)
@@ -81,7 +84,8 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>The first delivery of the card.</summary>
     internal long DeliveredSecond { get; private set; } = Never;
 
-    /// <summary>True where what is told of the lead also tells deliveries, so that none told means none happened.</summary>
+    /// <summary>True where what is told of the lead also tells deliveries, so that none told means none
+    /// happened.</summary>
     internal bool TellsDeliveries { get; set; }
 
     internal long RatedSecond { get; private set; } = Never;
@@ -105,7 +109,8 @@ public sealed partial class LeadFacts(string lead)
 
     internal List<ObligationFacts> Obligations { get; private set; } = NoObligations;
 
-    /// <summary>The start of the lead's first frozen obligation; duties that began before it are computed from the agreement.</summary>
+    /// <summary>The start of the lead's first frozen obligation; duties that began before it are computed from the
+    /// agreement.</summary>
     internal long FirstObligationSecond { get; private set; } = Never;
 
     /// <summary>Kept with the agreement that it was computed from.</summary>
@@ -117,13 +122,15 @@ public sealed partial class LeadFacts(string lead)
 
     internal bool IsMarketingSourcedAsOf(long asOf) => ReceivedSecond > asOf || MarketingSourced;
 
-    /// <summary>The rejection that counts as of then: the first that neither goes on to the next rep nor was overturned by then.</summary>
+    /// <summary>The rejection that counts as of then: the first that neither goes on to the next rep nor was overturned
+    /// by then.</summary>
     internal RejectionFact? RejectionAsOf(long asOf)
     {
         RejectionFact? first = null;
         foreach (var rejection in rejections)
         {
-            if (!rejection.Reroute && rejection.At <= asOf && rejection.OverturnedAt > asOf && (first is null || rejection.Moment < first.Moment))
+            if (!rejection.Reroute && rejection.At <= asOf && rejection.OverturnedAt > asOf
+                && (first is null || rejection.Moment < first.Moment))
             {
                 first = rejection;
             }
@@ -132,19 +139,22 @@ public sealed partial class LeadFacts(string lead)
         return first;
     }
 
-    /// <summary>The first rejection from a second on that was a decision as of then; never where there is none.</summary>
+    /// <summary>The first rejection from a second on that was a decision as of then; never where there is
+    /// none.</summary>
     internal Moment RejectedFrom(long start, long asOf)
     {
         var first = Moment.Never;
         foreach (var rejection in rejections)
         {
-            first = rejection.Reroute || rejection.At < start || rejection.At > asOf || rejection.OverturnedAt <= asOf ? first : Moment.Min(first, rejection.Moment);
+            first = rejection.Reroute || rejection.At < start || rejection.At > asOf || rejection.OverturnedAt <= asOf
+                ? first : Moment.Min(first, rejection.Moment);
         }
 
         return first;
     }
 
-    /// <summary>The first accept or reject as of then: its second (never, when there is none) and the rejection, when it is one.</summary>
+    /// <summary>The first accept or reject as of then: its second (never, when there is none) and the rejection, when
+    /// it is one.</summary>
     internal (long At, RejectionFact? Rejection) DecisionAsOf(long asOf)
     {
         var accepted = AcceptedSecond <= asOf ? AcceptedAt : Moment.Never;
@@ -164,7 +174,8 @@ public sealed partial class LeadFacts(string lead)
         return last;
     }
 
-    /// <summary>When whoever held the lead at a moment lost it, or the first owner after it where nobody had it yet; never where it stayed with them.</summary>
+    /// <summary>When whoever held the lead at a moment lost it, or the first owner after it where nobody had it yet;
+    /// never where it stayed with them.</summary>
     internal long HandoverAfter(Moment moment)
     {
         var (first, next) = (Moment.Never, Moment.Never);
@@ -214,7 +225,8 @@ public sealed partial class LeadFacts(string lead)
         AssignmentFact? last = null;
         foreach (var assignmentFact in assignments ?? [])
         {
-            last = assignmentFact.At <= second && assignmentFact.Owner is { } held && Same(held, owner) && !(assignmentFact.Moment < last?.Moment) ? assignmentFact : last;
+            last = assignmentFact.At <= second && assignmentFact.Owner is { } held && Same(held, owner)
+                && !(assignmentFact.Moment < last?.Moment) ? assignmentFact : last;
         }
 
         return last is { } own ? own.Team : AssignmentAt(second).Team;
@@ -277,7 +289,8 @@ public sealed partial class LeadFacts(string lead)
         return last.Amount;
     }
 
-    /// <summary>The first touch at or after a start, on a channel where one is asked for; null where there is none.</summary>
+    /// <summary>The first touch at or after a start, on a channel where one is asked for; null where there is
+    /// none.</summary>
     internal TouchFact? FirstTouch(long start, string? channel)
     {
         var (found, first) = (-1, Moment.Never);
@@ -293,7 +306,8 @@ public sealed partial class LeadFacts(string lead)
         return found < 0 ? null : touches[found];
     }
 
-    /// <summary>The touch that completes so many on so many channels from a start on; never where they are not complete.</summary>
+    /// <summary>The touch that completes so many on so many channels from a start on; never where they are not
+    /// complete.</summary>
     internal Moment CompleteFrom(long start, int count, int channels)
     {
         if (touches.Count < count || touches.Count < channels)
@@ -352,7 +366,8 @@ public sealed partial class LeadFacts(string lead)
         return false;
     }
 
-    /// <summary>The first reason that was given with or after something: what was said before it is not its reason.</summary>
+    /// <summary>The first reason that was given with or after something: what was said before it is not its
+    /// reason.</summary>
     internal Moment ReasonFrom(Moment start)
     {
         var first = Moment.Never;
@@ -393,7 +408,8 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>The pauses of sales' clocks, in order of arrival; one that goes on ends never.</summary>
     internal IReadOnlyList<(long From, long To)> Pauses => pauses ?? [];
 
-    /// <summary>Whether sales' clocks stood still at that second, as far as is known then: a clock still running when they go on has a later deadline.</summary>
+    /// <summary>Whether sales' clocks stood still at that second, as far as is known then: a clock still running when
+    /// they go on has a later deadline.</summary>
     /// <param name="asOf">What is known by then.</param>
     /// <param name="second">The deadline.</param>
     /// <param name="over">When the clock was stopped for good; a later pause holds it no more.</param>
@@ -413,7 +429,8 @@ public sealed partial class LeadFacts(string lead)
     /// <summary>The second of everything that was told, never among them.</summary>
     internal void AddInstants(List<long> into)
     {
-        into.AddRange(ReceivedSecond, MqlSecond, AcceptedSecond, SqlSecond, SqoSecond, WonSecond, LostSecond, DeliveredSecond, RatedSecond, DisposedSecond, EndedSecond);
+        into.AddRange(ReceivedSecond, MqlSecond, AcceptedSecond, SqlSecond, SqoSecond, WonSecond, LostSecond,
+            DeliveredSecond, RatedSecond, DisposedSecond, EndedSecond);
         reasons?.ForEach(reason => into.Add(reason.At));
         excuses?.ForEach(excuse => into.Add(excuse.At));
         pauses?.ForEach(pause => into.AddRange(pause.From, pause.To));
@@ -428,7 +445,8 @@ public sealed partial class LeadFacts(string lead)
         }
     }
 
-    internal static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
+    internal static bool Same(string a, string b) =>
+        string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The region, as it was sent; null when it was not said.</summary>
     public string? Region { get; private set; }
@@ -460,7 +478,8 @@ public sealed partial class LeadFacts(string lead)
         /// <summary>Won or lost.</summary>
         Closed,
 
-        /// <summary>Rejected, in nurture or in the queue: nobody works it until it is given to a seller again.</summary>
+        /// <summary>Rejected, in nurture or in the queue: nobody works it until it is given to a seller
+        /// again.</summary>
         Away,
 
         /// <summary>An outcome that ends the work, unless the lead moves on after it.</summary>
@@ -540,10 +559,13 @@ public sealed partial class LeadFacts(string lead)
         return false;
     }
 
-    /// <summary>In order of arrival, as the lead itself took them; of a history, whose lines come in any order, by their own time.</summary>
+    /// <summary>In order of arrival, as the lead itself took them; of a history, whose lines come in any order, by
+    /// their own time.</summary>
     private void Turned(long second, Turn turn)
     {
-        turns ??= [.. (assignments ?? []).OrderBy(assignmentFact => assignmentFact.At).Select(assignmentFact => (assignmentFact.At, Turn.Given))];
+        turns ??= [
+            .. (assignments ?? []).OrderBy(assignmentFact => assignmentFact.At)
+                .Select(assignmentFact => (assignmentFact.At, Turn.Given))];
         var place = turns.Count;
         while (FirstObligationSecond == Never && place > 0 && turns[place - 1].At > second)
         {

@@ -68,12 +68,15 @@ public sealed partial class LeadFacts
         AcceptedAt = Moment.Min(AcceptedAt, At(at));
     }
 
-    /// <summary>A seller refused it; <paramref name="reroute"/>: it goes on to the next rep, which is no decision.</summary>
+    /// <summary>A seller refused it; <paramref name="reroute"/>: it goes on to the next rep, which is no
+    /// decision.</summary>
     public void Rejected(Instant at, string? reason, bool reroute)
     {
         rejections = rejections == NoRejections ? new(1) : rejections;
         var moment = At(at);
-        rejections.Add(new RejectionFact(moment.At, moment.Arrival, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), reroute));
+        rejections.Add(
+            new RejectionFact(moment.At, moment.Arrival, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
+                reroute));
         if (!reroute)
         {
             Reasoned(moment, reason);
@@ -85,7 +88,8 @@ public sealed partial class LeadFacts
     public void Overturned(Instant at)
     {
         var second = Mark(at);
-        var last = rejections.FindLast(rejection => !rejection.Reroute && rejection.At <= second && rejection.OverturnedAt == Never);
+        var last = rejections.FindLast(
+            rejection => !rejection.Reroute && rejection.At <= second && rejection.OverturnedAt == Never);
         if (last is not null)
         {
             last.OverturnedAt = second;
@@ -100,7 +104,8 @@ public sealed partial class LeadFacts
         touches.Add(new TouchFact(moment.At, channel, by, moment.Arrival));
     }
 
-    /// <summary>An outcome code was given; <paramref name="ends"/>: it ends work; <paramref name="credited"/>: the agreement takes it for a full cadence.</summary>
+    /// <summary>An outcome code was given; <paramref name="ends"/>: it ends work; <paramref name="credited"/>: the
+    /// agreement takes it for a full cadence.</summary>
     public void Disposed(Instant at, string code, bool ends, bool credited)
     {
         var moment = At(at);

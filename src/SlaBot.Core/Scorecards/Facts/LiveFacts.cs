@@ -9,14 +9,18 @@ public static class LiveFacts
     /// <summary>The facts of one lead from its events in order of arrival.</summary>
     /// <param name="lead">The lead's id.</param>
     /// <param name="events">Its events.</param>
-    /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
+    /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at
+    /// the import.</param>
     public static LeadFacts Of(string lead, IEnumerable<LeadEvent> events, SlaPolicy? policy = null) =>
         OfMany(events.Select(happened => (lead, happened)), policy).FirstOrDefault() ?? new LeadFacts(lead);
 
-    /// <summary>The facts of many leads from events that come lead by lead, each lead's in order of arrival. Streams.</summary>
+    /// <summary>The facts of many leads from events that come lead by lead, each lead's in order of arrival.
+    /// Streams.</summary>
     /// <param name="events">The events.</param>
-    /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the import.</param>
-    public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events, SlaPolicy? policy = null)
+    /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at
+    /// the import.</param>
+    public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events,
+        SlaPolicy? policy = null)
     {
         var teller = new FactReplayer(policy is null ? null : new HistoryFields(policy));
         string? last = null;
@@ -69,16 +73,26 @@ internal static class EventFacts
             HistoryOpened => new Fact(FactKind.Opened, at),
             LeadReceived leadReceived => Received(leadReceived, at),
             ProfileMerged profileMerged => Merged(profileMerged, at),
-            MqlReached mqlReached => new Fact(FactKind.MqlReached, at) { Data = mqlReached.Data, FitsIcp = mqlReached.FitsIcp, Other = mqlReached.Tier, Sent = mqlReached.Sent, Amount = mqlReached.Amount },
+            MqlReached mqlReached =>
+                new Fact(FactKind.MqlReached, at) { Data = mqlReached.Data, FitsIcp = mqlReached.FitsIcp,
+                    Other = mqlReached.Tier, Sent = mqlReached.Sent, Amount = mqlReached.Amount },
             Assigned assigned => new Fact(FactKind.Assigned, at) { Text = assigned.Owner, Other = assigned.Team },
             Accepted => new Fact(FactKind.Accepted, at),
-            Rejected rejected => new Fact(FactKind.Rejected, at) { Text = rejected.Reason, Flag = rejected.Then == RejectConsequence.Reroute },
+            Rejected rejected =>
+                new Fact(FactKind.Rejected, at) { Text = rejected.Reason,
+                    Flag = rejected.Then == RejectConsequence.Reroute },
             Ruled { Upheld: false } => new Fact(FactKind.Overturned, at),
-            Touched touched => new Fact(FactKind.Touched, at) { Text = touched.Channel, Other = touched.Owner ?? touched.By },
-            Disposed disposed => new Fact(FactKind.Disposed, at) { Text = disposed.Code, Flag = disposed.Ends, IsCredited = disposed.Credited },
-            StageReached stageReached => new Fact(FactKind.StageReached, at) { Stage = stageReached.Stage, Amount = stageReached.Amount, Flag = !string.IsNullOrWhiteSpace(stageReached.Reason) },
+            Touched touched =>
+                new Fact(FactKind.Touched, at) { Text = touched.Channel, Other = touched.Owner ?? touched.By },
+            Disposed disposed =>
+                new Fact(FactKind.Disposed, at) { Text = disposed.Code, Flag = disposed.Ends,
+                    IsCredited = disposed.Credited },
+            StageReached stageReached =>
+                new Fact(FactKind.StageReached, at) { Stage = stageReached.Stage, Amount = stageReached.Amount,
+                    Flag = !string.IsNullOrWhiteSpace(stageReached.Reason) },
             AmountSet amountSet => new Fact(FactKind.AmountSet, at) { Amount = amountSet.Amount },
-            FeedbackGiven feedbackGiven => new Fact(FactKind.FeedbackGiven, at) { Flag = !string.IsNullOrWhiteSpace(feedbackGiven.Reason) },
+            FeedbackGiven feedbackGiven =>
+                new Fact(FactKind.FeedbackGiven, at) { Flag = !string.IsNullOrWhiteSpace(feedbackGiven.Reason) },
             Rated rated => new Fact(FactKind.Rated, at) { Number = rated.Fit, Timing = rated.Timing },
             Paused => new Fact(FactKind.Paused, at),
             Resumed => new Fact(FactKind.Resumed, at),
@@ -108,18 +122,25 @@ internal static class EventFacts
         Text = profileMerged.Profile.Source,
         Other = profileMerged.Profile.Tier,
         Region = profileMerged.Profile.Region,
-        Amount = profileMerged.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase) ? profileMerged.Profile.Amount : null,
+        Amount = profileMerged.Changed.Contains("amount", StringComparer.OrdinalIgnoreCase)
+            ? profileMerged.Profile.Amount : null,
     };
 
     private static Fact? OfObligation(LeadEvent told, long at) => told switch
     {
-        ObligationStarted obligationStarted => new Fact(FactKind.ObligationStarted, at) { Obligation = ObligationFacts.Of(obligationStarted.Obligation) },
+        ObligationStarted obligationStarted =>
+            new Fact(FactKind.ObligationStarted, at) { Obligation = ObligationFacts.Of(obligationStarted.Obligation) },
         ObligationMet obligationMet => new Fact(FactKind.ObligationMet, at) { Text = obligationMet.Id },
-        ObligationBreached obligationBreached => new Fact(FactKind.ObligationBreached, at) { Text = obligationBreached.Id },
-        ObligationFulfilled obligationFulfilled => new Fact(FactKind.ObligationFulfilled, at) { Text = obligationFulfilled.Id },
-        ObligationCancelled obligationCancelled => new Fact(FactKind.ObligationCancelled, at) { Text = obligationCancelled.Id },
+        ObligationBreached obligationBreached =>
+            new Fact(FactKind.ObligationBreached, at) { Text = obligationBreached.Id },
+        ObligationFulfilled obligationFulfilled =>
+            new Fact(FactKind.ObligationFulfilled, at) { Text = obligationFulfilled.Id },
+        ObligationCancelled obligationCancelled =>
+            new Fact(FactKind.ObligationCancelled, at) { Text = obligationCancelled.Id },
         ObligationWaived obligationWaived => new Fact(FactKind.ObligationWaived, at) { Text = obligationWaived.Id },
-        DeadlineMoved deadlineMoved => new Fact(FactKind.DeadlineMoved, at) { Text = deadlineMoved.Id, Number = deadlineMoved.DueAt.ToUnixTimeSeconds() },
+        DeadlineMoved deadlineMoved =>
+            new Fact(FactKind.DeadlineMoved, at) { Text = deadlineMoved.Id,
+                Number = deadlineMoved.DueAt.ToUnixTimeSeconds() },
         _ => null,
     };
 }

@@ -50,7 +50,8 @@ internal sealed class ObligationFacts
         Method = frozen.Method,
     };
 
-    /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last told.</summary>
+    /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last
+    /// told.</summary>
     internal void Apply(Fact told)
     {
         switch (told.Kind)
@@ -64,7 +65,8 @@ internal sealed class ObligationFacts
         }
     }
 
-    /// <summary>The deadline as of then: where it was breached, that; never where a pause held the clock at it.</summary>
+    /// <summary>The deadline as of then: where it was breached, that; never where a pause held the clock at
+    /// it.</summary>
     internal long DueAsOf(long asOf, LeadFacts lead)
     {
         if (BreachedAt <= asOf)
@@ -79,11 +81,13 @@ internal sealed class ObligationFacts
         }
 
         // What was cancelled or excused keeps the deadline that it had then; no later pause holds it.
-        return Clause.Party() == Party.Sales && CancelledAt > asOf && WaivedAt > asOf && lead.IsHeldAsOf(asOf, due, MetAt) ? LeadFacts.Never : due;
+        return Clause.Party() == Party.Sales && CancelledAt > asOf && WaivedAt > asOf
+            && lead.IsHeldAsOf(asOf, due, MetAt) ? LeadFacts.Never : due;
     }
 
     /// <summary>
-    /// What it came to as of then. A breach is the deadline that passed, whether or not anybody looked; evidence in time that was
+    /// What it came to as of then. A breach is the deadline that passed, whether or not anybody looked; evidence in
+    /// time that was
     /// told late supersedes it; what ended before the deadline without being done is not judged at all.
     /// </summary>
     internal MetricOutcome Settle(long asOf, LeadFacts lead)
@@ -93,7 +97,8 @@ internal sealed class ObligationFacts
             return MetricOutcome.NotYet;
         }
 
-        // Cancelled in the second in which it was met: what was told later made it moot from its start. Breached before it was met: it had ended
+        // Cancelled in the second in which it was met: what was told later made it moot from its start. Breached before
+        // it was met: it had ended
         // (a cadence), which was told later.
         if (MetAt <= asOf && MetAt < CancelledAt && (MetAt <= BreachedAt || BreachedAt > asOf))
         {
@@ -113,7 +118,8 @@ internal sealed class ObligationFacts
             return new MetricOutcome(Outcome.Met, FulfilledAt);
         }
 
-        return due > asOf ? MetricOutcome.StillPending : new MetricOutcome(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);
+        return due > asOf
+            ? MetricOutcome.StillPending : new MetricOutcome(FulfilledAt <= asOf ? Outcome.Late : Outcome.Missed, due);
     }
 }
 
@@ -130,7 +136,8 @@ internal static class ObligationIds
         var mark = id.IndexOf('#', StringComparison.Ordinal);
         return mark > 0
             && ClauseNames.TryParse(id[..mark], out var kind)
-            && int.TryParse(id.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var cycle) && cycle is > 0 and < 1_000_000
+            && int.TryParse(id.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var cycle)
+            && cycle is > 0 and < 1_000_000
             && TextOf(cycle * KindCount + (int)kind) == id
                 ? cycle * KindCount + (int)kind
                 : 0;
@@ -142,7 +149,8 @@ internal static class ObligationIds
     // A number whose clause this version does not know has no text.
     private static string Make(int number) => number % KindCount >= ClauseDefinition.All.Count
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{((ClauseKind)(number % KindCount)).Name()}#{number / KindCount}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{((ClauseKind)(number % KindCount)).Name()}#{number / KindCount}");
 }
 
 /// <summary>What a duty came to.</summary>

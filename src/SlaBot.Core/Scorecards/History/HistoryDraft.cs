@@ -29,7 +29,8 @@ internal enum HistoryMember
     Connected,
 }
 
-/// <summary>The members of a line as they are come upon, in any order; of one that is there twice the last counts.</summary>
+/// <summary>The members of a line as they are come upon, in any order; of one that is there twice the last
+/// counts.</summary>
 internal struct HistoryDraft
 {
     private string? id;
@@ -102,7 +103,8 @@ internal struct HistoryDraft
             case HistoryMember.Timing: timing = text; break;
             case HistoryMember.Interim: interim = token == JsonTokenType.True; break;
             case HistoryMember.Automatic: automatic = token == JsonTokenType.True; break;
-            case HistoryMember.Connected: connected = token is JsonTokenType.True or JsonTokenType.False ? token == JsonTokenType.True : null; break;
+            case HistoryMember.Connected: connected = token is JsonTokenType.True or JsonTokenType.False
+                ? token == JsonTokenType.True : null; break;
             case HistoryMember.Upheld: upheld = token == JsonTokenType.True; break;
         }
     }
@@ -156,7 +158,9 @@ internal struct HistoryDraft
         return "";
     }
 
-    private static int Stars(string? text) => HistoryReader.Number(text) is { } number and >= 1 and <= 5 && number == decimal.Truncate(number) ? (int)number : 0;
+    private static int Stars(string? text) =>
+        HistoryReader.Number(text) is { } number and >= 1 and <= 5 && number == decimal.Truncate(number)
+            ? (int)number : 0;
 
     private readonly Dictionary<string, string> WithSource()
     {

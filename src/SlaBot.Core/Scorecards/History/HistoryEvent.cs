@@ -66,7 +66,8 @@ public enum HistoryType
     Rated,
 }
 
-/// <summary>One line of a history file (METRICS.md, History file). Members that its type does not have are null.</summary>
+/// <summary>One line of a history file (METRICS.md, History file). Members that its type does not have are
+/// null.</summary>
 public sealed record HistoryEvent
 {
     /// <summary>The line's id; null when it has none (it is then never taken for a repeat).</summary>
@@ -126,6 +127,7 @@ public sealed record HistoryEvent
     /// <summary>The rating of timing, 1 to 5.</summary>
     public int Timing { get; init; }
 
-    /// <summary>The lead's fields by name as sent, nested ones by dotted path (names without case); blank ones are left out.</summary>
+    /// <summary>The lead's fields by name as sent, nested ones by dotted path (names without case); blank ones are left
+    /// out.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 }

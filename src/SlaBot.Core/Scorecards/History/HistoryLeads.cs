@@ -9,7 +9,8 @@ using SlaBot.Core.Scorecards.Metrics;
 namespace SlaBot.Core.Scorecards.History;
 
 /// <summary>
-/// Gathers a history file line by line into the facts of its leads, under one agreement. A repeated id is passed over; lines that
+/// Gathers a history file line by line into the facts of its leads, under one agreement. A repeated id is passed over;
+/// lines that
 /// cannot be used are counted, the first of them with number and fault. Not safe from many threads.
 /// </summary>
 /// <param name="policy">Whose required and enriched fields, and fit criteria, are looked for.</param>
@@ -73,7 +74,8 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         }
     }
 
-    /// <summary>Counts the next line of the file as one that cannot be used, because it is too long to be read.</summary>
+    /// <summary>Counts the next line of the file as one that cannot be used, because it is too long to be
+    /// read.</summary>
     public void SkipLine(string fault)
     {
         Lines++;
@@ -100,14 +102,16 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         hasDeliveries |= told.Type == HistoryType.Delivered;
         var stage = StageNames.FromShort(told.Stage) ?? LeadStage.Inquiry;
         log.Add(told.Lead, new HistoryEntry(
-            told.At.ToUnixTimeSeconds(), told.Type, stage, log.Keep(WordOf(told)), log.Keep(told.By), log.Keep(told.Amount), log.Keep(pack.Write(told.Fields)))
+            told.At.ToUnixTimeSeconds(), told.Type, stage, log.Keep(WordOf(told)), log.Keep(told.By),
+            log.Keep(told.Amount), log.Keep(pack.Write(told.Fields)))
         {
             Flag = told.Interim || told.Upheld,
             Rating = ((byte)told.Fit, (byte)told.Timing),
         });
     }
 
-    /// <summary>The facts of every lead, to be asked for once all lines are read. They are made one by one as they are asked for, and not kept.</summary>
+    /// <summary>The facts of every lead, to be asked for once all lines are read. They are made one by one as they are
+    /// asked for, and not kept.</summary>
     public IEnumerable<LeadFacts> Facts()
     {
         var telling = new HistoryReplay(log, pack, fields, people, hasDeliveries);
@@ -142,16 +146,19 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     {
         Span<byte> hash = stackalloc byte[32];
         Span<byte> small = stackalloc byte[256];
-        SHA256.HashData(Encoding.UTF8.TryGetBytes(id, small, out var length) ? small[..length] : Encoding.UTF8.GetBytes(id), hash);
+        SHA256.HashData(
+            Encoding.UTF8.TryGetBytes(id, small, out var length) ? small[..length] : Encoding.UTF8.GetBytes(id), hash);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }
 
 /// <summary>
-/// Tells the facts of a history's lead in order of arrival. Of arrivals and MQL lines the first by its own time counts; the MQL's
+/// Tells the facts of a history's lead in order of arrival. Of arrivals and MQL lines the first by its own time counts;
+/// the MQL's
 /// data is what all of them have said by the MQL instant.
 /// </summary>
-internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryFields fields, People? people, bool tellsDeliveries)
+internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryFields fields, People? people,
+    bool tellsDeliveries)
 {
     private readonly List<HistoryEntry> events = [];
 
@@ -166,7 +173,8 @@ internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryField
             var historyEntry = events[i];
             if (historyEntry.Type is HistoryType.LeadReceived && i == received)
             {
-                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(historyEntry.At), Sent(historyEntry), log.Amount(historyEntry.Amount));
+                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(historyEntry.At), Sent(historyEntry),
+                    log.Amount(historyEntry.Amount));
             }
             else if (historyEntry.Type is HistoryType.MqlReached && i == mql)
             {
@@ -202,12 +210,16 @@ internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryField
             case HistoryType.Paused: facts.Paused(at); break;
             case HistoryType.Resumed: facts.Resumed(at); break;
             case HistoryType.Delivered: facts.Delivered(at); break;
-            case HistoryType.Rated when historyEntry.Rating is (> 0, > 0): facts.Rated(at, historyEntry.Rating.Fit, historyEntry.Rating.Timing); break;
+            case HistoryType.Rated when historyEntry.Rating is (> 0, > 0): facts.Rated(at, historyEntry.Rating.Fit,
+                historyEntry.Rating.Timing); break;
             case HistoryType.Waived when ClauseNames.TryParse(word, out var clause): facts.Excused(at, clause); break;
             case HistoryType.Touch: facts.Touched(at, word ?? NameCounts.Blank, log.Word(historyEntry.By)); break;
-            case HistoryType.Disposition: facts.Disposed(at, word ?? NameCounts.Blank, ends: !historyEntry.Flag, credited: false); break;
-            case HistoryType.Stage when historyEntry.Stage != LeadStage.Inquiry: facts.StageReached(at, historyEntry.Stage, log.Amount(historyEntry.Amount), word); break;
-            case HistoryType.Amount when log.Amount(historyEntry.Amount) is { } amount: facts.AmountSet(at, amount); break;
+            case HistoryType.Disposition: facts.Disposed(at, word ?? NameCounts.Blank, ends: !historyEntry.Flag,
+                credited: false); break;
+            case HistoryType.Stage when historyEntry.Stage != LeadStage.Inquiry: facts.StageReached(at,
+                historyEntry.Stage, log.Amount(historyEntry.Amount), word); break;
+            case HistoryType.Amount when log.Amount(historyEntry.Amount) is { } amount: facts.AmountSet(at,
+                amount); break;
             case HistoryType.Feedback: facts.FeedbackGiven(at, word); break;
         }
     }
@@ -218,7 +230,10 @@ internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryField
 
         // What the MQL line says wins over what was said before, and of that the later.
         var all = Sent(historyEntry);
-        foreach (var known in Enumerable.Reverse(events).Where(known => known.At <= historyEntry.At && known.Type is (HistoryType.LeadReceived or HistoryType.MqlReached)).OrderByDescending(known => known.At))
+        foreach (var known in Enumerable.Reverse(events)
+            .Where(known =>
+                known.At <= historyEntry.At && known.Type is (HistoryType.LeadReceived or HistoryType.MqlReached))
+                .OrderByDescending(known => known.At))
         {
             pack.Read(log.Fields(known.Fields), all);
         }

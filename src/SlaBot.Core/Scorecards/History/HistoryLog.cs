@@ -3,8 +3,10 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Core.Scorecards.History;
 
-/// <summary>One event as it is kept, 32 bytes: indices of words, of an amount and of fields stand for them; -1 where there is none.</summary>
-internal record struct HistoryEntry(long At, HistoryType Type, LeadStage Stage, int Word, int By, int Amount, int Fields)
+/// <summary>One event as it is kept, 32 bytes: indices of words, of an amount and of fields stand for them; -1 where
+/// there is none.</summary>
+internal record struct HistoryEntry(long At, HistoryType Type, LeadStage Stage, int Word, int By, int Amount,
+    int Fields)
 {
     /// <summary>The next event of the same lead, in order of arrival; -1 after the last.</summary>
     internal int Next { get; set; } = -1;
@@ -70,7 +72,8 @@ internal sealed class HistoryLog
         known.Last = here;
     }
 
-    /// <summary>The index of a word; what is told again and again is kept once, but a file of ever new words is not looked through for ever.</summary>
+    /// <summary>The index of a word; what is told again and again is kept once, but a file of ever new words is not
+    /// looked through for ever.</summary>
     internal int Keep(string? word)
     {
         if (word is null)

@@ -10,7 +10,8 @@ public static class HistoryReader
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 32 };
 
-    /// <summary>Reads a line of UTF-8 JSON; false with a sentence when it is not an object with lead, known type and a time with offset.</summary>
+    /// <summary>Reads a line of UTF-8 JSON; false with a sentence when it is not an object with lead, known type and a
+    /// time with offset.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, out HistoryEvent told, out string fault)
     {
         told = null!;
@@ -69,7 +70,8 @@ public static class HistoryReader
         }
     }
 
-    private static void Flatten(string prefix, ref Utf8JsonReader json, ReadOnlySpan<byte> line, Dictionary<string, string> into)
+    private static void Flatten(string prefix, ref Utf8JsonReader json, ReadOnlySpan<byte> line,
+        Dictionary<string, string> into)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -115,8 +117,10 @@ public static class HistoryReader
 }
 
 /// <summary>
-/// The time of a history line, <c>2026-06-03T10:00:00-04:00</c>: an offset is required, fractions of a second are cut off. The letters
-/// may be small, a blank may stand for the T, and seconds and the colon of the offset may be left out, as other programs write it.
+/// The time of a history line, <c>2026-06-03T10:00:00-04:00</c>: an offset is required, fractions of a second are cut
+/// off. The letters
+/// may be small, a blank may stand for the T, and seconds and the colon of the offset may be left out, as other
+/// programs write it.
 /// </summary>
 internal static class HistoryTime
 {
@@ -125,7 +129,8 @@ internal static class HistoryTime
     internal static bool TryRead(ReadOnlySpan<char> text, out Instant at)
     {
         at = default;
-        if (text.Length < 17 || text[4] != '-' || text[7] != '-' || text[10] is not ('T' or 't' or ' ') || text[13] != ':')
+        if (text.Length < 17 || text[4] != '-' || text[7] != '-' || text[10] is not ('T' or 't' or ' ')
+            || text[13] != ':')
         {
             return false;
         }
@@ -133,13 +138,15 @@ internal static class HistoryTime
         var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
         var (hour, minute) = (Number(text[11..13]), Number(text[14..16]));
         var rest = text[16..];
-        if (year is < 1900 or > 9000 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23 || minute is < 0 or > 59
+        if (year is < 1900 or > 9000 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour is < 0 or > 23 || minute is < 0 or > 59
             || !TrySecond(ref rest, out var second) || !TryOffset(rest, out var offset))
         {
             return false;
         }
 
-        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks / TimeSpan.TicksPerSecond;
+        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks
+            / TimeSpan.TicksPerSecond;
         at = Instant.FromUnixTimeSeconds(local - SecondsToEpoch - offset);
         return true;
     }

@@ -42,7 +42,8 @@ internal sealed class ConversionTally(ReportingPeriod frame, Credit credit)
 }
 
 /// <summary>
-/// The targets on conversion steps (METRICS.md, 14): a lead is judged once, in the week in which its entry into the earlier stage plus the window
+/// The targets on conversion steps (METRICS.md, 14): a lead is judged once, in the week in which its entry into the
+/// earlier stage plus the window
 /// falls, by whether it reached the later stage within the window. Younger leads are pending and in no colour.
 /// </summary>
 internal sealed class ConversionTargetTally
@@ -95,7 +96,8 @@ internal sealed class ConversionTargetTally
         }
     }
 
-    /// <summary>Notes what a lead adds to a week in which nothing of it happens or ends: steps that are still within their window.</summary>
+    /// <summary>Notes what a lead adds to a week in which nothing of it happens or ends: steps that are still within
+    /// their window.</summary>
     internal void Note(LeadFacts lead, CarriedOver standing, int times)
     {
         for (var i = 0; i < steps.Count && IsOfCohort(lead); i++)
@@ -123,14 +125,17 @@ internal sealed class ConversionTargetTally
     }
 
     internal IReadOnlyList<ConversionTarget> ToMetrics() =>
-        [.. steps.Select(step => new ConversionTarget(step.Name, step.Pending, days) { Num = step.Num, Den = step.Den })];
+        [.. steps.Select(
+            step => new ConversionTarget(step.Name, step.Pending, days) { Num = step.Num, Den = step.Den })];
 
-    private bool IsOfCohort(LeadFacts lead) => steps.Count > 0 && lead.MqlSecond <= frame.AsOf && lead.IsMarketingSourcedAsOf(frame.AsOf);
+    private bool IsOfCohort(LeadFacts lead) =>
+        steps.Count > 0 && lead.MqlSecond <= frame.AsOf && lead.IsMarketingSourcedAsOf(frame.AsOf);
 
     private bool IsPending(long entry, long due) => entry <= frame.AsOf && due > frame.AsOf;
 
     /// <summary>The end of the window; of an entry so old that it ended before the week, the entry itself.</summary>
-    private long DueOf(long entry) => entry == LeadFacts.Never || entry < earliest ? entry : Deadlines.DueOf(window, entry, frame.Policy);
+    private long DueOf(long entry) =>
+        entry == LeadFacts.Never || entry < earliest ? entry : Deadlines.DueOf(window, entry, frame.Policy);
 
     private void Add(string name, decimal? target, Func<LeadFacts, long> entry, Func<LeadFacts, long> reached)
     {

@@ -16,7 +16,8 @@ internal sealed class DutyTally(ReportingPeriod frame)
         }
     }
 
-    internal void Add(ClauseKind clause, MetricOutcome settled, bool isExcused) => counts[(int)clause].Add(settled, isExcused, frame);
+    internal void Add(ClauseKind clause, MetricOutcome settled, bool isExcused) =>
+        counts[(int)clause].Add(settled, isExcused, frame);
 
     internal void Add(IReadOnlyList<long> pending)
     {
@@ -52,7 +53,9 @@ internal sealed class DutyTally(ReportingPeriod frame)
             Missed = this[Outcome.Missed],
             Pending = this[Outcome.Pending],
             Exempt = this[Outcome.Exempt],
-            WithoutExcused = excused == 0 ? null : Share.Of(this[Outcome.Met], this[Outcome.Met] + this[Outcome.Late] + this[Outcome.Missed] - excused),
+            WithoutExcused = excused == 0
+                ? null : Share.Of(this[Outcome.Met],
+                    this[Outcome.Met] + this[Outcome.Late] + this[Outcome.Missed] - excused),
         };
 
         private long this[Outcome outcome] => by[(int)outcome];

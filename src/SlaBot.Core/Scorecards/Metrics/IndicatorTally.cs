@@ -3,7 +3,8 @@ using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Metrics;
 
-/// <summary>What the agreements show beside their promises: conversion targets, marketing's leads beside all others, leads with a full briefing.</summary>
+/// <summary>What the agreements show beside their promises: conversion targets, marketing's leads beside all others,
+/// leads with a full briefing.</summary>
 internal sealed class IndicatorTally(ReportingPeriod frame, Credit credit, ConversionTargets? conversion)
 {
     private readonly ConversionTargetTally targets = new(frame, conversion);
@@ -50,7 +51,8 @@ internal sealed class IndicatorTally(ReportingPeriod frame, Credit credit, Conve
     };
 }
 
-/// <summary>Metrics 15 and 16 of the leads that marketing brought, or of all others: how fast they went through the stages, and what was won of them.</summary>
+/// <summary>Metrics 15 and 16 of the leads that marketing brought, or of all others: how fast they went through the
+/// stages, and what was won of them.</summary>
 internal sealed class OriginTally(ReportingPeriod frame)
 {
     private readonly Step[] steps = [new(), new(), new(), new()];
@@ -75,7 +77,8 @@ internal sealed class OriginTally(ReportingPeriod frame)
 
     internal OriginMetric ToMetric() => new()
     {
-        Velocity = new VelocityMetric { MqlToSal = steps[0].ToMetric(), SalToSql = steps[1].ToMetric(), SqlToSqo = steps[2].ToMetric(), SqoToWon = steps[3].ToMetric() },
+        Velocity = new VelocityMetric { MqlToSal = steps[0].ToMetric(), SalToSql = steps[1].ToMetric(),
+            SqlToSqo = steps[2].ToMetric(), SqoToWon = steps[3].ToMetric() },
         Won = new AmountMetric(count, sum, without),
     };
 

@@ -39,9 +39,11 @@ internal static class JudgedDuties
     private static JudgedDuty? Handoff(LeadFacts lead, ReportingPeriod frame)
     {
         var done = HandedOver(lead, frame);
-        if (!Deadlines.IsHistory(lead, lead.MqlSecond) && Deadlines.Frozen(lead, ClauseKind.Handoff, frame.AsOf) is { } frozen)
+        if (!Deadlines.IsHistory(lead, lead.MqlSecond)
+            && Deadlines.Frozen(lead, ClauseKind.Handoff, frame.AsOf) is { } frozen)
         {
-            return new JudgedDuty(ClauseKind.Handoff, lead.MqlSecond, frozen.DueAsOf(frame.AsOf, lead), done) { IsExcused = IsExcused(lead, frame, ClauseKind.Handoff) };
+            return new JudgedDuty(ClauseKind.Handoff, lead.MqlSecond, frozen.DueAsOf(frame.AsOf, lead),
+                done) { IsExcused = IsExcused(lead, frame, ClauseKind.Handoff) };
         }
 
         // A sender that names the owner leaves nothing to hand over, and no obligation of it.
@@ -51,7 +53,8 @@ internal static class JudgedDuties
     }
 
     /// <summary>
-    /// The end of the handoff: the first assignment, or the first delivery of the card where the agreement asks for that and deliveries are told;
+    /// The end of the handoff: the first assignment, or the first delivery of the card where the agreement asks for
+    /// that and deliveries are told;
     /// not before the MQL instant.
     /// </summary>
     internal static long HandedOver(LeadFacts lead, ReportingPeriod frame)
@@ -69,7 +72,8 @@ internal static class JudgedDuties
         return done == LeadFacts.Never ? done : Math.Max(done, lead.MqlSecond);
     }
 
-    private static bool IsExcused(LeadFacts lead, ReportingPeriod frame, ClauseKind kind) => lead.IsExcusedAsOf(frame.AsOf, kind);
+    private static bool IsExcused(LeadFacts lead, ReportingPeriod frame, ClauseKind kind) =>
+        lead.IsExcusedAsOf(frame.AsOf, kind);
 
     private static JudgedDuty? FirstTouch(LeadFacts lead, ReportingPeriod frame)
     {
@@ -79,10 +83,12 @@ internal static class JudgedDuties
             return null;
         }
 
-        // Rejected or ended by an outcome before any touch, there was nobody left to touch; a lead that was lost or won is judged like any other.
+        // Rejected or ended by an outcome before any touch, there was nobody left to touch; a lead that was lost or won
+        // is judged like any other.
         var ended = lead.EndedSecond >= clock.Start ? lead.EndedAt : Moment.Never;
         var over = Moment.Min(lead.RejectedFrom(clock.Start, frame.AsOf), ended);
-        return new JudgedDuty(ClauseKind.FirstTouch, clock.Start, clock.Due, clock.Touch.At, over < clock.Touch ? over.At : LeadFacts.Never)
+        return new JudgedDuty(ClauseKind.FirstTouch, clock.Start, clock.Due, clock.Touch.At,
+            over < clock.Touch ? over.At : LeadFacts.Never)
         {
             IsComputed = clock.IsComputed,
             IsExcused = IsExcused(lead, frame, ClauseKind.FirstTouch),
@@ -102,7 +108,8 @@ internal static class JudgedDuties
         return FrozenOrComputed(lead, frame, ClauseKind.Disposition, lead.AcceptedSecond, done);
     }
 
-    private static JudgedDuty? FrozenOrComputed(LeadFacts lead, ReportingPeriod frame, ClauseKind kind, long start, long done)
+    private static JudgedDuty? FrozenOrComputed(LeadFacts lead, ReportingPeriod frame, ClauseKind kind, long start,
+        long done)
     {
         // What was done before the clock started is done when it starts.
         var clamped = Math.Max(done, start);
@@ -112,20 +119,27 @@ internal static class JudgedDuties
         }
 
         return Deadlines.Frozen(lead, kind, frame.AsOf) is { } frozen
-            ? new JudgedDuty(kind, start, frozen.DueAsOf(frame.AsOf, lead), clamped) { IsExcused = IsExcused(lead, frame, kind) }
+            ? new JudgedDuty(kind, start, frozen.DueAsOf(frame.AsOf, lead),
+                clamped) { IsExcused = IsExcused(lead, frame, kind) }
             : null;
     }
 
-    private static JudgedDuty? Computed(LeadFacts lead, ReportingPeriod frame, ClauseKind kind, long start, long done) =>
+    private static JudgedDuty? Computed(LeadFacts lead, ReportingPeriod frame, ClauseKind kind, long start,
+        long done) =>
         Deadlines.ClauseOf(lead, frame, kind) is null ? null
-        : new JudgedDuty(kind, start, Deadlines.Computed(lead, frame, kind, frame.Seen(done)), done) { IsComputed = true, IsExcused = IsExcused(lead, frame, kind) };
+        : new JudgedDuty(kind, start, Deadlines.Computed(lead, frame, kind, frame.Seen(done)),
+            done) { IsComputed = true, IsExcused = IsExcused(lead, frame, kind) };
 }
 
 /// <summary>
-/// One judged item of one lead as the metrics see it: judged at the earlier of <c>Done</c> and <c>Due</c>, exempt when <c>Moot</c> is
-/// at or before <c>Due</c>; it is set only where it came before <c>Done</c>, which the order of arrival decides within a second. <c>Full</c>, where set, is the verdict in place of "done in time" (cadence). Seconds; never for what did not happen.
+/// One judged item of one lead as the metrics see it: judged at the earlier of <c>Done</c> and <c>Due</c>, exempt when
+/// <c>Moot</c> is
+/// at or before <c>Due</c>; it is set only where it came before <c>Done</c>, which the order of arrival decides within
+/// a second. <c>Full</c>, where set, is the verdict in place of "done in time" (cadence). Seconds; never for what did
+/// not happen.
 /// </summary>
-internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long Due, long Done, long Moot = LeadFacts.Never)
+internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long Due, long Done,
+    long Moot = LeadFacts.Never)
 {
     internal bool? Full { get; init; }
 
@@ -159,12 +173,15 @@ internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long D
             return new MetricOutcome(full ? Outcome.Met : Outcome.Missed, first);
         }
 
-        return done <= Due ? new MetricOutcome(Outcome.Met, done) : new MetricOutcome(done == LeadFacts.Never ? Outcome.Missed : Outcome.Late, Due);
+        return done <= Due
+            ? new MetricOutcome(Outcome.Met, done)
+            : new MetricOutcome(done == LeadFacts.Never ? Outcome.Missed : Outcome.Late, Due);
     }
 }
 
 /// <summary>
-/// Metric 9: judged at the earliest of the touch that completes the cadence, the window's end, the first ending outcome and the loss; exempt when
+/// Metric 9: judged at the earliest of the touch that completes the cadence, the window's end, the first ending outcome
+/// and the loss; exempt when
 /// SQL, SQO or Won came before that. Full when complete by then, or ended with a code that the agreement credits.
 /// </summary>
 internal static class CadenceDuty
@@ -183,14 +200,16 @@ internal static class CadenceDuty
             : null;
     }
 
-    private static JudgedDuty Make(LeadFacts lead, ReportingPeriod frame, ObligationFacts? frozen, int touches, int channels, bool credited)
+    private static JudgedDuty Make(LeadFacts lead, ReportingPeriod frame, ObligationFacts? frozen, int touches,
+        int channels, bool credited)
     {
         var start = lead.AcceptedSecond;
         var complete = lead.CompleteFrom(start, touches, channels);
         var ended = Moment.Min(lead.EndedAt, lead.LostAt);
         var over = Moment.Min(complete, ended);
         over = over.At < start ? lead.AcceptedAt : over;
-        var due = frozen?.DueAsOf(frame.AsOf, lead) ?? Deadlines.Computed(lead, frame, ClauseKind.Cadence, frame.Seen(over.At));
+        var due = frozen?.DueAsOf(frame.AsOf, lead)
+            ?? Deadlines.Computed(lead, frame, ClauseKind.Cadence, frame.Seen(over.At));
         var full = complete.At <= due && !(over < complete);
         full |= credited && lead.EndedSecond <= due && !(over < lead.EndedAt);
         var advanced = Moment.Min(lead.SqlAt, Moment.Min(lead.SqoAt, lead.WonAt));
@@ -201,11 +220,13 @@ internal static class CadenceDuty
         };
     }
 
-    private static bool Credits(LeadFacts lead, Clause clause) => lead.EndedCredited || (lead.EndedCode is { } code && clause.Credits(code));
+    private static bool Credits(LeadFacts lead, Clause clause) =>
+        lead.EndedCredited || (lead.EndedCode is { } code && clause.Credits(code));
 }
 
 /// <summary>
-/// Metric 12: a reason for the rejection that is the decision, for a loss, and, where the clause says <c>Of</c> all, for every MQL: given with it
+/// Metric 12: a reason for the rejection that is the decision, for a loss, and, where the clause says <c>Of</c> all,
+/// for every MQL: given with it
 /// or after it. What was said before it is not its reason.
 /// </summary>
 internal static class FeedbackDuties
@@ -229,7 +250,8 @@ internal static class FeedbackDuties
             Add(lead.LostAt);
         }
 
-        if (lead.MqlSecond <= frame.AsOf && Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, lead.MqlSecond)?.Of == FeedbackScope.All)
+        if (lead.MqlSecond <= frame.AsOf
+            && Deadlines.ClauseOf(lead, frame, ClauseKind.Feedback, lead.MqlSecond)?.Of == FeedbackScope.All)
         {
             Add(new Moment(lead.MqlSecond, 0));
         }
@@ -251,7 +273,8 @@ internal static class FeedbackDuties
         }
 
         var done = lead.ReasonFrom(start).At;
-        var frozen = lead.Obligations.Find(obligation => obligation.Clause == ClauseKind.Feedback && obligation.StartedAt == start.At);
+        var frozen = lead.Obligations.Find(
+            obligation => obligation.Clause == ClauseKind.Feedback && obligation.StartedAt == start.At);
         var due = done == start.At ? LeadFacts.Never
             : frozen is not null ? frozen.DueAsOf(frame.AsOf, lead)
             : Deadlines.Computed(lead, frame, clause, start.At, frame.Seen(done));

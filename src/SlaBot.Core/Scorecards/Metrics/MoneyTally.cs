@@ -24,16 +24,21 @@ public sealed class MoneyTally
     /// <param name="policy">The agreement, for the bounds.</param>
     /// <param name="months">The months.</param>
     /// <param name="asOf">Later events do not exist.</param>
-    /// <param name="spend">What was spent, of any month; sources are compared without case. Of lifetime values the last month's counts.</param>
+    /// <param name="spend">What was spent, of any month; sources are compared without case. Of lifetime values the last
+    /// month's counts.</param>
     public MoneyTally(SlaPolicy policy, MonthsOf months, Instant asOf, IEnumerable<Spend> spend)
     {
         frame = new ReportingPeriod(policy, months.Name, months.First, months.End, asOf, null);
-        lines = [.. spend.Where(item => months.Holds(item.Month)).GroupBy(item => item.Source.Trim(), StringComparer.OrdinalIgnoreCase)
-            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => new Line(group.Key, group.Sum(item => item.Amount), Lifetime(group)))];
+        lines = [
+            .. spend.Where(item => months.Holds(item.Month)).GroupBy(item => item.Source.Trim(),
+                StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(group => new Line(group.Key, group.Sum(item => item.Amount), Lifetime(group)))];
     }
 
     private static decimal? Lifetime(IEnumerable<Spend> told) =>
-        told.Where(spend => spend.LifetimeValue is not null).MaxBy(spend => spend.Month, StringComparer.Ordinal)?.LifetimeValue;
+        told.Where(spend => spend.LifetimeValue is not null).MaxBy(spend => spend.Month, StringComparer.Ordinal)
+            ?.LifetimeValue;
 
     /// <summary>Counts a lead.</summary>
     public void Add(LeadFacts lead)
@@ -49,7 +54,10 @@ public sealed class MoneyTally
 
     /// <summary>A line for each source with spend, then one for all of them; nothing when there is no spend.</summary>
     public IReadOnlyList<MoneyLine> ToLines() =>
-        lines.Count == 0 ? [] : [.. lines.Append(lines.Aggregate(new Line(null, 0, null), (sum, line) => sum.Plus(line))).Select(line => line.ToLine(frame.Name))];
+        lines.Count == 0
+            ? [] : [
+                .. lines.Append(lines.Aggregate(new Line(null, 0, null), (sum, line) => sum.Plus(line)))
+                    .Select(line => line.ToLine(frame.Name))];
 
     private sealed class Line(string? source, decimal spent, decimal? lifetime)
     {
@@ -86,7 +94,8 @@ public sealed class MoneyTally
         internal Line Plus(Line other)
         {
             spend += other.spend;
-            (leads, sqls, customers, priced) = (leads + other.leads, sqls + other.sqls, customers + other.customers, priced + other.priced);
+            (leads, sqls, customers, priced) =
+                (leads + other.leads, sqls + other.sqls, customers + other.customers, priced + other.priced);
             (pipeline, won) = (pipeline + other.pipeline, won + other.won);
             (valued, worth) = (valued + other.Valued, worth + other.Valued * (other.Lifetime ?? 0));
             return this;
@@ -109,6 +118,7 @@ public sealed class MoneyTally
             LifetimeValue = lifetime ?? Over(worth, valued, 2),
         };
 
-        private static decimal? Over(decimal what, decimal of, int digits) => of == 0 ? null : Math.Round(what / of, digits);
+        private static decimal? Over(decimal what, decimal of, int digits) =>
+            of == 0 ? null : Math.Round(what / of, digits);
     }
 }

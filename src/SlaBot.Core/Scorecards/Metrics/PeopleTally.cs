@@ -4,13 +4,15 @@ using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Metrics;
 
-/// <summary>Metric 19, the reps' lines and the list of breaches: each frozen obligation on its own, and the computed duties of history leads.</summary>
+/// <summary>Metric 19, the reps' lines and the list of breaches: each frozen obligation on its own, and the computed
+/// duties of history leads.</summary>
 internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTally judged)
 {
     private readonly SortedDictionary<ClauseKind, AttainmentCount> attainment = [];
     private readonly SortedDictionary<string, OwnerCount> owners = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(ClauseKind Clause, string Lead)> changed = [];
-    private readonly (long Obligations, long Leads, LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[ClauseDefinition.All.Count];
+    private readonly (long Obligations, long Leads,
+        LeadFacts? Last)[] judgements = new (long, long, LeadFacts?)[ClauseDefinition.All.Count];
     private readonly BreachList breaches = new();
 
     internal void Add(LeadFacts lead, List<JudgedDuty> duties)
@@ -18,7 +20,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         foreach (var obligation in lead.Obligations)
         {
             var done = obligation.FulfilledAt <= frame.AsOf ? obligation.FulfilledAt : LeadFacts.Never;
-            Count(lead, obligation.Clause, obligation.Owner, obligation.Settle(frame.AsOf, lead), done, obligation.WaivedAt <= frame.AsOf);
+            Count(lead, obligation.Clause, obligation.Owner, obligation.Settle(frame.AsOf, lead), done,
+                obligation.WaivedAt <= frame.AsOf);
         }
 
         foreach (var duty in duties.Where(duty => duty.IsComputed))
@@ -34,7 +37,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         }
 
         AddTouches(lead);
-        if (lead.IsOpenAsOf(frame.AsOf) && credit.At(lead, frame.AsOf) && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
+        if (lead.IsOpenAsOf(frame.AsOf) && credit.At(lead, frame.AsOf)
+            && lead.AssignmentAt(frame.AsOf).Owner is { } owner)
         {
             Of(owner).Open++;
         }
@@ -58,7 +62,11 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
             standing.AddOpen(owner, times);
         }
 
-        if (owner is not null && duties.Exists(duty => duty is { Clause: ClauseKind.FirstTouch, IsComputed: true } && duty.Settle(frame.AsOf).Outcome == Outcome.Pending))
+        if (owner is not null
+            && duties.Exists(
+                duty =>
+                    duty is { Clause: ClauseKind.FirstTouch, IsComputed: true }
+                        && duty.Settle(frame.AsOf).Outcome == Outcome.Pending))
         {
             standing.AddUntouched(owner, times);
         }
@@ -68,7 +76,9 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
     {
         return card with
         {
-            Handovers = [.. changed.GroupBy(pair => pair.Clause).OrderBy(group => group.Key).Select(group => Handover(group.Key, group.Count()))],
+            Handovers = [
+                .. changed.GroupBy(pair => pair.Clause).OrderBy(group => group.Key)
+                    .Select(group => Handover(group.Key, group.Count()))],
             Attainment = [.. attainment.Select(pair => pair.Value.ToLine(pair.Key))],
             Owners = [.. owners.Select(owner => owner.Value.ToLine(owner.Key))],
             BreachTotal = breaches.Count,
@@ -80,10 +90,13 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
     {
         // A clock that began before anybody held the lead is owed by whoever came to hold it.
         owner ??= clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
-        var isOurs = clause.Party() == Party.Sales ? credit.To(lead, owner, Math.Min(settled.At, frame.AsOf)) : credit.ToFirst(lead, frame.AsOf);
+        var isOurs = clause.Party() == Party.Sales
+            ? credit.To(lead, owner, Math.Min(settled.At, frame.AsOf)) : credit.ToFirst(lead, frame.AsOf);
 
         // A rejection that was overturned is no decision, of the lead as of the rep.
-        if (!isOurs || (settled.Outcome == Outcome.Met && clause == ClauseKind.Decision && lead.WasOverturned(settled.At, frame.AsOf)))
+        if (!isOurs
+            || (settled.Outcome == Outcome.Met && clause == ClauseKind.Decision
+                && lead.WasOverturned(settled.At, frame.AsOf)))
         {
             return;
         }
@@ -110,7 +123,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         }
 
         ref var judgement = ref judgements[(int)clause];
-        judgement = (judgement.Obligations + 1, judgement.Leads + (ReferenceEquals(judgement.Last, lead) ? 0 : 1), lead);
+        judgement =
+            (judgement.Obligations + 1, judgement.Leads + (ReferenceEquals(judgement.Last, lead) ? 0 : 1), lead);
         count.Add(met, waived);
         if (owner is not null)
         {
@@ -120,18 +134,25 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         if (!met)
         {
             Instant? doneAt = done == LeadFacts.Never ? null : Instant.FromUnixTimeSeconds(done);
-            breaches.Add(new BreachLine(lead.Lead, clause.Name(), owner, Instant.FromUnixTimeSeconds(settled.At), doneAt, waived));
+            breaches.Add(
+                new BreachLine(lead.Lead, clause.Name(), owner, Instant.FromUnixTimeSeconds(settled.At), doneAt,
+                    waived));
         }
     }
 
-    /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the lead's own clock says.</summary>
+    /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the
+    /// lead's own clock says.</summary>
     private void AddHandovers(LeadFacts lead, List<JudgedDuty> duties)
     {
         for (var i = 1; i < lead.Obligations.Count; i++)
         {
             var (clause, owner) = (lead.Obligations[i].Clause, lead.Obligations[i].Owner);
             var first = lead.Obligations.FindIndex(obligation => obligation.Clause == clause);
-            if (first < i && clause.Party() == Party.Sales && lead.Obligations.FindIndex(obligation => obligation.Clause == clause && obligation.StartedAt <= frame.AsOf && !IsSame(obligation.Owner, owner)) is >= 0 and var other
+            if (first < i && clause.Party() == Party.Sales
+                && lead.Obligations.FindIndex(
+                    obligation =>
+                        obligation.Clause == clause && obligation.StartedAt <= frame.AsOf
+                            && !IsSame(obligation.Owner, owner)) is >= 0 and var other
                 && other < i && lead.Obligations[i].StartedAt <= frame.AsOf && IsJudged(lead, clause, duties))
             {
                 changed.Add((clause, lead.Lead));
@@ -156,11 +177,18 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         return false;
     }
 
-    private static bool IsSame(string? text, string? other) => string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string? text, string? other) =>
+        string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
 
     private bool IsJudged(LeadFacts lead, ClauseKind clause, List<JudgedDuty> duties) =>
-        lead.Obligations.Exists(obligation => obligation.Clause == clause && obligation.Settle(frame.AsOf, lead) is { IsJudged: true } settled && frame.Holds(settled.At))
-        || duties.Exists(duty => duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled && frame.Holds(settled.At));
+        lead.Obligations.Exists(
+            obligation =>
+                obligation.Clause == clause && obligation.Settle(frame.AsOf, lead) is { IsJudged: true } settled
+                    && frame.Holds(settled.At))
+        || duties.Exists(
+            duty =>
+                duty.Clause == clause && duty.Settle(frame.AsOf) is { IsJudged: true } settled
+                    && frame.Holds(settled.At));
 
     private void AddTouches(LeadFacts lead)
     {
@@ -171,7 +199,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
 
         foreach (var touch in lead.Touches)
         {
-            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by && credit.To(lead, by, touch.At))
+            if (frame.Holds(touch.At) && (touch.By ?? OwnerAt(lead, touch.At)) is { } by
+                && credit.To(lead, by, touch.At))
             {
                 Of(by).Touches++;
             }
@@ -182,7 +211,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         duty.Clause.Party() == Party.Sales ? OwnerAt(lead, Math.Min(settled.At, frame.AsOf)) : null;
 
     /// <summary>Whoever held it then; before anybody did, the first who came to hold it.</summary>
-    private string? OwnerAt(LeadFacts lead, long second) => lead.AssignedSecond <= frame.AsOf ? lead.AssignmentAt(second).Owner : null;
+    private string? OwnerAt(LeadFacts lead, long second) =>
+        lead.AssignedSecond <= frame.AsOf ? lead.AssignmentAt(second).Owner : null;
 
     private OwnerCount Of(string owner)
     {
@@ -198,7 +228,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
         new(clause.Name(), judgements[(int)clause].Obligations, judgements[(int)clause].Leads, changedHands);
 }
 
-/// <summary>The first breaches of a week by deadline; all are counted, but no more are kept than a scorecard lists.</summary>
+/// <summary>The first breaches of a week by deadline; all are counted, but no more are kept than a scorecard
+/// lists.</summary>
 internal sealed class BreachList
 {
     private readonly List<BreachLine> kept = [];
@@ -218,12 +249,15 @@ internal sealed class BreachList
     }
 
     internal IReadOnlyList<BreachLine> First() =>
-        [.. kept.OrderBy(breachLine => breachLine.Due).ThenBy(breachLine => breachLine.Lead, StringComparer.Ordinal).ThenBy(breachLine => breachLine.Clause, StringComparer.Ordinal).Take(ScorecardMaker.MostBreaches)];
+        [.. kept.OrderBy(breachLine => breachLine.Due).ThenBy(breachLine => breachLine.Lead, StringComparer.Ordinal)
+            .ThenBy(breachLine => breachLine.Clause, StringComparer.Ordinal).Take(ScorecardMaker.MostBreaches)];
 }
 
 /// <summary>
-/// Whose number something is, where a week is split by owner or team: a duty is theirs who owed it at the instant of its judgement, a touch theirs
-/// who made it, a lead's volume and data theirs to whom it was first assigned. Everything is credited where nothing is split.
+/// Whose number something is, where a week is split by owner or team: a duty is theirs who owed it at the instant of
+/// its judgement, a touch theirs
+/// who made it, a lead's volume and data theirs to whom it was first assigned. Everything is credited where nothing is
+/// split.
 /// </summary>
 internal sealed class Credit(ScorecardScope scope)
 {
@@ -234,7 +268,8 @@ internal sealed class Credit(ScorecardScope scope)
         !IsSplit || (lead.AssignedSecond <= asOf && lead.FirstAssignment is { } first && Is(first.Owner, first.Team));
 
     /// <summary>Whether they held the lead at that second.</summary>
-    internal bool At(LeadFacts lead, long second) => !IsSplit || (lead.AssignmentAsOf(second) is { } held && Is(held.Owner, held.Team));
+    internal bool At(LeadFacts lead, long second) =>
+        !IsSplit || (lead.AssignmentAsOf(second) is { } held && Is(held.Owner, held.Team));
 
     /// <summary>Whether somebody is them; the team is the one in which that person held the lead.</summary>
     internal bool To(LeadFacts lead, string? owner, long second) =>

@@ -36,7 +36,9 @@ internal sealed class QualityTally(ReportingPeriod frame, Credit credit)
 
     internal void AddUndecided(long more) => undecided += more;
 
-    internal bool IsUndecided(LeadFacts lead) => lead.MqlSecond <= frame.AsOf && lead.DecisionAsOf(frame.AsOf).At == LeadFacts.Never && credit.At(lead, frame.AsOf);
+    internal bool IsUndecided(LeadFacts lead) =>
+        lead.MqlSecond <= frame.AsOf && lead.DecisionAsOf(frame.AsOf).At == LeadFacts.Never
+            && credit.At(lead, frame.AsOf);
 
     internal Scorecard Fill(Scorecard card) => card with
     {
@@ -93,6 +95,7 @@ internal sealed class QualityTally(ReportingPeriod frame, Credit credit)
             asked += of;
         }
 
-        internal Completeness ToMetric() => new() { Leads = Share.Of(complete, leads), Fields = Share.Of(present, asked) };
+        internal Completeness ToMetric() =>
+            new() { Leads = Share.Of(complete, leads), Fields = Share.Of(present, asked) };
     }
 }

@@ -5,19 +5,22 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards.Metrics;
 
-/// <summary>What a week (or a month) is judged in: its bounds, the as-of second, the agreement with the targets of its first day, the calendars.</summary>
+/// <summary>What a week (or a month) is judged in: its bounds, the as-of second, the agreement with the targets of its
+/// first day, the calendars.</summary>
 internal sealed class ReportingPeriod
 {
     private readonly People? people;
     private readonly Clause?[] general = new Clause?[ClauseDefinition.All.Count];
     private readonly bool[] wordings = new bool[ClauseDefinition.All.Count];
 
-    internal ReportingPeriod(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
+    internal ReportingPeriod(SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf,
+        People? people = null)
         : this(policy, week.ToString(), week.Monday, week.Sunday.PlusDays(1), asOf, calendarOf, people)
     {
     }
 
-    internal ReportingPeriod(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf, Func<string, BusinessCalendar>? calendarOf, People? people = null)
+    internal ReportingPeriod(SlaPolicy policy, string name, LocalDate first, LocalDate end, Instant asOf,
+        Func<string, BusinessCalendar>? calendarOf, People? people = null)
     {
         (Policy, Name, First, End) = (policy.RampedOn(first), name, first, end);
         From = IsoWeek.StartOf(first, Zone).ToUnixTimeSeconds();
@@ -31,7 +34,8 @@ internal sealed class ReportingPeriod
             general[(int)clause.Kind] = Policy.ClauseFor(clause.Kind, null, null, null);
         }
 
-        FeedbackOfAll = policy.Clauses.Any(clause => clause.Kind == ClauseKind.Feedback && clause.Of == FeedbackScope.All);
+        FeedbackOfAll =
+            policy.Clauses.Any(clause => clause.Kind == ClauseKind.Feedback && clause.Of == FeedbackScope.All);
     }
 
     internal SlaPolicy Policy { get; }
@@ -71,7 +75,8 @@ internal sealed class ReportingPeriod
     internal bool Holds(long second) => second >= From && second < To && second <= AsOf;
 
     /// <summary>
-    /// Cohort 1 of METRICS.md: whether marketing brought the lead, and it first became an MQL in this week. What sales found by itself is
+    /// Cohort 1 of METRICS.md: whether marketing brought the lead, and it first became an MQL in this week. What sales
+    /// found by itself is
     /// nobody's volume, fit, data or conversion on marketing's side.
     /// </summary>
     internal bool IsMarketingMql(LeadFacts lead) => Holds(lead.MqlSecond) && lead.IsMarketingSourcedAsOf(AsOf);
@@ -79,7 +84,8 @@ internal sealed class ReportingPeriod
     /// <summary>The second, or never when it is after the as-of.</summary>
     internal long Seen(long second) => second <= AsOf ? second : LeadFacts.Never;
 
-    /// <summary>This span's share of what is promised of a month: by the business days of each month that it holds.</summary>
+    /// <summary>This span's share of what is promised of a month: by the business days of each month that it
+    /// holds.</summary>
     internal decimal ShareOf(decimal monthly)
     {
         var sum = 0m;
@@ -103,7 +109,8 @@ internal sealed class ReportingPeriod
         calendar.Between(Instant.FromUnixTimeSeconds(from), Instant.FromUnixTimeSeconds(to)).Seconds;
 }
 
-/// <summary>What leads add to a week in which nothing of theirs happens or falls due: clocks that run, decisions not made, open leads.</summary>
+/// <summary>What leads add to a week in which nothing of theirs happens or falls due: clocks that run, decisions not
+/// made, open leads.</summary>
 internal sealed class CarriedOver
 {
     private readonly long[] pending = new long[Enum.GetValues<ClauseKind>().Length];

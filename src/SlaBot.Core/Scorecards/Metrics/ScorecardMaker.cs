@@ -5,7 +5,8 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards.Metrics;
 
-/// <summary>Makes a week's scorecard from the facts of leads; the same facts and as-of give the same scorecard for ever.</summary>
+/// <summary>Makes a week's scorecard from the facts of leads; the same facts and as-of give the same scorecard for
+/// ever.</summary>
 public static class ScorecardMaker
 {
     /// <summary>The most breaches that a scorecard lists by name; it counts them all.</summary>
@@ -13,12 +14,14 @@ public static class ScorecardMaker
 
     /// <summary>The scorecard of a week.</summary>
     /// <param name="leads">Every lead with anything to say about it; their order does not matter. Read once.</param>
-    /// <param name="policy">The agreement: its zone, its targets, and deadlines for leads that have no frozen ones.</param>
+    /// <param name="policy">The agreement: its zone, its targets, and deadlines for leads that have no frozen
+    /// ones.</param>
     /// <param name="week">The week, in the zone of the agreement's calendar.</param>
     /// <param name="asOf">Later events do not exist; null for the week's last second.</param>
     /// <param name="scope">Which leads; null for all.</param>
     /// <param name="calendarOf">The calendar of a version that an obligation froze; null for the agreement's.</param>
-    /// <param name="people">The calendars of owners, for deadlines that nobody froze (leads of a history); null for the agreement's.</param>
+    /// <param name="people">The calendars of owners, for deadlines that nobody froze (leads of a history); null for the
+    /// agreement's.</param>
     public static Scorecard Make(
         IEnumerable<LeadFacts> leads,
         SlaPolicy policy,
@@ -39,8 +42,10 @@ public static class ScorecardMaker
 }
 
 /// <summary>
-/// Counts many weeks in one reading of the leads. A lead is counted whole only in weeks in which something of it happened or fell due;
-/// between them it stands still, which is noted once a span. Same numbers as <see cref="ScorecardMaker"/> week by week. Not safe from many threads.
+/// Counts many weeks in one reading of the leads. A lead is counted whole only in weeks in which something of it
+/// happened or fell due;
+/// between them it stands still, which is noted once a span. Same numbers as <see cref="ScorecardMaker"/> week by week.
+/// Not safe from many threads.
 /// </summary>
 public sealed class ScorecardWeeks
 {
@@ -129,7 +134,8 @@ public sealed class ScorecardWeeks
             marks.Add(duty.Moot);
         }
 
-        // The first week's own targets look no further back than they must, so every window that ends in any of the weeks is among these.
+        // The first week's own targets look no further back than they must, so every window that ends in any of the
+        // weeks is among these.
         tallies[0].AddEnds(lead, marks);
         foreach (var mark in marks)
         {
@@ -143,7 +149,8 @@ public sealed class ScorecardWeeks
         busy.Sort();
     }
 
-    /// <summary>Weeks from one up to and without another hold nothing new of the lead: what stands as of the first stands as of all.</summary>
+    /// <summary>Weeks from one up to and without another hold nothing new of the lead: what stands as of the first
+    /// stands as of all.</summary>
     private void StandStill(LeadFacts lead, int from, int end)
     {
         if (from >= end)

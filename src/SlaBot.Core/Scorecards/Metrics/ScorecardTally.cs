@@ -5,7 +5,8 @@ using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Scorecards.Metrics;
 
-/// <summary>Counts one week lead by lead, so that many weeks can be counted in one reading. Each lead is added once. Not safe from many threads.</summary>
+/// <summary>Counts one week lead by lead, so that many weeks can be counted in one reading. Each lead is added once.
+/// Not safe from many threads.</summary>
 public sealed class ScorecardTally
 {
     private readonly ReportingPeriod frame;
@@ -23,8 +24,10 @@ public sealed class ScorecardTally
 
     /// <summary>Starts a week at nothing; the arguments are those of <see cref="ScorecardMaker.Make"/>.</summary>
     public ScorecardTally(
-        SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
-        : this(new ReportingPeriod(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf, people), scope)
+        SlaPolicy policy, IsoWeek week, Instant? asOf = null, ScorecardScope? scope = null,
+        Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
+        : this(new ReportingPeriod(policy, week, asOf ?? week.LastSecond(policy.Calendar.Zone), calendarOf, people),
+            scope)
     {
     }
 
@@ -43,13 +46,15 @@ public sealed class ScorecardTally
         indicators = new IndicatorTally(frame, credit, QuotasFor(frame.Policy, this.scope).Conversion);
     }
 
-    /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is such as <c>2026-11</c>.</summary>
+    /// <summary>The same numbers counted directly over a month (METRICS.md, Clocks), not over its weeks; the name is
+    /// such as <c>2026-11</c>.</summary>
     /// <param name="policy">The agreement.</param>
     /// <param name="month">The month.</param>
     /// <param name="asOf">Later events do not exist; null for the month's last second.</param>
     /// <param name="calendarOf">As for a week.</param>
     /// <param name="people">As for a week.</param>
-    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null) =>
+    public static ScorecardTally OfMonth(SlaPolicy policy, YearMonth month, Instant? asOf = null,
+        Func<string, BusinessCalendar>? calendarOf = null, People? people = null) =>
         Of(policy, MonthsOf.Month(month), asOf, calendarOf, people);
 
     /// <summary>The same over a month or a quarter.</summary>
@@ -58,10 +63,12 @@ public sealed class ScorecardTally
     /// <param name="asOf">Later events do not exist; null for its last second.</param>
     /// <param name="calendarOf">As for a week.</param>
     /// <param name="people">As for a week.</param>
-    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
+    public static ScorecardTally Of(SlaPolicy policy, MonthsOf months, Instant? asOf = null,
+        Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
     {
         var last = IsoWeek.StartOf(months.End, policy.Calendar.Zone) - Duration.FromSeconds(1);
-        return new ScorecardTally(new ReportingPeriod(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf, people), null);
+        return new ScorecardTally(
+            new ReportingPeriod(policy, months.Name, months.First, months.End, asOf ?? last, calendarOf, people), null);
     }
 
     /// <summary>Counts a lead.</summary>
@@ -94,7 +101,8 @@ public sealed class ScorecardTally
         sources.Add(lead);
     }
 
-    /// <summary>A lead of which the week has nothing to tell is in no number of what happened; most leads of most weeks are such.</summary>
+    /// <summary>A lead of which the week has nothing to tell is in no number of what happened; most leads of most weeks
+    /// are such.</summary>
     private void AddQuiet(LeadFacts lead)
     {
         volume.AddToMonth(lead);
@@ -163,15 +171,24 @@ public sealed class ScorecardTally
             Velocity = spans.Velocity(),
         };
         var quotas = QuotasFor(frame.Policy, scope);
-        var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
-        return MetricLines.Judge(indicators.Fill(people.Fill(sources.Fill(quality.Fill(card)))), frame.Policy, quotas, revenue);
+        var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly
+            ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
+        return MetricLines.Judge(indicators.Fill(people.Fill(sources.Fill(quality.Fill(card)))), frame.Policy, quotas,
+            revenue);
     }
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
-        scope.Team is { } team && policy.TeamQuotas.FirstOrDefault(teamQuota => LeadFacts.Same(teamQuota.Key, team)).Value is { } own ? own
-        : scope.Team is not null || scope.Owner is not null || scope.Source is not null ? policy.Quotas with { Volume = null }
-        : scope.Region is { } region ? policy.RegionQuotas.FirstOrDefault(regionQuota => LeadFacts.Same(regionQuota.Key, region)).Value ?? policy.Quotas with { Volume = null }
-        : scope.Segment is { } segment ? policy.Quotas with { Volume = policy.Quotas.Volume?.Segments?.FirstOrDefault(pair => LeadFacts.Same(pair.Key, segment)).Value }
+        scope.Team is { } team
+            && policy.TeamQuotas.FirstOrDefault(teamQuota => LeadFacts.Same(teamQuota.Key, team)).Value is { } own ? own
+        : scope.Team is not null || scope.Owner is not null || scope.Source is not null
+        ? policy.Quotas with { Volume = null }
+        : scope.Region is { } region
+        ? policy.RegionQuotas.FirstOrDefault(regionQuota => LeadFacts.Same(regionQuota.Key, region)).Value
+            ?? policy.Quotas with { Volume = null }
+        : scope.Segment is { } segment
+        ? policy.Quotas
+            with { Volume =
+                policy.Quotas.Volume?.Segments?.FirstOrDefault(pair => LeadFacts.Same(pair.Key, segment)).Value }
         : policy.Quotas;
 
     private bool IsInScope(LeadFacts lead)
@@ -182,7 +199,8 @@ public sealed class ScorecardTally
         }
 
         if ((scope.Region is { } region && !LeadFacts.Same(region, lead.RegionAsOf(frame.AsOf) ?? NameCounts.Blank))
-            || (scope.Segment is { } segment && !LeadFacts.Same(segment, lead.TierAsOf(frame.AsOf) ?? NameCounts.Blank)))
+            || (scope.Segment is { } segment
+                && !LeadFacts.Same(segment, lead.TierAsOf(frame.AsOf) ?? NameCounts.Blank)))
         {
             return false;
         }

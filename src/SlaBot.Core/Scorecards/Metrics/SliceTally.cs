@@ -24,14 +24,16 @@ public enum SliceBy
     Segment,
 }
 
-/// <summary>Counts a week for every source, owner, team, region or segment in one reading: each slice is the scorecard of its scope. Not safe from many threads.</summary>
+/// <summary>Counts a week for every source, owner, team, region or segment in one reading: each slice is the scorecard
+/// of its scope. Not safe from many threads.</summary>
 /// <param name="by">What it is split by.</param>
 /// <param name="policy">As for <see cref="ScorecardMaker.Make"/>.</param>
 /// <param name="week">As for <see cref="ScorecardMaker.Make"/>.</param>
 /// <param name="asOf">As for <see cref="ScorecardMaker.Make"/>.</param>
 /// <param name="calendarOf">As for <see cref="ScorecardMaker.Make"/>.</param>
 /// <param name="people">As for <see cref="ScorecardMaker.Make"/>.</param>
-public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Instant asOf, Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
+public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Instant asOf,
+    Func<string, BusinessCalendar>? calendarOf = null, People? people = null)
 {
     private readonly Dictionary<string, ScorecardTally> slices = new(StringComparer.OrdinalIgnoreCase);
     private readonly ReportingPeriod frame = new(policy, week, asOf, calendarOf, people);
@@ -59,7 +61,8 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
     public IEnumerable<string> Names => slices.Keys;
 
     /// <summary>The scorecard of a source, owner, team, region or segment, whether or not it has leads.</summary>
-    public Scorecard Of(string name) => slices.GetValueOrDefault(name.Trim(), Start(name)).ToScorecard() with { Scope = Scope(name) };
+    public Scorecard Of(string name) =>
+        slices.GetValueOrDefault(name.Trim(), Start(name)).ToScorecard() with { Scope = Scope(name) };
 
     private ScorecardTally Start(string name) => new(policy, week, asOf, Scope(name), calendarOf, people);
 
@@ -72,12 +75,15 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         _ => new ScorecardScope(Team: name),
     };
 
-    /// <summary>One, or, where it is split by people, all who have a part in the lead; none for a lead that nobody had to do with by then.</summary>
+    /// <summary>One, or, where it is split by people, all who have a part in the lead; none for a lead that nobody had
+    /// to do with by then.</summary>
     private IEnumerable<string> NamesOf(LeadFacts lead) => by switch
     {
         SliceBy.Source => [SourceTally.NameOf(lead, frame).Trim()],
         SliceBy.Region => [lead.RegionAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
         SliceBy.Segment => [lead.TierAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
-        _ => lead.Involved(frame.AsOf).Select(pair => ((by == SliceBy.Owner ? pair.Owner : pair.Team) ?? NameCounts.Blank).Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
+        _ => lead.Involved(frame.AsOf)
+            .Select(pair => ((by == SliceBy.Owner ? pair.Owner : pair.Team) ?? NameCounts.Blank).Trim())
+            .Distinct(StringComparer.OrdinalIgnoreCase),
     };
 }

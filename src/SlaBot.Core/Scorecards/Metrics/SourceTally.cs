@@ -2,7 +2,8 @@ using SlaBot.Core.Scorecards.Facts;
 
 namespace SlaBot.Core.Scorecards.Metrics;
 
-/// <summary>Metrics 16 and 17: worth, acceptance and wins, of all, by source, and marketing-sourced beside other.</summary>
+/// <summary>Metrics 16 and 17: worth, acceptance and wins, of all, by source, and marketing-sourced beside
+/// other.</summary>
 internal sealed class SourceTally(ReportingPeriod frame, Credit credit)
 {
     private readonly Dictionary<string, Line> bySource = [];
@@ -11,7 +12,8 @@ internal sealed class SourceTally(ReportingPeriod frame, Credit credit)
     private readonly Worth pipeline = new();
     private readonly Worth won = new();
 
-    internal static string NameOf(LeadFacts lead, ReportingPeriod frame) => lead.SourceAsOf(frame.AsOf) ?? NameCounts.Blank;
+    internal static string NameOf(LeadFacts lead, ReportingPeriod frame) =>
+        lead.SourceAsOf(frame.AsOf) ?? NameCounts.Blank;
 
     internal void Add(LeadFacts lead)
     {
@@ -39,7 +41,9 @@ internal sealed class SourceTally(ReportingPeriod frame, Credit credit)
     {
         Pipeline = pipeline.ToMetric(),
         Won = won.ToMetric(),
-        Sources = [.. bySource.Values.Where(line => !line.IsEmpty).OrderBy(line => line.Name, StringComparer.Ordinal).Select(line => line.ToLine())],
+        Sources = [
+            .. bySource.Values.Where(line => !line.IsEmpty).OrderBy(line => line.Name, StringComparer.Ordinal)
+                .Select(line => line.ToLine())],
         Origins = [marketing.ToLine(), other.ToLine()],
     };
 
@@ -92,6 +96,7 @@ internal sealed class SourceTally(ReportingPeriod frame, Credit credit)
             }
         }
 
-        internal SourceLine ToLine() => new(name, mqls, Share.Of(accepted, decided), Share.Of(wins, closed), pipeline.ToMetric());
+        internal SourceLine ToLine() =>
+            new(name, mqls, Share.Of(accepted, decided), Share.Of(wins, closed), pipeline.ToMetric());
     }
 }

@@ -14,13 +14,15 @@ internal sealed class SpanTally(ReportingPeriod frame, Credit credit)
 
     internal void Add(LeadFacts lead)
     {
-        if (lead.MqlSecond <= frame.AsOf && JudgedDuties.HandedOver(lead, frame) is var end && frame.Holds(end) && credit.ToFirst(lead, frame.AsOf))
+        if (lead.MqlSecond <= frame.AsOf && JudgedDuties.HandedOver(lead, frame) is var end && frame.Holds(end)
+            && credit.ToFirst(lead, frame.AsOf))
         {
             handoffs.Add(Handoff(lead, end));
         }
 
         var clock = SpeedClock.Of(lead, frame);
-        if (frame.Holds(clock.Touch.At) && credit.To(lead, clock.TouchedBy ?? lead.AssignmentAt(clock.Touch.At).Owner, clock.Touch.At))
+        if (frame.Holds(clock.Touch.At)
+            && credit.To(lead, clock.TouchedBy ?? lead.AssignmentAt(clock.Touch.At).Owner, clock.Touch.At))
         {
             touches.Add(ReportingPeriod.Business(clock.Calendar, clock.Start, clock.Touch.At));
         }
@@ -33,7 +35,8 @@ internal sealed class SpanTally(ReportingPeriod frame, Credit credit)
 
     /// <summary>On the clause's own clock, so that a mean can be held against the target.</summary>
     private long Handoff(LeadFacts lead, long end) =>
-        Deadlines.ClauseOf(lead, frame, ClauseKind.Handoff)?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays
+        Deadlines.ClauseOf(lead, frame, ClauseKind.Handoff)
+            ?.Within.Unit is TargetUnit.Business or TargetUnit.BusinessDays
             ? ReportingPeriod.Business(frame.Calendar, lead.MqlSecond, end)
             : end - lead.MqlSecond;
 
@@ -108,10 +111,13 @@ internal sealed class SpanTally(ReportingPeriod frame, Credit credit)
 }
 
 /// <summary>
-/// The lead's own clock of metric 8: it starts once and is not restarted by a reassignment; its deadline is the first owner's, pauses included.
-/// <c>IsPromised</c> is false where no agreement gave it a deadline; its statistics count all the same, and run through pauses.
+/// The lead's own clock of metric 8: it starts once and is not restarted by a reassignment; its deadline is the first
+/// owner's, pauses included.
+/// <c>IsPromised</c> is false where no agreement gave it a deadline; its statistics count all the same, and run through
+/// pauses.
 /// </summary>
-internal readonly record struct SpeedClock(long Start, long Due, Moment Touch, string? TouchedBy, BusinessCalendar Calendar, bool IsPromised, bool IsComputed)
+internal readonly record struct SpeedClock(long Start, long Due, Moment Touch, string? TouchedBy,
+    BusinessCalendar Calendar, bool IsPromised, bool IsComputed)
 {
     internal static SpeedClock Of(LeadFacts lead, ReportingPeriod frame)
     {
@@ -119,7 +125,8 @@ internal readonly record struct SpeedClock(long Start, long Due, Moment Touch, s
         {
             var touch = lead.FirstTouch(frozen.StartedAt, frozen.Method);
             return new SpeedClock(
-                frozen.StartedAt, frozen.DueAsOf(frame.AsOf, lead), touch?.Moment ?? Moment.Never, touch?.By, frame.CalendarOf(frozen.CalendarVersion), true, false);
+                frozen.StartedAt, frozen.DueAsOf(frame.AsOf, lead), touch?.Moment ?? Moment.Never, touch?.By,
+                frame.CalendarOf(frozen.CalendarVersion), true, false);
         }
 
         var clause = Deadlines.ClauseOf(lead, frame, ClauseKind.FirstTouch);
@@ -127,7 +134,9 @@ internal readonly record struct SpeedClock(long Start, long Due, Moment Touch, s
         var promised = clause is not null && Deadlines.IsHistory(lead, start);
         var made = start == LeadFacts.Never ? null : lead.FirstTouch(start, clause?.Method);
         var first = made?.Moment ?? Moment.Never;
-        var due = promised ? Deadlines.Computed(lead, frame, ClauseKind.FirstTouch, frame.Seen(first.At)) : LeadFacts.Never;
-        return new SpeedClock(start, due, first, made?.By, Deadlines.CalendarAt(lead, frame, clause, start), promised, true);
+        var due = promised
+            ? Deadlines.Computed(lead, frame, ClauseKind.FirstTouch, frame.Seen(first.At)) : LeadFacts.Never;
+        return new SpeedClock(start, due, first, made?.By, Deadlines.CalendarAt(lead, frame, clause, start), promised,
+            true);
     }
 }

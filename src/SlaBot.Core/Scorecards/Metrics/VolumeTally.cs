@@ -27,7 +27,8 @@ internal sealed class VolumeTally
     internal void AddToMonth(LeadFacts lead)
     {
         var at = frame.Seen(lead.MqlSecond);
-        if (at >= monthFrom && at < frame.To && lead.IsMarketingSourcedAsOf(frame.AsOf) && credit.ToFirst(lead, frame.AsOf))
+        if (at >= monthFrom && at < frame.To && lead.IsMarketingSourcedAsOf(frame.AsOf)
+            && credit.ToFirst(lead, frame.AsOf))
         {
             inMonth++;
         }
@@ -52,26 +53,34 @@ internal sealed class VolumeTally
             Count = count,
             Target = target is { } exact ? Math.Round(exact, 6) : null,
             Attainment = target > 0 ? Math.Round(count / target.Value, 6) : null,
-            MonthToDate = new MonthToDate(month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture), inMonth, MonthTarget()),
-            Segments = [.. Parts(segments, quota?.Segments).Select(part => new SegmentCount(part.Name, part.Count, part.Target))],
-            Regions = [.. Parts(regions, quota?.Regions).Select(part => new RegionCount(part.Name, part.Count, part.Target))],
+            MonthToDate = new MonthToDate(month.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture),
+                inMonth, MonthTarget()),
+            Segments = [
+                .. Parts(segments, quota?.Segments)
+                    .Select(part => new SegmentCount(part.Name, part.Count, part.Target))],
+            Regions = [
+                .. Parts(regions, quota?.Regions).Select(part => new RegionCount(part.Name, part.Count, part.Target))],
         };
     }
 
     /// <summary>What was counted and what is promised, also where nothing was counted.</summary>
-    private IEnumerable<(string Name, long Count, decimal? Target)> Parts(NameCounts counts, IReadOnlyDictionary<string, VolumeQuota>? promised)
+    private IEnumerable<(string Name, long Count, decimal? Target)> Parts(NameCounts counts,
+        IReadOnlyDictionary<string, VolumeQuota>? promised)
     {
         var counted = counts.LargestFirst();
         var none = (promised ?? new Dictionary<string, VolumeQuota>()).Keys
-            .Where(name => !counted.Any(reasonCount => LeadFacts.Same(reasonCount.Reason, name))).Order(StringComparer.OrdinalIgnoreCase).Select(name => new ReasonCount(name, 0));
+            .Where(name => !counted.Any(reasonCount => LeadFacts.Same(reasonCount.Reason, name)))
+            .Order(StringComparer.OrdinalIgnoreCase).Select(name => new ReasonCount(name, 0));
         return counted.Concat(none).Select(reasonCount =>
         {
             var part = promised?.FirstOrDefault(each => LeadFacts.Same(each.Key, reasonCount.Reason)).Value;
-            return (reasonCount.Reason, reasonCount.Count, WeekTarget(part) is { } exact ? (decimal?)Math.Round(exact, 6) : null);
+            return (reasonCount.Reason, reasonCount.Count,
+                WeekTarget(part) is { } exact ? (decimal?)Math.Round(exact, 6) : null);
         });
     }
 
-    /// <summary>A weekly quota as it is (a month holds days / 7 of it); of a monthly one this week's share of each month's business days.</summary>
+    /// <summary>A weekly quota as it is (a month holds days / 7 of it); of a monthly one this week's share of each
+    /// month's business days.</summary>
     private decimal? WeekTarget(VolumeQuota? quota) =>
         quota?.PerWeek is { } weekly ? (decimal)weekly * Period.DaysBetween(frame.First, frame.End) / 7
         : quota?.PerMonth is { } monthly ? frame.ShareOf(monthly)
@@ -98,5 +107,6 @@ internal sealed class NameCounts
 
     /// <summary>By count, then by name.</summary>
     internal IReadOnlyList<ReasonCount> LargestFirst() =>
-        [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => new ReasonCount(count.Key, count.Value))];
+        [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => new ReasonCount(count.Key, count.Value))];
 }

@@ -14,10 +14,12 @@ public sealed record CauseLine(string Lead, string Clause, Instant Due, BreachCa
 public sealed record DisputeLine(string Lead, string? Reason, Instant DisputedAt, bool? Upheld, Instant? RuledAt);
 
 /// <summary>
-/// One thing to go through: words that the agreement fixes, or what a party missed. <c>Key</c> names it within its agenda; an item with a party and an
+/// One thing to go through: words that the agreement fixes, or what a party missed. <c>Key</c> names it within its
+/// agenda; an item with a party and an
 /// opening week stands first until it is settled.
 /// </summary>
-public sealed record AgendaItem(string Key, string? Text, Party? Party, IReadOnlyList<string> Metrics, string? Owner, string? Since);
+public sealed record AgendaItem(string Key, string? Text, Party? Party, IReadOnlyList<string> Metrics, string? Owner,
+    string? Since);
 
 /// <summary>What the weekly meeting needs beside the numbers; kept as published with them.</summary>
 public sealed record WeekReview
@@ -51,16 +53,19 @@ public sealed record MonthReview(Scorecard Card, IReadOnlyList<AgendaItem> Agend
     public string Write() => JsonSerializer.Serialize(this, ScorecardJson.Options);
 
     /// <summary>What was written.</summary>
-    public static MonthReview Read(string json) => JsonSerializer.Deserialize<MonthReview>(json, ScorecardJson.Options)!;
+    public static MonthReview Read(string json) =>
+        JsonSerializer.Deserialize<MonthReview>(json, ScorecardJson.Options)!;
 }
 
 /// <summary>
-/// The agenda of a review: what stands open first, then the items that the agreement fixes (marketing's look at the feedback among them), then one
+/// The agenda of a review: what stands open first, then the items that the agreement fixes (marketing's look at the
+/// feedback among them), then one
 /// question for each metric missed (AGREEMENTS.md, Review).
 /// </summary>
 public static class AgendaMaker
 {
-    /// <summary>The item that is always there, in these words unless the agreement has its own with the word feedback in it.</summary>
+    /// <summary>The item that is always there, in these words unless the agreement has its own with the word feedback
+    /// in it.</summary>
     public const string Feedback = "Marketing looks at sales' feedback: reject reasons, ratings, outcome codes";
 
     /// <summary>Makes it.</summary>
@@ -70,12 +75,20 @@ public static class AgendaMaker
     public static IReadOnlyList<AgendaItem> Make(Scorecard card, ReviewTerms terms, IEnumerable<MissedWeeksItem> open)
     {
         var matters = open.ToList();
-        var words = terms.Agenda.Any(text => text.Contains("feedback", StringComparison.OrdinalIgnoreCase)) ? terms.Agenda : [.. terms.Agenda, Feedback];
+        var words = terms.Agenda.Any(text => text.Contains("feedback", StringComparison.OrdinalIgnoreCase))
+            ? terms.Agenda : [.. terms.Agenda, Feedback];
         return
         [
-            .. matters.Select(matter => new AgendaItem(matter.Key, null, matter.Party, matter.Metrics, matter.Owner, matter.Week)),
-            .. words.Select((text, index) => new AgendaItem(FormattableString.Invariant($"{index + 1}"), text, null, [], null, null)),
-            .. card.Misses.GroupBy(miss => miss.Metric).Select(misses => new AgendaItem($"miss:{misses.Key}", null, misses.Count() == 1 ? misses.First().Party : null, [misses.Key], null, null)),
+            .. matters.Select(
+                matter => new AgendaItem(matter.Key, null, matter.Party, matter.Metrics, matter.Owner, matter.Week)),
+            .. words.Select(
+                (text, index) =>
+                    new AgendaItem(FormattableString.Invariant($"{index + 1}"), text, null, [], null, null)),
+            .. card.Misses.GroupBy(miss => miss.Metric)
+                .Select(
+                    misses =>
+                        new AgendaItem($"miss:{misses.Key}", null, misses.Count() == 1 ? misses.First().Party : null,
+                            [misses.Key], null, null)),
         ];
     }
 }

@@ -14,7 +14,9 @@ internal static class AgreementJson
     {
         var policy = rules.Policy;
         var signatures = reader.Signatures(policy.Version);
-        var page = AgreementCard.Draw(policy, rules.People, [.. signatures.Select(signature => (signature.Party, rules.People.NameOf(signature.By), signature.At))], new Reader(null, policy.Calendar.Zone), now);
+        var page = AgreementCard.Draw(policy, rules.People,
+            [.. signatures.Select(signature => (signature.Party, rules.People.NameOf(signature.By), signature.At))],
+            new Reader(null, policy.Calendar.Zone), now);
         return WireJson.Of(new
         {
             policy.Template,
@@ -30,7 +32,9 @@ internal static class AgreementJson
             policy.Quotas,
             policy.TeamQuotas,
             policy.RegionQuotas,
-            RejectReasons = policy.RejectReasons.Select(rejectReason => new { rejectReason.Reason, Then = PolicyNames.All.Write(rejectReason.Then).ToLowerInvariant() }),
+            RejectReasons = policy.RejectReasons.Select(
+                rejectReason =>
+                    new { rejectReason.Reason, Then = PolicyNames.All.Write(rejectReason.Then).ToLowerInvariant() }),
             policy.FeedbackCodes,
             policy.InterimCodes,
             policy.CadenceCodes,

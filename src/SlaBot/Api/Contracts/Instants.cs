@@ -12,8 +12,10 @@ internal static class Instants
     /// <summary>Nothing older is believed.</summary>
     public static readonly Instant Oldest = Instant.FromUtc(1990, 1, 1, 0, 0);
 
-    private static readonly OffsetDateTimePattern ToSeconds = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<G>");
-    private static readonly OffsetDateTimePattern ToMinutes = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<G>");
+    private static readonly OffsetDateTimePattern ToSeconds =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<G>");
+    private static readonly OffsetDateTimePattern ToMinutes =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<G>");
 
     /// <summary>Reads an instant, truncated to whole seconds; false without an offset.</summary>
     public static bool TryRead(string text, out Instant instant)
@@ -43,5 +45,6 @@ internal static class Instants
 
     // Some CRMs write +0000 where the standard's extended form has +00:00.
     private static string WithColon(string text) =>
-        text.Length > 20 && text[^5] is '+' or '-' && text[^4..].All(char.IsAsciiDigit) ? text[..^2] + ":" + text[^2..] : text;
+        text.Length > 20 && text[^5] is '+' or '-' && text[^4..].All(char.IsAsciiDigit)
+            ? text[..^2] + ":" + text[^2..] : text;
 }

@@ -70,7 +70,8 @@ internal static class JsonValues
     }
 
     /// <summary>A list of objects.</summary>
-    public static void Write<T>(this Utf8JsonWriter json, string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> members)
+    public static void Write<T>(this Utf8JsonWriter json, string name, IEnumerable<T> values,
+        Action<Utf8JsonWriter, T> members)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

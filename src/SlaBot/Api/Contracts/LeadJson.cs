@@ -96,7 +96,8 @@ internal static class LeadJson
         Profile(json, lead.Profile);
         Moments(json, lead);
         json.Write("rejection", lead.Rejection, Rejection);
-        json.Write("rating", lead.Rating, static (to, rating) => { to.WriteNumber("fit", rating.Fit); to.WriteNumber("timing", rating.Timing); });
+        json.Write("rating", lead.Rating, static (to, rating) => { to.WriteNumber("fit",
+            rating.Fit); to.WriteNumber("timing", rating.Timing); });
         json.Write("criteria", lead.Criteria, Criterion);
         json.Write("obligations", lead.Obligations, Obligation);
         json.Write("dispositions", lead.Dispositions, Disposition);

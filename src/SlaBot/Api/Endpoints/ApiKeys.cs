@@ -15,7 +15,8 @@ internal sealed class ApiKeys(IReadOnlyList<ApiKey> configured)
 
     private volatile IReadOnlyList<ApiKey> configured = configured;
 
-    /// <summary>The keys of the settings; without any, only loopback callers in the Development environment are answered.</summary>
+    /// <summary>The keys of the settings; without any, only loopback callers in the Development environment are
+    /// answered.</summary>
     public IReadOnlyList<ApiKey> Configured => configured;
 
     /// <summary>The command line's token, made anew at each start, as a key with every right.</summary>

@@ -3,11 +3,13 @@ using SlaBot.Engine;
 
 namespace SlaBot.Api.Endpoints;
 
-/// <summary>Makes problem+json of what routing and the server answer bare: no such route, wrong method, a broken request, a crash.</summary>
+/// <summary>Makes problem+json of what routing and the server answer bare: no such route, wrong method, a broken
+/// request, a crash.</summary>
 internal static partial class ApiProblems
 {
     // Nobody can say here how far the request came, so nothing is said of it.
-    private const string Crash = "Something is wrong inside SlaBot; the log says what. It may or may not have been taken: send it again, "
+    private const string Crash = "Something is wrong inside SlaBot; the log says what. It may or may not have been "
+        + "taken: send it again, "
         + "a command with the Idempotency-Key it had; what was taken is not taken twice.";
 
     private const string RetryAfterSeconds = "10";
@@ -16,7 +18,8 @@ internal static partial class ApiProblems
     public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app
         .Use(GuardAsync)
         .UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
+            context =>
+                context.Request.Path.StartsWithSegments("/api/v1") || context.Request.Path.StartsWithSegments("/dev"),
             branch => branch.Use(RunAsync));
 
     private static async Task GuardAsync(HttpContext context, RequestDelegate next)
@@ -25,7 +28,8 @@ internal static partial class ApiProblems
         {
             await next(context);
         }
-        catch (StoreFaultException fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        catch (StoreFaultException fault) when (!context.Response.HasStarted
+            && !context.RequestAborted.IsCancellationRequested)
         {
             // The desk logs what the store refuses; a platform that gets a 503 sends it again.
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
@@ -33,7 +37,8 @@ internal static partial class ApiProblems
         }
     }
 
-    private static string StoreSentence(string method, StoreFaultException fault) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
+    private static string StoreSentence(string method, StoreFaultException fault) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
         ? $"The data cannot be read just now: {fault.Reason}. Ask again later."
         : $"Nothing was taken: {fault.Reason}. Send it again later; whoever runs SlaBot sees on /readyz what to do.";
 
@@ -45,17 +50,21 @@ internal static partial class ApiProblems
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
-            await WriteProblem(context, fault.StatusCode, fault.StatusCode == 413 ? "The body is too long." : "The request is broken off or malformed.");
+            await WriteProblem(context, fault.StatusCode,
+                fault.StatusCode == 413 ? "The body is too long." : "The request is broken off or malformed.");
             return;
         }
-        catch (Exception fault) when (fault is not StoreFaultException && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (fault is not StoreFaultException && !context.Response.HasStarted
+            && !context.RequestAborted.IsCancellationRequested)
         {
-            LogCrash(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SlaBot.Intake"), fault, context.Request.Method);
+            LogCrash(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SlaBot.Intake"), fault,
+                context.Request.Method);
             await WriteProblem(context, 500, Crash);
             return;
         }
 
-        if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
+        if (!context.Response.HasStarted
+            && context.Response is { StatusCode: >= 400, ContentType: null, ContentLength: null })
         {
             await WriteProblem(context, context.Response.StatusCode, Sentence(context));
         }

@@ -3,7 +3,8 @@ using SlaBot.Api.Contracts;
 
 namespace SlaBot.Api.Endpoints;
 
-/// <summary>Who calls: a named key, or in the Development environment somebody on this machine while no keys are set.</summary>
+/// <summary>Who calls: a named key, or in the Development environment somebody on this machine while no keys are
+/// set.</summary>
 internal sealed record Caller(string Name, IReadOnlySet<string> Rights)
 {
     /// <summary>True when the caller has that right.</summary>
@@ -12,7 +13,8 @@ internal sealed record Caller(string Name, IReadOnlySet<string> Rights)
     /// <summary>The problem of a caller without that right; null when they have it.</summary>
     public Reply? Lacks(string right) => May(right)
         ? null
-        : Problem.Of(403, "forbidden", $"The key {Name} lacks the right {right}. An administrator grants it under SlaBot:Api:Keys.");
+        : Problem.Of(403, "forbidden",
+            $"The key {Name} lacks the right {right}. An administrator grants it under SlaBot:Api:Keys.");
 }
 
 /// <summary>Finds out who calls, and whether they may.</summary>
@@ -20,12 +22,14 @@ internal sealed class Callers(ApiKeys keys, IHostEnvironment environment)
 {
     private readonly bool isDevelopment = environment.IsDevelopment();
 
-    // What a proxy says of whom it speaks for. A request with any of these did not begin on this machine, whatever its address.
+    // What a proxy says of whom it speaks for. A request with any of these did not begin on this machine, whatever its
+    // address.
     private static readonly string[] Forwarding =
         ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Forwarded", "Via"];
 
     /// <summary>The caller, or the 401 or 403 that they get.</summary>
-    /// <remarks>Outside the Development environment nobody is let in for their address: a proxy on this machine makes every stranger look local.</remarks>
+    /// <remarks>Outside the Development environment nobody is let in for their address: a proxy on this machine makes
+    /// every stranger look local.</remarks>
     public (Caller? Caller, Reply? Problem) Identify(HttpContext context)
     {
         var given = Given(context.Request);
@@ -39,7 +43,10 @@ internal sealed class Callers(ApiKeys keys, IHostEnvironment environment)
         {
             return IsLocal(context)
                 ? (new Caller("local", Rights.All), null)
-                : (null, Problem.Of(403, "local-only", "No API keys are set, so only callers on this machine are answered. Set SlaBot:Api:Keys to let others in."));
+                : (null,
+                    Problem.Of(403, "local-only",
+                        "No API keys are set, so only callers on this machine are answered. Set SlaBot:Api:Keys to "
+                        + "let others in."));
         }
 
         return (null, Unknown(
@@ -48,11 +55,13 @@ internal sealed class Callers(ApiKeys keys, IHostEnvironment environment)
             : "This key is not one of the configured ones."));
     }
 
-    /// <summary>True for a caller who may be told how the program is: with any key, or on this machine in the Development environment.</summary>
+    /// <summary>True for a caller who may be told how the program is: with any key, or on this machine in the
+    /// Development environment.</summary>
     public bool MayHearReasons(HttpContext context) =>
         (isDevelopment && IsLocal(context)) || (Given(context.Request) is { } given && keys.Find(given) is not null);
 
-    /// <summary>True for a caller on this machine who asks for it by a local name, and not through a proxy that says so. Means something in the Development environment only.</summary>
+    /// <summary>True for a caller on this machine who asks for it by a local name, and not through a proxy that says
+    /// so. Means something in the Development environment only.</summary>
     public static bool IsLocal(HttpContext context)
     {
         if (Forwarding.Any(context.Request.Headers.ContainsKey))
@@ -60,9 +69,11 @@ internal sealed class Callers(ApiKeys keys, IHostEnvironment environment)
             return false;
         }
 
-        // The host's name is checked so that a page of a stranger's site cannot reach in under a name that it points here.
+        // The host's name is checked so that a page of a stranger's site cannot reach in under a name that it points
+        // here.
         var host = context.Request.Host.Host;
-        var named = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var literal) && IPAddress.IsLoopback(literal));
+        var named = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var literal) && IPAddress.IsLoopback(literal));
         return named && (context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address));
     }
 

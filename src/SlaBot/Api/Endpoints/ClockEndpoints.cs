@@ -31,7 +31,8 @@ internal static class ClockEndpoints
     public static Instant? Read(JsonElement body, Instant now, List<Fault> faults)
     {
         var intent = body.ValueKind == JsonValueKind.Object ? body.EnumerateObject().ToList() : [];
-        if (intent.Count != 1 || intent[0].Value.ValueKind != JsonValueKind.String || JsonBody.Text(intent[0].Value) is not { } text)
+        if (intent.Count != 1 || intent[0].Value.ValueKind != JsonValueKind.String
+            || JsonBody.Text(intent[0].Value) is not { } text)
         {
             faults.Add(new Fault("", "the body must be {\"now\": instant} or {\"advance\": \"PT2H\"}"));
             return null;
@@ -42,14 +43,19 @@ internal static class ClockEndpoints
             case "now" when Instants.TryRead(text, out var instant) && instant <= Furthest: return instant;
             case "now": faults.Add(new Fault("now", $"now must be {Instants.Shape}, before 2200")); return null;
             case "advance" when Span(text) is { } span && now + span <= Furthest: return Instants.Whole(now + span);
-            case "advance": faults.Add(new Fault("advance", "advance must be an ISO 8601 duration of weeks to seconds, not negative, such as PT2H or P1D")); return null;
-            default: faults.Add(new Fault(intent[0].Name, "the body must be {\"now\": instant} or {\"advance\": \"PT2H\"}")); return null;
+            case "advance": faults.Add(
+                new Fault("advance",
+                    "advance must be an ISO 8601 duration of weeks to seconds, not negative, such as PT2H or P1D")); return null;
+            default: faults.Add(
+                new Fault(intent[0].Name,
+                    "the body must be {\"now\": instant} or {\"advance\": \"PT2H\"}")); return null;
         }
     }
 
     private static Duration? Span(string text)
     {
-        if (!PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out var period) || period.Years != 0 || period.Months != 0
+        if (!PeriodPattern.NormalizingIso.Parse(text).TryGetValue(Period.Zero, out var period) || period.Years != 0
+            || period.Months != 0
             || Math.Abs((decimal)period.Days) > 100_000 || Math.Abs((decimal)period.Weeks) > 10_000)
         {
             return null;
@@ -59,9 +65,11 @@ internal static class ClockEndpoints
         return span >= Duration.Zero ? span : null;
     }
 
-    private static Reply Current(HttpContext context, IClock clock) => Callers.IsLocal(context) ? CurrentTime(clock) : Strange;
+    private static Reply Current(HttpContext context, IClock clock) =>
+        Callers.IsLocal(context) ? CurrentTime(clock) : Strange;
 
-    private static async Task<IResult> MoveAsync(HttpContext context, ITimeControl time, IClock clock, CancellationToken stop)
+    private static async Task<IResult> MoveAsync(HttpContext context, ITimeControl time, IClock clock,
+        CancellationToken stop)
     {
         if (!Callers.IsLocal(context))
         {

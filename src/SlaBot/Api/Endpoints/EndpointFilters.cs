@@ -32,13 +32,15 @@ internal static class EndpointFilters
         });
 
     /// <summary>Under the manual clock the answer leaves after the messages that the request caused.</summary>
-    public static RouteHandlerBuilder Settles(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter<SettleFilter>();
+    public static RouteHandlerBuilder Settles(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter<SettleFilter>();
 
     /// <summary>Who calls; set by <see cref="Needs"/>.</summary>
     public static Caller Caller(this HttpContext context) => (Caller)context.Items[CallerKey]!;
 }
 
-/// <summary>Waits, under the manual clock, until everything that the request caused has been sent; then lets the answer go.</summary>
+/// <summary>Waits, under the manual clock, until everything that the request caused has been sent; then lets the answer
+/// go.</summary>
 internal sealed class SettleFilter(ITimeControl time) : IEndpointFilter
 {
     /// <inheritdoc/>

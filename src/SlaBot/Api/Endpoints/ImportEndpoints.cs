@@ -13,12 +13,15 @@ internal static class ImportEndpoints
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/v1/import", RunAsync).Needs(Rights.Intake).Settles();
 
-    private static async Task<IResult> RunAsync(HttpContext context, ImportRunner runner, CurrentMapping mapping, CancellationToken stop)
+    private static async Task<IResult> RunAsync(HttpContext context, ImportRunner runner, CurrentMapping mapping,
+        CancellationToken stop)
     {
         var type = Utf8Type(context.Request.ContentType);
         if (type is not "text/csv" && !HistoryImporter.IsOne(type))
         {
-            return Problem.Of(415, "media-type", "Send a CSV file as text/csv, its first line naming the columns, or a history of JSON lines as application/x-ndjson; both in UTF-8.");
+            return Problem.Of(415, "media-type",
+                "Send a CSV file as text/csv, its first line naming the columns, or a history of JSON lines as "
+                + "application/x-ndjson; both in UTF-8.");
         }
 
         bool atOwnTime;
@@ -31,7 +34,8 @@ internal static class ImportEndpoints
 
         if (HistoryImporter.IsOne(type) && atOwnTime)
         {
-            return Problem.Faulty([new Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
+            return Problem.Faulty(
+                [new Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
         }
 
         Unlimit(context);
@@ -40,7 +44,8 @@ internal static class ImportEndpoints
             : await runner.RunAsync(context.Request.Body, mapping.Now, atOwnTime, null, stop);
         return report switch
         {
-            { Stopped: { } stopped } => Problem.Of(stopped.IsSenders ? 400 : 500, "import-stopped", stopped.Message, more: report.WriteStopped),
+            { Stopped: { } stopped } =>
+                Problem.Of(stopped.IsSenders ? 400 : 500, "import-stopped", stopped.Message, more: report.WriteStopped),
             { Refusal: { } refusal } => Problem.Of(422, refusal.Code, refusal.Sentence),
             _ => Reply.Json(200, report.Write),
         };

@@ -6,21 +6,25 @@ using SlaBot.Api.Contracts;
 namespace SlaBot.Api.Endpoints;
 
 /// <summary>
-/// The lead that an address names, in the segment <c>{id}</c> of its route. It is read from the request's own line: the server decodes a path
-/// before routing but leaves <c>%2F</c> as it is, so that afterwards nobody can tell the id <c>a/b</c> (sent as <c>a%2Fb</c>) from the id
+/// The lead that an address names, in the segment <c>{id}</c> of its route. It is read from the request's own line: the
+/// server decodes a path
+/// before routing but leaves <c>%2F</c> as it is, so that afterwards nobody can tell the id <c>a/b</c> (sent as
+/// <c>a%2Fb</c>) from the id
 /// <c>a%2Fb</c> (sent as <c>a%252Fb</c>).
 /// </summary>
 /// <param name="Id">The id, decoded once; null where the address is not percent-encoded UTF-8.</param>
 internal sealed record LeadAddress(string? Id)
 {
     private const string Parameter = "id";
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true);
 
     /// <summary>400, where an address names no lead.</summary>
     public static Reply Malformed => Problem.Of(
         400,
         "bad-address",
-        "The id in the address is not percent-encoded UTF-8. Encode each part of an address; a percent sign is %25, a slash %2F.");
+        "The id in the address is not percent-encoded UTF-8. Encode each part of an address; a percent sign is %25, "
+        + "a slash %2F.");
 
     /// <summary>The address of a lead.</summary>
     public static string Of(string lead) => "/api/v1/leads/" + Uri.EscapeDataString(lead);
@@ -28,12 +32,16 @@ internal sealed record LeadAddress(string? Id)
     /// <summary>Called by the framework for a parameter of this type.</summary>
     public static ValueTask<LeadAddress?> BindAsync(HttpContext context)
     {
-        var place = context.GetEndpoint() is RouteEndpoint { RoutePattern.PathSegments: { } segments } ? PlaceIn(segments) : -1;
-        var raw = place < 0 ? null : Segments(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").ElementAtOrDefault(place);
-        return ValueTask.FromResult<LeadAddress?>(new LeadAddress(raw is null ? null : Read(raw, context.Request.RouteValues[Parameter] as string)));
+        var place = context.GetEndpoint() is RouteEndpoint { RoutePattern.PathSegments: { } segments }
+            ? PlaceIn(segments) : -1;
+        var raw = place < 0
+            ? null : Segments(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").ElementAtOrDefault(place);
+        return ValueTask.FromResult<LeadAddress?>(
+            new LeadAddress(raw is null ? null : Read(raw, context.Request.RouteValues[Parameter] as string)));
     }
 
-    /// <summary>The id that a segment of a request's line stands for; null when it is malformed, or not the segment that was routed.</summary>
+    /// <summary>The id that a segment of a request's line stands for; null when it is malformed, or not the segment
+    /// that was routed.</summary>
     public static string? Read(string raw, string? routed)
     {
         var pieces = new List<string>();
@@ -57,7 +65,8 @@ internal sealed record LeadAddress(string? Id)
             from = slash + 3;
         }
 
-        // A proxy or the server may have taken "." and ".." away; whatever does not agree with what was routed is not guessed at.
+        // A proxy or the server may have taken "." and ".." away; whatever does not agree with what was routed is not
+        // guessed at.
         return asRouted.ToString() == routed ? string.Join('/', pieces).Trim() : null;
     }
 
@@ -109,7 +118,8 @@ internal sealed record LeadAddress(string? Id)
             {
                 bytes.AddRange(Encoding.UTF8.GetBytes(escaped, at, 1));
             }
-            else if (at + 2 < escaped.Length && char.IsAsciiHexDigit(escaped[at + 1]) && char.IsAsciiHexDigit(escaped[at + 2]))
+            else if (at + 2 < escaped.Length && char.IsAsciiHexDigit(escaped[at + 1])
+                && char.IsAsciiHexDigit(escaped[at + 2]))
             {
                 bytes.Add(Convert.ToByte(escaped.Substring(at + 1, 2), 16));
                 at += 2;

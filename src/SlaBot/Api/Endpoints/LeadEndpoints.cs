@@ -17,7 +17,8 @@ internal static class LeadEndpoints
     }
 
     private static async Task<IResult> ReceiveAsync(
-        HttpContext context, LeadCommandProcessor engine, LeadReplies replies, ValidationContexts terms, CancellationToken stop)
+        HttpContext context, LeadCommandProcessor engine, LeadReplies replies, ValidationContexts terms,
+        CancellationToken stop)
     {
         var (bytes, problem) = await JsonBody.ReadAsync(context.Request, stop);
         if (problem is not null)
@@ -44,7 +45,8 @@ internal static class LeadEndpoints
     }
 
     private static async Task<IResult> CommandAsync(
-        LeadAddress lead, HttpContext context, LeadCommandProcessor engine, LeadReplies replies, ValidationContexts terms, CancellationToken stop)
+        LeadAddress lead, HttpContext context, LeadCommandProcessor engine, LeadReplies replies,
+        ValidationContexts terms, CancellationToken stop)
     {
         if (lead.Id is not { } id)
         {

@@ -79,7 +79,9 @@ internal static class ReadEndpoints
 
         if (!ClauseNames.TryParse(clause, out var kind))
         {
-            return Problem.Of(404, "unknown-clause", $"There is no such clause; there are {string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.");
+            return Problem.Of(404, "unknown-clause",
+                $"There is no such clause; there are "
+                + $"{string.Join(", ", Enum.GetValues<ClauseKind>().Select(value => value.Name()))}.");
         }
 
         return insights.Why(state, kind) is { } report
@@ -96,7 +98,8 @@ internal static class ReadEndpoints
             : Problem.Faulty(faults);
     }
 
-    private static string ScorecardText(ScorecardQuery query, ScorecardCounter counter, CurrentAgreement agreement, IReadStore reader)
+    private static string ScorecardText(ScorecardQuery query, ScorecardCounter counter, CurrentAgreement agreement,
+        IReadStore reader)
     {
         var week = IsoWeek.Of(query.Monday);
         if (query.By is { } by)
@@ -113,5 +116,6 @@ internal static class ReadEndpoints
     private static Reply Agreement(CurrentAgreement agreement, IReadStore reader, IClock clock) =>
         Text(AgreementJson.Write(agreement.Now, reader, clock.GetCurrentInstant()), "application/json");
 
-    private static Reply Text(string body, string type) => new(200, Encoding.UTF8.GetBytes(body), type + "; charset=utf-8");
+    private static Reply Text(string body, string type) =>
+        new(200, Encoding.UTF8.GetBytes(body), type + "; charset=utf-8");
 }

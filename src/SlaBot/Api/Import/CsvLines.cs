@@ -10,7 +10,8 @@ namespace SlaBot.Api.Import;
 internal sealed record CsvLine(int Number, string Text, string? Fault);
 
 /// <summary>
-/// The lines of a stream, however long it is: LF, CRLF or CR, UTF-8 with or without a byte order mark. Holds one line at a time.
+/// The lines of a stream, however long it is: LF, CRLF or CR, UTF-8 with or without a byte order mark. Holds one line
+/// at a time.
 /// </summary>
 internal static class CsvLines
 {
@@ -18,7 +19,8 @@ internal static class CsvLines
     public const int Longest = 1_048_576;
 
     /// <summary>Every line in order. <paramref name="seen"/> is told how many bytes went by.</summary>
-    public static async IAsyncEnumerable<CsvLine> ReadAsync(Stream stream, Action<long> seen, [EnumeratorCancellation] CancellationToken stop = default)
+    public static async IAsyncEnumerable<CsvLine> ReadAsync(Stream stream, Action<long> seen,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
         var number = 1;
@@ -59,7 +61,8 @@ internal static class CsvLines
         await pipe.CompleteAsync();
     }
 
-    // A line is given as soon as its CR is there; an LF that follows, perhaps in the next read, belongs to the same break.
+    // A line is given as soon as its CR is there; an LF that follows, perhaps in the next read, belongs to the same
+    // break.
     private static bool TakeLine(
         ref ReadOnlySequence<byte> rest, ref bool afterReturn, Action<long> seen, out ReadOnlySequence<byte> line)
     {
@@ -112,5 +115,7 @@ internal static class CsvLines
         return new CsvLine(number, Encoding.UTF8.GetString(line), null);
     }
 
-    private static CsvLine TooLong(int number) => new(number, "", $"the line is longer than 1 MB ({Longest} bytes) and was passed over: shorten it and send it again");
+    private static CsvLine TooLong(int number) =>
+        new(number, "",
+            $"the line is longer than 1 MB ({Longest} bytes) and was passed over: shorten it and send it again");
 }

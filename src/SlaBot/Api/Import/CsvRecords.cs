@@ -7,8 +7,10 @@ namespace SlaBot.Api.Import;
 internal sealed record CsvRecord(int Line, IReadOnlyList<string> Fields, string? Fault);
 
 /// <summary>
-/// Records of lines. A quoted field may hold line breaks (each is read as LF); but when a quote never closes, or closes in the middle of a later row, only the
-/// line that opened it is refused and reading goes on at the next one: a stray quote costs one row, not the rest of the file.
+/// Records of lines. A quoted field may hold line breaks (each is read as LF); but when a quote never closes, or closes
+/// in the middle of a later row, only the
+/// line that opened it is refused and reading goes on at the next one: a stray quote costs one row, not the rest of the
+/// file.
 /// </summary>
 internal sealed class CsvRecords(char delimiter, int columns)
 {
@@ -23,7 +25,8 @@ internal sealed class CsvRecords(char delimiter, int columns)
     }
 
     /// <summary>Reads on; <paramref name="lines"/> stands behind the header. Blank lines are passed over.</summary>
-    public async IAsyncEnumerable<CsvRecord> ReadAsync(IAsyncEnumerator<CsvLine> lines, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<CsvRecord> ReadAsync(IAsyncEnumerator<CsvLine> lines,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         var waiting = new LinkedList<CsvLine>();
         while (true)
@@ -51,8 +54,10 @@ internal sealed class CsvRecords(char delimiter, int columns)
         }
     }
 
-    // A row whose quotes close is passed over whole when its columns are wrong: what stands inside of its quotes is no row of the file.
-    private async Task<(CsvRecord Record, int Used)> One(CsvLine first, IAsyncEnumerator<CsvLine> lines, LinkedList<CsvLine> waiting)
+    // A row whose quotes close is passed over whole when its columns are wrong: what stands inside of its quotes is no
+    // row of the file.
+    private async Task<(CsvRecord Record, int Used)> One(CsvLine first, IAsyncEnumerator<CsvLine> lines,
+        LinkedList<CsvLine> waiting)
     {
         if (first.Fault is not null)
         {
@@ -80,7 +85,8 @@ internal sealed class CsvRecords(char delimiter, int columns)
         }
 
         CutBlankEnds(split.Fields);
-        var row = used == 1 ? "the line has" : $"lines {first.Number} to {first.Number + used - 1} are one row and have";
+        var row = used == 1
+            ? "the line has" : $"lines {first.Number} to {first.Number + used - 1} are one row and have";
         return split.Fields.Count == columns
             ? (new CsvRecord(first.Number, split.Fields, null), used)
             : (new CsvRecord(first.Number, [], $"{row} {split.Fields.Count} columns; the header has {columns}"), used);
@@ -106,7 +112,8 @@ internal sealed class CsvRecords(char delimiter, int columns)
         return true;
     }
 
-    /// <summary>The first line that is not blank, with the lines after it that its open quotes reach into; null when there is none.</summary>
+    /// <summary>The first line that is not blank, with the lines after it that its open quotes reach into; null when
+    /// there is none.</summary>
     public static async Task<CsvLine?> FirstAsync(IAsyncEnumerator<CsvLine> lines)
     {
         CsvLine? first = null;
@@ -121,7 +128,8 @@ internal sealed class CsvRecords(char delimiter, int columns)
 
             first = first is null ? next : first with { Text = first.Text + "\n" + next.Text, Fault = next.Fault };
             count++;
-            if (first.Fault is not null || first.Text.Length > MostCharacters || first.Text.Count(character => character == '"') % 2 == 0)
+            if (first.Fault is not null || first.Text.Length > MostCharacters
+                || first.Text.Count(character => character == '"') % 2 == 0)
             {
                 break;
             }
@@ -130,7 +138,8 @@ internal sealed class CsvRecords(char delimiter, int columns)
         return first;
     }
 
-    /// <summary>The fields of a text that is one record by itself, such as a header; null when its quotes do not close.</summary>
+    /// <summary>The fields of a text that is one record by itself, such as a header; null when its quotes do not
+    /// close.</summary>
     public static IReadOnlyList<string>? Split(string line, char delimiter)
     {
         var split = new Splitter(delimiter);
@@ -199,7 +208,8 @@ internal sealed class CsvRecords(char delimiter, int columns)
             return at;
         }
 
-        // Stands behind an opening quote; afterwards behind the delimiter that follows the closing one (past the line's end when it was the last).
+        // Stands behind an opening quote; afterwards behind the delimiter that follows the closing one (past the line's
+        // end when it was the last).
         private bool TakeQuoted(string line, ref int at, out Outcome outcome)
         {
             outcome = Outcome.Open;

@@ -5,23 +5,28 @@ using NodaTime.Text;
 namespace SlaBot.Api.Import;
 
 /// <summary>
-/// The customer's own ways to write dates (<c>Import:DateFormats</c>): a format of a date, behind which a time may stand, or a format of
+/// The customer's own ways to write dates (<c>Import:DateFormats</c>): a format of a date, behind which a time may
+/// stand, or a format of
 /// both. Names of months and days are English.
 /// </summary>
-/// <param name="formats">NodaTime patterns, such as <c>dd/MM/yyyy</c> or <c>M/d/yyyy h:mm tt</c>; already checked.</param>
+/// <param name="formats">NodaTime patterns, such as <c>dd/MM/yyyy</c> or <c>M/d/yyyy h:mm tt</c>; already
+/// checked.</param>
 /// <param name="timeOfDay">The time of a date that stands alone.</param>
 internal sealed class DateFormats(IReadOnlyList<string> formats, LocalTime timeOfDay)
 {
     private static readonly LocalTimePattern[] Times =
     [
-        .. new[] { "HH':'mm", "HH':'mm':'ss;FFFFFFFFF", "H':'mm", "H':'mm':'ss;FFFFFFFFF", "h':'mm tt", "h':'mm':'ss tt", "h':'mmtt" }
+        .. new[] { "HH':'mm", "HH':'mm':'ss;FFFFFFFFF", "H':'mm", "H':'mm':'ss;FFFFFFFFF", "h':'mm tt",
+            "h':'mm':'ss tt", "h':'mmtt" }
             .Select(LocalTimePattern.CreateWithInvariantCulture),
     ];
 
     private readonly LocalDatePattern[] dates = [.. formats.Select(AsDate).OfType<LocalDatePattern>()];
-    private readonly LocalDateTimePattern[] both = [.. formats.Where(format => AsDate(format) is null).Select(LocalDateTimePattern.CreateWithInvariantCulture)];
+    private readonly LocalDateTimePattern[] both = [
+        .. formats.Where(format => AsDate(format) is null).Select(LocalDateTimePattern.CreateWithInvariantCulture)];
 
-    /// <summary>The local time that the text says, with the offset from UTC where it names one; null when it is written otherwise.</summary>
+    /// <summary>The local time that the text says, with the offset from UTC where it names one; null when it is written
+    /// otherwise.</summary>
     public (LocalDateTime Local, Offset? Offset)? Read(string text)
     {
         if (formats.Count == 0)
@@ -64,7 +69,8 @@ internal sealed class DateFormats(IReadOnlyList<string> formats, LocalTime timeO
     {
         for (var at = 1; at < text.Length - 1; at++)
         {
-            if (text[at] is (' ' or 'T') && pattern.Parse(text[..at].TrimEnd(' ', ',')).TryGetValue(default, out var date)
+            if (text[at] is (' ' or 'T')
+                && pattern.Parse(text[..at].TrimEnd(' ', ',')).TryGetValue(default, out var date)
                 && Time(text[(at + 1)..].Trim()) is { } time)
             {
                 return date + time;
@@ -96,7 +102,8 @@ internal sealed class DateFormats(IReadOnlyList<string> formats, LocalTime timeO
         }
 
         var sign = text.LastIndexOfAny(['+', '-']);
-        return sign > 0 && text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < sign && Hours(text[(sign + 1)..]) is { } offset
+        return sign > 0 && text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < sign
+            && Hours(text[(sign + 1)..]) is { } offset
             ? (text[..sign].TrimEnd(), text[sign] == '-' ? -offset : offset)
             : (text, null);
     }
@@ -104,7 +111,8 @@ internal sealed class DateFormats(IReadOnlyList<string> formats, LocalTime timeO
     private static Offset? Hours(string text)
     {
         var digits = text.Replace(":", "", StringComparison.Ordinal);
-        return digits.Length is 2 or 4 && int.TryParse(digits.PadRight(4, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return digits.Length is 2 or 4
+            && int.TryParse(digits.PadRight(4, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number / 100 <= 14 && number % 100 < 60
                 ? Offset.FromHoursAndMinutes(number / 100, number % 100)
                 : null;

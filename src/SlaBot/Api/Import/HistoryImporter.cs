@@ -7,11 +7,14 @@ using SlaBot.Engine;
 namespace SlaBot.Api.Import;
 
 /// <summary>
-/// Takes a history file (METRICS.md): facts of leads of the past, each at its own time, silently. Lines are read as they come and given to the
-/// desk by the hundred, which share a commit; what cannot be used is counted and told with its line number, and never stops the run.
+/// Takes a history file (METRICS.md): facts of leads of the past, each at its own time, silently. Lines are read as
+/// they come and given to the
+/// desk by the hundred, which share a commit; what cannot be used is counted and told with its line number, and never
+/// stops the run.
 /// </summary>
 internal sealed class HistoryImporter(
-    LeadCommandProcessor engine, CurrentAgreement agreement, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
+    LeadCommandProcessor engine, CurrentAgreement agreement, ImportTally tally, IProgress<ImportProgress>? progress,
+    Action<Exception> log)
 {
     private const int AtOnce = 512;
     private const int MostFailures = 2 * AtOnce;
@@ -23,7 +26,8 @@ internal sealed class HistoryImporter(
     private int failures;
 
     /// <summary>True for the media types of JSON lines.</summary>
-    public static bool IsOne(string? mediaType) => mediaType?.ToLowerInvariant() is "application/x-ndjson" or "application/jsonl" or "application/json-lines";
+    public static bool IsOne(string? mediaType) =>
+        mediaType?.ToLowerInvariant() is "application/x-ndjson" or "application/jsonl" or "application/json-lines";
 
     /// <summary>Runs a file through.</summary>
     public async Task RunAsync(Stream file, CancellationToken stop)
@@ -76,7 +80,8 @@ internal sealed class HistoryImporter(
     }
 
     // A fault is one of the answer, however it comes.
-    private async Task<IReadOnlyList<HistoryLineResult>> TellAsync(IReadOnlyList<HistoryLine> given) => await engine.TellAsync(given);
+    private async Task<IReadOnlyList<HistoryLineResult>> TellAsync(IReadOnlyList<HistoryLine> given) =>
+        await engine.TellAsync(given);
 
     private async Task CountAsync()
     {
@@ -156,7 +161,9 @@ internal sealed class HistoryImporter(
             return null;
         }
 
-        return new HistoryLine(HistoryLine.DigestOf(told.Id), new ImportHistory(HistoryFacts.Of(told, agreement.Now.People)) { Lead = told.Lead.Trim(), At = told.At, By = told.By });
+        return new HistoryLine(HistoryLine.DigestOf(told.Id),
+            new ImportHistory(HistoryFacts.Of(told, agreement.Now.People)) { Lead = told.Lead.Trim(), At = told.At,
+                By = told.By });
     }
 
     private static string? Fault(CsvLine line, out HistoryEvent told)

@@ -17,16 +17,19 @@ internal sealed record ImportProgress(long Taken, long Known, long Refused, long
 /// <summary>Something wrong with one field of one line; a blank field means the line as a whole.</summary>
 internal sealed record ImportFault(int Line, string Field, string Message);
 
-/// <summary>Why a run ended before its file did. Lines up to <c>AfterLine</c> were read; what was counted before stays.</summary>
+/// <summary>Why a run ended before its file did. Lines up to <c>AfterLine</c> were read; what was counted before
+/// stays.</summary>
 /// <param name="AfterLine">The last line that was read; 0: none.</param>
 /// <param name="Message">What happened, and what to do.</param>
 /// <param name="IsSenders">True when the sender broke off.</param>
 internal sealed record ImportStop(int AfterLine, string Message, bool IsSenders = false);
 
 /// <summary>
-/// What a run came to. <c>Refusal</c> is why nothing could be read at all, <c>Stopped</c> why it ended before the file did; both null as a rule.
+/// What a run came to. <c>Refusal</c> is why nothing could be read at all, <c>Stopped</c> why it ended before the file
+/// did; both null as a rule.
 /// </summary>
-internal sealed record ImportReport(long Taken, long Known, long Refused, IReadOnlyList<ImportFault> Faults, double Seconds, Refusal? Refusal = null)
+internal sealed record ImportReport(long Taken, long Known, long Refused, IReadOnlyList<ImportFault> Faults,
+    double Seconds, Refusal? Refusal = null)
 {
     /// <summary>Why it ended before the file did; null when the whole file was read.</summary>
     public ImportStop? Stopped { get; init; }
@@ -85,7 +88,8 @@ internal sealed class ImportTally
     public void Refuse(int line, IEnumerable<Fault> wrong)
     {
         refused++;
-        faults.AddRange(wrong.Take(MostFaults - faults.Count).Select(fault => new ImportFault(line, fault.Field, fault.Message)));
+        faults.AddRange(
+            wrong.Take(MostFaults - faults.Count).Select(fault => new ImportFault(line, fault.Field, fault.Message)));
     }
 
     /// <summary>The last line read.</summary>
@@ -97,7 +101,8 @@ internal sealed class ImportTally
     /// <summary>The run ends here.</summary>
     public void Stop(string why, bool isSenders = false) => Stopped ??= new ImportStop(
         Line,
-        $"{why} Lines up to {Line.ToString(CultureInfo.InvariantCulture)} were read; the counts say what became of them, and what was taken stays. "
+        $"{why} Lines up to {Line.ToString(CultureInfo.InvariantCulture)} were read; the counts say what became of "
+        + $"them, and what was taken stays. "
         + "Import the whole file again: what was taken then counts as known.",
         isSenders);
 

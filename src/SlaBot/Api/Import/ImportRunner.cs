@@ -6,33 +6,41 @@ using SlaBot.Engine;
 namespace SlaBot.Api.Import;
 
 /// <summary>
-/// Takes the rows of a CSV file as live leads (a file of spend, known by its header, as spend), through the desk like any other. Rows are read as they come and several are under way at
-/// once, so that they share commits; memory stays bounded however long the file is. At their own time, the rows are read whole, taken in
+/// Takes the rows of a CSV file as live leads (a file of spend, known by its header, as spend), through the desk like
+/// any other. Rows are read as they come and several are under way at
+/// once, so that they share commits; memory stays bounded however long the file is. At their own time, the rows are
+/// read whole, taken in
 /// order of their instant, and the Manual clock is moved to each.
 /// </summary>
 internal sealed partial class ImportRunner(
-    LeadCommandProcessor engine, CurrentAgreement agreement, ITimeControl time, IClock clock, ValidationContexts terms, ILogger<ImportRunner> log)
+    LeadCommandProcessor engine, CurrentAgreement agreement, ITimeControl time, IClock clock, ValidationContexts terms,
+    ILogger<ImportRunner> log)
 {
     /// <summary>What is said of a row that SlaBot itself could not take.</summary>
-    public const string NotWritten = "SlaBot could not write this row; the log says why. Import the file again: rows that were taken count as known.";
+    public const string NotWritten = "SlaBot could not write this row; the log says why. Import the file again: rows "
+        + "that were taken count as known.";
 
     private const int AtOnce = 256;
 
     private static readonly Instant Furthest = Instant.FromUtc(2100, 1, 1, 0, 0);
 
     /// <summary>Runs a file through.</summary>
-    public async Task<ImportReport> RunAsync(Stream csv, ImportMapping mapping, bool atOwnTime, IProgress<ImportProgress>? progress, CancellationToken stop)
+    public async Task<ImportReport> RunAsync(Stream csv, ImportMapping mapping, bool atOwnTime,
+        IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         var tally = new ImportTally();
         Refusal? refusal = null;
         if (atOwnTime && !time.IsManual)
         {
-            return tally.Report(new Refusal("no-manual-clock", "Rows are taken at their own time only under the Manual clock (SlaBot:Clock:Mode)."));
+            return tally.Report(
+                new Refusal("no-manual-clock",
+                    "Rows are taken at their own time only under the Manual clock (SlaBot:Clock:Mode)."));
         }
 
         await Guarded(tally, stop, async () =>
         {
-            await using var lines = CsvLines.ReadAsync(csv, bytes => tally.Bytes += bytes, stop).GetAsyncEnumerator(stop);
+            await using var lines =
+                CsvLines.ReadAsync(csv, bytes => tally.Bytes += bytes, stop).GetAsyncEnumerator(stop);
             refusal = await RunAsync(lines, mapping, atOwnTime, tally, progress, stop);
         });
         progress?.Report(tally.Progress);
@@ -40,15 +48,18 @@ internal sealed partial class ImportRunner(
     }
 
     /// <summary>Runs a history file through.</summary>
-    public async Task<ImportReport> RunHistoryAsync(Stream file, IProgress<ImportProgress>? progress, CancellationToken stop)
+    public async Task<ImportReport> RunHistoryAsync(Stream file, IProgress<ImportProgress>? progress,
+        CancellationToken stop)
     {
         var tally = new ImportTally();
-        await Guarded(tally, stop, () => new HistoryImporter(engine, agreement, tally, progress, Failed).RunAsync(file, stop));
+        await Guarded(tally, stop,
+            () => new HistoryImporter(engine, agreement, tally, progress, Failed).RunAsync(file, stop));
         return tally.Report();
     }
 
     private async Task<Refusal?> RunAsync(
-        IAsyncEnumerator<CsvLine> lines, ImportMapping mapping, bool atOwnTime, ImportTally tally, IProgress<ImportProgress>? progress, CancellationToken stop)
+        IAsyncEnumerator<CsvLine> lines, ImportMapping mapping, bool atOwnTime, ImportTally tally,
+        IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         var first = await CsvRecords.FirstAsync(lines);
         if (first is not null && SpendFile.Of(first) is { } spend)
@@ -65,7 +76,8 @@ internal sealed partial class ImportRunner(
 
         var records = new CsvRecords(header.Header.Delimiter, header.Header.Columns.Count).ReadAsync(lines, stop);
         var reader = new RowReader(header.Header, mapping);
-        await (atOwnTime ? AtOwnTime(records, reader, tally, progress, stop) : AsTheyCome(records, reader, tally, progress));
+        await (atOwnTime
+            ? AtOwnTime(records, reader, tally, progress, stop) : AsTheyCome(records, reader, tally, progress));
         return null;
     }
 
@@ -96,9 +108,12 @@ internal sealed partial class ImportRunner(
     private void Failed(Exception fault) => LogFailed(log, fault);
 
     private static (CsvHeader? Header, string Fault) Header(CsvLine? line, ImportMapping mapping) =>
-        line is null ? (null, "The file is empty; its first line must name the columns.") : (CsvHeader.Read(line, mapping, out var fault), fault ?? "");
+        line is null
+            ? (null, "The file is empty; its first line must name the columns.")
+            : (CsvHeader.Read(line, mapping, out var fault), fault ?? "");
 
-    private async Task AsTheyCome(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally, IProgress<ImportProgress>? progress)
+    private async Task AsTheyCome(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally,
+        IProgress<ImportProgress>? progress)
     {
         var window = new ImportWindow(engine, AtOnce, tally, progress, Failed);
         try
@@ -119,7 +134,8 @@ internal sealed partial class ImportRunner(
         }
     }
 
-    private async Task AtOwnTime(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally, IProgress<ImportProgress>? progress, CancellationToken stop)
+    private async Task AtOwnTime(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally,
+        IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         var ownTime = terms.Current with { UpTo = Furthest };
         var rows = new List<ImportRow>();
@@ -164,7 +180,8 @@ internal sealed partial class ImportRunner(
         catch (Exception fault)
         {
             Failed(fault);
-            return new ImportRow(record.Line, null, [new Fault("", "SlaBot could not read this row; the log says why.")]);
+            return new ImportRow(record.Line, null,
+                [new Fault("", "SlaBot could not read this row; the log says why.")]);
         }
     }
 

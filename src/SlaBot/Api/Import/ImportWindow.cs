@@ -4,10 +4,12 @@ using SlaBot.Engine;
 namespace SlaBot.Api.Import;
 
 /// <summary>
-/// The rows under way: given to the desk in order, counted in order, never more than so many at once. A row that the desk could not take is
+/// The rows under way: given to the desk in order, counted in order, never more than so many at once. A row that the
+/// desk could not take is
 /// refused like a faulty one and the others go on; only when many fail in a row is the run stopped.
 /// </summary>
-internal sealed class ImportWindow(LeadCommandProcessor engine, int most, ImportTally tally, IProgress<ImportProgress>? progress, Action<Exception> log)
+internal sealed class ImportWindow(LeadCommandProcessor engine, int most, ImportTally tally,
+    IProgress<ImportProgress>? progress, Action<Exception> log)
 {
     private const int TellEvery = 100;
 

@@ -11,7 +11,9 @@ namespace SlaBot.Api.Import;
 internal sealed record ImportRow(int Line, ReceiveLead? Lead, IReadOnlyList<Fault> Faults)
 {
     /// <summary>The row's own time, by which nothing in it lies ahead; null when it has none.</summary>
-    public Instant? At => Lead is not { MqlAt: { } mql, CreatedAt: { } created } ? Lead?.MqlAt ?? Lead?.CreatedAt : Instant.Max(mql, created);
+    public Instant? At =>
+        Lead is not { MqlAt: { } mql, CreatedAt: { } created }
+            ? Lead?.MqlAt ?? Lead?.CreatedAt : Instant.Max(mql, created);
 }
 
 /// <summary>Makes a wish of a CSV row.</summary>
@@ -62,14 +64,16 @@ internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
         return new ImportRow(record.Line, draft.Finish(), draft.Faults);
     }
 
-    // The customer's own formats come first. A date alone is that date at the mapping's hour, a time without an offset is the mapping's
+    // The customer's own formats come first. A date alone is that date at the mapping's hour, a time without an offset
+    // is the mapping's
     // zone's; the rest is left to the draft.
     private string Moment(string text)
     {
         var value = text.Trim();
         if (dates.Read(value) is { } own)
         {
-            return own.Offset is { } offset ? Instants.Write(own.Local.WithOffset(offset).ToInstant()) : Spell(own.Local);
+            return own.Offset is { } offset
+                ? Instants.Write(own.Local.WithOffset(offset).ToInstant()) : Spell(own.Local);
         }
 
         if (LocalDatePattern.Iso.Parse(value).TryGetValue(default, out var date))

@@ -9,11 +9,13 @@ namespace SlaBot.Api.Validation;
 /// <summary>What a command's body came to. <c>Type</c> is what it calls itself, also when the rest is faulty.</summary>
 internal sealed record CommandReading(LeadCommand? Command, string? Type, List<Fault> Faults, string? Unreadable);
 
-/// <summary>Reads the body of <c>POST /api/v1/leads/{id}/commands</c>: JSON kinds here, what the members mean in <see cref="CommandReader"/>.</summary>
+/// <summary>Reads the body of <c>POST /api/v1/leads/{id}/commands</c>: JSON kinds here, what the members mean in
+/// <see cref="CommandReader"/>.</summary>
 internal static class CommandBody
 {
     /// <summary>The right that a command of this type needs.</summary>
-    public static string RightFor(string? type) => CommandDefinition.Find(type) is { NeedsAdmin: true } ? Rights.Admin : Rights.Intake;
+    public static string RightFor(string? type) =>
+        CommandDefinition.Find(type) is { NeedsAdmin: true } ? Rights.Admin : Rights.Intake;
 
     /// <summary>Reads one command.</summary>
     public static CommandReading Read(ReadOnlyMemory<byte> body, string lead, ValidationContext terms)
@@ -46,7 +48,8 @@ internal static class CommandBody
         return new CommandReading(Make(type, lead, members, terms, faults), type, faults, null);
     }
 
-    private static LeadCommand? Make(string type, string lead, Dictionary<string, string?> members, ValidationContext terms, List<Fault> faults)
+    private static LeadCommand? Make(string type, string lead, Dictionary<string, string?> members,
+        ValidationContext terms, List<Fault> faults)
     {
         // A member of the wrong kind has its fault already; a second one that calls it missing would mislead.
         var wrong = faults.Select(fault => fault.Field).ToHashSet(StringComparer.Ordinal);
@@ -110,13 +113,15 @@ internal static class CommandBody
             case (CommandFieldKind.Number or CommandFieldKind.Grade, JsonValueKind.Number): return Plain(value);
             case (CommandFieldKind.YesNo, JsonValueKind.True): return "true";
             case (CommandFieldKind.YesNo, JsonValueKind.False): return "false";
-            case (CommandFieldKind.List, JsonValueKind.Array) when value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String):
+            case (CommandFieldKind.List, JsonValueKind.Array)
+                when value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String):
                 return string.Join('\n', value.EnumerateArray().Select(element => Whole(name, element, faults)));
             case (CommandFieldKind.Number or CommandFieldKind.Grade, _): return Wrong(name, "a number", faults);
             case (CommandFieldKind.YesNo, _): return Wrong(name, "true or false", faults);
             case (CommandFieldKind.List, _): return Wrong(name, "a list of texts", faults);
             case ({ }, not JsonValueKind.String): return Wrong(name, "a text", faults);
-            case (null, not JsonValueKind.String) when name is "type" or "by" or "at": return Wrong(name, "a text", faults);
+            case (null, not JsonValueKind.String) when name is "type" or "by" or "at": return Wrong(name, "a text",
+                faults);
             case (_, JsonValueKind.String): return Whole(name, value, faults);
             default: return null;
         }

@@ -27,7 +27,9 @@ internal sealed class ExtraFields
         if (all.Count >= Most || characters > MostCharacters)
         {
             full = true;
-            faults.Add(new Fault(Shown(path), $"at most {Most} unknown fields of together {MostCharacters} characters are kept; send fewer"));
+            faults.Add(
+                new Fault(Shown(path),
+                    $"at most {Most} unknown fields of together {MostCharacters} characters are kept; send fewer"));
             return false;
         }
 

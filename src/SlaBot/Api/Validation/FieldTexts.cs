@@ -51,7 +51,8 @@ internal sealed class FieldTexts(List<Fault> faults)
     /// <summary>A number within these bounds.</summary>
     public decimal? Number(string field, string value, decimal least, decimal most)
     {
-        if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most)
         {
             return number;
         }

@@ -13,7 +13,8 @@ internal static class JsonBody
 
     private const int Deepest = 32;
 
-    /// <summary>Reads the body's bytes; a problem for another content type or too long a body, however it is sent.</summary>
+    /// <summary>Reads the body's bytes; a problem for another content type or too long a body, however it is
+    /// sent.</summary>
     public static async Task<(byte[]? Bytes, Reply? Problem)> ReadAsync(HttpRequest request, CancellationToken stop)
     {
         if (!IsJson(request.ContentType))
@@ -40,7 +41,8 @@ internal static class JsonBody
         return (bytes.WrittenSpan.ToArray(), null);
     }
 
-    /// <summary>Parses strictly: UTF-8, one value, nothing behind it, no comments, bounded depth. Null and a sentence when it cannot be read.</summary>
+    /// <summary>Parses strictly: UTF-8, one value, nothing behind it, no comments, bounded depth. Null and a sentence
+    /// when it cannot be read.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? unreadable)
     {
         unreadable = null;
@@ -57,7 +59,8 @@ internal static class JsonBody
         }
         catch (JsonException fault)
         {
-            unreadable = $"The body cannot be read as JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}. Send one JSON object, at most {Deepest} levels deep.";
+            unreadable = $"The body cannot be read as JSON: line {fault.LineNumber + 1}, byte "
+                + $"{fault.BytePositionInLine + 1}. Send one JSON object, at most {Deepest} levels deep.";
             return null;
         }
     }
@@ -88,17 +91,22 @@ internal static class JsonBody
         }
     }
 
-    private static Reply TooLong => Problem.Of(413, "too-large", $"The body is longer than {Longest} bytes. Send leads one by one, or a file to /api/v1/import.");
+    private static Reply TooLong =>
+        Problem.Of(413, "too-large",
+            $"The body is longer than {Longest} bytes. Send leads one by one, or a file to /api/v1/import.");
 
     private static bool IsJson(string? contentType)
     {
-        if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type) || type.MediaType is not { } name)
+        if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+            || type.MediaType is not { } name)
         {
             return false;
         }
 
         var isJson = name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (name.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && name.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
-        return isJson && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+            || (name.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+                && name.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        return isJson
+            && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -9,7 +9,8 @@ internal sealed class JsonFields(List<Fault> faults)
     /// <summary>So many faults are told; a body of a megabyte may hold very many more.</summary>
     public const int MostFaults = 200;
 
-    /// <summary>Every member once, in order, with its path; what stands twice or has no readable name is a fault.</summary>
+    /// <summary>Every member once, in order, with its path; what stands twice or has no readable name is a
+    /// fault.</summary>
     public List<(string Path, JsonElement Value)> Members(JsonElement value, string prefix)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

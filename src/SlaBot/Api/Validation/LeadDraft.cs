@@ -7,7 +7,8 @@ using SlaBot.Engine;
 namespace SlaBot.Api.Validation;
 
 /// <summary>
-/// A lead being read, field by field, from JSON or from a CSV row. Every fault is kept with the field it stands at; one fault is enough
+/// A lead being read, field by field, from JSON or from a CSV row. Every fault is kept with the field it stands at; one
+/// fault is enough
 /// for the whole not to be taken.
 /// </summary>
 internal sealed class LeadDraft
@@ -106,7 +107,8 @@ internal sealed class LeadDraft
     }
 
     /// <summary>A text of that field, not too long and free of control characters.</summary>
-    public string? Text(string field, string value, int longest = FieldTexts.Short) => texts.Text(field, value, longest);
+    public string? Text(string field, string value, int longest = FieldTexts.Short) =>
+        texts.Text(field, value, longest);
 
     /// <summary>The wish, once everything was taken; null when anything is wrong.</summary>
     public ReceiveLead? Finish()
@@ -141,7 +143,9 @@ internal sealed class LeadDraft
             case "amount": profile = profile with { Amount = texts.Number(field, value, 0, MostMoney) }; break;
             case "url": profile = profile with { Url = texts.Held(field, value, LeadFields.UrlFault(value)) }; break;
             case "marketingSourced": profile = profile with { MarketingSourced = texts.YesNo(field, value) }; break;
-            case "signals": SetSignals([.. value.Split([';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]); break;
+            case "signals": SetSignals(
+                [.. value.Split([';', '|'],
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]); break;
             default: TakeNested(field, value); break;
         }
     }
@@ -151,7 +155,8 @@ internal sealed class LeadDraft
         switch (field)
         {
             case "contact.name": contact = contact with { Name = texts.Text(field, value) }; break;
-            case "contact.email": contact = contact with { Email = texts.Held(field, value, LeadFields.EmailFault(value)) }; break;
+            case "contact.email": contact =
+                contact with { Email = texts.Held(field, value, LeadFields.EmailFault(value)) }; break;
             case "contact.phone": contact = contact with { Phone = texts.Text(field, value) }; break;
             case "contact.title": contact = contact with { Title = texts.Text(field, value) }; break;
             case "company.name": company = company with { Name = texts.Text(field, value) }; break;
@@ -160,7 +165,8 @@ internal sealed class LeadDraft
             case "company.industry": company = company with { Industry = texts.Text(field, value) }; break;
             case "company.country": company = company with { Country = texts.Text(field, value) }; break;
             case "briefing.news": briefing = briefing with { News = texts.Text(field, value, LongText) }; break;
-            case "briefing.talkTrack": briefing = briefing with { TalkTrack = texts.Text(field, value, LongText) }; break;
+            case "briefing.talkTrack": briefing =
+                briefing with { TalkTrack = texts.Text(field, value, LongText) }; break;
             case "briefing.champion": briefing = briefing with { Champion = texts.Text(field, value, LongText) }; break;
             default: throw new ArgumentOutOfRangeException(nameof(field), field, "not a known field");
         }
@@ -179,13 +185,19 @@ internal sealed class LeadDraft
         {
             if (!person.MayOwn)
             {
-                Faults.Add(new Fault("owner", $"{Shown(value)} is no seller; send the e-mail of a rep or a manager, or leave owner out to have the lead routed"));
+                Faults.Add(
+                    new Fault("owner",
+                        $"{Shown(value)} is no seller; send the e-mail of a rep or a manager, or leave owner out to "
+                        + $"have the lead routed"));
             }
 
             return person.Email;
         }
 
-        Faults.Add(new Fault("owner", $"nobody of the settings' People has the e-mail {Shown(value)}; send a known e-mail, or leave owner out to have the lead routed"));
+        Faults.Add(
+            new Fault("owner",
+                $"nobody of the settings' People has the e-mail {Shown(value)}; send a known e-mail, or leave owner "
+                + $"out to have the lead routed"));
         return null;
     }
 

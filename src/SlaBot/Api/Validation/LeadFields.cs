@@ -2,15 +2,19 @@ using System.Text.Json;
 
 namespace SlaBot.Api.Validation;
 
-/// <summary>The fields of a lead that the product knows, by the path they are sent under, and the JSON kind each must have.</summary>
+/// <summary>The fields of a lead that the product knows, by the path they are sent under, and the JSON kind each must
+/// have.</summary>
 internal static class LeadFields
 {
-    private static readonly Dictionary<string, (string Path, JsonValueKind Kind)> Known = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, (string Path,
+        JsonValueKind Kind)> Known = new(StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, string> Flat = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["name"] = "contact.name", ["email"] = "contact.email", ["phone"] = "contact.phone", ["title"] = "contact.title", ["role"] = "contact.title",
-        ["company"] = "company.name", ["domain"] = "company.domain", ["size"] = "company.size", ["industry"] = "company.industry",
+        ["name"] = "contact.name", ["email"] = "contact.email", ["phone"] = "contact.phone",
+        ["title"] = "contact.title", ["role"] = "contact.title",
+        ["company"] = "company.name", ["domain"] = "company.domain", ["size"] = "company.size",
+        ["industry"] = "company.industry",
         ["country"] = "company.country", ["signals"] = "signals",
     };
 
@@ -18,8 +22,10 @@ internal static class LeadFields
     {
         string[] texts =
         [
-            "id", "source", "tier", "region", "createdAt", "mqlAt", "owner", "url", "contact.name", "contact.email", "contact.phone", "contact.title",
-            "company.name", "company.domain", "company.industry", "company.country", "briefing.news", "briefing.talkTrack", "briefing.champion",
+            "id", "source", "tier", "region", "createdAt", "mqlAt", "owner", "url", "contact.name", "contact.email",
+            "contact.phone", "contact.title",
+            "company.name", "company.domain", "company.industry", "company.country", "briefing.news",
+            "briefing.talkTrack", "briefing.champion",
         ];
         Add(JsonValueKind.String, texts);
         Add(JsonValueKind.Number, "score", "amount", "company.size");
@@ -28,10 +34,13 @@ internal static class LeadFields
         Add(JsonValueKind.Array, "activity", "signals");
     }
 
-    /// <summary>The spelling and kind of a path of a JSON body, whatever its case; null when the product does not know it.</summary>
-    public static (string Path, JsonValueKind Kind)? Find(string path) => Known.TryGetValue(path, out var found) ? found : null;
+    /// <summary>The spelling and kind of a path of a JSON body, whatever its case; null when the product does not know
+    /// it.</summary>
+    public static (string Path, JsonValueKind Kind)? Find(string path) =>
+        Known.TryGetValue(path, out var found) ? found : null;
 
-    /// <summary>The field of a CSV header's name: its path, or one of the flat names; null when the product does not know it.</summary>
+    /// <summary>The field of a CSV header's name: its path, or one of the flat names; null when the product does not
+    /// know it.</summary>
     public static string? FindFlat(string name)
     {
         if (Flat.TryGetValue(name, out var flat))
@@ -39,7 +48,8 @@ internal static class LeadFields
             return flat;
         }
 
-        return Known.TryGetValue(name, out var found) && found.Kind is not (JsonValueKind.Object or JsonValueKind.Array) ? found.Path : null;
+        return Known.TryGetValue(name, out var found) && found.Kind is not (JsonValueKind.Object or JsonValueKind.Array)
+            ? found.Path : null;
     }
 
     /// <summary>What is wrong with a lead's id; null when nothing is. It must be able to stand in an address.</summary>
@@ -57,7 +67,9 @@ internal static class LeadFields
     {
         foreach (var (at, character) in text.Index())
         {
-            if (char.IsHighSurrogate(character) ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]) : char.IsLowSurrogate(character) && (at == 0 || !char.IsHighSurrogate(text[at - 1])))
+            if (char.IsHighSurrogate(character)
+                ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1])
+                : char.IsLowSurrogate(character) && (at == 0 || !char.IsHighSurrogate(text[at - 1])))
             {
                 return true;
             }
@@ -70,14 +82,16 @@ internal static class LeadFields
     public static string? EmailFault(string value)
     {
         var at = value.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1 && value.Length <= 320 && !value.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+        return at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1 && value.Length <= 320
+            && !value.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
             ? null
             : "must be an e-mail address such as name@example.com";
     }
 
     /// <summary>What is wrong with a link; null when nothing is.</summary>
     public static string? UrlFault(string value) =>
-        value.Length <= 2000 && !value.Any(char.IsControl) && Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0
+        value.Length <= 2000 && !value.Any(char.IsControl) && Uri.TryCreate(value, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" && uri.Host.Length > 0
             ? null
             : "must be an http or https address of at most 2000 characters";
 

@@ -5,7 +5,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Api.Validation;
 
-/// <summary>Reads which leads are asked for: <c>?stage=&amp;owner=&amp;dueBefore=&amp;open=&amp;limit=&amp;cursor=</c>.</summary>
+/// <summary>Reads which leads are asked for:
+/// <c>?stage=&amp;owner=&amp;dueBefore=&amp;open=&amp;limit=&amp;cursor=</c>.</summary>
 internal sealed class LeadQuery
 {
     private readonly IQueryCollection query;
@@ -18,7 +19,8 @@ internal sealed class LeadQuery
     {
         var reader = new LeadQuery(query, faults);
         var filter = new LeadFilter(
-            reader.Stage(), reader.Value("owner"), reader.DueBefore(), reader.Open(), reader.Value("cursor"), reader.Limit());
+            reader.Stage(), reader.Value("owner"), reader.DueBefore(), reader.Open(), reader.Value("cursor"),
+            reader.Limit());
         return faults.Count == 0 ? filter : null;
     }
 
@@ -70,7 +72,9 @@ internal sealed class LeadQuery
             return stage;
         }
 
-        faults.Add(new Fault("stage", $"stage must be one of {string.Join(", ", Enum.GetValues<LeadStage>().Select(LeadNames.All.Write))}"));
+        faults.Add(
+            new Fault("stage",
+                $"stage must be one of {string.Join(", ", Enum.GetValues<LeadStage>().Select(LeadNames.All.Write))}"));
         return null;
     }
 
@@ -95,7 +99,8 @@ internal sealed class LeadQuery
             return 100;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 500)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= 500)
         {
             return limit;
         }

@@ -36,7 +36,8 @@ internal sealed class LeadReader
 
         new LeadReader(draft).ReadObject(json.RootElement, "");
         var lead = draft.Finish();
-        return new LeadReading(lead, draft.Faults.Count > JsonFields.MostFaults ? draft.Faults[..JsonFields.MostFaults] : draft.Faults, null);
+        return new LeadReading(lead,
+            draft.Faults.Count > JsonFields.MostFaults ? draft.Faults[..JsonFields.MostFaults] : draft.Faults, null);
     }
 
     private void ReadObject(JsonElement value, string prefix)
@@ -63,7 +64,8 @@ internal sealed class LeadReader
 
         if (value.ValueKind != kind && !(kind == JsonValueKind.True && value.ValueKind == JsonValueKind.False))
         {
-            fields.Fault(path, $"{path} must be {JsonFields.KindName(kind)}, not {JsonFields.KindName(value.ValueKind)}");
+            fields.Fault(path,
+                $"{path} must be {JsonFields.KindName(kind)}, not {JsonFields.KindName(value.ValueKind)}");
             return;
         }
 
@@ -99,7 +101,8 @@ internal sealed class LeadReader
     {
         if (value.GetArrayLength() > MostActivities)
         {
-            fields.Fault("activity", $"there are {value.GetArrayLength()} activities; at most {MostActivities} are taken");
+            fields.Fault("activity",
+                $"there are {value.GetArrayLength()} activities; at most {MostActivities} are taken");
             return;
         }
 
@@ -141,7 +144,8 @@ internal sealed class LeadReader
         }
 
         var instant = draft.Moment(prefix + "at", at ?? "");
-        return string.IsNullOrEmpty(kind) || instant is null ? null : new Activity(kind, string.IsNullOrEmpty(subject) ? null : subject, instant.Value);
+        return string.IsNullOrEmpty(kind) || instant is null
+            ? null : new Activity(kind, string.IsNullOrEmpty(subject) ? null : subject, instant.Value);
     }
 
     private void Keep(string path, JsonElement value)

@@ -27,7 +27,8 @@ internal static class ScorecardQueryReader
             faults.Add(new Fault("by", $"by must be one of {string.Join(", ", Splits)}"));
         }
 
-        return faults.Count == 0 ? new ScorecardQuery(week.ToUpperInvariant(), monday!.Value, asOf, by, WantsCsv(request)) : null;
+        return faults.Count == 0
+            ? new ScorecardQuery(week.ToUpperInvariant(), monday!.Value, asOf, by, WantsCsv(request)) : null;
     }
 
     /// <summary>The Monday of an ISO week's name; null when there is no such week.</summary>
@@ -45,5 +46,6 @@ internal static class ScorecardQueryReader
     }
 
     private static bool WantsCsv(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.OrderByDescending(mediaTypeHeaderValue => mediaTypeHeaderValue.Quality ?? 1).FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
+        request.GetTypedHeaders().Accept.OrderByDescending(mediaTypeHeaderValue => mediaTypeHeaderValue.Quality ?? 1)
+            .FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
 }

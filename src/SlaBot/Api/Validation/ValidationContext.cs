@@ -5,7 +5,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Api.Validation;
 
-/// <summary>What a sender's values are checked against: the instant, how far ahead its clock may run, and the people.</summary>
+/// <summary>What a sender's values are checked against: the instant, how far ahead its clock may run, and the
+/// people.</summary>
 internal sealed record ValidationContext(Instant Now, Duration Skew, People People)
 {
     /// <summary>For rows at their own time: dates up to then are taken, since the clock is moved to them.</summary>
@@ -19,7 +20,8 @@ internal sealed record ValidationContext(Instant Now, Duration Skew, People Peop
             return $"{Instants.Write(instant)} lies before 1990";
         }
 
-        return instant > (UpTo ?? Now + Skew) ? $"{Instants.Write(instant)} lies in the future; it is {Instants.Write(Now)} now" : null;
+        return instant > (UpTo ?? Now + Skew)
+            ? $"{Instants.Write(instant)} lies in the future; it is {Instants.Write(Now)} now" : null;
     }
 
     /// <summary>Nothing is taken to have happened later than now, even by a clock that is a little fast.</summary>

@@ -13,9 +13,12 @@ internal sealed record SlackResponse(int Status, JsonNode? Body = null)
     public static SlackResponse Taken { get; } = new(200);
 }
 
-/// <summary>Everything that comes from Slack, by whichever way: judged by where it is from, taken once, decided, acknowledged.</summary>
+/// <summary>Everything that comes from Slack, by whichever way: judged by where it is from, taken once, decided,
+/// acknowledged.</summary>
 internal sealed partial class SlackDispatcher(
-    WorkspaceIdentity origin, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BlockActionsHandler clicks, ViewSubmissionHandler answers, SlashCommandHandler commands, EventsHandler events, EnterpriseGridGuard grid, ILogger<SlackDispatcher> log)
+    WorkspaceIdentity origin, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once,
+    BlockActionsHandler clicks, ViewSubmissionHandler answers, SlashCommandHandler commands, EventsHandler events,
+    EnterpriseGridGuard grid, ILogger<SlackDispatcher> log)
 {
     // Slack waits three seconds; what is asked of it meanwhile must not use them up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
@@ -24,7 +27,8 @@ internal sealed partial class SlackDispatcher(
     public async Task<SlackResponse> EventAsync(JsonElement envelope, CancellationToken stop)
     {
         BackgroundReplies.Begin();
-        var verdict = await JudgeAsync(envelope.Text("team_id") ?? envelope.Text("context_team_id"), envelope.Text("api_app_id"), EnterpriseGridGuard.IsEvent(envelope), stop);
+        var verdict = await JudgeAsync(envelope.Text("team_id") ?? envelope.Text("context_team_id"),
+            envelope.Text("api_app_id"), EnterpriseGridGuard.IsEvent(envelope), stop);
         if (verdict != WorkspaceVerdict.Ours)
         {
             return verdict == WorkspaceVerdict.OrgWide ? await grid.AnswerEventAsync() : No(verdict);
@@ -47,7 +51,8 @@ internal sealed partial class SlackDispatcher(
     public async Task<SlackResponse> InteractionAsync(JsonElement payload, CancellationToken stop)
     {
         BackgroundReplies.Begin();
-        var verdict = await JudgeAsync(payload.Text("team", "id") ?? payload.Text("user", "team_id"), payload.Text("api_app_id"), EnterpriseGridGuard.IsInteraction(payload), stop);
+        var verdict = await JudgeAsync(payload.Text("team", "id") ?? payload.Text("user", "team_id"),
+            payload.Text("api_app_id"), EnterpriseGridGuard.IsInteraction(payload), stop);
         if (verdict != WorkspaceVerdict.Ours)
         {
             return verdict == WorkspaceVerdict.OrgWide ? await grid.AnswerInteractionAsync(payload) : No(verdict);

@@ -11,7 +11,8 @@ using SlaBot.Slack.WebApi;
 namespace SlaBot.Slack.Inbound;
 
 /// <summary>The way in over HTTP: the raw body is verified before anything in it is read.</summary>
-internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions settings, IClock clock, ILogger<SlackEndpoints> log)
+internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions settings, IClock clock,
+    ILogger<SlackEndpoints> log)
 {
     /// <summary>Where events come in.</summary>
     public const string Events = "/slack/events";
@@ -40,7 +41,8 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
 
     /// <summary>Takes a click or a form.</summary>
     public Task InteractionAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
-        UntrustedJson.Parse(Field(body)("payload")) is { } payload ? await inbox.InteractionAsync(payload, stop) : new SlackResponse(400));
+        UntrustedJson.Parse(Field(body)("payload")) is { } payload
+            ? await inbox.InteractionAsync(payload, stop) : new SlackResponse(400));
 
     /// <summary>Takes a slash command.</summary>
     public Task CommandAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
@@ -59,7 +61,8 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
             return;
         }
 
-        var reply = IsSigned(context.Request, body) ? await take(Encoding.UTF8.GetString(body), context.RequestAborted) : Unsigned();
+        var reply = IsSigned(context.Request, body)
+            ? await take(Encoding.UTF8.GetString(body), context.RequestAborted) : Unsigned();
         context.Response.StatusCode = reply.Status;
         if (reply.Status is 401 or 403 or 400)
         {
@@ -70,7 +73,8 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
         {
             var isText = answer.GetValueKind() == System.Text.Json.JsonValueKind.String;
             context.Response.ContentType = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
-            await context.Response.WriteAsync(isText ? answer.GetValue<string>() : SlackClient.Write(answer), context.RequestAborted);
+            await context.Response.WriteAsync(isText ? answer.GetValue<string>() : SlackClient.Write(answer),
+                context.RequestAborted);
         }
     }
 
@@ -138,7 +142,10 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
         return name => fields.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 
-    [LoggerMessage(6801, LogLevel.Warning, "A request to Slack's addresses is not signed as Slack signs, and was refused. If it came from Slack: the signing secret (Slack:SigningSecret) is not this app's, or this machine's clock is more than five minutes off.")]
+    [LoggerMessage(6801, LogLevel.Warning,
+        "A request to Slack's addresses is not signed as Slack signs, and was refused. If it came from Slack: the "
+        + "signing secret (Slack:SigningSecret) is not this app's, or this machine's clock is more than five minutes "
+            + "off.")]
     private static partial void LogUnsigned(ILogger log);
 }
 
@@ -162,10 +169,13 @@ internal static class SlackSignature
         return "v0=" + Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>True when Slack signed this body within five minutes of one of the instants. An empty secret verifies nothing.</summary>
-    public static bool IsTrue(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, params ReadOnlySpan<Instant> nows)
+    /// <summary>True when Slack signed this body within five minutes of one of the instants. An empty secret verifies
+    /// nothing.</summary>
+    public static bool IsTrue(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body,
+        params ReadOnlySpan<Instant> nows)
     {
-        if (string.IsNullOrEmpty(secret) || signature is null || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (string.IsNullOrEmpty(secret) || signature is null
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
             return false;
         }

@@ -9,7 +9,9 @@ using SlaBot.Slack.WebApi;
 namespace SlaBot.Slack.Inbound;
 
 /// <summary>Socket Mode: keeps several sockets open, so that none of their ends is a gap.</summary>
-internal sealed partial class SocketModeService(SlackClient slack, SlackDispatcher inbox, WorkspaceIdentity origin, SocketModeStatus line, SlackAlarms alarms, SlackOptions settings, ILogger<SocketModeService> log) : BackgroundService
+internal sealed partial class SocketModeService(SlackClient slack, SlackDispatcher inbox, WorkspaceIdentity origin,
+    SocketModeStatus line, SlackAlarms alarms, SlackOptions settings, ILogger<SocketModeService> log)
+        : BackgroundService
 {
     private const int Count = 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -31,7 +33,8 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
                     await RefusedAsync(fault);
                     failures = 10;
                 }
-                else if (Uri.TryCreate(opened.Text("url"), UriKind.Absolute, out var url) && await RunAsync(url, () => failures = Greeted(), stop) == SocketModeEnd.SwitchedOff)
+                else if (Uri.TryCreate(opened.Text("url"), UriKind.Absolute, out var url)
+                    && await RunAsync(url, () => failures = Greeted(), stop) == SocketModeEnd.SwitchedOff)
                 {
                     await SwitchedOffAsync();
                     return;
@@ -50,7 +53,8 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
         }
     }
 
-    /// <summary>Runs a socket until it ends, or until Slack announces its end: then the next one is opened while it runs out.</summary>
+    /// <summary>Runs a socket until it ends, or until Slack announces its end: then the next one is opened while it
+    /// runs out.</summary>
     private async Task<SocketModeEnd> RunAsync(Uri url, Action greeted, CancellationToken stop)
     {
         var socket = new SocketModeConnection(inbox, origin, log);
@@ -62,11 +66,13 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
             return await running;
         }
 
-        _ = Task.WhenAny(running, Task.Delay(Longest, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.WhenAny(running, Task.Delay(Longest, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None,
+            TaskContinuationOptions.None, TaskScheduler.Default);
         return SocketModeEnd.Refresh;
     }
 
-    private async Task<SocketModeEnd> StandAsync(SocketModeConnection socket, Uri url, Action greeted, CancellationToken stop)
+    private async Task<SocketModeEnd> StandAsync(SocketModeConnection socket, Uri url, Action greeted,
+        CancellationToken stop)
     {
         var stands = false;
         try
@@ -92,7 +98,8 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
     {
         line.Refused(fault);
         return alarms.RaiseAsync(
-            "app-token", "Slack refuses the app token", $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
+            "app-token", "Slack refuses the app token",
+            $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
             "Make a new app-level token with connections:write and write it (Slack:AppToken).");
     }
 
@@ -106,7 +113,10 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
 
     private static async Task PauseAsync(int failures, CancellationToken stop)
     {
-        var wait = failures == 0 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 1 << Math.Min(failures, 5))) * (0.5 + (Random.Shared.NextDouble() / 2));
+        var wait = failures == 0
+            ? TimeSpan.FromMilliseconds(100)
+            : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 1 << Math.Min(failures, 5)))
+                * (0.5 + (Random.Shared.NextDouble() / 2));
         await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -124,12 +134,15 @@ internal enum SocketModeEnd
     SwitchedOff,
 }
 
-/// <summary>One web socket of Socket Mode: every envelope is handled beside the reading and acknowledged by its id.</summary>
-internal sealed partial class SocketModeConnection(SlackDispatcher inbox, WorkspaceIdentity origin, ILogger log) : IDisposable
+/// <summary>One web socket of Socket Mode: every envelope is handled beside the reading and acknowledged by its
+/// id.</summary>
+internal sealed partial class SocketModeConnection(SlackDispatcher inbox, WorkspaceIdentity origin, ILogger log)
+    : IDisposable
 {
     private const int MostBytes = 4 * 1_048_576;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(20) } };
+    private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = TimeSpan.FromSeconds(10),
+        KeepAliveTimeout = TimeSpan.FromSeconds(20) } };
     private readonly SemaphoreSlim sending = new(1, 1);
     private bool isGreeted;
 
@@ -173,7 +186,8 @@ internal sealed partial class SocketModeConnection(SlackDispatcher inbox, Worksp
                 }
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException or ObjectDisposedException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception fault) when (fault is WebSocketException or IOException or HttpRequestException
+            or ObjectDisposedException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
         {
             LogBroken(log, fault.GetType().Name);
         }
@@ -202,7 +216,9 @@ internal sealed partial class SocketModeConnection(SlackDispatcher inbox, Worksp
             {
                 "events_api" => await inbox.EventAsync(payload, stop),
                 "interactive" => await inbox.InteractionAsync(payload, stop),
-                "slash_commands" => await inbox.CommandAsync(SlashCommand.Of(name => payload.Text(name) ?? (payload.Is(name) ? "true" : null)), stop),
+                "slash_commands" =>
+                    await inbox.CommandAsync(
+                        SlashCommand.Of(name => payload.Text(name) ?? (payload.Is(name) ? "true" : null)), stop),
                 _ => SlackResponse.Taken,
             };
             if (reply.Status == 503)
@@ -235,7 +251,8 @@ internal sealed partial class SocketModeConnection(SlackDispatcher inbox, Worksp
         await sending.WaitAsync(stop);
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(SlackClient.Write(answer)), WebSocketMessageType.Text, true, stop);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(SlackClient.Write(answer)), WebSocketMessageType.Text, true,
+                stop);
         }
         finally
         {
@@ -259,7 +276,8 @@ internal sealed partial class SocketModeConnection(SlackDispatcher inbox, Worksp
             whole.Write(buffer, 0, part.Count);
             if (part.EndOfMessage)
             {
-                return part.MessageType == WebSocketMessageType.Text ? Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length) : "";
+                return part.MessageType == WebSocketMessageType.Text
+                    ? Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length) : "";
             }
         }
     }
@@ -267,14 +285,17 @@ internal sealed partial class SocketModeConnection(SlackDispatcher inbox, Worksp
     [LoggerMessage(6401, LogLevel.Information, "A socket to Slack broke ({Fault}); the next is opened.")]
     private static partial void LogBroken(ILogger log, string fault);
 
-    [LoggerMessage(6403, LogLevel.Information, "A socket to Slack broke before an acknowledgement went out ({Fault}); the envelope comes again.")]
+    [LoggerMessage(6403, LogLevel.Information,
+        "A socket to Slack broke before an acknowledgement went out ({Fault}); the envelope comes again.")]
     private static partial void LogUnacknowledged(ILogger log, string fault);
 
-    [LoggerMessage(6402, LogLevel.Error, "An envelope from Slack could not be handled; it is not acknowledged and comes again.")]
+    [LoggerMessage(6402, LogLevel.Error,
+        "An envelope from Slack could not be handled; it is not acknowledged and comes again.")]
     private static partial void LogFailed(ILogger log, Exception fault);
 }
 
-/// <summary>Whether clicks and commands can arrive over Socket Mode: how many sockets are open, and why none is. Never a fault over HTTP.</summary>
+/// <summary>Whether clicks and commands can arrive over Socket Mode: how many sockets are open, and why none is. Never
+/// a fault over HTTP.</summary>
 internal sealed class SocketModeStatus(SlackOptions settings)
 {
     // Both sockets may be exchanged at the same moment; that is no outage yet.
@@ -292,7 +313,10 @@ internal sealed class SocketModeStatus(SlackOptions settings)
             lock (turn)
             {
                 return settings.AppToken is null || standing > 0 ? null
-                    : reason ?? (fellAt > 0 && System.Diagnostics.Stopwatch.GetElapsedTime(fellAt) < Grace ? null : "No socket to Slack stands yet: no click and no command arrives. Another is being opened.");
+                    : reason
+                        ?? (fellAt > 0 && System.Diagnostics.Stopwatch.GetElapsedTime(fellAt) < Grace
+                            ? null : "No socket to Slack stands yet: no click and no command arrives. Another is "
+                                + "being opened.");
             }
         }
     }
@@ -304,10 +328,14 @@ internal sealed class SocketModeStatus(SlackOptions settings)
     public void Fell() => Note(-1, reason);
 
     /// <summary>Slack opens none.</summary>
-    public void Refused(SlackError fault) => Note(0, $"Slack opens no socket ({fault.Code}): write a valid app-level token with {SlackScopes.Socket} (Slack:AppToken).");
+    public void Refused(SlackError fault) =>
+        Note(0,
+            $"Slack opens no socket ({fault.Code}): write a valid app-level token with "
+            + $"{SlackScopes.Socket} (Slack:AppToken).");
 
     /// <summary>Socket Mode was switched off in the app's settings.</summary>
-    public void SwitchedOff() => Note(0, "Socket Mode was switched off: switch it on in the app's settings and restart the bot.");
+    public void SwitchedOff() =>
+        Note(0, "Socket Mode was switched off: switch it on in the app's settings and restart the bot.");
 
     private void Note(int change, string? why)
     {

@@ -12,14 +12,19 @@ using SlaBot.Slack.WebApi;
 namespace SlaBot.Slack.Interactions;
 
 /// <summary>A click as it arrived: where, by whom, on what.</summary>
-internal sealed record BlockAction(ActionValue Target, string User, string? Channel, string? Ts, string? View, string? Trigger, string? ResponseUrl, bool IsPrivate)
+internal sealed record BlockAction(ActionValue Target, string User, string? Channel, string? Ts, string? View,
+    string? Trigger, string? ResponseUrl, bool IsPrivate)
 {
     /// <summary>Where the private reply goes.</summary>
     public ReplyTarget Ear => new(User, Channel, null, ResponseUrl) { Replaces = IsPrivate };
 }
 
-/// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at once.</summary>
-internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards, EphemeralReplies privateReplies, SlackClient slack, ReplyRetry again, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BackgroundReplies backgroundReplies, IReadStore reader, ILogger<BlockActionsHandler> log)
+/// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at
+/// once.</summary>
+internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards,
+    EphemeralReplies privateReplies, SlackClient slack, ReplyRetry again,
+    [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BackgroundReplies backgroundReplies,
+    IReadStore reader, ILogger<BlockActionsHandler> log)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
@@ -41,7 +46,8 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
         user,
         payload.Text("container", "channel_id") ?? payload.Text("channel", "id"),
         payload.Text("container", "message_ts") ?? payload.Text("message", "ts"),
-        payload.Text("view", "type") == "home" ? null : payload.Text("container", "view_id") ?? payload.Text("view", "id"),
+        payload.Text("view", "type") == "home"
+            ? null : payload.Text("container", "view_id") ?? payload.Text("view", "id"),
         payload.Text("trigger_id"),
         payload.Text("response_url"),
         payload.Is("container", "is_ephemeral"));
@@ -57,7 +63,9 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
 
         var post = SlackMessageRef.PostAt(reader, click.Channel, click.Ts);
         var target = click.Target with { Lead = click.Target.Lead ?? post?.Lead };
-        await (Bare.Contains(target.Action) || ListPage.Read(target.Action) is not null ? PressAsync(click with { Target = target }, post, person) : AskAsync(click with { Target = target }, post, person));
+        await (Bare.Contains(target.Action) || ListPage.Read(target.Action) is not null
+            ? PressAsync(click with { Target = target }, post, person)
+            : AskAsync(click with { Target = target }, post, person));
     }
 
     /// <summary>Opens the form of an action; what forbids it, or has overtaken it, is said instead.</summary>
@@ -66,7 +74,8 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
         var target = click.Target;
         if (endpoint.Forbids(target.Action, target.Lead, person) is { } sentence)
         {
-            await TellAsync(click, null, person, sentence, click.Channel is null ? cards.Fresh(post, target.Lead, person) : null);
+            await TellAsync(click, null, person, sentence,
+                click.Channel is null ? cards.Fresh(post, target.Lead, person) : null);
             return;
         }
 
@@ -74,11 +83,15 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
         var form = cards.FormOf(target.Action, post, target.Lead, person);
         if (form is null || cards.IsStale(target.Lead, target.Version))
         {
-            await TellAsync(click, post, person, $"{name ?? "This"} has changed since this card was drawn: here it is as it is now; press again if it is still needed.", cards.Fresh(post, target.Lead, person));
+            await TellAsync(click, post, person,
+                $"{name ?? "This"} has changed since this card was drawn: here it is as it is now; press again if it "
+                + $"is still needed.", cards.Fresh(post, target.Lead, person));
             return;
         }
 
-        var view = SlackModal.Form(form, new ModalMetadata(target.Action, target.Lead, target.Version, click.Channel, click.Ts) { Url = click.ResponseUrl }, name);
+        var view = SlackModal.Form(form,
+            new ModalMetadata(target.Action, target.Lead, target.Version, click.Channel,
+                click.Ts) { Url = click.ResponseUrl }, name);
         await OpenOnceAsync(click, token => OpenAsync(click, view, token));
     }
 
@@ -94,12 +107,18 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
             RequestId = click.Trigger,
         });
         await backgroundReplies.SettleAsync();
-        var fresh = answer.PrivateCard ?? (answer.Ok && click is { View: null, IsPrivate: false } ? null : cards.Fresh(post, click.Target.Lead, person));
+        var fresh = answer.PrivateCard
+            ?? (answer.Ok && click is { View: null, IsPrivate: false }
+                ? null : cards.Fresh(post, click.Target.Lead, person));
         // A lead opened from a private list is shown beside the list; another page of the list replaces it.
-        await TellAsync(click with { IsPrivate = click.IsPrivate && (answer.PrivateCard is null || ListPage.Read(click.Target.Action) is not null) }, answer.Ok ? null : post, person, answer.PrivateText, fresh);
+        await TellAsync(
+            click with { IsPrivate = click.IsPrivate
+                && (answer.PrivateCard is null || ListPage.Read(click.Target.Action) is not null) },
+                answer.Ok ? null : post, person, answer.PrivateText, fresh);
     }
 
-    /// <summary>The sentence, and the card as it is now: in the open window, or privately beside the message; a stale message is put right.</summary>
+    /// <summary>The sentence, and the card as it is now: in the open window, or privately beside the message; a stale
+    /// message is put right.</summary>
     private async Task TellAsync(BlockAction click, PostedMessage? stale, Person person, string? sentence, Card? fresh)
     {
         if (stale is not null)
@@ -110,8 +129,12 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
 
         await (click switch
         {
-            { View: { } view } when fresh is not null => again.RunAsync(async token => (await slack.UpdateViewAsync(view, SlackModal.Show(fresh, sentence), token)).Fault, ReplyRetry.IsPassing),
-            { Channel: null, Trigger: not null } when fresh is not null => OpenOnceAsync(click, token => OpenAsync(click, SlackModal.Show(fresh, sentence), token)),
+            { View: { } view } when fresh is not null =>
+                again.RunAsync(
+                    async token => (await slack.UpdateViewAsync(view, SlackModal.Show(fresh, sentence), token)).Fault,
+                    ReplyRetry.IsPassing),
+            { Channel: null, Trigger: not null } when fresh is not null =>
+                OpenOnceAsync(click, token => OpenAsync(click, SlackModal.Show(fresh, sentence), token)),
             _ => privateReplies.SayAsync(click.Ear, With(sentence, fresh)),
         });
     }
@@ -134,13 +157,16 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
 
     private async Task OpenAsync(BlockAction click, JsonObject view, CancellationToken stop)
     {
-        var opened = click.Trigger is not { } trigger ? new SlackResult(default, new SlackError(SlackErrorKind.Trigger, "no_trigger"))
+        var opened = click.Trigger is not { } trigger
+            ? new SlackResult(default, new SlackError(SlackErrorKind.Trigger, "no_trigger"))
             : click.View is null ? await slack.OpenViewAsync(trigger, view, stop)
             : await slack.PushViewAsync(trigger, view, stop);
         if (opened.Fault is { } fault)
         {
             LogNotOpened(log, fault.Code, fault.Detail);
-            await privateReplies.SayAsync(click.Ear, EphemeralReplies.Sentence("The form could not be opened in time. Nothing was done: please press again."));
+            await privateReplies.SayAsync(click.Ear,
+                EphemeralReplies.Sentence(
+                    "The form could not be opened in time. Nothing was done: please press again."));
         }
     }
 

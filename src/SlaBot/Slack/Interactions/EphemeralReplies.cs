@@ -7,22 +7,26 @@ using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack.Interactions;
 
-/// <summary>Where a private answer goes: the conversation and the user, or the address that came with the click.</summary>
+/// <summary>Where a private answer goes: the conversation and the user, or the address that came with the
+/// click.</summary>
 internal sealed record ReplyTarget(string User, string? Channel, string? Thread, string? ResponseUrl)
 {
     /// <summary>True when the click was on a private answer, which the next one replaces.</summary>
     public bool Replaces { get; init; }
 }
 
-/// <summary>Private answers. They are a courtesy: what was decided shows on the cards. What Slack does not take at once is tried again within reason.</summary>
+/// <summary>Private answers. They are a courtesy: what was decided shows on the cards. What Slack does not take at once
+/// is tried again within reason.</summary>
 internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs, SlackPeople people, ReplyRetry again)
 {
     /// <summary>Says a sentence, or shows a card, to one person only.</summary>
-    public Task SayAsync(ReplyTarget ear, Card card) => again.RunAsync(stop => TryAsync(ear, card, stop), ReplyRetry.IsUnseen);
+    public Task SayAsync(ReplyTarget ear, Card card) =>
+        again.RunAsync(stop => TryAsync(ear, card, stop), ReplyRetry.IsUnseen);
 
     private async Task<SlackError?> TryAsync(ReplyTarget ear, Card card, CancellationToken stop)
     {
-        var (text, blocks) = (SlackBlocks.FallbackText(card), IsSentence(card) ? null : SlackBlocks.Message(card, BlockSupport.Classic));
+        var (text, blocks) =
+            (SlackBlocks.FallbackText(card), IsSentence(card) ? null : SlackBlocks.Message(card, BlockSupport.Classic));
         if (Uri.TryCreate(ear.ResponseUrl, UriKind.Absolute, out var url) && slack.IsOurs(url))
         {
             var fault = await slack.RespondAsync(url, Response(text, blocks, ear.Replaces), stop);
@@ -33,8 +37,11 @@ internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs
         }
 
         // Where the bot is no member of the conversation, the direct one is left.
-        var said = ear.Channel is { } here ? await slack.PrivateReplyAsync(new SlackMessage(here, text, blocks, ear.Thread), ear.User, stop) : new SlackResult(default, new SlackError(SlackErrorKind.Target, "no_channel"));
-        return said.Fault is { Kind: SlackErrorKind.Target } && await DirectAsync(ear.User, stop) is { } direct && direct != ear.Channel
+        var said = ear.Channel is { } here
+            ? await slack.PrivateReplyAsync(new SlackMessage(here, text, blocks, ear.Thread), ear.User, stop)
+            : new SlackResult(default, new SlackError(SlackErrorKind.Target, "no_channel"));
+        return said.Fault is { Kind: SlackErrorKind.Target } && await DirectAsync(ear.User, stop) is { } direct
+            && direct != ear.Channel
             ? (await slack.PrivateReplyAsync(new SlackMessage(direct, text, blocks), ear.User, stop)).Fault
             : said.Fault;
     }
@@ -56,7 +63,8 @@ internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs
 
     private static string Response(string text, JsonArray? blocks, bool replaces)
     {
-        var answer = new JsonObject { ["response_type"] = "ephemeral", ["replace_original"] = replaces, ["text"] = text };
+        var answer = new JsonObject { ["response_type"] = "ephemeral", ["replace_original"] = replaces,
+            ["text"] = text };
         if (blocks is not null)
         {
             answer["blocks"] = blocks.DeepClone();
@@ -66,13 +74,15 @@ internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs
     }
 
     private async Task<string?> DirectAsync(string user, CancellationToken stop) =>
-        (await people.WhoAsync(user, stop)).Person is { } person ? (await directs.ChannelOfAsync(person, stop)).Channel : null;
+        (await people.WhoAsync(user, stop)).Person is { } person
+            ? (await directs.ChannelOfAsync(person, stop)).Channel : null;
 
     private static bool IsSentence(Card card) => card.Blocks.Count == 0 && card.Buttons.Count == 0;
 }
 
 /// <summary>
-/// Private answers and home pages go out beside the outbox. They are tried at once, and a few times more when Slack limits, fails or is not
+/// Private answers and home pages go out beside the outbox. They are tried at once, and a few times more when Slack
+/// limits, fails or is not
 /// reached; after about a minute nobody waits for them any longer.
 /// </summary>
 internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
@@ -81,8 +91,10 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
     private static readonly Duration LongestWait = Duration.FromSeconds(30);
     private static readonly Duration Leeway = Duration.FromMilliseconds(50);
 
-    /// <summary>Tries it; what it answers is the fault, null when done. Where a repeat would be seen twice, <paramref name="mayRepeat"/> says which faults are certain.</summary>
-    public Task RunAsync(Func<CancellationToken, Task<SlackError?>> once, Func<SlackError, bool> mayRepeat) => backgroundReplies.RunAsync(async stop =>
+    /// <summary>Tries it; what it answers is the fault, null when done. Where a repeat would be seen twice,
+    /// <paramref name="mayRepeat"/> says which faults are certain.</summary>
+    public Task RunAsync(Func<CancellationToken, Task<SlackError?>> once, Func<SlackError, bool> mayRepeat) =>
+        backgroundReplies.RunAsync(async stop =>
     {
         if (await once(stop) is { } fault && WaitAfter(fault, 1, mayRepeat) is { } wait)
         {
@@ -91,12 +103,17 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
     });
 
     /// <summary>True for faults after which it is sure, or no harm, that it is done again.</summary>
-    public static bool IsPassing(SlackError fault) => fault.Kind is SlackErrorKind.Limited or SlackErrorKind.Unreachable or SlackErrorKind.Unknown;
+    public static bool IsPassing(SlackError fault) =>
+        fault.Kind is SlackErrorKind.Limited or SlackErrorKind.Unreachable or SlackErrorKind.Unknown;
 
-    /// <summary>True for faults after which nothing was shown: a limit, no connection, a server's error. A lost answer may have been shown.</summary>
-    public static bool IsUnseen(SlackError fault) => fault.Kind is SlackErrorKind.Limited or SlackErrorKind.Unreachable || (fault.Kind == SlackErrorKind.Unknown && fault.Code.StartsWith("http_5", StringComparison.Ordinal));
+    /// <summary>True for faults after which nothing was shown: a limit, no connection, a server's error. A lost answer
+    /// may have been shown.</summary>
+    public static bool IsUnseen(SlackError fault) =>
+        fault.Kind is SlackErrorKind.Limited or SlackErrorKind.Unreachable
+            || (fault.Kind == SlackErrorKind.Unknown && fault.Code.StartsWith("http_5", StringComparison.Ordinal));
 
-    private static async Task RepeatAsync(Func<CancellationToken, Task<SlackError?>> once, Func<SlackError, bool> mayRepeat, Duration wait, CancellationToken stop)
+    private static async Task RepeatAsync(Func<CancellationToken, Task<SlackError?>> once,
+        Func<SlackError, bool> mayRepeat, Duration wait, CancellationToken stop)
     {
         for (var attempt = 2; attempt <= MostTries; attempt++)
         {
@@ -112,7 +129,8 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
 
     private static Duration? WaitAfter(SlackError fault, int tries, Func<SlackError, bool> mayRepeat)
     {
-        var wait = fault.RetryAfter + Leeway ?? Duration.FromMilliseconds((1_000 << (2 * (tries - 1))) + Random.Shared.Next(500));
+        var wait = fault.RetryAfter + Leeway
+            ?? Duration.FromMilliseconds((1_000 << (2 * (tries - 1))) + Random.Shared.Next(500));
         return mayRepeat(fault) && tries < MostTries && wait <= LongestWait ? wait : null;
     }
 }

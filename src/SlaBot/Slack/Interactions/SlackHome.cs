@@ -11,14 +11,18 @@ using SlaBot.Slack.WebApi;
 namespace SlaBot.Slack.Interactions;
 
 /// <summary>
-/// The home page: what is due today, my open leads by next duty and my week's numbers; for those who lead a team, the team's. Who has opened
+/// The home page: what is due today, my open leads by next duty and my week's numbers; for those who lead a team, the
+/// team's. Who has opened
 /// theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadCommandProcessor engine, IReadStore reader, HomePages homes, ReplyRetry again, SlackRateLimiter pace, IClock clock)
+    SlackClient slack, SlackPeople people, LeadCommandProcessor engine, IReadStore reader, HomePages homes,
+    ReplyRetry again, SlackRateLimiter pace, IClock clock)
 {
     private const string Kind = "slack-home";
-    private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, ("", 0L))));
+    private readonly ConcurrentDictionary<string, (string Text,
+        long Turn)> shown = new(
+            reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, ("", 0L))));
     private long turns;
 
     /// <summary>Somebody opened it.</summary>
@@ -32,7 +36,8 @@ internal sealed class SlackHome(
         await again.RunAsync(async stop => (await PublishAsync(user, always: true, stop)).Fault, ReplyRetry.IsPassing);
     }
 
-    /// <summary>Publishes again what has changed for those who have opened theirs. Answers how long to wait before looking again without a change, where something was held back.</summary>
+    /// <summary>Publishes again what has changed for those who have opened theirs. Answers how long to wait before
+    /// looking again without a change, where something was held back.</summary>
     public async Task<TimeSpan?> RefreshAsync(CancellationToken stop)
     {
         TimeSpan? wait = null;
@@ -40,14 +45,17 @@ internal sealed class SlackHome(
         foreach (var user in shown.OrderBy(pair => pair.Value.Turn).Select(pair => pair.Key))
         {
             var (fault, freshIn) = await PublishAsync(user, always: false, stop);
-            var later = fault is { RetryAfter: { } limit } ? limit.ToTimeSpan() : fault is not null && ReplyRetry.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;
+            var later = fault is { RetryAfter: { } limit }
+                ? limit.ToTimeSpan()
+                : fault is not null && ReplyRetry.IsPassing(fault) ? TimeSpan.FromSeconds(10) : freshIn;
             wait = later > TimeSpan.Zero && (wait is null || later < wait) ? later : wait;
         }
 
         return wait;
     }
 
-    private async Task<(SlackError? Fault, TimeSpan FreshIn)> PublishAsync(string user, bool always, CancellationToken stop)
+    private async Task<(SlackError? Fault, TimeSpan FreshIn)> PublishAsync(string user, bool always,
+        CancellationToken stop)
     {
         var who = await people.WhoAsync(user, stop);
         var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : Draw(who.Person);
@@ -73,18 +81,24 @@ internal sealed class SlackHome(
         var card = home.Own;
         if (home.Team is { } team)
         {
-            List<CardBlock> theirs = [.. team.Blocks, .. home.TeamWeek is { } numbers ? (IEnumerable<CardBlock>)[new Heading("The team's week so far"), numbers] : []];
+            List<CardBlock> theirs = [.. team.Blocks,
+                .. home.TeamWeek is { } numbers
+                    ? (IEnumerable<CardBlock>)[new Heading("The team's week so far"), numbers] : []];
             card = home.Leads == 0 ? team with { Blocks = theirs }
                 : card with
                 {
-                    Blocks = [.. card.Blocks, new Divider(), new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs],
-                    Buttons = [.. card.Buttons, .. team.Buttons.Where(button => card.Buttons.All(own => own.Action != button.Action))],
+                    Blocks = [.. card.Blocks, new Divider(),
+                        new Paragraph(Line.Of(new Span(team.Title, SpanKind.Strong))), .. theirs],
+                    Buttons = [.. card.Buttons,
+                        .. team.Buttons.Where(button => card.Buttons.All(own => own.Action != button.Action))],
                 };
         }
 
         card = card with { Blocks = [.. card.Blocks, new Context("/sla help lists what you can ask.")] };
-        return (new JsonObject { ["type"] = "home", ["blocks"] = SlackBlocks.Message(card, BlockSupport.Classic, SlackModal.MostBlocks) }, home.FreshIn);
+        return (new JsonObject { ["type"] = "home",
+            ["blocks"] = SlackBlocks.Message(card, BlockSupport.Classic, SlackModal.MostBlocks) }, home.FreshIn);
     }
 
-    private static JsonObject Nobody(string sentence) => new() { ["type"] = "home", ["blocks"] = new JsonArray(SlackBlocks.Section(SlackText.Escape(sentence))) };
+    private static JsonObject Nobody(string sentence) =>
+        new() { ["type"] = "home", ["blocks"] = new JsonArray(SlackBlocks.Section(SlackText.Escape(sentence))) };
 }

@@ -4,7 +4,8 @@ using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack.Rendering;
 
-/// <summary>How much of Block Kit may be used: charts and tables are not taken by every workspace, nor on every surface.</summary>
+/// <summary>How much of Block Kit may be used: charts and tables are not taken by every workspace, nor on every
+/// surface.</summary>
 internal enum BlockSupport
 {
     /// <summary>Native tables and charts.</summary>
@@ -17,7 +18,8 @@ internal enum BlockSupport
     Classic,
 }
 
-/// <summary>A neutral card as Block Kit. Every limit is kept by cutting gracefully; the buttons are never cut away.</summary>
+/// <summary>A neutral card as Block Kit. Every limit is kept by cutting gracefully; the buttons are never cut
+/// away.</summary>
 internal static class SlackBlocks
 {
     /// <summary>The most blocks of a message.</summary>
@@ -39,7 +41,8 @@ internal static class SlackBlocks
     private static readonly string[] Dots = ["• ", "◦ ", "▪ "];
 
     /// <summary>What is read in a notification and by a screen reader.</summary>
-    public static string FallbackText(Card card) => SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
+    public static string FallbackText(Card card) =>
+        SlackText.Escape(card.Summary.Length == 0 ? card.Title : card.Summary, MostSummary);
 
     /// <summary>The blocks of a message.</summary>
     public static JsonArray Message(Card card, BlockSupport taste, int most = MostInMessage)
@@ -58,17 +61,20 @@ internal static class SlackBlocks
 
         if (body.Count > room)
         {
-            body = [.. body.Take(room - 1), Small("The rest does not fit into one message; the lead's page shows it all.")];
+            body = [.. body.Take(room - 1),
+                Small("The rest does not fit into one message; the lead's page shows it all.")];
         }
 
         return buttons is null ? [.. body] : [.. body, buttons];
     }
 
     /// <summary>A heading of the largest kind.</summary>
-    public static JsonObject Large(string text) => new() { ["type"] = "header", ["text"] = SlackText.Plain(text, MostHeader) };
+    public static JsonObject Large(string text) =>
+        new() { ["type"] = "header", ["text"] = SlackText.Plain(text, MostHeader) };
 
     /// <summary>A paragraph; the text is mrkdwn.</summary>
-    public static JsonObject Section(string marked) => new() { ["type"] = "section", ["text"] = SlackText.Marked(marked) };
+    public static JsonObject Section(string marked) =>
+        new() { ["type"] = "section", ["text"] = SlackText.Marked(marked) };
 
     /// <summary>A small grey line of plain words.</summary>
     public static JsonObject Small(string text) => SmallMarked(SlackText.Escape(text, MostText));
@@ -94,7 +100,8 @@ internal static class SlackBlocks
         }
     }
 
-    private static JsonObject SmallMarked(string marked) => new() { ["type"] = "context", ["elements"] = new JsonArray(SlackText.Marked(marked)) };
+    private static JsonObject SmallMarked(string marked) =>
+        new() { ["type"] = "context", ["elements"] = new JsonArray(SlackText.Marked(marked)) };
 
     private static JsonObject Header(Card card) => Large(SlackText.Mark(card.Tone) + card.Title);
 
@@ -110,8 +117,10 @@ internal static class SlackBlocks
                 // A heading stands with its list.
                 (_, Heading, Bullets) => [],
                 (_, Heading, LeadLines) when opens >= mostOpens => [],
-                (Heading heading, LeadLines leads, _) when opens >= mostOpens => Lines(leads.Items.Select(Entry).Prepend(Strong(heading.Text))),
-                (Heading heading, Bullets bullets, _) => Lines(bullets.Items.Select(Item).Prepend(Strong(heading.Text))),
+                (Heading heading, LeadLines leads, _) when opens >= mostOpens =>
+                    Lines(leads.Items.Select(Entry).Prepend(Strong(heading.Text))),
+                (Heading heading, Bullets bullets, _) =>
+                    Lines(bullets.Items.Select(Item).Prepend(Strong(heading.Text))),
                 _ => Of(block),
             });
 
@@ -164,21 +173,28 @@ internal static class SlackBlocks
                 depth++;
             }
 
-            var mark = item.Tone is Tone.Warning or Tone.Bad ? SlackText.Mark(item.Tone) : Dots[Math.Min(depth, Dots.Length - 1)];
+            var mark = item.Tone is Tone.Warning or Tone.Bad
+                ? SlackText.Mark(item.Tone) : Dots[Math.Min(depth, Dots.Length - 1)];
             return (depth == 0 ? "" : Edge + new string(Wide, depth * 2)) + mark + text[(depth * Deeper.Length)..];
         }
 
         private static JsonObject Pairs((string Label, Line Value)[] items) => new()
         {
             ["type"] = "section",
-            ["fields"] = new JsonArray([.. items.Select(item => SlackText.Marked($"*{SlackText.Escape(item.Label, 200)}*\n{SlackText.Of(item.Value, MostField - 210)}"))]),
+            ["fields"] = new JsonArray(
+                [.. items.Select(
+                    item =>
+                        SlackText.Marked(
+                            $"*{SlackText.Escape(item.Label, 200)}*\n{SlackText.Of(item.Value, MostField - 210)}"))]),
         };
 
         private IEnumerable<JsonObject> OfTable(Table table) =>
-            taste != BlockSupport.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0 ? [native] : Lines(SlackTables.PlainRows(table));
+            taste != BlockSupport.Classic && tables == 0 && SlackTables.Native(table) is { } native && ++tables > 0
+                ? [native] : Lines(SlackTables.PlainRows(table));
 
         private IEnumerable<JsonObject> OfBars(Bars bars) =>
-            taste == BlockSupport.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0 ? [chart] : Lines(SlackTables.PlainRows(bars));
+            taste == BlockSupport.Rich && charts < 2 && SlackTables.Chart(bars) is { } chart && ++charts > 0
+                ? [chart] : Lines(SlackTables.PlainRows(bars));
     }
 }
 
@@ -195,7 +211,8 @@ internal static class SlackButtons
     /// <summary>The row; null when the card has no buttons.</summary>
     public static JsonObject? Of(Card card)
     {
-        var all = card.Buttons.Where(button => button.Url is null || IsWeb(button.Url)).Take(MostRow + MostInMenu).Select((button, at) => (button, at)).ToList();
+        var all = card.Buttons.Where(button => button.Url is null || IsWeb(button.Url)).Take(MostRow + MostInMenu)
+            .Select((button, at) => (button, at)).ToList();
         if (all.Count == 0)
         {
             return null;
@@ -203,9 +220,11 @@ internal static class SlackButtons
 
         // One in the menu is one click more for nothing; and without the lead beside it a menu acts on nothing.
         var row = ActionValue.BlockOf(card);
-        var inRow = all.Count <= MostButtons || row is null ? Math.Min(all.Count, MostRow) : Math.Max(MostButtons - 1, all.Count - MostInMenu);
+        var inRow = all.Count <= MostButtons || row is null
+            ? Math.Min(all.Count, MostRow) : Math.Max(MostButtons - 1, all.Count - MostInMenu);
         var names = new HashSet<string>(StringComparer.Ordinal) { Menu };
-        List<JsonNode> elements = [.. all.Take(inRow).Select(pair => Button(card, pair.button, Named(pair.button.Action, names)))];
+        List<JsonNode> elements = [
+            .. all.Take(inRow).Select(pair => Button(card, pair.button, Named(pair.button.Action, names)))];
         if (all.Count > inRow && row is not null)
         {
             elements.Add(new JsonObject
@@ -228,7 +247,8 @@ internal static class SlackButtons
     /// <summary>One button that acts on a lead.</summary>
     public static JsonObject Button(Card card, Button button, string name)
     {
-        var drawn = new JsonObject { ["type"] = "button", ["action_id"] = name, ["text"] = SlackText.Plain(button.Label, MostLabel) };
+        var drawn = new JsonObject { ["type"] = "button", ["action_id"] = name,
+            ["text"] = SlackText.Plain(button.Label, MostLabel) };
         if (button.Url is { } url)
         {
             drawn["url"] = url;
@@ -256,7 +276,8 @@ internal static class SlackButtons
     };
 
     // Slack's buttons open web addresses only; with any other the whole message is refused.
-    private static bool IsWeb(string url) => url.Length <= MostUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    private static bool IsWeb(string url) =>
+        url.Length <= MostUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static JsonNode Option(Button button, int at)
     {

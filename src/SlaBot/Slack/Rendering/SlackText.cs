@@ -6,7 +6,8 @@ using SlaBot.Core.Cards;
 
 namespace SlaBot.Slack.Rendering;
 
-/// <summary>Text for Slack: data is escaped, instants read in the reader's own zone, and nothing is longer than its place takes.</summary>
+/// <summary>Text for Slack: data is escaped, instants read in the reader's own zone, and nothing is longer than its
+/// place takes.</summary>
 internal static partial class SlackText
 {
     private const char Ellipsis = '…';
@@ -41,7 +42,8 @@ internal static partial class SlackText
     /// <summary>A mrkdwn object; words that look like a mention of everybody stay words.</summary>
     public static JsonObject Marked(string text)
     {
-        var marked = new JsonObject { ["type"] = "mrkdwn", ["text"] = text.Length == 0 ? "–" : text.Replace(" %", "\u00a0%") };
+        var marked = new JsonObject { ["type"] = "mrkdwn",
+            ["text"] = text.Length == 0 ? "–" : text.Replace(" %", "\u00a0%") };
         if (Shouts.Any(shout => text.Contains(shout, StringComparison.OrdinalIgnoreCase)))
         {
             marked["verbatim"] = true;
@@ -51,7 +53,8 @@ internal static partial class SlackText
     }
 
     /// <summary>A plain text object of at most so many chars; needs no escape.</summary>
-    public static JsonObject Plain(string text, int most) => new() { ["type"] = "plain_text", ["text"] = Short(text, most), ["emoji"] = false };
+    public static JsonObject Plain(string text, int most) =>
+        new() { ["type"] = "plain_text", ["text"] = Short(text, most), ["emoji"] = false };
 
     /// <summary>Plain text of at most so many chars, never empty.</summary>
     public static string Short(string text, int most)
@@ -88,25 +91,34 @@ internal static partial class SlackText
     }
 
     private static string? Address(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsoluteUri.Length <= 2000
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            && address.AbsoluteUri.Length <= 2000
             ? Coded(address.AbsoluteUri.Replace("|", "%7C"))
             : null;
 
     private static string Coded(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    // Slack knows no escape for the signs that make words bold, slanted, struck or code: a pair of them becomes its twin, which means nothing.
-    private static string Quiet(string text) => Marks().Replace(text, found => Twin(found.Groups["sign"].Value) + found.Groups["inner"].Value + Twin(found.Groups["sign"].Value));
+    // Slack knows no escape for the signs that make words bold, slanted, struck or code: a pair of them becomes its
+    // twin, which means nothing.
+    private static string Quiet(string text) =>
+        Marks().Replace(text,
+            found => Twin(found.Groups["sign"].Value) + found.Groups["inner"].Value + Twin(found.Groups["sign"].Value));
 
-    private static string Twin(string sign) => sign switch { "*" => "\u2217", "_" => "\u02cd", "~" => "\u223c", _ => "\u02cb" };
+    private static string Twin(string sign) =>
+        sign switch { "*" => "\u2217", "_" => "\u02cd", "~" => "\u223c", _ => "\u02cb" };
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<sign>[*_~`])(?=\S)(?<inner>[^\n]*?\S)\k<sign>(?![\p{L}\p{N}@])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?<sign>[*_~`])(?=\S)(?<inner>[^\n]*?\S)\k<sign>(?![\p{L}\p{N}@])",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 
     // A tab parts words, so it becomes a blank; other signs that are not seen are left out.
-    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
+    private static string Clean(string text) =>
+        text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
 
     // Signs that turn the direction of what follows would turn our own words about; right-to-left letters need none.
-    private static bool IsUnseen(char character) => (char.IsControl(character) && character != '\n') || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool IsUnseen(char character) =>
+        (char.IsControl(character) && character != '\n')
+            || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static StringBuilder Fill(StringBuilder text, string raw, int most, bool escape = true)
     {

@@ -6,7 +6,8 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Slack.WebApi;
 
-/// <summary>The channels of the settings as Slack's ids: given, or found by name among the bot's channels and then all of them.</summary>
+/// <summary>The channels of the settings as Slack's ids: given, or found by name among the bot's channels and then all
+/// of them.</summary>
 internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictionary<string, string?> names, IClock clock)
 {
     private const int MostPages = 40;
@@ -21,7 +22,8 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
     {
         if (NameOf(key) is not { } name)
         {
-            return (null, new SlackError(SlackErrorKind.Target, "no_such_channel", "it has no Slack name in the settings"));
+            return (null,
+                new SlackError(SlackErrorKind.Target, "no_such_channel", "it has no Slack name in the settings"));
         }
 
         if (Id().IsMatch(name))
@@ -120,6 +122,9 @@ internal sealed class DirectChannels(SlackClient slack, SlackPeople people)
         }
 
         // Opening is harmless to repeat: nothing is unknown about it.
-        return (null, opened.Fault is { Kind: SlackErrorKind.Unknown } lost ? lost with { Kind = SlackErrorKind.Unreachable } : opened.Fault ?? new SlackError(SlackErrorKind.Other, "no_channel"));
+        return (null,
+            opened.Fault is { Kind: SlackErrorKind.Unknown } lost
+                ? lost with { Kind = SlackErrorKind.Unreachable }
+                : opened.Fault ?? new SlackError(SlackErrorKind.Other, "no_channel"));
     }
 }

@@ -11,11 +11,13 @@ using SlaBot.Engine;
 namespace SlaBot.Slack.WebApi;
 
 /// <summary>
-/// Speaks Slack's Web API: forms out, JSON in, <c>ok</c> checked, Retry-After kept per method. Never throws for what a network or Slack does.
+/// Speaks Slack's Web API: forms out, JSON in, <c>ok</c> checked, Retry-After kept per method. Never throws for what a
+/// network or Slack does.
 /// </summary>
 internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
 {
-    private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written = new() { Encoder =
+        System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Duration DefaultWait = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, (Instant Until, long Since, Duration Wait)> blocked = [];
     private readonly Uri root = root.AbsoluteUri.EndsWith('/') ? root : new Uri(root.AbsoluteUri + "/");
@@ -27,17 +29,22 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
     public SlackError? TokenFault { get; private set; }
 
     /// <summary>Calls a method; arguments that are null are left out.</summary>
-    public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments, CancellationToken stop, string? token = null)
+    public async Task<SlackResult> CallAsync(string method, IEnumerable<(string Name, string? Value)> arguments,
+        CancellationToken stop, string? token = null)
     {
         var now = clock.GetCurrentInstant();
-        if (blocked.TryGetValue(method, out var wait) && wait.Until > now && wait.Wait - Passed(wait.Since) is var left && left > Duration.Zero)
+        if (blocked.TryGetValue(method, out var wait) && wait.Until > now && wait.Wait - Passed(wait.Since) is var left
+            && left > Duration.Zero)
         {
-            return No(new SlackError(SlackErrorKind.Limited, "ratelimited", null, Duration.Min(wait.Until - now, left)));
+            return No(
+                new SlackError(SlackErrorKind.Limited, "ratelimited", null, Duration.Min(wait.Until - now, left)));
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, method))
         {
-            Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!))),
+            Content = new FormUrlEncodedContent(
+                arguments.Where(argument => argument.Value is not null)
+                    .Select(argument => KeyValuePair.Create(argument.Name, argument.Value!))),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? botToken);
         var result = await SendAsync(method, request, stop);
@@ -52,49 +59,62 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
     /// <summary>Posts JSON to a response URL; null when it was taken.</summary>
     public async Task<SlackError?> RespondAsync(Uri url, string json, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            url) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
         var said = await ReachAsync(async () =>
         {
             using var response = await http.SendAsync(request, stop);
             return response.IsSuccessStatusCode ? new SlackResult(default, null)
-                : No(response.StatusCode == HttpStatusCode.TooManyRequests ? new SlackError(SlackErrorKind.Limited, "ratelimited", null, WaitOf(response))
-                    : new SlackError((int)response.StatusCode >= 500 ? SlackErrorKind.Unknown : SlackErrorKind.Other, $"http_{(int)response.StatusCode}"));
+                : No(response.StatusCode == HttpStatusCode.TooManyRequests
+                    ? new SlackError(SlackErrorKind.Limited, "ratelimited", null, WaitOf(response))
+                    : new SlackError((int)response.StatusCode >= 500 ? SlackErrorKind.Unknown : SlackErrorKind.Other,
+                        $"http_{(int)response.StatusCode}"));
         }, stop);
         return said.Fault;
     }
 
     /// <summary>True when a response URL is Slack's: on the host of the API, or one of slack.com.</summary>
     public bool IsOurs(Uri url) =>
-        (url.Host == root.Host && url.Scheme == root.Scheme) || (url.Scheme == Uri.UriSchemeHttps && (url.Host == "slack.com" || url.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
+        (url.Host == root.Host && url.Scheme == root.Scheme)
+            || (url.Scheme == Uri.UriSchemeHttps
+                && (url.Host == "slack.com" || url.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
 
     /// <summary>Who the token is.</summary>
     public Task<SlackResult> TestAsync(CancellationToken stop) => CallAsync("auth.test", [], stop);
 
     /// <summary>A bot's app.</summary>
-    public Task<SlackResult> BotAsync(string bot, CancellationToken stop) => CallAsync("bots.info", [("bot", bot)], stop);
+    public Task<SlackResult> BotAsync(string bot, CancellationToken stop) =>
+        CallAsync("bots.info", [("bot", bot)], stop);
 
     /// <summary>The direct conversation with a user.</summary>
-    public Task<SlackResult> OpenDirectAsync(string user, CancellationToken stop) => CallAsync("conversations.open", [("users", user)], stop);
+    public Task<SlackResult> OpenDirectAsync(string user, CancellationToken stop) =>
+        CallAsync("conversations.open", [("users", user)], stop);
 
-    /// <summary>A page of the channels that the bot is in (<c>users.conversations</c>), or of all (<c>conversations.list</c>).</summary>
+    /// <summary>A page of the channels that the bot is in (<c>users.conversations</c>), or of all
+    /// (<c>conversations.list</c>).</summary>
     public Task<SlackResult> ChannelsAsync(bool mine, string? cursor, CancellationToken stop) => CallAsync(
         mine ? "users.conversations" : "conversations.list",
-        [("types", "public_channel,private_channel"), ("exclude_archived", mine ? "true" : null), ("limit", "500"), ("cursor", cursor)],
+        [("types", "public_channel,private_channel"), ("exclude_archived", mine ? "true" : null), ("limit", "500"),
+            ("cursor", cursor)],
         stop);
 
     /// <summary>One channel.</summary>
-    public Task<SlackResult> ChannelAsync(string channel, CancellationToken stop) => CallAsync("conversations.info", [("channel", channel)], stop);
+    public Task<SlackResult> ChannelAsync(string channel, CancellationToken stop) =>
+        CallAsync("conversations.info", [("channel", channel)], stop);
 
     /// <summary>The newest messages of a conversation, or the replies of a thread, with their metadata.</summary>
-    public Task<SlackResult> MessagesAsync(string channel, string? thread, string? oldest, string? cursor, CancellationToken stop) => CallAsync(
+    public Task<SlackResult> MessagesAsync(string channel, string? thread, string? oldest, string? cursor,
+        CancellationToken stop) => CallAsync(
         thread is null ? "conversations.history" : "conversations.replies",
-        [("channel", channel), ("ts", thread), ("oldest", oldest), ("inclusive", "true"), ("include_all_metadata", "true"), ("limit", "200"), ("cursor", cursor)],
+        [("channel", channel), ("ts", thread), ("oldest", oldest), ("inclusive", "true"),
+            ("include_all_metadata", "true"), ("limit", "200"), ("cursor", cursor)],
         stop);
 
     /// <summary>Posts a message.</summary>
     public Task<SlackResult> PostAsync(SlackMessage message, CancellationToken stop) => CallAsync(
         "chat.postMessage",
-        [("channel", message.Channel), ("thread_ts", message.Thread), .. Body(message), ("unfurl_links", "false"), ("unfurl_media", "false")],
+        [("channel", message.Channel), ("thread_ts", message.Thread), .. Body(message), ("unfurl_links", "false"),
+            ("unfurl_media", "false")],
         stop);
 
     /// <summary>Changes a message in place.</summary>
@@ -103,28 +123,36 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
 
     /// <summary>Says something to one member of a conversation.</summary>
     public Task<SlackResult> PrivateReplyAsync(SlackMessage message, string user, CancellationToken stop) => CallAsync(
-        "chat.postEphemeral", [("channel", message.Channel), ("user", user), ("thread_ts", message.Thread), .. Body(message)], stop);
+        "chat.postEphemeral",
+        [("channel", message.Channel), ("user", user), ("thread_ts", message.Thread), .. Body(message)], stop);
 
     /// <summary>Opens a window on a click.</summary>
-    public Task<SlackResult> OpenViewAsync(string trigger, JsonNode view, CancellationToken stop) => CallAsync("views.open", [("trigger_id", trigger), ("view", Write(view))], stop);
+    public Task<SlackResult> OpenViewAsync(string trigger, JsonNode view, CancellationToken stop) =>
+        CallAsync("views.open", [("trigger_id", trigger), ("view", Write(view))], stop);
 
     /// <summary>Opens a window over the open one.</summary>
-    public Task<SlackResult> PushViewAsync(string trigger, JsonNode view, CancellationToken stop) => CallAsync("views.push", [("trigger_id", trigger), ("view", Write(view))], stop);
+    public Task<SlackResult> PushViewAsync(string trigger, JsonNode view, CancellationToken stop) =>
+        CallAsync("views.push", [("trigger_id", trigger), ("view", Write(view))], stop);
 
     /// <summary>Changes an open window.</summary>
-    public Task<SlackResult> UpdateViewAsync(string view, JsonNode content, CancellationToken stop) => CallAsync("views.update", [("view_id", view), ("view", Write(content))], stop);
+    public Task<SlackResult> UpdateViewAsync(string view, JsonNode content, CancellationToken stop) =>
+        CallAsync("views.update", [("view_id", view), ("view", Write(content))], stop);
 
     /// <summary>Replaces a user's home page.</summary>
-    public Task<SlackResult> PublishAsync(string user, JsonNode view, CancellationToken stop) => CallAsync("views.publish", [("user_id", user), ("view", Write(view))], stop);
+    public Task<SlackResult> PublishAsync(string user, JsonNode view, CancellationToken stop) =>
+        CallAsync("views.publish", [("user_id", user), ("view", Write(view))], stop);
 
     /// <summary>A user by e-mail.</summary>
-    public Task<SlackResult> FindUserAsync(string email, CancellationToken stop) => CallAsync("users.lookupByEmail", [("email", email)], stop);
+    public Task<SlackResult> FindUserAsync(string email, CancellationToken stop) =>
+        CallAsync("users.lookupByEmail", [("email", email)], stop);
 
     /// <summary>A user by id.</summary>
-    public Task<SlackResult> UserAsync(string user, CancellationToken stop) => CallAsync("users.info", [("user", user)], stop);
+    public Task<SlackResult> UserAsync(string user, CancellationToken stop) =>
+        CallAsync("users.info", [("user", user)], stop);
 
     /// <summary>A web socket's address for Socket Mode.</summary>
-    public Task<SlackResult> OpenSocketAsync(string appToken, CancellationToken stop) => CallAsync("apps.connections.open", [], stop, appToken);
+    public Task<SlackResult> OpenSocketAsync(string appToken, CancellationToken stop) =>
+        CallAsync("apps.connections.open", [], stop, appToken);
 
     /// <summary>JSON as Slack takes it.</summary>
     public static string Write(JsonNode node) => node.ToJsonString(Written);
@@ -132,7 +160,8 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
     /// <summary>JSON in ASCII alone, for what Slack is to give back letter by letter.</summary>
     public static string WriteAscii(JsonNode node) => node.ToJsonString();
 
-    private Task<SlackResult> SendAsync(string method, HttpRequestMessage request, CancellationToken stop) => ReachAsync(async () =>
+    private Task<SlackResult> SendAsync(string method, HttpRequestMessage request, CancellationToken stop) =>
+        ReachAsync(async () =>
     {
         using var response = await http.SendAsync(request, stop);
         var text = await response.Content.ReadAsStringAsync(stop);
@@ -148,8 +177,11 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
         }
         catch (HttpRequestException fault)
         {
-            var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            return No(new SlackError(reached ? SlackErrorKind.Unknown : SlackErrorKind.Unreachable, reached ? "connection_lost" : "not_reached"));
+            var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            return No(
+                new SlackError(reached ? SlackErrorKind.Unknown : SlackErrorKind.Unreachable,
+                    reached ? "connection_lost" : "not_reached"));
         }
         catch (IOException)
         {
@@ -175,7 +207,9 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
 
         if (UntrustedJson.Parse(text) is not { } body)
         {
-            return No(new SlackError(response.IsSuccessStatusCode ? SlackErrorKind.Unknown : SlackErrorKind.Other, $"http_{(int)response.StatusCode}"));
+            return No(
+                new SlackError(response.IsSuccessStatusCode ? SlackErrorKind.Unknown : SlackErrorKind.Other,
+                    $"http_{(int)response.StatusCode}"));
         }
 
         if (body.Is("ok"))
@@ -185,13 +219,16 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
 
         var code = body.Text("error") ?? "no_reason";
         var kind = SlackError.KindOf(code);
-        return new SlackResult(body, kind == SlackErrorKind.Limited ? Limited(method, response) with { Code = code } : new SlackError(kind, code, Detail(body)));
+        return new SlackResult(body,
+            kind == SlackErrorKind.Limited
+                ? Limited(method, response) with { Code = code } : new SlackError(kind, code, Detail(body)));
     }
 
     private SlackError Limited(string method, HttpResponseMessage response)
     {
         var wait = WaitOf(response);
-        // The manual clock may stand while the world's time goes on, and a clock may be set back: whichever has waited long enough ends it.
+        // The manual clock may stand while the world's time goes on, and a clock may be set back: whichever has waited
+        // long enough ends it.
         blocked[method] = (clock.GetCurrentInstant() + wait, Stopwatch.GetTimestamp(), wait);
         return new SlackError(SlackErrorKind.Limited, "ratelimited", null, wait);
     }
@@ -199,13 +236,16 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
     private static Duration WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => Duration.FromTimeSpan(delta),
-        { Date: { } date } => Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - MachineClock.World.GetCurrentInstant()),
+        { Date: { } date } =>
+            Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - MachineClock.World.GetCurrentInstant()),
         _ => DefaultWait,
     };
 
     private static string? Detail(JsonElement body)
     {
-        var messages = string.Join("; ", body.Items("response_metadata", "messages").Take(4).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText()));
+        var messages = string.Join("; ",
+            body.Items("response_metadata", "messages").Take(4)
+                .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText()));
         return body.Text("needed") ?? (messages.Length == 0 ? null : messages);
     }
 
@@ -213,7 +253,10 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
     {
         if (response.Headers.TryGetValues("x-oauth-scopes", out var values))
         {
-            GrantedScopes = values.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
+            GrantedScopes = values
+                .SelectMany(
+                    value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                    .ToHashSet(StringComparer.Ordinal);
         }
     }
 
@@ -230,7 +273,8 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
 }
 
 /// <summary>A message on its way: what is read aloud, what is seen, and the key by which it is found again.</summary>
-internal sealed record SlackMessage(string Channel, string Text, JsonArray? Blocks, string? Thread = null, string? Key = null);
+internal sealed record SlackMessage(string Channel, string Text, JsonArray? Blocks, string? Thread = null,
+    string? Key = null);
 
 /// <summary>The mark in a message's metadata: the key of the outbox item that it shows.</summary>
 internal static class MessageMetadata
@@ -239,7 +283,8 @@ internal static class MessageMetadata
     public const string Kind = "slabot_post";
 
     /// <summary>The mark of a key.</summary>
-    public static JsonObject Of(string key) => new() { ["event_type"] = Kind, ["event_payload"] = new JsonObject { ["key"] = key } };
+    public static JsonObject Of(string key) =>
+        new() { ["event_type"] = Kind, ["event_payload"] = new JsonObject { ["key"] = key } };
 
     /// <summary>True when a message bears the mark of this key.</summary>
     public static bool Bears(JsonElement message, string key) =>
@@ -252,7 +297,8 @@ internal readonly record struct SlackResult(JsonElement Body, SlackError? Fault)
     /// <summary>True when it was done.</summary>
     public bool Ok => Fault is null;
 
-    /// <summary>A text of the body, by path (<c>user</c>, <c>profile</c>, <c>email</c>); null where there is none.</summary>
+    /// <summary>A text of the body, by path (<c>user</c>, <c>profile</c>, <c>email</c>); null where there is
+    /// none.</summary>
     public string? Text(params ReadOnlySpan<string> path) => Body.Text(path);
 }
 
@@ -268,7 +314,8 @@ internal static class SlackScopes
         ("chat:write", "posts and changes cards"),
         ("commands", "answers /sla"),
         ("im:write", "opens direct messages with people"),
-        ("im:history", "is told what people write to the bot, and finds a message whose fate is unknown before it is sent again"),
+        ("im:history",
+            "is told what people write to the bot, and finds a message whose fate is unknown before it is sent again"),
         ("channels:read", "finds public channels by name and sees whether it is a member"),
         ("groups:read", "the same for private channels"),
         ("channels:history", "finds a message of unknown fate in public channels"),

@@ -39,7 +39,8 @@ internal enum SlackErrorKind
     Other,
 }
 
-/// <summary>A "no" of the Web API: its kind, Slack's own code, and what Slack said beside it (a missing scope, what is wrong with a block).</summary>
+/// <summary>A "no" of the Web API: its kind, Slack's own code, and what Slack said beside it (a missing scope, what is
+/// wrong with a block).</summary>
 internal sealed record SlackError(SlackErrorKind Kind, string Code, string? Detail = null, Duration? RetryAfter = null)
 {
     /// <summary>True when the workspace does not have the person, or not any more.</summary>
@@ -50,20 +51,26 @@ internal sealed record SlackError(SlackErrorKind Kind, string Code, string? Deta
     {
         "ratelimited" or "rate_limited" or "message_limit_exceeded" => SlackErrorKind.Limited,
         "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout" => SlackErrorKind.Unknown,
-        "account_inactive" or "token_revoked" or "token_expired" or "invalid_auth" or "not_authed" or "team_access_not_granted" or "org_login_required" or "ekm_access_denied" => SlackErrorKind.Token,
+        "account_inactive" or "token_revoked" or "token_expired" or "invalid_auth" or "not_authed"
+            or "team_access_not_granted" or "org_login_required" or "ekm_access_denied" => SlackErrorKind.Token,
         "missing_scope" or "no_permission" or "not_allowed_token_type" or "forbidden_team" => SlackErrorKind.Scope,
         "message_not_found" or "cant_update_message" or "edit_window_closed" => SlackErrorKind.MessageGone,
-        "invalid_blocks" or "invalid_blocks_format" or "msg_blocks_too_long" or "block_mismatch" => SlackErrorKind.Blocks,
-        "trigger_expired" or "trigger_exchanged" or "expired_trigger_id" or "exchanged_trigger_id" or "invalid_trigger_id" => SlackErrorKind.Trigger,
-        "channel_not_found" or "not_in_channel" or "is_archived" or "user_not_found" or "users_not_found" or "user_disabled" or "user_not_visible"
-            or "messages_tab_disabled" or "cannot_dm_bot" or "invalid_users" or "no_such_channel" => SlackErrorKind.Target,
+        "invalid_blocks" or "invalid_blocks_format" or "msg_blocks_too_long" or "block_mismatch" =>
+            SlackErrorKind.Blocks,
+        "trigger_expired" or "trigger_exchanged" or "expired_trigger_id" or "exchanged_trigger_id"
+            or "invalid_trigger_id" => SlackErrorKind.Trigger,
+        "channel_not_found" or "not_in_channel" or "is_archived" or "user_not_found" or "users_not_found"
+            or "user_disabled" or "user_not_visible"
+            or "messages_tab_disabled" or "cannot_dm_bot" or "invalid_users" or "no_such_channel" =>
+            SlackErrorKind.Target,
         _ when code.StartsWith("restricted_action", StringComparison.Ordinal) => SlackErrorKind.Target,
         _ => SlackErrorKind.Other,
     };
 
     /// <summary>What to do about it, for an administrator, where it is a person's direct conversation.</summary>
     public string SentenceFor(string person) => Code is "channel_not_found" or "is_archived" or "not_in_channel"
-        ? $"Slack takes no direct message of the app for {person} ({Code}): check that the account is active and may use the app."
+        ? $"Slack takes no direct message of the app for {person} ({Code}): check that the account is active and may "
+            + $"use the app."
         : Sentence(person);
 
     /// <summary>What to do about it, for an administrator.</summary>
@@ -71,14 +78,23 @@ internal sealed record SlackError(SlackErrorKind Kind, string Code, string? Deta
     {
         "is_archived" => $"{where} is archived in Slack: unarchive it, or name another channel in the settings.",
         "not_in_channel" => $"The bot is not a member of {where}: invite it there (/invite @SlaBot).",
-        "channel_not_found" => $"{where} is not to be found in Slack: check its name in the settings, and invite the bot if it is private.",
-        "user_disabled" or "account_disabled" => $"{where} is deactivated in Slack: take the person out of the settings or reactivate the account.",
-        "users_not_found" or "user_not_found" => $"{where} is not a member of the Slack workspace: invite the person, or set SlackId in the settings.",
-        "messages_tab_disabled" => "The messages tab of the app is switched off: switch it on under App Home in the app's settings.",
-        "missing_scope" => $"The bot's token lacks the scope {Detail ?? "that this needs"}: add it under OAuth & Permissions and reinstall the app.",
+        "channel_not_found" =>
+            $"{where} is not to be found in Slack: check its name in the settings, and invite the bot if it is private.",
+        "user_disabled" or "account_disabled" =>
+            $"{where} is deactivated in Slack: take the person out of the settings or reactivate the account.",
+        "users_not_found" or "user_not_found" =>
+            $"{where} is not a member of the Slack workspace: invite the person, or set SlackId in the settings.",
+        "messages_tab_disabled" =>
+            "The messages tab of the app is switched off: switch it on under App Home in the app's settings.",
+        "missing_scope" =>
+            $"The bot's token lacks the scope {Detail ?? "that this needs"}: add it under OAuth & Permissions and "
+            + $"reinstall the app.",
         "invalid_blocks" or "invalid_blocks_format" => $"Slack did not take the message for {where}: {Detail ?? Code}.",
-        _ when Kind == SlackErrorKind.Token => $"Slack refuses the bot's token ({Code}): reinstall the app and write the new token (Slack:BotToken). What waits is kept and sent then.",
-        _ when Code.StartsWith("restricted_action", StringComparison.Ordinal) => $"A setting of the workspace keeps the bot from posting in {where} ({Code}): allow it there.",
+        _ when Kind == SlackErrorKind.Token =>
+            $"Slack refuses the bot's token ({Code}): reinstall the app and write the new token (Slack:BotToken). "
+            + $"What waits is kept and sent then.",
+        _ when Code.StartsWith("restricted_action", StringComparison.Ordinal) =>
+            $"A setting of the workspace keeps the bot from posting in {where} ({Code}): allow it there.",
         _ => $"Slack refused a message for {where} ({Code}{(Detail is null ? "" : $": {Detail}")}).",
     };
 }

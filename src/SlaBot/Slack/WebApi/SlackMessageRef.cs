@@ -13,7 +13,8 @@ internal sealed record SlackMessageRef(string Channel, string Ts)
 
     /// <summary>Our posted message at that channel and ts; null when there is none.</summary>
     public static PostedMessage? PostAt(IReadStore reader, string? channel, string? ts) =>
-        channel is null || ts is null ? null : reader.PostByMessage(SlackOptions.Platform, new SlackMessageRef(channel, ts).MessageId);
+        channel is null || ts is null
+            ? null : reader.PostByMessage(SlackOptions.Platform, new SlackMessageRef(channel, ts).MessageId);
 
     /// <summary>Where a posted message is; null when there is none or it is on another platform.</summary>
     public static SlackMessageRef? Of(PostedMessage? post)
@@ -30,10 +31,12 @@ internal sealed class SlackReconciler(SlackClient slack, IClock clock)
     private static readonly Duration Leeway = Duration.FromMinutes(2);
 
     /// <summary>The message's ts, null when it is not there; a fault when Slack cannot say now.</summary>
-    public async Task<(string? Ts, SlackError? Fault)> FindAsync(string channel, string? thread, string key, Instant triedAt, CancellationToken stop)
+    public async Task<(string? Ts, SlackError? Fault)> FindAsync(string channel, string? thread, string key,
+        Instant triedAt, CancellationToken stop)
     {
         // The manual clock's instants are not those of Slack's messages.
-        var oldest = clock.StandsStill() ? null : (triedAt - Leeway).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var oldest = clock.StandsStill()
+            ? null : (triedAt - Leeway).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {

@@ -28,7 +28,8 @@ internal sealed record SlackOptions : PlatformOptions
     /// <summary>Where the Web API is.</summary>
     public required Uri ApiBaseUrl { get; init; }
 
-    /// <summary>The channels that ladders name, and what each is called in Slack (a name or an id); null where it has no place there.</summary>
+    /// <summary>The channels that ladders name, and what each is called in Slack (a name or an id); null where it has
+    /// no place there.</summary>
     public IReadOnlyDictionary<string, string?> Channels { get; init; } = FrozenDictionary<string, string?>.Empty;
 
     /// <summary>Reads the section <c>Slack</c>.</summary>
@@ -51,7 +52,8 @@ internal sealed record SlackOptions : PlatformOptions
 
         if (slack is { Enabled: true, SigningSecret: null, AppToken: null })
         {
-            section.Fault("SigningSecret", "is missing while Slack is enabled: write the signing secret, or AppToken (xapp-…) for Socket Mode.");
+            section.Fault("SigningSecret",
+                "is missing while Slack is enabled: write the signing secret, or AppToken (xapp-…) for Socket Mode.");
         }
 
         return slack;

@@ -11,38 +11,49 @@ namespace SlaBot.Slack.WebApi;
 /// <summary>Somebody of the workspace.</summary>
 internal sealed record SlackMember(string Id, string Email, bool IsGone);
 
-/// <summary>Who a user is: the person, or the sentence to say instead (a stranger, or Slack does not say now).</summary>
+/// <summary>Who a user is: the person, or the sentence to say instead (a stranger, or Slack does not say
+/// now).</summary>
 internal readonly record struct SlackIdentity(Person? Person, string Sentence);
 
-/// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then asked again.</summary>
-internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules, IReadStore reader, LeadCommandProcessor engine, SlackAlarms alarms, ReaderZones zones, IClock clock, ILogger<SlackPeople> log)
+/// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then
+/// asked again.</summary>
+internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules,
+    IReadStore reader, LeadCommandProcessor engine, SlackAlarms alarms, ReaderZones zones, IClock clock,
+    ILogger<SlackPeople> log)
 {
     private const string Kind = "slack-member";
-    private const string Guest = "You are here from another workspace: SlaBot knows people by the e-mail of this one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
-    private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to add your e-mail address, or your SlackId.";
-    private const string Unsaid = "Slack did not say just now whose account this is. Nothing was done: please try again in a moment.";
+    private const string Guest = "You are here from another workspace: SlaBot knows people by the e-mail of this "
+        + "one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
+    private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to "
+        + "add your e-mail address, or your SlackId.";
+    private const string Unsaid =
+        "Slack did not say just now whose account this is. Nothing was done: please try again in a moment.";
 
     // An acknowledgement waits for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private static readonly Duration Fresh = Duration.FromHours(6);
     private static readonly Duration FreshNo = Duration.FromMinutes(2);
-    private readonly ConcurrentDictionary<string, (SlackMember? Member, Instant At)> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (SlackMember? Member,
+        Instant At)> byEmail = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, (string Email, Instant At)> emailOf = [];
 
     /// <summary>False when it is known that this person is not here.</summary>
     public bool MayReach(Person person) =>
-        person.IdOn(SlackOptions.Platform) is not null || !byEmail.TryGetValue(person.Email, out var known) || known.Member is { IsGone: false } || IsStale(known.At, FreshNo);
+        person.IdOn(SlackOptions.Platform) is not null || !byEmail.TryGetValue(person.Email, out var known)
+            || known.Member is { IsGone: false } || IsStale(known.At, FreshNo);
 
     /// <summary>The user of a person; a fault when there is none, or when Slack cannot say.</summary>
     public async Task<(string? Id, SlackError? Fault)> UserOfAsync(Person person, CancellationToken stop)
     {
-        if (byEmail.TryGetValue(person.Email, out var known) && !IsStale(known.At, known.Member is { IsGone: false } ? Fresh : FreshNo))
+        if (byEmail.TryGetValue(person.Email, out var known)
+            && !IsStale(known.At, known.Member is { IsGone: false } ? Fresh : FreshNo))
         {
             return Outcome(known.Member);
         }
 
         var id = person.IdOn(SlackOptions.Platform) ?? known.Member?.Id ?? IdOnFile(person.Email);
-        var found = person.IdOn(SlackOptions.Platform) is { } given ? await slack.UserAsync(given, stop) : await slack.FindUserAsync(person.Email, stop);
+        var found = person.IdOn(SlackOptions.Platform) is { } given
+            ? await slack.UserAsync(given, stop) : await slack.FindUserAsync(person.Email, stop);
         if (found.Fault is { Kind: not SlackErrorKind.Target } fault)
         {
             // Slack does not say now: who was known stays known.
@@ -60,7 +71,8 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         return Outcome(member);
     }
 
-    /// <summary>Slack refuses to bring something to a person: whoever was deactivated takes no more leads from now on.</summary>
+    /// <summary>Slack refuses to bring something to a person: whoever was deactivated takes no more leads from now
+    /// on.</summary>
     public async Task AskAgainAsync(Person person)
     {
         if (byEmail.TryGetValue(person.Email, out var known) && known.Member is { IsGone: false })
@@ -79,7 +91,8 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
             return new SlackIdentity(named, "");
         }
 
-        if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh) && people.Find(known.Email) is { } person && person.IdOn(SlackOptions.Platform) is null)
+        if (emailOf.TryGetValue(user, out var known) && !IsStale(known.At, Fresh)
+            && people.Find(known.Email) is { } person && person.IdOn(SlackOptions.Platform) is null)
         {
             return new SlackIdentity(person, "");
         }
@@ -91,7 +104,8 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         if (found.Fault is { Kind: not SlackErrorKind.Target })
         {
             // Slack does not say now: who was known stays known.
-            return before is not null && people.Find(before) is { } still && still.IdOn(SlackOptions.Platform) is null ? new SlackIdentity(still, "") : new SlackIdentity(null, Unsaid);
+            return before is not null && people.Find(before) is { } still && still.IdOn(SlackOptions.Platform) is null
+                ? new SlackIdentity(still, "") : new SlackIdentity(null, Unsaid);
         }
 
         // Another workspace's administrators say what e-mail their people have: it proves nothing here.
@@ -102,7 +116,8 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
 
         // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
         var email = found.Text("user", "profile", "email") ?? before;
-        if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { } match || match.IdOn(SlackOptions.Platform) is not null)
+        if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { } match
+            || match.IdOn(SlackOptions.Platform) is not null)
         {
             return new SlackIdentity(null, Stranger);
         }
@@ -113,10 +128,14 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     }
 
     /// <summary>The e-mail of that user as far as it is known without asking.</summary>
-    public string? EmailOf(string user) => rules.Now.People.All.FirstOrDefault(person => person.IdOn(SlackOptions.Platform) == user)?.Email ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
+    public string? EmailOf(string user) =>
+        rules.Now.People.All.FirstOrDefault(person => person.IdOn(SlackOptions.Platform) == user)?.Email
+            ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
 
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
-    public string? Known(string email) => rules.Now.People.Find(email)?.IdOn(SlackOptions.Platform) ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
+    public string? Known(string email) =>
+        rules.Now.People.Find(email)?.IdOn(SlackOptions.Platform)
+            ?? (byEmail.TryGetValue(email, out var known) ? known.Member?.Id : null);
 
     /// <summary>Where somebody can be written to in Slack: their profile. Null for whom Slack does not know.</summary>
     public string? ProfileOf(string email) => Known(email) is not { } id ? null
@@ -130,7 +149,10 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
         if (IdOnFile(person.Email) != member.Id)
         {
-            await engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{person.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
+            await engine.RecordAsync(
+                (at, batch) =>
+                    batch.Documents.Add(
+                        new Document(Kind, $"{person.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
         }
 
         if (member.IsGone)
@@ -145,7 +167,9 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     private async Task LeaveAsync(Person person)
     {
         var now = clock.Second();
-        if (reader.Absences(now).Any(absence => string.Equals(absence.Email, person.Email, StringComparison.OrdinalIgnoreCase) && absence.From <= now))
+        if (reader.Absences(now)
+            .Any(absence =>
+                string.Equals(absence.Email, person.Email, StringComparison.OrdinalIgnoreCase) && absence.From <= now))
         {
             return;
         }
@@ -159,15 +183,21 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
             "Take the person out of the settings, or reactivate the account and say \"back\" in their name.");
     }
 
-    /// <summary>True for somebody of a workspace connected to this one (Slack Connect); in an organisation somebody belongs to several.</summary>
+    /// <summary>True for somebody of a workspace connected to this one (Slack Connect); in an organisation somebody
+    /// belongs to several.</summary>
     private bool IsOfAnother(JsonElement user) =>
         user.Is("is_stranger") || (user.Text("team_id") is { } team && origin.Team is { } ours && team != ours
-            && !user.Items("enterprise_user", "teams").Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == ours));
+            && !user.Items("enterprise_user", "teams")
+                .Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == ours));
 
     private string? IdOnFile(string email) =>
-        reader.Documents(Kind).LastOrDefault(document => document.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))?.Body;
+        reader.Documents(Kind)
+            .LastOrDefault(
+                document => document.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))
+                ?.Body;
 
-    private string? EmailOnFile(string user) => reader.Documents(Kind).LastOrDefault(document => document.Body == user)?.Version.Split('|')[0];
+    private string? EmailOnFile(string user) =>
+        reader.Documents(Kind).LastOrDefault(document => document.Body == user)?.Version.Split('|')[0];
 
     private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
 

@@ -4,8 +4,10 @@ using SlaBot.Engine;
 namespace SlaBot.Slack.WebApi;
 
 /// <summary>
-/// Slack's published rates, kept before Slack has to say so: about one message a second in each conversation with a short burst, and for the
-/// whole workspace a figure a minute for each method. A pause for everybody while Slack does not answer. Stands still with the manual clock,
+/// Slack's published rates, kept before Slack has to say so: about one message a second in each conversation with a
+/// short burst, and for the
+/// whole workspace a figure a minute for each method. A pause for everybody while Slack does not answer. Stands still
+/// with the manual clock,
 /// which knows no seconds of its own.
 /// </summary>
 internal sealed class SlackRateLimiter(IClock clock)
@@ -39,7 +41,8 @@ internal sealed class SlackRateLimiter(IClock clock)
     /// <summary>Takes a turn of a method in a conversation; when there is none, the instant of the next.</summary>
     /// <param name="method">The method.</param>
     /// <param name="channel">The conversation; null where the workspace alone counts.</param>
-    /// <param name="isNews">True for a change that says something new, as a list that grows: for such a few turns are kept free.</param>
+    /// <param name="isNews">True for a change that says something new, as a list that grows: for such a few turns are
+    /// kept free.</param>
     public Instant? Take(string method, string? channel = null, bool isNews = false)
     {
         if (clock.StandsStill())
@@ -48,16 +51,19 @@ internal sealed class SlackRateLimiter(IClock clock)
         }
 
         // The outbox keeps whole seconds: the instant is rounded up.
-        return At(method, channel, isNews, clock.GetCurrentInstant()) is { } next ? Instant.FromUnixTimeSeconds(next.ToUnixTimeSeconds() + 1) : null;
+        return At(method, channel, isNews, clock.GetCurrentInstant()) is { } next
+            ? Instant.FromUnixTimeSeconds(next.ToUnixTimeSeconds() + 1) : null;
     }
 
     /// <summary>Slack did not answer: everybody waits a little, not all for the same time.</summary>
     public void RestAWhile() => Interlocked.Exchange(ref restUntil, AWhileOn());
 
-    /// <summary>Slack did not say whether a message is there: look-ups pause for a few seconds while posts go on.</summary>
+    /// <summary>Slack did not say whether a message is there: look-ups pause for a few seconds while posts go
+    /// on.</summary>
     public void LookAwayAWhile() => Interlocked.Exchange(ref blindUntil, AWhileOn());
 
-    private long AWhileOn() => (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks();
+    private long AWhileOn() =>
+        (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks();
 
     private Instant? At(string method, string? channel, bool isNews, Instant now)
     {
@@ -102,7 +108,9 @@ internal sealed class SlackRateLimiter(IClock clock)
         _ => (20, Duration.FromMilliseconds(1_200)),
     };
 
-    // Each turn moves the mark one step on; the mark may lie behind the clock by the burst, never more. Ahead of it, the clock was set back.
+    // Each turn moves the mark one step on; the mark may lie behind the clock by the burst, never more. Ahead of it,
+    // the clock was set back.
     private Instant After(string key, int burst, Duration step, Instant now) =>
-        Instant.Max(spent.TryGetValue(key, out var mark) && mark <= now ? mark : Instant.MinValue, now - (step * burst)) + step;
+        Instant.Max(spent.TryGetValue(key, out var mark) && mark <= now ? mark : Instant.MinValue, now - (step * burst))
+            + step;
 }

@@ -16,7 +16,8 @@ internal enum WorkspaceVerdict
     /// <summary>It is from elsewhere.</summary>
     Foreign,
 
-    /// <summary>The app was installed for a whole organisation (Enterprise Grid), and this is from none or another of its workspaces.</summary>
+    /// <summary>The app was installed for a whole organisation (Enterprise Grid), and this is from none or another of
+    /// its workspaces.</summary>
     OrgWide,
 
     /// <summary>Slack has not said yet who the token is.</summary>
@@ -24,7 +25,8 @@ internal enum WorkspaceVerdict
 }
 
 /// <summary>
-/// Learns from Slack which workspace, bot and app the token belongs to, and keeps it on file for the hours in which Slack does not say;
+/// Learns from Slack which workspace, bot and app the token belongs to, and keeps it on file for the hours in which
+/// Slack does not say;
 /// the settings' AppId goes first.
 /// </summary>
 internal sealed class WorkspaceIdentity
@@ -44,9 +46,11 @@ internal sealed class WorkspaceIdentity
     {
         (this.slack, this.settings, this.engine) = (slack, settings, engine);
         token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.BotToken ?? "")))[..16];
-        var kept = reader.Documents(Kind).LastOrDefault(document => document.Version.StartsWith(token, StringComparison.Ordinal));
+        var kept = reader.Documents(Kind)
+            .LastOrDefault(document => document.Version.StartsWith(token, StringComparison.Ordinal));
         var known = UntrustedJson.Parse(kept?.Body);
-        (Team, BotUser, App, Home) = (known?.Text("team"), known?.Text("bot"), settings.AppId ?? known?.Text("app"), known?.Text("home"));
+        (Team, BotUser, App, Home) =
+            (known?.Text("team"), known?.Text("bot"), settings.AppId ?? known?.Text("app"), known?.Text("home"));
     }
 
     /// <summary>The workspace.</summary>
@@ -64,7 +68,8 @@ internal sealed class WorkspaceIdentity
     /// <summary>True when the app was installed for a whole organisation, which this product does not serve.</summary>
     public bool IsOrgWide { get; private set; }
 
-    /// <summary>Judges a request by the workspace and the app that it names; <paramref name="isOrgWide"/> when it says that it comes from an installation for a whole organisation.</summary>
+    /// <summary>Judges a request by the workspace and the app that it names; <paramref name="isOrgWide"/> when it says
+    /// that it comes from an installation for a whole organisation.</summary>
     public async Task<WorkspaceVerdict> JudgeAsync(string? team, string? app, bool isOrgWide, CancellationToken stop)
     {
         if (Team is null && await LearnAsync(stop) is not null)
@@ -133,16 +138,20 @@ internal sealed class WorkspaceIdentity
             return fault;
         }
 
-        Home = test.Text("url") is { } home && home.StartsWith("https://", StringComparison.Ordinal) ? home.TrimEnd('/') + "/" : null;
-        (Team, BotUser, App, IsOrgWide) = (test.Text("team_id"), test.Text("user_id"), settings.AppId ?? app ?? App, test.Body.Is("is_enterprise_install"));
+        Home = test.Text("url") is { } home && home.StartsWith("https://", StringComparison.Ordinal)
+            ? home.TrimEnd('/') + "/" : null;
+        (Team, BotUser, App, IsOrgWide) = (test.Text("team_id"), test.Text("user_id"), settings.AppId ?? app ?? App,
+            test.Body.Is("is_enterprise_install"));
         if (Team is null)
         {
             return new SlackError(SlackErrorKind.Other, "no_team");
         }
 
         isConfirmed = true;
-        var known = SlackClient.Write(new JsonObject { ["team"] = Team, ["bot"] = BotUser, ["app"] = App, ["home"] = Home });
-        await engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, $"{token}|{Team}|{App}|{Home}", known, at.Now)));
+        var known =
+            SlackClient.Write(new JsonObject { ["team"] = Team, ["bot"] = BotUser, ["app"] = App, ["home"] = Home });
+        await engine.RecordAsync(
+            (at, batch) => batch.Documents.Add(new Document(Kind, $"{token}|{Team}|{App}|{Home}", known, at.Now)));
         return null;
     }
 
@@ -155,6 +164,7 @@ internal sealed class WorkspaceIdentity
         }
 
         var told = await slack.BotAsync(bot, stop);
-        return told.Fault is { Kind: SlackErrorKind.Limited or SlackErrorKind.Unknown or SlackErrorKind.Unreachable } later ? (null, later) : (told.Text("bot", "app_id"), null);
+        return told.Fault is { Kind: SlackErrorKind.Limited or SlackErrorKind.Unknown
+            or SlackErrorKind.Unreachable } later ? (null, later) : (told.Text("bot", "app_id"), null);
     }
 }

@@ -2,7 +2,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Storage.Serialization;
 
-/// <summary>Reads what rows held before the outbox was typed: a text whose parts were joined by bars or lines. Goes when no such file is left.</summary>
+/// <summary>Reads what rows held before the outbox was typed: a text whose parts were joined by bars or lines. Goes
+/// when no such file is left.</summary>
 internal static class LegacyDetails
 {
     /// <summary>The meaning of such a text in a row of that kind.</summary>
@@ -28,5 +29,6 @@ internal static class LegacyDetails
         : new AlarmIntent(lines[0], lines.ElementAtOrDefault(1) ?? "", lines.ElementAtOrDefault(2) ?? "");
 
     private static MessageIntent Halves(string detail, char separator, Func<string, string, MessageIntent> make) =>
-        detail.IndexOf(separator, StringComparison.Ordinal) is >= 0 and var at ? make(detail[..at], detail[(at + 1)..]) : make(detail, "");
+        detail.IndexOf(separator, StringComparison.Ordinal) is >= 0 and var at
+            ? make(detail[..at], detail[(at + 1)..]) : make(detail, "");
 }

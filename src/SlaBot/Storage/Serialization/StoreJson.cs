@@ -11,7 +11,8 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Storage.Serialization;
 
-/// <summary>The stored form of states, events and cards: compact UTF-8 JSON that older and newer versions can read.</summary>
+/// <summary>The stored form of states, events and cards: compact UTF-8 JSON that older and newer versions can
+/// read.</summary>
 internal static class StoreJson
 {
     // Half a surrogate pair is no text; the encoder writes U+FFFD in its place.
@@ -22,14 +23,16 @@ internal static class StoreJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new InstantConverter(), new LocalDateConverter(), StoredTypeNames.Names.Converter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { CompactJsonContract.Apply, StoredTypeNames.Names.Apply, StoredTypeNames.Apply } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { CompactJsonContract.Apply,
+            StoredTypeNames.Names.Apply, StoredTypeNames.Apply } },
     };
 
     /// <summary>A state.</summary>
     public static byte[] Write(LeadState state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
 
     /// <summary>An event without its name, which stands beside it (<see cref="Name"/>).</summary>
-    public static byte[] Write(LeadEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options);
+    public static byte[] Write(LeadEvent happened) =>
+        JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options);
 
     /// <summary>A card.</summary>
     public static byte[] Write(Card card) => JsonSerializer.SerializeToUtf8Bytes(card, Options);
@@ -41,15 +44,18 @@ internal static class StoreJson
     public static LeadState State(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<LeadState>(json, Options)!;
 
     /// <summary>The event back.</summary>
-    public static LeadEvent Event(string name, ReadOnlySpan<byte> json) => (LeadEvent)JsonSerializer.Deserialize(json, StoredTypeNames.Event(name), Options)!;
+    public static LeadEvent Event(string name, ReadOnlySpan<byte> json) =>
+        (LeadEvent)JsonSerializer.Deserialize(json, StoredTypeNames.Event(name), Options)!;
 
     /// <summary>The card back.</summary>
     public static Card Card(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<Card>(json, Options)!;
 }
 
 /// <summary>
-/// Writes only what differs from the object of <c>{}</c>, and leaves out what is computed. Reading takes missing members as they
-/// stand in that object, and a list that may not be null as empty: so members can be added to the types without touching stored rows.
+/// Writes only what differs from the object of <c>{}</c>, and leaves out what is computed. Reading takes missing
+/// members as they
+/// stand in that object, and a list that may not be null as empty: so members can be added to the types without
+/// touching stored rows.
 /// </summary>
 internal static class CompactJsonContract
 {
@@ -92,7 +98,9 @@ internal static class CompactJsonContract
 
     // The serialiser leaves out defaults by itself, and faster: it need not box them.
     private static bool IsDefault(object? missing, Type type) =>
-        missing is null || (type.IsValueType && Nullable.GetUnderlyingType(type) is null && Equals(missing, Activator.CreateInstance(type)));
+        missing is null
+            || (type.IsValueType && Nullable.GetUnderlyingType(type) is null
+                && Equals(missing, Activator.CreateInstance(type)));
 
     private static Func<object, object?, bool> Differs(object? missing) =>
         missing is ICollection { Count: 0 }
@@ -122,7 +130,8 @@ internal static class CompactJsonContract
     }
 }
 
-/// <summary>Makes of a type the object that reading <c>{}</c> gives, so that what equals it need not be written.</summary>
+/// <summary>Makes of a type the object that reading <c>{}</c> gives, so that what equals it need not be
+/// written.</summary>
 internal static class DefaultInstances
 {
     /// <summary>The object of <c>{}</c>; null for a type that cannot be made without data.</summary>

@@ -5,7 +5,8 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Storage.Serialization;
 
-/// <summary>The stored names of families of records, as <see cref="LeadNames"/> and <see cref="CardNames"/> say them. A name, once used, stays.</summary>
+/// <summary>The stored names of families of records, as <see cref="LeadNames"/> and <see cref="CardNames"/> say them. A
+/// name, once used, stays.</summary>
 internal static class StoredTypeNames
 {
     private static readonly Lazy<StoredNames> All = new(() => new StoredNames(LeadNames.All, CardNames.All));
@@ -22,12 +23,15 @@ internal static class StoredTypeNames
     public static IReadOnlyList<string> Events => [.. EventTypes.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The names of all card blocks, sorted.</summary>
-    public static IReadOnlyList<string> Blocks => [.. Of(typeof(CardBlock)).Select(NameOf).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Blocks => [
+        .. Of(typeof(CardBlock)).Select(NameOf).Order(StringComparer.Ordinal)];
 
     /// <summary>The event type of a stored name.</summary>
     public static Type Event(string name) => EventTypes.TryGetValue(name, out var type)
         ? type
-        : throw new StoreRefusedException($"The data file holds an event of type {name}, which this version does not know. Run the version that wrote it, or a newer one.");
+        : throw new StoreRefusedException(
+            $"The data file holds an event of type {name}, which this version does not know. Run the version that "
+            + $"wrote it, or a newer one.");
 
     /// <summary>The resolver's modifier: card blocks say which they are.</summary>
     public static void Apply(JsonTypeInfo type)
@@ -44,7 +48,8 @@ internal static class StoredTypeNames
         }
     }
 
-    private static IEnumerable<Type> Of(Type family) => family.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(family));
+    private static IEnumerable<Type> Of(Type family) =>
+        family.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(family));
 }
 
 /// <summary>The data file cannot be worked with as things are; the message says what to do next.</summary>

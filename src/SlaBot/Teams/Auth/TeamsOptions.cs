@@ -34,13 +34,15 @@ internal sealed record TeamsOptions : PlatformOptions
     /// <summary>Where the signing keys of inbound requests are described.</summary>
     public required Uri OpenIdMetadataUrl { get; init; }
 
-    /// <summary>Where the signing keys of people's tokens (the personal tab's) are described; null: the tenant's own at Entra.</summary>
+    /// <summary>Where the signing keys of people's tokens (the personal tab's) are described; null: the tenant's own at
+    /// Entra.</summary>
     public Uri? EntraMetadataUrl { get; init; }
 
     /// <summary>Where Teams finds the bot's pages (https); null: the package has no personal tab.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Where the package's website, privacy and terms pages are (https); null: there is no address to name.</summary>
+    /// <summary>Where the package's website, privacy and terms pages are (https); null: there is no address to
+    /// name.</summary>
     public Uri? WebsiteUrl { get; init; }
 
     /// <summary>When set, client credentials are posted straight to it.</summary>
@@ -52,10 +54,14 @@ internal sealed record TeamsOptions : PlatformOptions
     /// <summary>Development only: loopback callers need no token.</summary>
     public bool AllowUnauthenticatedLoopback { get; init; }
 
-    /// <summary>True beside Microsoft's Playground: this machine alone, without any credentials, so that no token is asked for.</summary>
-    public bool IsWithoutTokens => this is { AllowUnauthenticatedLoopback: true, ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null, TokenUrl: null };
+    /// <summary>True beside Microsoft's Playground: this machine alone, without any credentials, so that no token is
+    /// asked for.</summary>
+    public bool IsWithoutTokens =>
+        this is { AllowUnauthenticatedLoopback: true, ClientSecret: null, CertificatePath: null,
+            ManagedIdentityClientId: null, TokenUrl: null };
 
-    /// <summary>The channels that ladders name, and what each is called in Teams (<c>Team/Channel</c>, a name or a 19:… id); null where it has no place there.</summary>
+    /// <summary>The channels that ladders name, and what each is called in Teams (<c>Team/Channel</c>, a name or a 19:…
+    /// id); null where it has no place there.</summary>
     public IReadOnlyDictionary<string, string?> Channels { get; init; } = FrozenDictionary<string, string?>.Empty;
 
     /// <inheritdoc/>
@@ -94,7 +100,8 @@ internal sealed record TeamsOptions : PlatformOptions
             section.Fault("AllowUnauthenticatedLoopback", "is refused outside the Development environment: remove it.");
         }
 
-        // Microsoft's Playground on this machine sends no tokens and asks for none: where nothing else is given, nothing else is needed.
+        // Microsoft's Playground on this machine sends no tokens and asks for none: where nothing else is given,
+        // nothing else is needed.
         if (!teams.Enabled || teams.IsWithoutTokens)
         {
             return;
@@ -112,12 +119,14 @@ internal sealed record TeamsOptions : PlatformOptions
 
         if (teams.CertificatePath is { } file && !File.Exists(file))
         {
-            section.Fault("CertificatePath", $"names no file: {file}. Write the path of a PFX or PEM file with its private key.");
+            section.Fault("CertificatePath",
+                $"names no file: {file}. Write the path of a PFX or PEM file with its private key.");
         }
 
         if (teams is { ClientSecret: null, CertificatePath: null, ManagedIdentityClientId: null })
         {
-            section.Fault("ClientSecret", "is missing while Teams is enabled: write ClientSecret, CertificatePath or ManagedIdentityClientId.");
+            section.Fault("ClientSecret",
+                "is missing while Teams is enabled: write ClientSecret, CertificatePath or ManagedIdentityClientId.");
         }
     }
 
@@ -125,9 +134,12 @@ internal sealed record TeamsOptions : PlatformOptions
     private static IReadOnlyList<string> Services(SettingsSection section)
     {
         var services = section.Texts("AllowedServiceUrls") ?? [];
-        foreach (var service in services.Where(text => !SettingsUrl.IsWeb(text, out _) && Uri.CheckHostName(text) == UriHostNameType.Unknown))
+        foreach (var service in services.Where(
+            text => !SettingsUrl.IsWeb(text, out _) && Uri.CheckHostName(text) == UriHostNameType.Unknown))
         {
-            section.Fault("AllowedServiceUrls", $"holds \"{service}\": write addresses such as https://smba.example.com/teams/, or the bare name of a host.");
+            section.Fault("AllowedServiceUrls",
+                $"holds \"{service}\": write addresses such as https://smba.example.com/teams/, or the bare name of "
+                + $"a host.");
         }
 
         return services;

@@ -5,15 +5,18 @@ using SlaBot.Teams.Auth;
 
 namespace SlaBot.Teams.Connector;
 
-/// <summary>The channels of the settings as Teams' ids: given, or found by name among the teams that the app is installed in.</summary>
-internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsOptions settings, IClock clock)
+/// <summary>The channels of the settings as Teams' ids: given, or found by name among the teams that the app is
+/// installed in.</summary>
+internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, ServiceUrlAllowList hosts,
+    TeamsOptions settings, IClock clock)
 {
     private const string General = "General";
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private Instant askedAt = Instant.MinValue;
 
     /// <summary>The channels of the settings that have a place in Teams.</summary>
-    public IEnumerable<string> ConfiguredNames => settings.Channels.Where(channel => channel.Value is not null).Select(channel => channel.Key);
+    public IEnumerable<string> ConfiguredNames =>
+        settings.Channels.Where(channel => channel.Value is not null).Select(channel => channel.Key);
 
     /// <summary>What a channel of the settings is called in Teams; null when it has no place there.</summary>
     public string? NameOf(string key) => settings.Channels.TryGetValue(key, out var name) ? name : key;
@@ -52,13 +55,18 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, Serv
             found = Find(book.Teams, name);
         }
 
-        return found is { } hit ? (hit.Channel.Id, hit.Team.ServiceUrl, null) : (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownChannel"));
+        return found is { } hit
+            ? (hit.Channel.Id, hit.Team.ServiceUrl, null)
+            : (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownChannel"));
     }
 
     /// <summary>Looks again for a channel that is not there any more; null when nothing else has its name.</summary>
-    public async Task<(string? Id, string? Service, TeamsError? Fault)?> FindAnewAsync(string? key, string gone, CancellationToken stop)
+    public async Task<(string? Id, string? Service, TeamsError? Fault)?> FindAnewAsync(string? key, string gone,
+        CancellationToken stop)
     {
-        if (key is null || book.Teams.FirstOrDefault(team => team.Channels.Any(channel => channel.Id == TeamsMessageRef.Bare(gone))) is not { } team)
+        if (key is null
+            || book.Teams.FirstOrDefault(
+                team => team.Channels.Any(channel => channel.Id == TeamsMessageRef.Bare(gone))) is not { } team)
         {
             return null;
         }
@@ -71,7 +79,8 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, Serv
     /// <summary>Reads a team's channels anew; the fault when Teams does not say them.</summary>
     public async Task<TeamsError?> RefreshAsync(TeamsTeam team, CancellationToken stop)
     {
-        var found = await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
+        var found =
+            await teams.GetAsync(team.ServiceUrl, $"v3/teams/{Uri.EscapeDataString(team.Id)}/conversations", stop);
         if (found.Ok)
         {
             await book.KeepAsync(team with { Channels = Read(found.Body) });
@@ -82,15 +91,18 @@ internal sealed class TeamsChannels(TeamsClient teams, TeamsDirectory book, Serv
 
     /// <summary>A team's channels as the connector lists them; the first one goes without a name.</summary>
     public static IReadOnlyList<TeamsChannel> Read(JsonElement body) =>
-        [.. body.Items("conversations").Where(item => item.Text("id") is not null).Select(item => new TeamsChannel(item.Text("id")!, item.Text("name") ?? General))];
+        [.. body.Items("conversations").Where(item => item.Text("id") is not null)
+            .Select(item => new TeamsChannel(item.Text("id")!, item.Text("name") ?? General))];
 
-    /// <summary>The channel that <c>Team/Channel</c> or a bare name means among these teams; null when none has it.</summary>
+    /// <summary>The channel that <c>Team/Channel</c> or a bare name means among these teams; null when none has
+    /// it.</summary>
     public static (TeamsTeam Team, TeamsChannel Channel)? Find(IEnumerable<TeamsTeam> teams, string name)
     {
         var parts = name.Split('/', 2, StringSplitOptions.TrimEntries);
         var (team, channel) = parts.Length == 2 ? (parts[0], parts[1]) : (null, name);
         var hits = from teamsTeam in teams
-                   where team is null || string.Equals(teamsTeam.Name, team, StringComparison.OrdinalIgnoreCase) || teamsTeam.Id == team
+                   where team is null || string.Equals(teamsTeam.Name, team, StringComparison.OrdinalIgnoreCase)
+                       || teamsTeam.Id == team
                    from place in teamsTeam.Channels
                    where string.Equals(place.Name, channel, StringComparison.OrdinalIgnoreCase)
                    select ((TeamsTeam, TeamsChannel)?)(teamsTeam, place);

@@ -12,7 +12,8 @@ using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Connector;
 
-/// <summary>Speaks the Bot Connector's REST protocol to allowed hosts only; one writer a conversation. Never throws for what a network or Teams does.</summary>
+/// <summary>Speaks the Bot Connector's REST protocol to allowed hosts only; one writer a conversation. Never throws for
+/// what a network or Teams does.</summary>
 internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUrlAllowList hosts)
 {
     private const int Gates = 64;
@@ -24,27 +25,40 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
 
     private TeamsError? refusal;
 
-    /// <summary>Why nothing goes through until an administrator acts: no token, or one that is not taken; null when in order.</summary>
+    /// <summary>Why nothing goes through until an administrator acts: no token, or one that is not taken; null when in
+    /// order.</summary>
     public TeamsError? Fault => tokens.Fault ?? refusal;
 
     /// <summary>Reads.</summary>
-    public Task<TeamsResult> GetAsync(string serviceUrl, string path, CancellationToken stop) => CallAsync(HttpMethod.Get, serviceUrl, path, null, stop);
+    public Task<TeamsResult> GetAsync(string serviceUrl, string path, CancellationToken stop) =>
+        CallAsync(HttpMethod.Get, serviceUrl, path, null, stop);
 
-    /// <summary>Begins a personal chat; harmless to repeat. After a roll-out to a whole company no more than four at once.</summary>
-    public Task<TeamsResult> BeginChatAsync(string serviceUrl, JsonObject body, CancellationToken stop) => HoldingAsync(beginnings, () => BeginAsync(serviceUrl, body, stop), stop);
+    /// <summary>Begins a personal chat; harmless to repeat. After a roll-out to a whole company no more than four at
+    /// once.</summary>
+    public Task<TeamsResult> BeginChatAsync(string serviceUrl, JsonObject body, CancellationToken stop) =>
+        HoldingAsync(beginnings, () => BeginAsync(serviceUrl, body, stop), stop);
 
     /// <summary>Begins a new thread of a channel.</summary>
-    public Task<TeamsResult> BeginThreadAsync(string serviceUrl, JsonObject body, string channel, CancellationToken stop) => InTurnAsync(channel, () => BeginAsync(serviceUrl, body, stop), stop);
+    public Task<TeamsResult> BeginThreadAsync(string serviceUrl, JsonObject body, string channel,
+        CancellationToken stop) => InTurnAsync(channel, () => BeginAsync(serviceUrl, body, stop), stop);
 
     /// <summary>Posts an activity.</summary>
-    public Task<TeamsResult> PostAsync(string serviceUrl, string conversation, JsonObject activity, CancellationToken stop) =>
-        InTurnAsync(conversation, () => CallAsync(HttpMethod.Post, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities", activity, stop), stop);
+    public Task<TeamsResult> PostAsync(string serviceUrl, string conversation, JsonObject activity,
+        CancellationToken stop) =>
+        InTurnAsync(conversation,
+            () => CallAsync(HttpMethod.Post, serviceUrl,
+                $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities", activity, stop), stop);
 
     /// <summary>Replaces an activity of our own.</summary>
-    public Task<TeamsResult> UpdateAsync(string serviceUrl, string conversation, string activity, JsonObject content, CancellationToken stop) =>
-        InTurnAsync(conversation, () => CallAsync(HttpMethod.Put, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities/{Uri.EscapeDataString(activity)}", content, stop), stop);
+    public Task<TeamsResult> UpdateAsync(string serviceUrl, string conversation, string activity, JsonObject content,
+        CancellationToken stop) =>
+        InTurnAsync(conversation,
+            () => CallAsync(HttpMethod.Put, serviceUrl,
+                $"v3/conversations/{Uri.EscapeDataString(conversation)}/activities/{Uri.EscapeDataString(activity)}",
+                content, stop), stop);
 
-    private Task<TeamsResult> BeginAsync(string serviceUrl, JsonObject body, CancellationToken stop) => CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", body, stop);
+    private Task<TeamsResult> BeginAsync(string serviceUrl, JsonObject body, CancellationToken stop) =>
+        CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", body, stop);
 
     // Two writers in one conversation are answered 412.
     private Task<TeamsResult> InTurnAsync(string conversation, Func<Task<TeamsResult>> write, CancellationToken stop)
@@ -53,7 +67,8 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
         return HoldingAsync(writers.GetOrAdd(place, _ => new SemaphoreSlim(1, 1)), write, stop);
     }
 
-    private static async Task<TeamsResult> HoldingAsync(SemaphoreSlim gate, Func<Task<TeamsResult>> call, CancellationToken stop)
+    private static async Task<TeamsResult> HoldingAsync(SemaphoreSlim gate, Func<Task<TeamsResult>> call,
+        CancellationToken stop)
     {
         try
         {
@@ -74,7 +89,8 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
         }
     }
 
-    private async Task<TeamsResult> CallAsync(HttpMethod method, string serviceUrl, string path, JsonObject? body, CancellationToken stop)
+    private async Task<TeamsResult> CallAsync(HttpMethod method, string serviceUrl, string path, JsonObject? body,
+        CancellationToken stop)
     {
         if (!hosts.Allows(serviceUrl))
         {
@@ -102,11 +118,13 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
         }
     }
 
-    private async Task<TeamsResult> SendAsync(HttpMethod method, Uri url, JsonObject? body, string token, CancellationToken stop)
+    private async Task<TeamsResult> SendAsync(HttpMethod method, Uri url, JsonObject? body, string token,
+        CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, url);
         request.Headers.Authorization = token.Length == 0 ? null : new AuthenticationHeaderValue("Bearer", token);
-        request.Content = body is null ? null : new StringContent(body.ToJsonString(TeamsCards.Plain), Encoding.UTF8, "application/json");
+        request.Content = body is null
+            ? null : new StringContent(body.ToJsonString(TeamsCards.Plain), Encoding.UTF8, "application/json");
         try
         {
             using var response = await http.SendAsync(request, stop);
@@ -114,8 +132,11 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
         }
         catch (HttpRequestException fault)
         {
-            var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            return No(new TeamsError(reached ? TeamsErrorKind.Unknown : TeamsErrorKind.Unreachable, reached ? "connection_lost" : "not_reached"));
+            var reached = fault.HttpRequestError is not (HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            return No(
+                new TeamsError(reached ? TeamsErrorKind.Unknown : TeamsErrorKind.Unreachable,
+                    reached ? "connection_lost" : "not_reached"));
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
@@ -141,12 +162,15 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
         return new TeamsResult(body ?? default, new TeamsError(kind, code ?? $"http_{status}", detail, wait, status));
     }
 
-    /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is written.</summary>
+    /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is
+    /// written.</summary>
     private static Duration? TellsWhen(HttpResponseMessage response)
     {
         var told = response.Headers.RetryAfter;
-        var span = told?.Delta ?? (told?.Date is { } date ? date - MachineClock.World.GetCurrentInstant().ToDateTimeOffset() : null);
-        return span is { } wait ? Duration.FromTimeSpan(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MostWait ? MostWait : wait) : null;
+        var span = told?.Delta
+            ?? (told?.Date is { } date ? date - MachineClock.World.GetCurrentInstant().ToDateTimeOffset() : null);
+        return span is { } wait
+            ? Duration.FromTimeSpan(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MostWait ? MostWait : wait) : null;
     }
 
     /// <summary>Two shapes: <c>{error:{code,message}}</c>, and <c>{errorCode,message:"{subCode…}"}</c>.</summary>
@@ -164,7 +188,8 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
     private static TeamsResult No(TeamsError fault) => new(default, fault);
 }
 
-/// <summary>Which services the bot's token may be shown to: Microsoft's, those of the settings, and in development this machine.</summary>
+/// <summary>Which services the bot's token may be shown to: Microsoft's, those of the settings, and in development this
+/// machine.</summary>
 internal sealed class ServiceUrlAllowList(TeamsOptions settings)
 {
     /// <summary>Where the public cloud's connector stands when nothing better is known.</summary>
@@ -173,22 +198,34 @@ internal sealed class ServiceUrlAllowList(TeamsOptions settings)
     /// <summary>Where Microsoft's Playground stands on this machine unless it is told otherwise.</summary>
     public const string Playground = "http://localhost:56150/_connector";
 
-    private static readonly string[] Microsoft = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "smba.infra.gov.teams.microsoft.us"];
+    private static readonly string[] Microsoft = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com",
+        "smba.infra.gov.teams.microsoft.us"];
 
     /// <summary>Where a conversation is begun whose service is not known yet.</summary>
-    public string Usual => settings.AllowedServiceUrls.FirstOrDefault(allowedServiceUrl => Uri.TryCreate(allowedServiceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+    public string Usual =>
+        settings.AllowedServiceUrls.FirstOrDefault(
+            allowedServiceUrl =>
+                Uri.TryCreate(allowedServiceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         ?? (settings.IsWithoutTokens ? Playground : Public);
 
     /// <summary>True when the token may go there.</summary>
-    public bool Allows(string? serviceUrl) => Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
+    public bool Allows(string? serviceUrl) =>
+        Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.UserInfo.Length == 0
         && url.Query.Length == 0 && url.Fragment.Length == 0
-        && ((url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && Microsoft.Contains(url.Host, StringComparer.OrdinalIgnoreCase))
+        && ((url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort
+            && Microsoft.Contains(url.Host, StringComparer.OrdinalIgnoreCase))
             || settings.AllowedServiceUrls.Any(allowedServiceUrl => Fits(allowedServiceUrl, url))
             || (settings.AllowUnauthenticatedLoopback && IsLoopback(url)));
 
-    private static bool IsLoopback(Uri url) => url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback(Uri url) =>
+        url.Host == "localhost"
+            || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool Fits(string allowed, Uri url) => Uri.TryCreate(allowed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        ? uri.Scheme == url.Scheme && uri.Port == url.Port && string.Equals(uri.Host, url.Host, StringComparison.OrdinalIgnoreCase)
-        : url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && string.Equals(allowed, url.Host, StringComparison.OrdinalIgnoreCase);
+    private static bool Fits(string allowed, Uri url) =>
+        Uri.TryCreate(allowed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? uri.Scheme == url.Scheme && uri.Port == url.Port
+            && string.Equals(uri.Host, url.Host, StringComparison.OrdinalIgnoreCase)
+        : url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort
+            && string.Equals(allowed, url.Host, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,8 @@ using SlaBot.Engine;
 
 namespace SlaBot.Teams.Connector;
 
-/// <summary>Somebody met in Teams. <c>Refusal</c>: why nothing can be brought to them, until they are met again.</summary>
+/// <summary>Somebody met in Teams. <c>Refusal</c>: why nothing can be brought to them, until they are met
+/// again.</summary>
 /// <remarks>The names in JSON stand in data files.</remarks>
 internal sealed record TeamsMember(
     [property: JsonPropertyName("Id")] string Id,
@@ -23,7 +24,8 @@ internal sealed record TeamsMember(
 }
 
 /// <summary>A channel of a team.</summary>
-internal sealed record TeamsChannel([property: JsonPropertyName("Id")] string Id, [property: JsonPropertyName("Name")] string Name);
+internal sealed record TeamsChannel([property: JsonPropertyName("Id")] string Id,
+    [property: JsonPropertyName("Name")] string Name);
 
 /// <summary>A team in which the app is (or was) installed.</summary>
 internal sealed record TeamsTeam(
@@ -33,7 +35,8 @@ internal sealed record TeamsTeam(
     [property: JsonPropertyName("IsGone")] bool IsGone,
     [property: JsonPropertyName("Channels")] IReadOnlyList<TeamsChannel> Channels);
 
-/// <summary>Everything learnt from Teams that a restart must not forget: people with their chats, teams with their channels.</summary>
+/// <summary>Everything learnt from Teams that a restart must not forget: people with their chats, teams with their
+/// channels.</summary>
 internal sealed class TeamsDirectory
 {
     private const string People = "teams-member";
@@ -65,16 +68,21 @@ internal sealed class TeamsDirectory
         ([.. Newest<TeamsMember>(reader, People)], [.. Newest<TeamsTeam>(reader, Places)]);
 
     /// <summary>Teams in which the app is installed.</summary>
-    public IEnumerable<TeamsTeam> Teams => teams.Values.Where(team => !team.IsGone).OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase);
+    public IEnumerable<TeamsTeam> Teams =>
+        teams.Values.Where(team => !team.IsGone).OrderBy(team => team.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Everybody met.</summary>
     public IEnumerable<TeamsMember> Members => members.Values;
 
     /// <summary>Those who have a chat with the bot and of whom Teams could not say yet who they are.</summary>
-    public IEnumerable<TeamsMember> Unasked => members.Values.Where(member => member is { Email: null, Chat: not null, ServiceUrl: not null });
+    public IEnumerable<TeamsMember> Unasked =>
+        members.Values.Where(member => member is { Email: null, Chat: not null, ServiceUrl: not null });
 
     /// <summary>A member by Entra id or Teams' own id.</summary>
-    public TeamsMember? ById(string? id) => id is null ? null : members.GetValueOrDefault(id.ToLowerInvariant()) ?? members.Values.FirstOrDefault(member => Same(member.Id, id) || Same(member.Aad, id));
+    public TeamsMember? ById(string? id) =>
+        id is null
+            ? null : members.GetValueOrDefault(id.ToLowerInvariant())
+                ?? members.Values.FirstOrDefault(member => Same(member.Id, id) || Same(member.Aad, id));
 
     /// <summary>A member by e-mail.</summary>
     public TeamsMember? ByEmail(string email) => members.Values.FirstOrDefault(member => Same(member.Email, email));
@@ -87,7 +95,8 @@ internal sealed class TeamsDirectory
     {
         var bare = TeamsMessageRef.Bare(conversation);
         return members.Values.FirstOrDefault(member => member.Chat == bare)?.ServiceUrl
-            ?? teams.Values.FirstOrDefault(team => team.Id == bare || team.Channels.Any(channel => channel.Id == bare))?.ServiceUrl;
+            ?? teams.Values.FirstOrDefault(team => team.Id == bare || team.Channels.Any(channel => channel.Id == bare))
+                ?.ServiceUrl;
     }
 
     /// <summary>The service that spoke last; null when none has since the start.</summary>
@@ -102,14 +111,17 @@ internal sealed class TeamsDirectory
             await KeepAsync(member with { ServiceUrl = service });
         }
 
-        foreach (var team in teams.Values.Where(team => team.Id == bare || team.Channels.Any(channel => channel.Id == bare)))
+        foreach (var team in teams.Values.Where(
+            team => team.Id == bare || team.Channels.Any(channel => channel.Id == bare)))
         {
             await KeepAsync(team with { ServiceUrl = service });
         }
     }
 
     /// <summary>A service that was met; null when none was.</summary>
-    public string? AnyService() => Latest ?? Teams.FirstOrDefault()?.ServiceUrl ?? members.Values.FirstOrDefault(member => member.ServiceUrl is not null)?.ServiceUrl;
+    public string? AnyService() =>
+        Latest ?? Teams.FirstOrDefault()?.ServiceUrl
+            ?? members.Values.FirstOrDefault(member => member.ServiceUrl is not null)?.ServiceUrl;
 
     /// <summary>Keeps what is known of somebody.</summary>
     public Task KeepAsync(TeamsMember member)
@@ -126,7 +138,8 @@ internal sealed class TeamsDirectory
     /// <summary>Keeps what is known of a team.</summary>
     public Task KeepAsync(TeamsTeam team)
     {
-        if (teams.TryGetValue(team.Id, out var known) && known with { Channels = team.Channels } == team && known.Channels.SequenceEqual(team.Channels))
+        if (teams.TryGetValue(team.Id, out var known) && known with { Channels = team.Channels } == team
+            && known.Channels.SequenceEqual(team.Channels))
         {
             return Task.CompletedTask;
         }
@@ -137,15 +150,21 @@ internal sealed class TeamsDirectory
 
     // Documents are never changed: each version has a number, the greatest counts.
     private static IEnumerable<T> Newest<T>(IReadStore reader, string kind) => reader.Documents(kind)
-        .OrderBy(document => document.Version, StringComparer.Ordinal).GroupBy(document => document.Version[(document.Version.IndexOf('|') + 1)..]).Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
+        .OrderBy(document => document.Version, StringComparer.Ordinal)
+        .GroupBy(document => document.Version[(document.Version.IndexOf('|') + 1)..])
+        .Select(group => JsonSerializer.Deserialize<T>(group.Last().Body, Json)!);
 
     private static long Last(IReadStore reader, params string[] kinds) =>
-        kinds.SelectMany(reader.Documents).Select(document => long.TryParse(document.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0).Max();
+        kinds.SelectMany(reader.Documents)
+            .Select(document => long.TryParse(document.Version.Split('|')[0], out var n) ? n : 0).DefaultIfEmpty(0)
+            .Max();
 
     private Task WriteAsync<T>(string kind, string key, T body)
     {
         var version = $"{Interlocked.Increment(ref number):D12}|{key}";
-        return engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(kind, version, JsonSerializer.Serialize(body, Json), at.Now)));
+        return engine.RecordAsync(
+            (at, batch) =>
+                batch.Documents.Add(new Document(kind, version, JsonSerializer.Serialize(body, Json), at.Now)));
     }
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new SecondsConverter() } };
@@ -154,8 +173,10 @@ internal sealed class TeamsDirectory
 
     private sealed class SecondsConverter : System.Text.Json.Serialization.JsonConverter<Instant>
     {
-        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Instant.FromUnixTimeSeconds(reader.GetInt64());
+        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Instant.FromUnixTimeSeconds(reader.GetInt64());
 
-        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteNumberValue(value.ToUnixTimeSeconds());
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.ToUnixTimeSeconds());
     }
 }

@@ -4,14 +4,17 @@ using SlaBot.Engine;
 
 namespace SlaBot.Teams.Connector;
 
-/// <summary>Teams' table of limits for one conversation and for the whole tenant, and a rest for everybody while Teams does not answer. Stands still with the manual clock.</summary>
+/// <summary>Teams' table of limits for one conversation and for the whole tenant, and a rest for everybody while Teams
+/// does not answer. Stands still with the manual clock.</summary>
 internal sealed class TeamsRateLimiter(IClock clock)
 {
     private const int MostKept = 5_000;
     private const string Everybody = "";
-    // Teams counts when it hears, not when we speak, and the way there is not always as long: each span is a little longer than its table's.
+    // Teams counts when it hears, not when we speak, and the way there is not always as long: each span is a little
+    // longer than its table's.
     private static readonly Duration Way = Duration.FromMilliseconds(300);
-    private static readonly (Duration Span, int Most)[] Limits = [(Duration.FromSeconds(1) + Way, 7), (Duration.FromSeconds(2) + Way, 8), (Duration.FromSeconds(30) + Way, 60), (Duration.FromHours(1) + Way, 1_800)];
+    private static readonly (Duration Span, int Most)[] Limits = [(Duration.FromSeconds(1) + Way, 7),
+        (Duration.FromSeconds(2) + Way, 8), (Duration.FromSeconds(30) + Way, 60), (Duration.FromHours(1) + Way, 1_800)];
     private static readonly (Duration Span, int Most)[] Together = [(Duration.FromSeconds(1) + Way, 50)];
     private static readonly Duration Rest = Duration.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Queue<Instant>> spent = [];
@@ -45,7 +48,9 @@ internal sealed class TeamsRateLimiter(IClock clock)
 
     /// <summary>Teams did not answer: everybody waits a little, not all for the same time.</summary>
     public void RestAWhile() =>
-        Interlocked.Exchange(ref restUntil, (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000))).ToUnixTimeTicks());
+        Interlocked.Exchange(ref restUntil,
+            (clock.GetCurrentInstant() + Rest + Duration.FromMilliseconds(Random.Shared.Next(2_000)))
+                .ToUnixTimeTicks());
 
     /// <summary>Teams took a message.</summary>
     public void Taken() => Interlocked.Exchange(ref lastTaken, clock.GetCurrentInstant().ToUnixTimeTicks());

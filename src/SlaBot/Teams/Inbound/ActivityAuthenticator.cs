@@ -14,20 +14,26 @@ namespace SlaBot.Teams.Inbound;
 internal sealed record ActivityRefusal(int Status, string Code, string Sentence)
 {
     /// <summary>No token that holds.</summary>
-    public static readonly ActivityRefusal Token = new(StatusCodes.Status401Unauthorized, "Unauthorized", "Only Teams may write here: a Bot Framework token for this bot is needed.");
+    public static readonly ActivityRefusal Token = new(StatusCodes.Status401Unauthorized, "Unauthorized",
+        "Only Teams may write here: a Bot Framework token for this bot is needed.");
 
     /// <summary>A sound token, and an activity that is not for this bot.</summary>
-    public static readonly ActivityRefusal Activity = new(StatusCodes.Status403Forbidden, "Forbidden", "This bot serves one tenant of Teams by service addresses that are allowed: the activity is from elsewhere.");
+    public static readonly ActivityRefusal Activity = new(StatusCodes.Status403Forbidden, "Forbidden",
+        "This bot serves one tenant of Teams by service addresses that are allowed: the activity is from elsewhere.");
 
     /// <summary>Nobody can say yet.</summary>
-    public static readonly ActivityRefusal KeysNotRead = new(StatusCodes.Status503ServiceUnavailable, "KeysNotRead", "Teams' signing keys could not be read in time: send this again in a moment.");
+    public static readonly ActivityRefusal KeysNotRead = new(StatusCodes.Status503ServiceUnavailable, "KeysNotRead",
+        "Teams' signing keys could not be read in time: send this again in a moment.");
 
     /// <summary>More than any activity is.</summary>
-    public static readonly ActivityRefusal Size = new(StatusCodes.Status413PayloadTooLarge, "TooLarge", "An activity has at most one megabyte.");
+    public static readonly ActivityRefusal Size = new(StatusCodes.Status413PayloadTooLarge, "TooLarge",
+        "An activity has at most one megabyte.");
 }
 
-/// <summary>Who may bring activities: the Bot Framework's own tokens, for this bot, this service and these tenants; every check is made, each alone is enough to refuse.</summary>
-internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, ServiceUrlAllowList hosts, TeamsOptions settings, IClock clock, IHostEnvironment environment, ILogger<ActivityAuthenticator> log)
+/// <summary>Who may bring activities: the Bot Framework's own tokens, for this bot, this service and these tenants;
+/// every check is made, each alone is enough to refuse.</summary>
+internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, ServiceUrlAllowList hosts,
+    TeamsOptions settings, IClock clock, IHostEnvironment environment, ILogger<ActivityAuthenticator> log)
 {
     private const string Issuer = "https://api.botframework.com";
     private const string Channel = "msteams";
@@ -59,7 +65,8 @@ internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, Servic
     {
         var tenant = activity.Text("conversation", "tenantId") ?? activity.Text("channelData", "tenant", "id");
         return activity.Text("channelId") != Channel ? "another channel"
-            : settings.TenantId is { } ours && !string.Equals(tenant, ours, StringComparison.OrdinalIgnoreCase) ? "another tenant"
+            : settings.TenantId is { } ours && !string.Equals(tenant, ours, StringComparison.OrdinalIgnoreCase)
+            ? "another tenant"
             : !hosts.Allows(activity.Text("serviceUrl")) ? "a service address that is not allowed"
             : null;
     }
@@ -124,22 +131,27 @@ internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, Servic
             LifetimeValidator = (from, until, _, _) => TokenLifetime.IsAlive(from, until, clock),
         });
         return !result.IsValid ? result.Exception?.GetType().Name ?? "a token that does not hold"
-            : !key.Endorsements.Contains(activity.Text("channelId") ?? "") ? "a key that is not endorsed for the channel"
+            : !key.Endorsements.Contains(activity.Text("channelId") ?? "")
+            ? "a key that is not endorsed for the channel"
             : !IsService(result.ClaimsIdentity, activity.Text("serviceUrl")) ? "another service address than its token"
             : null;
     }
 
     // The name is written in both ways; said twice, it says nothing.
     private static bool IsService(ClaimsIdentity token, string? said) =>
-        token.Claims.Where(item => item.Type is "serviceurl" or "serviceUrl").Select(item => item.Value).ToList() is [{ Length: > 0 } claim]
+        token.Claims.Where(item => item.Type is "serviceurl" or "serviceUrl").Select(item => item.Value)
+            .ToList() is [{ Length: > 0 } claim]
         && said is not null && string.Equals(claim.TrimEnd('/'), said.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Development, this machine under a name of its own, no proxy and no page of a browser.</summary>
     private bool MayComeWithout(HttpRequest request) =>
-        settings.AllowUnauthenticatedLoopback && environment.IsDevelopment() && request.HttpContext.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
+        settings.AllowUnauthenticatedLoopback && environment.IsDevelopment()
+            && request.HttpContext.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
         && IsLoopback(request.Host.Host) && !Betraying.Any(request.Headers.ContainsKey);
 
-    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     [LoggerMessage(7101, LogLevel.Warning, "An activity in Teams' name was refused: {Why}.")]
     private static partial void LogRefused(ILogger log, string why);

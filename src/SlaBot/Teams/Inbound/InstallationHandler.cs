@@ -8,15 +8,21 @@ using SlaBot.Teams.Interactions;
 
 namespace SlaBot.Teams.Inbound;
 
-/// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels changed.</summary>
-internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who, TeamsChannels channels, MessageHandler talk, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once, TeamsAlarms alarms, TeamsRefusals refusals, PersonReachable arrivals, BackgroundReplies backgroundReplies)
+/// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels
+/// changed.</summary>
+internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who,
+    TeamsChannels channels, MessageHandler talk, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once,
+    TeamsAlarms alarms, TeamsRefusals refusals, PersonReachable arrivals, BackgroundReplies backgroundReplies)
 {
-    /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached again.</summary>
+    /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached
+    /// again.</summary>
     public async Task MeetAsync(JsonElement activity)
     {
         var service = activity.Text("serviceUrl");
         book.Latest = service ?? book.Latest;
-        var isHeard = !IsRemoval(activity) && refusals.Hear(MessageHandler.IsPersonal(activity) ? who.Known(activity)?.Email : null, TeamOf(activity) is not null);
+        var isHeard = !IsRemoval(activity)
+            && refusals.Hear(MessageHandler.IsPersonal(activity) ? who.Known(activity)?.Email : null,
+                TeamOf(activity) is not null);
         if (service is not null && book.Team(TeamOf(activity)) is { } team && team.ServiceUrl != service)
         {
             await book.KeepAsync(team with { ServiceUrl = service });
@@ -27,7 +33,8 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
             await backgroundReplies.RunAsync(ServeLateAsync);
         }
 
-        if (service is null || activity.Text("conversation", "id") is null || !MessageHandler.IsPersonal(activity) || IsRemoval(activity))
+        if (service is null || activity.Text("conversation", "id") is null || !MessageHandler.IsPersonal(activity)
+            || IsRemoval(activity))
         {
             return;
         }
@@ -38,7 +45,10 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
         }
         else if (activity.Text("type") != "invoke")
         {
-            await backgroundReplies.RunAsync(async stop => await (await who.FindAsync(activity, stop) is { } found ? MeetAsync(activity, found, isHeard) : Task.CompletedTask));
+            await backgroundReplies.RunAsync(
+                async stop =>
+                    await (await who.FindAsync(activity, stop) is { } found
+                        ? MeetAsync(activity, found, isHeard) : Task.CompletedTask));
         }
     }
 
@@ -46,7 +56,9 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
     {
         var (from, aad) = (activity.Text("from", "id")!, activity.Text("from", "aadObjectId"));
         var known = book.ById(aad) ?? book.ById(from);
-        await book.KeepAsync(new TeamsMember(from, aad ?? known?.Aad, person.Email, TeamsMessageRef.Bare(activity.Text("conversation", "id")!), activity.Text("serviceUrl")));
+        await book.KeepAsync(
+            new TeamsMember(from, aad ?? known?.Aad, person.Email,
+                TeamsMessageRef.Bare(activity.Text("conversation", "id")!), activity.Text("serviceUrl")));
         if (wasRefused || known is null or { Refusal: not null } or { Chat: null })
         {
             await arrivals.ServeAsync(person);
@@ -66,7 +78,8 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
     }
 
     /// <summary>An <c>installationUpdate</c>.</summary>
-    public Task InstallAsync(JsonElement activity) => backgroundReplies.RunAsync(stop => activity.Text("action") is "remove" or "remove-upgrade"
+    public Task InstallAsync(JsonElement activity) =>
+        backgroundReplies.RunAsync(stop => activity.Text("action") is "remove" or "remove-upgrade"
         ? RemovedAsync(activity, stop)
         : AddedAsync(activity, stop));
 
@@ -78,7 +91,8 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
         {
             await AddedAsync(activity, stop);
         }
-        else if (activity.Items("membersRemoved").Any(item => item.Text("id") == bot) || activity.Text("channelData", "eventType") is "teamDeleted")
+        else if (activity.Items("membersRemoved").Any(item => item.Text("id") == bot)
+            || activity.Text("channelData", "eventType") is "teamDeleted")
         {
             await RemovedAsync(activity, stop);
         }
@@ -109,25 +123,31 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
         }
 
         var person = await who.FindAsync(activity, stop);
-        await talk.SayAsync(activity.Text("serviceUrl")!, conversation, person is null ? MessageHandler.Sentence(who.Denial(activity)) : Welcome(person), stop);
+        await talk.SayAsync(activity.Text("serviceUrl")!, conversation,
+            person is null ? MessageHandler.Sentence(who.Denial(activity)) : Welcome(person), stop);
     }
 
     private static Card Welcome(Person person)
     {
         var comes = person.Role switch
         {
-            Role.Rep => "Your leads come into this chat as cards with their next duty. Nothing to do until the first one.",
+            Role.Rep =>
+                "Your leads come into this chat as cards with their next duty. Nothing to do until the first one.",
             Role.Manager => "Your team's missed deadlines come into this chat, with buttons to reassign or excuse.",
             _ => "What needs you comes into this chat, with buttons.",
         };
-        return HelpCard.Draw(person) with { Title = $"Hello {person.FirstName}, this is SlaBot", Summary = "SlaBot is here.", Blocks = [new Paragraph(comes), new Heading("Until then, ask me"), .. HelpCard.Draw(person).Blocks.OfType<Bullets>()] };
+        return HelpCard.Draw(person)
+            with { Title = $"Hello {person.FirstName}, this is SlaBot", Summary = "SlaBot is here.",
+                Blocks = [new Paragraph(comes), new Heading("Until then, ask me"),
+                    .. HelpCard.Draw(person).Blocks.OfType<Bullets>()] };
     }
 
     private async Task JoinAsync(JsonElement activity, CancellationToken stop)
     {
         var id = TeamOf(activity)!;
         var known = book.Team(id);
-        var team = new TeamsTeam(id, activity.Text("channelData", "team", "name") ?? known?.Name ?? id, activity.Text("serviceUrl")!, IsGone: false, known?.Channels ?? []);
+        var team = new TeamsTeam(id, activity.Text("channelData", "team", "name") ?? known?.Name ?? id,
+            activity.Text("serviceUrl")!, IsGone: false, known?.Channels ?? []);
         await book.KeepAsync(team);
         await channels.RefreshAsync(team, stop);
         if (known is null or { IsGone: true } || activity.Items("membersAdded").Any())
@@ -143,17 +163,23 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
             if (await who.FindAsync(activity, stop) is { } person)
             {
                 await people.RefuseAsync(person, "NotInstalled");
-                await alarms.RaiseAsync($"removed|{person.Email}", $"{person.Name} removed the app from Teams", $"{person.Name} gets no cards in Teams any more.", "Have the app installed again for them, or give them another platform.");
+                await alarms.RaiseAsync($"removed|{person.Email}", $"{person.Name} removed the app from Teams",
+                    $"{person.Name} gets no cards in Teams any more.",
+                    "Have the app installed again for them, or give them another platform.");
             }
         }
         else if (book.Team(TeamOf(activity)) is { } team)
         {
             await book.KeepAsync(team with { IsGone = true });
-            await alarms.RaiseAsync($"removed|{team.Id}", $"The app was removed from the team {team.Name}", "Its channels are not reached any more.", $"Install the app in {team.Name} again, or name other channels in the settings.");
+            await alarms.RaiseAsync($"removed|{team.Id}", $"The app was removed from the team {team.Name}",
+                "Its channels are not reached any more.",
+                $"Install the app in {team.Name} again, or name other channels in the settings.");
         }
     }
 
-    private static bool IsRemoval(JsonElement activity) => activity.Text("type") == "installationUpdate" && activity.Text("action")?.StartsWith("remove", StringComparison.Ordinal) == true;
+    private static bool IsRemoval(JsonElement activity) =>
+        activity.Text("type") == "installationUpdate"
+            && activity.Text("action")?.StartsWith("remove", StringComparison.Ordinal) == true;
 
     private static string? TeamOf(JsonElement activity) => activity.Text("channelData", "team", "id");
 }

@@ -10,11 +10,13 @@ namespace SlaBot.Teams.Inbound;
 /// <summary>A signing key, and the channels it is endorsed for.</summary>
 internal sealed record SigningKey(JsonWebKey Key, IReadOnlySet<string> Endorsements);
 
-/// <summary>What is known of a key id. <c>IsSure</c>: false when the keys could not be read in time, so that a "no" may be wrong.</summary>
+/// <summary>What is known of a key id. <c>IsSure</c>: false when the keys could not be read in time, so that a "no" may
+/// be wrong.</summary>
 internal readonly record struct SigningKeyLookup(SigningKey? Key, bool IsSure);
 
 /// <summary>
-/// The keys that sign inbound requests: read twice a day, and when one is met that is not known, but not at everybody's wish. They are read beside the requests,
+/// The keys that sign inbound requests: read twice a day, and when one is met that is not known, but not at everybody's
+/// wish. They are read beside the requests,
 /// which wait for them no longer than Teams' patience allows.
 /// </summary>
 internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan patience) : IDisposable
@@ -34,7 +36,8 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
     /// <summary>The issuer that the metadata name; null while none were read.</summary>
     public string? Issuer => shelf.Issuer;
 
-    /// <summary>The key of that id; null when there is none, also after asking anew. A known key waits for nobody.</summary>
+    /// <summary>The key of that id; null when there is none, also after asking anew. A known key waits for
+    /// nobody.</summary>
     public async Task<SigningKeyLookup> FindAsync(string id, CancellationToken stop)
     {
         var known = shelf.Keys.GetValueOrDefault(id);
@@ -57,7 +60,8 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
             asked = turn == 0 && asked.IsCompleted ? Reading(out isOurs) : asked;
         }
 
-        return new SigningKeyLookup(known, known is not null || (asked is null or { IsCompleted: true } && Now() - shelf.ReadAt <= Span));
+        return new SigningKeyLookup(known,
+            known is not null || (asked is null or { IsCompleted: true } && Now() - shelf.ReadAt <= Span));
     }
 
     /// <summary>Has the keys read before anybody waits for them, when they are not fresh.</summary>
@@ -116,13 +120,16 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
             }
 
             using var set = JsonDocument.Parse(await TextAsync(address, stop));
-            var keys = set.RootElement.Items("keys").Select(Key).OfType<SigningKey>().DistinctBy(signingKey => signingKey.Key.Kid).ToImmutableDictionary(signingKey => signingKey.Key.Kid, StringComparer.Ordinal);
+            var keys = set.RootElement.Items("keys").Select(Key).OfType<SigningKey>()
+                .DistinctBy(signingKey => signingKey.Key.Kid).ToImmutableDictionary(signingKey => signingKey.Key.Kid,
+                    StringComparer.Ordinal);
             if (keys.Count > 0)
             {
                 shelf = new Shelf(keys, described.RootElement.Text("issuer"), now);
             }
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException or ArgumentException or InvalidOperationException or NotSupportedException or OperationCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException or ArgumentException
+            or InvalidOperationException or NotSupportedException or OperationCanceledException)
         {
             // The keys known so far stay; without any, nobody is let in.
         }
@@ -140,26 +147,31 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
 
     private static SigningKey? Key(JsonElement element)
     {
-        if (element.Text("kid") is not { Length: > 0 } || element.Text("kty") != "RSA" || element.Text("use") is not (null or "sig"))
+        if (element.Text("kid") is not { Length: > 0 } || element.Text("kty") != "RSA"
+            || element.Text("use") is not (null or "sig"))
         {
             return null;
         }
 
-        var endorsed = element.Items("endorsements").Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!);
+        var endorsed = element.Items("endorsements").Where(name => name.ValueKind == JsonValueKind.String)
+            .Select(name => name.GetString()!);
         return new SigningKey(new JsonWebKey(element.GetRawText()), endorsed.ToHashSet(StringComparer.Ordinal));
     }
 
     private sealed record Shelf(ImmutableDictionary<string, SigningKey> Keys, string? Issuer, Instant ReadAt);
 }
 
-/// <summary>Whether a token is alive: by the world's time; the manual clock of a development machine may stand elsewhere and is asked too.</summary>
+/// <summary>Whether a token is alive: by the world's time; the manual clock of a development machine may stand
+/// elsewhere and is asked too.</summary>
 internal static class TokenLifetime
 {
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>True while it is, with five minutes of patience at both ends.</summary>
     public static bool IsAlive(DateTime? from, DateTime? until, IClock clock) =>
-        IsAlive(from, until, MachineClock.World.GetCurrentInstant().ToDateTimeUtc()) || (clock.StandsStill() && IsAlive(from, until, clock.GetCurrentInstant().ToDateTimeUtc()));
+        IsAlive(from, until, MachineClock.World.GetCurrentInstant().ToDateTimeUtc())
+            || (clock.StandsStill() && IsAlive(from, until, clock.GetCurrentInstant().ToDateTimeUtc()));
 
-    private static bool IsAlive(DateTime? from, DateTime? until, DateTime now) => until is { } end && now <= end + Skew && (from is null || now >= from - Skew);
+    private static bool IsAlive(DateTime? from, DateTime? until, DateTime now) =>
+        until is { } end && now <= end + Skew && (from is null || now >= from - Skew);
 }

@@ -7,8 +7,10 @@ using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Inbound;
 
-/// <summary>The one way in: judged, then taken once, decided, acknowledged. What Teams may add one day is taken and left alone.</summary>
-internal sealed class TeamsDispatcher(ActivityAuthenticator gate, CardActionHandler clicks, MessageHandler talk, InstallationHandler installs)
+/// <summary>The one way in: judged, then taken once, decided, acknowledged. What Teams may add one day is taken and
+/// left alone.</summary>
+internal sealed class TeamsDispatcher(ActivityAuthenticator gate, CardActionHandler clicks, MessageHandler talk,
+    InstallationHandler installs)
 {
     /// <summary>Where activities come in.</summary>
     public const string Path = "/api/messages";
@@ -45,8 +47,10 @@ internal sealed class TeamsDispatcher(ActivityAuthenticator gate, CardActionHand
 
     private static Task RefuseAsync(HttpContext context, ActivityRefusal no)
     {
-        context.Response.Headers.RetryAfter = no == ActivityRefusal.KeysNotRead ? "2" : default(Microsoft.Extensions.Primitives.StringValues);
-        return WriteAsync(context, no.Status, new JsonObject { ["error"] = new JsonObject { ["code"] = no.Code, ["message"] = no.Sentence } });
+        context.Response.Headers.RetryAfter = no == ActivityRefusal.KeysNotRead
+            ? "2" : default(Microsoft.Extensions.Primitives.StringValues);
+        return WriteAsync(context, no.Status,
+            new JsonObject { ["error"] = new JsonObject { ["code"] = no.Code, ["message"] = no.Sentence } });
     }
 
     private static async Task WriteAsync(HttpContext context, int status, JsonObject? body)
@@ -66,7 +70,8 @@ internal sealed class TeamsDispatcher(ActivityAuthenticator gate, CardActionHand
         switch (activity.Text("type"))
         {
             case "invoke":
-                return activity.Text("name") == "adaptiveCard/action" ? (200, await clicks.InvokeAsync(activity)) : (501, null);
+                return activity.Text("name") == "adaptiveCard/action"
+                    ? (200, await clicks.InvokeAsync(activity)) : (501, null);
             case "message" when activity.At("value") is { ValueKind: JsonValueKind.Object }:
                 // Brought again it is decided again, to the same effect: a crash between the two loses nothing.
                 await clicks.SubmitAsync(activity);

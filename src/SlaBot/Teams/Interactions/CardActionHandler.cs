@@ -11,25 +11,31 @@ using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Interactions;
 
-/// <summary>What a press is answered with: a card, or a sentence. <c>IsAsking</c>: the card asks again (or takes back), so it stands where the pressed one stood.</summary>
+/// <summary>What a press is answered with: a card, or a sentence. <c>IsAsking</c>: the card asks again (or takes back),
+/// so it stands where the pressed one stood.</summary>
 internal sealed record CardActionReply(JsonObject? Card, string? Sentence, bool IsAsking = false)
 {
     /// <summary>What was typed and not taken; for nobody's eyes but the presser's.</summary>
     public string? Typed { get; init; }
 
-    /// <summary>A card that was asked for (a lead, a page of a list): by the older way of sending it comes as a message of its own.</summary>
+    /// <summary>A card that was asked for (a lead, a page of a list): by the older way of sending it comes as a message
+    /// of its own.</summary>
     public Card? Own { get; init; }
 
     /// <summary>The sentence, with what was typed after it.</summary>
     public string Whole => CardActionHandler.Joined(Sentence ?? "Done.", Typed);
 }
 
-/// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields, in place.</summary>
-internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver who, TeamsPeople people, PostedCards posts, UserSpecificViews views, MessageHandler talk, TeamsClient teams, TeamsRateLimiter pace, BackgroundReplies backgroundReplies, IReadStore reader)
+/// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields,
+/// in place.</summary>
+internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver who, TeamsPeople people,
+    PostedCards posts, UserSpecificViews views, MessageHandler talk, TeamsClient teams, TeamsRateLimiter pace,
+    BackgroundReplies backgroundReplies, IReadStore reader)
 {
     private const string Unread = "Install the app for yourself: what you asked for comes into your personal chat.";
     private const string Message = "application/vnd.microsoft.activity.message";
-    private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.", Blocks = [new Paragraph("Nothing is left to do here.")] };
+    private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.",
+        Blocks = [new Paragraph("Nothing is left to do here.")] };
 
     /// <summary>An <c>adaptiveCard/action</c>: the body of the answer.</summary>
     public async Task<JsonObject> InvokeAsync(JsonElement activity)
@@ -42,18 +48,22 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
         if (CardActionData.Read(data) is not { } target)
         {
-            return Body(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "BadRequest", ["message"] = "This button carries nothing that is known here." });
+            return Body(400, "application/vnd.microsoft.error",
+                new JsonObject { ["code"] = "BadRequest",
+                    ["message"] = "This button carries nothing that is known here." });
         }
 
         var (presser, _) = await who.SoonAsync(activity);
-        var reply = presser is null ? new CardActionReply(null, who.Denial(activity)) : await TakeAsync(activity, target, data!.Value, presser);
+        var reply = presser is null
+            ? new CardActionReply(null, who.Denial(activity)) : await TakeAsync(activity, target, data!.Value, presser);
         return reply.Card is { } card
             ? Body(200, TeamsCards.ContentType, card)
             : Body(200, Message, reply.Whole);
     }
 
     /// <summary>
-    /// The card as this reader should see it. Which one is said by the post that stands there, never by what the action names: strangers see what stands
+    /// The card as this reader should see it. Which one is said by the post that stands there, never by what the action
+    /// names: strangers see what stands
     /// before them already, without buttons.
     /// </summary>
     private JsonObject View(JsonElement activity)
@@ -65,7 +75,8 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
             : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
     }
 
-    /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged, unless nobody knows yet who it is.</summary>
+    /// <summary>A message that carries a button's data: what an older client sends. Decided before it is acknowledged,
+    /// unless nobody knows yet who it is.</summary>
     public async Task SubmitAsync(JsonElement activity)
     {
         if (CardActionData.Read(activity.At("value")) is not { } target)
@@ -77,14 +88,20 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
         var reply = person is null ? null : await TakeAsync(activity, target, activity.At("value")!.Value, person);
         if (await talk.IsFirstAsync(activity))
         {
-            await backgroundReplies.RunAsync(async stop => await AnswerAsync(activity, reply ?? await LateAsync(activity, target, isSure, stop), stop));
+            await backgroundReplies.RunAsync(
+                async stop =>
+                    await AnswerAsync(activity, reply ?? await LateAsync(activity, target, isSure, stop), stop));
         }
     }
 
-    private async Task<CardActionReply> LateAsync(JsonElement activity, CardActionData target, bool isSure, CancellationToken stop) =>
-        !isSure && await who.FindAsync(activity, stop) is { } person ? await TakeAsync(activity, target, activity.At("value")!.Value, person) : new CardActionReply(null, who.Denial(activity));
+    private async Task<CardActionReply> LateAsync(JsonElement activity, CardActionData target, bool isSure,
+        CancellationToken stop) =>
+        !isSure && await who.FindAsync(activity, stop) is { } person
+            ? await TakeAsync(activity, target, activity.At("value")!.Value, person)
+            : new CardActionReply(null, who.Denial(activity));
 
-    private async Task<CardActionReply> TakeAsync(JsonElement activity, CardActionData target, JsonElement data, Person person)
+    private async Task<CardActionReply> TakeAsync(JsonElement activity, CardActionData target, JsonElement data,
+        Person person)
     {
         var post = TeamsMessageRef.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"));
         target = target with { Lead = target.Lead ?? post?.Lead };
@@ -93,7 +110,8 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
             : await PressAsync(activity, target, data, post, person);
     }
 
-    private async Task<CardActionReply> PressAsync(JsonElement activity, CardActionData target, JsonElement data, PostedMessage? post, Person person)
+    private async Task<CardActionReply> PressAsync(JsonElement activity, CardActionData target, JsonElement data,
+        PostedMessage? post, Person person)
     {
         var inputs = TeamsFields.Read(data, target.Form);
         var answer = await endpoint.PressAsync(new ActionRequest
@@ -109,18 +127,22 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
         await backgroundReplies.SettleAsync();
         if (answer.Ok)
         {
-            return answer.PrivateCard is { } own ? Shown(null, own, answer.PrivateText, person) with { Own = own } : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
+            return answer.PrivateCard is { } own
+                ? Shown(null, own, answer.PrivateText, person) with { Own = own }
+                : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
         }
 
         var fresh = Fresh(post, target.Lead, person);
         var typed = FormFaults.Typed(inputs);
-        if ((fresh ?? posts.Asking(target.Action, person)) is { } card && PostedCards.Find(card, target.Action) is { Form: { } form } asked)
+        if ((fresh ?? posts.Asking(target.Action, person)) is { } card
+            && PostedCards.Find(card, target.Action) is { Form: { } form } asked)
         {
             // A "no" that is about no field asks again too where words would be lost with the form.
             var faults = Faults(answer, form);
             if (faults.Count > 0 || typed is not null)
             {
-                return new CardActionReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults), answer.PrivateText, IsAsking: true) { Typed = typed };
+                return new CardActionReply(TeamsCards.Ask(card, asked, answer.PrivateText ?? "", inputs, faults),
+                    answer.PrivateText, IsAsking: true) { Typed = typed };
             }
         }
 
@@ -131,9 +153,11 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
     public static string Joined(string sentence, string? typed) => typed is null ? sentence : $"{sentence} {typed}";
 
     private static IReadOnlyList<Fault> Faults(ActionResult answer, Form form) =>
-        answer.FieldFaults ?? (FormFaults.OfRefusal(answer.Code, answer.PrivateText ?? "", form) is { } fault ? [fault] : []);
+        answer.FieldFaults
+            ?? (FormFaults.OfRefusal(answer.Code, answer.PrivateText ?? "", form) is { } fault ? [fault] : []);
 
-    private async Task<CardActionReply> RefuseAsync(CardActionData target, PostedMessage? post, Card? fresh, string? sentence, string? typed, Person person)
+    private async Task<CardActionReply> RefuseAsync(CardActionData target, PostedMessage? post, Card? fresh,
+        string? sentence, string? typed, Person person)
     {
         if (!posts.IsStale(target.Lead, target.Version))
         {
@@ -153,32 +177,41 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
     /// <summary>As it should be now for this person; in a channel each has a view of their own.</summary>
     private Card? Fresh(PostedMessage? post, string? lead, Person person) =>
-        (UserSpecificViews.Of(post) is { } view ? views.Card(view, person.Email) : null) ?? posts.Fresh(post, lead, person);
+        (UserSpecificViews.Of(post) is { } view ? views.Card(view, person.Email) : null)
+            ?? posts.Fresh(post, lead, person);
 
     private CardActionReply Shown(PostedMessage? post, Card? card, string? sentence, Person person) => new(
-        (UserSpecificViews.Of(post) is { } view ? views.Draw(view, person, sentence) : null) ?? (card is null ? null : TeamsCards.Draw(TeamsCards.With(sentence, card), people.Mentions(calls: false))),
+        (UserSpecificViews.Of(post) is { } view ? views.Draw(view, person, sentence) : null)
+            ?? (card is null ? null : TeamsCards.Draw(TeamsCards.With(sentence, card), people.Mentions(calls: false))),
         sentence ?? "Done.");
 
-    /// <summary>A submit has no answer of its own: what asks again replaces the card in a personal chat, everything else is a sentence there.</summary>
+    /// <summary>A submit has no answer of its own: what asks again replaces the card in a personal chat, everything
+    /// else is a sentence there.</summary>
     private async Task AnswerAsync(JsonElement activity, CardActionReply reply, CancellationToken stop)
     {
-        if (reply is { IsAsking: true, Card: { } card } && MessageHandler.IsPersonal(activity) && activity.Text("replyToId") is { } message)
+        if (reply is { IsAsking: true, Card: { } card } && MessageHandler.IsPersonal(activity)
+            && activity.Text("replyToId") is { } message)
         {
             pace.Count(TeamsMessageRef.Bare(activity.Text("conversation", "id")!));
             var shown = TeamsCards.Activity(card, reply.Sentence ?? "Please look at the form again.");
-            if ((await teams.UpdateAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, message, shown, stop)).Ok)
+            if ((await teams.UpdateAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, message,
+                shown, stop)).Ok)
             {
                 return;
             }
         }
 
-        if (who.Known(activity) is not { } person || !await talk.TellAsync(person, reply.Own ?? MessageHandler.Sentence(reply.Whole), stop))
+        if (who.Known(activity) is not { } person
+            || !await talk.TellAsync(person, reply.Own ?? MessageHandler.Sentence(reply.Whole), stop))
         {
             // Here everybody may read: what was typed, or asked for by one, is not among it.
-            var sentence = MessageHandler.IsPersonal(activity) ? reply.Whole : reply.Own is not null ? Unread : reply.Sentence ?? "Done.";
-            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!, MessageHandler.Sentence(sentence), stop);
+            var sentence = MessageHandler.IsPersonal(activity)
+                ? reply.Whole : reply.Own is not null ? Unread : reply.Sentence ?? "Done.";
+            await talk.SayAsync(activity.Text("serviceUrl")!, activity.Text("conversation", "id")!,
+                MessageHandler.Sentence(sentence), stop);
         }
     }
 
-    private static JsonObject Body(int status, string type, JsonNode value) => new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
+    private static JsonObject Body(int status, string type, JsonNode value) =>
+        new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
 }

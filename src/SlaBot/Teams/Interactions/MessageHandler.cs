@@ -10,24 +10,32 @@ using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Interactions;
 
-/// <summary>Answers outside the outbox: to commands, and private sentences. They are a courtesy; what was decided shows on the cards.</summary>
-internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, SenderResolver who, ChatCommandHandler endpoint, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once, TeamsRateLimiter pace, BackgroundReplies backgroundReplies)
+/// <summary>Answers outside the outbox: to commands, and private sentences. They are a courtesy; what was decided shows
+/// on the cards.</summary>
+internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, SenderResolver who,
+    ChatCommandHandler endpoint, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once,
+    TeamsRateLimiter pace, BackgroundReplies backgroundReplies)
 {
     private const string Bot = "recipient";
     private static readonly Duration MostWait = Duration.FromSeconds(10);
     private static readonly string[] Open = ["scorecard", "agreement", "help", ""];
 
     /// <summary>True for the personal chat.</summary>
-    public static bool IsPersonal(JsonElement activity) => activity.Text("conversation", "conversationType") is "personal" || activity.Text("conversation", "id")?.StartsWith("a:", StringComparison.Ordinal) == true;
+    public static bool IsPersonal(JsonElement activity) =>
+        activity.Text("conversation", "conversationType") is "personal"
+            || activity.Text("conversation", "id")?.StartsWith("a:", StringComparison.Ordinal) == true;
 
-    /// <summary>True for what is said to the bot: everything in the personal chat, elsewhere only what mentions it (an app may be let to read the rest).</summary>
+    /// <summary>True for what is said to the bot: everything in the personal chat, elsewhere only what mentions it (an
+    /// app may be let to read the rest).</summary>
     public static bool IsForUs(JsonElement activity) => IsPersonal(activity) || Mentions(activity).Any();
 
-    /// <summary>Does what a text message says, and answers: in a channel in the thread what everybody may read, else in the personal chat.</summary>
+    /// <summary>Does what a text message says, and answers: in a channel in the thread what everybody may read, else in
+    /// the personal chat.</summary>
     public async Task CommandAsync(JsonElement activity)
     {
         var said = CommandText(activity);
-        if (activity.Text("conversation", "id") is not { } conversation || activity.Text("serviceUrl") is not { } service)
+        if (activity.Text("conversation", "id") is not { } conversation
+            || activity.Text("serviceUrl") is not { } service)
         {
             return;
         }
@@ -44,7 +52,10 @@ internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, Send
             }
 
             var isTold = await TellAsync(person, card, stop);
-            await SayAsync(service, conversation, Sentence(isTold ? "The answer is in your personal chat." : "Install the app for yourself, and ask me in the personal chat: the answer is for you alone."), stop);
+            await SayAsync(service, conversation,
+                Sentence(
+                    isTold ? "The answer is in your personal chat."
+                        : "Install the app for yourself, and ask me in the personal chat: the answer is for you alone."), stop);
         });
     }
 
@@ -78,7 +89,8 @@ internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, Send
         ? once.IsFirstAsync($"{activity.Text("conversation", "id")}|{activity.Text("type")}|{id}")
         : Task.FromResult(true);
 
-    private JsonObject Activity(Card card) => TeamsCards.Activity(TeamsCards.Draw(card, people.Mentions(calls: false)), card.Summary);
+    private JsonObject Activity(Card card) =>
+        TeamsCards.Activity(TeamsCards.Draw(card, people.Mentions(calls: false)), card.Summary);
 
     /// <summary>The text without the mention of the bot: known by the entity, never by the name.</summary>
     private static string CommandText(JsonElement activity)
@@ -89,11 +101,15 @@ internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, Send
             text = entity.Text("text") is { Length: > 0 } mention ? text.Replace(mention, " ") : text;
         }
 
-        return string.Join(' ', text.Replace("&nbsp;", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ',
+            text.Replace("&nbsp;", " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static IEnumerable<JsonElement> Mentions(JsonElement activity) =>
-        activity.Items("entities").Where(item => item.Text("type") == "mention" && item.Text("mentioned", "id") is { } id && id == activity.Text(Bot, "id"));
+        activity.Items("entities")
+            .Where(item =>
+                item.Text("type") == "mention" && item.Text("mentioned", "id") is { } id
+                    && id == activity.Text(Bot, "id"));
 
     private static string Command(string said)
     {

@@ -13,22 +13,29 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams.Interactions;
 
 /// <summary>
-/// A card in a channel as each reader should see it: with the buttons that are theirs, or none. Teams asks for these views by itself, for everybody whom the
-/// card lists (at most 60, by Teams' own ids), each time it is opened: drawn from the state, nothing is written and nobody else is asked. Clients that do not
+/// A card in a channel as each reader should see it: with the buttons that are theirs, or none. Teams asks for these
+/// views by itself, for everybody whom the
+/// card lists (at most 60, by Teams' own ids), each time it is opened: drawn from the state, nothing is written and
+/// nobody else is asked. Clients that do not
 /// ask show the card as it was posted, with the channel's buttons; what is pressed there is judged by who presses.
 /// </summary>
-internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing, TeamsPeople people, CurrentAgreement rules, IClock clock)
+internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing, TeamsPeople people,
+    CurrentAgreement rules, IClock clock)
 {
     /// <summary>The action that Teams brings by itself.</summary>
     public const string Action = "view";
 
     private const int MostReaders = 60;
-    private static readonly MessageKind[] OfLeads = [MessageKind.Card, MessageKind.Notice, MessageKind.QueueAlarm, MessageKind.ReturnedLead, MessageKind.Dispute, MessageKind.Revisit];
+    private static readonly MessageKind[] OfLeads = [MessageKind.Card, MessageKind.Notice, MessageKind.QueueAlarm,
+        MessageKind.ReturnedLead, MessageKind.Dispute, MessageKind.Revisit];
 
     /// <summary>What makes Teams ask: of a lead's card with buttons, in a channel; null for anything else.</summary>
-    public JsonObject? Refresh(OutboxItem item, Card card) => item.Lead is not null && AddressText.PersonOf(item.Address) is null && OfLeads.Contains(item.Kind) ? Refresh(UserSpecificView.Of(item), card) : null;
+    public JsonObject? Refresh(OutboxItem item, Card card) =>
+        item.Lead is not null && AddressText.PersonOf(item.Address) is null && OfLeads.Contains(item.Kind)
+            ? Refresh(UserSpecificView.Of(item), card) : null;
 
-    /// <summary>The card for one reader; with <c>refresh</c> while there is anything to press for anybody. Null when there is none any more.</summary>
+    /// <summary>The card for one reader; with <c>refresh</c> while there is anything to press for anybody. Null when
+    /// there is none any more.</summary>
     public JsonObject? Draw(UserSpecificView view, Person? person, string? sentence = null)
     {
         if (Card(view, view.For) is not { } everybody)
@@ -52,13 +59,17 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
         var now = clock.GetCurrentInstant();
         var item = view.Item(email, now);
         return drawing.Draw(item, AsPosted(item, now), now) is not { } card ? null
-            : view.For is { } meant && rules.Now.People.Find(meant) is { } person ? FallbackChannel.Headed(card, person, TeamsOptions.Platform)
+            : view.For is { } meant && rules.Now.People.Find(meant) is { } person
+            ? FallbackChannel.Headed(card, person, TeamsOptions.Platform)
             : card;
     }
 
     /// <summary>The view that a post in a channel gives; null for a post elsewhere, or about no lead.</summary>
-    public static UserSpecificView? Of(PostedMessage? post) => post is { Lead: { } lead } && OfLeads.Contains(post.Kind) && (AddressText.PersonOf(post.Conversation) is null || FallbackChannel.IsAside(post))
-        ? new UserSpecificView(post.Intent, lead) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
+    public static UserSpecificView? Of(PostedMessage? post) =>
+        post is { Lead: { } lead } && OfLeads.Contains(post.Kind)
+            && (AddressText.PersonOf(post.Conversation) is null || FallbackChannel.IsAside(post))
+        ? new UserSpecificView(post.Intent,
+            lead) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
         : null;
 
     /// <summary>True for the data of an action that asks for a view; what else they name is not believed.</summary>
@@ -66,7 +77,8 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
 
     private JsonObject? Refresh(UserSpecificView view, Card card)
     {
-        var readers = card.Buttons.All(button => button.Url is not null) ? [] : Readers(view.Lead).Take(MostReaders).ToList();
+        var readers = card.Buttons.All(button => button.Url is not null)
+            ? [] : Readers(view.Lead).Take(MostReaders).ToList();
         return readers.Count == 0 ? null : new JsonObject
         {
             ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = Action, ["data"] = view.Write() },
@@ -87,13 +99,16 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
     }
 
     private static int Nearness(Person person, string? owner, People book) =>
-        owner is not null && (string.Equals(person.Email, owner, StringComparison.OrdinalIgnoreCase) || book.Manages(person.Email, owner)) ? 0
+        owner is not null
+            && (string.Equals(person.Email, owner, StringComparison.OrdinalIgnoreCase)
+                || book.Manages(person.Email, owner)) ? 0
         : person.Role switch { Role.RevOps => 1, Role.Manager => 2, Role.Marketing => 3, Role.Executive => 4, _ => 5 };
 
     // A view is only ever of what stands already: a notice that is resolved is corrected, not gone.
     private static PostedMessage AsPosted(OutboxItem item, Instant now) => new()
     {
-        Key = item.Key, Platform = TeamsOptions.Platform, MessageId = "", Conversation = item.Address, Intent = item.Intent, Lead = item.Lead, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
+        Key = item.Key, Platform = TeamsOptions.Platform, MessageId = "", Conversation = item.Address,
+        Intent = item.Intent, Lead = item.Lead, At = now, Number = 0, Card = new Card { Title = "", Summary = "" },
     };
 }
 
@@ -104,7 +119,8 @@ internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
     public string? For { get; init; }
 
     /// <summary>The view of a wish.</summary>
-    public static UserSpecificView Of(OutboxItem item) => new(item.Intent, item.Lead!) { For = FallbackChannel.PersonOf(item) };
+    public static UserSpecificView Of(OutboxItem item) =>
+        new(item.Intent, item.Lead!) { For = FallbackChannel.PersonOf(item) };
 
     /// <summary>As an action's data; when they come back, only that a view is asked for is read of them.</summary>
     public JsonObject Write() => new()

@@ -23,18 +23,29 @@ internal static class TeamsBlocks
     public const int MostOpens = 12;
 
     /// <summary>The heading.</summary>
-    public static JsonObject Title(Card card) => Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)), card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"), ("style", "heading"));
+    public static JsonObject Title(Card card) =>
+        Text(TeamsText.Mark(card.Tone) + TeamsText.Escape(TeamsText.Short(card.Title, 300)),
+            card.Tone == Tone.Muted ? Tone.Muted : Tone.Neutral, ("size", "Medium"), ("weight", "Bolder"),
+            ("style", "heading"));
 
     /// <summary>One part of the body.</summary>
     public static JsonObject Of(CardBlock block, TeamsMentions? mentions) => block switch
     {
         Paragraph paragraph => Said(TeamsText.Of(paragraph.Line, MostLine, mentions), paragraph.Tone),
-        Heading heading => Text(TeamsText.Escape(TeamsText.Short(heading.Text, 300)), Tone.Neutral, ("weight", "Bolder"), ("spacing", "Medium")),
-        Bullets bullets => Group(bullets.Items.Take(MostRows).Select(item => Bullet(item.Tone, TeamsText.Of(Truncate.OneLine(item.Line), MostLine, mentions)))),
+        Heading heading =>
+            Text(TeamsText.Escape(TeamsText.Short(heading.Text, 300)), Tone.Neutral, ("weight", "Bolder"),
+                ("spacing", "Medium")),
+        Bullets bullets =>
+            Group(bullets.Items.Take(MostRows)
+                .Select(item => Bullet(item.Tone, TeamsText.Of(Truncate.OneLine(item.Line), MostLine, mentions)))),
         LeadLines leadLines => Leads(leadLines, MostOpens, mentions),
-        Fields fields => Facts(fields.Items.Take(MostRows).Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
+        Fields fields =>
+            Facts(fields.Items.Take(MostRows)
+                .Select(item => (item.Label, TeamsText.Of(item.Value, MostLine, mentions)))),
         Context context => Subtle(TeamsText.Of(context.Line, MostLine, mentions)),
-        Divider => new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium", ["items"] = new JsonArray() },
+        Divider =>
+            new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "Medium",
+                ["items"] = new JsonArray() },
         Table { Columns.Count: > MostColumns } table => List(table),
         Table entry => Grid(entry),
         Bars bars => Chart(bars),
@@ -46,7 +57,8 @@ internal static class TeamsBlocks
         Group(Leads([.. leads.Items.Take(MostLeads)], opens, mentions));
 
     /// <summary>A text.</summary>
-    public static JsonObject Text(string text, Tone tone = Tone.Neutral, params ReadOnlySpan<(string Name, string Value)> more)
+    public static JsonObject Text(string text, Tone tone = Tone.Neutral,
+        params ReadOnlySpan<(string Name, string Value)> more)
     {
         var block = new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["wrap"] = true };
         if (TeamsText.Colour(tone) is { } colour)
@@ -75,8 +87,10 @@ internal static class TeamsBlocks
         return block;
     }
 
-    /// <summary>A paragraph; one with a tone stands on that tone's ground, for yellow and green letters are hard to read on white.</summary>
-    private static JsonObject Said(string text, Tone tone) => tone is Tone.Neutral or Tone.Muted ? Text(text, tone) : new JsonObject
+    /// <summary>A paragraph; one with a tone stands on that tone's ground, for yellow and green letters are hard to
+    /// read on white.</summary>
+    private static JsonObject Said(string text, Tone tone) =>
+        tone is Tone.Neutral or Tone.Muted ? Text(text, tone) : new JsonObject
     {
         ["type"] = "Container",
         ["style"] = tone switch { Tone.Good => "good", Tone.Warning => "warning", _ => "attention" },
@@ -92,8 +106,10 @@ internal static class TeamsBlocks
             ["type"] = "ColumnSet",
             ["spacing"] = "Small",
             ["columns"] = new JsonArray(
-                new JsonObject { ["type"] = "Column", ["width"] = $"{Step * Math.Min(depth, Dots.Length)}px", ["items"] = new JsonArray() },
-                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["spacing"] = "None", ["items"] = new JsonArray(block) }),
+                new JsonObject { ["type"] = "Column", ["width"] = $"{Step * Math.Min(depth, Dots.Length)}px",
+                    ["items"] = new JsonArray() },
+                new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["spacing"] = "None",
+                    ["items"] = new JsonArray(block) }),
         };
     }
 
@@ -106,7 +122,8 @@ internal static class TeamsBlocks
         }
 
         var depth = Depth(text);
-        return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)]) + text[(depth * Deeper.Length)..];
+        return (TeamsText.Mark(tone) is { Length: > 0 } mark ? mark : Dots[Math.Min(depth, Dots.Length - 1)])
+            + text[(depth * Deeper.Length)..];
     }
 
     private static int Depth(string text)
@@ -122,12 +139,17 @@ internal static class TeamsBlocks
 
     /// <summary>A lead's line; beside the first ones a way to open it.</summary>
     /// <summary>
-    /// Each line opens its lead: the first ones by a button beside them, the others by a press on the line, which takes less of the room that Teams gives. Only
+    /// Each line opens its lead: the first ones by a button beside them, the others by a press on the line, which takes
+    /// less of the room that Teams gives. Only
     /// where the words alone fill that room the last ones are words and no more.
     /// </summary>
     private static IEnumerable<JsonObject> Leads(IReadOnlyList<LeadLine> lines, int opens, TeamsMentions? mentions)
     {
-        var words = lines.Select(line => Text(Item(line.Tone, TeamsText.Of(Truncate.OneLine(line.Line), MostLine, mentions)), Tone.Neutral, ("spacing", "Small"))).ToList();
+        var words = lines
+            .Select(
+                line =>
+                    Text(Item(line.Tone, TeamsText.Of(Truncate.OneLine(line.Line), MostLine, mentions)), Tone.Neutral,
+                        ("spacing", "Small"))).ToList();
         var room = MostOfLines - words.Sum(Size);
         var drawn = new List<JsonObject>();
         for (var at = 0; at < words.Count; at++)
@@ -155,13 +177,15 @@ internal static class TeamsBlocks
         return larger;
     }
 
-    private static int Size(JsonObject block) => System.Text.Encoding.UTF8.GetByteCount(block.ToJsonString(TeamsCards.Plain));
+    private static int Size(JsonObject block) =>
+        System.Text.Encoding.UTF8.GetByteCount(block.ToJsonString(TeamsCards.Plain));
 
     private static JsonObject Pressed(JsonObject text, LeadLine lead) => new()
     {
         ["type"] = "Container",
         ["spacing"] = "Small",
-        ["selectAction"] = TeamsButtons.SubmitAction("Open", ButtonStyle.Normal, new CardActionData("lead", lead.Lead, null, null)),
+        ["selectAction"] =
+            TeamsButtons.SubmitAction("Open", ButtonStyle.Normal, new CardActionData("lead", lead.Lead, null, null)),
         ["items"] = new JsonArray(text.DeepClone()),
     };
 
@@ -174,23 +198,35 @@ internal static class TeamsBlocks
             new JsonObject
             {
                 ["type"] = "Column", ["width"] = "auto",
-                ["items"] = new JsonArray(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(TeamsButtons.SubmitAction("Open", ButtonStyle.Normal, new CardActionData("lead", lead.Lead, null, null))) }),
+                ["items"] = new JsonArray(
+                    new JsonObject { ["type"] = "ActionSet",
+                        ["actions"] = new JsonArray(
+                            TeamsButtons.SubmitAction("Open", ButtonStyle.Normal,
+                                new CardActionData("lead", lead.Lead, null, null))) }),
             }),
     };
 
     private static JsonObject Facts(IEnumerable<(string Label, string Value)> facts) => new()
     {
         ["type"] = "FactSet",
-        ["facts"] = new JsonArray([.. facts.Select(fact => new JsonObject { ["title"] = TeamsText.Escape(TeamsText.Short(fact.Label, 80)), ["value"] = fact.Value })]),
+        ["facts"] = new JsonArray(
+            [.. facts.Select(
+                fact =>
+                    new JsonObject { ["title"] = TeamsText.Escape(TeamsText.Short(fact.Label, 80)),
+                        ["value"] = fact.Value })]),
     };
 
-    private static JsonObject Group(IEnumerable<JsonObject> items) => new() { ["type"] = "Container", ["items"] = new JsonArray([.. items]) };
+    private static JsonObject Group(IEnumerable<JsonObject> items) =>
+        new() { ["type"] = "Container", ["items"] = new JsonArray([.. items]) };
 
     /// <summary>A table too broad for a phone: each row a name and what the columns say of it.</summary>
     private static JsonObject List(Table table) => Group(table.Rows.Take(MostRows).SelectMany(row => new[]
     {
-        Text($"{TeamsText.Mark(row.Tone)}**{TeamsText.Escape(TeamsText.Short(row.Cells[0], MostCell))}**", Tone.Neutral, ("spacing", "Medium")),
-        Subtle(string.Join(" · ", table.Columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second.Length > 0).Select(pair => $"{TeamsText.Escape(TeamsText.Short(pair.First, MostCell))}: {Value(pair.Second)}"))),
+        Text($"{TeamsText.Mark(row.Tone)}**{TeamsText.Escape(TeamsText.Short(row.Cells[0], MostCell))}**", Tone.Neutral,
+            ("spacing", "Medium")),
+        Subtle(string.Join(" · ",
+            table.Columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second.Length > 0)
+                .Select(pair => $"{TeamsText.Escape(TeamsText.Short(pair.First, MostCell))}: {Value(pair.Second)}"))),
     }));
 
     private static string Value(string cell) => TeamsText.Escape(TeamsText.Short(cell, MostCell));
@@ -198,39 +234,64 @@ internal static class TeamsBlocks
     private static JsonObject Grid(Table table)
     {
         var rows = new List<JsonObject> { Row(table.Columns, Tone.Neutral, isHead: true) };
-        rows.AddRange(table.Rows.Take(MostRows).Select(row => Row([.. row.Cells, .. Enumerable.Repeat("", Math.Max(0, table.Columns.Count - row.Cells.Count))], row.Tone, isHead: false)));
+        rows.AddRange(
+            table.Rows.Take(MostRows)
+                .Select(
+                    row => Row(
+                        [.. row.Cells, .. Enumerable.Repeat("", Math.Max(0, table.Columns.Count - row.Cells.Count))],
+                        row.Tone, isHead: false)));
         return new JsonObject
         {
             ["type"] = "Table",
-            ["columns"] = new JsonArray([.. table.Columns.Select((_, at) => new JsonObject { ["width"] = at == 0 ? 2 : 1 })]),
+            ["columns"] = new JsonArray(
+                [.. table.Columns.Select((_, at) => new JsonObject { ["width"] = at == 0 ? 2 : 1 })]),
             ["rows"] = new JsonArray([.. rows]),
             ["firstRowAsHeaders"] = true,
             ["showGridLines"] = true,
-            ["fallback"] = Group(table.Rows.Take(MostRows).Select(row => Text(TeamsText.Mark(row.Tone) + TeamsText.Escape(string.Join(" · ", row.Cells.Select(cell => TeamsText.Short(cell, MostCell)))), Tone.Neutral, ("spacing", "Small")))),
+            ["fallback"] = Group(
+                table.Rows.Take(MostRows)
+                    .Select(
+                        row => Text(
+                            TeamsText.Mark(row.Tone)
+                                + TeamsText.Escape(
+                                    string.Join(" · ", row.Cells.Select(cell => TeamsText.Short(cell, MostCell)))),
+                                    Tone.Neutral, ("spacing", "Small")))),
         };
     }
 
     private static JsonObject Row(IReadOnlyList<string> cells, Tone tone, bool isHead) => new()
     {
         ["type"] = "TableRow",
-        ["cells"] = new JsonArray([.. cells.Select((cell, at) => new JsonObject { ["type"] = "TableCell", ["items"] = new JsonArray(Cell(cell, at == 0 ? tone : Tone.Neutral, isHead)) })]),
+        ["cells"] = new JsonArray(
+            [.. cells.Select(
+                (cell, at) =>
+                    new JsonObject { ["type"] = "TableCell",
+                        ["items"] = new JsonArray(Cell(cell, at == 0 ? tone : Tone.Neutral, isHead)) })]),
     };
 
     private static JsonObject Cell(string text, Tone tone, bool isHead) =>
-        isHead ? Text(TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("weight", "Bolder"), ("size", "Small"))
-            : Text(TeamsText.Mark(tone) + TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("size", "Small"));
+        isHead ? Text(TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral, ("weight", "Bolder"),
+            ("size", "Small"))
+            : Text(TeamsText.Mark(tone) + TeamsText.Escape(TeamsText.Short(text, MostCell)), Tone.Neutral,
+                ("size", "Small"));
 
     private static JsonObject Chart(Bars bars)
     {
         var title = TeamsText.Short(bars.Title, 100);
         var items = bars.Items.Take(12).Select(item => (Label: TeamsText.Short(item.Label, 60), item.Value)).ToList();
-        var plain = Grid(new Table([bars.Title, "Count"], [.. items.Select(item => new TableRow([item.Label, item.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)]))]));
+        var plain = Grid(
+            new Table([bars.Title, "Count"],
+                [.. items.Select(
+                    item =>
+                        new TableRow(
+                            [item.Label, item.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)]))]));
         return items.Count == 0 ? plain : new JsonObject
         {
             ["type"] = "Chart.HorizontalBar",
             ["title"] = title,
             ["showTitle"] = true,
-            ["data"] = new JsonArray([.. items.Select(item => new JsonObject { ["x"] = item.Label, ["y"] = item.Value })]),
+            ["data"] = new JsonArray(
+                [.. items.Select(item => new JsonObject { ["x"] = item.Label, ["y"] = item.Value })]),
             ["fallback"] = plain,
         };
     }

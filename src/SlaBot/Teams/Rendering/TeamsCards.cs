@@ -18,7 +18,8 @@ internal static class TeamsCards
     private const string MoreNotice = "There is more: ask for it with a command, or see the pages.";
 
     /// <summary>As it is written on the wire.</summary>
-    public static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Plain = new() { Encoder =
+        JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The whole card; cut from its end where it is too large, with a line that says so.</summary>
     public static JsonObject Draw(Card card, TeamsMentions? mentions = null)
@@ -47,11 +48,14 @@ internal static class TeamsCards
         return drawn;
     }
 
-    /// <summary>A button's form in place of the card, with what was said so far and what is wrong with it at its field.</summary>
-    public static JsonObject Ask(Card card, Button button, string sentence, IReadOnlyDictionary<string, string?> said, IReadOnlyList<Fault> faults)
+    /// <summary>A button's form in place of the card, with what was said so far and what is wrong with it at its
+    /// field.</summary>
+    public static JsonObject Ask(Card card, Button button, string sentence, IReadOnlyDictionary<string, string?> said,
+        IReadOnlyList<Fault> faults)
     {
         var form = button.Form!;
-        var body = new JsonArray { TeamsBlocks.Title(card), TeamsBlocks.Text(TeamsText.Escape(form.Title), Tone.Neutral, ("weight", "Bolder")) };
+        var body = new JsonArray { TeamsBlocks.Title(card),
+            TeamsBlocks.Text(TeamsText.Escape(form.Title), Tone.Neutral, ("weight", "Bolder")) };
         if (faults.All(fault => form.Fields.All(field => field.Name != fault.Field)))
         {
             body.Add(TeamsBlocks.Text("⚠ " + TeamsText.Escape(sentence), Tone.Bad));
@@ -64,13 +68,17 @@ internal static class TeamsCards
 
         var version = card.Lead is null ? (int?)null : card.Version;
         return Shell(body, new JsonArray(
-            TeamsButtons.SubmitAction(form.Submit, TeamsButtons.Submit(button), new CardActionData(button.Action, card.Lead, version, button.Action)),
+            TeamsButtons.SubmitAction(form.Submit, TeamsButtons.Submit(button),
+                new CardActionData(button.Action, card.Lead, version, button.Action)),
             Back(card, version)));
     }
 
     /// <summary>A card with a sentence at its head.</summary>
     public static Card With(string? sentence, Card card) =>
-        sentence is null ? card : card with { Blocks = [new Paragraph(Line.Of(new Span(sentence, SpanKind.Strong))), .. card.Blocks], Summary = sentence };
+        sentence is null
+            ? card : card
+                with { Blocks = [new Paragraph(Line.Of(new Span(sentence, SpanKind.Strong))), .. card.Blocks],
+                    Summary = sentence };
 
     /// <summary>The activity that brings a card; nothing but the card, or Teams splits it and gives no id.</summary>
     public static JsonObject Activity(JsonObject drawn, string summary) => new()
@@ -85,7 +93,8 @@ internal static class TeamsCards
 
     private static JsonObject Back(Card card, int? version)
     {
-        var back = TeamsButtons.SubmitAction("Back", ButtonStyle.Normal, new CardActionData(TeamsButtons.Back, card.Lead, version, null));
+        var back = TeamsButtons.SubmitAction("Back", ButtonStyle.Normal,
+            new CardActionData(TeamsButtons.Back, card.Lead, version, null));
         back["associatedInputs"] = "none";
         return back;
     }
@@ -118,7 +127,8 @@ internal static class TeamsCards
                 continue;
             }
 
-            var drawn = block is LeadLines leads ? TeamsBlocks.Leads(leads, opens, mentions) : TeamsBlocks.Of(block, mentions);
+            var drawn = block is LeadLines leads
+                ? TeamsBlocks.Leads(leads, opens, mentions) : TeamsBlocks.Of(block, mentions);
             opens = block is LeadLines shown ? Math.Max(0, opens - shown.Items.Count) : opens;
             if (isRuled)
             {
@@ -151,7 +161,8 @@ internal static class TeamsCards
             card["actions"] = actions;
         }
 
-        card["msteams"] = entities is null ? new JsonObject { ["width"] = "Full" } : new JsonObject { ["width"] = "Full", ["entities"] = entities };
+        card["msteams"] = entities is null
+            ? new JsonObject { ["width"] = "Full" } : new JsonObject { ["width"] = "Full", ["entities"] = entities };
         return card;
     }
 }

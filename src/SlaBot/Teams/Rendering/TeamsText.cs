@@ -7,7 +7,8 @@ using SlaBot.Core.Cards;
 
 namespace SlaBot.Teams.Rendering;
 
-/// <summary>Text for Adaptive Cards: data is escaped for Teams' markdown, and nothing is longer than its place takes.</summary>
+/// <summary>Text for Adaptive Cards: data is escaped for Teams' markdown, and nothing is longer than its place
+/// takes.</summary>
 internal static partial class TeamsText
 {
     private const char Ellipsis = '…';
@@ -18,7 +19,9 @@ internal static partial class TeamsText
     {
         var escaped = Function().Replace(Special().Replace(Clean(text), @"\$0").Replace("<", "&lt;"), "{\u200b{");
         escaped = escaped.Replace(" %", "\u00a0%", StringComparison.Ordinal);
-        return string.Join("\n\n", escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(item => ListStart().Replace(item, @"$1$2\$3")));
+        return string.Join("\n\n",
+            escaped.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(item => ListStart().Replace(item, @"$1$2\$3")));
     }
 
     /// <summary>A line in Teams' markdown, with mentions where somebody can be mentioned.</summary>
@@ -33,7 +36,9 @@ internal static partial class TeamsText
                 break;
             }
 
-            text.Append(Piece(span.Text.Length <= left ? span : span with { Text = Short(span.Text, left), Kind = SpanKind.Plain }, mentions));
+            text.Append(
+                Piece(span.Text.Length <= left
+                    ? span : span with { Text = Short(span.Text, left), Kind = SpanKind.Plain }, mentions));
         }
 
         return text.Length == 0 ? "–" : text.ToString();
@@ -83,13 +88,15 @@ internal static partial class TeamsText
 
     /// <summary>A web address; null for anything else.</summary>
     public static string? Address(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsoluteUri.Length <= MostAddress ? address.AbsoluteUri : null;
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            && address.AbsoluteUri.Length <= MostAddress ? address.AbsoluteUri : null;
 
     private static string Piece(Span span, TeamsMentions? mentions) => span.Kind switch
     {
         SpanKind.Strong => Strong(span.Text),
         SpanKind.Command => Strong(span.Text.TrimStart('/')),
-        SpanKind.Link when Address(span.Target) is { } url => $"[{Escape(span.Text)}]({url.Replace("(", "%28").Replace(")", "%29")})",
+        SpanKind.Link when Address(span.Target) is { } url =>
+            $"[{Escape(span.Text)}]({url.Replace("(", "%28").Replace(")", "%29")})",
         SpanKind.Person when mentions?.Of(span) is { } mention => mention,
         _ => Escape(span.Text),
     };
@@ -103,10 +110,13 @@ internal static partial class TeamsText
     }
 
     // A tab parts words, so it becomes a blank; other signs that are not seen are left out.
-    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
+    private static string Clean(string text) =>
+        text.Any(IsUnseen) ? string.Concat(text.Replace('\t', ' ').Where(letter => !IsUnseen(letter))) : text;
 
     // Control characters; and those that turn the direction of what follows, our own words too.
-    private static bool IsUnseen(char character) => (char.IsControl(character) && character != '\n') || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    private static bool IsUnseen(char character) =>
+        (char.IsControl(character) && character != '\n')
+            || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     [GeneratedRegex(@"[\\*_\[\]`~]|&(?=[#A-Za-z0-9]+;)|^#", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
@@ -119,7 +129,8 @@ internal static partial class TeamsText
     private static partial Regex ListStart();
 }
 
-/// <summary>The people of one card: who may be mentioned (where it calls anybody), the entities that belong to the words used, and who has a chat in Teams.</summary>
+/// <summary>The people of one card: who may be mentioned (where it calls anybody), the entities that belong to the
+/// words used, and who has a chat in Teams.</summary>
 internal sealed partial class TeamsMentions(Func<string, string?> idOf, bool calls = true)
 {
     private readonly Dictionary<string, JsonObject> entities = [];
@@ -143,13 +154,15 @@ internal sealed partial class TeamsMentions(Func<string, string?> idOf, bool cal
     }
 
     /// <summary>A link that opens the chat with somebody who is in Teams; null for others.</summary>
-    public string? ChatWith(string email) => idOf(email) is null ? null : $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(email)}";
+    public string? ChatWith(string email) =>
+        idOf(email) is null ? null : $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(email)}";
 
     /// <summary>Forgets what an earlier drawing used.</summary>
     public void Clear() => entities.Clear();
 
     /// <summary>The entities used; null when none were.</summary>
-    public JsonArray? Entities() => entities.Count == 0 ? null : new JsonArray([.. entities.Values.Select(entity => entity.DeepClone())]);
+    public JsonArray? Entities() =>
+        entities.Count == 0 ? null : new JsonArray([.. entities.Values.Select(entity => entity.DeepClone())]);
 
     // Teams compares the words letter by letter: a name that would need escaping is not worth the risk.
     [GeneratedRegex(@"^[\p{L}\p{M}\p{N} .'-]{1,80}$", RegexOptions.CultureInvariant)]

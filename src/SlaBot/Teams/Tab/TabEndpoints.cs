@@ -11,9 +11,11 @@ using SlaBot.Teams.Rendering;
 namespace SlaBot.Teams.Tab;
 
 /// <summary>The personal tab's doors: a page without any data, and the data for whom Entra says it is.</summary>
-internal sealed class TabEndpoints(TabAuthenticator gate, TabPeople people, TabPages pages, TeamsOptions settings, ReaderZones zones, IClock clock)
+internal sealed class TabEndpoints(TabAuthenticator gate, TabPeople people, TabPages pages, TeamsOptions settings,
+    ReaderZones zones, IClock clock)
 {
-    private const string Stranger = "Your Teams account belongs to nobody in SlaBot's settings. Ask an administrator to add your e-mail address (or your TeamsId), and install the app for yourself.";
+    private const string Stranger = "Your Teams account belongs to nobody in SlaBot's settings. Ask an administrator "
+        + "to add your e-mail address (or your TeamsId), and install the app for yourself.";
 
     /// <summary>Maps them.</summary>
     public void Map(IEndpointRouteBuilder app)
@@ -33,7 +35,8 @@ internal sealed class TabEndpoints(TabAuthenticator gate, TabPeople people, TabP
         var response = context.Response;
         response.StatusCode = no?.Status ?? (person is null ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
         response.ContentType = "application/json; charset=utf-8";
-        (response.Headers.CacheControl, response.Headers.XContentTypeOptions, response.Headers.ContentSecurityPolicy) = ("no-store", "nosniff", "default-src 'none'; frame-ancestors 'none'");
+        (response.Headers.CacheControl, response.Headers.XContentTypeOptions, response.Headers.ContentSecurityPolicy) =
+            ("no-store", "nosniff", "default-src 'none'; frame-ancestors 'none'");
         response.Headers.WWWAuthenticate = no is { Status: StatusCodes.Status401Unauthorized } ? "Bearer" : default;
         await response.WriteAsync(body.ToJsonString(TeamsCards.Plain), context.RequestAborted);
     }
@@ -48,17 +51,21 @@ internal sealed class TabEndpoints(TabAuthenticator gate, TabPeople people, TabP
             ["name"] = person.Name,
             ["at"] = TimeText.At(now, zone, now),
             ["chat"] = $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString($"28:{settings.AppId}")}",
-            ["parts"] = new JsonArray([.. (await pages.DrawAsync(person, open)).Select(pair => TabCardJson.Part(pair.Name, pair.Card, pages.RecordOf))]),
+            ["parts"] = new JsonArray(
+                [.. (await pages.DrawAsync(person, open))
+                    .Select(pair => TabCardJson.Part(pair.Name, pair.Card, pages.RecordOf))]),
         };
     }
 
-    private static JsonObject Refusal(string code, string sentence) => new() { ["code"] = code, ["sentence"] = sentence };
+    private static JsonObject Refusal(string code, string sentence) =>
+        new() { ["code"] = code, ["sentence"] = sentence };
 }
 
 /// <summary>The tab's page, style and script, which travel inside the program.</summary>
 internal static class TabFiles
 {
-    private static readonly string Page = Text("tab.html").Replace("{script}", TabAddress.TeamsScript).Replace("{digest}", TabAddress.Digest);
+    private static readonly string Page =
+        Text("tab.html").Replace("{script}", TabAddress.TeamsScript).Replace("{digest}", TabAddress.Digest);
 
     private static readonly Dictionary<string, (byte[] Body, string Type)> Files = new(StringComparer.Ordinal)
     {
@@ -86,11 +93,13 @@ internal static class TabFiles
     }
 
     /// <summary>Answers with one of its files; 404 for any other name.</summary>
-    public static IResult Of(string name) => Files.TryGetValue(name, out var file) ? new Served(file.Body, file.Type) : Results.NotFound();
+    public static IResult Of(string name) =>
+        Files.TryGetValue(name, out var file) ? new Served(file.Body, file.Type) : Results.NotFound();
 
     private static string Text(string name)
     {
-        using var stream = typeof(TabFiles).Assembly.GetManifestResourceStream($"teams/{name}") ?? throw new InvalidOperationException($"{name} is missing from the program.");
+        using var stream = typeof(TabFiles).Assembly.GetManifestResourceStream($"teams/{name}")
+            ?? throw new InvalidOperationException($"{name} is missing from the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -117,24 +126,42 @@ internal static class TabCardJson
         ["title"] = card.Title,
         ["tone"] = Tone(card.Tone),
         ["blocks"] = Each(card.Blocks, block => Block(block, recordOf)),
-        ["pages"] = Each(card.Buttons.Where(button => ListPage.Read(button.Action) is not null), button => new JsonObject { ["page"] = button.Action, ["label"] = button.Label }),
+        ["pages"] = Each(card.Buttons.Where(button => ListPage.Read(button.Action) is not null),
+            button => new JsonObject { ["page"] = button.Action, ["label"] = button.Label }),
     };
 
     private static JsonObject Block(CardBlock block, Func<string, string?> recordOf) => block switch
     {
-        LeadLines leadLines => new JsonObject { ["kind"] = "bullets", ["items"] = Each(leadLines.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(WithRecord(item, recordOf(item.Lead))) }) },
-        Paragraph paragraph => new JsonObject { ["kind"] = "paragraph", ["tone"] = Tone(paragraph.Tone), ["line"] = Line(paragraph.Line) },
+        LeadLines leadLines =>
+            new JsonObject { ["kind"] = "bullets",
+                ["items"] = Each(leadLines.Items,
+                    item =>
+                        new JsonObject { ["tone"] = Tone(item.Tone),
+                            ["line"] = Line(WithRecord(item, recordOf(item.Lead))) }) },
+        Paragraph paragraph =>
+            new JsonObject { ["kind"] = "paragraph", ["tone"] = Tone(paragraph.Tone), ["line"] = Line(paragraph.Line) },
         Heading heading => new JsonObject { ["kind"] = "heading", ["text"] = heading.Text },
-        Bullets bullets => new JsonObject { ["kind"] = "bullets", ["items"] = Each(bullets.Items, item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(item.Line) }) },
-        Fields fields => new JsonObject { ["kind"] = "fields", ["items"] = Each(fields.Items, item => new JsonObject { ["label"] = item.Label, ["line"] = Line(item.Value) }) },
+        Bullets bullets =>
+            new JsonObject { ["kind"] = "bullets",
+                ["items"] = Each(bullets.Items,
+                    item => new JsonObject { ["tone"] = Tone(item.Tone), ["line"] = Line(item.Line) }) },
+        Fields fields =>
+            new JsonObject { ["kind"] = "fields",
+                ["items"] = Each(fields.Items,
+                    item => new JsonObject { ["label"] = item.Label, ["line"] = Line(item.Value) }) },
         Context context => new JsonObject { ["kind"] = "context", ["line"] = Line(context.Line) },
         Table table => new JsonObject
         {
             ["kind"] = "table",
             ["columns"] = Each(table.Columns, text => (JsonNode)text),
-            ["rows"] = Each(table.Rows, row => new JsonObject { ["tone"] = Tone(row.Tone), ["cells"] = Each(row.Cells, text => (JsonNode)text) }),
+            ["rows"] = Each(table.Rows,
+                row => new JsonObject { ["tone"] = Tone(row.Tone),
+                    ["cells"] = Each(row.Cells, text => (JsonNode)text) }),
         },
-        Bars bars => new JsonObject { ["kind"] = "bars", ["title"] = bars.Title, ["items"] = Each(bars.Items, item => new JsonObject { ["label"] = item.Label, ["value"] = item.Value }) },
+        Bars bars =>
+            new JsonObject { ["kind"] = "bars", ["title"] = bars.Title,
+                ["items"] =
+                    Each(bars.Items, item => new JsonObject { ["label"] = item.Label, ["value"] = item.Value }) },
         _ => new JsonObject { ["kind"] = "divider" },
     };
 
@@ -146,7 +173,8 @@ internal static class TabCardJson
         ["text"] = span.Text,
         ["kind"] = CardNames.All.Write(span.Kind).ToLowerInvariant(),
         ["at"] = span.At is { } at ? InstantPattern.General.Format(at) : null,
-        ["target"] = span.Kind == SpanKind.Link && Uri.TryCreate(span.Target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url.AbsoluteUri : null,
+        ["target"] = span.Kind == SpanKind.Link && Uri.TryCreate(span.Target, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https" ? url.AbsoluteUri : null,
     });
 
     private static string Tone(Tone tone) => CardNames.All.Write(tone).ToLowerInvariant();

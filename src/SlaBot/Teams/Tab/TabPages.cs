@@ -11,16 +11,20 @@ using SlaBot.Teams.Connector;
 
 namespace SlaBot.Teams.Tab;
 
-/// <summary>What a person sees in the personal tab, as neutral cards: my leads, my week, for those who lead a team the team, and both teams' week.</summary>
-internal sealed class TabPages(IReadStore reader, HomePages homes, ChatCommandHandler endpoint, CurrentAgreement rules, IClock clock)
+/// <summary>What a person sees in the personal tab, as neutral cards: my leads, my week, for those who lead a team the
+/// team, and both teams' week.</summary>
+internal sealed class TabPages(IReadStore reader, HomePages homes, ChatCommandHandler endpoint, CurrentAgreement rules,
+    IClock clock)
 {
-    /// <summary>The parts in reading order, each with the name that the page knows it by; lists stand open at the pages asked for.</summary>
+    /// <summary>The parts in reading order, each with the name that the page knows it by; lists stand open at the pages
+    /// asked for.</summary>
     public async Task<IReadOnlyList<(string Name, Card Card)>> DrawAsync(Person person, IReadOnlyList<ListPage> pages)
     {
         var home = homes.Draw(person, withWeek: false);
         // Who leads a team and works no lead has nothing of their own to read first.
         List<(string, Card)> parts = home is { Leads: 0, Team: not null } ? []
-            : [("leads", (PageOf(ListPage.Leads, pages, person) ?? home.Own) with { Title = "My leads" }), ("week", Week(person, home.Week))];
+            : [("leads", (PageOf(ListPage.Leads, pages, person) ?? home.Own) with { Title = "My leads" }),
+                ("week", Week(person, home.Week))];
         if (home.Team is { } team)
         {
             parts.Add(("team", PageOf(ListPage.Team, pages, person) ?? team));
@@ -28,11 +32,18 @@ internal sealed class TabPages(IReadStore reader, HomePages homes, ChatCommandHa
 
         if (home.TeamWeek is { } people)
         {
-            parts.Add(("people", new Card { Title = "The team's week so far", Summary = "The team's week so far", Blocks = [people] }));
+            parts.Add(
+                ("people",
+                    new Card { Title = "The team's week so far", Summary = "The team's week so far",
+                        Blocks = [people] }));
         }
 
         var both = await endpoint.RunAsync(person.Email, "scorecard");
-        parts.Add(("scorecard", both.Blocks.Count > 0 ? both : new Card { Title = "Both teams' week", Summary = both.Title, Blocks = [new Paragraph(both.Title)] }));
+        parts.Add(
+            ("scorecard",
+                both.Blocks.Count > 0
+                    ? both : new Card { Title = "Both teams' week", Summary = both.Title,
+                        Blocks = [new Paragraph(both.Title)] }));
         return parts;
     }
 
@@ -44,19 +55,28 @@ internal sealed class TabPages(IReadStore reader, HomePages homes, ChatCommandHa
 
     private Card Week(Person person, OwnerLine? line)
     {
-        var last = reader.PublishedWeeks().LastOrDefault() is { } name && reader.Scorecard(name) is { } published ? ScorecardRenderer.Rep(published, MessageKeys.Direct(person.Email), rules.Now) : null;
-        CardBlock soFar = line is null ? new Paragraph("Nothing of yours counts this week yet.") : RepWeekCard.Numbers(line);
+        var last = reader.PublishedWeeks().LastOrDefault() is { } name && reader.Scorecard(name) is { } published
+            ? ScorecardRenderer.Rep(published, MessageKeys.Direct(person.Email), rules.Now) : null;
+        CardBlock soFar = line is null
+            ? new Paragraph("Nothing of yours counts this week yet.") : RepWeekCard.Numbers(line);
         var week = IsoWeek.Of(clock.GetCurrentInstant(), rules.Now.Policy.Calendar.Zone);
         return new Card
         {
             Title = "My week",
             Summary = "My week so far, and the last one published.",
-            Blocks = [new Heading(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This week so far (week {week.Number})")), soFar, .. last is null ? Array.Empty<CardBlock>() : [new Heading(last.Title), .. last.Blocks.OfType<Fields>()], new Context("Only you see this.")],
+            Blocks = [
+                new Heading(
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                        $"This week so far (week {week.Number})")), soFar,
+                        .. last is null
+                            ? Array.Empty<CardBlock>() : [new Heading(last.Title), .. last.Blocks.OfType<Fields>()],
+                            new Context("Only you see this.")],
         };
     }
 }
 
-/// <summary>Which person of the settings an Entra id is: by TeamsId, by what was met, else by the rosters of the teams the app is in. Never by a name or an address inside a token, which their bearer may choose.</summary>
+/// <summary>Which person of the settings an Entra id is: by TeamsId, by what was met, else by the rosters of the teams
+/// the app is in. Never by a name or an address inside a token, which their bearer may choose.</summary>
 internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentAgreement rules)
 {
     private const int MostAsked = 10_000;
@@ -67,7 +87,9 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
     public async Task<Person?> FindAsync(string id, CancellationToken stop)
     {
         var people = rules.Now.People;
-        if (people.All.FirstOrDefault(person => string.Equals(person.IdOn(TeamsOptions.Platform), id, StringComparison.OrdinalIgnoreCase)) is { } given)
+        if (people.All.FirstOrDefault(
+            person =>
+                string.Equals(person.IdOn(TeamsOptions.Platform), id, StringComparison.OrdinalIgnoreCase)) is { } given)
         {
             return given;
         }
@@ -75,7 +97,8 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
         if (book.ById(id) is { } met)
         {
             // A TeamsId of the settings says that somebody else is meant.
-            return met.Email is { } email && people.Find(email) is { } person && (person.IdOn(TeamsOptions.Platform) is not { } own || Same(own, met)) ? person : null;
+            return met.Email is { } email && people.Find(email) is { } person
+                && (person.IdOn(TeamsOptions.Platform) is not { } own || Same(own, met)) ? person : null;
         }
 
         return MayAsk(id) ? await SearchAsync(id, people, stop) : null;
@@ -85,9 +108,13 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
     {
         foreach (var team in book.Teams.ToList())
         {
-            var found = await teams.GetAsync(team.ServiceUrl, $"v3/conversations/{Uri.EscapeDataString(team.Id)}/members/{Uri.EscapeDataString(id)}", stop);
-            var emails = found.Ok && found.Body.Text("userRole") is not "anonymous" ? new[] { found.Body.Text("email"), found.Body.Text("userPrincipalName") } : [];
-            if (emails.OfType<string>().Select(people.Find).FirstOrDefault(item => item is not null && item.IdOn(TeamsOptions.Platform) is null) is { } person && found.Body.Text("id") is { } own)
+            var found = await teams.GetAsync(team.ServiceUrl,
+                $"v3/conversations/{Uri.EscapeDataString(team.Id)}/members/{Uri.EscapeDataString(id)}", stop);
+            var emails = found.Ok && found.Body.Text("userRole") is not "anonymous"
+                ? new[] { found.Body.Text("email"), found.Body.Text("userPrincipalName") } : [];
+            if (emails.OfType<string>().Select(people.Find)
+                .FirstOrDefault(item => item is not null && item.IdOn(TeamsOptions.Platform) is null) is { } person
+                && found.Body.Text("id") is { } own)
             {
                 await book.KeepAsync(new TeamsMember(own, id, person.Email, null, team.ServiceUrl));
                 return person;
@@ -116,5 +143,6 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
     }
 
     private static bool Same(string teamsId, TeamsMember member) =>
-        string.Equals(teamsId, member.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(teamsId, member.Aad, StringComparison.OrdinalIgnoreCase);
+        string.Equals(teamsId, member.Id, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(teamsId, member.Aad, StringComparison.OrdinalIgnoreCase);
 }
