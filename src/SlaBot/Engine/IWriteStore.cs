@@ -18,6 +18,9 @@ internal interface IWriteStore
     /// <summary>The state of a lead; null when there is none.</summary>
     LeadState? Load(string lead);
 
+    /// <summary>The version of a lead, without reading its state; 0 when there is none.</summary>
+    int VersionOf(string lead);
+
     /// <summary>The newest other lead with this e-mail (without case), and its owner.</summary>
     (string Lead, string? Owner)? FindByEmail(string email, string exceptLead);
 

@@ -102,7 +102,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
     }
 
     /// <summary>The version of a lead as the open batch has it; 0 when there is none.</summary>
-    public int VersionOf(string lead) => Find(lead)?.Version ?? 0;
+    public int VersionOf(string lead) =>
+        (open.GetValueOrDefault(lead) ?? cache.Find(lead))?.Version ?? store.VersionOf(lead);
 
     /// <summary>Adds wishes, numbered; one for a channel that several platforms have is one for each of them.</summary>
     public void Intent(WriteBatch batch, IEnumerable<OutboxItem> intents)

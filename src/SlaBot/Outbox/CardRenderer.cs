@@ -10,8 +10,9 @@ namespace SlaBot.Outbox;
 /// more.</summary>
 internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, ReaderZones zones)
 {
-    /// <summary>The card of this item.</summary>
-    public Card? Draw(OutboxItem item, PostedMessage? standing, Instant now)
+    /// <summary>The card of this item; <paramref name="read"/>: leads that were read for it already.</summary>
+    public Card? Draw(OutboxItem item, PostedMessage? standing, Instant now,
+        IReadOnlyDictionary<string, LeadState?>? read = null)
     {
         var book = rules.Now;
         var context = new CardContext { Policy = book.Policy, People = book.People, Now = now };
@@ -26,14 +27,17 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
                 page.Version == book.Policy.Version
                     ? AgreementArchive.Page(book, reader.Signatures(book.Policy.Version), now) : null,
             ReviewIntent part => Month(part, context, to),
-            DigestIntent list => Digest(list.Keys, context, to),
+            DigestIntent list => Digest(
+                list.Keys, id => read is not null && read.TryGetValue(id, out var lead) ? lead : reader.Lead(id),
+                context, to),
             _ => item.Lead is { } id && reader.Lead(id) is { } lead ? OfLead(item, lead, standing, context, to) : null,
         };
     }
 
     /// <summary>The list of the notices, or of the new leads, of these keys. A lead that cannot be drawn keeps none of
     /// the others out.</summary>
-    private Card Digest(IReadOnlyList<string> keys, CardContext context, Reader to)
+    private static Card Digest(IReadOnlyList<string> keys, Func<string, LeadState?> leadOf, CardContext context,
+        Reader to)
     {
         var all = keys.Select(MessageKeys.Listed).OfType<ListedLead>().ToList();
         try
@@ -47,7 +51,7 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
 
         Card Of(IReadOnlyList<ListedLead> lines)
         {
-            var found = lines.Select(line => (Lead: reader.Lead(line.Lead)!, Line: line))
+            var found = lines.Select(line => (Lead: leadOf(line.Lead)!, Line: line))
                 .Where(pair => pair.Lead is not null).ToList();
             return found.Count > 0 && found.All(pair => pair.Line.IsCard)
                 ? NewLeadsCard.Draw([.. found.Select(pair => pair.Lead)], context, to)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
 using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
@@ -29,11 +30,13 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
 /// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is
 /// looked for and sent again.
 /// </summary>
-internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held)
+internal sealed class DigestBuilder(
+    IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held, IClock clock)
 {
     private const int MostNotices = 5;
     private const int MostCards = 10;
-    private const int LargeList = 2_000;
+    private const int ShortList = 10;
+    private const int LinesASecond = 100;
     private static readonly Duration Minute = Duration.FromMinutes(1);
 
     // What an outage or a rate limit kept is still that minute's for so long; after that the list has scrolled away.
@@ -56,9 +59,18 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
                 {
                     results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
                 }
+                else if (parts.TryGetValue(item.Id, out var grown) && item.TriedAt is null
+                    && MayDraw(reader.Post(item.Key), now) is var next && next > now)
+                {
+                    results.Postpone([item, .. grown], next);
+                }
                 else if (!parts.ContainsKey(item.Id) && Standing(MessageKeys.OfPost(item.Key)) is not null)
                 {
                     redraws.Add(item);
+                }
+                else if (Joins(item) is var resting && resting > now)
+                {
+                    results.Postpone([item], resting);
                 }
                 else if (Prepare(Thinned(item, parts, now, results), now) is { } intent && shown.Add(intent.Item.Key))
                 {
@@ -77,7 +89,15 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         return news.OrderBy(First).Concat(Redraws(redraws, shown, now, results));
     }
 
-    private static bool IsNotice(Ready intent) => intent.Item.Kind is MessageKind.Notice or MessageKind.QueueAlarm;
+    private static bool IsNotice(Ready intent) => IsNotice(intent.Item);
+
+    private static bool IsNotice(OutboxItem item) => item.Kind is MessageKind.Notice or MessageKind.QueueAlarm;
+
+    /// <summary>Until when the list rests that something new would join.</summary>
+    private Instant Joins(OutboxItem item) => item.TriedAt is null
+        && (item.Kind == MessageKind.Card || IsNotice(item))
+        && windows.TryGetValue((item.Address, item.Kind == MessageKind.Card), out var window)
+            ? window.Rests : Instant.MinValue;
 
     /// <summary>Many leads of one list that change at once change it once.</summary>
     private IEnumerable<Ready> Redraws(List<OutboxItem> items, HashSet<string> shown, Instant now,
@@ -96,16 +116,15 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
                     return;
                 }
 
-                drawn = Prepare(item, now);
-                if (drawn?.Existing is { EditedAt: { } last }
-                    && DigestIntent.KeysOf(drawn.Item.Intent).Count is > LargeList and var lines
-                    && last + Duration.FromSeconds(lines / 500) is var next && next > now)
+                var list = standing.Within is { } whole ? reader.Post(whole) : standing;
+                if (MayDraw(list, now) is var next && next > now)
                 {
-                    // Drawing thousands of leads for each of their changes would leave time for nothing else.
                     results.Postpone([item], next);
-                    drawn = null;
+                    return;
                 }
-                else if (drawn is null)
+
+                drawn = Prepare(item, now);
+                if (drawn is null)
                 {
                     results.Done(item);
                 }
@@ -137,6 +156,19 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
                 results.Intent(alarm);
             }
         }
+    }
+
+    /// <summary>
+    /// When a list that is posted may be drawn anew. A list is drawn by reading every lead on it, and each lead that
+    /// joins it or changes asks for that: without a pause, thousands of leads in a minute would leave time for nothing
+    /// else. Under the manual clock nothing waits.
+    /// </summary>
+    private Instant MayDraw(PostedMessage? list, Instant now)
+    {
+        var lines = list is null ? 0 : DigestIntent.KeysOf(list.Intent).Count;
+        return lines < ShortList || clock.StandsStill()
+            ? now
+            : Instant.Max(now, (list!.EditedAt ?? list.At) + Duration.FromSeconds(1 + (lines / LinesASecond)));
     }
 
     private static bool IsList(OutboxItem item) => item.Intent is DigestIntent && !MessageKeys.IsRedraw(item.Key);
@@ -229,29 +261,33 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
 
         item = item with { Key = key };
-        var shows = item.Intent is DigestIntent keyed ? Versions(keyed.Keys) : new Dictionary<string, int>();
-        return drawing.Draw(item, standing, now) is { } card
-            ? new Ready(item, card, standing, []) { Shows = shows } : null;
+        var leads = item.Intent is DigestIntent keyed ? LeadsOf(keyed.Keys) : [];
+        return drawing.Draw(item, standing, now, leads) is { } card
+            ? new Ready(item, card, standing, [])
+            {
+                Shows = leads.ToDictionary(pair => pair.Key, pair => pair.Value?.Version ?? 0),
+            }
+            : null;
     }
 
-    /// <summary>Read before the drawing: what is drawn is never older. A lead that cannot be read is not drawn, and is
-    /// left out here too.</summary>
-    private Dictionary<string, int> Versions(IReadOnlyList<string> keys)
+    /// <summary>The leads of a list, each read once. One that cannot be read is not drawn, and is left out here
+    /// too.</summary>
+    private Dictionary<string, LeadState?> LeadsOf(IReadOnlyList<string> keys)
     {
-        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        var leads = new Dictionary<string, LeadState?>(StringComparer.Ordinal);
         foreach (var lead in Ready.LeadsOf(keys))
         {
             try
             {
-                versions[lead] = reader.Lead(lead)?.Version ?? 0;
+                leads[lead] = reader.Lead(lead);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // Its own message or timer tells of the fault.
+                // Its own message or timer reports the fault.
             }
         }
 
-        return versions;
+        return leads;
     }
 
     /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself
@@ -273,9 +309,10 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         if (window is not null && (now >= window.Start + Minute || now < window.Start))
         {
             // What came in that minute and could not be sent belongs to its list still.
-            var late = IsOpen(window) && now < window.Start + LongestGrowth
+            var old = Find(window);
+            var late = old.IsOpen && now < window.Start + LongestGrowth
                 ? fresh.Where(intent => intent.Item.CreatedAt < window.Start + Minute).ToList() : [];
-            ToList(late, window, news, now, results);
+            ToList(late, window, old, news, now, results);
             fresh = [.. fresh.Except(late)];
             window = null;
         }
@@ -286,41 +323,56 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         }
 
         window = windows[place] = window ?? new Window(now);
-        if (IsOpen(window) || fresh.Count > most)
+        var list = Find(window);
+        if (list.IsOpen || fresh.Count > most)
         {
-            ToList(fresh, window, news, now, results);
+            ToList(fresh, window, list, news, now, results);
             return;
         }
 
         var others = fresh.Where(intent => !window.Single.Contains(intent.Item.Key)).ToList();
         var singly = others.Take(most - window.Single.Count).ToList();
         window.Single.UnionWith(singly.Select(intent => intent.Item.Key));
-        ToList([.. others.Except(singly)], window, news, now, results);
+        ToList([.. others.Except(singly)], window, list, news, now, results);
     }
 
-    private bool IsOpen(Window window) =>
-        window.List is { } key && (reader.Post(key) is not null || reader.Waiting(key) is not null);
+    private GrowingList Find(Window window) =>
+        window.List is { } key ? new GrowingList(reader.Post(key), reader.Waiting(key)) : default;
 
-    private void ToList(List<Ready> fresh, Window window, List<Ready> news, Instant now, DeliveryResults results)
+    private void ToList(List<Ready> fresh, Window window, GrowingList list, List<Ready> news, Instant now,
+        DeliveryResults results)
     {
         if (fresh.Count == 0)
         {
             return;
         }
 
-        window.List = IsOpen(window) ? window.List! : $"list|{fresh[0].Item.Id}";
+        window.List = list.IsOpen ? window.List! : $"list|{fresh[0].Item.Id}";
+        var next = window.Rests = MayDraw(list.Posted, now);
+        if (next > now)
+        {
+            // They wait with their list, or each round would prepare them again.
+            results.Postpone(fresh.Select(intent => intent.Item), next);
+        }
+
         results.Intent(new OutboxItem
         {
             Key = window.List,
             Address = fresh[0].Item.Address,
             Intent = new DigestIntent(
-                [.. DigestIntent.KeysOf(reader.Waiting(window.List)?.Intent)
+                [.. DigestIntent.KeysOf(list.Waiting?.Intent)
                     .Union(fresh.Select(intent => intent.Item.Key))]),
-            NotBefore = fresh.Min(intent => intent.Item.NotBefore),
+            NotBefore = Instant.Max(fresh.Min(intent => intent.Item.NotBefore), next > now ? next : Instant.MinValue),
             CreatedAt = now,
         });
         var taken = fresh.Select(intent => intent.Item.Id).ToHashSet();
         news.RemoveAll(intent => taken.Contains(intent.Item.Id));
+    }
+
+    /// <summary>The list of a window: as it is posted, and what waits to be added to it.</summary>
+    private readonly record struct GrowingList(PostedMessage? Posted, OutboxItem? Waiting)
+    {
+        public bool IsOpen => Posted is not null || Waiting is not null;
     }
 
     /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own
@@ -332,5 +384,8 @@ internal sealed class DigestBuilder(IReadStore reader, CardRenderer drawing, Cur
         public HashSet<string> Single { get; } = new(StringComparer.Ordinal);
 
         public string? List { get; set; }
+
+        /// <summary>Until when the list is not drawn anew; what comes meanwhile is looked at then.</summary>
+        public Instant Rests { get; set; } = Instant.MinValue;
     }
 }

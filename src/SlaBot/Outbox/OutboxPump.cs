@@ -20,6 +20,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     private static readonly Duration LongestRecess = Duration.FromSeconds(5);
     private const int ManyRedraws = 100;
     private static readonly Duration LongerWait = Duration.FromSeconds(5);
+    private readonly SemaphoreSlim drawing = new(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
@@ -192,6 +193,22 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         ? engine.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
         : Task.CompletedTask;
 
+    /// <summary>Lanes wait for the network side by side, but they draw one after another: drawing is work of the
+    /// processor, and requests want it too.</summary>
+    private async Task<IEnumerable<Ready>> GatherAsync(List<OutboxItem> lane, Instant now, DeliveryResults results,
+        CancellationToken stop)
+    {
+        await drawing.WaitAsync(stop);
+        try
+        {
+            return gathering.Gather(lane, now, results);
+        }
+        finally
+        {
+            drawing.Release();
+        }
+    }
+
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it. What only puts right
     /// what stands holds back nothing that is new.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, DeliveryResults results, CancellationToken stop)
@@ -211,7 +228,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
 
         long? redrawing = null;
-        foreach (var intent in lane.Count == 0 ? [] : gathering.Gather(lane, now, results))
+        foreach (var intent in lane.Count == 0 ? [] : await GatherAsync(lane, now, results, stop))
         {
             if (!intent.IsNews && Stopwatch.GetElapsedTime(redrawing ??= Stopwatch.GetTimestamp()) > MostRedrawing)
             {

@@ -22,6 +22,8 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
     private readonly Statement commit = new(connection, "COMMIT");
     private readonly Statement rollback = new(connection, "ROLLBACK");
     private readonly Statement load = new(connection, LeadReads.StateOf);
+    private readonly Statement version = new(connection, "SELECT version FROM leads WHERE id = @id");
+
     private readonly Statement byEmail = new(connection,
         "SELECT id, owner FROM leads WHERE email = @email AND id <> @id ORDER BY seq DESC LIMIT 1");
 
@@ -35,6 +37,10 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
     /// <inheritdoc/>
     public LeadState? Load(string lead) =>
         faults.Read(() => load.First(RowMapping.State, lead) ?? load.First(RowMapping.State, LeadEraser.IdOf(lead)));
+
+    /// <inheritdoc/>
+    public int VersionOf(string lead) =>
+        faults.Read(() => (int)((long?)(version.Scalar(lead) ?? version.Scalar(LeadEraser.IdOf(lead))) ?? 0L));
 
     /// <inheritdoc/>
     public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) =>
@@ -129,8 +135,8 @@ internal sealed class SqliteWriter(DbConnection connection, Dialect dialect, Sto
 
     public void Dispose()
     {
-        foreach (var disposable in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load, byEmail,
-            request, line, probe])
+        foreach (var disposable in (IDisposable[])[leads, chat, books, blanking, begin, commit, rollback, load,
+            version, byEmail, request, line, probe])
         {
             disposable.Dispose();
         }

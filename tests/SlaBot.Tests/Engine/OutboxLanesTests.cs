@@ -21,7 +21,7 @@ public sealed class OutboxLanesTests : IDisposable
     {
         var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
         engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), new OutboxPlanner(), clock, NullLogger<LeadCommandProcessor>.Instance);
-        var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held);
+        var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held, clock);
         pump = new OutboxPump(engine, reader, gathering, sender, held, clock, NullLogger<OutboxPump>.Instance);
     }
 
@@ -94,6 +94,27 @@ public sealed class OutboxLanesTests : IDisposable
         temp.Store.Reader.Post("newer").ShouldNotBeNull("changes wait, and it does not wait with them");
     }
 
+    // Each drawing reads every lead of the list: drawn for each lead that joins, thousands would take all the time there is.
+    [Fact]
+    public async Task AListThatGrows_RestsBetweenTwoDrawings_AndThenHasEveryLead()
+    {
+        sender.Does = intent => Task.FromResult<SendOutcome>(Stands(intent));
+        await LeadsAsync(1, 12);
+        await RunAllAsync();
+        sender.Sent.ShouldHaveSingleItem().Card.Title.ShouldBe("12 new leads for you");
+
+        await LeadsAsync(13, 5);
+        await RunAllAsync();
+        sender.Sent.Count.ShouldBe(1, "the list was drawn this second");
+        pump.Next().ShouldBe(clock.Now + Duration.FromSeconds(1));
+        clock.Now += Duration.FromSeconds(1);
+        await RunAllAsync();
+        sender.Sent.Count.ShouldBe(2);
+        sender.Sent.Last().Card.Title.ShouldBe("17 new leads for you");
+        sender.Sent.Last().Existing.ShouldNotBeNull("it grows where it stands");
+        temp.Store.Reader.Post(MessageKeys.Card("L17", Ana)).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task AJobThatMeetsAFault_HoldsBackNoOther_AndIsTriedAgain()
     {
@@ -113,6 +134,26 @@ public sealed class OutboxLanesTests : IDisposable
     {
         Key = key, Address = audience, Intent = new NoteIntent("A title", "and words"), NotBefore = clock.Now, CreatedAt = clock.Now,
     };
+
+    private const string Ana = "dm:ana.rep@example.com";
+
+    /// <summary>Leads of Ana's, each with its card to be sent.</summary>
+    private Task LeadsAsync(int first, int count) => engine.RecordAsync((at, batch) =>
+    {
+        var leads = Enumerable.Range(first, count).Select(number => $"L{number}").ToList();
+        batch.Leads.AddRange(leads.Select(lead => Samples.Assigned(lead)));
+        at.Intent(batch, leads.Select(lead => new OutboxItem
+        {
+            Key = MessageKeys.Card(lead, Ana), Address = Ana, Intent = new LeadCardIntent(), Lead = lead, NotBefore = clock.Now, CreatedAt = clock.Now,
+        }));
+    });
+
+    private async Task RunAllAsync()
+    {
+        while (await pump.RunAsync(CancellationToken.None))
+        {
+        }
+    }
 
     private Task IntentAsync(params OutboxItem[] items) => engine.RecordAsync((at, batch) => at.Intent(batch, items));
 

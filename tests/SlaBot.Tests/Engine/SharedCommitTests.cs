@@ -172,6 +172,8 @@ public sealed class SharedCommitTests : IDisposable
 
         public LeadState? Load(string lead) => store.Load(lead);
 
+        public int VersionOf(string lead) => store.VersionOf(lead);
+
         public (string Lead, string? Owner)? FindByEmail(string email, string exceptLead) => store.FindByEmail(email, exceptLead);
 
         public RequestRecord? FindRequest(string key) => store.FindRequest(key);

@@ -17,6 +17,7 @@ public abstract class StoreContract : IDisposable
     public void Load_OfNoLead_IsNull()
     {
         Writer.Load("L1").ShouldBeNull();
+        Writer.VersionOf("L1").ShouldBe(0);
         Reader.Lead("L1").ShouldBeNull();
         Reader.Events("L1").ShouldBeEmpty();
         Reader.CountLeads().ShouldBe(0);
@@ -30,6 +31,7 @@ public abstract class StoreContract : IDisposable
         Writer.Commit(Samples.Batch(change));
 
         ShouldBeSame(Writer.Load("L1"), change.State);
+        Writer.VersionOf("L1").ShouldBe(change.State.Version);
         ShouldBeSame(Reader.Lead("L1"), change.State);
         Reader.Events("L1").Select(storedEvent => storedEvent.Version).ShouldBe([1, 2, 3, 4, 5]);
         Reader.Events("L1").Select(storedEvent => storedEvent.Event.GetType()).ShouldBe(change.Events.Select(item => item.GetType()));
