@@ -139,8 +139,7 @@ public enum ButtonStyle
 
 /// <summary>
 /// A button. <c>Action</c> is the command's type name in the API (<c>accept</c>, <c>reject</c>, <c>touch</c>, …); a
-/// form, where there is one,
-/// is asked first; a button with <c>Url</c> only opens it.
+/// form, where there is one, is asked first; a button with <c>Url</c> only opens it.
 /// </summary>
 public sealed record Button(string Action, string Label, ButtonStyle Style = ButtonStyle.Normal, Form? Form = null,
     string? Url = null);

@@ -77,7 +77,7 @@ internal sealed record Outcome(Line Line, Tone Tone);
 internal static class DutyText
 {
     /// <summary>True while the deadline has passed and the present owner (or another party) still owes the
-    /// deed.</summary>
+    /// action.</summary>
     public static bool IsOverdue(Obligation duty, LeadState lead) =>
         duty.Climbs
             && (duty.Party != Party.Sales || duty.Owner is null || lead.Owner is null || Same(duty.Owner, lead.Owner));

@@ -5,8 +5,8 @@ namespace SlaBot.Core.Cards;
 
 /// <summary>
 /// The one live card of a lead for one reader: who it is, why it is an MQL, what to say, the next duty and when it is
-/// due in the reader's
-/// zone, touches so far, and the buttons that the reader may press now. A past owner sees only where it went.
+/// due in the reader's zone, touches so far, and the buttons that the reader may press now. A past owner sees only
+/// where it went.
 /// </summary>
 public static class LeadCard
 {

@@ -199,8 +199,7 @@ internal static class LeadForms
 /// <summary>The lists of forms that are the same whatever the lead and the agreement.</summary>
 /// <remarks>
 /// What the agreement lists (reasons, codes, stages, owners, duties) is judged by the command itself. These are not:
-/// through the API a channel is
-/// free text. So every surface with a form holds what it is sent against them.
+/// through the API a channel is free text. So every surface with a form holds what it is sent against them.
 /// </remarks>
 public static class FormLists
 {

@@ -5,8 +5,7 @@ namespace SlaBot.Core.Cards;
 
 /// <summary>
 /// One page of a list that may be longer than a message: which list, and how many leads come before the page. What is
-/// counted is always the
-/// whole list; only the lines are a page.
+/// counted is always the whole list; only the lines are a page.
 /// </summary>
 /// <param name="List">The list's name, such as <see cref="Leads"/>.</param>
 /// <param name="From">How many of its leads come before this page.</param>

@@ -58,8 +58,8 @@ internal sealed record ReaderRights
 
 /// <summary>
 /// Who may see a lead's contact data (a name beside a company's, e-mail, phone, notes, activity): the owner, who held
-/// or touched the lead, their
-/// managers, marketing, RevOps and executives. Everybody else sees id, company, owner, stage and the next duty.
+/// or touched the lead, their managers, marketing, RevOps and executives. Everybody else sees id, company, owner, stage
+/// and the next duty.
 /// </summary>
 public static class ContactSight
 {

@@ -98,8 +98,7 @@ public sealed class CommandValues(IReadOnlyDictionary<string, object> values)
 /// </summary>
 /// <remarks>
 /// To add a command: a record that derives from <see cref="LeadCommand"/>, a definition here, and its decision in
-/// LeadDecider. Tests
-/// walk every command and fail on one without a definition or a decision.
+/// LeadDecider. Tests walk every command and fail on one without a definition or a decision.
 /// </remarks>
 public sealed record CommandDefinition
 {

@@ -5,9 +5,8 @@ using SlaBot.Core.Policy.Criteria;
 namespace SlaBot.Core.Leads;
 
 /// <summary>
-/// A wish to change one lead, from a button, a webhook, a CSV row, a timer or an administrator. <c>Now</c> is when it
-/// arrived;
-/// <c>At</c> is the deed's own time where it differs (never after <c>Now</c>). Whole seconds.
+/// A command to change one lead, from a button, a webhook, a CSV row, a timer or an administrator. <c>Now</c> is when
+/// it arrived; <c>At</c> is the action's own time where it differs (never after <c>Now</c>). Whole seconds.
 /// </summary>
 public abstract record LeadCommand
 {
@@ -17,10 +16,10 @@ public abstract record LeadCommand
     /// <summary>When the command arrived.</summary>
     public Instant Now { get; init; }
 
-    /// <summary>The deed's own time; null for now.</summary>
+    /// <summary>The action's own time; null for now.</summary>
     public Instant? At { get; init; }
 
-    /// <summary>E-mail of the verified person who wishes it; null for the program or a sending system.</summary>
+    /// <summary>E-mail of the verified person who asks for it; null for the program or a sending system.</summary>
     public string? By { get; init; }
 
     /// <summary>The version of the card that was pressed; null when no card was.</summary>
@@ -31,12 +30,11 @@ public abstract record LeadCommand
 
     /// <summary>
     /// True when somebody filled in a form: what was typed is worth more than a press, so it is taken although the lead
-    /// has changed
-    /// since <see cref="SeenVersion"/>, as long as it still makes sense.
+    /// has changed since <see cref="SeenVersion"/>, as long as it still makes sense.
     /// </summary>
     public bool FromForm { get; init; }
 
-    /// <summary>The deed's own time.</summary>
+    /// <summary>The action's own time.</summary>
     public Instant Action => At ?? Now;
 }
 

@@ -6,8 +6,7 @@ namespace SlaBot.Core.Leads;
 
 /// <summary>
 /// Something that happened to a lead, appended and never changed. <c>At</c> is its own time (whole seconds);
-/// <c>RecordedAt</c> is
-/// when SlaBot learnt of it.
+/// <c>RecordedAt</c> is when SlaBot learnt of it.
 /// </summary>
 public abstract record LeadEvent
 {

@@ -103,8 +103,7 @@ public sealed record Clause
 
     /// <summary>
     /// Whether an outcome counts as a full cadence: one of <see cref="CreditCodes"/>, or, where the agreement names
-    /// none, one that says that there is
-    /// nobody to work (bad data, wrong contact).
+    /// none, one that says that there is nobody to work (bad data, wrong contact).
     /// </summary>
     public bool Credits(string code) => CreditCodes.Count > 0
         ? CreditCodes.Contains(code.Trim(), StringComparer.OrdinalIgnoreCase)

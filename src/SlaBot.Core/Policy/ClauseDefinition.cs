@@ -41,13 +41,11 @@ public enum ClauseTerms
 
 /// <summary>
 /// Everything that is said of a kind of clause, in one place: names, party, words, start. Parsing, cards, scorecards,
-/// API and storage
-/// read it from here.
+/// API and storage read it from here.
 /// </summary>
 /// <remarks>
 /// To add a kind: a value at the end of <see cref="ClauseKind"/> (its number is stored), a definition in
-/// <see cref="Of"/>, and
-/// when it is done in the Leads room (Obligations/Evidence). The compiler asks for the last two.
+/// <see cref="Of"/>, and when it is done in the Leads room (Obligations/Evidence). The compiler asks for the last two.
 /// </remarks>
 public sealed record ClauseDefinition
 {

@@ -5,11 +5,9 @@ namespace SlaBot.Core.Policy;
 
 /// <summary>
 /// Whether one agreement may take the place of another. Before anybody has signed it, a version may change freely. From
-/// the first signature on,
-/// what it says is fixed: a change is a new version, and inside the freeze (<see cref="ReviewTerms.FreezeDays"/>
-/// calendar days from launch,
-/// which is the later of the effective day and the first signature) it needs a stated reason (AGREEMENTS.md, What this
-/// asks, 6).
+/// the first signature on, what it says is fixed: a change is a new version, and inside the freeze
+/// (<see cref="ReviewTerms.FreezeDays"/> calendar days from launch, which is the later of the effective day and the
+/// first signature) it needs a stated reason (AGREEMENTS.md, What this asks, 6).
 /// </summary>
 public static class PolicyChange
 {

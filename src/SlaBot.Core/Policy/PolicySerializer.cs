@@ -7,8 +7,8 @@ namespace SlaBot.Core.Policy;
 
 /// <summary>
 /// An agreement as data: the form in which a version is kept, and by which two wordings are told apart. Every name is
-/// said here or in
-/// <see cref="PolicyNames"/>: what was signed must not change because something has another name in the code.
+/// said here or in <see cref="PolicyNames"/>: what was signed must not change because something has another name in the
+/// code.
 /// </summary>
 public static class PolicySerializer
 {

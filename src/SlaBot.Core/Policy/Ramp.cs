@@ -4,9 +4,8 @@ namespace SlaBot.Core.Policy;
 
 /// <summary>
 /// A target that rises from a baseline to a goal over months (AGREEMENTS.md, Review: raise targets step by step): of
-/// whole months since
-/// <see cref="SlaPolicy.Effective"/>, an equal step each; the baseline before that day, the goal from the last month
-/// on.
+/// whole months since <see cref="SlaPolicy.Effective"/>, an equal step each; the baseline before that day, the goal
+/// from the last month on.
 /// </summary>
 /// <param name="Metric">The quota (<c>volume</c>, <c>revenue</c>, <c>acceptance</c>, <c>icpMatch</c>,
 /// <c>completeness</c>, <c>enrichment</c>, <c>qualityScore</c>), a conversion (<c>mqlToSql</c>) or a clause

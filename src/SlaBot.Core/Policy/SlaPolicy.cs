@@ -105,8 +105,7 @@ public sealed record SlaPolicy
 
     /// <summary>
     /// True when a lead may be lost only with an ending outcome on file: where the agreement asks for a code before a
-    /// loss, and where some
-    /// codes wait for the cadence, which a loss without a code would go around.
+    /// loss, and where some codes wait for the cadence, which a loss without a code would go around.
     /// </summary>
     public bool LossNeedsOutcome =>
         CodeBeforeLost || (CadenceCodes.Count > 0 && Clauses.Any(clause => clause.Kind == ClauseKind.Cadence));
@@ -145,8 +144,7 @@ public sealed record SlaPolicy
 
     /// <summary>
     /// The wording that binds for a tier, a team and a region: one for the lead's tier before one for every tier, and
-    /// among those
-    /// the team's before the region's before the one for all. Null when the agreement has no such clause.
+    /// among those the team's before the region's before the one for all. Null when the agreement has no such clause.
     /// </summary>
     /// <param name="kind">Which promise.</param>
     /// <param name="tier">The lead's tier; null for none.</param>

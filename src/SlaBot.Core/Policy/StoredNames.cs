@@ -7,9 +7,8 @@ namespace SlaBot.Core.Policy;
 
 /// <summary>
 /// The names under which types, members and values are kept in data files and signed agreements. They are said here and
-/// not taken from the
-/// code, so that a type, a member or a value may be renamed in the code without any change of what is on file. A name,
-/// once used, stays.
+/// not taken from the code, so that a type, a member or a value may be renamed in the code without any change of what
+/// is on file. A name, once used, stays.
 /// </summary>
 /// <remarks>Add a line for what you add; a test walks everything that is stored and fails on what is missing.</remarks>
 public sealed class StoredNames

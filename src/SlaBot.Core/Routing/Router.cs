@@ -7,10 +7,9 @@ namespace SlaBot.Core.Routing;
 
 /// <summary>
 /// Picks an owner. The first rule whose condition holds decides: when nobody of its roster may take the lead, the lead
-/// waits in the queue,
-/// so that a territory's leads do not stray. One exception: when somebody of that roster has just lost or refused the
-/// lead, later rules that
-/// match may place it, and only when they cannot either does it go back to that person.
+/// waits in the queue, so that a territory's leads do not stray. One exception: when somebody of that roster has just
+/// lost or refused the lead, later rules that match may place it, and only when they cannot either does it go back to
+/// that person.
 /// </summary>
 public static class Router
 {

@@ -24,9 +24,8 @@ public enum BreachCause
 
 /// <summary>
 /// Splits breaches by cause: the stage before the people's own (source, routing, delivery) that used up most of the
-/// time allowed, when it used at least
-/// half of it; else the people's. Time is counted as the duty counts it: open time for business targets, elapsed time
-/// for others.
+/// time allowed, when it used at least half of it; else the people's. Time is counted as the duty counts it: open time
+/// for business targets, elapsed time for others.
 /// </summary>
 public static class BreachCauses
 {

@@ -8,8 +8,8 @@ public static class ConversionWindows
 {
     /// <summary>
     /// The earliest instant at which a lead may have entered a stage whose window ends at or after an instant: whoever
-    /// reads the leads of a week
-    /// reads those that were active since then. The instant itself where no conversion has a target.
+    /// reads the leads of a week reads those that were active since then. The instant itself where no conversion has a
+    /// target.
     /// </summary>
     /// <param name="policy">The agreement.</param>
     /// <param name="from">The first instant of the week or month.</param>

@@ -6,16 +6,14 @@ namespace SlaBot.Core.Scorecards;
 
 /// <summary>
 /// What a source cost in a month (<c>2026-11</c>), in the customer's currency, and, where it is given, what a customer
-/// from it is worth over
-/// all the years (customer lifetime value).
+/// from it is worth over all the years (customer lifetime value).
 /// </summary>
 public sealed record Spend(string Month, string Source, decimal Amount, decimal? LifetimeValue = null);
 
 /// <summary>
 /// Metric 18 for one source of a month that has spend (null: all such sources together): what the money bought. Values
-/// are null where there is nothing to
-/// divide by. Leads are the month's MQLs; SQLs, opportunities and customers those whose first entry into the stage is
-/// in the month.
+/// are null where there is nothing to divide by. Leads are the month's MQLs; SQLs, opportunities and customers those
+/// whose first entry into the stage is in the month.
 /// </summary>
 public sealed record MoneyLine
 {

@@ -5,10 +5,10 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Core.Scorecards;
 
 /// <summary>
-/// Which leads a scorecard is about; nulls do not narrow. By owner and team a duty is theirs who owed it at
-/// the instant of its judgement, a touch theirs who made it, a lead's volume and data theirs to whom it was first
-/// assigned; region and
-/// segment (the tier) what the sender, or the agreement, had said by then; <c>(none)</c> is a region or segment too.
+/// Which leads a scorecard is about; nulls do not narrow. By owner and team a duty is theirs who owed it at the instant
+/// of its judgement, a touch theirs who made it, a lead's volume and data theirs to whom it was first assigned; region
+/// and segment (the tier) what the sender, or the agreement, had said by then; <c>(none)</c> is a region or segment
+/// too.
 /// </summary>
 public sealed record ScorecardScope(string? Team = null, string? Owner = null, string? Source = null,
     string? Region = null, string? Segment = null)
@@ -65,9 +65,8 @@ public sealed record StepRates(Share MqlToSal, Share SalToSql, Share SqlToSqo, S
 
 /// <summary>
 /// A target on a step of metric 14 (<c>mqlToSal</c>, <c>salToSql</c>, <c>sqlToSqo</c>, <c>sqoToWon</c>,
-/// <c>mqlToSql</c>, <c>overall</c>): of the leads
-/// whose window ended in the week, those that reached the later stage within it; how many are still within theirs; the
-/// window in calendar days.
+/// <c>mqlToSql</c>, <c>overall</c>): of the leads whose window ended in the week, those that reached the later stage
+/// within it; how many are still within theirs; the window in calendar days.
 /// </summary>
 public sealed record ConversionTarget(string Step, long Pending, int WindowDays) : Share;
 

@@ -4,12 +4,10 @@ namespace SlaBot.Core.Time;
 
 /// <summary>
 /// Turns instants into open time and back (METRICS, "Clocks"). An instant is open when its wall clock reads within the
-/// hours of its
-/// local date; the hours after midnight of a span that started the day before are hours of the date on which they fall,
-/// so a holiday
-/// or per-date list on that date replaces them. Sub-second parts of instants are cut off, towards the past.
-/// Immutable to its users and safe from many threads; the first question about a year costs some microseconds more than
-/// the next.
+/// hours of its local date; the hours after midnight of a span that started the day before are hours of the date on
+/// which they fall, so a holiday or per-date list on that date replaces them. Sub-second parts of instants are cut off,
+/// towards the past. Immutable to its users and safe from many threads; the first question about a year costs some
+/// microseconds more than the next.
 /// </summary>
 public sealed class BusinessCalendar
 {
@@ -83,9 +81,8 @@ public sealed class BusinessCalendar
 
     /// <summary>
     /// The close of the n-th business day after the local date of the instant: the end of the last open time on that
-    /// local date (at
-    /// the latest its midnight, also for hours that go on past it). The instant's own date is day 0, whatever the hour,
-    /// open or not.
+    /// local date (at the latest its midnight, also for hours that go on past it). The instant's own date is day 0,
+    /// whatever the hour, open or not.
     /// </summary>
     /// <param name="t">The instant counted from.</param>
     /// <param name="days">Business days, at least 0; 0 answers the instant itself.</param>
@@ -100,8 +97,7 @@ public sealed class BusinessCalendar
 
     /// <summary>
     /// 23:59:59 of the instant's local date and so many days: the later one where the zone repeats it; where the zone
-    /// skips it, the
-    /// last second before the skip.
+    /// skips it, the last second before the skip.
     /// </summary>
     /// <param name="t">The instant counted from.</param>
     /// <param name="days">Calendar days, at least 0; 0 answers the instant itself.</param>
@@ -158,9 +154,8 @@ public sealed class BusinessCalendar
 
     /// <summary>
     /// The start of the last hour of open time before an instant: the open instant from which exactly one open hour is
-    /// left, or the
-    /// first open instant at or after the lower bound when less than that is left. For notices that may not wait past a
-    /// deadline.
+    /// left, or the first open instant at or after the lower bound when less than that is left. For notices that may
+    /// not wait past a deadline.
     /// </summary>
     /// <param name="before">The deadline, exclusive.</param>
     /// <param name="notBefore">The lower bound, inclusive.</param>

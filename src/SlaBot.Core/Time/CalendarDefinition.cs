@@ -25,9 +25,8 @@ public sealed record CalendarDefinition
 
     /// <summary>
     /// Hours of single local dates, such as a half day; an empty list means closed. They replace all that would have
-    /// been open on
-    /// that local date, also the hours after midnight of a span that started on the date before (METRICS, Clocks: "by
-    /// local date").
+    /// been open on that local date, also the hours after midnight of a span that started on the date before (METRICS,
+    /// Clocks: "by local date").
     /// </summary>
     public IReadOnlyDictionary<LocalDate, IReadOnlyList<OpenHours>> Dates { get; init; } = new Dictionary<LocalDate, IReadOnlyList<OpenHours>>();
 

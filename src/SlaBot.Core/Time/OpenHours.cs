@@ -5,9 +5,8 @@ namespace SlaBot.Core.Time;
 
 /// <summary>
 /// One span of opening on the wall clock: the start belongs to it, the end does not. An end before the start lies on
-/// the next
-/// local date ("22:00-06:00"). An end at midnight is the end of the starting date ("09:00-24:00"), so 00:00 to 00:00 is
-/// the whole day.
+/// the next local date ("22:00-06:00"). An end at midnight is the end of the starting date ("09:00-24:00"), so 00:00 to
+/// 00:00 is the whole day.
 /// </summary>
 /// <param name="Start">First open wall-clock time, whole minutes.</param>
 /// <param name="End">First wall-clock time no longer open, whole minutes; midnight means 24:00. Equal to a start other

@@ -8,8 +8,7 @@ internal readonly record struct OpenInterval(int Day, long Start, long End);
 
 /// <summary>
 /// Lays the wall-clock rules on the line of instants, one stretch of constant offset after the other. So a skipped
-/// local time has
-/// no instant, a repeated one has two, and a local date that a zone skips has none at all.
+/// local time has no instant, a repeated one has two, and a local date that a zone skips has none at all.
 /// </summary>
 internal sealed class OpenIntervals(OpeningRules rules, DateTimeZone zone)
 {

@@ -2,8 +2,7 @@ namespace SlaBot.Core.Time;
 
 /// <summary>
 /// Open time on the line of epoch seconds, in chunks made when first asked for and kept. Safe from many threads: a
-/// chunk is
-/// immutable, and two threads that make the same one make equal ones.
+/// chunk is immutable, and two threads that make the same one make equal ones.
 /// </summary>
 internal sealed class OpenTimeline(OpenIntervals pieces)
 {

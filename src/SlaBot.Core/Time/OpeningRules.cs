@@ -4,8 +4,8 @@ namespace SlaBot.Core.Time;
 
 /// <summary>
 /// What is open on a local date, as its wall clock reads: the date's own hours and the tail of the date before. A
-/// holiday or a
-/// per-date list speaks for the whole local date, so it also replaces the tail that would have fallen on it.
+/// holiday or a per-date list speaks for the whole local date, so it also replaces the tail that would have fallen on
+/// it.
 /// </summary>
 internal sealed class OpeningRules
 {

@@ -35,8 +35,7 @@ public readonly record struct Target(TargetUnit Unit, long Amount)
 
     /// <summary>
     /// Reads words such as <c>1 business hour</c>; <c>calendar</c> hours are elapsed hours, and days need one of the
-    /// two words
-    /// (PRODUCT.md, Settings). False with a sentence when the words are none of those.
+    /// two words (PRODUCT.md, Settings). False with a sentence when the words are none of those.
     /// </summary>
     public static bool TryParse(string? text, out Target target, out string fault)
     {

@@ -9,9 +9,8 @@ namespace SlaBot.Api;
 
 /// <summary>
 /// The description of the API as an OpenAPI 3.1 document, made of the table in <see cref="DescribedRoutes"/>. The
-/// examples of
-/// answers are files beside this one: real answers that a test records and compares. What an answer holds is read from
-/// its example.
+/// examples of answers are files beside this one: real answers that a test records and compares. What an answer holds
+/// is read from its example.
 /// </summary>
 internal static class OpenApi
 {

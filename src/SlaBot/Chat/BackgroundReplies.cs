@@ -21,15 +21,15 @@ internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock,
     /// waited for longer than that.</summary>
     public static void Begin() => Since.Value = Stopwatch.GetTimestamp();
 
-    /// <summary>Runs an errand.</summary>
+    /// <summary>Runs work in the background.</summary>
     public Task RunAsync(Func<CancellationToken, Task> backgroundReply)
     {
         var running = GuardedAsync(backgroundReply, Most);
         return clock.StandsStill() ? Awaited(running) : Task.CompletedTask;
     }
 
-    /// <summary>Runs an errand that nobody waits for under any clock: a further try after a pause of the world's
-    /// time.</summary>
+    /// <summary>Runs work in the background that nobody waits for under any clock: a further try after a pause of the
+    /// world's time.</summary>
     public void RunLater(Func<CancellationToken, Task> backgroundReply) => _ = GuardedAsync(backgroundReply, MostLater);
 
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>

@@ -25,7 +25,8 @@ internal static class FallbackChannel
     /// <summary>A platform's own name.</summary>
     public static string Called(string platform) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform);
 
-    /// <summary>The person whom a wish in the channel was meant for; null when it was meant for the channel.</summary>
+    /// <summary>The person whom an outbox item in the channel was meant for; null when it was meant for the
+    /// channel.</summary>
     public static string? PersonOf(OutboxItem item) =>
         item.Address == Conversation && item.Key.LastIndexOf("|dm:", StringComparison.Ordinal) is >= 0 and var at
             ? AddressText.PersonOf(item.Key[(at + 1)..]) : null;

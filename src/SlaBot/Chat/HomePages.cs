@@ -49,9 +49,8 @@ internal sealed class HomePages(IReadStore reader, CurrentAgreement rules, Comma
 
 /// <summary>
 /// Each rep's line of the running week, by the scorecard's own definitions. Counting reads the log, so what was counted
-/// serves for fifty times
-/// as long as the counting took: never more than a fiftieth of the time goes into it (under the manual clock it is
-/// counted each time).
+/// serves for fifty times as long as the counting took: never more than a fiftieth of the time goes into it (under the
+/// manual clock it is counted each time).
 /// </summary>
 internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules, IClock clock)
 {

@@ -55,8 +55,8 @@ internal static partial class UntrustedJson
     }
 
     // A text cut in the middle of an emoji has half of it, which JSON may hold and a string may not. Every escape is
-    // passed over whole: behind an escaped
-    // backslash stands the escape of a text within the text, such as a button's value, which is none of this text's.
+    // passed over whole: behind an escaped backslash stands the escape of a text within the text, such as a button's
+    // value, which is none of this text's.
     [GeneratedRegex(@"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Escapes();
 }

@@ -9,8 +9,7 @@ namespace SlaBot.Chat;
 
 /// <summary>
 /// New messages that a platform does not take: since when, and why. What has waited for two minutes is on
-/// <c>/readyz</c>, and told to the
-/// administrators once a day for each cause, wherever they can be reached.
+/// <c>/readyz</c>, and told to the administrators once a day for each cause, wherever they can be reached.
 /// </summary>
 internal sealed partial class WaitingPosts(LeadCommandProcessor engine, IReadStore reader, IClock clock,
     ILogger<WaitingPosts> log)

@@ -52,7 +52,7 @@ internal static class AgreementArchive
     public static IEnumerable<string> VersionsInForce(IReadStore reader) =>
         reader.Documents(InForceKind).Select(document => document.Version);
 
-    /// <summary>The wish for the page in the channel.</summary>
+    /// <summary>The outbox item for the page in the channel.</summary>
     public static OutboxItem Post(string version, Instant now) => new()
     {
         Key = KeyOf(version),
@@ -62,7 +62,7 @@ internal static class AgreementArchive
         CreatedAt = now,
     };
 
-    /// <summary>The wish that puts right a page that stands there.</summary>
+    /// <summary>The outbox item that puts right a page that stands there.</summary>
     public static OutboxItem Redraw(string version, Instant now) =>
         Post(version, now) with { Key = KeyOf(version) + MessageKeys.Redraw };
 

@@ -2,14 +2,14 @@
 namespace SlaBot.Engine;
 
 /// <summary>
-/// A channel that several platforms have: what is wished for it is wished for each platform by itself, as a post with a
-/// key and a conversation of its own, so
-/// that each is made, redrawn and reconciled where it stands and waits for no other platform.
+/// A channel that several platforms have: what is asked for it is asked for each platform by itself, as a post with a
+/// key and a conversation of its own, so that each is made, redrawn and reconciled where it stands and waits for no
+/// other platform.
 /// </summary>
 internal static class ChannelCopies
 {
-    /// <summary>The wish, and the same for each further platform of its channel. A list is made of what each platform's
-    /// own conversation holds.</summary>
+    /// <summary>The outbox item, and the same for each further platform of its channel. A list is made of what each
+    /// platform's own conversation holds.</summary>
     public static IEnumerable<OutboxItem> Of(OutboxItem intent,
         IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
     {

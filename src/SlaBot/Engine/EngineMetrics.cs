@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace SlaBot.Engine;
 
-/// <summary>What the desk counts for whoever watches: no names, no ids.</summary>
+/// <summary>What the engine counts for whoever watches: no names, no ids.</summary>
 internal static class EngineMetrics
 {
     /// <summary>The meter's name.</summary>

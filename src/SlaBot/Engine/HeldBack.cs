@@ -6,9 +6,8 @@ namespace SlaBot.Engine;
 
 /// <summary>
 /// What a fault keeps from being done: one message, one conversation, one lead's timer, one job. Each is held by
-/// itself, told to the administrators once a day
-/// and on the readiness page, and tried again while everything else goes on. Kept in memory only: what is still wrong
-/// after a restart fails again.
+/// itself, told to the administrators once a day and on the readiness page, and tried again while everything else goes
+/// on. Kept in memory only: what is still wrong after a restart fails again.
 /// </summary>
 internal sealed partial class HeldBack(ILogger<HeldBack> log)
 {

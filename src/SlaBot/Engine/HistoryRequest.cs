@@ -4,7 +4,7 @@ using SlaBot.Core.Leads;
 
 namespace SlaBot.Engine;
 
-/// <summary>A line of an imported history: the wish, and the digest of its id (null: it has none, and is never taken
+/// <summary>A line of an imported history: the command, and the digest of its id (null: it has none, and is never taken
 /// for a repeat).</summary>
 internal sealed record HistoryLine(string? Id, ImportHistory Intent)
 {

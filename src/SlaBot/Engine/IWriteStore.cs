@@ -32,9 +32,8 @@ internal interface IWriteStore
 
     /// <summary>
     /// Makes the whole batch durable, or nothing of it. Throws <see cref="VersionConflictException"/> when a lead has
-    /// moved on. What was said of a
-    /// lead that the batch erases is blanked in the same transaction, wherever it is kept, and <see cref="Scrub"/> is
-    /// to be called afterwards.
+    /// moved on. What was said of a lead that the batch erases is blanked in the same transaction, wherever it is kept,
+    /// and <see cref="Scrub"/> is to be called afterwards.
     /// </summary>
     void Commit(WriteBatch batch);
 
@@ -97,9 +96,8 @@ internal interface IReadStore
 
     /// <summary>
     /// The facts of every lead that can matter to numbers between the two instants: told of by the second, and active
-    /// since the first, or open, in
-    /// the queue, with a running obligation, or imported as history within the year before. In no order, within one
-    /// snapshot. Streams.
+    /// since the first, or open, in the queue, with a running obligation, or imported as history within the year
+    /// before. In no order, within one snapshot. Streams.
     /// </summary>
     IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy);
 
@@ -109,10 +107,11 @@ internal interface IReadStore
     /// <summary>The earliest wake-up of all; null when nothing is armed.</summary>
     Instant? NextDue();
 
-    /// <summary>Waiting wishes whose NotBefore is at or before the instant, in order of number, by index.</summary>
+    /// <summary>Waiting outbox items whose NotBefore is at or before the instant, in order of number, by
+    /// index.</summary>
     IReadOnlyList<OutboxItem> Ready(Instant upTo, int limit);
 
-    /// <summary>Waiting wishes for one key.</summary>
+    /// <summary>Waiting outbox items for one key.</summary>
     OutboxItem? Waiting(string key);
 
     /// <summary>The earliest NotBefore of all; null when nothing waits.</summary>

@@ -22,9 +22,8 @@ internal interface IScheduledJob
 
 /// <summary>
 /// The jobs' rows, read from the store; a job missed while the program slept is done for its own instant, in order.
-/// Under the machine's clock they
-/// run beside the pumps, so that a large week's numbers hold up no notice. A job that fails is held back and tried
-/// again apart; the others go on.
+/// Under the machine's clock they run beside the pumps, so that a large week's numbers hold up no notice. A job that
+/// fails is held back and tried again apart; the others go on.
 /// </summary>
 internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reader, IEnumerable<IScheduledJob> jobs,
     HeldBack held, IClock clock)

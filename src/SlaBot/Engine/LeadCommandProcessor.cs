@@ -7,8 +7,7 @@ namespace SlaBot.Engine;
 
 /// <summary>
 /// The single write path: every change to a lead is a command given to it. One thread decides; commands that arrive
-/// together share a commit,
-/// and each is answered when that commit is on disk.
+/// together share a commit, and each is answered when that commit is on disk.
 /// </summary>
 internal sealed partial class LeadCommandProcessor : IDisposable
 {
@@ -36,7 +35,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
             (store, reader, rules, feed, clock, log);
         calendars = new CalendarRegistry(reader);
         engine = new WriteSession(store, reader, rules, calendars, planner, clock);
-        writer = new Thread(Write) { IsBackground = true, Name = "desk" };
+        writer = new Thread(Write) { IsBackground = true, Name = "engine" };
         writer.Start();
         TermsKept = KeepTerms(rules.Now);
     }
@@ -211,8 +210,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
     /// <summary>
     /// Writes works from one on in one transaction, until the batch is large; tells which. Null when they are on disk
-    /// and answered; else why nothing of them
-    /// is, and nobody is answered yet.
+    /// and answered; else why nothing of them is, and nobody is answered yet.
     /// </summary>
     private Exception? WriteTogether(List<WriteRequest> taken, int from, List<WriteRequest> some)
     {

@@ -6,7 +6,7 @@ using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Engine;
 
-/// <summary>What the desk keeps beside leads: absences and signatures.</summary>
+/// <summary>What the engine keeps beside leads: absences and signatures.</summary>
 internal sealed partial class LeadCommandProcessor
 {
     /// <summary>Sets (or, with Until at From, ends) an absence and moves the person's leads. Answers with what became

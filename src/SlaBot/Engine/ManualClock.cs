@@ -33,9 +33,8 @@ internal static class Clocked
 
 /// <summary>
 /// What the manual clock changes. Decisions and numbers are the same under either clock; but while time stands still
-/// nothing can
-/// be waited for, so callers wait for the work itself, and limits by the clock (pacing, throttling, freshness) do not
-/// hold.
+/// nothing can be waited for, so callers wait for the work itself, and limits by the clock (pacing, throttling,
+/// freshness) do not hold.
 /// </summary>
 internal interface ITimeMode
 {

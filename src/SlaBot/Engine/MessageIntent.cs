@@ -4,8 +4,7 @@ namespace SlaBot.Engine;
 
 /// <summary>
 /// What a message is about and what its renderer needs beside the lead's state; never rendered text of a lead. The
-/// cases are closed: what is added
-/// here gets a stored name, which stays once it was used (StoredNamesTests).
+/// cases are closed: what is added here gets a stored name, which stays once it was used (StoredNamesTests).
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(LeadCardIntent), "Card")]

@@ -46,8 +46,7 @@ internal static class MessageKeys
 
     /// <summary>
     /// One key of several parts. A part may hold any text: what would be read as a separator is written with a sign
-    /// that no id holds, so that a key of plain
-    /// parts is the same as in rows written before there was an escape.
+    /// that no id holds, so that a key of plain parts is the same as in rows written before there was an escape.
     /// </summary>
     public static string Join(params string[] parts) => string.Join('|', parts.Select(Encode));
 

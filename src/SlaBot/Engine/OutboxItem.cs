@@ -44,9 +44,8 @@ internal enum MessageKind
 
 /// <summary>
 /// The message of this key is to be posted, or updated in place where it is posted already. The pump draws it from the
-/// state at send time, so what is
-/// asked for one key twice is done once: there is at most one waiting row a key, which takes the newer intent and the
-/// earlier instant.
+/// state at send time, so what is asked for one key twice is done once: there is at most one waiting row a key, which
+/// takes the newer intent and the earlier instant.
 /// </summary>
 internal sealed record OutboxItem
 {

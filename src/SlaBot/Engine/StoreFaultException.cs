@@ -2,8 +2,7 @@ namespace SlaBot.Engine;
 
 /// <summary>
 /// The store could not be written or read for the machine's sake: a full disk, a failing one, lost rights. Nothing of
-/// that write is kept, and the
-/// same again may go well later.
+/// that write is kept, and the same again may go well later.
 /// </summary>
 /// <param name="reason">What is wrong, without a path: senders read it.</param>
 /// <param name="where">Which file, for whoever runs the program.</param>

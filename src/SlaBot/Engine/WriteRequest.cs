@@ -12,8 +12,7 @@ internal abstract class WriteRequest
 
     /// <summary>
     /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a
-    /// batch with could not be written. What an
-    /// earlier run answered is then void.
+    /// batch with could not be written. What an earlier run answered is then void.
     /// </summary>
     public abstract void Fill(WriteSession engine, WriteBatch batch);
 

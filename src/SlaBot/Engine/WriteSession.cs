@@ -7,8 +7,8 @@ using SlaBot.Core.Routing;
 
 namespace SlaBot.Engine;
 
-/// <summary>The desk as the writer's thread sees it: states, roster and requests, with what the open batch has added to
-/// them.</summary>
+/// <summary>The engine as the writer's thread sees it: states, roster and requests, with what the open batch has added
+/// to them.</summary>
 internal sealed class WriteSession(IWriteStore store, IReadStore reader, CurrentAgreement rules,
     CalendarRegistry calendars, IOutboxPlanner planner, IClock clock)
 {
@@ -60,7 +60,7 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         batch.HistoryLines.Add(id);
     }
 
-    /// <summary>Decides a command and adds its step, its wishes and its turns to the batch.</summary>
+    /// <summary>Decides a command and adds its step, its outbox items and its turns to the batch.</summary>
     public CommandResult Decide(LeadCommand command, WriteBatch batch)
     {
         var before = Find(command.Lead);
@@ -105,7 +105,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
     public int VersionOf(string lead) =>
         (open.GetValueOrDefault(lead) ?? cache.Find(lead))?.Version ?? store.VersionOf(lead);
 
-    /// <summary>Adds wishes, numbered; one for a channel that several platforms have is one for each of them.</summary>
+    /// <summary>Adds outbox items, numbered; one for a channel that several platforms have is one for each of
+    /// them.</summary>
     public void Intent(WriteBatch batch, IEnumerable<OutboxItem> intents)
     {
         foreach (var intent in intents.SelectMany(intent => ChannelCopies.Of(intent, rules.Platforms)))

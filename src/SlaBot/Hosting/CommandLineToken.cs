@@ -8,9 +8,8 @@ namespace SlaBot.Hosting;
 
 /// <summary>
 /// How the command line speaks to a bot that runs on the same data: the bot makes a token at each start and keeps it,
-/// with its own address, in a
-/// file beside the data that only its user can read. The file goes when the bot stops; one that a crash left behind
-/// opens nothing.
+/// with its own address, in a file beside the data that only its user can read. The file goes when the bot stops; one
+/// that a crash left behind opens nothing.
 /// </summary>
 internal sealed partial class CommandLineToken(SlaBotSettings settings, ApiKeys keys, IServer server,
     ILogger<CommandLineToken> log) : IHostedLifecycleService

@@ -6,8 +6,8 @@ namespace SlaBot.Hosting;
 
 /// <summary>
 /// How many connections are held at once, and for how long one that says nothing: whoever opens many must not take the
-/// file descriptors that the
-/// database, the calls to chat platforms and the program itself need. A process that runs out of them aborts.
+/// file descriptors that the database, the calls to chat platforms and the program itself need. A process that runs out
+/// of them aborts.
 /// </summary>
 internal sealed class ConnectionLimits
 {

@@ -7,7 +7,7 @@ namespace SlaBot.Hosting;
 /// <summary>The room's contents: what keeps the program well.</summary>
 internal static class HostingServices
 {
-    /// <summary>Adds what runs beside the desk.</summary>
+    /// <summary>Adds what runs beside the engine.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<CurrentSettings>()
         .AddSingleton<Readiness>()
@@ -53,7 +53,7 @@ internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IRe
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>Sends the desk's counts to an OpenTelemetry collector, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names
+/// <summary>Sends the engine's counts to an OpenTelemetry collector, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names
 /// one.</summary>
 internal sealed class Telemetry : IHostedService
 {

@@ -6,8 +6,8 @@ namespace SlaBot.Jobs;
 
 /// <summary>
 /// Keeps a long count from taking the machine away from people: after every few milliseconds of work it rests for four
-/// times as long. For the thread
-/// that a repeated job has to itself; under the manual clock, where nobody waits, it does nothing.
+/// times as long. For the thread that a repeated job has to itself; under the manual clock, where nobody waits, it does
+/// nothing.
 /// </summary>
 internal sealed class CpuThrottle(IClock clock)
 {

@@ -9,8 +9,8 @@ namespace SlaBot.Jobs;
 
 /// <summary>
 /// Which weeks are practice (METRICS.md, Which weeks count): those that began before the program first ran on this
-/// data, or before the agreement's first
-/// version was signed by both and in effect. Both instants are kept once they are known: practice ends once.
+/// data, or before the agreement's first version was signed by both and in effect. Both instants are kept once they are
+/// known: practice ends once.
 /// </summary>
 internal static class PracticeWeeks
 {

@@ -106,8 +106,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         return until;
     }
 
-    /// <summary>Adds it all to a batch. What changed while it was on its way is wished again: its wish melted into the
-    /// one that is done now.</summary>
+    /// <summary>Adds it all to a batch. What changed while it was on its way is asked again: its outbox item melted
+    /// into the one that is done now.</summary>
     public void Fill(WriteSession engine, WriteBatch batch)
     {
         engine.Intent(batch,

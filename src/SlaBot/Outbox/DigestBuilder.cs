@@ -6,7 +6,7 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
-/// <summary>A wish drawn and ready to go; <c>Parts</c> are the notices that this list says for the first
+/// <summary>An outbox item drawn and ready to go; <c>Parts</c> are the notices that this list says for the first
 /// time.</summary>
 internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing, IReadOnlyList<OutboxItem> Parts)
 {
@@ -23,12 +23,10 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
 }
 
 /// <summary>
-/// Draws one conversation's wishes, drops what is moot, and makes lists: what is due at one instant and is more than a
-/// few is one list and nothing single;
-/// of what trickles in the first few of a minute go singly and the rest of that minute is one list, which grows where
-/// it stands. A list is a wish on file
-/// before it is sent: whatever becomes of the try, and whatever becomes moot meanwhile, it is the same list that is
-/// looked for and sent again.
+/// Draws one conversation's outbox items, drops what is moot, and makes lists: what is due at one instant and is more
+/// than a few is one list and nothing single; of what trickles in the first few of a minute go singly and the rest of
+/// that minute is one list, which grows where it stands. A list is an outbox item on file before it is sent: whatever
+/// becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
 /// </summary>
 internal sealed class DigestBuilder(
     IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held, IClock clock)
@@ -136,8 +134,8 @@ internal sealed class DigestBuilder(
         }
     }
 
-    /// <summary>A fault in one wish is held with that wish, told, and tried again apart; the others of its conversation
-    /// go on.</summary>
+    /// <summary>A fault in one outbox item is held with that outbox item, told, and tried again apart; the others of
+    /// its conversation go on.</summary>
     private void Apart(OutboxItem item, IReadOnlyList<OutboxItem> parts, Instant now, DeliveryResults results,
         Action work)
     {
@@ -231,7 +229,8 @@ internal sealed class DigestBuilder(
     // A list stands where the first of its notices would have stood.
     private static long First(Ready intent) => intent.Parts.Select(part => part.Id).Append(intent.Item.Id).Min();
 
-    /// <summary>Draws a wish; null when there is nothing to show. A redraw of a list's part redraws the list.</summary>
+    /// <summary>Draws an outbox item; null when there is nothing to show. A redraw of a list's part redraws the
+    /// list.</summary>
     private Ready? Prepare(OutboxItem item, Instant now)
     {
         if (item.Intent is DigestIntent { Keys.Count: 0 })

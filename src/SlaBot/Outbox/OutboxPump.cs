@@ -6,9 +6,8 @@ using SlaBot.Engine;
 namespace SlaBot.Outbox;
 
 /// <summary>
-/// Draws waiting wishes from the state as it is and has them sent: in order within a conversation, conversations beside
-/// each other, none of them waiting for
-/// another one. What is new goes before what is redrawn.
+/// Draws waiting outbox items from the state as it is and has them sent: in order within a conversation, conversations
+/// beside each other, none of them waiting for another one. What is new goes before what is redrawn.
 /// </summary>
 internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore reader, DigestBuilder gathering,
     IMessageSender sender, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
@@ -186,8 +185,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     /// <summary>
     /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for,
-    /// not sent twice. Each by itself: what still waits
-    /// behind it was not tried, and is not said to be a repeat.
+    /// not sent twice. Each by itself: what still waits behind it was not tried, and is not said to be a repeat.
     /// </summary>
     private Task MarkAsync(OutboxItem item, Instant now) => sender.IsRemote && item.TriedAt is null
         ? engine.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))

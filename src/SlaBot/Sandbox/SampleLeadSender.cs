@@ -10,7 +10,7 @@ namespace SlaBot.Sandbox;
 /// <summary>A sample lead that was sent, and who has it.</summary>
 internal sealed record SampleSent(string Id, string Name, string Company, string? Owner);
 
-/// <summary>Sends sample leads through the Desk like any other lead.</summary>
+/// <summary>Sends sample leads through the engine like any other lead.</summary>
 internal sealed class SampleLeadSender(LeadCommandProcessor engine, IReadStore reader, SandboxActions room)
 {
     private int tried;

@@ -72,8 +72,8 @@ internal sealed class SampleWeek(LeadCommandProcessor engine, IReadStore reader,
         }
     }
 
-    // Whoever owns the lead by then does it; a deed that no longer fits (rerouted, ended) is refused and left out, as
-    // people would.
+    // Whoever owns the lead by then does it; an action that no longer fits (rerouted, ended) is refused and left out,
+    // as people would.
     private async Task<int> DoAsync(LeadCommand action)
     {
         if ((action.By ?? reader.Lead(action.Lead)?.Owner) is not { } by)

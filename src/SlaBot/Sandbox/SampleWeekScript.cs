@@ -104,7 +104,7 @@ internal static class SampleWeekScript
         new(day, new LocalTime(hour, minute), kind);
 }
 
-/// <summary>The deeds of the sample week in the words of the agreement that runs: its reasons, codes, gates, methods
+/// <summary>The actions of the sample week in the words of the agreement that runs: its reasons, codes, gates, methods
 /// and people. Null where it has no such thing.</summary>
 internal sealed class SampleWeekText(string lead, Person rep, AgreementRules rules, Instant now)
 {

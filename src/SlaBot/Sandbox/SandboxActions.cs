@@ -45,8 +45,8 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
                     Lead = listed });
         }
 
-        // A deed whose button the card has lost meanwhile goes to the Desk all the same, which says how the lead stands
-        // now.
+        // An action whose button the card has lost meanwhile goes to the engine all the same, which says how the lead
+        // stands now.
         var button = ButtonOf(card, intent);
         if (button is null && (card.Lead is null || !CommandReader.Types.Contains(intent.Action)))
         {

@@ -4,7 +4,7 @@ using SlaBot.Engine;
 
 namespace SlaBot.Sandbox;
 
-/// <summary>The sandbox's JSON doors.</summary>
+/// <summary>The sandbox's JSON endpoints.</summary>
 internal static class SandboxApi
 {
     /// <summary>Maps them under <c>/sandbox/api</c>.</summary>

@@ -99,8 +99,7 @@ internal static class PageFiles
 
 /// <summary>
 /// Lets only this machine in: by address, by the Host header (a name that an attacker's DNS points at 127.0.0.1 is
-/// refused) and,
-/// for whatever changes something, by the Origin header where there is one.
+/// refused) and, for whatever changes something, by the Origin header where there is one.
 /// </summary>
 internal sealed class LoopbackGuard : IEndpointFilter
 {

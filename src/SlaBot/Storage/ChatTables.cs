@@ -4,7 +4,7 @@ using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
 
-/// <summary>Wishes and posts.</summary>
+/// <summary>Outbox items and posts.</summary>
 internal sealed class ChatWrites(DbConnection connection) : IDisposable
 {
     internal const string AddIntent = $"""
@@ -32,8 +32,8 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
           within = excluded.within, at = excluded.at, edited_at = excluded.edited_at, number = excluded.number, card = excluded.card
         """);
 
-    /// <summary>What is done with goes first: a new wish of the same key must not melt into a row that is about to
-    /// go.</summary>
+    /// <summary>What is done with goes first: a new outbox item of the same key must not melt into a row that is about
+    /// to go.</summary>
     public void Write(WriteBatch batch)
     {
         foreach (var id in batch.OutboxDone)
@@ -86,7 +86,7 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
         StoreJson.Write(postedMessage.Card));
 }
 
-/// <summary>The statements that read wishes and posts.</summary>
+/// <summary>The statements that read outbox items and posts.</summary>
 internal static class ChatReads
 {
     // The ready ones are found in the index alone; only those asked for are fetched.

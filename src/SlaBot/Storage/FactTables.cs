@@ -138,9 +138,8 @@ internal static class Prefetch
 
 /// <summary>
 /// Makes the facts of leads that were written before facts were kept, from their events, a few leads a transaction and
-/// in order of lead: where it
-/// was cut off, the next start goes on. Every lead written since has its row, so what is missing is what comes after
-/// the last row.
+/// in order of lead: where it was cut off, the next start goes on. Every lead written since has its row, so what is
+/// missing is what comes after the last row.
 /// </summary>
 internal sealed class FactBackfill(DbConnection connection, Dialect dialect, long portion = FactBackfill.Usual)
 {

@@ -188,8 +188,8 @@ internal sealed class SqliteFile
 
 /// <summary>
 /// When the writer is to wait for whoever keeps the log from being begun anew. The database brings the log into the
-/// file by itself, but can begin it anew
-/// only in an instant without readers; beside a reader that never rests it grew to 1.6 GB in 8 seconds.
+/// file by itself, but can begin it anew only in an instant without readers; beside a reader that never rests it grew
+/// to 1.6 GB in 8 seconds.
 /// </summary>
 /// <param name="size">The log's bytes on disk.</param>
 internal sealed class WalLimit(Func<long> size)

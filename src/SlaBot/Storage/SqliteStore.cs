@@ -111,8 +111,7 @@ internal sealed class SqliteStore : IDisposable
 
     /// <summary>
     /// Closes it. After a clean stop the one file is whole: what stands in the log is brought into it first. Where
-    /// somebody else still reads, the log stays beside
-    /// it and holds the newest part.
+    /// somebody else still reads, the log stays beside it and holds the newest part.
     /// </summary>
     public void Dispose()
     {

@@ -52,9 +52,8 @@ internal sealed class StoreFaults(string path, StoreHealth health)
     }
 
     /// <summary>
-    /// Throws when the file was cut short, moved or deleted under the running program. The file only grows while it
-    /// is open; what is written after
-    /// such a loss could not be read again, and nobody would notice before the next start.
+    /// Throws when the file was cut short, moved or deleted under the running program. The file only grows while it is
+    /// open; what is written after such a loss could not be read again, and nobody would notice before the next start.
     /// </summary>
     private void RequireWhole()
     {

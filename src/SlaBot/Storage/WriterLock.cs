@@ -146,10 +146,9 @@ internal sealed class WriterLock : IDisposable
 }
 
 /// <summary>
-/// An exclusive lock on a file itself, not on a name of it: a symbolic link, a hard link or another mount leads to
-/// the same lock. It lies on one byte far
-/// beyond those that SQLite locks, and belongs to this open handle, so that neither hinders the other and readers and
-/// backups go on reading.
+/// An exclusive lock on a file itself, not on a name of it: a symbolic link, a hard link or another mount leads to the
+/// same lock. It lies on one byte far beyond those that SQLite locks, and belongs to this open handle, so that neither
+/// hinders the other and readers and backups go on reading.
 /// </summary>
 /// <remarks>
 /// Linux: an "open file description lock" (fcntl, F_OFD_SETLK). Windows: a locked range. Elsewhere the system has no

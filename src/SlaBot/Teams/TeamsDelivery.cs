@@ -158,7 +158,7 @@ internal sealed class DeliveryOutcomes(TeamsPeople people, TeamsChannels channel
         }
         else if (outgoing.Item is not { Kind: MessageKind.Card, Lead: not null })
         {
-            // A lead's own card raises the desk's alarm; what cannot be said in the administrators' channel is only
+            // A lead's own card raises the engine's alarm; what cannot be said in the administrators' channel is only
             // logged.
             await alarms.RaiseAsync(
                 fault.Kind == TeamsErrorKind.Token ? TeamsAlarms.About(fault) : $"{fault.Code}|{outgoing.Item.Address}",
@@ -180,7 +180,7 @@ internal sealed class DeliveryOutcomes(TeamsPeople people, TeamsChannels channel
     private Person? PersonOf(Outgoing outgoing) =>
         AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
 
-    // The wishes wait in whole seconds: part of one would be ready before its conversation is, again and again.
+    // The outbox items wait in whole seconds: part of one would be ready before its conversation is, again and again.
     private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
 
     private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));

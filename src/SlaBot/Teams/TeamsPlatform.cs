@@ -11,8 +11,8 @@ namespace SlaBot.Teams;
 
 /// <summary>
 /// Brings cards to Teams: one live message for each key, replaced in place. Teams cannot be asked what became of a
-/// post: one that is not known to have arrived is
-/// said again exactly once, marked, when Teams answers again; after that it is an administrator's.
+/// post: one that is not known to have arrived is said again exactly once, marked, when Teams answers again; after that
+/// it is an administrator's.
 /// </summary>
 internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, TeamsPeople people,
     TeamsChannels channels, TeamsDirectory book, ServiceUrlAllowList hosts, TeamsRateLimiter pace,

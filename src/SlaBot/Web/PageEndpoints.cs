@@ -7,7 +7,7 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Web;
 
-/// <summary>The pages' doors: for callers with a key that may read, browsers that gave one, and in the Development
+/// <summary>The pages' endpoints: for callers with a key that may read, browsers that gave one, and in the Development
 /// environment browsers on this machine.</summary>
 internal static class PageEndpoints
 {

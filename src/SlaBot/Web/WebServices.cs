@@ -1,6 +1,6 @@
 namespace SlaBot.Web;
 
-/// <summary>The room's doors.</summary>
+/// <summary>The room's endpoints.</summary>
 internal static class WebServices
 {
     /// <summary>Adds what the pages need.</summary>

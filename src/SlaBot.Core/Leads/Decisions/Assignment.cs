@@ -29,8 +29,7 @@ internal static class Assignment
 
     /// <summary>
     /// Gives the lead by the routing, passing over past owners; else to the queue. A queued lead stays there, and an
-    /// accepted one with
-    /// its owner, while nobody is eligible.
+    /// accepted one with its owner, while nobody is eligible.
     /// </summary>
     public static void PlaceByRules(this DecisionBuilder draft, AssignmentWay way, Instant at)
     {

@@ -29,7 +29,7 @@ internal static class HistoryImport
         return draft.Done();
     }
 
-    /// <summary>Deeds of people and senders, which a lead of the past no longer takes.</summary>
+    /// <summary>Actions of people and senders, which a lead of the past no longer takes.</summary>
     public static Refusal? Closed(LeadState lead, LeadCommand command) =>
         !lead.IsHistory || command is Tick or Place or HandOver or ReportCard or Erase ? null : new Refusal(
             "history",

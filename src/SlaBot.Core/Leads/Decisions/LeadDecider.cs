@@ -8,8 +8,7 @@ public static class LeadDecider
 {
     /// <summary>
     /// Decides a command. What fell due before it happens first, each at its own instant; then the command; then what
-    /// the command
-    /// itself made due. A refusal writes nothing: what was due is then left to the timer, whose rows stand.
+    /// the command itself made due. A refusal writes nothing: what was due is then left to the timer, whose rows stand.
     /// </summary>
     /// <param name="lead">The lead as it stands; null when there is none yet.</param>
     /// <param name="command">The command; <c>Now</c> is set.</param>

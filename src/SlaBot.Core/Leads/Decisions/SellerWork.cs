@@ -105,8 +105,7 @@ internal static class SellerWork
 
     /// <summary>
     /// A press on a card drawn before the last fact would count a thing twice. A filled in form is taken all the same,
-    /// unless
-    /// <paramref name="isTold"/>: what it says was told meanwhile, or is about something else by now.
+    /// unless <paramref name="isTold"/>: what it says was told meanwhile, or is about something else by now.
     /// </summary>
     public static Refusal? CheckFresh(DecisionBuilder draft, bool isTold) =>
         draft.Command.SeenVersion < draft.State.FactVersion && (isTold || !draft.Command.FromForm)

@@ -121,8 +121,7 @@ public static class StageGates
 
     /// <summary>
     /// The items ticked, in the agreement's own words. A form may join them by commas, and an item may hold commas
-    /// itself: at each place
-    /// the longest known item is taken; what is none stands as it was sent, up to the next comma.
+    /// itself: at each place the longest known item is taken; what is none stands as it was sent, up to the next comma.
     /// </summary>
     public static IReadOnlyList<string> Ticked(SlaPolicy policy, IReadOnlyList<string> given)
     {

@@ -20,9 +20,8 @@ public static class TouchBursts
 
     /// <summary>
     /// The bursts in these leads, in order of time: at least <see cref="Fewest"/> leads, touched by one person within
-    /// <see cref="Together"/>, each touch
-    /// a bare click (logged as it happened, without a note or an answer) in the last tenth of the time of a duty that
-    /// it met.
+    /// <see cref="Together"/>, each touch a bare click (logged as it happened, without a note or an answer) in the last
+    /// tenth of the time of a duty that it met.
     /// </summary>
     public static IReadOnlyList<TouchBurst> Of(IEnumerable<LeadState> leads, Instant since)
     {

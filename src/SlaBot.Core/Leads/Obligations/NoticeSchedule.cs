@@ -111,8 +111,7 @@ internal static class NoticeSchedule
 
     /// <summary>
     /// A reminder that would be held past its deadline goes out in the recipient's last open hour before it; where
-    /// there is none,
-    /// it stays and is dropped as moot.
+    /// there is none, it stays and is dropped as moot.
     /// </summary>
     private static Alert InHours(Alert warning, BusinessCalendar? hours, Instant from, Instant due)
     {

@@ -68,9 +68,8 @@ public static class ObligationClock
     }
 
     /// <summary>
-    /// Cancels what ran at that instant and is now moot. A deed told late counts at its own time: a breach of after it
-    /// is superseded too,
-    /// and leaves its trace; what was met after it never had to be.
+    /// Cancels what ran at that instant and is now moot. An action told late counts at its own time: a breach of after
+    /// it is superseded too, and leaves its trace; what was met after it never had to be.
     /// </summary>
     internal static void Cancel(this DecisionBuilder draft, Instant at, string why, Func<Obligation, bool> which)
     {
@@ -276,8 +275,8 @@ public static class ObligationClock
                 now => new ObligationBreached(obligation.Id) { At = obligation.DueAt, RecordedAt = now }) : null;
     }
 
-    /// <summary>True while a pause holds this clock; one that a deed told late starts may have run out before the pause
-    /// began.</summary>
+    /// <summary>True while a pause holds this clock; one that an action told late starts may have run out before the
+    /// pause began.</summary>
     internal static bool StandsStill(LeadState lead, Obligation obligation) =>
         lead.PausedAt <= obligation.DueAt && obligation.Party == Party.Sales;
 }

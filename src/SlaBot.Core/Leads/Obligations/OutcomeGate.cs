@@ -4,8 +4,8 @@ namespace SlaBot.Core.Leads.Obligations;
 
 /// <summary>
 /// What an agreement asks before a lead may be closed: a full cadence before an outcome that means "not reached", and
-/// an ending outcome before a loss
-/// (AGREEMENTS.md, What this asks of the program, 4). The decider refuses by it, and the forms offer by it.
+/// an ending outcome before a loss (AGREEMENTS.md, What this asks of the program, 4). The decider refuses by it, and
+/// the forms offer by it.
 /// </summary>
 public static class OutcomeGate
 {

@@ -58,8 +58,7 @@ public sealed record FieldIs(string Field) : Criterion
 
     /// <summary>
     /// The field that a file's column of that name is read as, looked at first; null when no column of that name is
-    /// mapped. It comes from the
-    /// settings of the import and is no part of the agreement.
+    /// mapped. It comes from the settings of the import and is no part of the agreement.
     /// </summary>
     [JsonIgnore]
     public string? MappedTo { get; init; }
@@ -78,8 +77,7 @@ public sealed record TogetherWithin(Target Span, Criterion Part) : Criterion;
 
 /// <summary>
 /// The person did something of this kind at least so many times, within the last days where set. Kinds and subjects
-/// compare without case,
-/// spaces and dashes.
+/// compare without case, spaces and dashes.
 /// </summary>
 public sealed record ActivitySeen(string Kind) : Criterion
 {

@@ -5,11 +5,9 @@ namespace SlaBot.Core.Policy.Criteria;
 
 /// <summary>
 /// What a job title says of rank and department, read from its words: <c>SVP, Global Sales &amp; Marketing</c> is a
-/// senior vice president in sales
-/// and marketing. A title of several parts (comma, slash, spaced dash) has the highest rank of them; one part that says
-/// assistant or student lowers all,
-/// and what follows "to" or "office of" (<c>assistant to the CEO</c>) is somebody else. The head of the whole company
-/// stands in the department <c>general</c> alone.
+/// senior vice president in sales and marketing. A title of several parts (comma, slash, spaced dash) has the highest
+/// rank of them; one part that says assistant or student lowers all, and what follows "to" or "office of" (<c>assistant
+/// to the CEO</c>) is somebody else. The head of the whole company stands in the department <c>general</c> alone.
 /// </summary>
 public sealed class JobTitle
 {

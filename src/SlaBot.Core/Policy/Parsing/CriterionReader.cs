@@ -6,11 +6,10 @@ namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>
 /// Reads criteria (<c>Mql</c>, <c>Icp</c>, <c>Routing:When</c>). A group holds <c>All</c>, <c>Any</c>, <c>None</c>,
-/// <c>Of</c> with
-/// <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, a <c>Title</c>, a <c>Domain</c>,
-/// an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold;
-/// a bare list is <c>All</c>. <c>Words</c> beside a leaf is what readers are told in place of our wording. Routing adds
-/// the short forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
+/// <c>Of</c> with <c>AtLeast</c>, or <c>"Icp": true</c>; a leaf is a <c>Field</c> with tests, a <c>Title</c>, a
+/// <c>Domain</c>, an <c>Activity</c> or a <c>Signal</c>. Several in one object must all hold; a bare list is
+/// <c>All</c>. <c>Words</c> beside a leaf is what readers are told in place of our wording. Routing adds the short
+/// forms <c>Region</c>, <c>Source</c>, <c>Tier</c> and <c>Size</c>.
 /// </summary>
 public sealed class CriterionReader(IList<SettingsFault> faults)
 {

@@ -2,10 +2,9 @@ namespace SlaBot.Core.Policy.Parsing;
 
 /// <summary>
 /// The escalation matrix names roles in the customer's words (<c>SDR manager</c>, <c>CMO and CRO</c>). Where
-/// <c>Review:Roles</c> says who
-/// stands for one, that person or channel is told on the rung; a rung whose roles all have somebody no longer tells the
-/// product's own guess
-/// (<c>manager</c>, <c>role:…</c>). Roles without anybody leave the rung as it is.
+/// <c>Review:Roles</c> says who stands for one, that person or channel is told on the rung; a rung whose roles all have
+/// somebody no longer tells the product's own guess (<c>manager</c>, <c>role:…</c>). Roles without anybody leave the
+/// rung as it is.
 /// </summary>
 public static class MatrixRoles
 {

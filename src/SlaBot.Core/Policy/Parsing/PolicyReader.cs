@@ -213,9 +213,8 @@ public static class PolicyValidator
 
 /// <summary>
 /// Reads <c>Agreement:Tiers</c>: a list of <c>{ "Tier": "high-intent", "When": criterion }</c>, tried in its order (the
-/// last may go without
-/// <c>When</c>), or a group <c>{ "high-intent": criterion }</c>, tried in the order of its names, for settings do not
-/// keep the order of keys.
+/// last may go without <c>When</c>), or a group <c>{ "high-intent": criterion }</c>, tried in the order of its names,
+/// for settings do not keep the order of keys.
 /// </summary>
 internal static class TierReader
 {

@@ -73,8 +73,8 @@ public sealed class SettingsNode(string name, string path, string? value, IReadO
 
     /// <summary>
     /// This tree laid over a weaker one, key by key. Lists and values replace what is under them; so do whole criteria
-    /// and volumes
-    /// (<c>Icp</c>, <c>Mql</c>, <c>Volume</c>), whose keys make no sense when mixed. An empty object changes nothing.
+    /// and volumes (<c>Icp</c>, <c>Mql</c>, <c>Volume</c>), whose keys make no sense when mixed. An empty object
+    /// changes nothing.
     /// </summary>
     public SettingsNode Over(SettingsNode? weaker)
     {

@@ -7,8 +7,8 @@ namespace SlaBot.Core.Policy.SettingsTree;
 
 /// <summary>
 /// Reads the keys of one place in the settings, collects every fault with its full key, and at the end
-/// (<see cref="Close"/>) faults the
-/// keys that nobody asked for, so that a typing error is never silent. What is faulty reads as null.
+/// (<see cref="Close"/>) faults the keys that nobody asked for, so that a typing error is never silent. What is faulty
+/// reads as null.
 /// </summary>
 /// <param name="node">The place.</param>
 /// <param name="faults">Where faults go.</param>

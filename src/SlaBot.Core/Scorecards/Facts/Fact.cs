@@ -37,8 +37,7 @@ internal enum FactKind : byte
 
 /// <summary>
 /// What the numbers need of one event, and nothing else of it. Which members say what depends on the kind; seconds
-/// since 1970. A reader of
-/// many tells them all by one object, so whoever keeps one keeps a copy.
+/// since 1970. A reader of many tells them all by one object, so whoever keeps one keeps a copy.
 /// </summary>
 internal sealed class Fact(FactKind kind, long at)
 {

@@ -4,8 +4,8 @@ namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>
 /// The facts of some events of one lead in a few bytes: what <see cref="LiveFacts"/> would be told, and nothing else.
-/// Packs of one lead, put
-/// end to end in order of arrival, are the pack of all its events; <see cref="FactReader"/> reads it.
+/// Packs of one lead, put end to end in order of arrival, are the pack of all its events; <see cref="FactReader"/>
+/// reads it.
 /// </summary>
 /// <param name="Bytes">The facts; empty when the events tell none.</param>
 /// <param name="Earliest">The second of the earliest of them; <see cref="long.MaxValue"/> when there is none.</param>

@@ -107,8 +107,7 @@ internal ref struct FactScanner(ReadOnlySpan<byte> bytes, StringPool words, List
 {
     /// <summary>
     /// Set in the number of enrichment fields where the briefing was looked at, the second one where it was full: packs
-    /// written before it was
-    /// have neither, and read as they always did.
+    /// written before it was have neither, and read as they always did.
     /// </summary>
     internal const ulong IsLookedAt = 1UL << 20, IsFull = 1UL << 21;
 

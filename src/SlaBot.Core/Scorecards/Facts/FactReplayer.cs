@@ -99,9 +99,8 @@ internal sealed class FactReplayer(HistoryFields? fields)
 
 /// <summary>
 /// Tells the facts of an imported lead as a rehearsal of the same lines would: of arrivals and MQL lines only the first
-/// by its own time
-/// counts, and the MQL's data is what both had said by then, under the agreement of the reader. After an erasure, what
-/// was frozen stands for it.
+/// by its own time counts, and the MQL's data is what both had said by then, under the agreement of the reader. After
+/// an erasure, what was frozen stands for it.
 /// </summary>
 internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
 {

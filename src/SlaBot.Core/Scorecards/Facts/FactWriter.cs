@@ -114,8 +114,7 @@ internal sealed class FactWriter
 
 /// <summary>
 /// The smallest words of a pack. Numbers are seven bits a byte, the last one below 128; times are the difference to the
-/// time before; a text
-/// that stands in the pack already is its place there.
+/// time before; a text that stands in the pack already is its place there.
 /// </summary>
 internal sealed class FactPackWriter
 {

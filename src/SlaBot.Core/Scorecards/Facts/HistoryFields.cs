@@ -29,8 +29,8 @@ internal sealed class HistoryFields(SlaPolicy policy)
 
     /// <summary>
     /// The tier that the customer's own criteria give to a lead whose sender gave none, as for a live one; null
-    /// otherwise. The criteria that a
-    /// template brings along are a guess of the product's, and a history is not judged by them.
+    /// otherwise. The criteria that a template brings along are a guess of the product's, and a history is not judged
+    /// by them.
     /// </summary>
     internal string? TierOf(IReadOnlyDictionary<string, string> sent, Instant at) =>
         policy.Tiers.Count == 0 || policy.IsDefault("Tiers")

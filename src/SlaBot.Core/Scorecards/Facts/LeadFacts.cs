@@ -5,11 +5,9 @@ namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>
 /// What the numbers need of one lead, told in order of arrival by live events (<see cref="LiveFacts"/>) or history
-/// lines. The first
-/// of a kind by its own time counts, ties by arrival; touches all count; the amount is the last. Instants are whole
-/// seconds.
-/// Everything is kept whatever its time, and read as of an instant, so that one telling serves every week. Not safe
-/// from many threads.
+/// lines. The first of a kind by its own time counts, ties by arrival; touches all count; the amount is the last.
+/// Instants are whole seconds. Everything is kept whatever its time, and read as of an instant, so that one telling
+/// serves every week. Not safe from many threads.
 /// </summary>
 /// <param name="lead">The lead's id.</param>
 public sealed partial class LeadFacts(string lead)

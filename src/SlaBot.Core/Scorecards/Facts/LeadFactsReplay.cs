@@ -4,7 +4,7 @@ using SlaBot.Core.Policy;
 
 namespace SlaBot.Core.Scorecards.Facts;
 
-/// <content>What is told, each deed with its own time.</content>
+/// <content>What is told, each action with its own time.</content>
 public sealed partial class LeadFacts
 {
     /// <summary>It arrived.</summary>

@@ -87,8 +87,7 @@ internal sealed class ObligationFacts
 
     /// <summary>
     /// What it came to as of then. A breach is the deadline that passed, whether or not anybody looked; evidence in
-    /// time that was
-    /// told late supersedes it; what ended before the deadline without being done is not judged at all.
+    /// time that was told late supersedes it; what ended before the deadline without being done is not judged at all.
     /// </summary>
     internal MetricOutcome Settle(long asOf, LeadFacts lead)
     {
@@ -98,8 +97,7 @@ internal sealed class ObligationFacts
         }
 
         // Cancelled in the second in which it was met: what was told later made it moot from its start. Breached before
-        // it was met: it had ended
-        // (a cadence), which was told later.
+        // it was met: it had ended (a cadence), which was told later.
         if (MetAt <= asOf && MetAt < CancelledAt && (MetAt <= BreachedAt || BreachedAt > asOf))
         {
             return new MetricOutcome(Outcome.Met, MetAt);

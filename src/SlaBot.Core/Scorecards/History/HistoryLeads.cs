@@ -10,8 +10,7 @@ namespace SlaBot.Core.Scorecards.History;
 
 /// <summary>
 /// Gathers a history file line by line into the facts of its leads, under one agreement. A repeated id is passed over;
-/// lines that
-/// cannot be used are counted, the first of them with number and fault. Not safe from many threads.
+/// lines that cannot be used are counted, the first of them with number and fault. Not safe from many threads.
 /// </summary>
 /// <param name="policy">Whose required and enriched fields, and fit criteria, are looked for.</param>
 /// <param name="people">For the teams of owners; null where they do not matter.</param>
@@ -154,8 +153,7 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
 
 /// <summary>
 /// Tells the facts of a history's lead in order of arrival. Of arrivals and MQL lines the first by its own time counts;
-/// the MQL's
-/// data is what all of them have said by the MQL instant.
+/// the MQL's data is what all of them have said by the MQL instant.
 /// </summary>
 internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryFields fields, People? people,
     bool tellsDeliveries)

@@ -118,9 +118,8 @@ public static class HistoryReader
 
 /// <summary>
 /// The time of a history line, <c>2026-06-03T10:00:00-04:00</c>: an offset is required, fractions of a second are cut
-/// off. The letters
-/// may be small, a blank may stand for the T, and seconds and the colon of the offset may be left out, as other
-/// programs write it.
+/// off. The letters may be small, a blank may stand for the T, and seconds and the colon of the offset may be left out,
+/// as other programs write it.
 /// </summary>
 internal static class HistoryTime
 {

@@ -8,13 +8,12 @@ namespace SlaBot.Core.Scorecards.Metrics;
 
 /// <summary>
 /// What a metric is today, over all weeks of a rehearsal, and what it could be asked to be. Baseline first, then up
-/// step by step: half
-/// as much again in six months, never beyond the goal (AGREEMENTS.md, Review).
+/// step by step: half as much again in six months, never beyond the goal (AGREEMENTS.md, Review).
 /// </summary>
 /// <param name="Key">The metric, as in <see cref="MetricLine"/>.</param>
 /// <param name="Party">Who answers for it.</param>
 /// <param name="Promise">The clause's target in words; null for a quota.</param>
-/// <param name="Durations">Of a clause: seconds from start to deed (cadence: touches a lead got); null for a
+/// <param name="Durations">Of a clause: seconds from start to action (cadence: touches a lead got); null for a
 /// quota.</param>
 /// <param name="IsBusinessTime">Whether those seconds are open ones.</param>
 /// <param name="Num">Numerator over all weeks.</param>

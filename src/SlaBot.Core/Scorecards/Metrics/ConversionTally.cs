@@ -43,8 +43,8 @@ internal sealed class ConversionTally(ReportingPeriod frame, Credit credit)
 
 /// <summary>
 /// The targets on conversion steps (METRICS.md, 14): a lead is judged once, in the week in which its entry into the
-/// earlier stage plus the window
-/// falls, by whether it reached the later stage within the window. Younger leads are pending and in no colour.
+/// earlier stage plus the window falls, by whether it reached the later stage within the window. Younger leads are
+/// pending and in no colour.
 /// </summary>
 internal sealed class ConversionTargetTally
 {

@@ -133,10 +133,9 @@ internal static class JudgedDuties
 
 /// <summary>
 /// One judged item of one lead as the metrics see it: judged at the earlier of <c>Done</c> and <c>Due</c>, exempt when
-/// <c>Moot</c> is
-/// at or before <c>Due</c>; it is set only where it came before <c>Done</c>, which the order of arrival decides within
-/// a second. <c>Full</c>, where set, is the verdict in place of "done in time" (cadence). Seconds; never for what did
-/// not happen.
+/// <c>Moot</c> is at or before <c>Due</c>; it is set only where it came before <c>Done</c>, which the order of arrival
+/// decides within a second. <c>Full</c>, where set, is the verdict in place of "done in time" (cadence). Seconds; never
+/// for what did not happen.
 /// </summary>
 internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long Due, long Done,
     long Moot = LeadFacts.Never)
@@ -181,8 +180,8 @@ internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long D
 
 /// <summary>
 /// Metric 9: judged at the earliest of the touch that completes the cadence, the window's end, the first ending outcome
-/// and the loss; exempt when
-/// SQL, SQO or Won came before that. Full when complete by then, or ended with a code that the agreement credits.
+/// and the loss; exempt when SQL, SQO or Won came before that. Full when complete by then, or ended with a code that
+/// the agreement credits.
 /// </summary>
 internal static class CadenceDuty
 {
@@ -226,8 +225,7 @@ internal static class CadenceDuty
 
 /// <summary>
 /// Metric 12: a reason for the rejection that is the decision, for a loss, and, where the clause says <c>Of</c> all,
-/// for every MQL: given with it
-/// or after it. What was said before it is not its reason.
+/// for every MQL: given with it or after it. What was said before it is not its reason.
 /// </summary>
 internal static class FeedbackDuties
 {

@@ -255,9 +255,8 @@ internal sealed class BreachList
 
 /// <summary>
 /// Whose number something is, where a week is split by owner or team: a duty is theirs who owed it at the instant of
-/// its judgement, a touch theirs
-/// who made it, a lead's volume and data theirs to whom it was first assigned. Everything is credited where nothing is
-/// split.
+/// its judgement, a touch theirs who made it, a lead's volume and data theirs to whom it was first assigned. Everything
+/// is credited where nothing is split.
 /// </summary>
 internal sealed class Credit(ScorecardScope scope)
 {

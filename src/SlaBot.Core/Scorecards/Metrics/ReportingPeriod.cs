@@ -76,8 +76,7 @@ internal sealed class ReportingPeriod
 
     /// <summary>
     /// Cohort 1 of METRICS.md: whether marketing brought the lead, and it first became an MQL in this week. What sales
-    /// found by itself is
-    /// nobody's volume, fit, data or conversion on marketing's side.
+    /// found by itself is nobody's volume, fit, data or conversion on marketing's side.
     /// </summary>
     internal bool IsMarketingMql(LeadFacts lead) => Holds(lead.MqlSecond) && lead.IsMarketingSourcedAsOf(AsOf);
 

@@ -5,8 +5,7 @@ namespace SlaBot.Core.Scorecards.Reviews;
 
 /// <summary>
 /// What a party's missed weeks in a row opened: a named item with an owner that stands first on every agenda until a
-/// green week of that party or a
-/// newly signed version (AGREEMENTS.md, What this asks, 7).
+/// green week of that party or a newly signed version (AGREEMENTS.md, What this asks, 7).
 /// </summary>
 /// <param name="Party">Who missed.</param>
 /// <param name="Week">The week that made it so many in a row.</param>
@@ -37,9 +36,8 @@ public static class MissedWeeks
 
     /// <summary>
     /// Whether the week is a missed one for the party by any rule: red on something it is committed to, or, for sales,
-    /// under the share that the
-    /// agreement names (<see cref="ReviewTerms.ResponseUnder"/>), which stands beside the first rule and not in its
-    /// place.
+    /// under the share that the agreement names (<see cref="ReviewTerms.ResponseUnder"/>), which stands beside the
+    /// first rule and not in its place.
     /// </summary>
     public static bool Missed(Scorecard card, Party party, ReviewTerms terms) =>
         IsRed(card, party) || (party == Party.Sales && IsResponseUnder(card, terms));
@@ -87,8 +85,7 @@ public static class MissedWeeks
 
     /// <summary>
     /// Whether a party's missed weeks are a matter of their own beside those that stand: none of the party stands, or
-    /// none that was opened
-    /// over the first touches while the agreement's rule about those now holds.
+    /// none that was opened over the first touches while the agreement's rule about those now holds.
     /// </summary>
     /// <param name="standing">The matters that stand open.</param>
     /// <param name="party">Who missed.</param>

@@ -15,8 +15,7 @@ public sealed record DisputeLine(string Lead, string? Reason, Instant DisputedAt
 
 /// <summary>
 /// One thing to go through: words that the agreement fixes, or what a party missed. <c>Key</c> names it within its
-/// agenda; an item with a party and an
-/// opening week stands first until it is settled.
+/// agenda; an item with a party and an opening week stands first until it is settled.
 /// </summary>
 public sealed record AgendaItem(string Key, string? Text, Party? Party, IReadOnlyList<string> Metrics, string? Owner,
     string? Since);
@@ -59,8 +58,7 @@ public sealed record MonthReview(Scorecard Card, IReadOnlyList<AgendaItem> Agend
 
 /// <summary>
 /// The agenda of a review: what stands open first, then the items that the agreement fixes (marketing's look at the
-/// feedback among them), then one
-/// question for each metric missed (AGREEMENTS.md, Review).
+/// feedback among them), then one question for each metric missed (AGREEMENTS.md, Review).
 /// </summary>
 public static class AgendaMaker
 {

@@ -49,7 +49,7 @@ internal static class Problem
     /// <summary>400: no JSON.</summary>
     public static Reply Unreadable(string sentence) => Of(400, "unreadable", sentence);
 
-    /// <summary>The status that a refusal of the desk has on the wire.</summary>
+    /// <summary>The status that a refusal of the engine has on the wire.</summary>
     public static Reply Refused(Refusal refusal) => Of(
         refusal.Code switch { "unknown-lead" => 404, "key-reused" => 422, "erased" => 410, _ => 409 }, refusal.Code,
         refusal.Sentence);

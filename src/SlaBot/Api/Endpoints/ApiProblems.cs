@@ -31,7 +31,7 @@ internal static partial class ApiProblems
         catch (StoreFaultException fault) when (!context.Response.HasStarted
             && !context.RequestAborted.IsCancellationRequested)
         {
-            // The desk logs what the store refuses; a platform that gets a 503 sends it again.
+            // The engine logs what the store refuses; a platform that gets a 503 sends it again.
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             await WriteProblem(context, 503, StoreSentence(context.Request.Method, fault));
         }

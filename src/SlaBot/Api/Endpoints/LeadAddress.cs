@@ -7,10 +7,8 @@ namespace SlaBot.Api.Endpoints;
 
 /// <summary>
 /// The lead that an address names, in the segment <c>{id}</c> of its route. It is read from the request's own line: the
-/// server decodes a path
-/// before routing but leaves <c>%2F</c> as it is, so that afterwards nobody can tell the id <c>a/b</c> (sent as
-/// <c>a%2Fb</c>) from the id
-/// <c>a%2Fb</c> (sent as <c>a%252Fb</c>).
+/// server decodes a path before routing but leaves <c>%2F</c> as it is, so that afterwards nobody can tell the id
+/// <c>a/b</c> (sent as <c>a%2Fb</c>) from the id <c>a%2Fb</c> (sent as <c>a%252Fb</c>).
 /// </summary>
 /// <param name="Id">The id, decoded once; null where the address is not percent-encoded UTF-8.</param>
 internal sealed record LeadAddress(string? Id)

@@ -8,9 +8,8 @@ internal sealed record CsvRecord(int Line, IReadOnlyList<string> Fields, string?
 
 /// <summary>
 /// Records of lines. A quoted field may hold line breaks (each is read as LF); but when a quote never closes, or closes
-/// in the middle of a later row, only the
-/// line that opened it is refused and reading goes on at the next one: a stray quote costs one row, not the rest of the
-/// file.
+/// in the middle of a later row, only the line that opened it is refused and reading goes on at the next one: a stray
+/// quote costs one row, not the rest of the file.
 /// </summary>
 internal sealed class CsvRecords(char delimiter, int columns)
 {

@@ -6,8 +6,7 @@ namespace SlaBot.Api.Import;
 
 /// <summary>
 /// The customer's own ways to write dates (<c>Import:DateFormats</c>): a format of a date, behind which a time may
-/// stand, or a format of
-/// both. Names of months and days are English.
+/// stand, or a format of both. Names of months and days are English.
 /// </summary>
 /// <param name="formats">NodaTime patterns, such as <c>dd/MM/yyyy</c> or <c>M/d/yyyy h:mm tt</c>; already
 /// checked.</param>

@@ -8,9 +8,8 @@ namespace SlaBot.Api.Import;
 
 /// <summary>
 /// Takes a history file (METRICS.md): facts of leads of the past, each at its own time, silently. Lines are read as
-/// they come and given to the
-/// desk by the hundred, which share a commit; what cannot be used is counted and told with its line number, and never
-/// stops the run.
+/// they come and given to the engine by the hundred, which share a commit; what cannot be used is counted and told with
+/// its line number, and never stops the run.
 /// </summary>
 internal sealed class HistoryImporter(
     LeadCommandProcessor engine, CurrentAgreement agreement, ImportTally tally, IProgress<ImportProgress>? progress,
@@ -147,7 +146,8 @@ internal sealed class HistoryImporter(
         }
     }
 
-    /// <summary>The line as a wish; null for a blank one, and for one that cannot be used, which is counted.</summary>
+    /// <summary>The line as a command; null for a blank one, and for one that cannot be used, which is
+    /// counted.</summary>
     private HistoryLine? Read(CsvLine line)
     {
         if (line.Fault is null && string.IsNullOrWhiteSpace(line.Text))

@@ -4,8 +4,7 @@ namespace SlaBot.Api.Import;
 
 /// <summary>
 /// How a CSV file is read: header name to field path (<c>first_contact_date</c> to <c>mqlAt</c>; blank leaves the
-/// column out), the
-/// zone of times without an offset, and the hour of a date without a time.
+/// column out), the zone of times without an offset, and the hour of a date without a time.
 /// </summary>
 internal sealed record ImportMapping(IReadOnlyDictionary<string, string> Columns, DateTimeZone Zone,
     LocalTime TimeOfDay)

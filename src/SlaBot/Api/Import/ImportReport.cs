@@ -115,7 +115,7 @@ internal sealed class ImportTally
     /// <summary>A line that was there before.</summary>
     public void Know() => known++;
 
-    /// <summary>A row that the desk answered.</summary>
+    /// <summary>A row that the engine answered.</summary>
     public void Count(int line, CommandResult answer)
     {
         if (answer.Refusal is { } refusal)

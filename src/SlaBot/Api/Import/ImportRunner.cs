@@ -6,11 +6,10 @@ using SlaBot.Engine;
 namespace SlaBot.Api.Import;
 
 /// <summary>
-/// Takes the rows of a CSV file as live leads (a file of spend, known by its header, as spend), through the desk like
-/// any other. Rows are read as they come and several are under way at
-/// once, so that they share commits; memory stays bounded however long the file is. At their own time, the rows are
-/// read whole, taken in
-/// order of their instant, and the Manual clock is moved to each.
+/// Takes the rows of a CSV file as live leads (a file of spend, known by its header, as spend), through the engine like
+/// any other. Rows are read as they come and several are under way at once, so that they share commits; memory stays
+/// bounded however long the file is. At their own time, the rows are read whole, taken in order of their instant, and
+/// the Manual clock is moved to each.
 /// </summary>
 internal sealed partial class ImportRunner(
     LeadCommandProcessor engine, CurrentAgreement agreement, ITimeControl time, IClock clock, ValidationContexts terms,

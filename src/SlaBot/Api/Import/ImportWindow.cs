@@ -4,9 +4,9 @@ using SlaBot.Engine;
 namespace SlaBot.Api.Import;
 
 /// <summary>
-/// The rows under way: given to the desk in order, counted in order, never more than so many at once. A row that the
-/// desk could not take is
-/// refused like a faulty one and the others go on; only when many fail in a row is the run stopped.
+/// The rows under way: given to the engine in order, counted in order, never more than so many at once. A row that the
+/// engine could not take is refused like a faulty one and the others go on; only when many fail in a row is the run
+/// stopped.
 /// </summary>
 internal sealed class ImportWindow(LeadCommandProcessor engine, int most, ImportTally tally,
     IProgress<ImportProgress>? progress, Action<Exception> log)
@@ -19,7 +19,7 @@ internal sealed class ImportWindow(LeadCommandProcessor engine, int most, Import
     private readonly Queue<(int Line, Task<CommandResult> Answer)> underWay = new();
     private int failures;
 
-    /// <summary>Gives a row to the desk, or counts it as refused; waits while the window is full.</summary>
+    /// <summary>Gives a row to the engine, or counts it as refused; waits while the window is full.</summary>
     public async Task Take(ImportRow row)
     {
         if (row.Lead is null)

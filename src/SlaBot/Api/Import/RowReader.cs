@@ -7,7 +7,7 @@ using SlaBot.Engine;
 
 namespace SlaBot.Api.Import;
 
-/// <summary>A row read: the wish or its faults, and the line it stands on.</summary>
+/// <summary>A row read: the command or its faults, and the line it stands on.</summary>
 internal sealed record ImportRow(int Line, ReceiveLead? Lead, IReadOnlyList<Fault> Faults)
 {
     /// <summary>The row's own time, by which nothing in it lies ahead; null when it has none.</summary>
@@ -16,7 +16,7 @@ internal sealed record ImportRow(int Line, ReceiveLead? Lead, IReadOnlyList<Faul
             ? Lead?.MqlAt ?? Lead?.CreatedAt : Instant.Max(mql, created);
 }
 
-/// <summary>Makes a wish of a CSV row.</summary>
+/// <summary>Makes a command of a CSV row.</summary>
 internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
 {
     private static readonly LocalDateTimePattern[] Local =
@@ -65,8 +65,7 @@ internal sealed class RowReader(CsvHeader header, ImportMapping mapping)
     }
 
     // The customer's own formats come first. A date alone is that date at the mapping's hour, a time without an offset
-    // is the mapping's
-    // zone's; the rest is left to the draft.
+    // is the mapping's zone's; the rest is left to the draft.
     private string Moment(string text)
     {
         var value = text.Trim();

@@ -8,8 +8,7 @@ namespace SlaBot.Api.Validation;
 
 /// <summary>
 /// A lead being read, field by field, from JSON or from a CSV row. Every fault is kept with the field it stands at; one
-/// fault is enough
-/// for the whole not to be taken.
+/// fault is enough for the whole not to be taken.
 /// </summary>
 internal sealed class LeadDraft
 {
@@ -110,7 +109,7 @@ internal sealed class LeadDraft
     public string? Text(string field, string value, int longest = FieldTexts.Short) =>
         texts.Text(field, value, longest);
 
-    /// <summary>The wish, once everything was taken; null when anything is wrong.</summary>
+    /// <summary>The command, once everything was taken; null when anything is wrong.</summary>
     public ReceiveLead? Finish()
     {
         if (Id is null && Faults.All(fault => fault.Field != "id"))

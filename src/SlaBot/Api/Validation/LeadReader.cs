@@ -5,7 +5,7 @@ using SlaBot.Engine;
 
 namespace SlaBot.Api.Validation;
 
-/// <summary>What a body came to: the wish, or every fault at once, or that it is no JSON at all.</summary>
+/// <summary>What a body came to: the command, or every fault at once, or that it is no JSON at all.</summary>
 internal sealed record LeadReading(ReceiveLead? Lead, IReadOnlyList<Fault> Faults, string? Unreadable);
 
 /// <summary>Reads the body of <c>POST /api/v1/leads</c>.</summary>

@@ -82,8 +82,7 @@ internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs
 
 /// <summary>
 /// Private answers and home pages go out beside the outbox. They are tried at once, and a few times more when Slack
-/// limits, fails or is not
-/// reached; after about a minute nobody waits for them any longer.
+/// limits, fails or is not reached; after about a minute nobody waits for them any longer.
 /// </summary>
 internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
 {

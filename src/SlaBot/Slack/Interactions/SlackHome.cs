@@ -12,8 +12,7 @@ namespace SlaBot.Slack.Interactions;
 
 /// <summary>
 /// The home page: what is due today, my open leads by next duty and my week's numbers; for those who lead a team, the
-/// team's. Who has opened
-/// theirs is kept on file; it is published again when it would read otherwise.
+/// team's. Who has opened theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
 internal sealed class SlackHome(
     SlackClient slack, SlackPeople people, LeadCommandProcessor engine, IReadStore reader, HomePages homes,

@@ -5,10 +5,8 @@ namespace SlaBot.Slack.WebApi;
 
 /// <summary>
 /// Slack's published rates, kept before Slack has to say so: about one message a second in each conversation with a
-/// short burst, and for the
-/// whole workspace a figure a minute for each method. A pause for everybody while Slack does not answer. Stands still
-/// with the manual clock,
-/// which knows no seconds of its own.
+/// short burst, and for the whole workspace a figure a minute for each method. A pause for everybody while Slack does
+/// not answer. Stands still with the manual clock, which knows no seconds of its own.
 /// </summary>
 internal sealed class SlackRateLimiter(IClock clock)
 {

@@ -53,9 +53,8 @@ internal static class StoreJson
 
 /// <summary>
 /// Writes only what differs from the object of <c>{}</c>, and leaves out what is computed. Reading takes missing
-/// members as they
-/// stand in that object, and a list that may not be null as empty: so members can be added to the types without
-/// touching stored rows.
+/// members as they stand in that object, and a list that may not be null as empty: so members can be added to the types
+/// without touching stored rows.
 /// </summary>
 internal static class CompactJsonContract
 {

@@ -34,9 +34,8 @@ internal sealed record TeamsError(TeamsErrorKind Kind, string Code, string? Deta
 {
     /// <summary>
     /// The kind of a status (Teams' table of errors). Definite, so nothing happened: everything of 4xx but 408, what
-    /// the server does not speak (501, 505), and a 503
-    /// that says when to come again. Unknown, for the connector has no key against repeats: 408 and every other 5xx,
-    /// like a lost connection or an answer without an id.
+    /// the server does not speak (501, 505), and a 503 that says when to come again. Unknown, for the connector has no
+    /// key against repeats: 408 and every other 5xx, like a lost connection or an answer without an id.
     /// </summary>
     public static TeamsErrorKind KindOf(int status, bool saysWhen = false) => status switch
     {

@@ -63,7 +63,7 @@ internal sealed class TeamsDirectory
         }
     }
 
-    /// <summary>What is on file, for a reader without a desk: everybody met, and every team.</summary>
+    /// <summary>What is on file, for a reader beside the engine: everybody met, and every team.</summary>
     public static (IReadOnlyList<TeamsMember> Members, IReadOnlyList<TeamsTeam> Teams) OnFile(IReadStore reader) =>
         ([.. Newest<TeamsMember>(reader, People)], [.. Newest<TeamsTeam>(reader, Places)]);
 

@@ -32,7 +32,7 @@ internal sealed class TeamsRateLimiter(IClock clock)
         var now = clock.GetCurrentInstant();
         var rest = Instant.FromUnixTimeTicks(Interlocked.Read(ref restUntil));
         var turn = rest > now ? rest : At(conversation, Limits, now) ?? At(Everybody, Together, now);
-        // The wishes wait in whole seconds: a turn within one is the next whole one.
+        // The outbox items wait in whole seconds: a turn within one is the next whole one.
         return turn is { } at ? Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() + 1) : null;
     }
 

@@ -7,8 +7,7 @@ namespace SlaBot.Teams.Connector;
 
 /// <summary>
 /// Where Teams forbids us to write, and why: nobody is asked there again until something is heard from the place, or a
-/// long while has gone. A repeat cannot help
-/// before somebody acts, and Teams counts them.
+/// long while has gone. A repeat cannot help before somebody acts, and Teams counts them.
 /// </summary>
 internal sealed class TeamsRefusals(IClock clock)
 {

@@ -16,8 +16,7 @@ internal readonly record struct SigningKeyLookup(SigningKey? Key, bool IsSure);
 
 /// <summary>
 /// The keys that sign inbound requests: read twice a day, and when one is met that is not known, but not at everybody's
-/// wish. They are read beside the requests,
-/// which wait for them no longer than Teams' patience allows.
+/// request. They are read beside the requests, which wait for them no longer than Teams' patience allows.
 /// </summary>
 internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan patience) : IDisposable
 {

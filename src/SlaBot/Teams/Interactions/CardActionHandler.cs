@@ -63,8 +63,7 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
     /// <summary>
     /// The card as this reader should see it. Which one is said by the post that stands there, never by what the action
-    /// names: strangers see what stands
-    /// before them already, without buttons.
+    /// names: strangers see what stands before them already, without buttons.
     /// </summary>
     private JsonObject View(JsonElement activity)
     {

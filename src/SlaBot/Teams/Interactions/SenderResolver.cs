@@ -37,7 +37,7 @@ internal sealed class SenderResolver(TeamsClient teams, TeamsPeople people, Team
                 && person.IdOn(TeamsOptions.Platform) is null ? person : null);
     }
 
-    /// <summary>The person, asking Teams where it must: for errands, never inside an answer.</summary>
+    /// <summary>The person, asking Teams where it must: for background work, never inside an answer.</summary>
     public async Task<Person?> FindAsync(JsonElement activity, CancellationToken stop)
     {
         if (Known(activity) is { } known)

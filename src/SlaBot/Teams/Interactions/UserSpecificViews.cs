@@ -14,10 +14,9 @@ namespace SlaBot.Teams.Interactions;
 
 /// <summary>
 /// A card in a channel as each reader should see it: with the buttons that are theirs, or none. Teams asks for these
-/// views by itself, for everybody whom the
-/// card lists (at most 60, by Teams' own ids), each time it is opened: drawn from the state, nothing is written and
-/// nobody else is asked. Clients that do not
-/// ask show the card as it was posted, with the channel's buttons; what is pressed there is judged by who presses.
+/// views by itself, for everybody whom the card lists (at most 60, by Teams' own ids), each time it is opened: drawn
+/// from the state, nothing is written and nobody else is asked. Clients that do not ask show the card as it was posted,
+/// with the channel's buttons; what is pressed there is judged by who presses.
 /// </summary>
 internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing, TeamsPeople people,
     CurrentAgreement rules, IClock clock)
@@ -118,7 +117,7 @@ internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
     /// <summary>Whom it was meant for.</summary>
     public string? For { get; init; }
 
-    /// <summary>The view of a wish.</summary>
+    /// <summary>The view of an outbox item.</summary>
     public static UserSpecificView Of(OutboxItem item) =>
         new(item.Intent, item.Lead!) { For = FallbackChannel.PersonOf(item) };
 
@@ -129,7 +128,7 @@ internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
         ["detail"] = Intent is NoticeIntent notice ? $"{notice.Obligation}|{notice.Level}" : null, ["for"] = For,
     };
 
-    /// <summary>As a wish for a reader; null: for the channel.</summary>
+    /// <summary>As an outbox item for a reader; null: for the channel.</summary>
     public OutboxItem Item(string? email, Instant now) => new()
     {
         Key = UserSpecificViews.Action,

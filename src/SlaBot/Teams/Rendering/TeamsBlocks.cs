@@ -140,8 +140,8 @@ internal static class TeamsBlocks
     /// <summary>A lead's line; beside the first ones a way to open it.</summary>
     /// <summary>
     /// Each line opens its lead: the first ones by a button beside them, the others by a press on the line, which takes
-    /// less of the room that Teams gives. Only
-    /// where the words alone fill that room the last ones are words and no more.
+    /// less of the room that Teams gives. Only where the words alone fill that room the last ones are words and no
+    /// more.
     /// </summary>
     private static IEnumerable<JsonObject> Leads(IReadOnlyList<LeadLine> lines, int opens, TeamsMentions? mentions)
     {

@@ -10,7 +10,7 @@ using SlaBot.Teams.Rendering;
 
 namespace SlaBot.Teams.Tab;
 
-/// <summary>The personal tab's doors: a page without any data, and the data for whom Entra says it is.</summary>
+/// <summary>The personal tab's endpoints: a page without any data, and the data for whom Entra says it is.</summary>
 internal sealed class TabEndpoints(TabAuthenticator gate, TabPeople people, TabPages pages, TeamsOptions settings,
     ReaderZones zones, IClock clock)
 {
