@@ -1,43 +1,60 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Contracts;
 
-/// <summary>Every "no" of the API, as problem+json (RFC 9457) with a stable code beside the sentence.</summary>
+/// <summary>A "no", as problem+json (RFC 9457) with a stable code beside the sentence.</summary>
+internal sealed record ProblemDto
+{
+    public required string Type { get; init; }
+
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    public required string Code { get; init; }
+
+    /// <summary>What is wrong and what to do.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Every fault of the request, with its field.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FaultDto>? Errors { get; init; }
+
+    /// <summary>An import that stopped: the last line that was read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AfterLine { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Taken { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Known { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Refused { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ImportFaultDto>? Faults { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Seconds { get; init; }
+}
+
+/// <summary>Something wrong with one field; a blank field means the request as a whole.</summary>
+internal sealed record FaultDto(string Field, string Message);
+
+/// <summary>Makes the problems that the API answers with.</summary>
 internal static class Problem
 {
-    /// <summary>One problem; <paramref name="more"/> writes members of its own.</summary>
-    public static Reply Of(
-        int status, string code, string detail, IReadOnlyList<Fault>? faults = null,
-        Action<System.Text.Json.Utf8JsonWriter>? more = null) => Reply.Json(
-        status,
-        json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "urn:slabot:problem:" + code);
-            json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
-            json.WriteNumber("status", status);
-            json.WriteString("code", code);
-            json.WriteString("detail", detail);
-            if (faults is not null)
-            {
-                json.WriteStartArray("errors");
-                foreach (var fault in faults)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("field", fault.Field);
-                    json.WriteString("message", fault.Message);
-                    json.WriteEndObject();
-                }
+    private const string MediaType = "application/problem+json; charset=utf-8";
 
-                json.WriteEndArray();
-            }
-
-            more?.Invoke(json);
-            json.WriteEndObject();
-        },
-        "application/problem+json; charset=utf-8");
+    /// <summary>One problem.</summary>
+    public static Reply Of(int status, string code, string detail, IReadOnlyList<Fault>? faults = null) =>
+        Of(Dto(status, code, detail)
+            with { Errors = faults?.Select(fault => new FaultDto(fault.Field, fault.Message)).ToList() });
 
     /// <summary>422 with every fault.</summary>
     public static Reply Faulty(IReadOnlyList<Fault> faults) =>
@@ -57,4 +74,28 @@ internal static class Problem
     /// <summary>404: no such lead.</summary>
     public static Reply NoLead(string id) =>
         Of(404, "unknown-lead", $"There is no lead {(id.Length > 200 ? id[..200] + "…" : id)}.");
+
+    /// <summary>An import that stopped before its file ended, with what it came to till then.</summary>
+    public static Reply Stopped(int status, string detail, int afterLine, ImportReportDto report) =>
+        Of(Dto(status, "import-stopped", detail) with
+    {
+        AfterLine = afterLine,
+        Taken = report.Taken,
+        Known = report.Known,
+        Refused = report.Refused,
+        Faults = report.Faults,
+        Seconds = report.Seconds,
+    });
+
+    private static ProblemDto Dto(int status, string code, string detail) => new()
+    {
+        Type = "urn:slabot:problem:" + code,
+        Title = ReasonPhrases.GetReasonPhrase(status),
+        Status = status,
+        Code = code,
+        Detail = detail,
+    };
+
+    private static Reply Of(ProblemDto problem) =>
+        Reply.Json(problem.Status, problem, ApiJson.Wire.ProblemDto, MediaType);
 }

@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SlaBot.Api.Contracts;
 
@@ -10,19 +9,10 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, string Type)
     /// <summary>Headers beside the content type.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>JSON, written by the given hand.</summary>
-    public static Reply Json(int status, Action<Utf8JsonWriter> write, string type = "application/json; charset=utf-8")
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
-        {
-            write(writer);
-        }
-
-        return new Reply(status, buffer.WrittenMemory, type);
-    }
+    /// <summary>A value as JSON.</summary>
+    public static Reply Json<T>(int status, T value, JsonTypeInfo<T> serializer,
+        string type = "application/json; charset=utf-8") =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(value, serializer), type);
 
     /// <summary>Nothing but a status.</summary>
     public static Reply Empty(int status) => new(status, ReadOnlyMemory<byte>.Empty, "");

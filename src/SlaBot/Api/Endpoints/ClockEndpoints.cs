@@ -104,12 +104,8 @@ internal static class ClockEndpoints
         return CurrentTime(clock);
     }
 
-    private static Reply CurrentTime(IClock clock) => Reply.Json(200, json =>
-    {
-        json.WriteStartObject();
-        json.Write("now", clock.Second());
-        json.WriteEndObject();
-    });
+    private static Reply CurrentTime(IClock clock) =>
+        Reply.Json(200, new ClockDto(clock.Second()), ApiJson.Wire.ClockDto);
 
     private static Reply Strange => Problem.Of(403, "local-only", "The clock is moved from this machine only.");
 }

@@ -45,9 +45,9 @@ internal static class ImportEndpoints
         return report switch
         {
             { Stopped: { } stopped } =>
-                Problem.Of(stopped.IsSenders ? 400 : 500, "import-stopped", stopped.Message, more: report.WriteStopped),
+                Problem.Stopped(stopped.IsSenders ? 400 : 500, stopped.Message, stopped.AfterLine, report.ToDto()),
             { Refusal: { } refusal } => Problem.Of(422, refusal.Code, refusal.Sentence),
-            _ => Reply.Json(200, report.Write),
+            _ => Reply.Json(200, report.ToDto(), ApiJson.Wire.ImportReportDto),
         };
     }
 

@@ -11,6 +11,6 @@ internal sealed class LeadReplies(IReadStore reader, LeadInsights insights)
     public Reply Whole(int status, LeadState state)
     {
         var events = reader.Events(state.Id, state.Version);
-        return Reply.Json(status, json => LeadJson.Write(json, insights.Judged(state), events));
+        return Reply.Json(status, LeadDto.Of(insights.Judged(state), events), ApiJson.Wire.LeadDto);
     }
 }

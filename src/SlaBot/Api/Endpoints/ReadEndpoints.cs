@@ -40,19 +40,8 @@ internal static class ReadEndpoints
             return Problem.Faulty([new Fault("cursor", "cursor must be the \"next\" of the page before")]);
         }
 
-        return Reply.Json(200, json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("leads");
-            foreach (var lead in page.Leads)
-            {
-                LeadJson.WriteSummary(json, insights.Judged(lead));
-            }
-
-            json.WriteEndArray();
-            json.WriteString("next", page.Next);
-            json.WriteEndObject();
-        });
+        var leads = page.Leads.Select(lead => LeadDto.Of(insights.Judged(lead))).ToList();
+        return Reply.Json(200, new LeadPageDto(leads, page.Next), ApiJson.Wire.LeadPageDto);
     }
 
     private static Reply Lead(LeadAddress lead, IReadStore reader, LeadReplies replies)
@@ -85,7 +74,7 @@ internal static class ReadEndpoints
         }
 
         return insights.Why(state, kind) is { } report
-            ? Text(WireJson.Of(report), "application/json")
+            ? Reply.Json(200, WhyDto.Of(report), ApiJson.Wire.WhyDto)
             : Problem.Of(404, "never-ran", $"The clause {kind.Name()} has not run on lead {id}.");
     }
 
@@ -114,7 +103,7 @@ internal static class ReadEndpoints
     }
 
     private static Reply Agreement(CurrentAgreement agreement, IReadStore reader, IClock clock) =>
-        Text(AgreementJson.Write(agreement.Now, reader, clock.GetCurrentInstant()), "application/json");
+        Reply.Json(200, AgreementDto.Of(agreement.Now, reader, clock.GetCurrentInstant()), ApiJson.Wire.AgreementDto);
 
     private static Reply Text(string body, string type) =>
         new(200, Encoding.UTF8.GetBytes(body), type + "; charset=utf-8");

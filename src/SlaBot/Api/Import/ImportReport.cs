@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using SlaBot.Api.Contracts;
 using SlaBot.Core.Leads;
 using SlaBot.Engine;
@@ -34,34 +33,10 @@ internal sealed record ImportReport(long Taken, long Known, long Refused, IReadO
     /// <summary>Why it ended before the file did; null when the whole file was read.</summary>
     public ImportStop? Stopped { get; init; }
 
-    /// <summary>As the API tells it.</summary>
-    public void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        WriteMembers(json);
-        json.WriteEndObject();
-    }
-
-    /// <summary>A run that stopped, as a problem that carries the report.</summary>
-    public void WriteStopped(Utf8JsonWriter json)
-    {
-        json.WriteNumber("afterLine", Stopped!.AfterLine);
-        WriteMembers(json);
-    }
-
-    private void WriteMembers(Utf8JsonWriter json)
-    {
-        json.WriteNumber("taken", Taken);
-        json.WriteNumber("known", Known);
-        json.WriteNumber("refused", Refused);
-        json.Write("faults", Faults, static (to, fault) =>
-        {
-            to.WriteNumber("line", fault.Line);
-            to.WriteString("field", fault.Field);
-            to.WriteString("message", fault.Message);
-        });
-        json.WriteNumber("seconds", Math.Round(Seconds, 3));
-    }
+    /// <summary>As the API answers with it.</summary>
+    public ImportReportDto ToDto() => new(
+        Taken, Known, Refused, [.. Faults.Select(fault => new ImportFaultDto(fault.Line, fault.Field, fault.Message))],
+        Math.Round(Seconds, 3));
 }
 
 /// <summary>Counts a run.</summary>

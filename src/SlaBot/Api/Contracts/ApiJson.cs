@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+using SlaBot.Core.Leads;
+
+namespace SlaBot.Api.Contracts;
+
+/// <summary>
+/// How the records of this folder become JSON: camelCase, missing values as null, instants in whole seconds of UTC. The
+/// serializers are generated when the program is built.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(InstantConverter), typeof(LocalDateConverter)])]
+[JsonSerializable(typeof(LeadDto))]
+[JsonSerializable(typeof(LeadPageDto))]
+[JsonSerializable(typeof(WhyDto))]
+[JsonSerializable(typeof(AgreementDto))]
+[JsonSerializable(typeof(ProblemDto))]
+[JsonSerializable(typeof(ImportReportDto))]
+[JsonSerializable(typeof(ClockDto))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The serializers, writing other than ASCII letters as they are.</summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new InstantConverter(), new LocalDateConverter() },
+    });
+
+    /// <summary>A name of the code as the API spells it: <c>Met</c> as <c>met</c>.</summary>
+    public static string Lower<T>(T value)
+        where T : struct, Enum => LeadNames.All.Write(value).ToLowerInvariant();
+
+    /// <summary>A name of the code as the API spells it: <c>SameContact</c> as <c>sameContact</c>.</summary>
+    public static string Camel<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(LeadNames.All.Write(value));
+}
+
+/// <summary>Writes instants in whole seconds of UTC.</summary>
+internal sealed class InstantConverter : JsonConverter<Instant>
+{
+    /// <inheritdoc/>
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Instants.TryRead(reader.GetString() ?? "", out var instant) ? instant : throw new JsonException("No instant.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Instants.Write(value));
+}
+
+/// <summary>Writes dates as <c>2026-11-16</c>.</summary>
+internal sealed class LocalDateConverter : JsonConverter<LocalDate>
+{
+    /// <inheritdoc/>
+    public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LocalDatePattern.Iso.Parse(reader.GetString() ?? "").GetValueOrThrow();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
+}
