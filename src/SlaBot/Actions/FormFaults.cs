@@ -1,5 +1,5 @@
-using SlaBot.Core.Leads;
 using SlaBot.Core.Cards;
+using SlaBot.Core.Leads;
 using SlaBot.Engine;
 
 namespace SlaBot.Actions;
@@ -99,4 +99,18 @@ internal static class FormFaults
 
     private static string Label(string field) =>
         field == OccurredAtParser.Field ? "The time" : CommandDefinition.FieldOf(field)?.Label ?? field;
+}
+
+/// <summary>Small pieces of English.</summary>
+internal static class English
+{
+    /// <summary>"a, b or c".</summary>
+    public static string Or(IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
+    }
+
+    /// <summary>"1 lead", "3 leads".</summary>
+    public static string Count(long n, string noun) => $"{n} {noun}{(n == 1 ? "" : "s")}";
 }

@@ -63,3 +63,54 @@ internal sealed class StateCache(int capacity, long mostBytes)
         Bytes -= node.Value.Bytes;
     }
 }
+
+/// <summary>
+/// Roughly how many bytes a state takes in memory: what a sender may make as long as they like is counted, the rest
+/// is a flat sum.
+/// </summary>
+internal static class StateSize
+{
+    private const long Flat = 2_000;
+    private const long Item = 120;
+
+    /// <summary>The size of one.</summary>
+    public static long Of(LeadState lead)
+    {
+        var (profile, chars, items) = (lead.Profile, 0L, 0L);
+        foreach (var (name, value) in profile.Extra)
+        {
+            (chars, items) = (chars + name.Length + value.Length, items + 1);
+        }
+
+        foreach (var activity in profile.Activity)
+        {
+            (chars, items) = (chars + activity.Kind.Length + Length(activity.Subject), items + 1);
+        }
+
+        foreach (var signal in profile.Signals)
+        {
+            (chars, items) = (chars + signal.Length, items + 1);
+        }
+
+        foreach (var touch in lead.Touches)
+        {
+            (chars, items) = (chars + touch.Channel.Length + Length(touch.Note), items + 1);
+        }
+
+        foreach (var outcome in lead.Dispositions)
+        {
+            (chars, items) = (chars + outcome.Code.Length + Length(outcome.Reason), items + 1);
+        }
+
+        chars += Length(profile.Briefing.News) + Length(profile.Briefing.TalkTrack) + Length(profile.Briefing.Champion)
+            + Length(profile.Url)
+            + Length(profile.Contact.Name) + Length(profile.Contact.Title) + Length(profile.Company.Name)
+            + Length(profile.Company.Industry)
+            + Length(lead.Status) + Length(lead.Feedback) + Length(lead.PauseReason) + Length(lead.Rejection?.Note)
+            + Length(lead.Rejection?.DisputeNote);
+        items += lead.Obligations.Count * 4L + lead.Criteria.Count + lead.Updates.Count + lead.PastOwners.Count;
+        return Flat + (chars * sizeof(char)) + (items * Item);
+    }
+
+    private static long Length(string? text) => text?.Length ?? 0;
+}

@@ -37,3 +37,24 @@ internal sealed class StoreHealth
     /// <summary>The file is damaged or gone, whoever found it out.</summary>
     public void Damaged(StoreFaultException why) => damage.TrySetResult(why);
 }
+
+/// <summary>
+/// The store could not be written or read for the machine's sake: a full disk, a failing one, lost rights. Nothing of
+/// that write is kept, and the same again may go well later.
+/// </summary>
+/// <param name="reason">What is wrong, without a path: senders read it.</param>
+/// <param name="where">Which file, for whoever runs the program.</param>
+/// <param name="remedy">What to do next.</param>
+/// <param name="inner">The fault as the database told it.</param>
+internal sealed class StoreFaultException(string reason, string where, string remedy, Exception? inner = null)
+    : Exception($"{where}: {reason}. {remedy}", inner)
+{
+    /// <summary>What is wrong, without a path.</summary>
+    public string Reason => reason;
+
+    /// <summary>
+    /// True when the data file itself is damaged, cut short or gone: the program must end, because what it writes
+    /// from here on may be lost.
+    /// </summary>
+    public bool IsDamage { get; init; }
+}

@@ -97,3 +97,49 @@ internal sealed class PageGuard(PageSource source, Callers callers, PageSessions
     private static bool IsBrowser(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>The pages' one style sheet.</summary>
+internal static class PageStyle
+{
+    public const string Sheet = """
+        :root { color-scheme: light dark; --back: #f4f5f7; --paper: #fff; --ink: #1d2430; --soft: #5b6573; --line: #dfe3e9; --accent: #2f5bd0; --good: #1f7a4d; --bad: #b3261e; --warning: #946200;
+          font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+        @media (prefers-color-scheme: dark) { :root { --back: #14171c; --paper: #1c2027; --ink: #e6e9ee; --soft: #9aa5b4; --line: #2f3641; --accent: #7ea2ff; --good: #6fd3a0; --bad: #ff9088; --warning: #f0c063; } }
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--back); color: var(--ink); }
+        header { background: var(--paper); border-bottom: 1px solid var(--line); padding: 10px 20px; display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: baseline; }
+        header p { margin: 0; margin-left: auto; color: var(--soft); font-variant-numeric: tabular-nums; }
+        main { max-width: 1180px; margin: 0 auto; padding: 18px 20px 40px; }
+        h1 { font-size: 22px; margin: 0 0 4px; letter-spacing: -.01em; overflow-wrap: anywhere; }
+        h2 { font-size: 16px; margin: 0 0 10px; }
+        section { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; margin-top: 16px; }
+        a { color: var(--accent); text-underline-offset: 2px; }
+        a:focus-visible, button:focus-visible, input:focus-visible, .wide:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+        .wide { overflow-x: auto; }
+        table { border-collapse: collapse; width: 100%; font-size: 14px; }
+        th { text-align: left; color: var(--soft); font-weight: 600; white-space: nowrap; }
+        th, td { padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+        tbody tr:last-child td { border-bottom: 0; }
+        td { overflow-wrap: break-word; }
+        td:last-child { overflow-wrap: anywhere; }
+        td.when { white-space: nowrap; font-variant-numeric: tabular-nums; }
+        dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 18px; margin: 0; }
+        dt { color: var(--soft); }
+        dd { margin: 0; overflow-wrap: anywhere; }
+        .soft { color: var(--soft); margin: 0; }
+        .met, .fulfilled { color: var(--good); } .breached { color: var(--bad); font-weight: 600; } .running { color: var(--accent); } .waived { color: var(--warning); } .cancelled { color: var(--soft); }
+        label { display: block; font-weight: 600; } input[type=password] { font: inherit; width: 100%; max-width: 26rem; padding: 6px 8px; border: 1px solid var(--soft); border-radius: 6px; background: var(--paper); color: inherit; }
+        button { font: inherit; font-weight: 600; padding: 6px 16px; border: 0; border-radius: 6px; background: var(--accent); color: var(--paper); cursor: pointer; }
+        .numbers { display: flex; flex-wrap: wrap; gap: 8px 32px; margin-top: 10px; }
+        .numbers p { margin: 0; } .numbers b { font-size: 22px; font-variant-numeric: tabular-nums; }
+        @media (max-width: 700px) {
+          .wide { overflow-x: visible; }
+          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          table, tbody, tr, td { display: block; }
+          tr { padding: 8px 0; border-bottom: 1px solid var(--line); } tbody tr:last-child { border-bottom: 0; }
+          td { border: 0; padding: 1px 0; overflow-wrap: anywhere; } td:empty { display: none; } td.when { white-space: normal; }
+          td[data-of]::before { content: attr(data-of) ": "; color: var(--soft); font-weight: 400; }
+        }
+        @media (max-width: 560px) { main { padding: 12px; } dl { grid-template-columns: 1fr; gap: 0 0; } dd { margin-bottom: 6px; } header p { margin-left: 0; width: 100%; } }
+        """;
+}

@@ -141,3 +141,29 @@ internal sealed class ComputedDeadlines(SlaPolicy policy)
 
     internal void Keep(ClauseKind kind, ComputedDeadline deadline) => byClause[(int)kind] = deadline;
 }
+
+/// <summary>
+/// The facts of some events of one lead in a few bytes: what <see cref="LiveFacts"/> would be told, and nothing else.
+/// Packs of one lead, put end to end in order of arrival, are the pack of all its events; <see cref="FactReader"/>
+/// reads it.
+/// </summary>
+/// <param name="Bytes">The facts; empty when the events tell none.</param>
+/// <param name="Earliest">The second of the earliest of them; <see cref="long.MaxValue"/> when there is none.</param>
+public readonly record struct FactPack(byte[] Bytes, long Earliest)
+{
+    /// <summary>Packs events in order of arrival. Safe from many threads.</summary>
+    /// <param name="events">One lead's events, all of them or those that were added.</param>
+    public static FactPack Of(IEnumerable<LeadEvent> events)
+    {
+        var pen = new FactWriter();
+        foreach (var happened in events)
+        {
+            if (EventFacts.Of(happened) is { } fact)
+            {
+                pen.Write(fact);
+            }
+        }
+
+        return pen.ToPack();
+    }
+}

@@ -64,3 +64,13 @@ internal sealed class LocalDateConverter : JsonConverter<LocalDate>
     public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
         writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
 }
+
+/// <summary>The manual clock.</summary>
+internal sealed record ClockDto(Instant Now);
+
+/// <summary>What an import came to.</summary>
+internal sealed record ImportReportDto(long Taken, long Known, long Refused, IReadOnlyList<ImportFaultDto> Faults,
+    double Seconds);
+
+/// <summary>Something wrong with one field of one line; a blank field means the line as a whole.</summary>
+internal sealed record ImportFaultDto(int Line, string Field, string Message);

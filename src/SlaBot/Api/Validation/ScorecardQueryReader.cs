@@ -49,3 +49,7 @@ internal static class ScorecardQueryReader
         request.GetTypedHeaders().Accept.OrderByDescending(mediaTypeHeaderValue => mediaTypeHeaderValue.Quality ?? 1)
             .FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
 }
+
+/// <summary>A week asked for: its name, its Monday, and how it is to be told. <c>AsOf</c> or <c>By</c> means
+/// recomputed.</summary>
+internal sealed record ScorecardQuery(string Week, LocalDate Monday, Instant? AsOf, string? By, bool Csv);
