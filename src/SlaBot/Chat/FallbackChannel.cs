@@ -10,14 +10,14 @@ namespace SlaBot.Chat;
 /// for.</summary>
 internal static class FallbackChannel
 {
-    /// <summary>The conversation; as a post's place it marks the post as standing aside.</summary>
-    public const string Conversation = MessageKeys.Escalations;
+    /// <summary>As a post's place it marks the post as standing aside.</summary>
+    public static string Place => ChatAddress.Escalations.Text;
 
     /// <summary>What an administrator is told beside the reason.</summary>
     public const string UntilThen = "Until then it stands in the Escalations channel.";
 
     /// <summary>True when a post for a person stands in the channel.</summary>
-    public static bool IsAside(PostedMessage post) => post.Place == Conversation;
+    public static bool IsAside(PostedMessage post) => post.Place == Place;
 
     /// <summary>True for a person's own numbers, which are nobody else's to read.</summary>
     public static bool IsPrivate(OutboxItem item) => item.Intent is ScorecardIntent { Part: ScorecardIntent.RepPart };
@@ -25,24 +25,20 @@ internal static class FallbackChannel
     /// <summary>A platform's own name.</summary>
     public static string Called(string platform) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(platform);
 
-    /// <summary>The person whom an outbox item in the channel was meant for; null when it was meant for the
-    /// channel.</summary>
-    public static string? PersonOf(OutboxItem item) =>
-        item.Address == Conversation && item.Key.LastIndexOf("|dm:", StringComparison.Ordinal) is >= 0 and var at
-            ? AddressText.PersonOf(item.Key[(at + 1)..]) : null;
-
     /// <summary>The same card for the channel. Its buttons act, as everywhere, with the rights of whoever
     /// presses.</summary>
     public static Outgoing Of(Outgoing outgoing, Person person, string platform) => outgoing with
     {
-        Item = outgoing.Item with { Address = Conversation },
+        Item = outgoing.Item with { Address = ChatAddress.Escalations },
+        MeantFor = person.Email,
         Card = Headed(outgoing.Card, person, platform),
     };
 
     /// <summary>What is left in the channel when the person is reached at last.</summary>
     public static Outgoing Moved(Outgoing outgoing, Person person) => outgoing with
     {
-        Item = outgoing.Item with { Address = Conversation },
+        Item = outgoing.Item with { Address = ChatAddress.Escalations },
+        MeantFor = person.Email,
         Card = outgoing.Card
             with { Tone = Tone.Muted,
                 Blocks = [new Paragraph($"{person.Name} is reached now: this card stands in their own chat.")],

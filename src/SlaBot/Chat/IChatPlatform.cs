@@ -46,7 +46,7 @@ internal sealed class PersonReachable(OutboxPump outbox, LeadCommandProcessor en
     /// <summary>Serves a person.</summary>
     public async Task ServeAsync(Person person)
     {
-        var audience = MessageKeys.Direct(person.Email);
+        var audience = ChatAddress.Person(person.Email);
         var aside = transports.SelectMany(transport => reader.Posts(transport.Platform, audience, Most))
             .Where(postedMessage => postedMessage.Kind == MessageKind.Card && FallbackChannel.IsAside(postedMessage))
             .ToList();

@@ -63,9 +63,9 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
 
     private Task<SendOutcome> New(Outgoing outgoing, CancellationToken stop)
     {
-        if (AddressText.PersonOf(outgoing.Item.Address) is not { } email)
+        if (outgoing.Item.Address.Email is not { } email)
         {
-            var name = AddressText.ChannelOf(outgoing.Item.Address) ?? outgoing.Item.Address;
+            var name = outgoing.Item.Address.ChannelKey ?? outgoing.Item.Address.Text;
             return ToChannelAsync(outgoing, name, stop);
         }
 
@@ -163,7 +163,7 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
     }
 
     private static IChatPlatform? Holder(IEnumerable<IChatPlatform> among) =>
-        among.FirstOrDefault(chatPlatform => chatPlatform.Holds(AddressText.ChannelOf(FallbackChannel.Conversation)!));
+        among.FirstOrDefault(chatPlatform => chatPlatform.Holds(ChatAddress.Escalations.ChannelKey!));
 
     private string Nowhere(Person person) =>
         all.Select(chatPlatform => chatPlatform.WhyNot(person)).FirstOrDefault(why => why is not null)
@@ -209,12 +209,12 @@ internal sealed class MessageRouter(IEnumerable<IChatPlatform> transports, Curre
 
         var outcome = await transport.SendAsync(FallbackChannel.Of(outgoing, person, transport.Platform), stop);
         return outcome is Sent sent
-            ? sent with { Place = FallbackChannel.Conversation, FallbackReason = $"{why} {FallbackChannel.UntilThen}" }
+            ? sent with { Place = FallbackChannel.Place, FallbackReason = $"{why} {FallbackChannel.UntilThen}" }
             : outcome;
     }
 
     private Person? PersonOf(Outgoing outgoing) =>
-        AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
+        outgoing.Item.Address.Email is { } email ? rules.Now.People.Find(email) : null;
 
     private static Task<SendOutcome> No(string code, string sentence) =>
         Task.FromResult<SendOutcome>(new SendRefused(code, sentence));

@@ -17,7 +17,7 @@ internal static class PlatformAlarm
             at.Intent(batch, [new OutboxItem
             {
                 Key = key,
-                Address = MessageKeys.Admin,
+                Address = ChatAddress.Admin,
                 Intent = new AlarmIntent(OneLine(title), OneLine(sentence), OneLine(remedy)),
                 NotBefore = at.Now,
                 CreatedAt = at.Now,

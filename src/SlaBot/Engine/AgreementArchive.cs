@@ -56,7 +56,7 @@ internal static class AgreementArchive
     public static OutboxItem Post(string version, Instant now) => new()
     {
         Key = KeyOf(version),
-        Address = MessageKeys.Scorecard,
+        Address = ChatAddress.Scorecard,
         Intent = new AgreementIntent(version),
         NotBefore = now,
         CreatedAt = now,

@@ -14,7 +14,7 @@ internal static class ChannelCopies
         IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
     {
         yield return intent;
-        if (intent.Kind == MessageKind.Digest || NameOf(intent.Address) is not { } name
+        if (intent.Kind == MessageKind.Digest || KeyOf(intent.Address) is not { } name
             || !platforms.TryGetValue(name, out var all))
         {
             yield break;
@@ -25,7 +25,7 @@ internal static class ChannelCopies
             yield return intent with
             {
                 Key = MessageKeys.Copy(intent.Key, platform),
-                Address = MessageKeys.CopyOf(intent.Address, platform),
+                Address = intent.Address.On(platform),
                 ThreadKey = intent.ThreadKey is { } thread ? MessageKeys.Copy(thread, platform) : null,
             };
         }
@@ -33,15 +33,11 @@ internal static class ChannelCopies
 
     /// <summary>The platform to which a channel's conversation is bound; null where any that has the channel may take
     /// it.</summary>
-    public static string? PlatformOf(string audience, IReadOnlyDictionary<string, IReadOnlyList<string>> platforms)
-    {
-        var (whole, platform) = MessageKeys.Bound(audience);
-        return platform
-            ?? (NameOf(whole) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0] : null);
-    }
+    public static string? PlatformOf(ChatAddress address,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> platforms) =>
+        address.Platform
+            ?? (KeyOf(address) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0] : null);
 
     // Somebody's own conversation is one; and what is bound to a platform already has been copied.
-    private static string? NameOf(string audience) =>
-        audience.StartsWith("channel:", StringComparison.OrdinalIgnoreCase)
-            && MessageKeys.Bound(audience).Platform is null ? audience["channel:".Length..] : null;
+    private static string? KeyOf(ChatAddress address) => address.Platform is null ? address.ChannelKey : null;
 }

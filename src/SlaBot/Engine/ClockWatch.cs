@@ -89,7 +89,7 @@ internal sealed partial class ClockWatch(LeadCommandProcessor engine, JobSchedul
     private static OutboxItem Alarm(ClockNews news, AlarmIntent alarm, Instant now) => new()
     {
         Key = $"alarm|clock|{news.Kind}|{news.From.ToUnixTimeSeconds()}|{news.To.ToUnixTimeSeconds()}",
-        Address = MessageKeys.Admin,
+        Address = ChatAddress.Admin,
         Intent = alarm,
         NotBefore = now,
         CreatedAt = now,

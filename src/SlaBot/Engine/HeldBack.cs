@@ -31,12 +31,9 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
     public static Duration Wait(int tries) => Duration.Min(Duration.FromSeconds(30 << Math.Min(tries, 6)), LongestWait);
 
     /// <summary>What a message is called.</summary>
-    public static string OfMessage(OutboxItem item)
-    {
-        var (audience, platform) = MessageKeys.Bound(item.Address);
-        return (item.Lead is null ? $"a message for {audience}" : $"a message about lead {item.Lead} for {audience}")
-            + (platform is null ? "" : $" on {platform}");
-    }
+    public static string OfMessage(OutboxItem item) =>
+        (item.Lead is null ? "a message" : $"a message about lead {item.Lead}") + $" for {item.Address.Unbound}"
+            + (item.Address.Platform is { } platform ? $" on {platform}" : "");
 
     /// <summary>Keeps it in mind; the word to the administrators, where they have not been told today. A fault's own
     /// words stay in the log: they may hold personal data.</summary>
@@ -58,7 +55,7 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
         return new OutboxItem
         {
             Key = MessageKeys.Join("alarm", "held", about, today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
-            Address = MessageKeys.Admin,
+            Address = ChatAddress.Admin,
             Intent = new AlarmIntent(
                 "Something is held back by a fault",
                 $"Held back: {what} ({fault.GetType().Name}). Everything else goes on.",

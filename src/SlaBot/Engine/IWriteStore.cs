@@ -135,7 +135,7 @@ internal interface IReadStore
 
     /// <summary>Posts of a platform, oldest first (those that are messages of their own: not the parts of a list), of
     /// one conversation where given, the last <paramref name="limit"/> of them.</summary>
-    IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit);
+    IReadOnlyList<PostedMessage> Posts(string platform, ChatAddress? conversation, int limit);
 
     /// <summary>Parts of a list.</summary>
     IReadOnlyList<PostedMessage> PostsWithin(string key);

@@ -129,7 +129,7 @@ internal sealed partial class LeadCommandProcessor
         return new OutboxItem
         {
             Key = (isWeek ? MessageKeys.Week(name, "agenda") : MessageKeys.Month(name, "agenda")) + MessageKeys.Redraw,
-            Address = MessageKeys.Scorecard,
+            Address = ChatAddress.Scorecard,
             Intent = isWeek ? new ScorecardIntent(name, "agenda") : new ReviewIntent(name, "agenda"),
             NotBefore = now,
             CreatedAt = now,

@@ -72,16 +72,48 @@ internal sealed record ScorecardIntent(
     public const string RepPart = "rep";
 }
 
-/// <summary>A list of notices, or of new leads, by the keys of the messages that it takes the place of.</summary>
-internal sealed record DigestIntent([property: JsonPropertyName("keys")] IReadOnlyList<string> Keys)
+/// <summary>A list of notices, or of new leads.</summary>
+internal sealed record DigestIntent([property: JsonPropertyName("lines")] IReadOnlyList<ListLine> Lines)
     : MessageIntent(MessageKind.Digest)
 {
-    /// <summary>The keys of a list; none for anything else.</summary>
-    public static IReadOnlyList<string> KeysOf(MessageIntent? intent) => intent is DigestIntent list ? list.Keys : [];
+    /// <summary>The lines of a list; none for anything else.</summary>
+    public static IReadOnlyList<ListLine> LinesOf(MessageIntent? intent) => intent is DigestIntent list ? list.Lines : [];
 
     /// <inheritdoc/>
     public override MessageIntent Renamed(string lead, string other) =>
-        new DigestIntent([.. Keys.Select(key => MessageKeys.Renamed(key, lead, other))]);
+        new DigestIntent([.. Lines.Select(line => line.Lead != lead ? line
+            : line with { Key = MessageKeys.Renamed(line.Key, lead, other), Lead = other })]);
+}
+
+/// <summary>One line of a list: the message that it takes the place of, its lead, and of a notice the obligation and
+/// the level.</summary>
+internal sealed record ListLine(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("lead")] string Lead)
+{
+    /// <summary>The obligation of a notice.</summary>
+    [JsonPropertyName("obligation")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Obligation { get; init; }
+
+    /// <summary>The level of a notice.</summary>
+    [JsonPropertyName("level")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Level { get; init; }
+
+    /// <summary>True for a new lead's card.</summary>
+    [JsonPropertyName("card")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsCard { get; init; }
+
+    /// <summary>The line that says what a message would have said; null for one that no list holds.</summary>
+    public static ListLine? Of(OutboxItem item) => item is not { Lead: { } lead } ? null : item.Intent switch
+    {
+        NoticeIntent notice => new(item.Key, lead) { Obligation = notice.Obligation, Level = notice.Level },
+        QueueAlarmIntent => new(item.Key, lead),
+        LeadCardIntent => new(item.Key, lead) { IsCard = true },
+        _ => null,
+    };
 }
 
 /// <summary>A short text for one reader.</summary>

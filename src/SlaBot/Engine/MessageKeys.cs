@@ -8,29 +8,21 @@ namespace SlaBot.Engine;
 internal static class MessageKeys
 {
     public const string Redraw = "|redraw";
-    public const string Escalations = "channel:Escalations";
-    public const string Marketing = "channel:Marketing";
-    public const string Admin = "channel:Admin";
-    public const string Scorecard = "channel:Scorecard";
 
-    /// <summary>What marks the post of a channel on a further platform, after the key or the conversation of the first
-    /// one.</summary>
+    /// <summary>What marks the post of a channel on a further platform, after the key of the first one.</summary>
     private const string CopyMark = "|@";
     private const char Escape = '\u001e';
-    private const char PlatformMark = '\u001f';
 
     // How the keys begin that name a lead, up to its id.
     private static readonly string[] BeforeLead = ["card|", "notice|", "queue|", "returned|", "dispute|", "revisit|",
         "alarm|card|"];
 
-    public static string Direct(string email) => "dm:" + email.ToLowerInvariant();
+    public static string Card(string lead, ChatAddress to) => Join("card", lead, to.Text);
 
-    public static string Card(string lead, string audience) => Join("card", lead, audience);
+    public static string Notice(string lead, string obligation, string level, ChatAddress to) =>
+        Join("notice", lead, obligation, level, to.Text);
 
-    public static string Notice(string lead, string obligation, string level, string audience) =>
-        Join("notice", lead, obligation, level, audience);
-
-    public static string Queue(LeadState lead, string audience) => Join("queue", lead.Id, At(lead.QueuedAt), audience);
+    public static string Queue(LeadState lead, ChatAddress to) => Join("queue", lead.Id, At(lead.QueuedAt), to.Text);
 
     public static string Returned(LeadState lead) => Join("returned", lead.Id, At(lead.Rejection?.At));
 
@@ -59,9 +51,9 @@ internal static class MessageKeys
     /// <summary>The key of the message that an item makes or updates.</summary>
     public static string OfPost(string key) => IsRedraw(key) ? key[..^Redraw.Length] : key;
 
-    /// <summary>What a line of a list shows: the lead, and of a notice the obligation and the level. Null for a key of
-    /// another kind.</summary>
-    public static ListedLead? Listed(string key)
+    /// <summary>The line of a list whose row was written before lists named their leads; null for a key of another
+    /// kind.</summary>
+    public static ListLine? Listed(string key)
     {
         var parts = WithoutCopy(OfPost(key)).Split('|');
 
@@ -69,9 +61,9 @@ internal static class MessageKeys
         return parts switch
         {
             ["notice", .. { Length: >= 4 } rest] =>
-                new ListedLead(Whole(rest[..^3]), Decode(rest[^3]), Decode(rest[^2]), IsCard: false),
-            ["queue", .. { Length: >= 3 } rest] => new ListedLead(Whole(rest[..^2]), "", "", IsCard: false),
-            ["card", .. { Length: >= 2 } rest] => new ListedLead(Whole(rest[..^1]), "", "", IsCard: true),
+                new ListLine(key, Whole(rest[..^3])) { Obligation = Decode(rest[^3]), Level = Decode(rest[^2]) },
+            ["queue", .. { Length: >= 3 } rest] => new ListLine(key, Whole(rest[..^2])),
+            ["card", .. { Length: >= 2 } rest] => new ListLine(key, Whole(rest[..^1])) { IsCard = true },
             _ => null,
         };
     }
@@ -79,15 +71,6 @@ internal static class MessageKeys
     /// <summary>A key or a redraw's key as it is for a further platform.</summary>
     public static string Copy(string key, string platform) =>
         OfPost(key) + CopyMark + platform + (IsRedraw(key) ? Redraw : "");
-
-    /// <summary>A channel's conversation on a further platform.</summary>
-    public static string CopyOf(string audience, string platform) => audience + PlatformMark + platform;
-
-    /// <summary>A conversation without the platform that it is bound to, and that platform; null where it is bound to
-    /// none.</summary>
-    public static (string Audience, string? Platform) Bound(string audience) =>
-        audience.IndexOf(PlatformMark, StringComparison.Ordinal) is >= 0 and var at
-            ? (audience[..at], audience[(at + 1)..]) : (audience, null);
 
     private static string WithoutCopy(string key) =>
         key.LastIndexOf(CopyMark, StringComparison.Ordinal) is > 0 and var at && !key[(at + 2)..].Contains('|')
@@ -122,6 +105,3 @@ internal static class MessageKeys
     private static string At(Instant? at) =>
         at?.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }
-
-/// <summary>One line of a list, as its key names it.</summary>
-internal sealed record ListedLead(string Lead, string Obligation, string Level, bool IsCard);

@@ -57,9 +57,8 @@ internal sealed record OutboxItem
     /// <summary>What makes the message unique, such as <c>card|L1|dm:ana@example.com</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary><c>dm:EMAIL</c> or <c>channel:NAME</c> (the name as in the settings' Channels: Escalations, Scorecard,
-    /// Marketing, Admin).</summary>
-    public required string Address { get; init; }
+    /// <summary>Where it is to be seen.</summary>
+    public required ChatAddress Address { get; init; }
 
     /// <summary>What it is about, with what its renderer needs beside the state.</summary>
     public required MessageIntent Intent { get; init; }
@@ -118,8 +117,8 @@ internal sealed record PostedMessage
     /// <summary>The platform's own id of the message.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The neutral conversation: <c>dm:EMAIL</c> or <c>channel:NAME</c>.</summary>
-    public required string Conversation { get; init; }
+    /// <summary>For whom or for which channel it was made, wherever it was posted.</summary>
+    public required ChatAddress Conversation { get; init; }
 
     /// <summary>The platform's own place, where it has one (a Slack channel id); the fallback channel when the person
     /// could not be reached.</summary>

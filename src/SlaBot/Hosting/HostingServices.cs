@@ -38,7 +38,7 @@ internal sealed class Arming(JobScheduler jobs, LeadCommandProcessor engine, IRe
     private static OutboxItem Alarm(string version, NodaTime.Instant now) => new()
     {
         Key = $"alarm|agreement|{version}|{now.ToUnixTimeSeconds()}",
-        Address = MessageKeys.Admin,
+        Address = ChatAddress.Admin,
         Intent = new AlarmIntent(
             "The agreement differs from what was signed",
             $"The settings were edited while the bot was down: version {version} of the agreement differs from what "

@@ -120,7 +120,7 @@ internal sealed partial class SettingsWatch(
     private static OutboxItem Alarm(string key, AlarmIntent alarm, NodaTime.Instant now) => new()
     {
         Key = $"alarm|{key}|{now.ToUnixTimeSeconds()}",
-        Address = MessageKeys.Admin,
+        Address = ChatAddress.Admin,
         Intent = alarm,
         NotBefore = now,
         CreatedAt = now,

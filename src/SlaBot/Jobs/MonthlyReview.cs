@@ -98,7 +98,7 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
         new[] { "table", "agenda" }.Select(part => new OutboxItem
     {
         Key = MessageKeys.Month(month, part),
-        Address = MessageKeys.Scorecard,
+        Address = ChatAddress.Scorecard,
         Intent = new ReviewIntent(month, part),
         ThreadKey = part == "table" ? null : MessageKeys.Month(month, "table"),
         NotBefore = at,

@@ -99,7 +99,7 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
     private static IEnumerable<OutboxItem> Notes(Scorecard card, AgreementRules book, Instant at) =>
         from line in card.Owners
         where book.People.Find(line.Owner) is not null
-        let to = MessageKeys.Direct(line.Owner)
+        let to = ChatAddress.Person(line.Owner)
         select new OutboxItem
         {
             Key = $"{MessageKeys.Week(card.Week, ScorecardIntent.RepPart)}|{to}",
@@ -113,7 +113,7 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
         Thread.Select((part, index) => new OutboxItem
     {
         Key = MessageKeys.Week(week, part),
-        Address = MessageKeys.Scorecard,
+        Address = ChatAddress.Scorecard,
         Intent = new ScorecardIntent(week, part),
         ThreadKey = index == 0 ? null : MessageKeys.Week(week, Thread[0]),
         NotBefore = at,

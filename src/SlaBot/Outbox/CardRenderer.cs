@@ -28,18 +28,17 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
                     ? AgreementArchive.Page(book, reader.Signatures(book.Policy.Version), now) : null,
             ReviewIntent part => Month(part, context, to),
             DigestIntent list => Digest(
-                list.Keys, id => read is not null && read.TryGetValue(id, out var lead) ? lead : reader.Lead(id),
+                list.Lines, id => read is not null && read.TryGetValue(id, out var lead) ? lead : reader.Lead(id),
                 context, to),
             _ => item.Lead is { } id && reader.Lead(id) is { } lead ? OfLead(item, lead, standing, context, to) : null,
         };
     }
 
-    /// <summary>The list of the notices, or of the new leads, of these keys. A lead that cannot be drawn keeps none of
+    /// <summary>The list of these notices, or of these new leads. A lead that cannot be drawn keeps none of
     /// the others out.</summary>
-    private static Card Digest(IReadOnlyList<string> keys, Func<string, LeadState?> leadOf, CardContext context,
+    private static Card Digest(IReadOnlyList<ListLine> all, Func<string, LeadState?> leadOf, CardContext context,
         Reader to)
     {
-        var all = keys.Select(MessageKeys.Listed).OfType<ListedLead>().ToList();
         try
         {
             return Of(all);
@@ -49,13 +48,13 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
             return Of([.. all.Where(line => CanDraw(() => Of([line])))]);
         }
 
-        Card Of(IReadOnlyList<ListedLead> lines)
+        Card Of(IReadOnlyList<ListLine> lines)
         {
             var found = lines.Select(line => (Lead: leadOf(line.Lead)!, Line: line))
                 .Where(pair => pair.Lead is not null).ToList();
             return found.Count > 0 && found.All(pair => pair.Line.IsCard)
                 ? NewLeadsCard.Draw([.. found.Select(pair => pair.Lead)], context, to)
-                : DigestCard.Draw([.. found.Select(pair => (pair.Lead, pair.Line.Obligation, pair.Line.Level))],
+                : DigestCard.Draw([.. found.Select(pair => (pair.Lead, pair.Line.Obligation ?? "", pair.Line.Level ?? ""))],
                     context, to);
         }
     }
@@ -74,9 +73,9 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
     }
 
     /// <summary>Who reads there: the person, or the channel in the agreement's zone.</summary>
-    public Reader ReaderOf(string audience, AgreementRules book)
+    public Reader ReaderOf(ChatAddress address, AgreementRules book)
     {
-        var person = NoticeRecipients.PersonOf(audience, book.People);
+        var person = NoticeRecipients.PersonOf(address, book.People);
         return new Reader(person, person is null ? book.Policy.Calendar.Zone : zones.Of(person));
     }
 
@@ -114,7 +113,7 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
             && raised.Any(alert => alert.At > mine.At && alert.Tell.Intersect(mine.Tell).Any());
     }
 
-    private Card? Week(ScorecardIntent part, string address, Instant now) =>
+    private Card? Week(ScorecardIntent part, ChatAddress address, Instant now) =>
         reader.Scorecard(part.Week) is not { } published ? null
         : part.Part == ScorecardIntent.RepPart ? ScorecardRenderer.Rep(published, address, rules.Now)
         : ScorecardRenderer.Part(published, part.Part, rules.Now, now, reader);

@@ -18,7 +18,7 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     private readonly ConcurrentQueue<LeadCommand> reports = [];
     private readonly ConcurrentQueue<Ready> intents = [];
     private readonly ConcurrentQueue<OutboxItem> lists = [];
-    private readonly ConcurrentDictionary<string, string> strangers = [];
+    private readonly ConcurrentDictionary<ChatAddress, string> strangers = [];
 
     /// <summary>What the leads are to be told about their cards.</summary>
     public IEnumerable<LeadCommand> Reports => reports;
@@ -80,9 +80,9 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             _ => now + BackOff(item.Attempts),
         };
         Postpone([item, .. intent.Parts.Where(part => part.Id != item.Id)], until);
-        if (outcome is SendRefused refused && item is { Kind: MessageKind.Card, Lead: { } lead, Attempts: 1 })
+        if (outcome is SendRefused refused && item is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner, Attempts: 1 })
         {
-            reports.Enqueue(new ReportCard(item.Address["dm:".Length..], refused.Sentence) { Lead = lead });
+            reports.Enqueue(new ReportCard(owner, refused.Sentence) { Lead = lead });
         }
 
         return until;
@@ -96,10 +96,10 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         var until = outcome is SendLater later ? later.NotBefore : now + BackOff(tries);
         Done(list.Item);
         if (tries == 1 && outcome is SendRefused refused
-            && list.Parts[0] is { Kind: MessageKind.Card, Lead: { } lead } card)
+            && list.Parts[0] is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner })
         {
             // As of cards that go singly: the first tells, those behind it wait.
-            reports.Enqueue(new ReportCard(card.Address["dm:".Length..], refused.Sentence) { Lead = lead });
+            reports.Enqueue(new ReportCard(owner, refused.Sentence) { Lead = lead });
         }
 
         Postpone(list.Parts.Select(part => part with { Attempts = tries }), until);
@@ -197,7 +197,7 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     });
 
     private static IEnumerable<string> LeadsOf(Ready intent) => intent.Item.Intent is DigestIntent list
-        ? Ready.LeadsOf(list.Keys)
+        ? Ready.LeadsOf(list)
         : [intent.Item.Lead ?? ""];
 
     private static Duration BackOff(int attempts) =>
@@ -232,9 +232,9 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             posts[part.Key] = post
                 with { Key = part.Key, Intent = part.Intent, Lead = part.Lead, Within = post.Key, Card = InTheList };
             Done(part);
-            if (part is { Kind: MessageKind.Card, Lead: { } lead })
+            if (part is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner })
             {
-                reports.Enqueue(new ReportCard(part.Address["dm:".Length..], sent.FallbackReason) { Lead = lead });
+                reports.Enqueue(new ReportCard(owner, sent.FallbackReason) { Lead = lead });
             }
         }
 
@@ -244,11 +244,10 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
     private void Report(Ready intent, string? aside)
     {
         // New to the person: posted for the first time, or come from the channel in which it stood aside.
-        var isNew = intent.Existing is null || (intent.Existing.Place == MessageKeys.Escalations && aside is null);
-        if (isNew && intent is { Item: { Kind: MessageKind.Card, Lead: { } lead } item }
-            && item.Address.StartsWith("dm:", StringComparison.Ordinal))
+        var isNew = intent.Existing is null || (intent.Existing.Place == ChatAddress.Escalations.Text && aside is null);
+        if (isNew && intent is { Item: { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner } })
         {
-            reports.Enqueue(new ReportCard(item.Address["dm:".Length..], aside) { Lead = lead });
+            reports.Enqueue(new ReportCard(owner, aside) { Lead = lead });
         }
         else if (aside is not null && intent.Existing is null)
         {
@@ -261,12 +260,12 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         strangers
             .Select(
                 stranger =>
-                    (Key: MessageKeys.Join("alarm", "unreachable", stranger.Key,
+                    (Key: MessageKeys.Join("alarm", "unreachable", stranger.Key.Text,
                         $"{engine.Now.InUtc().Date:uuuu-MM-dd}"), stranger.Value))
                         .Where(pair => onFile(pair.Key) is null).Select(pair => new OutboxItem
         {
             Key = pair.Key,
-            Address = MessageKeys.Admin,
+            Address = ChatAddress.Admin,
             Intent = new AlarmIntent(
                 "Somebody is not reached in the chat",
                 pair.Value.Replace('\n', ' '),

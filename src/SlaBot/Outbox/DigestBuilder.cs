@@ -17,9 +17,9 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
     /// what stands.</summary>
     public bool IsNews => Existing is null || Parts.Count > 0;
 
-    /// <summary>The leads whose notices stand in a list of these keys.</summary>
-    public static IEnumerable<string> LeadsOf(IEnumerable<string> keys) =>
-        keys.Select(MessageKeys.Listed).OfType<ListedLead>().Select(line => line.Lead).Distinct(StringComparer.Ordinal);
+    /// <summary>The leads of a list, each once.</summary>
+    public static IEnumerable<string> LeadsOf(DigestIntent list) =>
+        list.Lines.Select(line => line.Lead).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -39,7 +39,7 @@ internal sealed class DigestBuilder(
 
     // What an outage or a rate limit kept is still that minute's for so long; after that the list has scrolled away.
     private static readonly Duration LongestGrowth = Duration.FromMinutes(10);
-    private readonly ConcurrentDictionary<(string Audience, bool IsCards), Window> windows = [];
+    private readonly ConcurrentDictionary<(ChatAddress To, bool IsCards), Window> windows = [];
 
     /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right
     /// what stands. What is not sent goes to the results as done or postponed.</summary>
@@ -163,7 +163,7 @@ internal sealed class DigestBuilder(
     /// </summary>
     private Instant MayDraw(PostedMessage? list, Instant now)
     {
-        var lines = list is null ? 0 : DigestIntent.KeysOf(list.Intent).Count;
+        var lines = list is null ? 0 : DigestIntent.LinesOf(list.Intent).Count;
         return lines < ShortList || clock.StandsStill()
             ? now
             : Instant.Max(now, (list!.EditedAt ?? list.At) + Duration.FromSeconds(1 + (lines / LinesASecond)));
@@ -172,7 +172,7 @@ internal sealed class DigestBuilder(
     private static bool IsList(OutboxItem item) => item.Intent is DigestIntent && !MessageKeys.IsRedraw(item.Key);
 
     private static bool IsOfCards(OutboxItem list) =>
-        DigestIntent.KeysOf(list.Intent) is [var first, ..] && MessageKeys.Listed(first)?.IsCard == true;
+        DigestIntent.LinesOf(list.Intent) is [{ IsCard: true }, ..];
 
     /// <summary>The post of a key, also where an older build has written it.</summary>
     private PostedMessage? Standing(string key) =>
@@ -195,7 +195,8 @@ internal sealed class DigestBuilder(
     }
 
     private List<OutboxItem> PartsOf(
-        OutboxItem list) => [.. DigestIntent.KeysOf(list.Intent).Select(reader.Waiting).OfType<OutboxItem>()];
+        OutboxItem list) => [
+        .. DigestIntent.LinesOf(list.Intent).Select(line => reader.Waiting(line.Key)).OfType<OutboxItem>()];
 
     /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that
     /// may stand already keeps them, as settled.</summary>
@@ -209,7 +210,7 @@ internal sealed class DigestBuilder(
 
         var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
         parts[list.Id] = left;
-        return list with { Intent = new DigestIntent([.. left.Select(part => part.Key)]) };
+        return list with { Intent = new DigestIntent([.. left.Select(ListLine.Of).OfType<ListLine>()]) };
     }
 
     private bool MayPrepare(OutboxItem part, Instant now, DeliveryResults results)
@@ -233,7 +234,7 @@ internal sealed class DigestBuilder(
     /// list.</summary>
     private Ready? Prepare(OutboxItem item, Instant now)
     {
-        if (item.Intent is DigestIntent { Keys.Count: 0 })
+        if (item.Intent is DigestIntent { Lines.Count: 0 })
         {
             return null;
         }
@@ -251,7 +252,7 @@ internal sealed class DigestBuilder(
         {
             item = item
                 with { Intent = new DigestIntent(
-                    [.. posted.Keys.Union(redraw ? [] : DigestIntent.KeysOf(item.Intent))]) };
+                    Together(posted.Lines, redraw ? [] : DigestIntent.LinesOf(item.Intent))) };
         }
 
         if (redraw && standing is null)
@@ -260,7 +261,7 @@ internal sealed class DigestBuilder(
         }
 
         item = item with { Key = key };
-        var leads = item.Intent is DigestIntent keyed ? LeadsOf(keyed.Keys) : [];
+        var leads = item.Intent is DigestIntent lines ? LeadsOf(lines) : [];
         return drawing.Draw(item, standing, now, leads) is { } card
             ? new Ready(item, card, standing, [])
             {
@@ -271,10 +272,10 @@ internal sealed class DigestBuilder(
 
     /// <summary>The leads of a list, each read once. One that cannot be read is not drawn, and is left out here
     /// too.</summary>
-    private Dictionary<string, LeadState?> LeadsOf(IReadOnlyList<string> keys)
+    private Dictionary<string, LeadState?> LeadsOf(DigestIntent list)
     {
         var leads = new Dictionary<string, LeadState?>(StringComparer.Ordinal);
-        foreach (var lead in Ready.LeadsOf(keys))
+        foreach (var lead in Ready.LeadsOf(list))
         {
             try
             {
@@ -335,6 +336,9 @@ internal sealed class DigestBuilder(
         ToList([.. others.Except(singly)], window, list, news, now, results);
     }
 
+    private static List<ListLine> Together(IEnumerable<ListLine> first, IEnumerable<ListLine> second) =>
+        [.. first.UnionBy(second, line => line.Key, StringComparer.Ordinal)];
+
     private GrowingList Find(Window window) =>
         window.List is { } key ? new GrowingList(reader.Post(key), reader.Waiting(key)) : default;
 
@@ -359,8 +363,8 @@ internal sealed class DigestBuilder(
             Key = window.List,
             Address = fresh[0].Item.Address,
             Intent = new DigestIntent(
-                [.. DigestIntent.KeysOf(list.Waiting?.Intent)
-                    .Union(fresh.Select(intent => intent.Item.Key))]),
+                Together(DigestIntent.LinesOf(list.Waiting?.Intent),
+                    fresh.Select(intent => ListLine.Of(intent.Item)).OfType<ListLine>())),
             NotBefore = Instant.Max(fresh.Min(intent => intent.Item.NotBefore), next > now ? next : Instant.MinValue),
             CreatedAt = now,
         });

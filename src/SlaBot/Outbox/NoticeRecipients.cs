@@ -11,11 +11,11 @@ namespace SlaBot.Outbox;
 internal static class NoticeRecipients
 {
     /// <summary>The conversations that a ladder's words name for one obligation; each once.</summary>
-    public static IEnumerable<string> Of(Obligation obligation, Alert alert, AgreementRules rules) =>
+    public static IEnumerable<ChatAddress> Of(Obligation obligation, Alert alert, AgreementRules rules) =>
         alert.Tell.SelectMany(word => Of(word, obligation, alert, rules)).Distinct();
 
     /// <summary>The conversations that such words name for something owned by a person.</summary>
-    public static IEnumerable<string> Named(IEnumerable<string> words, string? owner, AgreementRules rules) =>
+    public static IEnumerable<ChatAddress> Named(IEnumerable<string> words, string? owner, AgreementRules rules) =>
         words.SelectMany(word => word switch
     {
         "owner" => Direct(rules.People.Find(owner)),
@@ -25,9 +25,9 @@ internal static class NoticeRecipients
 
     /// <summary>The recipient's next working instant (the closing instant still counts); posts to channels are never
     /// held.</summary>
-    public static Instant Held(string audience, Instant at, AgreementRules rules)
+    public static Instant Held(ChatAddress to, Instant at, AgreementRules rules)
     {
-        if (PersonOf(audience, rules.People) is not { } person || person.Calendar.IsOpen(at)
+        if (PersonOf(to, rules.People) is not { } person || person.Calendar.IsOpen(at)
             || person.Calendar.PreviousClose(at) == at)
         {
             return at;
@@ -37,10 +37,9 @@ internal static class NoticeRecipients
     }
 
     /// <summary>The person of a direct conversation; null for a channel, and for somebody who is gone.</summary>
-    public static Person? PersonOf(string audience, People people) =>
-        audience.StartsWith("dm:", StringComparison.Ordinal) ? people.Find(audience["dm:".Length..]) : null;
+    public static Person? PersonOf(ChatAddress to, People people) => people.Find(to.Email);
 
-    private static IEnumerable<string> Of(string word, Obligation obligation, Alert alert, AgreementRules rules)
+    private static IEnumerable<ChatAddress> Of(string word, Obligation obligation, Alert alert, AgreementRules rules)
     {
         var people = rules.People;
         return word switch
@@ -53,10 +52,10 @@ internal static class NoticeRecipients
         };
     }
 
-    private static IEnumerable<string> Plain(string word, People people) =>
-        word.StartsWith("channel:", StringComparison.OrdinalIgnoreCase)
-            ? [word] : people.Named(word).Select(person => MessageKeys.Direct(person.Email));
+    private static IEnumerable<ChatAddress> Plain(string word, People people) =>
+        ChatAddress.Parse(word) is { ChannelKey: not null } channel
+            ? [channel] : people.Named(word).Select(person => ChatAddress.Person(person.Email));
 
-    private static IEnumerable<string> Direct(Person? person) =>
-        person is null ? [] : [MessageKeys.Direct(person.Email)];
+    private static IEnumerable<ChatAddress> Direct(Person? person) =>
+        person is null ? [] : [ChatAddress.Person(person.Email)];
 }

@@ -41,7 +41,7 @@ internal sealed class OutboxPlanner : IOutboxPlanner
 
             if (lead.Owner is { } owner)
             {
-                var audience = MessageKeys.Direct(owner);
+                var audience = ChatAddress.Person(owner);
                 Add(MessageKeys.Card(lead.Id, audience), audience, new LeadCardIntent(), null,
                     rules.HoldCards ? NoticeRecipients.Held(audience, now, rules) : now);
             }
@@ -52,7 +52,7 @@ internal sealed class OutboxPlanner : IOutboxPlanner
                 if (before?.PastOwners.Contains(past) != true
                     || string.Equals(before.Owner, past, StringComparison.OrdinalIgnoreCase))
                 {
-                    Redraw(MessageKeys.Card(lead.Id, MessageKeys.Direct(past)), MessageKeys.Direct(past),
+                    Redraw(MessageKeys.Card(lead.Id, ChatAddress.Person(past)), ChatAddress.Person(past),
                         new LeadCardIntent());
                 }
             }
@@ -63,18 +63,18 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             switch (happened)
             {
                 case NoticeRaised raised: Notice(raised); break;
-                case Queued: Each([MessageKeys.Escalations, MessageKeys.Admin],
+                case Queued: Each([ChatAddress.Escalations, ChatAddress.Admin],
                     to => Add(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent())); break;
                 case Rejected { Then: RejectConsequence.Nurture }: Add(MessageKeys.Returned(lead),
-                    MessageKeys.Marketing, new ReturnedLeadIntent()); break;
+                    ChatAddress.Marketing, new ReturnedLeadIntent()); break;
                 case Disputed when rules.Policy.Arbiter is { } arbiter:
-                    var to = MessageKeys.Direct(arbiter);
+                    var to = ChatAddress.Person(arbiter);
                     Add(MessageKeys.Dispute(lead), to, new DisputeIntent(), null,
                         NoticeRecipients.Held(to, now, rules));
                     break;
-                case RevisitCame: Add(MessageKeys.Revisit(lead), MessageKeys.Marketing, new RevisitIntent()); break;
+                case RevisitCame: Add(MessageKeys.Revisit(lead), ChatAddress.Marketing, new RevisitIntent()); break;
                 case CardUndelivered undelivered:
-                    Add(MessageKeys.AlarmOfCard(lead.Id, undelivered.Owner), MessageKeys.Admin,
+                    Add(MessageKeys.AlarmOfCard(lead.Id, undelivered.Owner), ChatAddress.Admin,
                         new UndeliveredCardIntent(undelivered.Owner, undelivered.Why));
                     break;
             }
@@ -100,18 +100,18 @@ internal sealed class OutboxPlanner : IOutboxPlanner
 
             if (before.Stage == LeadStage.Queue && lead.Stage != LeadStage.Queue)
             {
-                Each([MessageKeys.Escalations, MessageKeys.Admin],
+                Each([ChatAddress.Escalations, ChatAddress.Admin],
                     to => Redraw(MessageKeys.Queue(lead, to), to, new QueueAlarmIntent()));
             }
 
             if (before.Rejection is { Then: RejectConsequence.Nurture } && fact)
             {
-                Redraw(MessageKeys.Returned(before), MessageKeys.Marketing, new ReturnedLeadIntent());
+                Redraw(MessageKeys.Returned(before), ChatAddress.Marketing, new ReturnedLeadIntent());
             }
 
             if (events.Any(happened => happened is Ruled) && rules.Policy.Arbiter is { } arbiter)
             {
-                Redraw(MessageKeys.Dispute(lead), MessageKeys.Direct(arbiter), new DisputeIntent());
+                Redraw(MessageKeys.Dispute(lead), ChatAddress.Person(arbiter), new DisputeIntent());
             }
         }
 
@@ -126,14 +126,14 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             var alert = new Alert(raised.Level, raised.At, raised.Tell);
             foreach (var to in NoticeRecipients.Of(obligation, alert, rules))
             {
-                var thread = lead.Owner is { } owner && to == MessageKeys.Direct(owner)
+                var thread = lead.Owner is { } owner && to == ChatAddress.Person(owner)
                     ? MessageKeys.Card(lead.Id, to) : null;
                 Add(MessageKeys.Notice(lead.Id, obligation.Id, alert.Level, to), to,
                     new NoticeIntent(obligation.Id, alert.Level), thread, NoticeRecipients.Held(to, now, rules));
             }
         }
 
-        private void Add(string key, string audience, MessageIntent intent, string? thread = null,
+        private void Add(string key, ChatAddress audience, MessageIntent intent, string? thread = null,
             Instant? notBefore = null) => intents.Add(new OutboxItem
         {
             Key = key,
@@ -145,7 +145,7 @@ internal sealed class OutboxPlanner : IOutboxPlanner
             CreatedAt = now,
         });
 
-        private void Redraw(string key, string audience, MessageIntent intent) =>
+        private void Redraw(string key, ChatAddress audience, MessageIntent intent) =>
             Add(key + MessageKeys.Redraw, audience, intent);
 
         private static void Each<T>(IEnumerable<T> many, Action<T> act)

@@ -25,11 +25,11 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     // After so long the conversation is looked at anew: something new may have come.
     private static readonly TimeSpan MostRedrawing = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<(string Audience, bool IsNews), Instant> held = [];
-    private readonly ConcurrentDictionary<string, (long Since, Duration Wait)> recesses = [];
-    private readonly ConcurrentDictionary<string, Task> running = [];
-    private readonly ConcurrentDictionary<string, long> resting = [];
-    private readonly Queue<IGrouping<string, OutboxItem>> next = [];
+    private readonly ConcurrentDictionary<(ChatAddress To, bool IsNews), Instant> held = [];
+    private readonly ConcurrentDictionary<ChatAddress, (long Since, Duration Wait)> recesses = [];
+    private readonly ConcurrentDictionary<ChatAddress, Task> running = [];
+    private readonly ConcurrentDictionary<ChatAddress, long> resting = [];
+    private readonly Queue<IGrouping<ChatAddress, OutboxItem>> next = [];
 
     /// <summary>Sends what is ready now; under the machine's clock it does not wait for a conversation whose platform
     /// is slow. True when there was anything.</summary>
@@ -92,7 +92,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     /// <summary>A conversation can be written to again: what was tried and kept for it, and what waits behind that, is
     /// ready now. What waits for working hours goes on waiting.</summary>
-    public Task HastenAsync(string audience)
+    public Task HastenAsync(ChatAddress audience)
     {
         var now = clock.Second();
         var untils = new[] { true, false }
@@ -132,7 +132,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
     }
 
-    private bool IsResting(string audience) =>
+    private bool IsResting(ChatAddress audience) =>
         resting.TryGetValue(audience, out var since)
             && (Stopwatch.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
 
@@ -140,7 +140,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     /// <summary>One conversation by itself: whatever goes wrong in it is held there and told, and stops no
     /// other.</summary>
-    private async Task LaneAsync(string audience, List<OutboxItem> lane, TaskCompletionSource done,
+    private async Task LaneAsync(ChatAddress audience, List<OutboxItem> lane, TaskCompletionSource done,
         CancellationToken stop)
     {
         var results = new DeliveryResults(reader.Post, engine.Erasures);
@@ -149,15 +149,15 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             try
             {
                 await SendLaneAsync(lane, results, stop);
-                faults.Free(MessageKeys.Join("lane", audience));
+                faults.Free(MessageKeys.Join("lane", audience.Text));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 var now = clock.Second();
                 results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }),
                     now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
-                if (faults.Keep(MessageKeys.Join("lane", audience),
-                    $"What waits for {MessageKeys.Bound(audience).Audience}", fault, now,
+                if (faults.Keep(MessageKeys.Join("lane", audience.Text),
+                    $"What waits for {audience.Unbound}", fault, now,
                     lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
                 {
                     results.Intent(alarm);
@@ -282,7 +282,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     {
         await MarkAsync(intent.Item, now);
         var about = intent.Item.Kind == MessageKind.Digest
-            ? MessageKeys.Join("list", intent.Item.Address) : MessageKeys.Join("sending", intent.Item.Key);
+            ? MessageKeys.Join("list", intent.Item.Address.Text) : MessageKeys.Join("sending", intent.Item.Key);
         var thread = intent.Item.ThreadKey is { } key
             ? results.Posted(key) ?? reader.Post(key) ?? (MessageKeys.Legacy(key) is { } old ? reader.Post(old) : null)
             : null;

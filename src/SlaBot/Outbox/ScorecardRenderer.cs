@@ -40,8 +40,8 @@ internal static class ScorecardRenderer
     }
 
     /// <summary>A rep's note about their own week; null when the week has no line of theirs.</summary>
-    public static Card? Rep(PublishedScorecard published, string audience, AgreementRules book) =>
-        NoticeRecipients.PersonOf(audience, book.People) is { } rep
+    public static Card? Rep(PublishedScorecard published, ChatAddress to, AgreementRules book) =>
+        NoticeRecipients.PersonOf(to, book.People) is { } rep
             ? RepWeekCard.Draw(ScorecardJson.Read(published.Json), rep) : null;
 
     /// <summary>One part of a month's review: <c>table</c> or <c>agenda</c>.</summary>

@@ -28,20 +28,20 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
             People = [
                 .. room.People.All.Select(
                     item =>
-                        new Place(AddressText.With(item.Email), item.Name, Note(item),
-                            unread.GetValueOrDefault(AddressText.With(item.Email))))],
+                        new Place(ChatAddress.Person(item.Email).Text, item.Name, Note(item),
+                            unread.GetValueOrDefault(ChatAddress.Person(item.Email))))],
             Channels = [
                 .. channels.ByKey.Select(
                     pair =>
-                        new Place(AddressText.In(pair.Key), "#" + pair.Value, null,
-                            unread.GetValueOrDefault(AddressText.In(pair.Key))))],
-            Conversation = place,
-            Title = AddressText.PersonOf(place) is null
-                ? "#" + AddressText.ChannelOf(channels.Outward(place)) : person.Name,
+                        new Place(ChatAddress.Channel(pair.Key).Text, "#" + pair.Value, null,
+                            unread.GetValueOrDefault(ChatAddress.Channel(pair.Key))))],
+            Conversation = place.Text,
+            Title = place.Email is null
+                ? "#" + channels.Outward(place).ChannelKey : person.Name,
             As = person,
-            Actors = AddressText.PersonOf(place) is null ? room.People.All : [person],
+            Actors = place.Email is null ? room.People.All : [person],
             Posts = posts,
-            PrivateReplies = privateReplies.Of(place, person.Email),
+            PrivateReplies = privateReplies.Of(place.Text, person.Email),
             Now = room.Now,
             Zone = room.Zone,
             ManualClock = room.HasManualClock,
@@ -49,28 +49,27 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
     }
 
     /// <summary>The conversation if it is one, else the first rep's.</summary>
-    public string Known(string? conversation)
+    public ChatAddress Known(string? conversation)
     {
-        if (conversation is not null && AddressText.PersonOf(conversation) is { } email
-            && room.People.Find(email) is { } person)
+        var asked = ChatAddress.Parse(conversation ?? "");
+        if (room.People.Find(asked.Email) is { } person)
         {
-            return AddressText.With(person.Email);
+            return ChatAddress.Person(person.Email);
         }
 
-        return conversation is not null && AddressText.ChannelOf(conversation) is { } key
-            && channels.ByKey.ContainsKey(key)
-            ? conversation
-            : AddressText.With((room.People.In(Role.Rep).FirstOrDefault() ?? room.People.All[0]).Email);
+        return asked.ChannelKey is { } key && channels.ByKey.ContainsKey(key)
+            ? asked
+            : ChatAddress.Person((room.People.In(Role.Rep).FirstOrDefault() ?? room.People.All[0]).Email);
     }
 
-    private Person Acting(string place, string? actor) =>
-        room.People.Find(AddressText.PersonOf(place) ?? actor) ?? room.People.In(Role.Manager).FirstOrDefault()
+    private Person Acting(ChatAddress place, string? actor) =>
+        room.People.Find(place.Email ?? actor) ?? room.People.In(Role.Manager).FirstOrDefault()
             ?? room.People.All[0];
 
-    private Dictionary<string, int> Unread() => reader.Posts(SandboxPlatform.Name, null, MostCounted)
+    private Dictionary<ChatAddress, int> Unread() => reader.Posts(SandboxPlatform.Name, null, MostCounted)
         .Where(post => post.Number > seen.Of(post.Conversation))
-        .GroupBy(post => post.Conversation, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        .GroupBy(post => post.Conversation)
+        .ToDictionary(group => group.Key, group => group.Count());
 
     private static string Note(Person person) =>
         person.Team is null ? PageModel.RoleWord(person.Role) : $"{PageModel.RoleWord(person.Role)}, {person.Team}";
@@ -79,13 +78,13 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
 /// <summary>Up to which post each conversation was looked at in this run; the sandbox has one onlooker.</summary>
 internal sealed class ReadMarkers
 {
-    private readonly ConcurrentDictionary<string, long> upTo = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ChatAddress, long> upTo = [];
 
     /// <summary>The number of the last post seen there; 0 for none.</summary>
-    public long Of(string conversation) => upTo.GetValueOrDefault(conversation);
+    public long Of(ChatAddress conversation) => upTo.GetValueOrDefault(conversation);
 
     /// <summary>Everything up to this post was seen.</summary>
-    public void See(string conversation, long number) =>
+    public void See(ChatAddress conversation, long number) =>
         upTo.AddOrUpdate(conversation, number, (_, old) => Math.Max(old, number));
 }
 
@@ -95,9 +94,9 @@ internal sealed record ChannelNames(IReadOnlyDictionary<string, string> ByKey)
 {
     /// <summary>The conversation as outwardly named: <c>channel:sla-escalations</c> for <c>channel:Escalations</c>;
     /// others as they are.</summary>
-    public string Outward(string conversation) =>
-        AddressText.ChannelOf(conversation) is { } key && ByKey.TryGetValue(key, out var name)
-            ? AddressText.In(name) : conversation;
+    public ChatAddress Outward(ChatAddress conversation) =>
+        conversation.ChannelKey is { } key && ByKey.TryGetValue(key, out var name)
+            ? ChatAddress.Channel(name) : conversation;
 }
 
 /// <summary>A conversation in the list at the side.</summary>

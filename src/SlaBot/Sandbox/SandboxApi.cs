@@ -191,7 +191,7 @@ internal sealed record SentMessage(string Id, string Conversation, string? Threa
     /// <summary>A post as it is seen from outside.</summary>
     public static SentMessage Of(PostedMessage post, ChannelNames channels) => new(
         post.MessageId,
-        channels.Outward(post.Conversation),
+        channels.Outward(post.Conversation).Text,
         post.ThreadOf,
         MessageTimes.Iso(post.At),
         post.EditedAt is { } edited ? MessageTimes.Iso(edited) : null,

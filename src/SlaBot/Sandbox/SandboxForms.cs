@@ -52,12 +52,12 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         {
             var words = told.Typed is null || scripted ? told.Text : $"{told.Text} {told.Typed}";
             var card = told.Card ?? SlaBot.Actions.Replies.Sentence(words!, told.Ok ? Tone.Good : Tone.Warning);
-            privateReplies.Add(place, actor, room.Now, form["text"] is [{ } asked] ? asked : null, card);
+            privateReplies.Add(place.Text, actor, room.Now, form["text"] is [{ } asked] ? asked : null, card);
         }
 
         return scripted
             ? Results.Json(new { ok = told.Ok, text = told.Text, faults = told.Faults, version = told.Version })
-            : Results.Redirect($"/?in={Uri.EscapeDataString(place)}&as={Uri.EscapeDataString(actor)}#messages",
+            : Results.Redirect($"/?in={Uri.EscapeDataString(place.Text)}&as={Uri.EscapeDataString(actor)}#messages",
                 permanent: false);
     }
 

@@ -104,9 +104,9 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
         };
     }
 
-    private async Task<(string? Channel, SlackError? Fault)> PlaceAsync(string audience, CancellationToken stop) =>
-        AddressText.PersonOf(audience) is not { } email
-            ? await channels.IdOfAsync(AddressText.ChannelOf(audience) ?? audience, stop)
+    private async Task<(string? Channel, SlackError? Fault)> PlaceAsync(ChatAddress audience, CancellationToken stop) =>
+        audience.Email is not { } email
+            ? await channels.IdOfAsync(audience.ChannelKey ?? audience.Text, stop)
         : rules.Now.People.Find(email) is { } person ? await directs.ChannelOfAsync(person, stop)
         : (null, new SlackError(SlackErrorKind.Target, "users_not_found"));
 
@@ -140,7 +140,7 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
 
     private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackError fault)
     {
-        var (all, email) = (rules.Now.People, AddressText.PersonOf(outgoing.Item.Address));
+        var (all, email) = (rules.Now.People, outgoing.Item.Address.Email);
         var sentence = email is null
             ? fault.Sentence(ChannelOf(outgoing.Item.Address)) : fault.SentenceFor(all.NameOf(email));
         if (fault.Kind == SlackErrorKind.Target)
@@ -176,8 +176,8 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
             sentence) { OnlyThis = fault.Kind is SlackErrorKind.Blocks or SlackErrorKind.Other };
     }
 
-    private string ChannelOf(string audience) =>
-        $"#{channels.NameOf(AddressText.ChannelOf(audience) ?? audience) ?? AddressText.ChannelOf(audience)}";
+    private string ChannelOf(ChatAddress audience) =>
+        $"#{channels.NameOf(audience.ChannelKey ?? audience.Text) ?? audience.ChannelKey}";
 
     /// <summary>In Slack people write to each other in Slack.</summary>
     private Card Here(Card card) => card.Buttons.Any(IsMail)

@@ -73,13 +73,13 @@ internal sealed class ChatWrites(DbConnection connection) : IDisposable
     }
 
     private void Intent(OutboxItem item) => intent.Run(
-        item.Id, item.Key, item.Address, MessageKindNames.All.Write(item.Kind), item.Lead,
+        item.Id, item.Key, item.Address.Text, MessageKindNames.All.Write(item.Kind), item.Lead,
         IntentJson.Write(item.Intent), item.ThreadKey,
         RowMapping.Seconds(item.NotBefore), RowMapping.Seconds(item.CreatedAt), (long)item.Attempts,
         RowMapping.Seconds(item.TriedAt));
 
     private void Write(PostedMessage postedMessage) => post.Run(
-        postedMessage.Key, postedMessage.Platform, postedMessage.MessageId, postedMessage.Conversation,
+        postedMessage.Key, postedMessage.Platform, postedMessage.MessageId, postedMessage.Conversation.Text,
         postedMessage.Place, postedMessage.ThreadOf, MessageKindNames.All.Write(postedMessage.Kind), postedMessage.Lead,
         IntentJson.Write(postedMessage.Intent), postedMessage.Within,
         RowMapping.Seconds(postedMessage.At), RowMapping.Seconds(postedMessage.EditedAt), postedMessage.Number,

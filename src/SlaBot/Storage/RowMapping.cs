@@ -37,7 +37,7 @@ internal static class RowMapping
     {
         Id = row.GetInt64(0),
         Key = row.GetString(1),
-        Address = row.GetString(2),
+        Address = ChatAddress.Parse(row.GetString(2)),
         Intent = IntentJson.Read(row.GetString(3), row.Text(5)),
         Lead = row.Text(4),
         ThreadKey = row.Text(6),
@@ -52,7 +52,7 @@ internal static class RowMapping
         Key = row.GetString(0),
         Platform = row.GetString(1),
         MessageId = row.GetString(2),
-        Conversation = row.GetString(3),
+        Conversation = ChatAddress.Parse(row.GetString(3)),
         Place = row.Text(4),
         ThreadOf = row.Text(5),
         Intent = IntentJson.Read(row.GetString(6), row.Text(8)),

@@ -71,11 +71,11 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
             .ToList();
 
     /// <inheritdoc/>
-    public IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit)
+    public IReadOnlyList<PostedMessage> Posts(string platform, ChatAddress? conversation, int limit)
     {
         var posts = conversation is null
             ? All(ChatReads.Last, RowMapping.Post, platform, (long)limit)
-            : All(ChatReads.LastOf, RowMapping.Post, platform, conversation, (long)limit);
+            : All(ChatReads.LastOf, RowMapping.Post, platform, conversation.Value.Text, (long)limit);
         posts.Reverse();
         return posts;
     }

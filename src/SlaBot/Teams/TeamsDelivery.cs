@@ -29,7 +29,7 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
         string target, string service, CancellationToken stop)
     {
         var activity = Activity(outgoing, card);
-        if (AddressText.PersonOf(outgoing.Item.Address) is null && TeamsMessageRef.RootOf(target) is null)
+        if (outgoing.Item.Address.Email is null && TeamsMessageRef.RootOf(target) is null)
         {
             return await BeginThreadAsync(target, service, activity, stop);
         }
@@ -93,9 +93,9 @@ internal sealed class TeamsDelivery(TeamsClient teams, TeamsPeople people, Teams
     private JsonObject Activity(Outgoing outgoing, Card card)
     {
         // An escalation calls its people by name; anything else would only ring.
-        var calls = outgoing.Item.Kind == MessageKind.Notice && AddressText.PersonOf(outgoing.Item.Address) is null;
+        var calls = outgoing.Item.Kind == MessageKind.Notice && outgoing.Item.Address.Email is null;
         var drawn = TeamsCards.Draw(card, people.Mentions(calls));
-        if (views.Refresh(outgoing.Item, card) is { } refresh)
+        if (views.Refresh(outgoing, card) is { } refresh)
         {
             drawn["refresh"] = refresh;
         }
@@ -169,16 +169,16 @@ internal sealed class DeliveryOutcomes(TeamsPeople people, TeamsChannels channel
     }
 
     /// <summary>Whom or what a message was for, in words.</summary>
-    public string Called(string audience) => AddressText.PersonOf(audience) is { } email
+    public string Called(ChatAddress audience) => audience.Email is { } email
         ? rules.Now.People.NameOf(email)
         : $"the channel "
-            + $"{channels.NameOf(AddressText.ChannelOf(audience) ?? audience) ?? AddressText.ChannelOf(audience)}";
+            + $"{channels.NameOf(audience.ChannelKey ?? audience.Text) ?? audience.ChannelKey}";
 
     private static string Unreached(TeamsError fault) =>
         fault.Code == TokenErrors.Silence ? fault.Sentence("Teams") : $"Teams is not reached ({fault.Code})";
 
     private Person? PersonOf(Outgoing outgoing) =>
-        AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
+        outgoing.Item.Address.Email is { } email ? rules.Now.People.Find(email) : null;
 
     // The outbox items wait in whole seconds: part of one would be ready before its conversation is, again and again.
     private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));

@@ -86,9 +86,9 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
             return await people.ChatOfAsync(person, stop);
         }
 
-        var found = AddressText.PersonOf(outgoing.Item.Address) is not null
+        var found = outgoing.Item.Address.Email is not null
             ? (null, null, new TeamsError(TeamsErrorKind.Target, "UnknownPerson"))
-            : await channels.FindAsync(AddressText.ChannelOf(outgoing.Item.Address) ?? outgoing.Item.Address, stop);
+            : await channels.FindAsync(outgoing.Item.Address.ChannelKey ?? outgoing.Item.Address.Text, stop);
         return found.Id is { } id && TeamsMessageRef.Of(outgoing.Thread) is { } thread
             && TeamsMessageRef.Bare(thread.Conversation) == TeamsMessageRef.Bare(id)
             ? (TeamsMessageRef.Thread(id, TeamsMessageRef.RootOf(thread.Conversation) ?? thread.Activity),
@@ -124,7 +124,7 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
         }
 
         if (fault is { Kind: TeamsErrorKind.Gone }
-            && await channels.FindAnewAsync(AddressText.ChannelOf(outgoing.Item.Address), target,
+            && await channels.FindAnewAsync(outgoing.Item.Address.ChannelKey, target,
                 stop) is { Id: { } id } found)
         {
             // The channel was made anew under its old name.
@@ -169,7 +169,7 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
 
         await once.IsFirstAsync(mark);
         var given = Twice(outgoing);
-        await (outgoing.Item.Kind == MessageKind.Alarm ? alarms.LogAsync(Doubt, outgoing.Item.Address)
+        await (outgoing.Item.Kind == MessageKind.Alarm ? alarms.LogAsync(Doubt, outgoing.Item.Address.Text)
             : alarms.RaiseAsync($"twice|{outgoing.Item.Key}", Doubt, given.Sentence,
                 "Look whether it is there. It is not said a third time by itself; the next change of the lead brings "
                 + "it again."));
@@ -183,5 +183,5 @@ internal sealed class TeamsPlatform(TeamsClient teams, TeamsDelivery delivery, T
     private static Sent At(TeamsMessageRef place) => new(Name, place.MessageId, place.Conversation);
 
     private Person? PersonOf(Outgoing outgoing) =>
-        AddressText.PersonOf(outgoing.Item.Address) is { } email ? rules.Now.People.Find(email) : null;
+        outgoing.Item.Address.Email is { } email ? rules.Now.People.Find(email) : null;
 }

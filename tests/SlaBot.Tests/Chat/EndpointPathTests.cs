@@ -139,7 +139,7 @@ public sealed class EndpointPathTests
         (await SendAsync(sender, post.Conversation, post)).ShouldBe(new Sent("sandbox", "m7", null));
     }
 
-    private static Task<SendOutcome> SendAsync(IMessageSender sender, string audience, PostedMessage? existing = null, MessageIntent? intent = null)
+    private static Task<SendOutcome> SendAsync(IMessageSender sender, ChatAddress audience, PostedMessage? existing = null, MessageIntent? intent = null)
     {
         var item = new OutboxItem { Id = 9, Key = "k", Address = audience, Intent = intent ?? new LeadCardIntent(), NotBefore = SampleCards.Start, CreatedAt = SampleCards.Start };
         return sender.SendAsync(new Outgoing(item, SampleCards.Every("A"), existing, null, SampleCards.Start), CancellationToken.None);

@@ -23,8 +23,8 @@ public sealed class DeliveryResultsTests : IDisposable
         store.Writer.Commit(Samples.Batch(Samples.Assigned("L1"), Samples.Assigned("L2")));
         var item = new OutboxItem
         {
-            Id = 1, Key = "list|1", Address = MessageKeys.Escalations, NotBefore = Samples.Noon, CreatedAt = Samples.Noon,
-            Intent = new DigestIntent(["notice|L1|firstTouch#1|rung-1|x", "notice|L2|firstTouch#1|rung-1|x"]),
+            Id = 1, Key = "list|1", Address = ChatAddress.Escalations, NotBefore = Samples.Noon, CreatedAt = Samples.Noon,
+            Intent = new DigestIntent([new ListLine("notice|L1|firstTouch#1|rung-1|x", "L1"), new ListLine("notice|L2|firstTouch#1|rung-1|x", "L2")]),
         };
         var list = new Ready(item, new Card { Title = "Two", Summary = "Two" }, null, []) { Shows = new Dictionary<string, int> { ["L1"] = first, ["L2"] = second } };
         var results = new DeliveryResults(store.Reader.Post, 0);

@@ -25,10 +25,10 @@ public sealed class MessageKeysTests
             foreach (var form in new[] { key, key + MessageKeys.Redraw, MessageKeys.Copy(key, "teams"), MessageKeys.Copy(key + MessageKeys.Redraw, "teams") })
             {
                 form.ShouldNotContain('\n');
-                MessageKeys.Listed(form).ShouldBe(new ListedLead(lead, obligation, "rung-1", IsCard: false), form);
+                MessageKeys.Listed(form).ShouldBe(new ListLine(form, lead) { Obligation = obligation, Level = "rung-1" }, form);
             }
 
-            MessageKeys.Listed(MessageKeys.Card(lead, audience)).ShouldBe(new ListedLead(lead, "", "", IsCard: true));
+            MessageKeys.Listed(MessageKeys.Card(lead, audience)).ShouldBe(new ListLine(MessageKeys.Card(lead, audience), lead) { IsCard = true });
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class MessageKeysTests
     [InlineData("a/b c#%")]
     public void Keys_OfPlainIds_AreWhatTheyEverWere(string lead)
     {
-        MessageKeys.Notice(lead, "firstTouch#1", "rung-1", MessageKeys.Escalations).ShouldBe($"notice|{lead}|firstTouch#1|rung-1|channel:Escalations");
+        MessageKeys.Notice(lead, "firstTouch#1", "rung-1", ChatAddress.Escalations).ShouldBe($"notice|{lead}|firstTouch#1|rung-1|channel:Escalations");
         MessageKeys.Card(lead, "dm:ana@example.com").ShouldBe($"card|{lead}|dm:ana@example.com");
         MessageKeys.Legacy(MessageKeys.Card(lead, "dm:ana@example.com")).ShouldBeNull();
     }
@@ -50,8 +50,8 @@ public sealed class MessageKeysTests
     {
         string[] KeysOf(string id) =>
         [
-            MessageKeys.Card(id, "dm:ana@example.com"), MessageKeys.Notice(id, "firstTouch#1", "rung-1", MessageKeys.Escalations),
-            MessageKeys.AlarmOfCard(id, "ana@example.com"), MessageKeys.Join("queue", id, "5", MessageKeys.Admin), MessageKeys.Join("returned", id, "5"),
+            MessageKeys.Card(id, "dm:ana@example.com"), MessageKeys.Notice(id, "firstTouch#1", "rung-1", ChatAddress.Escalations),
+            MessageKeys.AlarmOfCard(id, "ana@example.com"), MessageKeys.Join("queue", id, "5", ChatAddress.Admin.Text), MessageKeys.Join("returned", id, "5"),
             MessageKeys.Join("dispute", id, "5"), MessageKeys.Join("revisit", id, "2026-11-16"),
         ];
         string[] Forms(string id) => [.. KeysOf(id).SelectMany(key => new[] { key, key + MessageKeys.Redraw, MessageKeys.Copy(key, "teams") })];
@@ -70,8 +70,9 @@ public sealed class MessageKeysTests
     [Fact]
     public void Listed_OfARowOfAnOlderBuild_FindsTheIdWithItsBars()
     {
-        MessageKeys.Listed("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations").ShouldBe(new ListedLead("CRM|0", "firstTouch#1", "rung-1", IsCard: false));
-        MessageKeys.Listed("queue|CRM|0|1790000000|channel:Admin").ShouldBe(new ListedLead("CRM|0", "", "", IsCard: false));
-        MessageKeys.Legacy(MessageKeys.Notice("CRM|0", "firstTouch#1", "rung-1", MessageKeys.Escalations)).ShouldBe("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations");
+        MessageKeys.Listed("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations")
+            .ShouldBe(new ListLine("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations", "CRM|0") { Obligation = "firstTouch#1", Level = "rung-1" });
+        MessageKeys.Listed("queue|CRM|0|1790000000|channel:Admin").ShouldBe(new ListLine("queue|CRM|0|1790000000|channel:Admin", "CRM|0"));
+        MessageKeys.Legacy(MessageKeys.Notice("CRM|0", "firstTouch#1", "rung-1", ChatAddress.Escalations)).ShouldBe("notice|CRM|0|firstTouch#1|rung-1|channel:Escalations");
     }
 }

@@ -69,7 +69,7 @@ public sealed class OutboxLanesTests : IDisposable
         }
 
         held.Faults.ShouldHaveSingleItem().ShouldContain("a message for channel:One is held back by a fault");
-        sender.Sent.ShouldContain(intent => intent.Item.Address == MessageKeys.Admin && intent.Card.Title == "Something is held back by a fault");
+        sender.Sent.ShouldContain(intent => intent.Item.Address == ChatAddress.Admin && intent.Card.Title == "Something is held back by a fault");
         isBroken = false;
         clock.Now += Duration.FromMinutes(10);
         await pump.RunAsync(CancellationToken.None);

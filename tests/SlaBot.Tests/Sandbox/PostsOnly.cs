@@ -44,7 +44,7 @@ internal sealed class PostsOnly : IReadStore
 
     public IReadOnlyList<PostedMessage> PostsOf(string lead) => All.FindAll(postedMessage => postedMessage.Lead == lead);
 
-    public IReadOnlyList<PostedMessage> Posts(string platform, string? conversation, int limit) => [.. All.Where(postedMessage => conversation is null || postedMessage.Conversation == conversation).TakeLast(limit)];
+    public IReadOnlyList<PostedMessage> Posts(string platform, ChatAddress? conversation, int limit) => [.. All.Where(postedMessage => conversation is null || postedMessage.Conversation == conversation).TakeLast(limit)];
 
     public IReadOnlyList<PostedMessage> PostsWithin(string key) => [];
 

@@ -50,7 +50,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var lead = await http.GetFromJsonAsync<JsonElement>($"/api/v1/leads/{id}");
             var about = messages.Where(message => message.Text.Contains($"Cleo {id} end", StringComparison.Ordinal)).ToList();
             // Many new leads at once are lines of one list; each stands once, as a card or as a line.
-            var cards = posts(id).Where(post => post.Kind == MessageKind.Card && post.Conversation.StartsWith("dm:", StringComparison.Ordinal)).ToList();
+            var cards = posts(id).Where(post => post.Kind == MessageKind.Card && post.Conversation.Email is not null).ToList();
             var single = about.Count(message => message.Text.EndsWith($"Lead {id}", StringComparison.Ordinal));
             Count(faults, $"{id}: cards", cards.Count, 1);
             Count(faults, $"{id}: messages of its own", single, cards.Count(card => card.Within is null));
@@ -59,7 +59,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var breached = lead.GetProperty("obligations").EnumerateArray().Where(element => element.GetProperty("breachedAt").ValueKind != JsonValueKind.Null).ToList();
             var open = breached.Count(element => element.GetProperty("status").GetString() == "breached" && element.GetProperty("fulfilledAt").ValueKind == JsonValueKind.Null);
             // Long lists name only their first entries; what stands where is on file.
-            var pings = posts(id).Where(post => post.Kind == MessageKind.Notice && post.Conversation == MessageKeys.Escalations).ToList();
+            var pings = posts(id).Where(post => post.Kind == MessageKind.Notice && post.Conversation == ChatAddress.Escalations).ToList();
             Count(faults, $"{id}: pings in the channel", pings.Count, Math.Clamp(pings.Count, open, breached.Count));
             Count(faults, $"{id}: told of in the channel", about.Count(message => message.Conversation == "channel:sla-escalations" && pings.All(ping => ping.MessageId != message.Id)), 0);
             if (load.Accepted.ContainsKey(id) && lead.GetProperty("acceptedAt").ValueKind == JsonValueKind.Null)

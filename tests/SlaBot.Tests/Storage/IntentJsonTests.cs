@@ -34,15 +34,28 @@ public sealed class IntentJsonTests
         Kept.Select(kept => kept.Intent.Kind).Append(MessageKind.Digest).Distinct().Count().ShouldBe(Enum.GetValues<MessageKind>().Length);
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("notice|a:b|firstTouch#1|rung-1|channel:Escalations", "card|CRM\u001e10|dm:ana@example.com")]
-    public void Digest_IsReadBackKeyByKey(params string[] keys)
+    [Fact]
+    public void Digest_IsReadBackLineByLine_AlsoAsOlderBuildsKeptIt()
     {
-        var text = IntentJson.Write(new DigestIntent(keys));
-        text.ShouldStartWith("""{"is":"Digest","keys":[""");
-        IntentJson.Read("Digest", text).ShouldBeOfType<DigestIntent>().Keys.ShouldBe(keys);
-        IntentJson.Read("Digest", string.Join('\n', keys)).ShouldBeOfType<DigestIntent>().Keys.ShouldBe(keys, "as an older build kept it");
+        ListLine[] lines =
+        [
+            new("notice|a:b|firstTouch#1|rung-1|channel:Escalations", "a:b") { Obligation = "firstTouch#1", Level = "rung-1" },
+            new("queue|L1|1790000000|channel:Admin", "L1"),
+            new("card|CRM\u001e10|dm:ana@example.com", "CRM|0") { IsCard = true },
+        ];
+        var text = IntentJson.Write(new DigestIntent(lines));
+        text.ShouldNotBeNull().ShouldStartWith("""{"is":"Digest","lines":[{"key":"notice|a:b|""");
+        IntentJson.Read("Digest", text).ShouldBeOfType<DigestIntent>().Lines.ShouldBe(lines);
+        IntentJson.Read("Digest", IntentJson.Write(new DigestIntent([]))).ShouldBeOfType<DigestIntent>().Lines.ShouldBeEmpty();
+
+        var keys = lines.Select(line => line.Key).ToArray();
+        var listed = "{\"is\":\"Digest\",\"keys\":" + System.Text.Json.JsonSerializer.Serialize(keys) + "}";
+        foreach (var old in new[] { string.Join('\n', keys), listed })
+        {
+            IntentJson.Read("Digest", old).ShouldBeOfType<DigestIntent>().Lines.ShouldBe(lines, old);
+        }
+
+        IntentJson.Read("Digest", "").ShouldBeOfType<DigestIntent>().Lines.ShouldBeEmpty();
     }
 
     [Fact]

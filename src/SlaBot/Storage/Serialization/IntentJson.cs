@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SlaBot.Engine;
 
 namespace SlaBot.Storage.Serialization;
@@ -9,6 +10,7 @@ namespace SlaBot.Storage.Serialization;
 internal static class IntentJson
 {
     private const string Start = "{\"is\":\"";
+    private const string ListOfKeys = "{\"is\":\"Digest\",\"keys\":";
 
     private static readonly JsonSerializerOptions Options = new() { Encoder =
         JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,13 +23,17 @@ internal static class IntentJson
 
     /// <summary>Back from the two columns; a row of an older build holds text that its kind gives a meaning.</summary>
     public static MessageIntent Read(string kind, string? detail) =>
-        detail?.StartsWith(Start, StringComparison.Ordinal) == true
+        detail?.StartsWith(ListOfKeys, StringComparison.Ordinal) == true ? LegacyDetails.List(KeysOf(detail))
+        : detail?.StartsWith(Start, StringComparison.Ordinal) == true
         ? JsonSerializer.Deserialize<MessageIntent>(detail, Options)!
         : LegacyDetails.Read(MessageKindNames.All.Read<MessageKind>(kind), detail ?? "");
+
+    private static string[] KeysOf(string detail) =>
+        JsonNode.Parse(detail)!["keys"].Deserialize<string[]>() ?? [];
 }
 
-/// <summary>Reads what rows held before the outbox was typed: a text whose parts were joined by bars or lines. Goes
-/// when no such file is left.</summary>
+/// <summary>Reads what rows held before the outbox was typed: a text whose parts were joined by bars or lines, and lists
+/// of keys. Goes when no such file is left.</summary>
 internal static class LegacyDetails
 {
     /// <summary>The meaning of such a text in a row of that kind.</summary>
@@ -41,12 +47,16 @@ internal static class LegacyDetails
         MessageKind.Revisit => new RevisitIntent(),
         MessageKind.Alarm => Alarm(detail.Split('\n')),
         MessageKind.Scorecard => Halves(detail, '|', (week, part) => new ScorecardIntent(week, part)),
-        MessageKind.Digest => new DigestIntent(detail.Length == 0 ? [] : detail.Split('\n')),
+        MessageKind.Digest => List(detail.Length == 0 ? [] : detail.Split('\n')),
         MessageKind.Note => Halves(detail, '\n', (title, text) => new NoteIntent(title, text)),
         MessageKind.Agreement => new AgreementIntent(detail),
         MessageKind.Review => Halves(detail, '|', (month, part) => new ReviewIntent(month, part)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of message."),
     };
+
+    /// <summary>A list that named its messages by their keys alone.</summary>
+    public static DigestIntent List(IEnumerable<string> keys) =>
+        new([.. keys.Select(MessageKeys.Listed).OfType<ListLine>()]);
 
     private static MessageIntent Alarm(string[] lines) => lines[0] == "card"
         ? new UndeliveredCardIntent(lines.ElementAtOrDefault(1) ?? "", lines.ElementAtOrDefault(2) ?? "")

@@ -237,10 +237,10 @@ internal sealed class ServiceUrlAllowList(TeamsOptions settings)
 internal sealed class TeamsRefusals(IClock clock)
 {
     private static readonly Duration Pause = Duration.FromHours(6);
-    private readonly ConcurrentDictionary<string, (TeamsError Fault, Instant Until)> kept = [];
+    private readonly ConcurrentDictionary<ChatAddress, (TeamsError Fault, Instant Until)> kept = [];
 
     /// <summary>Why nothing is tried for that audience now; null when it may be tried.</summary>
-    public TeamsError? Of(string audience) =>
+    public TeamsError? Of(ChatAddress audience) =>
         kept.TryGetValue(audience, out var known) && known.Until > clock.GetCurrentInstant() ? known.Fault : null;
 
     /// <summary>What keeps every place from being reached (the bot is switched off, or sought in the wrong cloud); null
@@ -249,7 +249,7 @@ internal sealed class TeamsRefusals(IClock clock)
         kept.Values.FirstOrDefault(pair => pair.Fault.IsEverywhere && pair.Until > clock.GetCurrentInstant()).Fault;
 
     /// <summary>Keeps a "forbidden" of Teams; any other "no" is none of ours.</summary>
-    public void Keep(string audience, TeamsError fault)
+    public void Keep(ChatAddress audience, TeamsError fault)
     {
         if (fault is { Kind: TeamsErrorKind.Target, Status: 403 })
         {
@@ -261,16 +261,16 @@ internal sealed class TeamsRefusals(IClock clock)
     /// team) every channel. True when this person was refused.</summary>
     public bool Hear(string? email, bool isTeam)
     {
-        var own = email is null ? null : MessageKeys.Direct(email);
+        var own = email is null ? (ChatAddress?)null : ChatAddress.Person(email);
         foreach (var (audience, refused) in kept)
         {
             if (audience != own
-                && (refused.Fault.IsEverywhere || (isTeam && SlaBot.Chat.AddressText.PersonOf(audience) is null)))
+                && (refused.Fault.IsEverywhere || (isTeam && audience.Email is null)))
             {
                 kept.TryRemove(audience, out _);
             }
         }
 
-        return own is not null && kept.TryRemove(own, out _);
+        return own is { } refusedOne && kept.TryRemove(refusedOne, out _);
     }
 }

@@ -29,9 +29,9 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
         MessageKind.ReturnedLead, MessageKind.Dispute, MessageKind.Revisit];
 
     /// <summary>What makes Teams ask: of a lead's card with buttons, in a channel; null for anything else.</summary>
-    public JsonObject? Refresh(OutboxItem item, Card card) =>
-        item.Lead is not null && AddressText.PersonOf(item.Address) is null && OfLeads.Contains(item.Kind)
-            ? Refresh(UserSpecificView.Of(item), card) : null;
+    public JsonObject? Refresh(Outgoing outgoing, Card card) =>
+        outgoing.Item is { Lead: { } lead, Address.Email: null } item && OfLeads.Contains(item.Kind)
+            ? Refresh(new UserSpecificView(item.Intent, lead) { For = outgoing.MeantFor }, card) : null;
 
     /// <summary>The card for one reader; with <c>refresh</c> while there is anything to press for anybody. Null when
     /// there is none any more.</summary>
@@ -66,9 +66,9 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
     /// <summary>The view that a post in a channel gives; null for a post elsewhere, or about no lead.</summary>
     public static UserSpecificView? Of(PostedMessage? post) =>
         post is { Lead: { } lead } && OfLeads.Contains(post.Kind)
-            && (AddressText.PersonOf(post.Conversation) is null || FallbackChannel.IsAside(post))
+            && (post.Conversation.Email is null || FallbackChannel.IsAside(post))
         ? new UserSpecificView(post.Intent,
-            lead) { For = FallbackChannel.IsAside(post) ? AddressText.PersonOf(post.Conversation) : null }
+            lead) { For = FallbackChannel.IsAside(post) ? post.Conversation.Email : null }
         : null;
 
     /// <summary>True for the data of an action that asks for a view; what else they name is not believed.</summary>
@@ -117,10 +117,6 @@ internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
     /// <summary>Whom it was meant for.</summary>
     public string? For { get; init; }
 
-    /// <summary>The view of an outbox item.</summary>
-    public static UserSpecificView Of(OutboxItem item) =>
-        new(item.Intent, item.Lead!) { For = FallbackChannel.PersonOf(item) };
-
     /// <summary>As an action's data; when they come back, only that a view is asked for is read of them.</summary>
     public JsonObject Write() => new()
     {
@@ -132,7 +128,7 @@ internal sealed record UserSpecificView(MessageIntent Intent, string Lead)
     public OutboxItem Item(string? email, Instant now) => new()
     {
         Key = UserSpecificViews.Action,
-        Address = email is null ? FallbackChannel.Conversation : AddressText.With(email),
+        Address = email is null ? ChatAddress.Escalations : ChatAddress.Person(email),
         Intent = Intent,
         Lead = Lead,
         NotBefore = now,

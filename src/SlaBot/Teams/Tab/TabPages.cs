@@ -56,7 +56,7 @@ internal sealed class TabPages(IReadStore reader, HomePages homes, ChatCommandHa
     private Card Week(Person person, OwnerLine? line)
     {
         var last = reader.PublishedWeeks().LastOrDefault() is { } name && reader.Scorecard(name) is { } published
-            ? ScorecardRenderer.Rep(published, MessageKeys.Direct(person.Email), rules.Now) : null;
+            ? ScorecardRenderer.Rep(published, ChatAddress.Person(person.Email), rules.Now) : null;
         CardBlock soFar = line is null
             ? new Paragraph("Nothing of yours counts this week yet.") : RepWeekCard.Numbers(line);
         var week = IsoWeek.Of(clock.GetCurrentInstant(), rules.Now.Policy.Calendar.Zone);
