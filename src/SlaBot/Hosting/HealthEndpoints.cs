@@ -9,7 +9,7 @@ internal static class HealthEndpoints
     /// <summary>Maps <c>/healthz</c> and <c>/readyz</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", () => Results.Json(new { status = "alive" }));
+        app.MapGet("/healthz", () => Results.Json(new HealthDto("alive")));
         app.MapGet("/readyz", ReadyAsync);
     }
 
@@ -22,14 +22,15 @@ internal static class HealthEndpoints
         var code = state.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return callers.MayHearReasons(context)
             ? Results.Json(
-                new
-                {
-                    status,
-                    faults = state.Reasons,
-                    lagSeconds = (long)state.Lag.TotalSeconds,
-                    leads = state.IsReady ? reader.CountLeads() : 0,
-                },
+                new ReadinessDto(status, state.Reasons, (long)state.Lag.TotalSeconds,
+                    state.IsReady ? reader.CountLeads() : 0),
                 statusCode: code)
-            : Results.Json(new { status }, statusCode: code);
+            : Results.Json(new HealthDto(status), statusCode: code);
     }
+
+    /// <summary>What anybody is told.</summary>
+    private sealed record HealthDto(string Status);
+
+    /// <summary>What whoever holds a key is told besides.</summary>
+    private sealed record ReadinessDto(string Status, IReadOnlyList<string> Faults, long LagSeconds, long Leads);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SlaBot.Core.Cards;
 using SlaBot.Engine;
 
@@ -35,17 +36,16 @@ internal static class SandboxApi
     {
         var answer = await room.PressAsync(intent!);
         var text = answer.PrivateText ?? (answer.PrivateCard is { } card ? CardText.Of(card) : null);
-        return text is null
-            ? Results.Json(new { ok = answer.Ok }) : Results.Json(new { ok = answer.Ok, privateText = text });
+        return Results.Json(new PressDto(answer.Ok, text));
     });
 
     private static Task<IResult> CommandAsync(HttpRequest request, SandboxActions room) =>
         ReadAsync(request, PressRequestReader.Command, async said =>
-        Results.Json(new { text = CardText.Of(await room.CommandAsync(said!.Value.As, said.Value.Text)) }));
+        Results.Json(new CommandDto(CardText.Of(await room.CommandAsync(said!.Value.As, said.Value.Text)))));
 
     private static async Task<IResult> WeekAsync(SampleWeek week, CancellationToken stop) =>
         await week.PlayAsync(stop) is { } played
-            ? Results.Json(new { leads = played.Leads, actions = played.Actions, now = MessageTimes.Iso(played.Now) })
+            ? Results.Json(new WeekDto(played.Leads, played.Actions, MessageTimes.Iso(played.Now)))
             : Results.Problem(SampleWeek.NeedsManualClock, statusCode: StatusCodes.Status409Conflict);
 
     private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<JsonElement, List<Fault>, T?> read,
@@ -183,6 +183,16 @@ internal static class PressRequestReader
         }
     }
 }
+
+/// <summary>What a press came to, with what only the one who pressed is told.</summary>
+internal sealed record PressDto(
+    bool Ok, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrivateText);
+
+/// <summary>What a command is answered.</summary>
+internal sealed record CommandDto(string Text);
+
+/// <summary>A week that was played.</summary>
+internal sealed record WeekDto(int Leads, int Actions, string Now);
 
 /// <summary>A message as the sandbox's API tells it (PRODUCT.md, HTTP).</summary>
 internal sealed record SentMessage(string Id, string Conversation, string? ThreadOf, string At, string? EditedAt,

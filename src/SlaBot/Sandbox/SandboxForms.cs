@@ -19,6 +19,9 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         public int? Version { get; init; }
     }
 
+    /// <summary>The same for the page's script.</summary>
+    private sealed record ScriptReplyDto(bool Ok, string? Text, IReadOnlyList<Fault>? Faults, int? Version);
+
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -56,7 +59,7 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         }
 
         return scripted
-            ? Results.Json(new { ok = told.Ok, text = told.Text, faults = told.Faults, version = told.Version })
+            ? Results.Json(new ScriptReplyDto(told.Ok, told.Text, told.Faults, told.Version))
             : Results.Redirect($"/?in={Uri.EscapeDataString(place.Text)}&as={Uri.EscapeDataString(actor)}#messages",
                 permanent: false);
     }
