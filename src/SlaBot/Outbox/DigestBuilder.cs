@@ -34,11 +34,12 @@ internal sealed class DigestBuilder(
     private const int MostNotices = 5;
     private const int MostCards = 10;
     private const int ShortList = 10;
-    private const int LinesASecond = 100;
+    private const int LinesASecond = 50;
     private static readonly Duration Minute = Duration.FromMinutes(1);
 
     // What an outage or a rate limit kept is still that minute's for so long; after that the list has scrolled away.
     private static readonly Duration LongestGrowth = Duration.FromMinutes(10);
+    private static readonly Card Undrawn = new() { Title = "", Summary = "" };
     private readonly ConcurrentDictionary<(ChatAddress To, bool IsCards), Window> windows = [];
 
     /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right
@@ -49,6 +50,7 @@ internal sealed class DigestBuilder(
         var (news, redraws) = (new List<Ready>(), new List<OutboxItem>());
         var parts = lane.Where(IsList).ToDictionary(list => list.Id, PartsOf);
         var listed = parts.Values.SelectMany(all => all).Select(part => part.Id).ToHashSet();
+        var isGrowing = lane.Count > 0 && HasListOfCards(lane[0].Address, now);
         foreach (var item in lane.Where(item => !listed.Contains(item.Id)))
         {
             Apart(item, parts.GetValueOrDefault(item.Id) ?? [], now, results, () =>
@@ -70,6 +72,11 @@ internal sealed class DigestBuilder(
                 {
                     results.Postpone([item], resting);
                 }
+                else if (isGrowing && item is { Kind: MessageKind.Card, TriedAt: null } && shown.Add(item.Key))
+                {
+                    // A new lead's card is never moot, and its list reads the lead: it is not drawn for itself as well.
+                    news.Add(new Ready(item, Undrawn, null, []));
+                }
                 else if (Prepare(Thinned(item, parts, now, results), now) is { } intent && shown.Add(intent.Item.Key))
                 {
                     news.Add(intent with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
@@ -90,6 +97,11 @@ internal sealed class DigestBuilder(
     private static bool IsNotice(Ready intent) => IsNotice(intent.Item);
 
     private static bool IsNotice(OutboxItem item) => item.Kind is MessageKind.Notice or MessageKind.QueueAlarm;
+
+    /// <summary>True while this minute has a list of new leads, so that whatever is new joins it.</summary>
+    private bool HasListOfCards(ChatAddress to, Instant now) =>
+        windows.TryGetValue((to, true), out var window) && now >= window.Start && now < window.Start + Minute
+            && Find(window).IsOpen;
 
     /// <summary>Until when the list rests that something new would join.</summary>
     private Instant Joins(OutboxItem item) => item.TriedAt is null
@@ -208,7 +220,8 @@ internal sealed class DigestBuilder(
             return list;
         }
 
-        var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
+        var left = all
+            .Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
         parts[list.Id] = left;
         return list with { Intent = new DigestIntent([.. left.Select(ListLine.Of).OfType<ListLine>()]) };
     }
@@ -218,7 +231,9 @@ internal sealed class DigestBuilder(
         var isDue = false;
         Apart(part, [], now, results, () =>
         {
-            isDue = Prepare(part, now) is not null;
+            // A card that is read can be shown; of a notice only its drawing says whether it is moot.
+            isDue = part is { Kind: MessageKind.Card, Lead: { } lead }
+                ? reader.Lead(lead) is not null : Prepare(part, now) is not null;
             if (!isDue)
             {
                 results.Done(part);
