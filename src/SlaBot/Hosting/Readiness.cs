@@ -66,7 +66,7 @@ internal sealed class Readiness(
     /// </summary>
     private async Task<string?> WriteFaultAsync()
     {
-        if (store.Health.WriteFault is null && store.Health.SinceLastWrite < Fresh)
+        if (store.Health.WriteFault is null && engine.SinceLastWrite < Fresh)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Engine;
 using SlaBot.Slack.Inbound;
 using SlaBot.Slack.Interactions;
@@ -10,7 +11,7 @@ namespace SlaBot.Slack;
 /// that read otherwise now.</summary>
 internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPeople people, SlackHome home,
     EnterpriseGridGuard grid, SlackRateLimiter pace, SlackAlarms alarms, CurrentAgreement rules, CommitNotifier feed,
-    ILogger<SlackSyncService> log) : BackgroundService
+    TimeProvider time, ILogger<SlackSyncService> log) : BackgroundService
 {
     private static readonly Duration Round = Duration.FromHours(1);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
@@ -46,7 +47,7 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
                 LogPeople(log, broken);
             }
 
-            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop)
+            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, time, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -58,14 +59,15 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
             if (pace.Take(SlackRateLimiter.Lookup) is { } turn)
             {
                 await Task.Delay(
-                    Duration.Max(Duration.Zero, turn - MachineClock.World.GetCurrentInstant()).ToTimeSpan(), stop)
+                    Duration.Max(Duration.Zero, turn - time.GetCurrentInstant()).ToTimeSpan(), time, stop)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             var (_, fault) = await people.UserOfAsync(person, stop);
             if (fault is { Kind: SlackErrorKind.Limited, RetryAfter: { } wait })
             {
-                await Task.Delay(wait.ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait.ToTimeSpan(), time, stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (stop.IsCancellationRequested)
@@ -81,8 +83,8 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
         var next = feed.Next;
         while (!stop.IsCancellationRequested)
         {
-            await Task.WhenAny(next, Task.Delay(wait ?? Round.ToTimeSpan(), stop));
-            await Task.Delay(Breath, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(next, Task.Delay(wait ?? Round.ToTimeSpan(), time, stop));
+            await Task.Delay(Breath, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // Listened for before the pages are drawn: what is committed meanwhile is not missed.
             next = feed.Next;

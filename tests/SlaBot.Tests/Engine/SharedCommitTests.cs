@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
+using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using SlaBot.Tests.Settings;
 using SlaBot.Tests.Storage;
@@ -19,7 +20,7 @@ public sealed class SharedCommitTests : IDisposable
     public SharedCommitTests()
     {
         store = new BalkyStore(temp.Store.Writer);
-        engine = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CommitNotifier(), new OutboxPlanner(), new ManualClock(Samples.Noon), NullLogger<LeadCommandProcessor>.Instance);
+        engine = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new OutboxPlanner(), new ManualClock(Samples.Noon), World.Time, NullLogger<LeadCommandProcessor>.Instance);
     }
 
     public void Dispose()

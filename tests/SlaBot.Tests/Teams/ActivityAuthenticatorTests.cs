@@ -88,8 +88,8 @@ public sealed class ActivityAuthenticatorTests
     {
         using var http = new HttpClient();
         var settings = new TeamsOptions { OpenIdMetadataUrl = new Uri("http://127.0.0.1:9/"), Channels = new Dictionary<string, string?>(), AllowUnauthenticatedLoopback = isAllowed };
-        using var keys = new SigningKeyCache(http, settings.OpenIdMetadataUrl, http.Timeout);
-        var gate = new ActivityAuthenticator(keys, new ServiceUrlAllowList(settings), settings, new ManualClock(Instant.FromUnixTimeSeconds(0)), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<ActivityAuthenticator>.Instance);
+        using var keys = new SigningKeyCache(http, settings.OpenIdMetadataUrl, http.Timeout, World.Time);
+        var gate = new ActivityAuthenticator(keys, new ServiceUrlAllowList(settings), settings, new TokenLifetime(new ManualClock(Instant.FromUnixTimeSeconds(0)), World.Time), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<ActivityAuthenticator>.Instance);
         var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(from) } }.Request;
         request.Host = new HostString(host);
         if (header is not null)
@@ -123,7 +123,7 @@ public sealed class ActivityAuthenticatorTests
         });
         await server.StartAsync();
         using var http = new HttpClient();
-        using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout);
+        using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout, World.Time);
         (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
         var stranger = keys.FindAsync("stranger", default);
         await isAsked.Task;

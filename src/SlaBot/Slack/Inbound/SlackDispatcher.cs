@@ -18,7 +18,7 @@ internal sealed record SlackResponse(int Status, JsonNode? Body = null)
 internal sealed partial class SlackDispatcher(
     WorkspaceIdentity origin, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once,
     BlockActionsHandler clicks, ViewSubmissionHandler answers, SlashCommandHandler commands, EventsHandler events,
-    EnterpriseGridGuard grid, ILogger<SlackDispatcher> log)
+    EnterpriseGridGuard grid, BackgroundReplies backgroundReplies, ILogger<SlackDispatcher> log)
 {
     // Slack waits three seconds; what is asked of it meanwhile must not use them up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
@@ -26,7 +26,7 @@ internal sealed partial class SlackDispatcher(
     /// <summary>Takes an envelope of the Events API.</summary>
     public async Task<SlackResponse> EventAsync(JsonElement envelope, CancellationToken stop)
     {
-        BackgroundReplies.Begin();
+        backgroundReplies.Begin();
         var verdict = await JudgeAsync(envelope.Text("team_id") ?? envelope.Text("context_team_id"),
             envelope.Text("api_app_id"), EnterpriseGridGuard.IsEvent(envelope), stop);
         if (verdict != WorkspaceVerdict.Ours)
@@ -50,7 +50,7 @@ internal sealed partial class SlackDispatcher(
     /// <summary>Takes a click or a sent form.</summary>
     public async Task<SlackResponse> InteractionAsync(JsonElement payload, CancellationToken stop)
     {
-        BackgroundReplies.Begin();
+        backgroundReplies.Begin();
         var verdict = await JudgeAsync(payload.Text("team", "id") ?? payload.Text("user", "team_id"),
             payload.Text("api_app_id"), EnterpriseGridGuard.IsInteraction(payload), stop);
         if (verdict != WorkspaceVerdict.Ours)
@@ -75,7 +75,7 @@ internal sealed partial class SlackDispatcher(
     /// <summary>Takes a slash command.</summary>
     public async Task<SlackResponse> CommandAsync(SlashCommand command, CancellationToken stop)
     {
-        BackgroundReplies.Begin();
+        backgroundReplies.Begin();
         var verdict = await JudgeAsync(command.Team, command.App, command.IsOrgWide, stop);
         if (verdict != WorkspaceVerdict.Ours)
         {

@@ -84,7 +84,7 @@ internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs
 /// Private answers and home pages go out beside the outbox. They are tried at once, and a few times more when Slack
 /// limits, fails or is not reached; after about a minute nobody waits for them any longer.
 /// </summary>
-internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
+internal sealed class ReplyRetry(BackgroundReplies backgroundReplies, TimeProvider time)
 {
     private const int MostTries = 4;
     private static readonly Duration LongestWait = Duration.FromSeconds(30);
@@ -111,12 +111,12 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
         fault.Kind is SlackErrorKind.Limited or SlackErrorKind.Unreachable
             || (fault.Kind == SlackErrorKind.Unknown && fault.Code.StartsWith("http_5", StringComparison.Ordinal));
 
-    private static async Task RepeatAsync(Func<CancellationToken, Task<SlackError?>> once,
+    private async Task RepeatAsync(Func<CancellationToken, Task<SlackError?>> once,
         Func<SlackError, bool> mayRepeat, Duration wait, CancellationToken stop)
     {
         for (var attempt = 2; attempt <= MostTries; attempt++)
         {
-            await Task.Delay(wait.ToTimeSpan(), stop);
+            await Task.Delay(wait.ToTimeSpan(), time, stop);
             if (await once(stop) is not { } fault || WaitAfter(fault, attempt, mayRepeat) is not { } next)
             {
                 return;
