@@ -41,17 +41,19 @@ internal sealed class SlackRegistration : IPlatformRegistration
             .AddSingleton(
                 at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels,
                     at.GetRequiredService<IClock>()))
-            .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<DirectChannels>()
+            .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<MembersOnFile>()
+            .AddSingleton<DeactivatedMembers>().AddSingleton<DirectChannels>().AddSingleton<SlackConversations>()
             .AddSingleton<SlackRateLimiter>().AddSingleton<SlackReconciler>()
-            .AddSingleton<IChatPlatform, SlackPlatform>()
+            .AddSingleton<SlackOutcomes>().AddSingleton<IChatPlatform, SlackPlatform>()
             .AddSingleton<WorkspaceIdentity>().AddSingleton<SocketModeStatus>().AddSingleton<EnterpriseGridGuard>()
             .AddSingleton<ReplyRetry>().AddKeyedSingleton(SlackPlatform.Name,
                 (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), SlackPlatform.Name))
-                .AddSingleton<EphemeralReplies>()
+            .AddSingleton<EphemeralReplies>().AddSingleton<DirectReplies>().AddSingleton<SlackWindows>()
             .AddSingleton<BlockActionsHandler>().AddSingleton<ViewSubmissionHandler>()
-            .AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackHome>()
+            .AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackMessageHandler>()
+            .AddSingleton<SlackHome>().AddSingleton<OpenedHomePages>().AddSingleton<OriginCheck>()
             .AddSingleton<SlackDispatcher>().AddSingleton<SlackEndpoints>()
-            .AddHostedService<SlackSyncService>();
+            .AddHostedService<SlackSyncService>().AddHostedService<SlackHomeService>();
         if (options.AppToken is not null)
         {
             services.AddHostedService<SocketModeService>();

@@ -133,3 +133,21 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies, TimeProvid
         return mayRepeat(fault) && tries < MostTries && wait <= LongestWait ? wait : null;
     }
 }
+
+/// <summary>Answers in the direct conversation: tried a few times, and looked for before each further try, so that one
+/// whose outcome was lost does not stand there twice.</summary>
+internal sealed class DirectReplies(SlackClient slack, SlackReconciler reconciler, ReplyRetry again, IClock clock)
+{
+    /// <summary>Posts it.</summary>
+    public Task PostAsync(SlackMessage answer)
+    {
+        var (began, tries) = (clock.GetCurrentInstant(), 0);
+        return again.RunAsync(
+            async stop =>
+                tries++ > 0 && await StandsAsync(answer, began, stop)
+                    ? null : (await slack.PostAsync(answer, stop)).Fault, ReplyRetry.IsPassing);
+    }
+
+    private async Task<bool> StandsAsync(SlackMessage answer, Instant began, CancellationToken stop) =>
+        (await reconciler.FindAsync(answer.Channel, answer.Thread, answer.Key!, began, stop)).Ts is not null;
+}
