@@ -103,14 +103,15 @@ internal static class TeamsServices
                 at.GetRequiredService<ServiceUrlAllowList>(), at.GetRequiredService<TimeProvider>()))
         .AddSingleton<TeamsChannels>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsPeople>()
         .AddSingleton<SenderResolver>().AddSingleton<TeamsRateLimiter>().AddSingleton<TeamsRefusals>()
-        .AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>()
+        .AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>().AddSingleton<TeamsConversations>()
+        .AddSingleton<TeamsRepeats>()
         .AddKeyedSingleton(TeamsPlatform.Name,
             (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), TeamsPlatform.Name))
             .AddSingleton<UserSpecificViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatPlatform, TeamsPlatform>()
         .AddSingleton<MessageHandler>()
-        .AddSingleton<CardActionHandler>().AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>()
-        .AddSingleton<TeamsDispatcher>()
+        .AddSingleton<CardActionHandler>().AddSingleton<SubmitReplies>().AddSingleton<MeetingHandler>()
+        .AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>().AddSingleton<TeamsDispatcher>()
         .AddHostedService<TokenWarmUpService>().AddTeamsTab(settings);
 
     /// <summary>The personal tab, for the one tenant that is served; without one nobody could be told apart.</summary>
