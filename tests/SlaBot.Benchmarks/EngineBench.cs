@@ -48,7 +48,7 @@ internal static class EngineBench
     {
         using var store = SqliteStore.Open("Data Source=" + workshop.Fresh("desk.db"));
         var record = new RecordingStore(store.Writer);
-        using var engine = new LeadCommandProcessor(record, store.Reader, new CurrentAgreement(rules), new CommitNotifier(), new OutboxPlanner(), SystemClock.Instance, NullLogger<LeadCommandProcessor>.Instance);
+        using var engine = new LeadCommandProcessor(record, store.Reader, new CurrentAgreement(rules), new OutboxPlanner(), SystemClock.Instance, TimeProvider.System, NullLogger<LeadCommandProcessor>.Instance);
         await engine.RecordAsync((_, _) => { });
 
         record.Start();

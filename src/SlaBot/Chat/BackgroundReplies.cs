@@ -1,5 +1,4 @@
 using SlaBot.Outbox;
-using System.Diagnostics;
 using NodaTime;
 using SlaBot.Engine;
 
@@ -7,19 +6,19 @@ namespace SlaBot.Chat;
 
 /// <summary>What is done beside an acknowledgement: a platform's patience ends after seconds, so nobody waits for it,
 /// but under the manual clock, which promises that everything is sent.</summary>
-internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock, IHostApplicationLifetime lifetime,
-    ILogger<BackgroundReplies> log)
+internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<BackgroundReplies> log)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan MostLater = TimeSpan.FromSeconds(90);
 
     // Of the three seconds that a platform waits for an acknowledgement.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly AsyncLocal<long?> Since = new();
+    private readonly AsyncLocal<long?> begun = new();
 
     /// <summary>From here on a platform waits for the acknowledgement: under the manual clock too, what hangs is not
     /// waited for longer than that.</summary>
-    public static void Begin() => Since.Value = Stopwatch.GetTimestamp();
+    public void Begin() => begun.Value = time.GetTimestamp();
 
     /// <summary>Runs work in the background.</summary>
     public Task RunAsync(Func<CancellationToken, Task> backgroundReply)
@@ -35,9 +34,9 @@ internal sealed partial class BackgroundReplies(PumpService pumps, IClock clock,
     /// <summary>Under the manual clock: waits until everything that followed is sent.</summary>
     public Task SettleAsync() => clock.StandsStill() ? Awaited(pumps.SettleAsync()) : Task.CompletedTask;
 
-    private static Task Awaited(Task running) => Since.Value is not { } since ? running
+    private Task Awaited(Task running) => begun.Value is not { } since ? running
         : Task.WhenAny(running,
-            Task.Delay(TimeSpan.FromTicks(Math.Max(0, (Patience - Stopwatch.GetElapsedTime(since)).Ticks))));
+            Task.Delay(TimeSpan.FromTicks(Math.Max(0, (Patience - time.GetElapsedTime(since)).Ticks)), time));
 
     private async Task GuardedAsync(Func<CancellationToken, Task> backgroundReply, TimeSpan most)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodaTime;
 using SlaBot.Actions;
 using SlaBot.Core.Cards;
@@ -52,12 +51,12 @@ internal sealed class HomePages(IReadStore reader, CurrentAgreement rules, Comma
 /// serves for fifty times as long as the counting took: never more than a fiftieth of the time goes into it (under the
 /// manual clock it is counted each time).
 /// </summary>
-internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules, IClock clock)
+internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules, IClock clock, TimeProvider time)
 {
     private const int Rest = 50;
     private readonly Lock turn = new();
     private IReadOnlyList<OwnerLine> lines = [];
-    private long countedAt;
+    private long? countedAt;
     private TimeSpan serves = TimeSpan.Zero;
 
     /// <summary>The lines, and how long they go on to serve; zero when they were counted just now.</summary>
@@ -65,16 +64,16 @@ internal sealed class WeekSoFar(ScorecardCounter weekly, CurrentAgreement rules,
     {
         lock (turn)
         {
-            if (countedAt > 0 && !clock.StandsStill() && Stopwatch.GetElapsedTime(countedAt) is var since
+            if (countedAt is { } last && !clock.StandsStill() && time.GetElapsedTime(last) is var since
                 && since < serves)
             {
                 return (lines, serves - since);
             }
 
-            var began = Stopwatch.GetTimestamp();
+            var began = time.GetTimestamp();
             var now = clock.Second();
             lines = weekly.Make(IsoWeek.Of(now, rules.Now.Policy.Calendar.Zone), now, null).Owners;
-            (countedAt, serves) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(began) * Rest);
+            (countedAt, serves) = (time.GetTimestamp(), time.GetElapsedTime(began) * Rest);
             return (lines, TimeSpan.Zero);
         }
     }

@@ -76,7 +76,7 @@ internal interface IPlatformRegistration : IPlatformSettings
 
     /// <summary>Asks the platform what is missing there; each fault names its key of the settings. Changes
     /// nothing.</summary>
-    Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, CancellationToken stop) =>
+    Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, TimeProvider time, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<SettingsFault>>([]);
 
     /// <summary>Writes the app package that an administrator uploads; null for a platform that has none.</summary>

@@ -26,7 +26,7 @@ internal static class CheckCommand
         var read = SettingsFile.Read(file, HostEnvironment.IsDevelopment(order.Environment), order.Platforms);
         if (read.Settings is { } settings)
         {
-            read = read with { Faults = await PlatformSetups.CheckAsync(settings, platforms, stop) };
+            read = read with { Faults = await PlatformSetups.CheckAsync(settings, platforms, order.Machine, stop) };
         }
 
         Console.WriteLine(read.Faults.Count == 0

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Reviews;
@@ -43,7 +43,7 @@ internal static class ScorecardCommand
         }
 
         var (text, card) = Week(store.Reader, settings.Rules, week);
-        var now = MachineClock.World.GetCurrentInstant();
+        var now = order.Machine.GetCurrentInstant();
         Console.WriteLine(
             json ? text
                 : string.Join("\n\n",

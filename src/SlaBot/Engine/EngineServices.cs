@@ -10,9 +10,9 @@ internal static class EngineServices
         this IServiceCollection services, AgreementRules rules,
         IReadOnlyDictionary<string, IReadOnlyList<string>> platforms) => services
         .AddSingleton(new CurrentAgreement(rules) { Platforms = platforms })
-        .AddSingleton<CommitNotifier>()
         .AddSingleton<HeldBack>()
         .AddSingleton<LeadCommandProcessor>()
+        .AddSingleton(at => at.GetRequiredService<LeadCommandProcessor>().Commits)
         .AddSingleton<ScorecardCounter>()
         .AddSingleton<LeadInsights>()
         .AddSingleton<JobScheduler>()

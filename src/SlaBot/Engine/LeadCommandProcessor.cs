@@ -20,19 +20,18 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     private readonly CurrentAgreement rules;
     private readonly WriteSession engine;
     private readonly CalendarRegistry calendars;
-    private readonly CommitNotifier feed;
-    private readonly IClock clock;
+    private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly Thread writer;
     private bool isFailing;
     private int pending;
+    private long lastWrite;
 
-    public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, CommitNotifier feed,
-        IOutboxPlanner planner, IClock clock,
-        ILogger<LeadCommandProcessor> log)
+    public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, IOutboxPlanner planner,
+        IClock clock, TimeProvider time, ILogger<LeadCommandProcessor> log)
     {
-        (this.store, this.reader, this.rules, this.feed, this.clock, this.log) =
-            (store, reader, rules, feed, clock, log);
+        (this.store, this.reader, this.rules, this.time, this.log) = (store, reader, rules, time, log);
+        lastWrite = time.GetTimestamp();
         calendars = new CalendarRegistry(reader);
         engine = new WriteSession(store, reader, rules, calendars, planner, clock);
         writer = new Thread(Write) { IsBackground = true, Name = "engine" };
@@ -45,6 +44,12 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     /// is written could not be read again.
     /// </summary>
     public Task TermsKept { get; }
+
+    /// <summary>Tells of each commit.</summary>
+    public CommitNotifier Commits { get; } = new();
+
+    /// <summary>How long ago something was last made durable, by the machine's time.</summary>
+    public TimeSpan SinceLastWrite => time.GetElapsedTime(Interlocked.Read(ref lastWrite));
 
     /// <summary>The calendars by version.</summary>
     public CalendarRegistry Calendars => calendars;
@@ -75,7 +80,11 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     public Task RecordAsync(Action<WriteSession, WriteBatch> fill) => EnqueueAsync(new RecordRequest(fill));
 
     /// <summary>Makes something durable that means nothing; fails as any write would.</summary>
-    public Task ProbeAsync() => EnqueueAsync(new ProbeWork(store));
+    public async Task ProbeAsync()
+    {
+        await EnqueueAsync(new ProbeWork(store));
+        Wrote();
+    }
 
     /// <summary>Puts valid new settings in force: for new obligations only; who waits in the queue is tried
     /// again.</summary>
@@ -185,6 +194,8 @@ internal sealed partial class LeadCommandProcessor : IDisposable
         }
     }
 
+    private void Wrote() => Interlocked.Exchange(ref lastWrite, time.GetTimestamp());
+
     // While the disk takes nothing, one line when that begins is enough; the log may lie on the same disk.
     private void Lost(Exception fault, int count)
     {
@@ -229,9 +240,10 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
             if (!batch.IsEmpty)
             {
-                var began = System.Diagnostics.Stopwatch.GetTimestamp();
+                var began = time.GetTimestamp();
                 store.Commit(batch);
-                EngineMetrics.Commit.Record(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                EngineMetrics.Commit.Record(time.GetElapsedTime(began).TotalMilliseconds);
+                Wrote();
             }
         }
         catch (Exception fault)
@@ -269,7 +281,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
         if (!batch.IsEmpty)
         {
-            feed.Notify();
+            Commits.Notify();
         }
 
         if (queueMayMove)

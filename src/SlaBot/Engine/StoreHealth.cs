@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace SlaBot.Engine;
 
 /// <summary>
@@ -11,7 +9,6 @@ internal sealed class StoreHealth
     private readonly TaskCompletionSource<StoreFaultException> damage = new(
         TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreFaultException? fault;
-    private long lastWrite = Stopwatch.GetTimestamp();
 
     /// <summary>
     /// Completes with the fault when the data file is damaged or gone; nothing may be written after that.
@@ -21,15 +18,8 @@ internal sealed class StoreHealth
     /// <summary>Why the last write failed; null since one succeeded.</summary>
     public StoreFaultException? WriteFault => Volatile.Read(ref fault);
 
-    /// <summary>How long ago something was last made durable, by the world's time.</summary>
-    public TimeSpan SinceLastWrite => Stopwatch.GetElapsedTime(Interlocked.Read(ref lastWrite));
-
     /// <summary>A write is on disk.</summary>
-    public void Wrote()
-    {
-        Interlocked.Exchange(ref lastWrite, Stopwatch.GetTimestamp());
-        Volatile.Write(ref fault, null);
-    }
+    public void Wrote() => Volatile.Write(ref fault, null);
 
     /// <summary>A write failed.</summary>
     public void Failed(StoreFaultException why) => Volatile.Write(ref fault, why);

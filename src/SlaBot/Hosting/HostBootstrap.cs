@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Core.Policy.Parsing;
 using SlaBot.Engine;
 using SlaBot.Settings;
@@ -34,6 +35,7 @@ internal static class HostBootstrap
             LogLevel.Information);
         var store = SqliteStore.Open(settings.Database.ConnectionString, MigrationProgress.Report);
         builder.Services.AddStorage(store);
+        builder.Services.AddSingleton(order.Machine);
         builder.Services.AddSingleton(ClockOf(settings, store, order));
         builder.Services.AddSingleton(new SettingsLocation(file, order.Platforms)).AddSingleton(settings);
         return (builder, settings);
@@ -46,7 +48,7 @@ internal static class HostBootstrap
         var boot = order.Time is null ? MachineTime.Boot : order.Boot;
         return settings.Clock.IsManual
             ? new ManualClock(
-                Instant.Max(settings.Clock.Start ?? new MachineClock(time).GetCurrentInstant(),
+                Instant.Max(settings.Clock.Start ?? time.GetCurrentInstant(),
                     store.LatestInstant() ?? Instant.MinValue))
             : new GuardedClock(time, boot, store.ClockMark());
     }
@@ -71,10 +73,17 @@ internal static class HostEnvironment
     }
 }
 
-/// <summary>What a run of the bot was asked for; a machine of its own is given by tests.</summary>
+/// <summary>
+/// What a run of the bot was asked for. <c>Time</c> and <c>Boot</c> are what the business clock is read from; null is
+/// this machine, and tests give one of their own.
+/// </summary>
 internal sealed record RunOptions(string? SettingsFile = null, string? Environment = null, string? Urls = null,
     TimeProvider? Time = null, string? Boot = null)
 {
+    /// <summary>The machine's time, for whoever lives by it whatever the business clock says: signatures, tokens, the
+    /// dates in other servers' answers, and how long something took. Tests may give another.</summary>
+    public TimeProvider Machine { get; init; } = TimeProvider.System;
+
     /// <summary>The chat platforms that the program knows.</summary>
     public IReadOnlyList<IPlatformSettings> Platforms { get; init; } = [];
 }

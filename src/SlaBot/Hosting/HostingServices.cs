@@ -10,7 +10,8 @@ internal static class HostingServices
     /// <summary>Adds what runs beside the engine.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<CurrentSettings>()
-        .AddSingleton<Readiness>()
+        .AddSingleton<Readiness>().AddSingleton<StoreReadiness>().AddSingleton<PumpLag>()
+        .AddSingleton<EditedSettings>()
         .AddHostedService<SettingsWatch>()
         .AddHostedService<Arming>()
         .AddHostedService<DamageWatch>()

@@ -42,14 +42,15 @@ internal static class PlatformSetups
 
     /// <summary>Asks each platform in use whether tokens, rights, channels and people are there.</summary>
     public static async Task<IReadOnlyList<SettingsFault>> CheckAsync(
-        SlaBotSettings settings, IReadOnlyList<IPlatformRegistration> platforms, CancellationToken stop)
+        SlaBotSettings settings, IReadOnlyList<IPlatformRegistration> platforms, TimeProvider time,
+        CancellationToken stop)
     {
         var faults = new List<SettingsFault>();
         using var store = Stored(settings);
         foreach (var platform in platforms.Where(platform => settings.Platforms[platform.Name].Enabled))
         {
             faults.AddRange(
-                await platform.CheckAsync(Of(settings, platform.Name) with { Stored = store?.Reader }, stop));
+                await platform.CheckAsync(Of(settings, platform.Name) with { Stored = store?.Reader }, time, stop));
         }
 
         return faults;

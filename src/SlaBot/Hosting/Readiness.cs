@@ -20,19 +20,33 @@ internal sealed record ReadyState(IReadOnlyList<string> Reasons, Duration Lag)
 
 /// <summary>Finds out. The answer comes within a few seconds, also when the disk does not answer at all.</summary>
 internal sealed class Readiness(
-    SqliteStore store, IReadStore reader, LeadCommandProcessor engine, DuePump due, PumpService pumps, HeldBack held,
-    MessageRouter chat, ClockWatch watch, IClock clock)
+    StoreReadiness store, PumpLag pumpLag, PumpService pumps, HeldBack held, MessageRouter chat, ClockWatch watch)
+{
+    /// <summary>Asks everything.</summary>
+    public async Task<ReadyState> AskAsync()
+    {
+        var reasons = await store.FaultsAsync();
+        var lag = pumpLag.Of(reasons);
+        reasons.AddRange(new[] { watch.Fault }.OfType<string>());
+        reasons.AddRange(pumps.Faults);
+        reasons.AddRange(held.Faults);
+        reasons.AddRange(chat.Faults);
+        return new ReadyState(reasons, lag);
+    }
+}
+
+/// <summary>Whether the data file takes writes, and whether there is room for more.</summary>
+internal sealed class StoreReadiness(SqliteStore store, LeadCommandProcessor engine)
 {
     private const long LeastFree = 16L * 1024 * 1024;
     private const long LongestLog = 1024L * 1024 * 1024;
-    private static readonly Duration LongestLag = Duration.FromSeconds(30);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly Lock turn = new();
     private Task? probing;
 
-    /// <summary>Asks everything.</summary>
-    public async Task<ReadyState> AskAsync()
+    /// <summary>What speaks against it; empty when nothing does.</summary>
+    public async Task<List<string>> FaultsAsync()
     {
         var reasons = new List<string>();
         if (await WriteFaultAsync() is { } fault)
@@ -52,12 +66,7 @@ internal sealed class Readiness(
                 + $"old state; end its reading");
         }
 
-        var lag = Lag(reasons);
-        reasons.AddRange(new[] { watch.Fault }.OfType<string>());
-        reasons.AddRange(pumps.Faults);
-        reasons.AddRange(held.Faults);
-        reasons.AddRange(chat.Faults);
-        return new ReadyState(reasons, lag);
+        return reasons;
     }
 
     /// <summary>
@@ -66,7 +75,7 @@ internal sealed class Readiness(
     /// </summary>
     private async Task<string?> WriteFaultAsync()
     {
-        if (store.Health.WriteFault is null && store.Health.SinceLastWrite < Fresh)
+        if (store.Health.WriteFault is null && engine.SinceLastWrite < Fresh)
         {
             return null;
         }
@@ -98,8 +107,15 @@ internal sealed class Readiness(
             return probing is { IsCompleted: false } running ? running : probing = engine.ProbeAsync();
         }
     }
+}
 
-    private Duration Lag(List<string> reasons)
+/// <summary>How far the pumps are behind what is due.</summary>
+internal sealed class PumpLag(DuePump due, IReadStore reader, ClockWatch watch, IClock clock)
+{
+    private static readonly Duration LongestLag = Duration.FromSeconds(30);
+
+    /// <summary>How far the furthest is; where that is too far, or cannot be said, the reason is added.</summary>
+    public Duration Of(List<string> reasons)
     {
         try
         {

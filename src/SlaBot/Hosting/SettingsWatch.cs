@@ -7,18 +7,8 @@ namespace SlaBot.Hosting;
 
 /// <summary>Applies valid edits of the settings file without a restart; refuses invalid ones loudly and keeps the old
 /// ones.</summary>
-internal sealed partial class SettingsWatch(
-    IConfiguration configuration,
-    IHostEnvironment environment,
-    SettingsLocation place,
-    CurrentSettings current,
-    LeadCommandProcessor engine,
-    JobScheduler jobs,
-    IReadStore reader,
-    CurrentAgreement rules,
-    NodaTime.IClock clock,
-    ILogger<SettingsWatch> log)
-    : BackgroundService
+internal sealed partial class SettingsWatch(IConfiguration configuration, EditedSettings file, CurrentSettings current,
+    LeadCommandProcessor engine, JobScheduler jobs, ILogger<SettingsWatch> log) : BackgroundService
 {
     private readonly SemaphoreSlim edited = new(0, 1);
     private IDisposable? watching;
@@ -50,47 +40,19 @@ internal sealed partial class SettingsWatch(
 
     private async Task ApplyAsync()
     {
-        // Read anew from the file: the configuration does not say why it could not be read.
-        var read = Lawful(SettingsFile.Read(place.File, environment.IsDevelopment(), place.Platforms));
+        var read = file.Read();
         if (read.Settings is { } settings)
         {
             current.Replace(settings);
             await engine.ReplaceRulesAsync(settings.Rules);
             await jobs.ArmAsync();
             LogApplied(log, settings.Rules.Policy.Version);
-            await TellAsync(AtStart(current.Started, settings));
+            await TellAsync(file.ReadAtStart(current.Started, settings));
             return;
         }
 
         LogRefused(log, read.Report);
         await engine.RecordAsync((at, batch) => at.Intent(batch, [Alarm(read, at.Now)]));
-    }
-
-    /// <summary>An edit that is right by itself may still break what was signed.</summary>
-    private SettingsResult Lawful(SettingsResult read) =>
-        read.Settings is { } settings
-            && AgreementArchive.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy,
-                clock.GetCurrentInstant()) is { } fault
-            ? new SettingsResult(null, [fault])
-            : read;
-
-    /// <summary>What the edit changes of that which is only read at the start.</summary>
-    private IReadOnlyList<string> AtStart(SlaBotSettings started, SlaBotSettings edited)
-    {
-        (string Key, bool Changed)[] all =
-        [
-            .. place.Platforms.Select(
-                platform =>
-                    (platform.Section, !started.Platforms[platform.Name].IsSameAs(edited.Platforms[platform.Name]))),
-            ("Channels", !started.Channels.Values.ToHashSet().SetEquals(edited.Channels.Values)),
-            ("Sandbox", started.SandboxEnabled != edited.SandboxEnabled),
-            ("Database", started.Database != edited.Database),
-            ("Clock", started.Clock != edited.Clock),
-            ("Web",
-                started.Web.PublicUrl != edited.Web.PublicUrl
-                    || !started.Web.Proxies.SequenceEqual(edited.Web.Proxies)),
-        ];
-        return [.. all.Where(pair => pair.Changed).Select(pair => pair.Key)];
     }
 
     private async Task TellAsync(IReadOnlyList<string> keys)
@@ -136,6 +98,42 @@ internal sealed partial class SettingsWatch(
 
     [LoggerMessage(1302, LogLevel.Error, "The edited settings are refused and the old ones stay in force:\n{Faults}")]
     private static partial void LogRefused(ILogger log, string faults);
+}
+
+/// <summary>The settings file as it is now, and what an edit of it may change while the bot runs.</summary>
+internal sealed class EditedSettings(SettingsLocation place, IHostEnvironment environment, CurrentAgreement rules,
+    IReadStore reader, NodaTime.IClock clock)
+{
+    /// <summary>Reads the file anew: the configuration does not say why it could not be read.</summary>
+    public SettingsResult Read() =>
+        Lawful(SettingsFile.Read(place.File, environment.IsDevelopment(), place.Platforms));
+
+    /// <summary>An edit that is right by itself may still break what was signed.</summary>
+    private SettingsResult Lawful(SettingsResult read) =>
+        read.Settings is { } settings
+            && AgreementArchive.FaultOf(reader, rules.Now.Policy, settings.Rules.Policy,
+                clock.GetCurrentInstant()) is { } fault
+            ? new SettingsResult(null, [fault])
+            : read;
+
+    /// <summary>The sections in which an edit changes what is only read at the start.</summary>
+    public IReadOnlyList<string> ReadAtStart(SlaBotSettings started, SlaBotSettings edited)
+    {
+        (string Key, bool Changed)[] all =
+        [
+            .. place.Platforms.Select(
+                platform =>
+                    (platform.Section, !started.Platforms[platform.Name].IsSameAs(edited.Platforms[platform.Name]))),
+            ("Channels", !started.Channels.Values.ToHashSet().SetEquals(edited.Channels.Values)),
+            ("Sandbox", started.SandboxEnabled != edited.SandboxEnabled),
+            ("Database", started.Database != edited.Database),
+            ("Clock", started.Clock != edited.Clock),
+            ("Web",
+                started.Web.PublicUrl != edited.Web.PublicUrl
+                    || !started.Web.Proxies.SequenceEqual(edited.Web.Proxies)),
+        ];
+        return [.. all.Where(pair => pair.Changed).Select(pair => pair.Key)];
+    }
 }
 
 /// <summary>Where the settings file lies, and the chat platforms that read parts of it.</summary>

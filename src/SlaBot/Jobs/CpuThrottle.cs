@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodaTime;
 using SlaBot.Engine;
 
@@ -9,12 +8,12 @@ namespace SlaBot.Jobs;
 /// times as long. For the thread that a repeated job has to itself; under the manual clock, where nobody waits, it does
 /// nothing.
 /// </summary>
-internal sealed class CpuThrottle(IClock clock)
+internal sealed class CpuThrottle(IClock clock, TimeProvider time)
 {
     private const int Between = 64;
     private const int Rests = 4;
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(4);
-    private long since = Stopwatch.GetTimestamp();
+    private long since = time.GetTimestamp();
     private int taken;
 
     /// <summary>The same, in the same order, with rests between.</summary>
@@ -31,12 +30,12 @@ internal sealed class CpuThrottle(IClock clock)
     public void Take()
     {
         if (++taken % Between != 0 || clock.StandsStill()
-            || Stopwatch.GetElapsedTime(since) is var worked && worked < Work)
+            || time.GetElapsedTime(since) is var worked && worked < Work)
         {
             return;
         }
 
         Thread.Sleep(worked * Rests);
-        since = Stopwatch.GetTimestamp();
+        since = time.GetTimestamp();
     }
 }

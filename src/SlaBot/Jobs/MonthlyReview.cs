@@ -10,7 +10,7 @@ namespace SlaBot.Jobs;
 /// <summary>The monthly review: the month's numbers, counted directly over the month, as a table of target, actual and
 /// status, with the agenda as its reply.</summary>
 internal sealed class MonthlyReview(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
-    IClock clock) : PeriodReview("review", engine, reader, rules, clock)
+    IClock clock, TimeProvider time) : PeriodReview("review", engine, reader, rules, clock, time)
 {
     protected override MonthsOf Before(LocalDate day) => MonthsOf.Month(day.PlusMonths(-1).ToYearMonth());
 
@@ -20,7 +20,7 @@ internal sealed class MonthlyReview(LeadCommandProcessor engine, IReadStore read
 /// <summary>The quarterly review, where the agreement asks for one: the same table over the calendar quarter that has
 /// ended.</summary>
 internal sealed class QuarterlyReview(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
-    IClock clock) : PeriodReview("quarter", engine, reader, rules, clock)
+    IClock clock, TimeProvider time) : PeriodReview("quarter", engine, reader, rules, clock, time)
 {
     private const string Usual = "0 0 9 1 1/3 ?";
 
@@ -32,7 +32,7 @@ internal sealed class QuarterlyReview(LeadCommandProcessor engine, IReadStore re
 
 /// <summary>Reviews a span of whole months by its schedule.</summary>
 internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
-    IClock clock) : IScheduledJob
+    IClock clock, TimeProvider time) : IScheduledJob
 {
     private static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
 
@@ -81,7 +81,7 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
         var from = policy.Calendar.Zone.AtStartOfDay(months.First).ToInstant();
         var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, months, last, reader.Spend());
-        foreach (var lead in new CpuThrottle(clock)
+        foreach (var lead in new CpuThrottle(clock, time)
             .Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
         {
             tally.Add(lead);

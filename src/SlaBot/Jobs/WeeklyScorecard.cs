@@ -10,7 +10,7 @@ namespace SlaBot.Jobs;
 /// <summary>Publishes each week's scorecard: stored as published, then posted as a thread in the scorecard
 /// channel.</summary>
 internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore reader, CurrentAgreement rules,
-    IClock clock) : IScheduledJob
+    IClock clock, TimeProvider time) : IScheduledJob
 {
     private const string Name = "scorecard";
     private static readonly string[] Thread = ["summary", "marketing", "sales", "people", "breaches", "reasons",
@@ -76,7 +76,7 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
 
     private WeekReview Review(IsoWeek week, Scorecard card, AgreementRules book, MissedWeeksResult judged) => new()
     {
-        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently, new CpuThrottle(clock))
+        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently, new CpuThrottle(clock, time))
             .Before(week),
         Causes = ReviewArchive.Causes(card, reader, engine.Calendars.Of),
         Disputes = ReviewArchive.Disputes(card, reader),
@@ -86,7 +86,7 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
 
     private Scorecard MakeGently(IsoWeek week)
     {
-        var breather = new CpuThrottle(clock);
+        var breather = new CpuThrottle(clock, time);
         return ScorecardCounter.Make(reader, rules.Now, engine.Calendars.Of, week, null, null, _ => breather.Take());
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using NodaTime;
 using SlaBot.Engine;
 
@@ -10,7 +9,7 @@ namespace SlaBot.Outbox;
 /// beside each other, none of them waiting for another one. What is new goes before what is redrawn.
 /// </summary>
 internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore reader, DigestBuilder gathering,
-    IMessageSender sender, HeldBack faults, IClock clock, ILogger<OutboxPump> log)
+    GuardedSender sender, IClock clock, TimeProvider time, ILogger<OutboxPump> log)
 {
     private const int Page = 10_000;
     private const int Lanes = 24;
@@ -56,7 +55,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             {
                 await first;
             }
-            else if (await Task.WhenAny(first, Task.Delay(Patience, stop)) != first)
+            else if (await Task.WhenAny(first, Task.Delay(Patience, time, stop)) != first)
             {
                 break;
             }
@@ -78,7 +77,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         // All together: a platform that hangs is asked by all at the same time, and between two such times nobody waits
         // for it.
         foreach (var audience in recesses.Values.Any(
-            recess => Stopwatch.GetElapsedTime(recess.Since) >= recess.Wait.ToTimeSpan()) ? recesses.Keys : [])
+            recess => time.GetElapsedTime(recess.Since) >= recess.Wait.ToTimeSpan()) ? recesses.Keys : [])
         {
             if (recesses.TryRemove(audience, out _))
             {
@@ -134,7 +133,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     private bool IsResting(ChatAddress audience) =>
         resting.TryGetValue(audience, out var since)
-            && (Stopwatch.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
+            && (time.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
 
     private Task WriteAsync(DeliveryResults results) => engine.RecordAsync((at, batch) => results.Fill(at, batch));
 
@@ -149,19 +148,14 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             try
             {
                 await SendLaneAsync(lane, results, stop);
-                faults.Free(MessageKeys.Join("lane", audience.Text));
+                sender.Free(audience);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 var now = clock.Second();
                 results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }),
                     now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
-                if (faults.Keep(MessageKeys.Join("lane", audience.Text),
-                    $"What waits for {audience.Unbound}", fault, now,
-                    lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
-                {
-                    results.Intent(alarm);
-                }
+                sender.Hold(audience, lane, fault, results, now);
             }
 
             await WriteAsync(results);
@@ -173,7 +167,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         catch (Exception fault)
         {
             // It could not even be written down. The conversation rests; the others go on.
-            resting[audience] = Stopwatch.GetTimestamp();
+            resting[audience] = time.GetTimestamp();
             LogUnwritten(log, fault);
         }
         finally
@@ -182,14 +176,6 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             done.SetResult();
         }
     }
-
-    /// <summary>
-    /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for,
-    /// not sent twice. Each by itself: what still waits behind it was not tried, and is not said to be a repeat.
-    /// </summary>
-    private Task MarkAsync(OutboxItem item, Instant now) => sender.IsRemote && item.TriedAt is null
-        ? engine.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
-        : Task.CompletedTask;
 
     /// <summary>Lanes wait for the network side by side, but they draw one after another: drawing is work of the
     /// processor, and requests want it too.</summary>
@@ -228,7 +214,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         long? redrawing = null;
         foreach (var intent in lane.Count == 0 ? [] : await GatherAsync(lane, now, results, stop))
         {
-            if (!intent.IsNews && Stopwatch.GetElapsedTime(redrawing ??= Stopwatch.GetTimestamp()) > MostRedrawing)
+            if (!intent.IsNews && time.GetElapsedTime(redrawing ??= time.GetTimestamp()) > MostRedrawing)
             {
                 return;
             }
@@ -245,7 +231,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
     private async Task<bool> TryAsync(Ready intent, List<OutboxItem> lane, DeliveryResults round, Instant now,
         CancellationToken stop)
     {
-        var outcome = await SendAsync(intent, round, now, stop);
+        var outcome = await sender.SendAsync(intent, round, now, stop);
         var results = sender.IsRemote ? round.Own() : round;
         var until = results.Take(intent, outcome, now);
         var waits = until is not null && outcome is not SendRefused { OnlyThis: true };
@@ -271,13 +257,31 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         held[(intent.Item.Address, intent.IsNews)] = until;
         if (clock.StandsStill() && sender.IsRemote)
         {
-            recesses[intent.Item.Address] = (Stopwatch.GetTimestamp(), Duration.Min(until - now, LongestRecess));
+            recesses[intent.Item.Address] = (time.GetTimestamp(), Duration.Min(until - now, LongestRecess));
         }
     }
 
+    [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
+    private static partial void LogWaits(ILogger log, long number, MessageKind purpose, string outcome);
+
+    [LoggerMessage(1102, LogLevel.Error,
+        "What became of a conversation's messages could not be written down; it is tried again.")]
+    private static partial void LogUnwritten(ILogger log, Exception fault);
+}
+
+/// <summary>
+/// Sends one message: that a try begins is on file before it does. What goes wrong inside the sending, or in a whole
+/// conversation, is held apart and told, and stops nothing else.
+/// </summary>
+internal sealed class GuardedSender(LeadCommandProcessor engine, IReadStore reader, IMessageSender sender,
+    HeldBack faults)
+{
+    /// <summary>True when messages go over a network.</summary>
+    public bool IsRemote => sender.IsRemote;
+
     /// <summary>A fault in the sending itself, as in a platform's drawing of one card, is that message's: it is held
     /// apart and the lane goes on.</summary>
-    private async Task<SendOutcome> SendAsync(Ready intent, DeliveryResults results, Instant now,
+    public async Task<SendOutcome> SendAsync(Ready intent, DeliveryResults results, Instant now,
         CancellationToken stop)
     {
         await MarkAsync(intent.Item, now);
@@ -306,10 +310,26 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
     }
 
-    [LoggerMessage(1101, LogLevel.Warning, "Wish {Number} ({Purpose}) waits, and what stands behind it: {Outcome}.")]
-    private static partial void LogWaits(ILogger log, long number, MessageKind purpose, string outcome);
+    /// <summary>A conversation goes on.</summary>
+    public void Free(ChatAddress audience) => faults.Free(Lane(audience));
 
-    [LoggerMessage(1102, LogLevel.Error,
-        "What became of a conversation's messages could not be written down; it is tried again.")]
-    private static partial void LogUnwritten(ILogger log, Exception fault);
+    /// <summary>Holds back what waits for a conversation in which something went wrong.</summary>
+    public void Hold(ChatAddress audience, List<OutboxItem> lane, Exception fault, DeliveryResults results, Instant now)
+    {
+        if (faults.Keep(Lane(audience), $"What waits for {audience.Unbound}", fault, now,
+            lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
+        {
+            results.Intent(alarm);
+        }
+    }
+
+    private static string Lane(ChatAddress audience) => MessageKeys.Join("lane", audience.Text);
+
+    /// <summary>
+    /// Over a network: that a try begins is on file before it does, so that after a crash the message is looked for,
+    /// not sent twice. Each by itself: what still waits behind it was not tried, and is not said to be a repeat.
+    /// </summary>
+    private Task MarkAsync(OutboxItem item, Instant now) => sender.IsRemote && item.TriedAt is null
+        ? engine.RecordAsync((_, batch) => batch.OutboxChanged.Add(item with { TriedAt = now }))
+        : Task.CompletedTask;
 }

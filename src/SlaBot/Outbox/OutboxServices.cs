@@ -12,6 +12,7 @@ internal static class OutboxServices
         .AddSingleton<ReaderZones>()
         .AddSingleton<CardRenderer>()
         .AddSingleton<DigestBuilder>()
+        .AddSingleton<GuardedSender>()
         .AddSingleton<OutboxPump>()
         .AddSingleton<PumpService>()
         .AddSingleton<ITimeControl>(services => services.GetRequiredService<IClock>() is ManualClock

@@ -5,9 +5,8 @@ namespace SlaBot.Outbox;
 
 /// <summary>Runs the pumps: by itself under the machine's clock, on request under the manual one.</summary>
 internal sealed partial class PumpService(
-    LeadCommandProcessor engine, DuePump due, OutboxPump outbox, CommitNotifier feed, ClockWatch watch,
-    StoreHealth store, ILogger<PumpService> log,
-    IClock clock) : BackgroundService
+    LeadCommandProcessor engine, DuePump due, OutboxPump outbox, ClockWatch watch, IClock clock, TimeProvider time,
+    ILogger<PumpService> log) : BackgroundService
 {
     private const int ToldFrom = 2;
     private const int LoggedEvery = 120;
@@ -98,7 +97,7 @@ internal sealed partial class PumpService(
         var failed = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var committed = feed.Next;
+            var committed = engine.Commits.Next;
             var nap = LongestNap;
             try
             {
@@ -106,7 +105,7 @@ internal sealed partial class PumpService(
                 await outbox.EndRecessesAsync();
                 await (clock.StandsStill() && Volatile.Read(ref gathering) > 0
                     ? Task.CompletedTask : TurnAsync(stoppingToken));
-                if (store.SinceLastWrite > LongestSilence)
+                if (engine.SinceLastWrite > LongestSilence)
                 {
                     // A disk that fills up, or a file that is taken away, is noticed also when nobody sends anything.
                     await engine.ProbeAsync();
@@ -122,14 +121,14 @@ internal sealed partial class PumpService(
                     LogStumble(log, fault);
                 }
 
-                committed = Task.Delay(LongestNap, stoppingToken);
+                committed = Task.Delay(LongestNap, time, stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
 
-            await Task.WhenAny(committed, Task.Delay(nap, stoppingToken));
+            await Task.WhenAny(committed, Task.Delay(nap, time, stoppingToken));
         }
     }
 

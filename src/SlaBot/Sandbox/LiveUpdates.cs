@@ -10,7 +10,8 @@ internal static class LiveUpdates
 
     /// <summary>A stream of server-sent events, one after each commit (several within a moment become one), until the
     /// reader or the program goes.</summary>
-    public static async Task RunAsync(HttpContext context, CommitNotifier feed, IHostApplicationLifetime life)
+    public static async Task RunAsync(HttpContext context, CommitNotifier feed, TimeProvider time,
+        IHostApplicationLifetime life)
     {
         using var stop =
             CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
@@ -23,7 +24,7 @@ internal static class LiveUpdates
             {
                 await context.Response.WriteAsync(word, stop.Token);
                 await context.Response.Body.FlushAsync(stop.Token);
-                var told = await ToldAsync(next, stop.Token);
+                var told = await ToldAsync(next, time, stop.Token);
                 (next, word) = (told ? feed.Next : next, told ? "event: changed\ndata: 1\n\n" : ": still here\n\n");
             }
         }
@@ -33,12 +34,12 @@ internal static class LiveUpdates
         }
     }
 
-    private static async Task<bool> ToldAsync(Task next, CancellationToken stop)
+    private static async Task<bool> ToldAsync(Task next, TimeProvider time, CancellationToken stop)
     {
         try
         {
-            await next.WaitAsync(Beat, stop);
-            await Task.Delay(Breath, stop);
+            await next.WaitAsync(Beat, time, stop);
+            await Task.Delay(Breath, time, stop);
             return true;
         }
         catch (TimeoutException)

@@ -1,5 +1,5 @@
 using SlaBot.Core.Policy.SettingsTree;
-using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
 using SlaBot.Engine;
@@ -15,25 +15,26 @@ internal sealed class SlackCheck
     private readonly SlackOptions options;
     private readonly People people;
     private readonly SlackChannels channels;
+    private readonly TimeProvider time;
     private readonly List<SettingsFault> faults = [];
 
-    private SlackCheck(SlackOptions options, People people)
+    private SlackCheck(SlackOptions options, People people, TimeProvider time)
     {
-        (this.options, this.people) = (options, people);
-        slack = SlackRegistration.Client(options, MachineClock.World);
-        channels = new SlackChannels(slack, options.Channels, MachineClock.World);
+        (this.options, this.people, this.time) = (options, people, time);
+        slack = SlackRegistration.Client(options, time.ToClock(), time);
+        channels = new SlackChannels(slack, options.Channels, time.ToClock());
     }
 
     /// <summary>Every fault, with what to do about it; none when Slack is not enabled.</summary>
     public static async Task<IReadOnlyList<SettingsFault>> RunAsync(SlackOptions options, People people,
-        CancellationToken stop = default)
+        TimeProvider time, CancellationToken stop = default)
     {
         if (!options.Enabled)
         {
             return [];
         }
 
-        var check = new SlackCheck(options, people);
+        var check = new SlackCheck(options, people, time);
         if (await check.TokenAsync(stop))
         {
             check.Scopes();
@@ -149,7 +150,7 @@ internal sealed class SlackCheck
             return found;
         }
 
-        await Task.Delay(wait.ToTimeSpan() + TimeSpan.FromMilliseconds(100), stop);
+        await Task.Delay(wait.ToTimeSpan() + TimeSpan.FromMilliseconds(100), time, stop);
         return await FindAsync(person, stop);
     }
 

@@ -13,9 +13,8 @@ namespace SlaBot.Slack;
 
 /// <summary>Brings cards to Slack: one live message for each key, changed in place; what is not known to have arrived
 /// is looked for before it is sent again.</summary>
-internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, DirectChannels directs,
-    SlackChannels channels, SlackReconciler reconciler, SlackRateLimiter pace, SocketModeStatus line,
-    SlackAlarms alarms, CurrentAgreement rules)
+internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, SlackConversations conversations,
+    SlackReconciler reconciler, SlackRateLimiter pace, SocketModeStatus line, SlackOutcomes outcomes)
     : IChatPlatform
 {
     /// <summary>The name in the posts' table.</summary>
@@ -41,17 +40,17 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
             ? 2 : people.MayReach(person) && people.Known(person.Email) is not null ? 1 : 0;
 
     /// <inheritdoc/>
-    public bool Holds(string channel) => channels.NameOf(channel) is not null;
+    public bool Holds(string channel) => conversations.Holds(channel);
 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(Outgoing outgoing, CancellationToken stop)
     {
         var standing = SlackMessageRef.Of(outgoing.Existing);
         var (channel, fault) = standing is not null
-            ? (standing.Channel, null) : await PlaceAsync(outgoing.Item.Address, stop);
+            ? (standing.Channel, null) : await conversations.IdOfAsync(outgoing.Item.Address, stop);
         if (channel is null)
         {
-            return await OutcomeAsync(outgoing, fault!);
+            return await outcomes.OfAsync(outgoing, fault!);
         }
 
         // Changes are no news to anybody and have a turn of their own.
@@ -67,7 +66,8 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
             ThreadIn(channel, outgoing.Thread));
         var (ts, no) = await DeliverAsync(sending, standing?.Ts, outgoing, stop);
         return ts is not null
-            ? new Sent(Name, new SlackMessageRef(channel, ts).MessageId, channel) : await OutcomeAsync(outgoing, no!);
+            ? new Sent(Name, new SlackMessageRef(channel, ts).MessageId, channel)
+            : await outcomes.OfAsync(outgoing, no!);
     }
 
     private async Task<(string? Ts, SlackError? Fault)> DeliverAsync(SlackDelivery sending, string? ts,
@@ -104,80 +104,8 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
         };
     }
 
-    private async Task<(string? Channel, SlackError? Fault)> PlaceAsync(ChatAddress audience, CancellationToken stop) =>
-        audience.Email is not { } email
-            ? await channels.IdOfAsync(audience.ChannelKey ?? audience.Text, stop)
-        : rules.Now.People.Find(email) is { } person ? await directs.ChannelOfAsync(person, stop)
-        : (null, new SlackError(SlackErrorKind.Target, "users_not_found"));
-
     private static string? ThreadIn(string channel, PostedMessage? thread) =>
         SlackMessageRef.Of(thread) is { } place && place.Channel == channel ? place.Ts : null;
-
-    private async Task<SendOutcome> OutcomeAsync(Outgoing outgoing, SlackError fault)
-    {
-        var now = outgoing.Now;
-        switch (fault.Kind)
-        {
-            case SlackErrorKind.Limited:
-                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1),
-                    "Slack's rate limit");
-            case SlackErrorKind.Unreachable:
-                pace.RestAWhile();
-                return new SendLater(now + Wait(), "Slack is not reached") { IsOutage = true };
-            case SlackErrorKind.Unknown when outgoing.Existing is not null:
-                pace.RestAWhile();
-                return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");
-            case SlackErrorKind.Unseen:
-                pace.LookAwayAWhile();
-                return new SendUnknown($"Slack did not say whether it stands there ({fault.Code})");
-            case SlackErrorKind.Unknown:
-                pace.RestAWhile();
-                return new SendUnknown($"Slack did not answer ({fault.Code})");
-            default:
-                return await RefusedAsync(outgoing, fault);
-        }
-    }
-
-    private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackError fault)
-    {
-        var (all, email) = (rules.Now.People, outgoing.Item.Address.Email);
-        var sentence = email is null
-            ? fault.Sentence(ChannelOf(outgoing.Item.Address)) : fault.SentenceFor(all.NameOf(email));
-        if (fault.Kind == SlackErrorKind.Target)
-        {
-            channels.Forget();
-            directs.Forget();
-            await (email is not null && all.Find(email) is { } person
-                ? people.AskAgainAsync(person) : Task.CompletedTask);
-        }
-
-        if (fault.IsStranger)
-        {
-            // Another platform or the fallback channel takes it, which names the reason.
-            return new SendRefused(fault.Code, sentence) { IsStranger = true };
-        }
-
-        if (fault.Kind == SlackErrorKind.Token)
-        {
-            // One alarm, whoever it keeps from being reached.
-            await alarms.RaiseAsync("token", "Slack refuses the bot's token", sentence,
-                "Reinstall the app and write the new token (Slack:BotToken).");
-            return new SendRefused(fault.Code, sentence);
-        }
-
-        // A lead's own card raises the engine's alarm (DeliveryResults); other messages raise one here.
-        if (outgoing.Item is not { Kind: MessageKind.Card, Lead: not null })
-        {
-            await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Address}", "Slack does not take a message", sentence,
-                "What waits is kept and sent when it is mended.");
-        }
-
-        return new SendRefused(fault.Code,
-            sentence) { OnlyThis = fault.Kind is SlackErrorKind.Blocks or SlackErrorKind.Other };
-    }
-
-    private string ChannelOf(ChatAddress audience) =>
-        $"#{channels.NameOf(audience.ChannelKey ?? audience.Text) ?? audience.ChannelKey}";
 
     /// <summary>In Slack people write to each other in Slack.</summary>
     private Card Here(Card card) => card.Buttons.Any(IsMail)
@@ -192,11 +120,6 @@ internal sealed class SlackPlatform(SlackClient slack, SlackPeople people, Direc
         : card;
 
     private static bool IsMail(Button button) => button.Url?.StartsWith(Mail, StringComparison.Ordinal) == true;
-
-    // The outbox keeps whole seconds: rounding down would try again before the wait is over.
-    private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
-
-    private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }
 
 /// <summary>One card on its way into one channel: with native charts and tables first, then without charts, then
@@ -240,4 +163,76 @@ internal sealed class SlackDelivery(SlackClient slack, Outgoing outgoing, Card c
 
     private SlackMessage Message(BlockSupport taste) =>
         new(channel, SlackBlocks.FallbackText(card), SlackBlocks.Message(card, taste), thread, outgoing.Item.Key);
+}
+
+/// <summary>What a "no" of Slack means for the message that got it: later, not known, or refused, and who is
+/// told.</summary>
+internal sealed class SlackOutcomes(SlackConversations conversations, SlackPeople people, SlackRateLimiter pace,
+    SlackAlarms alarms, CurrentAgreement rules)
+{
+    /// <summary>The outcome of a fault.</summary>
+    public async Task<SendOutcome> OfAsync(Outgoing outgoing, SlackError fault)
+    {
+        var now = outgoing.Now;
+        switch (fault.Kind)
+        {
+            case SlackErrorKind.Limited:
+                return new SendLater(now + Whole(fault.RetryAfter ?? Duration.FromSeconds(5)) + Duration.FromSeconds(1),
+                    "Slack's rate limit");
+            case SlackErrorKind.Unreachable:
+                pace.RestAWhile();
+                return new SendLater(now + Wait(), "Slack is not reached") { IsOutage = true };
+            case SlackErrorKind.Unknown when outgoing.Existing is not null:
+                pace.RestAWhile();
+                return new SendLater(now + Wait(), $"Slack did not answer ({fault.Code})");
+            case SlackErrorKind.Unseen:
+                pace.LookAwayAWhile();
+                return new SendUnknown($"Slack did not say whether it stands there ({fault.Code})");
+            case SlackErrorKind.Unknown:
+                pace.RestAWhile();
+                return new SendUnknown($"Slack did not answer ({fault.Code})");
+            default:
+                return await RefusedAsync(outgoing, fault);
+        }
+    }
+
+    private async Task<SendOutcome> RefusedAsync(Outgoing outgoing, SlackError fault)
+    {
+        var sentence = conversations.Sentence(outgoing.Item.Address, fault);
+        if (fault.Kind == SlackErrorKind.Target)
+        {
+            conversations.Forget();
+            await (outgoing.Item.Address.Email is { } email
+                && rules.Now.People.Find(email) is { } person
+                ? people.AskAgainAsync(person) : Task.CompletedTask);
+        }
+
+        if (fault.IsStranger)
+        {
+            // Another platform or the fallback channel takes it, which names the reason.
+            return new SendRefused(fault.Code, sentence) { IsStranger = true };
+        }
+
+        if (fault.Kind == SlackErrorKind.Token)
+        {
+            // One alarm, whoever it keeps from being reached.
+            await alarms.TokenRefusedAsync(sentence);
+            return new SendRefused(fault.Code, sentence);
+        }
+
+        // A lead's own card raises the engine's alarm (DeliveryResults); other messages raise one here.
+        if (outgoing.Item is not { Kind: MessageKind.Card, Lead: not null })
+        {
+            await alarms.RaiseAsync($"{fault.Code}|{outgoing.Item.Address}", "Slack does not take a message", sentence,
+                "What waits is kept and sent when it is mended.");
+        }
+
+        return new SendRefused(fault.Code,
+            sentence) { OnlyThis = fault.Kind is SlackErrorKind.Blocks or SlackErrorKind.Other };
+    }
+
+    // The outbox keeps whole seconds: rounding down would try again before the wait is over.
+    private static Duration Whole(Duration wait) => Duration.FromSeconds(Math.Ceiling(wait.TotalSeconds));
+
+    private static Duration Wait() => Duration.FromSeconds(20 + Random.Shared.Next(10));
 }

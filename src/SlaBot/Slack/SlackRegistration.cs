@@ -29,29 +29,31 @@ internal sealed class SlackRegistration : IPlatformRegistration
     public string ChannelName(string written) => written.TrimStart('#');
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, CancellationToken stop) =>
-        SlackCheck.RunAsync(OptionsOf(setup), setup.People, stop);
+    public Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, TimeProvider time,
+        CancellationToken stop) => SlackCheck.RunAsync(OptionsOf(setup), setup.People, time, stop);
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services, PlatformSetup setup)
     {
         var options = OptionsOf(setup);
         services.AddSingleton(options)
-            .AddSingleton(at => Client(options, at.GetRequiredService<IClock>()))
+            .AddSingleton(at => Client(options, at.GetRequiredService<IClock>(), at.GetRequiredService<TimeProvider>()))
             .AddSingleton(
                 at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels,
                     at.GetRequiredService<IClock>()))
-            .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<DirectChannels>()
+            .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<MembersOnFile>()
+            .AddSingleton<DeactivatedMembers>().AddSingleton<DirectChannels>().AddSingleton<SlackConversations>()
             .AddSingleton<SlackRateLimiter>().AddSingleton<SlackReconciler>()
-            .AddSingleton<IChatPlatform, SlackPlatform>()
+            .AddSingleton<SlackOutcomes>().AddSingleton<IChatPlatform, SlackPlatform>()
             .AddSingleton<WorkspaceIdentity>().AddSingleton<SocketModeStatus>().AddSingleton<EnterpriseGridGuard>()
             .AddSingleton<ReplyRetry>().AddKeyedSingleton(SlackPlatform.Name,
                 (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), SlackPlatform.Name))
-                .AddSingleton<EphemeralReplies>()
+            .AddSingleton<EphemeralReplies>().AddSingleton<DirectReplies>().AddSingleton<SlackWindows>()
             .AddSingleton<BlockActionsHandler>().AddSingleton<ViewSubmissionHandler>()
-            .AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackHome>()
+            .AddSingleton<SlashCommandHandler>().AddSingleton<EventsHandler>().AddSingleton<SlackMessageHandler>()
+            .AddSingleton<SlackHome>().AddSingleton<OpenedHomePages>().AddSingleton<OriginCheck>()
             .AddSingleton<SlackDispatcher>().AddSingleton<SlackEndpoints>()
-            .AddHostedService<SlackSyncService>();
+            .AddHostedService<SlackSyncService>().AddHostedService<SlackHomeService>();
         if (options.AppToken is not null)
         {
             services.AddHostedService<SocketModeService>();
@@ -76,11 +78,11 @@ internal sealed class SlackRegistration : IPlatformRegistration
         (SlackOptions)setup.Options with { Channels = setup.Channels };
 
     /// <summary>A client for the settings' token.</summary>
-    public static SlackClient Client(SlackOptions options, IClock clock)
+    public static SlackClient Client(SlackOptions options, IClock clock, TimeProvider time)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) };
         return new SlackClient(new HttpClient(handler) { Timeout = Patience }, options.ApiBaseUrl,
-            options.BotToken ?? "", clock);
+            options.BotToken ?? "", clock, time);
     }
 }

@@ -1,52 +1,45 @@
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Engine;
-using SlaBot.Slack.Inbound;
 using SlaBot.Slack.Interactions;
 using SlaBot.Slack.WebApi;
 
 namespace SlaBot.Slack;
 
-/// <summary>At start and every hour: who the token is, who of the people is in the workspace; after commits: home pages
-/// that read otherwise now.</summary>
-internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPeople people, SlackHome home,
-    EnterpriseGridGuard grid, SlackRateLimiter pace, SlackAlarms alarms, CurrentAgreement rules, CommitNotifier feed,
-    ILogger<SlackSyncService> log) : BackgroundService
+/// <summary>At start and every hour: who the token is, who of the people is in the workspace.</summary>
+internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPeople people, SlackRateLimiter pace,
+    SlackAlarms alarms, CurrentAgreement rules, TimeProvider time, ILogger<SlackSyncService> log) : BackgroundService
 {
-    private static readonly Duration Round = Duration.FromHours(1);
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(MeetAsync(stoppingToken), FreshenAsync(stoppingToken));
-
-    private async Task MeetAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            var fault = await origin.LearnAsync(stop);
+            var fault = await origin.LearnAsync(stoppingToken);
             if (fault is { Kind: SlackErrorKind.Token })
             {
                 LogToken(log, fault.Code);
-                await alarms.RaiseAsync("token", "Slack refuses the bot's token", fault.Sentence("Slack"),
-                    "Reinstall the app and write the new token (Slack:BotToken).");
+                await alarms.TokenRefusedAsync(fault.Sentence("Slack"));
             }
 
             if (origin.IsOrgWide)
             {
-                await grid.TellAsync();
+                await alarms.OrgWideAsync();
             }
 
             try
             {
-                await (fault is null ? MeetAllAsync(stop) : Task.CompletedTask);
+                await (fault is null ? MeetAllAsync(stoppingToken) : Task.CompletedTask);
             }
             catch (Exception broken) when (broken is not OperationCanceledException)
             {
                 LogPeople(log, broken);
             }
 
-            await Task.Delay(fault is null ? Round.ToTimeSpan() : Retry, stop)
+            await Task.Delay(fault is null ? Round : Retry, time, stoppingToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -58,41 +51,20 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
             if (pace.Take(SlackRateLimiter.Lookup) is { } turn)
             {
                 await Task.Delay(
-                    Duration.Max(Duration.Zero, turn - MachineClock.World.GetCurrentInstant()).ToTimeSpan(), stop)
+                    Duration.Max(Duration.Zero, turn - time.GetCurrentInstant()).ToTimeSpan(), time, stop)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             var (_, fault) = await people.UserOfAsync(person, stop);
             if (fault is { Kind: SlackErrorKind.Limited, RetryAfter: { } wait })
             {
-                await Task.Delay(wait.ToTimeSpan(), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait.ToTimeSpan(), time, stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (stop.IsCancellationRequested)
             {
                 return;
-            }
-        }
-    }
-
-    private async Task FreshenAsync(CancellationToken stop)
-    {
-        TimeSpan? wait = null;
-        var next = feed.Next;
-        while (!stop.IsCancellationRequested)
-        {
-            await Task.WhenAny(next, Task.Delay(wait ?? Round.ToTimeSpan(), stop));
-            await Task.Delay(Breath, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-            // Listened for before the pages are drawn: what is committed meanwhile is not missed.
-            next = feed.Next;
-            try
-            {
-                wait = await home.RefreshAsync(stop);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogHome(log, fault);
             }
         }
     }
@@ -103,6 +75,37 @@ internal sealed partial class SlackSyncService(WorkspaceIdentity origin, SlackPe
 
     [LoggerMessage(6603, LogLevel.Error, "Who is in the workspace could not be learnt; it is tried again in an hour.")]
     private static partial void LogPeople(ILogger log, Exception fault);
+}
+
+/// <summary>After commits: publishes the home pages that read otherwise now.</summary>
+internal sealed partial class SlackHomeService(SlackHome home, CommitNotifier feed, TimeProvider time,
+    ILogger<SlackHomeService> log) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        TimeSpan? wait = null;
+        var next = feed.Next;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAny(next, Task.Delay(wait ?? Round, time, stoppingToken));
+            await Task.Delay(Breath, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Listened for before the pages are drawn: what is committed meanwhile is not missed.
+            next = feed.Next;
+            try
+            {
+                wait = await home.RefreshAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogHome(log, fault);
+            }
+        }
+    }
 
     [LoggerMessage(6602, LogLevel.Error, "A home page could not be drawn.")]
     private static partial void LogHome(ILogger log, Exception fault);

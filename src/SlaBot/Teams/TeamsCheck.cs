@@ -22,19 +22,21 @@ internal sealed class TeamsCheck
     private readonly TeamsTokens tokens;
     private readonly ServiceUrlAllowList hosts;
     private readonly TeamsClient teams;
+    private readonly TimeProvider time;
     private readonly List<SettingsFault> faults = [];
 
-    private TeamsCheck(TeamsOptions settings, TeamsCheckContext terms, HttpClient http, TeamsTokens tokens)
+    private TeamsCheck(TeamsOptions settings, TeamsCheckContext terms, HttpClient http, TeamsTokens tokens,
+        TimeProvider time)
     {
-        (this.settings, this.terms, this.http, this.tokens) = (settings, terms, http, tokens);
+        (this.settings, this.terms, this.http, this.tokens, this.time) = (settings, terms, http, tokens, time);
         hosts = new ServiceUrlAllowList(settings);
-        teams = new TeamsClient(http, tokens, hosts);
+        teams = new TeamsClient(http, tokens, hosts, time);
     }
 
     /// <summary>Every fault, with what to do about it; none when Teams is not enabled, or is the Playground, which has
     /// nothing to be checked.</summary>
     public static async Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms,
-        CancellationToken stop = default)
+        TimeProvider time, CancellationToken stop = default)
     {
         if (!settings.Enabled || settings.IsWithoutTokens)
         {
@@ -42,8 +44,8 @@ internal sealed class TeamsCheck
         }
 
         using var http = TeamsServices.Http();
-        using var tokens = new TeamsTokens(http, settings);
-        var check = new TeamsCheck(settings, terms, http, tokens);
+        using var tokens = new TeamsTokens(http, settings, time);
+        var check = new TeamsCheck(settings, terms, http, tokens, time);
         check.Ids();
         await check.KeysAsync(stop);
         if (await check.TokenAsync(stop) && await check.ServiceAsync(stop))
@@ -86,7 +88,7 @@ internal sealed class TeamsCheck
 
     private async Task KeysAsync(string key, Uri address, string without, CancellationToken stop)
     {
-        using var keys = new SigningKeyCache(http, address, http.Timeout);
+        using var keys = new SigningKeyCache(http, address, http.Timeout, time);
         await keys.FindAsync("", stop);
         if (!keys.AreKnown)
         {

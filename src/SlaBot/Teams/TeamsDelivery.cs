@@ -131,6 +131,9 @@ internal sealed class DeliveryOutcomes(TeamsPeople people, TeamsChannels channel
         }
     }
 
+    /// <summary>What keeps every place from being reached; null when nothing does.</summary>
+    public TeamsError? Everywhere => refusals.Fault;
+
     /// <summary>Why it is not even tried: the place, or the person whose chat it stands in, was refused
     /// before.</summary>
     public TeamsError? Known(Outgoing outgoing) => refusals.Of(outgoing.Item.Address)

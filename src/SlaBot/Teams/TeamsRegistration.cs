@@ -31,7 +31,8 @@ internal sealed class TeamsRegistration : IPlatformRegistration
     public void MapEndpoints(IEndpointRouteBuilder app) => app.MapTeams();
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, CancellationToken stop)
+    public Task<IReadOnlyList<SettingsFault>> CheckAsync(PlatformSetup setup, TimeProvider time,
+        CancellationToken stop)
     {
         var terms = new TeamsCheckContext(setup.OwnPeople, setup.OwnChannels);
         if (setup.Stored is { } stored)
@@ -40,7 +41,7 @@ internal sealed class TeamsRegistration : IPlatformRegistration
             terms = terms with { Members = members, Teams = teams };
         }
 
-        return TeamsCheck.RunAsync(OptionsOf(setup), terms, stop);
+        return TeamsCheck.RunAsync(OptionsOf(setup), terms, time, stop);
     }
 
     /// <inheritdoc/>
@@ -95,29 +96,30 @@ internal static class TeamsServices
         !settings.Enabled ? services : services
         .AddSingleton(settings)
         .AddSingleton<ServiceUrlAllowList>()
-        .AddSingleton(_ => new TeamsTokens(Http(), settings))
-        .AddSingleton(at => new SigningKeyCache(Http(), settings.OpenIdMetadataUrl, KeysIn(at)))
+        .AddSingleton(at => new TeamsTokens(Http(), settings, at.GetRequiredService<TimeProvider>()))
+        .AddSingleton(at => Keys(at, settings.OpenIdMetadataUrl)).AddSingleton<TokenLifetime>()
         .AddSingleton(
             at => new TeamsClient(Http(), at.GetRequiredService<TeamsTokens>(),
-                at.GetRequiredService<ServiceUrlAllowList>()))
+                at.GetRequiredService<ServiceUrlAllowList>(), at.GetRequiredService<TimeProvider>()))
         .AddSingleton<TeamsChannels>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsPeople>()
         .AddSingleton<SenderResolver>().AddSingleton<TeamsRateLimiter>().AddSingleton<TeamsRefusals>()
-        .AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>()
+        .AddSingleton<TeamsAlarms>().AddSingleton<DeliveryOutcomes>().AddSingleton<TeamsConversations>()
+        .AddSingleton<TeamsRepeats>()
         .AddKeyedSingleton(TeamsPlatform.Name,
             (at, _) => new RequestDeduplicator(at.GetRequiredService<LeadCommandProcessor>(), TeamsPlatform.Name))
             .AddSingleton<UserSpecificViews>().AddSingleton<TeamsDelivery>()
         .AddSingleton<IChatPlatform, TeamsPlatform>()
         .AddSingleton<MessageHandler>()
-        .AddSingleton<CardActionHandler>().AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>()
-        .AddSingleton<TeamsDispatcher>()
+        .AddSingleton<CardActionHandler>().AddSingleton<SubmitReplies>().AddSingleton<MeetingHandler>()
+        .AddSingleton<InstallationHandler>().AddSingleton<ActivityAuthenticator>().AddSingleton<TeamsDispatcher>()
         .AddHostedService<TokenWarmUpService>().AddTeamsTab(settings);
 
     /// <summary>The personal tab, for the one tenant that is served; without one nobody could be told apart.</summary>
     private static IServiceCollection AddTeamsTab(this IServiceCollection services, TeamsOptions settings) =>
         settings.TenantId is null ? services : services
         .AddSingleton(
-            at => new TabAuthenticator(new SigningKeyCache(Http(), TabAuthenticator.MetadataOf(settings), KeysIn(at)),
-                settings, at.GetRequiredService<NodaTime.IClock>(), at.GetRequiredService<ILogger<TabAuthenticator>>()))
+            at => new TabAuthenticator(Keys(at, TabAuthenticator.MetadataOf(settings)), settings,
+                at.GetRequiredService<TokenLifetime>(), at.GetRequiredService<ILogger<TabAuthenticator>>()))
         .AddSingleton<TabPeople>().AddSingleton<TabPages>().AddSingleton<TabEndpoints>();
 
     /// <summary>Maps the way in, and the personal tab.</summary>
@@ -132,8 +134,9 @@ internal static class TeamsServices
     }
 
     // Teams waits some seconds for an answer; under the manual clock nobody is in a hurry.
-    private static TimeSpan KeysIn(IServiceProvider at) =>
-        at.GetRequiredService<NodaTime.IClock>() is SlaBot.Engine.ManualClock ? Patience : TimeSpan.FromSeconds(1);
+    private static SigningKeyCache Keys(IServiceProvider at, Uri metadata) => new(Http(), metadata,
+        at.GetRequiredService<NodaTime.IClock>() is ManualClock ? Patience : TimeSpan.FromSeconds(1),
+        at.GetRequiredService<TimeProvider>());
 
     /// <summary>A client that follows nobody elsewhere.</summary>
     public static HttpClient Http() =>

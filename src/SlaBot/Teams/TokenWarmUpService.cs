@@ -6,7 +6,7 @@ namespace SlaBot.Teams;
 /// <summary>Asks for the token and the signing keys before the first card and the first request need them, and now and
 /// then, so that bad credentials are told at once and <c>/readyz</c> knows.</summary>
 internal sealed partial class TokenWarmUpService(TeamsTokens tokens, SigningKeyCache keys, TeamsAlarms alarms,
-    TeamsOptions settings, ILogger<TokenWarmUpService> log) : BackgroundService
+    TeamsOptions settings, TimeProvider time, ILogger<TokenWarmUpService> log) : BackgroundService
 {
     private static readonly TimeSpan WhenWell = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan WhenIll = TimeSpan.FromMinutes(1);
@@ -17,7 +17,7 @@ internal sealed partial class TokenWarmUpService(TeamsTokens tokens, SigningKeyC
         while (!settings.IsWithoutTokens && !stoppingToken.IsCancellationRequested)
         {
             keys.Warm();
-            await Task.Delay(await IsWellAsync(stoppingToken) ? WhenWell : WhenIll, stoppingToken);
+            await Task.Delay(await IsWellAsync(stoppingToken) ? WhenWell : WhenIll, time, stoppingToken);
         }
     }
 

@@ -6,6 +6,7 @@ using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using SlaBot.Engine;
 using SlaBot.Outbox;
+using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Settings;
 using SlaBot.Tests.Storage;
 
@@ -25,10 +26,10 @@ internal sealed class ApiEngine : IDisposable
         Time = new FakeTimeControl(Clock);
         var store = new WatchedStore(temp.Store.Writer, this);
         Commands = new LeadCommandProcessor(
-            store, Reader, Agreement, new CommitNotifier(), new OutboxPlanner(), Clock, NullLogger<LeadCommandProcessor>.Instance);
+            store, Reader, Agreement, new OutboxPlanner(), Clock, World.Time, NullLogger<LeadCommandProcessor>.Instance);
         Commands.TermsKept.Wait();
         Import = new ImportRunner(
-            Commands, Agreement, Time, Clock, new ValidationContexts(Clock, Time, Agreement), NullLogger<ImportRunner>.Instance);
+            Commands, Agreement, Time, Clock, new ValidationContexts(Clock, Time, Agreement), World.Time, NullLogger<ImportRunner>.Instance);
     }
 
     public ManualClock Clock { get; } = new(Anybody.Now);
@@ -70,6 +71,7 @@ internal sealed class ApiEngine : IDisposable
         .AddSingleton(Commands)
         .AddSingleton(Reader)
         .AddSingleton<IClock>(Clock)
+        .AddSingleton(World.Time)
         .AddSingleton<ITimeControl>(Time)
         .AddSingleton<ScorecardCounter>()
         .AddSingleton<LeadInsights>();

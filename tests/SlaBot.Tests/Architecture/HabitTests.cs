@@ -81,12 +81,23 @@ public sealed partial class HabitTests
     public void SettingsKeys_AreThoseThatFilesInTheWorldAlreadyUse(string section, string keys) =>
         keys.Split(", ").Except(Accepted(section)).ShouldBeEmpty();
 
+    // Where the program is put together: the one file that may name the machine's own time, which everybody else is given.
+    private const string CompositionRoot = "SlaBot/Hosting/HostBootstrap.cs";
+
+    // How long something took is the machine's time too: whoever asks is given a TimeProvider, so that a test can give another one.
+    [Fact]
+    public void MachinesTime_IsAskedOfTheTimeProviderThatWasGiven()
+    {
+        SourceTree.Files.SelectMany(file => PastTheProvider().Matches(file.Text).Select(match => $"{file.File}: {match.Value}")).ShouldBeEmpty();
+        SourceTree.Files.Where(file => OwnTime().IsMatch(file.Text)).Select(file => file.File).ShouldBe([CompositionRoot]);
+    }
+
     // The machine's clock and zone are read where the clock is made, and by the fakes of servers that sign with the hour: no test and no
     // decision may depend on when and where it runs.
     [Fact]
     public void MachinesClockAndZone_AreReadInOnePlace()
     {
-        string[] clocks = ["SlaBot/Engine/MachineClock.cs", "SlaBot/Engine/MachineTime.cs", "SlaBot.Tests/Fakes/World.cs", "SlaBot.Tests/Fakes/TestTime.cs"];
+        string[] clocks = [CompositionRoot, "SlaBot/Engine/MachineTime.cs", "SlaBot.Tests/Fakes/World.cs", "SlaBot.Tests/Fakes/TestTime.cs"];
         SourceTree.Files.Select(file => (file.File, file.Text)).Concat(SourceTree.Tests)
             .Where(pair => !clocks.Contains(pair.File) && !pair.File.StartsWith("SlaBot.Benchmarks/", StringComparison.Ordinal))
             .SelectMany(pair => MachinesTime().Matches(pair.Text).Select(match => $"{pair.File}: {match.Value}"))
@@ -118,7 +129,13 @@ public sealed partial class HabitTests
     [GeneratedRegex("[A-Z][A-Za-z]+")]
     private static partial Regex KeyName();
 
-    // Whatever asks the machine for its hour, day or zone; a span (Stopwatch) is none of these.
+    [GeneratedRegex(@"\bStopwatch\b|\bMachineClock\b|\bTickCount(64)?\b|\b(DateTime|DateTimeOffset)\s*\.\s*(Now|UtcNow|Today)\b|\bSystemClock\b")]
+    private static partial Regex PastTheProvider();
+
+    [GeneratedRegex(@"\bTimeProvider\s*\.\s*System\b")]
+    private static partial Regex OwnTime();
+
+    // Whatever asks the machine for its hour, day or zone; a span is none of these.
     [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\s*\.\s*(Now|UtcNow|Today)\b|" +
         @"\bSystemClock\s*\.\s*Instance\b|\bTimeProvider\s*\.\s*System\b|\bGetLocalNow\(|" +
         @"\bTimeZoneInfo\s*\.\s*(Local|ConvertTimeFromUtc)\b|\bGetSystemDefault\(|\.ToLocalTime\(|\bDateTimeZoneProviders\s*\.\s*Bcl\b|\bInTzdbSystemDefaultZone\(")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Engine;
 using SlaBot.Outbox;
+using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Settings;
 using SlaBot.Tests.Storage;
 
@@ -20,9 +21,9 @@ public sealed class OutboxLanesTests : IDisposable
     public OutboxLanesTests()
     {
         var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
-        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), new OutboxPlanner(), clock, NullLogger<LeadCommandProcessor>.Instance);
+        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new OutboxPlanner(), clock, World.Time, NullLogger<LeadCommandProcessor>.Instance);
         var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held, clock);
-        pump = new OutboxPump(engine, reader, gathering, sender, held, clock, NullLogger<OutboxPump>.Instance);
+        pump = new OutboxPump(engine, reader, gathering, new GuardedSender(engine, reader, sender, held), clock, World.Time, NullLogger<OutboxPump>.Instance);
     }
 
     public void Dispose()

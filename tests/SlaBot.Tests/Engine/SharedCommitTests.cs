@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
+using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Scenarios;
 using SlaBot.Tests.Settings;
 using SlaBot.Tests.Storage;
@@ -13,13 +14,14 @@ namespace SlaBot.Tests.Engine;
 public sealed class SharedCommitTests : IDisposable
 {
     private readonly TempStore temp = new();
+    private readonly TestTime machine = new(Bot.Monday);
     private readonly BalkyStore store;
     private readonly LeadCommandProcessor engine;
 
     public SharedCommitTests()
     {
         store = new BalkyStore(temp.Store.Writer);
-        engine = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new CommitNotifier(), new OutboxPlanner(), new ManualClock(Samples.Noon), NullLogger<LeadCommandProcessor>.Instance);
+        engine = new LeadCommandProcessor(store, temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules), new OutboxPlanner(), new ManualClock(Samples.Noon), machine, NullLogger<LeadCommandProcessor>.Instance);
     }
 
     public void Dispose()
@@ -43,6 +45,21 @@ public sealed class SharedCommitTests : IDisposable
         (await engine.SubmitAsync(Lead("L2"))).State!.Owner.ShouldBe(Bot.Ben, "the turn that failed was not taken");
         var state = temp.Store.Reader.Lead("L1")!;
         temp.Store.Reader.Events("L1").Count.ShouldBe(state.Version);
+    }
+
+    [Fact]
+    public async Task SinceLastWrite_GoesByTheMachinesTime_AndAProbeEndsIt()
+    {
+        await engine.SubmitAsync(Lead("L1"));
+        machine.Sleep(TimeSpan.FromMinutes(1));
+        engine.SinceLastWrite.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(1));
+        await engine.ProbeAsync();
+        engine.SinceLastWrite.ShouldBeLessThan(TimeSpan.FromMinutes(1));
+
+        machine.Sleep(TimeSpan.FromMinutes(1));
+        store.Fails = true;
+        await Should.ThrowAsync<IOException>(() => engine.SubmitAsync(Touch("L1")));
+        engine.SinceLastWrite.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(1), "nothing became durable");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using SlaBot.Chat;
 using SlaBot.Engine;
 using SlaBot.Sandbox;
 using SlaBot.Tests.Chat;
+using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Sandbox;
 
@@ -29,7 +30,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton<IReadStore>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitNotifier>()
+        builder.Services.AddSingleton<IReadStore>(posts).AddSingleton<IClock>(new ManualClock(SampleCards.Start)).AddSingleton<CommitNotifier>().AddSingleton(World.Time)
             .AddSingleton(new CurrentAgreement(SampleTests.Rules()))
             // Neither is reached here; what lies behind them is tested with the whole app.
             .AddSingleton((LeadCommandProcessor)RuntimeHelpers.GetUninitializedObject(typeof(LeadCommandProcessor)))

@@ -196,7 +196,7 @@ internal sealed class Bot : IAsyncDisposable
 
     public async Task OpenAsync()
     {
-        app = Program.Build(new RunOptions(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot), Platforms);
+        app = Program.Build(new RunOptions(Files.Settings, "Development", "http://127.0.0.1:0", Machine, Boot) { Machine = World.Time }, Platforms);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
         http.Dispose();

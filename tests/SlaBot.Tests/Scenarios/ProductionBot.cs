@@ -43,7 +43,7 @@ internal sealed class ProductionBot : IAsyncDisposable
             settings["Teams"] = TeamsWorld.Settings(teams);
             edit?.Invoke(settings);
         });
-        var app = Program.Build(new RunOptions(files.Settings, "Production", "http://127.0.0.1:0"));
+        var app = Program.Build(new RunOptions(files.Settings, "Production", "http://127.0.0.1:0") { Machine = World.Time });
         await app.StartAsync();
         return new ProductionBot(files, slack, teams, app);
     }

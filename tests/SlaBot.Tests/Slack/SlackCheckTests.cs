@@ -57,7 +57,7 @@ public sealed class SlackCheckTests
             ["Enabled"] = true, ["BotToken"] = FakeSlack.BotToken, ["AppToken"] = FakeSlack.AppToken, ["ApiBaseUrl"] = slack.Api.ToString(),
         });
         var settings = SettingsFile.Read(files.Settings, isDevelopment: true, Program.Platforms).Settings!;
-        var faults = await new SlackRegistration().CheckAsync(PlatformSetups.Of(settings, SlackPlatform.Name), CancellationToken.None);
+        var faults = await new SlackRegistration().CheckAsync(PlatformSetups.Of(settings, SlackPlatform.Name), World.Time, CancellationToken.None);
         return [.. faults.Select(fault => $"{fault.Key} {fault.Message}")];
     }
 }

@@ -88,8 +88,8 @@ public sealed class ActivityAuthenticatorTests
     {
         using var http = new HttpClient();
         var settings = new TeamsOptions { OpenIdMetadataUrl = new Uri("http://127.0.0.1:9/"), Channels = new Dictionary<string, string?>(), AllowUnauthenticatedLoopback = isAllowed };
-        using var keys = new SigningKeyCache(http, settings.OpenIdMetadataUrl, http.Timeout);
-        var gate = new ActivityAuthenticator(keys, new ServiceUrlAllowList(settings), settings, new ManualClock(Instant.FromUnixTimeSeconds(0)), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<ActivityAuthenticator>.Instance);
+        using var keys = new SigningKeyCache(http, settings.OpenIdMetadataUrl, http.Timeout, World.Time);
+        var gate = new ActivityAuthenticator(keys, new ServiceUrlAllowList(settings), settings, new TokenLifetime(new ManualClock(Instant.FromUnixTimeSeconds(0)), World.Time), new HostingEnvironment { EnvironmentName = isDevelopment ? "Development" : "Production" }, NullLogger<ActivityAuthenticator>.Instance);
         var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(from) } }.Request;
         request.Host = new HostString(host);
         if (header is not null)
@@ -123,7 +123,7 @@ public sealed class ActivityAuthenticatorTests
         });
         await server.StartAsync();
         using var http = new HttpClient();
-        using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout);
+        using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout, World.Time);
         (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
         var stranger = keys.FindAsync("stranger", default);
         await isAsked.Task;
@@ -131,6 +131,36 @@ public sealed class ActivityAuthenticatorTests
         stranger.IsCompleted.ShouldBeFalse();
         mayAnswer.SetResult();
         (await stranger).ShouldBe(new SigningKeyLookup(null, true));
+    }
+
+    /// <summary>By the machine's time, which is another one here: the world's goes on by a moment only.</summary>
+    [Fact]
+    public async Task Keys_ThatAreOlderThanHalfADay_AreReadAnew()
+    {
+        var (machine, again) = (new TestTime(Bot.Monday), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var identity = new TeamsIdentity();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var server = builder.Build();
+        server.MapGet("/openid", () => Results.Text($$"""{"issuer":"x","jwks_uri":"{{server.Urls.First()}}/keys"}"""));
+        server.MapGet("/keys", () =>
+        {
+            var published = identity.KeySet().ToJsonString();
+            _ = identity.Asked == 1 || again.TrySetResult();
+            return Results.Text(published);
+        });
+        await server.StartAsync();
+        using var http = new HttpClient();
+        using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout, machine);
+        (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
+        keys.Warm();
+        machine.Sleep(TimeSpan.FromHours(11));
+        keys.Warm();
+        identity.Asked.ShouldBe(1, "they are fresh");
+        machine.Sleep(TimeSpan.FromHours(2));
+        keys.Warm();
+        await again.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Keys that do not come: the sender is told to come again, in time; as soon as they have come it is let in.</summary>

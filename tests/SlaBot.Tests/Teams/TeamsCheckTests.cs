@@ -155,7 +155,7 @@ public sealed class TeamsCheckTests : IAsyncLifetime
 
     private static SettingsFault One(IReadOnlyList<SettingsFault> faults) => faults.ShouldHaveSingleItem();
 
-    private static Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms) => TeamsCheck.RunAsync(settings, terms);
+    private static Task<IReadOnlyList<SettingsFault>> RunAsync(TeamsOptions settings, TeamsCheckContext terms) => TeamsCheck.RunAsync(settings, terms, World.Time);
 
     private static Dictionary<string, string?> Named(string channel) => new() { ["Escalations"] = channel };
 

@@ -28,7 +28,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     [Fact]
     public async Task Secret_GivesAToken_KeptUntilItIsRefused()
     {
-        using var tokens = new TeamsTokens(http, Options());
+        using var tokens = new TeamsTokens(http, Options(), World.Time);
         (await tokens.TokenAsync(default)).ShouldBe(("bot-token-1", null));
         (await tokens.TokenAsync(default)).Token.ShouldBe("bot-token-1");
         (await tokens.TokenAsync(default, refused: "bot-token-1")).Token.ShouldBe("bot-token-2");
@@ -42,7 +42,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     public async Task Token_ThatSoonEnds_IsRenewedBeforeItDoes(int minutes, string second)
     {
         entra.Lifetime = TimeSpan.FromMinutes(minutes);
-        using var tokens = new TeamsTokens(http, Options() with { TokenUrl = Posted });
+        using var tokens = new TeamsTokens(http, Options() with { TokenUrl = Posted }, World.Time);
         (await tokens.TokenAsync(default)).Token.ShouldBe("bot-token-1");
         (await tokens.TokenAsync(default)).Token.ShouldBe(second);
     }
@@ -57,7 +57,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     {
         using var certificate = FakeEntra.MakeCertificate();
         entra.Certificate = certificate;
-        using var tokens = new TeamsTokens(http, Options() with { ClientSecret = null, CertificatePath = Write(certificate, kind, password), CertificatePassword = password, TokenUrl = isPosted ? Posted : null });
+        using var tokens = new TeamsTokens(http, Options() with { ClientSecret = null, CertificatePath = Write(certificate, kind, password), CertificatePassword = password, TokenUrl = isPosted ? Posted : null }, World.Time);
         (await tokens.TokenAsync(default)).Token.ShouldBe("bot-token-1");
         entra.Assertion.ShouldNotBeNull();
         entra.Calls.ShouldHaveSingleItem().ShouldNotContain("client_secret");
@@ -102,7 +102,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     [InlineData("a/b")]
     public async Task Tenant_ThatCanBeNone_IsNamed(string tenant)
     {
-        using var tokens = new TeamsTokens(http, Options() with { TenantId = tenant });
+        using var tokens = new TeamsTokens(http, Options() with { TenantId = tenant }, World.Time);
         (await tokens.TokenAsync(default)).Fault.ShouldNotBeNull().Sentence("Teams").ShouldContain("Teams:TenantId");
     }
 
@@ -113,7 +113,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     {
         var options = Options() with { TokenUrl = isPosted ? Posted : null };
         await entra.DisposeAsync();
-        using var tokens = new TeamsTokens(http, options);
+        using var tokens = new TeamsTokens(http, options, World.Time);
         var (token, fault) = await tokens.TokenAsync(default);
         token.ShouldBeNull();
         fault!.Kind.ShouldBe(TeamsErrorKind.Unreachable);
@@ -124,7 +124,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
     [Fact]
     public async Task Fault_IsToldUntilATokenIsGivenAgain()
     {
-        using var tokens = new TeamsTokens(http, Options());
+        using var tokens = new TeamsTokens(http, Options(), World.Time);
         entra.Refuse("AADSTS7000222");
         await tokens.TokenAsync(default);
         tokens.Fault!.Code.ShouldBe("AADSTS7000222");
@@ -134,7 +134,7 @@ public sealed class TeamsTokensTests : IAsyncLifetime
 
     private async Task RefusedAsync(TeamsOptions options, string code, string words)
     {
-        using var tokens = new TeamsTokens(http, options);
+        using var tokens = new TeamsTokens(http, options, World.Time);
         var (token, fault) = await tokens.TokenAsync(default);
         token.ShouldBeNull();
         fault.ShouldNotBeNull().Kind.ShouldBe(TeamsErrorKind.Token);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SlaBot.Api.Contracts;
 using SlaBot.Core.Leads;
@@ -40,12 +39,12 @@ internal sealed record ImportReport(long Taken, long Known, long Refused, IReadO
 }
 
 /// <summary>Counts a run.</summary>
-internal sealed class ImportTally
+internal sealed class ImportTally(TimeProvider machine)
 {
     private const int MostFaults = 1000;
 
     private readonly List<ImportFault> faults = [];
-    private readonly long begun = Stopwatch.GetTimestamp();
+    private readonly long begun = machine.GetTimestamp();
     private long taken;
     private long known;
     private long refused;
@@ -109,5 +108,5 @@ internal sealed class ImportTally
 
     /// <summary>The run's report, as it stands.</summary>
     public ImportReport Report(Refusal? refusal = null) =>
-        new(taken, known, refused, faults, Stopwatch.GetElapsedTime(begun).TotalSeconds, refusal) { Stopped = Stopped };
+        new(taken, known, refused, faults, machine.GetElapsedTime(begun).TotalSeconds, refusal) { Stopped = Stopped };
 }

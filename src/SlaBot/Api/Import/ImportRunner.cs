@@ -13,7 +13,7 @@ namespace SlaBot.Api.Import;
 /// </summary>
 internal sealed partial class ImportRunner(
     LeadCommandProcessor engine, CurrentAgreement agreement, ITimeControl time, IClock clock, ValidationContexts terms,
-    ILogger<ImportRunner> log)
+    TimeProvider machine, ILogger<ImportRunner> log)
 {
     /// <summary>What is said of a row that SlaBot itself could not take.</summary>
     public const string NotWritten = "SlaBot could not write this row; the log says why. Import the file again: rows "
@@ -27,7 +27,7 @@ internal sealed partial class ImportRunner(
     public async Task<ImportReport> RunAsync(Stream csv, ImportMapping mapping, bool atOwnTime,
         IProgress<ImportProgress>? progress, CancellationToken stop)
     {
-        var tally = new ImportTally();
+        var tally = new ImportTally(machine);
         Refusal? refusal = null;
         if (atOwnTime && !time.IsManual)
         {
@@ -50,7 +50,7 @@ internal sealed partial class ImportRunner(
     public async Task<ImportReport> RunHistoryAsync(Stream file, IProgress<ImportProgress>? progress,
         CancellationToken stop)
     {
-        var tally = new ImportTally();
+        var tally = new ImportTally(machine);
         await Guarded(tally, stop,
             () => new HistoryImporter(engine, agreement, tally, progress, Failed).RunAsync(file, stop));
         return tally.Report();

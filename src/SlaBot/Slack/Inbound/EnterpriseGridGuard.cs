@@ -25,31 +25,24 @@ internal sealed class EnterpriseGridGuard(EphemeralReplies privateReplies, Slack
         payload.Is("is_enterprise_install") || payload.Text("is_enterprise_install") == "true"
             || (payload.At("team") is null && payload.At("enterprise") is not null);
 
-    /// <summary>Tells the administrators, once a day.</summary>
-    public Task TellAsync() => alarms.RaiseAsync(
-        "org-wide", "The app is installed for the whole organisation",
-        "SlaBot serves one workspace; requests from the organisation's other workspaces are answered with a sentence "
-        + "and do nothing.",
-        "Install the app in the sales team's workspace only, and write that installation's token (Slack:BotToken).");
-
     /// <summary>An event is taken, and nothing comes of it.</summary>
     public async Task<SlackResponse> AnswerEventAsync()
     {
-        await TellAsync();
+        await alarms.OrgWideAsync();
         return SlackResponse.Taken;
     }
 
     /// <summary>A command is answered with the sentence.</summary>
     public async Task<SlackResponse> AnswerCommandAsync()
     {
-        await TellAsync();
+        await alarms.OrgWideAsync();
         return new SlackResponse(200, EphemeralReplies.Reply(EphemeralReplies.Sentence(Sentence)));
     }
 
     /// <summary>A form's window shows the sentence; who clicked hears it privately.</summary>
     public async Task<SlackResponse> AnswerInteractionAsync(JsonElement payload)
     {
-        await TellAsync();
+        await alarms.OrgWideAsync();
         if (payload.Text("type") == "view_submission")
         {
             var view = SlackModal.Show(

@@ -15,51 +15,37 @@ internal sealed record SlackResponse(int Status, JsonNode? Body = null)
 
 /// <summary>Everything that comes from Slack, by whichever way: judged by where it is from, taken once, decided,
 /// acknowledged.</summary>
-internal sealed partial class SlackDispatcher(
-    WorkspaceIdentity origin, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once,
-    BlockActionsHandler clicks, ViewSubmissionHandler answers, SlashCommandHandler commands, EventsHandler events,
-    EnterpriseGridGuard grid, ILogger<SlackDispatcher> log)
+internal sealed class SlackDispatcher(OriginCheck origin, BlockActionsHandler clicks, ViewSubmissionHandler answers,
+    SlashCommandHandler commands, EventsHandler events, EnterpriseGridGuard grid, BackgroundReplies backgroundReplies)
 {
-    // Slack waits three seconds; what is asked of it meanwhile must not use them up.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Takes an envelope of the Events API.</summary>
     public async Task<SlackResponse> EventAsync(JsonElement envelope, CancellationToken stop)
     {
-        BackgroundReplies.Begin();
-        var verdict = await JudgeAsync(envelope.Text("team_id") ?? envelope.Text("context_team_id"),
+        backgroundReplies.Begin();
+        var verdict = await origin.JudgeAsync(envelope.Text("team_id") ?? envelope.Text("context_team_id"),
             envelope.Text("api_app_id"), EnterpriseGridGuard.IsEvent(envelope), stop);
         if (verdict != WorkspaceVerdict.Ours)
         {
             return verdict == WorkspaceVerdict.OrgWide ? await grid.AnswerEventAsync() : No(verdict);
         }
 
-        if (envelope.Text("event_id") is { } id)
-        {
-            // Remembered when it is taken: what a crash interrupts comes again and is not taken for a repeat.
-            await once.AnswerAsync($"event|{id}", async () =>
-            {
-                await events.TakeAsync(envelope);
-                return "";
-            });
-        }
-
+        await events.TakeAsync(envelope);
         return SlackResponse.Taken;
     }
 
     /// <summary>Takes a click or a sent form.</summary>
     public async Task<SlackResponse> InteractionAsync(JsonElement payload, CancellationToken stop)
     {
-        BackgroundReplies.Begin();
-        var verdict = await JudgeAsync(payload.Text("team", "id") ?? payload.Text("user", "team_id"),
+        backgroundReplies.Begin();
+        var verdict = await origin.JudgeAsync(payload.Text("team", "id") ?? payload.Text("user", "team_id"),
             payload.Text("api_app_id"), EnterpriseGridGuard.IsInteraction(payload), stop);
         if (verdict != WorkspaceVerdict.Ours)
         {
             return verdict == WorkspaceVerdict.OrgWide ? await grid.AnswerInteractionAsync(payload) : No(verdict);
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
+        using var patience = OriginCheck.Patient(stop);
         switch (payload.Text("type"))
         {
             case "view_submission":
@@ -75,22 +61,38 @@ internal sealed partial class SlackDispatcher(
     /// <summary>Takes a slash command.</summary>
     public async Task<SlackResponse> CommandAsync(SlashCommand command, CancellationToken stop)
     {
-        BackgroundReplies.Begin();
-        var verdict = await JudgeAsync(command.Team, command.App, command.IsOrgWide, stop);
+        backgroundReplies.Begin();
+        var verdict = await origin.JudgeAsync(command.Team, command.App, command.IsOrgWide, stop);
         if (verdict != WorkspaceVerdict.Ours)
         {
             return verdict == WorkspaceVerdict.OrgWide ? await grid.AnswerCommandAsync() : No(verdict);
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
+        using var patience = OriginCheck.Patient(stop);
         return new SlackResponse(200, await commands.TakeAsync(command, patience.Token));
     }
 
-    private async Task<WorkspaceVerdict> JudgeAsync(string? team, string? app, bool isOrgWide, CancellationToken stop)
+    private static SlackResponse No(WorkspaceVerdict verdict) => new(verdict == WorkspaceVerdict.Foreign ? 403 : 503);
+}
+
+/// <summary>Judges where a request is from, within the time that Slack waits for its answer.</summary>
+internal sealed partial class OriginCheck(WorkspaceIdentity origin, ILogger<OriginCheck> log)
+{
+    // Slack waits three seconds; what is asked of it meanwhile must not use them up.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Ends with the request, and before Slack's patience does.</summary>
+    public static CancellationTokenSource Patient(CancellationToken stop)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
+        return patience;
+    }
+
+    /// <summary>Whether it is from the workspace and the app that the token belongs to.</summary>
+    public async Task<WorkspaceVerdict> JudgeAsync(string? team, string? app, bool isOrgWide, CancellationToken stop)
+    {
+        using var patience = Patient(stop);
         var verdict = await origin.JudgeAsync(team, app, isOrgWide, patience.Token);
         if (verdict != WorkspaceVerdict.Ours)
         {
@@ -99,8 +101,6 @@ internal sealed partial class SlackDispatcher(
 
         return verdict;
     }
-
-    private static SlackResponse No(WorkspaceVerdict verdict) => new(verdict == WorkspaceVerdict.Foreign ? 403 : 503);
 
     [LoggerMessage(6301, LogLevel.Warning, "A request in Slack's name was refused: {Verdict}.")]
     private static partial void LogRefused(ILogger log, WorkspaceVerdict verdict);

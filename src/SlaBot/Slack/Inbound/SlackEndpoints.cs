@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Chat;
 using SlaBot.Engine;
 using SlaBot.Slack.Interactions;
@@ -12,7 +13,7 @@ namespace SlaBot.Slack.Inbound;
 
 /// <summary>The way in over HTTP: the raw body is verified before anything in it is read.</summary>
 internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions settings, IClock clock,
-    ILogger<SlackEndpoints> log)
+    TimeProvider time, ILogger<SlackEndpoints> log)
 {
     /// <summary>Where events come in.</summary>
     public const string Events = "/slack/events";
@@ -24,7 +25,9 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
     public const string Commands = "/slack/commands";
 
     private const int MostBytes = 1_048_576;
-    private long toldAt = -60_000;
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+    private readonly Lock turn = new();
+    private long? toldAt;
 
     /// <summary>Takes an event, or answers the check of the address.</summary>
     public Task EventAsync(HttpContext context) => TakeAsync(context, async (body, stop) =>
@@ -81,10 +84,13 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
     // Anybody may send unsigned requests, so they are logged at most once a minute.
     private SlackResponse Unsigned()
     {
-        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref toldAt));
-        if (now - last >= 60_000 && Interlocked.CompareExchange(ref toldAt, now, last) == last)
+        lock (turn)
         {
-            LogUnsigned(log);
+            if (toldAt is not { } last || time.GetElapsedTime(last) >= Quiet)
+            {
+                toldAt = time.GetTimestamp();
+                LogUnsigned(log);
+            }
         }
 
         return new SlackResponse(401);
@@ -93,7 +99,7 @@ internal sealed partial class SlackEndpoints(SlackDispatcher inbox, SlackOptions
     private bool IsSigned(HttpRequest request, byte[] body)
     {
         // The manual clock may stand anywhere; what Slack signs bears the world's time.
-        var world = MachineClock.World.GetCurrentInstant();
+        var world = time.GetCurrentInstant();
         return SlackSignature.IsTrue(
             settings.SigningSecret,
             request.Headers[SlackSignature.TimeHeader].ToString(),

@@ -7,8 +7,8 @@ namespace SlaBot.Slack.Inbound;
 
 /// <summary>Socket Mode: keeps several sockets open, so that none of their ends is a gap.</summary>
 internal sealed partial class SocketModeService(SlackClient slack, SlackDispatcher inbox, WorkspaceIdentity origin,
-    SocketModeStatus line, SlackAlarms alarms, SlackOptions settings, ILogger<SocketModeService> log)
-        : BackgroundService
+    SocketModeStatus line, SlackOptions settings, TimeProvider time, ILogger<SocketModeService> log)
+    : BackgroundService
 {
     private const int Count = 2;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -27,13 +27,13 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
                 var opened = await slack.OpenSocketAsync(settings.AppToken!, stop);
                 if (opened.Fault is { Kind: SlackErrorKind.Token or SlackErrorKind.Scope } fault)
                 {
-                    await RefusedAsync(fault);
+                    await line.RefusedAsync(fault);
                     failures = 10;
                 }
                 else if (Uri.TryCreate(opened.Text("url"), UriKind.Absolute, out var url)
                     && await RunAsync(url, () => failures = Greeted(), stop) == SocketModeEnd.SwitchedOff)
                 {
-                    await SwitchedOffAsync();
+                    await line.SwitchedOffAsync();
                     return;
                 }
             }
@@ -63,7 +63,7 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
             return await running;
         }
 
-        _ = Task.WhenAny(running, Task.Delay(Longest, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None,
+        _ = Task.WhenAny(running, Task.Delay(Longest, time, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None,
             TaskContinuationOptions.None, TaskScheduler.Default);
         return SocketModeEnd.Refresh;
     }
@@ -91,45 +91,28 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
         return 0;
     }
 
-    private Task RefusedAsync(SlackError fault)
-    {
-        line.Refused(fault);
-        return alarms.RaiseAsync(
-            "app-token", "Slack refuses the app token",
-            $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
-            "Make a new app-level token with connections:write and write it (Slack:AppToken).");
-    }
-
-    private Task SwitchedOffAsync()
-    {
-        line.SwitchedOff();
-        return alarms.RaiseAsync(
-            "socket-off", "Socket Mode was switched off", "Slack closed the sockets: no click and no command arrives.",
-            "Switch Socket Mode on in the app's settings and restart the bot, or leave Slack:AppToken out and use HTTP.");
-    }
-
-    private static async Task PauseAsync(int failures, CancellationToken stop)
+    private async Task PauseAsync(int failures, CancellationToken stop)
     {
         var wait = failures == 0
             ? TimeSpan.FromMilliseconds(100)
             : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 1 << Math.Min(failures, 5)))
                 * (0.5 + (Random.Shared.NextDouble() / 2));
-        await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(6501, LogLevel.Error, "A socket to Slack failed; another is tried.")]
     private static partial void LogFailed(ILogger log, Exception fault);
 }
 
-/// <summary>Whether clicks and commands can arrive over Socket Mode: how many sockets are open, and why none is. Never
-/// a fault over HTTP.</summary>
-internal sealed class SocketModeStatus(SlackOptions settings)
+/// <summary>Whether clicks and commands can arrive over Socket Mode: how many sockets are open, and why none is; what
+/// only an administrator can mend is told them. Never a fault over HTTP.</summary>
+internal sealed class SocketModeStatus(SlackOptions settings, SlackAlarms alarms, TimeProvider time)
 {
     // Both sockets may be exchanged at the same moment; that is no outage yet.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private readonly Lock turn = new();
     private int standing;
-    private long fellAt;
+    private long? fellAt;
     private string? reason;
 
     /// <summary>Why no click and no command arrives; null when one would.</summary>
@@ -141,7 +124,7 @@ internal sealed class SocketModeStatus(SlackOptions settings)
             {
                 return settings.AppToken is null || standing > 0 ? null
                     : reason
-                        ?? (fellAt > 0 && System.Diagnostics.Stopwatch.GetElapsedTime(fellAt) < Grace
+                        ?? (fellAt is { } since && time.GetElapsedTime(since) < Grace
                             ? null : "No socket to Slack stands yet: no click and no command arrives. Another is "
                                 + "being opened.");
             }
@@ -155,21 +138,32 @@ internal sealed class SocketModeStatus(SlackOptions settings)
     public void Fell() => Note(-1, reason);
 
     /// <summary>Slack opens none.</summary>
-    public void Refused(SlackError fault) =>
+    public Task RefusedAsync(SlackError fault)
+    {
         Note(0,
             $"Slack opens no socket ({fault.Code}): write a valid app-level token with "
             + $"{SlackScopes.Socket} (Slack:AppToken).");
+        return alarms.RaiseAsync(
+            "app-token", "Slack refuses the app token",
+            $"Socket Mode cannot be opened ({fault.Code}): no click and no command arrives.",
+            "Make a new app-level token with connections:write and write it (Slack:AppToken).");
+    }
 
     /// <summary>Socket Mode was switched off in the app's settings.</summary>
-    public void SwitchedOff() =>
+    public Task SwitchedOffAsync()
+    {
         Note(0, "Socket Mode was switched off: switch it on in the app's settings and restart the bot.");
+        return alarms.RaiseAsync(
+            "socket-off", "Socket Mode was switched off", "Slack closed the sockets: no click and no command arrives.",
+            "Switch Socket Mode on in the app's settings and restart the bot, or leave Slack:AppToken out and use HTTP.");
+    }
 
     private void Note(int change, string? why)
     {
         lock (turn)
         {
             (standing, reason) = (standing + change, why);
-            fellAt = change < 0 ? System.Diagnostics.Stopwatch.GetTimestamp() : fellAt;
+            fellAt = change < 0 ? time.GetTimestamp() : fellAt;
         }
     }
 }

@@ -21,10 +21,8 @@ internal sealed record BlockAction(ActionValue Target, string User, string? Chan
 
 /// <summary>Pressed buttons: those with a form open it while the click is young, the others are decided at
 /// once.</summary>
-internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards,
-    EphemeralReplies privateReplies, SlackClient slack, ReplyRetry again,
-    [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BackgroundReplies backgroundReplies,
-    IReadStore reader, ILogger<BlockActionsHandler> log)
+internal sealed class BlockActionsHandler(ActionHandler endpoint, SlackPeople people, PostedCards cards,
+    EphemeralReplies privateReplies, SlackWindows windows, BackgroundReplies backgroundReplies, IReadStore reader)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
     private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
@@ -92,7 +90,7 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
         var view = SlackModal.Form(form,
             new ModalMetadata(target.Action, target.Lead, target.Version, click.Channel,
                 click.Ts) { Url = click.ResponseUrl }, name);
-        await OpenOnceAsync(click, token => OpenAsync(click, view, token));
+        await windows.OpenAsync(click, view);
     }
 
     private async Task PressAsync(BlockAction click, PostedMessage? post, Person person)
@@ -129,23 +127,11 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
 
         await (click switch
         {
-            { View: { } view } when fresh is not null =>
-                again.RunAsync(
-                    async token => (await slack.UpdateViewAsync(view, SlackModal.Show(fresh, sentence), token)).Fault,
-                    ReplyRetry.IsPassing),
+            { View: { } view } when fresh is not null => windows.UpdateAsync(view, SlackModal.Show(fresh, sentence)),
             { Channel: null, Trigger: not null } when fresh is not null =>
-                OpenOnceAsync(click, token => OpenAsync(click, SlackModal.Show(fresh, sentence), token)),
+                windows.OpenAsync(click, SlackModal.Show(fresh, sentence)),
             _ => privateReplies.SayAsync(click.Ear, With(sentence, fresh)),
         });
-    }
-
-    /// <summary>A click opens one window, however often it is delivered.</summary>
-    private async Task OpenOnceAsync(BlockAction click, Func<CancellationToken, Task> open)
-    {
-        if (click.Trigger is null || await once.IsFirstAsync($"click|{click.Trigger}"))
-        {
-            await backgroundReplies.RunAsync(open);
-        }
     }
 
     private static Card With(string? sentence, Card? fresh) => (sentence, fresh) switch
@@ -154,6 +140,26 @@ internal sealed partial class BlockActionsHandler(ActionHandler endpoint, SlackP
         (null, _) => fresh,
         _ => fresh with { Blocks = [new Paragraph(sentence), new Divider(), .. fresh.Blocks], Summary = sentence },
     };
+}
+
+/// <summary>The windows that clicks open, while the click is young.</summary>
+internal sealed partial class SlackWindows(SlackClient slack, EphemeralReplies privateReplies, ReplyRetry again,
+    [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once, BackgroundReplies backgroundReplies,
+    ILogger<SlackWindows> log)
+{
+    /// <summary>Opens one, or puts it over the one that is open. A click opens one window, however often it is
+    /// delivered.</summary>
+    public async Task OpenAsync(BlockAction click, JsonObject view)
+    {
+        if (click.Trigger is null || await once.IsFirstAsync($"click|{click.Trigger}"))
+        {
+            await backgroundReplies.RunAsync(token => OpenAsync(click, view, token));
+        }
+    }
+
+    /// <summary>Puts something else into an open one.</summary>
+    public Task UpdateAsync(string id, JsonObject view) =>
+        again.RunAsync(async token => (await slack.UpdateViewAsync(id, view, token)).Fault, ReplyRetry.IsPassing);
 
     private async Task OpenAsync(BlockAction click, JsonObject view, CancellationToken stop)
     {

@@ -84,7 +84,7 @@ internal sealed class EphemeralReplies(SlackClient slack, DirectChannels directs
 /// Private answers and home pages go out beside the outbox. They are tried at once, and a few times more when Slack
 /// limits, fails or is not reached; after about a minute nobody waits for them any longer.
 /// </summary>
-internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
+internal sealed class ReplyRetry(BackgroundReplies backgroundReplies, TimeProvider time)
 {
     private const int MostTries = 4;
     private static readonly Duration LongestWait = Duration.FromSeconds(30);
@@ -111,12 +111,12 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
         fault.Kind is SlackErrorKind.Limited or SlackErrorKind.Unreachable
             || (fault.Kind == SlackErrorKind.Unknown && fault.Code.StartsWith("http_5", StringComparison.Ordinal));
 
-    private static async Task RepeatAsync(Func<CancellationToken, Task<SlackError?>> once,
+    private async Task RepeatAsync(Func<CancellationToken, Task<SlackError?>> once,
         Func<SlackError, bool> mayRepeat, Duration wait, CancellationToken stop)
     {
         for (var attempt = 2; attempt <= MostTries; attempt++)
         {
-            await Task.Delay(wait.ToTimeSpan(), stop);
+            await Task.Delay(wait.ToTimeSpan(), time, stop);
             if (await once(stop) is not { } fault || WaitAfter(fault, attempt, mayRepeat) is not { } next)
             {
                 return;
@@ -132,4 +132,22 @@ internal sealed class ReplyRetry(BackgroundReplies backgroundReplies)
             ?? Duration.FromMilliseconds((1_000 << (2 * (tries - 1))) + Random.Shared.Next(500));
         return mayRepeat(fault) && tries < MostTries && wait <= LongestWait ? wait : null;
     }
+}
+
+/// <summary>Answers in the direct conversation: tried a few times, and looked for before each further try, so that one
+/// whose outcome was lost does not stand there twice.</summary>
+internal sealed class DirectReplies(SlackClient slack, SlackReconciler reconciler, ReplyRetry again, IClock clock)
+{
+    /// <summary>Posts it.</summary>
+    public Task PostAsync(SlackMessage answer)
+    {
+        var (began, tries) = (clock.GetCurrentInstant(), 0);
+        return again.RunAsync(
+            async stop =>
+                tries++ > 0 && await StandsAsync(answer, began, stop)
+                    ? null : (await slack.PostAsync(answer, stop)).Fault, ReplyRetry.IsPassing);
+    }
+
+    private async Task<bool> StandsAsync(SlackMessage answer, Instant began, CancellationToken stop) =>
+        (await reconciler.FindAsync(answer.Channel, answer.Thread, answer.Key!, began, stop)).Ts is not null;
 }

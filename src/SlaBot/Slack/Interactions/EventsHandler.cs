@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Slack.Rendering;
 using SlaBot.Slack.WebApi;
@@ -8,18 +7,29 @@ namespace SlaBot.Slack.Interactions;
 
 /// <summary>Events: the home page was opened, somebody wrote to the bot, a channel changed, the app was
 /// removed.</summary>
-internal sealed class EventsHandler(
-    SlackClient slack, SlackPeople people, SlackHome home, SlackChannels channels, WorkspaceIdentity origin,
-    SlackReconciler reconciler, EphemeralReplies privateReplies, SlackAlarms alarms, ReplyRetry again,
-    BackgroundReplies backgroundReplies, ChatCommandHandler endpoint, IClock clock)
+internal sealed class EventsHandler(SlackHome home, SlackMessageHandler messages, SlackChannels channels,
+    SlackAlarms alarms, [FromKeyedServices(SlackOptions.Platform)] RequestDeduplicator once)
 {
     /// <summary>The events that the manifests subscribe to.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["app_home_opened", "app_mention", "message.im", "member_joined_channel", "channel_archive", "channel_rename",
             "app_uninstalled", "tokens_revoked"];
 
-    /// <summary>Takes one event.</summary>
+    /// <summary>Takes one event, once.</summary>
     public async Task TakeAsync(JsonElement envelope)
+    {
+        if (envelope.Text("event_id") is { } id)
+        {
+            // Remembered when it is taken: what a crash interrupts comes again and is not taken for a repeat.
+            await once.AnswerAsync($"event|{id}", async () =>
+            {
+                await ActAsync(envelope);
+                return "";
+            });
+        }
+    }
+
+    private async Task ActAsync(JsonElement envelope)
     {
         if (envelope.At("event") is not { } happened)
         {
@@ -32,12 +42,11 @@ internal sealed class EventsHandler(
             case "app_home_opened" when user is not null && happened.Text("tab") != "messages":
                 await home.OpenedAsync(user);
                 break;
-            case "message" when IsForUs(happened) && happened.Text("channel_type") == "im":
-                await backgroundReplies.RunAsync(
-                    token => AnswerAsync(happened, user!, envelope.Text("event_id"), token));
+            case "message" when happened.Text("channel_type") == "im":
+                await messages.TakeAsync(happened, envelope.Text("event_id"));
                 break;
-            case "app_mention" when IsForUs(happened):
-                await backgroundReplies.RunAsync(token => AnswerAsync(happened, user!, null, token));
+            case "app_mention":
+                await messages.TakeAsync(happened, null);
                 break;
             case "member_joined_channel" or "channel_archive" or "channel_rename":
                 channels.Forget();
@@ -49,13 +58,23 @@ internal sealed class EventsHandler(
                 break;
         }
     }
+}
+
+/// <summary>What somebody writes to the bot: done as a command, and answered.</summary>
+internal sealed class SlackMessageHandler(SlackPeople people, ChatCommandHandler endpoint,
+    EphemeralReplies privateReplies, DirectReplies directReplies, WorkspaceIdentity origin,
+    BackgroundReplies backgroundReplies)
+{
+    /// <summary>Takes a message. In the direct conversation <paramref name="key"/> is what finds the answer again;
+    /// elsewhere it is null and the answer is private.</summary>
+    public Task TakeAsync(JsonElement message, string? key) => IsForUs(message)
+        ? backgroundReplies.RunAsync(token => AnswerAsync(message, message.Text("user")!, key, token))
+        : Task.CompletedTask;
 
     private bool IsForUs(JsonElement message) =>
         message.Text("user") is { } user && user != origin.BotUser && message.Text("bot_id") is null
             && message.Text("subtype") is null;
 
-    /// <summary>Answers words to the bot: in the direct conversation with a message (<paramref name="key"/> finds it
-    /// again), elsewhere privately.</summary>
     private async Task AnswerAsync(JsonElement message, string user, string? key, CancellationToken stop)
     {
         if (message.Text("channel") is not { } channel)
@@ -76,20 +95,8 @@ internal sealed class EventsHandler(
             return;
         }
 
-        await PostAsync(
+        await directReplies.PostAsync(
             new SlackMessage(channel, SlackBlocks.FallbackText(card), SlackBlocks.Message(card, BlockSupport.Classic),
                 thread, $"answer|{key}"));
     }
-
-    private Task PostAsync(SlackMessage answer)
-    {
-        var (began, tries) = (clock.GetCurrentInstant(), 0);
-        return again.RunAsync(
-            async stop =>
-                tries++ > 0 && await StandsAsync(answer, began, stop)
-                    ? null : (await slack.PostAsync(answer, stop)).Fault, ReplyRetry.IsPassing);
-    }
-
-    private async Task<bool> StandsAsync(SlackMessage answer, Instant began, CancellationToken stop) =>
-        (await reconciler.FindAsync(answer.Channel, answer.Thread, answer.Key!, began, stop)).Ts is not null;
 }

@@ -14,24 +14,13 @@ namespace SlaBot.Slack.Interactions;
 /// The home page: what is due today, my open leads by next duty and my week's numbers; for those who lead a team, the
 /// team's. Who has opened theirs is kept on file; it is published again when it would read otherwise.
 /// </summary>
-internal sealed class SlackHome(
-    SlackClient slack, SlackPeople people, LeadCommandProcessor engine, IReadStore reader, HomePages homes,
+internal sealed class SlackHome(SlackClient slack, SlackPeople people, OpenedHomePages opened, HomePages homes,
     ReplyRetry again, SlackRateLimiter pace, IClock clock)
 {
-    private const string Kind = "slack-home";
-    private readonly ConcurrentDictionary<string, (string Text,
-        long Turn)> shown = new(
-            reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, ("", 0L))));
-    private long turns;
-
     /// <summary>Somebody opened it.</summary>
     public async Task OpenedAsync(string user)
     {
-        if (shown.TryAdd(user, ("", 0)))
-        {
-            await engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)));
-        }
-
+        await opened.AddAsync(user);
         await again.RunAsync(async stop => (await PublishAsync(user, always: true, stop)).Fault, ReplyRetry.IsPassing);
     }
 
@@ -41,7 +30,7 @@ internal sealed class SlackHome(
     {
         TimeSpan? wait = null;
         // Whose page is the oldest goes first: when not all get through at once, everybody's turn comes.
-        foreach (var user in shown.OrderBy(pair => pair.Value.Turn).Select(pair => pair.Key))
+        foreach (var user in opened.OldestFirst)
         {
             var (fault, freshIn) = await PublishAsync(user, always: false, stop);
             var later = fault is { RetryAfter: { } limit }
@@ -59,7 +48,7 @@ internal sealed class SlackHome(
         var who = await people.WhoAsync(user, stop);
         var (view, freshIn) = who.Person is null ? (Nobody(who.Sentence), TimeSpan.Zero) : Draw(who.Person);
         var text = SlackClient.Write(view);
-        if (!always && shown.GetValueOrDefault(user).Text == text)
+        if (!always && opened.TextOf(user) == text)
         {
             return (null, freshIn);
         }
@@ -70,7 +59,11 @@ internal sealed class SlackHome(
         }
 
         var published = await slack.PublishAsync(user, view, stop);
-        shown[user] = published.Ok ? (text, Interlocked.Increment(ref turns)) : shown.GetValueOrDefault(user);
+        if (published.Ok)
+        {
+            opened.Show(user, text);
+        }
+
         return (published.Fault, freshIn);
     }
 
@@ -100,4 +93,27 @@ internal sealed class SlackHome(
 
     private static JsonObject Nobody(string sentence) =>
         new() { ["type"] = "home", ["blocks"] = new JsonArray(SlackBlocks.Section(SlackText.Escape(sentence))) };
+}
+
+/// <summary>Who has opened their home page, which is kept on file, and what each page shows since the start.</summary>
+internal sealed class OpenedHomePages(LeadCommandProcessor engine, IReadStore reader)
+{
+    private const string Kind = "slack-home";
+    private readonly ConcurrentDictionary<string, (string Text, long Turn)> shown = new(
+        reader.Documents(Kind).Select(document => KeyValuePair.Create(document.Version, ("", 0L))));
+    private long turns;
+
+    /// <summary>The users; whose page was published longest ago comes first.</summary>
+    public IEnumerable<string> OldestFirst => shown.OrderBy(pair => pair.Value.Turn).Select(pair => pair.Key);
+
+    /// <summary>What a page shows; null or empty while none was published.</summary>
+    public string? TextOf(string user) => shown.GetValueOrDefault(user).Text;
+
+    /// <summary>A user has opened theirs.</summary>
+    public Task AddAsync(string user) => shown.TryAdd(user, ("", 0))
+        ? engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind, user, "", at.Now)))
+        : Task.CompletedTask;
+
+    /// <summary>A page was published and shows this.</summary>
+    public void Show(string user, string text) => shown[user] = (text, Interlocked.Increment(ref turns));
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Core.Policy;
+using SlaBot.Engine;
 
 namespace SlaBot.Slack.WebApi;
 
@@ -126,5 +127,32 @@ internal sealed class DirectChannels(SlackClient slack, SlackPeople people)
             opened.Fault is { Kind: SlackErrorKind.Unknown } lost
                 ? lost with { Kind = SlackErrorKind.Unreachable }
                 : opened.Fault ?? new SlackError(SlackErrorKind.Other, "no_channel"));
+    }
+}
+
+/// <summary>Where in Slack the channels and the people of the settings are written to.</summary>
+internal sealed class SlackConversations(SlackChannels channels, DirectChannels directs, CurrentAgreement rules)
+{
+    /// <summary>True when a channel of the settings has a place in Slack.</summary>
+    public bool Holds(string channel) => channels.NameOf(channel) is not null;
+
+    /// <summary>The id of the channel, or of the direct conversation, that an address means.</summary>
+    public async Task<(string? Id, SlackError? Fault)> IdOfAsync(ChatAddress address, CancellationToken stop) =>
+        address.Email is not { } email
+            ? await channels.IdOfAsync(address.ChannelKey ?? address.Text, stop)
+        : rules.Now.People.Find(email) is { } person ? await directs.ChannelOfAsync(person, stop)
+        : (null, new SlackError(SlackErrorKind.Target, "users_not_found"));
+
+    /// <summary>What a fault means at that address, as a sentence.</summary>
+    public string Sentence(ChatAddress address, SlackError fault) => address.Email is { } email
+        ? fault.SentenceFor(rules.Now.People.NameOf(email))
+        : fault.Sentence(
+            $"#{channels.NameOf(address.ChannelKey ?? address.Text) ?? address.ChannelKey}");
+
+    /// <summary>Forgets the ids: Slack does not know one of them any more.</summary>
+    public void Forget()
+    {
+        channels.Forget();
+        directs.Forget();
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Chat;
 using SlaBot.Engine;
 
@@ -14,7 +14,7 @@ namespace SlaBot.Slack.WebApi;
 /// Speaks Slack's Web API: forms out, JSON in, <c>ok</c> checked, Retry-After kept per method. Never throws for what a
 /// network or Slack does.
 /// </summary>
-internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IClock clock)
+internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IClock clock, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Written = new() { Encoder =
         System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -229,15 +229,15 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
         var wait = WaitOf(response);
         // The manual clock may stand while the world's time goes on, and a clock may be set back: whichever has waited
         // long enough ends it.
-        blocked[method] = (clock.GetCurrentInstant() + wait, Stopwatch.GetTimestamp(), wait);
+        blocked[method] = (clock.GetCurrentInstant() + wait, time.GetTimestamp(), wait);
         return new SlackError(SlackErrorKind.Limited, "ratelimited", null, wait);
     }
 
-    private static Duration WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    private Duration WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => Duration.FromTimeSpan(delta),
         { Date: { } date } =>
-            Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - MachineClock.World.GetCurrentInstant()),
+            Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(date) - time.GetCurrentInstant()),
         _ => DefaultWait,
     };
 
@@ -260,7 +260,7 @@ internal sealed class SlackClient(HttpClient http, Uri root, string botToken, IC
         }
     }
 
-    private static Duration Passed(long since) => Duration.FromTimeSpan(Stopwatch.GetElapsedTime(since));
+    private Duration Passed(long since) => Duration.FromTimeSpan(time.GetElapsedTime(since));
 
     private static SlackResult No(SlackError fault) => new(default, fault);
 

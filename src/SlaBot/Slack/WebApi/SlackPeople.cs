@@ -17,11 +17,9 @@ internal readonly record struct SlackIdentity(Person? Person, string Sentence);
 
 /// <summary>Who is who: people of the settings and users of the workspace, matched by id or e-mail; kept a while, then
 /// asked again.</summary>
-internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules,
-    IReadStore reader, LeadCommandProcessor engine, SlackAlarms alarms, ReaderZones zones, IClock clock,
-    ILogger<SlackPeople> log)
+internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, CurrentAgreement rules,
+    MembersOnFile file, DeactivatedMembers deactivated, ReaderZones zones, IClock clock)
 {
-    private const string Kind = "slack-member";
     private const string Guest = "You are here from another workspace: SlaBot knows people by the e-mail of this "
         + "one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
     private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to "
@@ -51,7 +49,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
             return Outcome(known.Member);
         }
 
-        var id = person.IdOn(SlackOptions.Platform) ?? known.Member?.Id ?? IdOnFile(person.Email);
+        var id = person.IdOn(SlackOptions.Platform) ?? known.Member?.Id ?? file.IdOf(person.Email);
         var found = person.IdOn(SlackOptions.Platform) is { } given
             ? await slack.UserAsync(given, stop) : await slack.FindUserAsync(person.Email, stop);
         if (found.Fault is { Kind: not SlackErrorKind.Target } fault)
@@ -100,7 +98,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
         var found = await slack.UserAsync(user, patience.Token);
-        var before = known.Email ?? EmailOnFile(user);
+        var before = known.Email ?? file.EmailOf(user);
         if (found.Fault is { Kind: not SlackErrorKind.Target })
         {
             // Slack does not say now: who was known stays known.
@@ -130,7 +128,7 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
     /// <summary>The e-mail of that user as far as it is known without asking.</summary>
     public string? EmailOf(string user) =>
         rules.Now.People.All.FirstOrDefault(person => person.IdOn(SlackOptions.Platform) == user)?.Email
-            ?? (emailOf.TryGetValue(user, out var known) ? known.Email : EmailOnFile(user));
+            ?? (emailOf.TryGetValue(user, out var known) ? known.Email : file.EmailOf(user));
 
     /// <summary>The user of that e-mail as far as it is known without asking.</summary>
     public string? Known(string email) =>
@@ -147,24 +145,62 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
         var member = new SlackMember(user.Text("id") ?? "", person.Email, user.Is("deleted"));
         zones.Learn(person.Email, user.Text("tz"));
         emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
-        if (IdOnFile(person.Email) != member.Id)
-        {
-            await engine.RecordAsync(
-                (at, batch) =>
-                    batch.Documents.Add(
-                        new Document(Kind, $"{person.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
-        }
-
+        await file.KeepAsync(member);
         if (member.IsGone)
         {
-            await LeaveAsync(person);
+            await deactivated.LeaveAsync(person);
         }
 
         return member;
     }
 
+    /// <summary>True for somebody of a workspace connected to this one (Slack Connect); in an organisation somebody
+    /// belongs to several.</summary>
+    private bool IsOfAnother(JsonElement user) =>
+        user.Is("is_stranger") || (user.Text("team_id") is { } team && origin.Team is { } ours && team != ours
+            && !user.Items("enterprise_user", "teams")
+                .Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == ours));
+
+    private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
+
+    private static (string? Id, SlackError? Fault) Outcome(SlackMember? member) => member switch
+    {
+        null => (null, new SlackError(SlackErrorKind.Target, "users_not_found")),
+        { IsGone: true } => (null, new SlackError(SlackErrorKind.Target, "user_disabled")),
+        _ => (member.Id, null),
+    };
+}
+
+/// <summary>Which user each person was found to be, kept on file for the hours in which Slack does not say.</summary>
+internal sealed class MembersOnFile(LeadCommandProcessor engine, IReadStore reader)
+{
+    private const string Kind = "slack-member";
+
+    /// <summary>The user of a person.</summary>
+    public string? IdOf(string email) =>
+        reader.Documents(Kind)
+            .LastOrDefault(
+                document => document.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))
+                ?.Body;
+
+    /// <summary>The person of a user.</summary>
+    public string? EmailOf(string user) =>
+        reader.Documents(Kind).LastOrDefault(document => document.Body == user)?.Version.Split('|')[0];
+
+    /// <summary>Keeps who somebody is, where that is news.</summary>
+    public Task KeepAsync(SlackMember member) => IdOf(member.Email) == member.Id ? Task.CompletedTask
+        : engine.RecordAsync(
+            (at, batch) =>
+                batch.Documents.Add(
+                    new Document(Kind, $"{member.Email.ToLowerInvariant()}|{member.Id}", member.Id, at.Now)));
+}
+
+/// <summary>People whose account was deactivated in Slack.</summary>
+internal sealed partial class DeactivatedMembers(LeadCommandProcessor engine, IReadStore reader, SlackAlarms alarms,
+    IClock clock, ILogger<DeactivatedMembers> log)
+{
     /// <summary>Sets a deactivated seller absent, so that no more leads come, and alerts an administrator.</summary>
-    private async Task LeaveAsync(Person person)
+    public async Task LeaveAsync(Person person)
     {
         var now = clock.Second();
         if (reader.Absences(now)
@@ -182,31 +218,6 @@ internal sealed partial class SlackPeople(SlackClient slack, WorkspaceIdentity o
             $"{person.Name} cannot be reached any more and takes no new leads; leads not yet touched moved on.",
             "Take the person out of the settings, or reactivate the account and say \"back\" in their name.");
     }
-
-    /// <summary>True for somebody of a workspace connected to this one (Slack Connect); in an organisation somebody
-    /// belongs to several.</summary>
-    private bool IsOfAnother(JsonElement user) =>
-        user.Is("is_stranger") || (user.Text("team_id") is { } team && origin.Team is { } ours && team != ours
-            && !user.Items("enterprise_user", "teams")
-                .Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == ours));
-
-    private string? IdOnFile(string email) =>
-        reader.Documents(Kind)
-            .LastOrDefault(
-                document => document.Version.StartsWith(email.ToLowerInvariant() + "|", StringComparison.Ordinal))
-                ?.Body;
-
-    private string? EmailOnFile(string user) =>
-        reader.Documents(Kind).LastOrDefault(document => document.Body == user)?.Version.Split('|')[0];
-
-    private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
-
-    private static (string? Id, SlackError? Fault) Outcome(SlackMember? member) => member switch
-    {
-        null => (null, new SlackError(SlackErrorKind.Target, "users_not_found")),
-        { IsGone: true } => (null, new SlackError(SlackErrorKind.Target, "user_disabled")),
-        _ => (member.Id, null),
-    };
 
     [LoggerMessage(6001, LogLevel.Warning, "A member of the workspace is deactivated and was set absent. {Id}")]
     private static partial void LogGone(ILogger log, string id);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -37,14 +36,16 @@ internal sealed class WorkspaceIdentity
     private readonly SlackClient slack;
     private readonly SlackOptions settings;
     private readonly LeadCommandProcessor engine;
+    private readonly TimeProvider time;
     private readonly string token;
-    private long askedAt;
+    private long? askedAt;
     private bool isConfirmed;
     private (string? App, int Times) named;
 
-    public WorkspaceIdentity(SlackClient slack, SlackOptions settings, LeadCommandProcessor engine, IReadStore reader)
+    public WorkspaceIdentity(SlackClient slack, SlackOptions settings, LeadCommandProcessor engine, IReadStore reader,
+        TimeProvider time)
     {
-        (this.slack, this.settings, this.engine) = (slack, settings, engine);
+        (this.slack, this.settings, this.engine, this.time) = (slack, settings, engine, time);
         token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.BotToken ?? "")))[..16];
         var kept = reader.Documents(Kind)
             .LastOrDefault(document => document.Version.StartsWith(token, StringComparison.Ordinal));
@@ -125,7 +126,7 @@ internal sealed class WorkspaceIdentity
 
     private async Task<SlackError?> AskAsync(CancellationToken stop)
     {
-        if (askedAt > 0 && Stopwatch.GetElapsedTime(askedAt) < Again)
+        if (askedAt is { } last && time.GetElapsedTime(last) < Again)
         {
             return new SlackError(SlackErrorKind.Unreachable, "asked_already");
         }
@@ -134,7 +135,7 @@ internal sealed class WorkspaceIdentity
         var (app, fault) = test.Ok ? await AppAsync(test, stop) : (null, test.Fault);
         if (fault is not null)
         {
-            askedAt = Stopwatch.GetTimestamp();
+            askedAt = time.GetTimestamp();
             return fault;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
@@ -6,6 +5,7 @@ using Microsoft.Identity.Client.AppConfig;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Chat;
 using SlaBot.Engine;
 
@@ -13,14 +13,14 @@ namespace SlaBot.Teams.Auth;
 
 /// <summary>The bot's own token: posted for at <c>TokenUrl</c> where one is set, else by Microsoft's library; kept
 /// until shortly before its end.</summary>
-internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDisposable
+internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings, TimeProvider time) : IDisposable
 {
     private static readonly Duration Early = Duration.FromMinutes(5);
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly ITeamsTokenSource source = settings.TokenUrl is null
         || settings is { ManagedIdentityClientId: not null, ClientSecret: null, CertificatePath: null }
         ? new MsalTokenSource(http, settings)
-        : new ClientCredentialsTokenSource(http, settings);
+        : new ClientCredentialsTokenSource(http, settings, time);
 
     private TeamsToken? kept;
     private (TeamsError Fault, long At)? silence;
@@ -38,7 +38,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
             return ("", null);
         }
 
-        var (isHeld, since) = (false, Stopwatch.GetTimestamp());
+        var (isHeld, since) = (false, time.GetTimestamp());
         try
         {
             await gate.WaitAsync(stop);
@@ -51,7 +51,7 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
 
             // Tokens live by the world's time, whatever the bot's clock says.
             if (kept is not { } token || token.Text == refused
-                || token.Until - Early <= MachineClock.World.GetCurrentInstant())
+                || token.Until - Early <= time.GetCurrentInstant())
             {
                 kept = await source.GetAsync(refused is not null, stop);
             }
@@ -66,14 +66,14 @@ internal sealed class TeamsTokens(HttpClient http, TeamsOptions settings) : IDis
                 Fault = known;
             }
             else if (isHeld && kept is { } still && still.Text != refused
-                && still.Until > MachineClock.World.GetCurrentInstant())
+                && still.Until > time.GetCurrentInstant())
             {
                 // A new one was asked for early: the old one serves until it ends.
                 return (still.Text, null);
             }
             else if (isHeld && !stop.IsCancellationRequested)
             {
-                (Fault, silence) = (known, (known, Stopwatch.GetTimestamp()));
+                (Fault, silence) = (known, (known, time.GetTimestamp()));
             }
 
             return (null, known);
@@ -122,7 +122,8 @@ internal interface ITeamsTokenSource
 
 /// <summary>Posts the client's credentials straight to <c>TokenUrl</c>: the secret, or an assertion signed with the
 /// certificate.</summary>
-internal sealed class ClientCredentialsTokenSource(HttpClient http, TeamsOptions settings) : ITeamsTokenSource
+internal sealed class ClientCredentialsTokenSource(HttpClient http, TeamsOptions settings, TimeProvider time)
+    : ITeamsTokenSource
 {
     private const string Assertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -145,7 +146,7 @@ internal sealed class ClientCredentialsTokenSource(HttpClient http, TeamsOptions
         }
 
         var seconds = long.TryParse(body?.Text("expires_in"), out var given) ? Math.Clamp(given, 60, 86_400) : 3_600;
-        return new TeamsToken(token, MachineClock.World.GetCurrentInstant() + Duration.FromSeconds(seconds));
+        return new TeamsToken(token, time.GetCurrentInstant() + Duration.FromSeconds(seconds));
     }
 
     private Dictionary<string, string> Form(Uri url)
@@ -156,7 +157,7 @@ internal sealed class ClientCredentialsTokenSource(HttpClient http, TeamsOptions
         {
             (form["client_assertion_type"], form["client_assertion"]) = (Assertion,
                 TeamsCertificate.Assert(TeamsCertificate.Read(path, settings.CertificatePassword), settings.AppId ?? "",
-                    url));
+                    url, time.GetUtcNow().UtcDateTime));
         }
         else
         {
@@ -232,11 +233,8 @@ internal static class TeamsCertificate
 
     /// <summary>What the application says of itself to a token address, signed; Entra finds the certificate by its
     /// SHA-256 thumbprint.</summary>
-    public static string Assert(X509Certificate2 certificate, string app, Uri audience)
-    {
-        var now = MachineClock.World.GetCurrentInstant().ToDateTimeUtc();
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
-            .CreateToken(new SecurityTokenDescriptor
+    public static string Assert(X509Certificate2 certificate, string app, Uri audience, DateTime now) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Audience = audience.AbsoluteUri,
             Issuer = app,
@@ -248,5 +246,4 @@ internal static class TeamsCertificate
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(certificate.GetRSAPrivateKey()),
                 SecurityAlgorithms.RsaSsaPssSha256),
         });
-    }
 }

@@ -14,7 +14,7 @@ namespace SlaBot.Teams.Connector;
 
 /// <summary>Speaks the Bot Connector's REST protocol to allowed hosts only; one writer a conversation. Never throws for
 /// what a network or Teams does.</summary>
-internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUrlAllowList hosts)
+internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUrlAllowList hosts, TimeProvider time)
 {
     private const int Gates = 64;
     private const int MostBeginnings = 4;
@@ -144,7 +144,7 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
         }
     }
 
-    private static TeamsResult Read(HttpResponseMessage response, string text)
+    private TeamsResult Read(HttpResponseMessage response, string text)
     {
         var body = UntrustedJson.Parse(text);
         if (response.IsSuccessStatusCode)
@@ -164,11 +164,11 @@ internal sealed class TeamsClient(HttpClient http, TeamsTokens tokens, ServiceUr
 
     /// <summary>A Retry-After in seconds or as a date, at most an hour; by the world's time, for so it is
     /// written.</summary>
-    private static Duration? TellsWhen(HttpResponseMessage response)
+    private Duration? TellsWhen(HttpResponseMessage response)
     {
         var told = response.Headers.RetryAfter;
         var span = told?.Delta
-            ?? (told?.Date is { } date ? date - MachineClock.World.GetCurrentInstant().ToDateTimeOffset() : null);
+            ?? (told?.Date is { } date ? date - time.GetUtcNow() : null);
         return span is { } wait
             ? Duration.FromTimeSpan(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > MostWait ? MostWait : wait) : null;
     }

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using NodaTime;
 using SlaBot.Chat;
 using SlaBot.Teams.Auth;
 using SlaBot.Teams.Connector;
@@ -33,7 +32,7 @@ internal sealed record ActivityRefusal(int Status, string Code, string Sentence)
 /// <summary>Who may bring activities: the Bot Framework's own tokens, for this bot, this service and these tenants;
 /// every check is made, each alone is enough to refuse.</summary>
 internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, ServiceUrlAllowList hosts,
-    TeamsOptions settings, IClock clock, IHostEnvironment environment, ILogger<ActivityAuthenticator> log)
+    TeamsOptions settings, TokenLifetime lifetime, IHostEnvironment environment, ILogger<ActivityAuthenticator> log)
 {
     private const string Issuer = "https://api.botframework.com";
     private const string Channel = "msteams";
@@ -128,7 +127,7 @@ internal sealed partial class ActivityAuthenticator(SigningKeyCache keys, Servic
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            LifetimeValidator = (from, until, _, _) => TokenLifetime.IsAlive(from, until, clock),
+            LifetimeValidator = (from, until, _, _) => lifetime.IsAlive(from, until),
         });
         return !result.IsValid ? result.Exception?.GetType().Name ?? "a token that does not hold"
             : !key.Endorsements.Contains(activity.Text("channelId") ?? "")

@@ -8,11 +8,9 @@ using SlaBot.Teams.Interactions;
 
 namespace SlaBot.Teams.Inbound;
 
-/// <summary>Who and where the app is: conversations met, the app installed and removed, teams and channels
-/// changed.</summary>
-internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who,
-    TeamsChannels channels, MessageHandler talk, [FromKeyedServices(TeamsOptions.Platform)] RequestDeduplicator once,
-    TeamsAlarms alarms, TeamsRefusals refusals, PersonReachable arrivals, BackgroundReplies backgroundReplies)
+/// <summary>Every activity is a meeting: it says where a conversation is reached, and that its person can be.</summary>
+internal sealed class MeetingHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who,
+    TeamsRefusals refusals, PersonReachable arrivals, BackgroundReplies backgroundReplies)
 {
     /// <summary>Whatever came: where a conversation is reached from now on, and that its person can be reached
     /// again.</summary>
@@ -20,10 +18,10 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
     {
         var service = activity.Text("serviceUrl");
         book.Latest = service ?? book.Latest;
-        var isHeard = !IsRemoval(activity)
+        var isHeard = !TeamsActivity.IsRemoval(activity)
             && refusals.Hear(MessageHandler.IsPersonal(activity) ? who.Known(activity)?.Email : null,
-                TeamOf(activity) is not null);
-        if (service is not null && book.Team(TeamOf(activity)) is { } team && team.ServiceUrl != service)
+                TeamsActivity.TeamOf(activity) is not null);
+        if (service is not null && book.Team(TeamsActivity.TeamOf(activity)) is { } team && team.ServiceUrl != service)
         {
             await book.KeepAsync(team with { ServiceUrl = service });
         }
@@ -34,7 +32,7 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
         }
 
         if (service is null || activity.Text("conversation", "id") is null || !MessageHandler.IsPersonal(activity)
-            || IsRemoval(activity))
+            || TeamsActivity.IsRemoval(activity))
         {
             return;
         }
@@ -76,7 +74,12 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
 
         await backgroundReplies.SettleAsync();
     }
+}
 
+/// <summary>Where the app is: installed and removed, teams and channels changed.</summary>
+internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople people, SenderResolver who,
+    TeamsChannels channels, MessageHandler talk, TeamsAlarms alarms, BackgroundReplies backgroundReplies)
+{
     /// <summary>An <c>installationUpdate</c>.</summary>
     public Task InstallAsync(JsonElement activity) =>
         backgroundReplies.RunAsync(stop => activity.Text("action") is "remove" or "remove-upgrade"
@@ -96,7 +99,7 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
         {
             await RemovedAsync(activity, stop);
         }
-        else if (TeamOf(activity) is not null)
+        else if (TeamsActivity.TeamOf(activity) is not null)
         {
             await JoinAsync(activity, stop);
         }
@@ -108,7 +111,7 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
         {
             await WelcomeAsync(activity, stop);
         }
-        else if (TeamOf(activity) is not null)
+        else if (TeamsActivity.TeamOf(activity) is not null)
         {
             await JoinAsync(activity, stop);
         }
@@ -117,7 +120,7 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
     private async Task WelcomeAsync(JsonElement activity, CancellationToken stop)
     {
         var conversation = activity.Text("conversation", "id")!;
-        if (!await once.IsFirstAsync($"welcome|{conversation}"))
+        if (!await talk.IsFirstAsync($"welcome|{conversation}"))
         {
             return;
         }
@@ -144,7 +147,7 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
 
     private async Task JoinAsync(JsonElement activity, CancellationToken stop)
     {
-        var id = TeamOf(activity)!;
+        var id = TeamsActivity.TeamOf(activity)!;
         var known = book.Team(id);
         var team = new TeamsTeam(id, activity.Text("channelData", "team", "name") ?? known?.Name ?? id,
             activity.Text("serviceUrl")!, IsGone: false, known?.Channels ?? []);
@@ -168,7 +171,7 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
                     "Have the app installed again for them, or give them another platform.");
             }
         }
-        else if (book.Team(TeamOf(activity)) is { } team)
+        else if (book.Team(TeamsActivity.TeamOf(activity)) is { } team)
         {
             await book.KeepAsync(team with { IsGone = true });
             await alarms.RaiseAsync($"removed|{team.Id}", $"The app was removed from the team {team.Name}",
@@ -176,10 +179,16 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
                 $"Install the app in {team.Name} again, or name other channels in the settings.");
         }
     }
+}
 
-    private static bool IsRemoval(JsonElement activity) =>
+/// <summary>What an activity says of the app's own coming and going.</summary>
+internal static class TeamsActivity
+{
+    /// <summary>True when the app was removed.</summary>
+    public static bool IsRemoval(JsonElement activity) =>
         activity.Text("type") == "installationUpdate"
             && activity.Text("action")?.StartsWith("remove", StringComparison.Ordinal) == true;
 
-    private static string? TeamOf(JsonElement activity) => activity.Text("channelData", "team", "id");
+    /// <summary>The team that it is about; null when it is about none.</summary>
+    public static string? TeamOf(JsonElement activity) => activity.Text("channelData", "team", "id");
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Chat;
 using SlaBot.Engine;
 
@@ -18,7 +19,8 @@ internal readonly record struct SigningKeyLookup(SigningKey? Key, bool IsSure);
 /// The keys that sign inbound requests: read twice a day, and when one is met that is not known, but not at everybody's
 /// request. They are read beside the requests, which wait for them no longer than Teams' patience allows.
 /// </summary>
-internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan patience) : IDisposable
+internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan patience, TimeProvider time)
+    : IDisposable
 {
     private const int MostForced = 5;
     private const int MostBytes = 1_048_576;
@@ -45,7 +47,7 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
             return new SigningKeyLookup(known, true);
         }
 
-        var (timeUp, asked) = (Task.Delay(patience, stop), Reading(out var isOurs));
+        var (timeUp, asked) = (Task.Delay(patience, time, stop), Reading(out var isOurs));
         for (var turn = 0; turn < 2 && known is null && asked is not null && !timeUp.IsCompleted; turn++)
         {
             await Task.WhenAny(asked, timeUp);
@@ -89,7 +91,7 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
         }
     }
 
-    private static Instant Now() => MachineClock.World.GetCurrentInstant();
+    private Instant Now() => time.GetCurrentInstant();
 
     private bool MayForce(Instant now)
     {
@@ -162,13 +164,13 @@ internal sealed class SigningKeyCache(HttpClient http, Uri metadata, TimeSpan pa
 
 /// <summary>Whether a token is alive: by the world's time; the manual clock of a development machine may stand
 /// elsewhere and is asked too.</summary>
-internal static class TokenLifetime
+internal sealed class TokenLifetime(IClock clock, TimeProvider time)
 {
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>True while it is, with five minutes of patience at both ends.</summary>
-    public static bool IsAlive(DateTime? from, DateTime? until, IClock clock) =>
-        IsAlive(from, until, MachineClock.World.GetCurrentInstant().ToDateTimeUtc())
+    public bool IsAlive(DateTime? from, DateTime? until) =>
+        IsAlive(from, until, time.GetUtcNow().UtcDateTime)
             || (clock.StandsStill() && IsAlive(from, until, clock.GetCurrentInstant().ToDateTimeUtc()));
 
     private static bool IsAlive(DateTime? from, DateTime? until, DateTime now) =>

@@ -10,7 +10,7 @@ namespace SlaBot.Teams.Inbound;
 /// <summary>The one way in: judged, then taken once, decided, acknowledged. What Teams may add one day is taken and
 /// left alone.</summary>
 internal sealed class TeamsDispatcher(ActivityAuthenticator gate, CardActionHandler clicks, MessageHandler talk,
-    InstallationHandler installs)
+    MeetingHandler meetings, InstallationHandler installs)
 {
     /// <summary>Where activities come in.</summary>
     public const string Path = "/api/messages";
@@ -66,7 +66,7 @@ internal sealed class TeamsDispatcher(ActivityAuthenticator gate, CardActionHand
     /// <summary>Nothing here calls out: what Teams must be asked for, and told, is done beside the answer.</summary>
     private async Task<(int Status, JsonObject? Body)> AnswerAsync(JsonElement activity)
     {
-        await installs.MeetAsync(activity);
+        await meetings.MeetAsync(activity);
         switch (activity.Text("type"))
         {
             case "invoke":

@@ -28,11 +28,9 @@ internal sealed record CardActionReply(JsonObject? Card, string? Sentence, bool 
 
 /// <summary>Pressed buttons and sent forms, by either way: decided at once; a form's faults come back at their fields,
 /// in place.</summary>
-internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver who, TeamsPeople people,
-    PostedCards posts, UserSpecificViews views, MessageHandler talk, TeamsClient teams, TeamsRateLimiter pace,
-    BackgroundReplies backgroundReplies, IReadStore reader)
+internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver who, PostedCards posts,
+    UserSpecificViews views, SubmitReplies replies, BackgroundReplies backgroundReplies, IReadStore reader)
 {
-    private const string Unread = "Install the app for yourself: what you asked for comes into your personal chat.";
     private const string Message = "application/vnd.microsoft.activity.message";
     private static readonly Card Over = new() { Title = "This is over", Tone = Tone.Muted, Summary = "This is over.",
         Blocks = [new Paragraph("Nothing is left to do here.")] };
@@ -85,12 +83,8 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
         var (person, isSure) = await who.SoonAsync(activity);
         var reply = person is null ? null : await TakeAsync(activity, target, activity.At("value")!.Value, person);
-        if (await talk.IsFirstAsync(activity))
-        {
-            await backgroundReplies.RunAsync(
-                async stop =>
-                    await AnswerAsync(activity, reply ?? await LateAsync(activity, target, isSure, stop), stop));
-        }
+        await replies.SendOnceAsync(activity,
+            async stop => reply ?? await LateAsync(activity, target, isSure, stop));
     }
 
     private async Task<CardActionReply> LateAsync(JsonElement activity, CardActionData target, bool isSure,
@@ -181,8 +175,27 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
     private CardActionReply Shown(PostedMessage? post, Card? card, string? sentence, Person person) => new(
         (UserSpecificViews.Of(post) is { } view ? views.Draw(view, person, sentence) : null)
-            ?? (card is null ? null : TeamsCards.Draw(TeamsCards.With(sentence, card), people.Mentions(calls: false))),
+            ?? (card is null ? null : views.Draw(card, sentence)),
         sentence ?? "Done.");
+
+    private static JsonObject Body(int status, string type, JsonNode value) =>
+        new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
+}
+
+/// <summary>The replies to submits, which have no answer of their own.</summary>
+internal sealed class SubmitReplies(SenderResolver who, MessageHandler talk, TeamsClient teams, TeamsRateLimiter pace,
+    BackgroundReplies backgroundReplies)
+{
+    private const string Unread = "Install the app for yourself: what you asked for comes into your personal chat.";
+
+    /// <summary>Sends the reply to an activity, however often that comes; what makes it may ask Teams first.</summary>
+    public async Task SendOnceAsync(JsonElement activity, Func<CancellationToken, Task<CardActionReply>> reply)
+    {
+        if (await talk.IsFirstAsync(activity))
+        {
+            await backgroundReplies.RunAsync(async stop => await AnswerAsync(activity, await reply(stop), stop));
+        }
+    }
 
     /// <summary>A submit has no answer of its own: what asks again replaces the card in a personal chat, everything
     /// else is a sentence there.</summary>
@@ -210,7 +223,4 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
                 MessageHandler.Sentence(sentence), stop);
         }
     }
-
-    private static JsonObject Body(int status, string type, JsonNode value) =>
-        new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
 }

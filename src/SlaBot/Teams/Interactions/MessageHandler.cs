@@ -86,8 +86,11 @@ internal sealed class MessageHandler(TeamsClient teams, TeamsPeople people, Send
 
     /// <summary>True the first time that this activity comes.</summary>
     public Task<bool> IsFirstAsync(JsonElement activity) => activity.Text("id") is { } id
-        ? once.IsFirstAsync($"{activity.Text("conversation", "id")}|{activity.Text("type")}|{id}")
+        ? IsFirstAsync($"{activity.Text("conversation", "id")}|{activity.Text("type")}|{id}")
         : Task.FromResult(true);
+
+    /// <summary>True the first time that this is asked of an id.</summary>
+    public Task<bool> IsFirstAsync(string id) => once.IsFirstAsync(id);
 
     private JsonObject Activity(Card card) =>
         TeamsCards.Activity(TeamsCards.Draw(card, people.Mentions(calls: false)), card.Summary);

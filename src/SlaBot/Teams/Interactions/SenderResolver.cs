@@ -12,7 +12,7 @@ namespace SlaBot.Teams.Interactions;
 /// <summary>Who is behind an activity that was let in: known by what is on file; somebody new is looked up beside the
 /// answer, which never waits longer than a moment for it.</summary>
 internal sealed class SenderResolver(TeamsClient teams, TeamsPeople people, TeamsDirectory book, CurrentAgreement rules,
-    IClock clock)
+    IClock clock, TimeProvider time)
 {
     /// <summary>What strangers are told.</summary>
     public const string Stranger = "Your Teams account belongs to nobody in the settings. Ask an administrator to "
@@ -81,7 +81,7 @@ internal sealed class SenderResolver(TeamsClient teams, TeamsPeople people, Team
         }
 
         var asking = AskAsync(activity);
-        await Task.WhenAny(asking, Task.Delay(clock.StandsStill() ? Most : Patience));
+        await Task.WhenAny(asking, Task.Delay(clock.StandsStill() ? Most : Patience, time));
         return asking.IsCompletedSuccessfully ? (asking.Result, true) : (null, false);
     }
 
@@ -92,7 +92,7 @@ internal sealed class SenderResolver(TeamsClient teams, TeamsPeople people, Team
 
     private async Task<Person?> AskAsync(JsonElement activity)
     {
-        using var patience = new CancellationTokenSource(Most);
+        using var patience = new CancellationTokenSource(Most, time);
         return await FindAsync(activity, patience.Token);
     }
 

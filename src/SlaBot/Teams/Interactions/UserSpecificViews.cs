@@ -43,7 +43,7 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
         }
 
         var mine = person is null ? everybody with { Buttons = [] } : Card(view, person.Email) ?? everybody;
-        var drawn = TeamsCards.Draw(TeamsCards.With(sentence, mine), people.Mentions(calls: false));
+        var drawn = Draw(mine, sentence);
         if (Refresh(view, everybody) is { } refresh)
         {
             drawn["refresh"] = refresh;
@@ -51,6 +51,10 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
 
         return drawn;
     }
+
+    /// <summary>A card that is for one reader alone, with a sentence before it.</summary>
+    public JsonObject Draw(Card card, string? sentence) =>
+        TeamsCards.Draw(TeamsCards.With(sentence, card), people.Mentions(calls: false));
 
     /// <summary>The card for one reader as it is to be drawn; null when there is none any more.</summary>
     public Card? Card(UserSpecificView view, string? email)

@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using NodaTime;
 using SlaBot.Teams.Auth;
 using SlaBot.Teams.Inbound;
 
@@ -11,7 +10,7 @@ internal sealed record TabRefusal(int Status, string Code, string Sentence);
 
 /// <summary>Who opens the personal tab: the person of an Entra access token (version 2) for this application, of this
 /// tenant, given for the tab's scope; every check is made, each alone is enough to refuse.</summary>
-internal sealed partial class TabAuthenticator(SigningKeyCache keys, TeamsOptions settings, IClock clock,
+internal sealed partial class TabAuthenticator(SigningKeyCache keys, TeamsOptions settings, TokenLifetime lifetime,
     ILogger<TabAuthenticator> log)
 {
     /// <summary>The scope that Teams asks for in the person's name.</summary>
@@ -66,7 +65,7 @@ internal sealed partial class TabAuthenticator(SigningKeyCache keys, TeamsOption
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            LifetimeValidator = (from, until, _, _) => TokenLifetime.IsAlive(from, until, clock),
+            LifetimeValidator = (from, until, _, _) => lifetime.IsAlive(from, until),
         });
         var why = !result.IsValid ? result.Exception?.GetType().Name ?? "a token that does not hold"
             : !string.Equals(Claim(token, "tid"), settings.TenantId, StringComparison.OrdinalIgnoreCase)

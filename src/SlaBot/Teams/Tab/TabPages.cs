@@ -1,6 +1,7 @@
 using SlaBot.Teams.Auth;
 using System.Collections.Concurrent;
 using NodaTime;
+using NodaTime.Extensions;
 using SlaBot.Chat;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
@@ -77,7 +78,7 @@ internal sealed class TabPages(IReadStore reader, HomePages homes, ChatCommandHa
 
 /// <summary>Which person of the settings an Entra id is: by TeamsId, by what was met, else by the rosters of the teams
 /// the app is in. Never by a name or an address inside a token, which their bearer may choose.</summary>
-internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentAgreement rules)
+internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentAgreement rules, TimeProvider time)
 {
     private const int MostAsked = 10_000;
     private static readonly Duration Patience = Duration.FromMinutes(2);
@@ -127,7 +128,7 @@ internal sealed class TabPeople(TeamsClient teams, TeamsDirectory book, CurrentA
     // A stranger who reloads the page does not make the rosters be asked each time.
     private bool MayAsk(string id)
     {
-        var now = MachineClock.World.GetCurrentInstant();
+        var now = time.GetCurrentInstant();
         if (asked.Count > MostAsked)
         {
             asked.Clear();
