@@ -129,10 +129,15 @@ internal sealed class FactPackWriter
     internal void Byte(byte value) => bytes.WriteByte(value);
 
     /// <summary>Any number, small ones in few bytes whatever their sign.</summary>
-    internal void Number(long value) => Plain((ulong)((value << 1) ^ (value >> 63)));
+    internal void Number(long value)
+    {
+        // The sign moves to the lowest bit; the rest are bits, not an amount.
+        Plain(unchecked((ulong)((value << 1) ^ (value >> 63))));
+    }
 
     internal void Time(long second)
     {
+        // A difference that wraps is undone by the reader's sum, which wraps alike.
         Number(unchecked(second - last));
         last = second;
     }
@@ -180,8 +185,10 @@ internal sealed class FactPackWriter
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         Byte((byte)((1 + value.Scale) | (bits[3] < 0 ? 128 : 0)));
-        Plain(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        Plain((uint)bits[2]);
+
+        // The parts of a decimal are 32 bits each, however their highest bit reads as a sign.
+        Plain(unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
+        Plain(unchecked((uint)bits[2]));
     }
 
     internal void Data(MqlData? data)
@@ -216,7 +223,8 @@ internal sealed class FactPackWriter
     {
         for (; value >= 128; value >>= 7)
         {
-            bytes.WriteByte((byte)(value | 128));
+            // The lowest seven bits; those above follow.
+            bytes.WriteByte(unchecked((byte)(value | 128)));
         }
 
         bytes.WriteByte((byte)value);
