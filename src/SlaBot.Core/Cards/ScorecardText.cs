@@ -135,7 +135,7 @@ internal static class ScorecardText
         Colour.Yellow => Tone.Warning,
         Colour.Red => Tone.Bad,
         Colour.Grey => Tone.Muted,
-        _ => Tone.Neutral,
+        Colour.None => Tone.Neutral,
     };
 
     /// <summary><c>Week 47 · 16–22 November 2026</c>.</summary>
@@ -153,7 +153,7 @@ internal static class ScorecardText
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(card.Zone) ?? DateTimeZone.Utc;
 
     internal static string PartyName(Party party) =>
-        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", Party.RevOps => "RevOps" };
 
     private static string Dates(LocalDate from, LocalDate to)
     {

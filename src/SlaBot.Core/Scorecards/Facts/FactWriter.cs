@@ -56,13 +56,10 @@ internal sealed class FactWriter
     /// <summary>Whether it is something that happened to the lead, and not to one of its obligations.</summary>
     internal static bool IsAction(FactKind kind) => kind is < FactKind.ObligationStarted or > FactKind.DeadlineMoved;
 
-    private static int Flags(Fact told) => told.Kind switch
-    {
-        FactKind.MqlReached =>
-            (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0)
-                | (told.Sent is null ? 0 : ThirdFlag),
-        _ => (told.Flag ? FirstFlag : 0) | (told.IsCredited ? SecondFlag : 0) | (told.Sent is null ? 0 : ThirdFlag),
-    };
+    private static int Flags(Fact told) => (told.Sent is null ? 0 : ThirdFlag)
+        | (told.Kind == FactKind.MqlReached
+            ? (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0)
+            : (told.Flag ? FirstFlag : 0) | (told.IsCredited ? SecondFlag : 0));
 
     private void Action(Fact told)
     {

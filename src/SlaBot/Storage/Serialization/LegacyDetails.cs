@@ -21,7 +21,6 @@ internal static class LegacyDetails
         MessageKind.Note => Halves(detail, '\n', (title, text) => new NoteIntent(title, text)),
         MessageKind.Agreement => new AgreementIntent(detail),
         MessageKind.Review => Halves(detail, '|', (month, part) => new ReviewIntent(month, part)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of message."),
     };
 
     private static MessageIntent Alarm(string[] lines) => lines[0] == "card"
