@@ -87,6 +87,20 @@ public class ClauseDefinitionTests
         }
     }
 
+    /// <summary>One promise, and lives in which everything is done at once.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void EveryKind_CanBeKept(ClauseKind kind)
+    {
+        Story[] lives =
+        [
+            Story.Accepted(Promising(kind)).Do("11-16 09:31", Office.Ana, Commands.Touch()).Do("11-16 09:32", Office.Ana, Commands.Update())
+                .Do("11-16 09:33", Office.Ana, Commands.Dispose("Contacted - Qualified")),
+            Story.Begun(Promising(kind)).Do("11-16 09:10", Office.Ana, Commands.Reject()).Do("11-16 09:20", Office.Maya, Commands.Dispute())
+                .Do("11-16 09:25", Office.Rita, Commands.Rule(false)),
+        ];
+        lives.SelectMany(life => life.State.Obligations).ShouldContain(obligation => obligation.Status == ObligationStatus.Met, "nothing that is done ends it; if another command does, give it here");
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public void EveryKind_HasItsLineInTheAgreement(ClauseKind kind) =>
         Shown.Whole(AgreementCard.Draw(Promising(kind).Policy, Office.Everybody, [], new Reader(null, DateTimeZone.Utc), Story.At("11-16 09:00"))).ShouldContain("1 hour");

@@ -82,19 +82,18 @@ public sealed class StoreJsonTests
         var happened = (LeadEvent)Fill.Of(StoredTypeNames.Event(name))!;
         var live = Samples.Assigned("L1").State with { Rejection = new Rejection(Samples.Noon, "ana@example.com", null, null, RejectConsequence.Nurture) };
 
-        LeadFold.Apply(live, happened).Version.ShouldBe(live.Version + 1);
-        LeadFold.Apply(live with { IsHistory = true }, happened).Version.ShouldBe(live.Version + 1);
-        LeadEraser.Blank(happened).GetType().ShouldBe(happened.GetType());
-        Should.NotThrow(() => LeadEraser.Words([happened]));
-
-        // The facts read back from their pack are those of the event, so reader and writer agree on every kind.
         LeadEvent[] life = [new LeadReceived("L1", new LeadProfile(), null) { At = Samples.Noon, RecordedAt = Samples.Noon }, happened];
-        Counted(new FactReader().Read("L1", FactPack.Of(life).Bytes)).ShouldBe(Counted(LiveFacts.Of("L1", life)));
 
-        var (what, _) = EventText.Of(happened, Page);
-        what.ShouldNotBeNullOrWhiteSpace();
-        var told = JsonSerializer.SerializeToElement(EventDto.Of(new StoredEvent("L1", 1, happened)), ApiJson.Wire.EventDto);
-        told.GetProperty("type").GetString().ShouldBe(EventDto.TypeOf(happened));
+        happened.ShouldSatisfyAllConditions(
+            () => LeadFold.Apply(live, happened).Version.ShouldBe(live.Version + 1),
+            () => LeadFold.Apply(live with { IsHistory = true }, happened).Version.ShouldBe(live.Version + 1),
+            () => LeadEraser.Blank(happened).GetType().ShouldBe(happened.GetType()),
+            () => LeadEraser.Words([happened]).ShouldNotBeNull(),
+            // What is read back from the facts' pack counts as what was written.
+            () => Counted(new FactReader().Read("L1", FactPack.Of(life).Bytes)).ShouldBe(Counted(LiveFacts.Of("L1", life))),
+            () => EventText.Of(happened, Page).What.ShouldNotBeNullOrWhiteSpace(),
+            () => JsonSerializer.SerializeToElement(EventDto.Of(new StoredEvent("L1", 1, happened)), ApiJson.Wire.EventDto)
+                .GetProperty("type").GetString().ShouldBe(EventDto.TypeOf(happened)));
     }
 
     [Theory]
