@@ -118,7 +118,7 @@ internal static class DutyText
             new Outcome(DoneLate(duty, lead, done, pen), Tone.Warning),
         ObligationStatus.Breached when !IsOverdue(duty, lead) =>
             new Outcome(Moot(duty, lead, pen, "not done, and closed"), Tone.Muted),
-        _ => null,
+        ObligationStatus.Running or ObligationStatus.Breached => null,
     };
 
     private static string Joint(Obligation duty) =>

@@ -140,7 +140,7 @@ internal static class LeadCardBody
     {
         Finding.Met => ("✓ " + Truncate.Note(result.Label), Tone.Good),
         Finding.Missed => ("✗ " + Truncate.Note(result.Label), Tone.Neutral),
-        _ => ($"– {Truncate.Note(result.Label)} (no data)", Tone.Muted),
+        Finding.Unknown => ($"– {Truncate.Note(result.Label)} (no data)", Tone.Muted),
     };
 
     private static Line Did(Activity activity, CardFormatter pen) => Line.Of(

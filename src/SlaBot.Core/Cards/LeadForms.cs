@@ -17,20 +17,19 @@ internal static class LeadForms
     public static Form Reject(SlaPolicy policy) => new("Reject the lead", "Reject",
     [
         policy.RejectReasons.Count == 0
-            ? new FormField("reason", "Reason", FieldKind.Text, true) { MaxLength = 200 }
-            : new FormField("reason", "Reason", FieldKind.Choice,
-                true) { Options = [.. policy.RejectReasons.Take(MostOptions).Select(RejectOption)] },
-        new FormField("note", "Note for marketing", FieldKind.LongText) { Hint = "What should marketing know?",
-            MaxLength = 2000 },
+            ? Field("reject", "reason", FieldKind.Text)
+            : Field("reject", "reason", FieldKind.Choice)
+                with { Options = [.. policy.RejectReasons.Take(MostOptions).Select(RejectOption)] },
+        Field("reject", "note", FieldKind.LongText, "Note for marketing") with { Hint = "What should marketing know?" },
     ]);
 
     /// <summary>One touch.</summary>
     public static Form Touch(CardFormatter pen, string? channel) => new("Log a touch", "Log it",
     [
-        new FormField("channel", "Channel", FieldKind.Choice, true) { Options = FormLists.Channels,
+        Field("touch", "channel", FieldKind.Choice) with { Options = FormLists.Channels,
             Initial = FormLists.Channels.FirstOrDefault(formOption => formOption.Value == channel)?.Value },
-        new FormField("connected", "Did you reach them?", FieldKind.Choice) { Options = YesNo },
-        new FormField("note", "Note", FieldKind.LongText) { MaxLength = 2000 },
+        Field("touch", "connected", FieldKind.Choice, "Did you reach them?") with { Options = YesNo },
+        Field("touch", "note", FieldKind.LongText),
         new FormField("at", "When", FieldKind.DateTime)
         {
             Hint = $"Up to 24 hours ago ({TimeText.City(pen.Reader.Zone)} time); blank means now.",
@@ -45,11 +44,9 @@ internal static class LeadForms
         return new Form("Record the outcome", "Record",
         [
             policy.FeedbackCodes.Count == 0
-                ? new FormField("code", "Outcome", FieldKind.Text, true) { MaxLength = 200 }
-                : new FormField("code", "Outcome", FieldKind.Choice, true) { Options = codes,
-                    Hint = HeldHint(lead, held) },
-            new FormField("reason", "Reason", FieldKind.LongText) { Hint = NeededWith(policy.ReasonCodes),
-                MaxLength = 2000 },
+                ? Field("dispose", "code", FieldKind.Text)
+                : Field("dispose", "code", FieldKind.Choice) with { Options = codes, Hint = HeldHint(lead, held) },
+            Field("dispose", "reason", FieldKind.LongText) with { Hint = NeededWith(policy.ReasonCodes) },
         ]);
     }
 
@@ -60,22 +57,21 @@ internal static class LeadForms
         var blocked = OutcomeGate.HoldsLoss(policy, lead);
         var fields = new List<FormField>
         {
-            new("stage", "Stage", FieldKind.Choice, true)
+            Field("advance", "stage", FieldKind.Choice) with
             {
                 Options = [.. ahead.Select(stage => new FormOption(stage.Short(), StageLabel(stage)))],
                 Hint = blocked ? "“Lost” can be chosen once an outcome is recorded." : null,
             },
-            new("amount", "Expected worth",
-                FieldKind.Number) { Initial = lead.Profile.Amount?.ToString(CultureInfo.InvariantCulture) },
-            new("reason", "Reason", FieldKind.LongText) { Hint = "For a lost lead: why it was lost.",
-                MaxLength = 2000 },
+            Field("advance", "amount", FieldKind.Number)
+                with { Initial = lead.Profile.Amount?.ToString(CultureInfo.InvariantCulture) },
+            Field("advance", "reason", FieldKind.LongText) with { Hint = "For a lost lead: why it was lost." },
         };
         var gated = ahead
             .Where(stage => StageGates.Needed(policy, lead, stage).Count > 0 && ListOf(policy, stage).Count > 0)
             .ToArray();
         if (gated.Length > 0)
         {
-            fields.Add(new FormField("checklist", "Confirmed", FieldKind.Choices)
+            fields.Add(Field("advance", "checklist", FieldKind.Choices, "Confirmed") with
             {
                 Options = [
                     .. gated.SelectMany(stage => ListOf(policy, stage)).Distinct(StringComparer.OrdinalIgnoreCase)
@@ -101,7 +97,7 @@ internal static class LeadForms
 
     /// <summary>How it stands.</summary>
     public static Form Update { get; } = new("Status update", "Send",
-        [new FormField("status", "How does it stand?", FieldKind.LongText, true) { MaxLength = 2000 }]);
+        [Field("update", "status", FieldKind.LongText, "How does it stand?")]);
 
     /// <summary>Fit and timing.</summary>
     public static Form Rate(Rating? rating) => new("Rate the lead", "Rate",
@@ -109,12 +105,13 @@ internal static class LeadForms
             Grade("timing", "How good is the timing?", rating?.Timing)]);
 
     /// <summary>The reason afterwards.</summary>
-    public static Form Feedback { get; } = Reason("Give the reason", "Send", "Why was it rejected or lost?");
+    public static Form Feedback { get; } = new("Give the reason", "Send",
+        [Field("feedback", "reason", FieldKind.LongText, "Why was it rejected or lost?")]);
 
     /// <summary>A new owner: every rep but the present one.</summary>
     public static Form Assign(LeadState lead, People people) => new("Assign the lead", "Assign",
     [
-        new FormField("owner", "New owner", FieldKind.Choice, true)
+        Field("assign", "owner", FieldKind.Choice) with
         {
             Options =
             [
@@ -126,40 +123,48 @@ internal static class LeadForms
     ]);
 
     /// <summary>Why the clocks stop.</summary>
-    public static Form Pause { get; } = Reason("Pause the clocks", "Pause", "Why?");
+    public static Form Pause { get; } = new("Pause the clocks", "Pause",
+        [Field("pause", "reason", FieldKind.LongText, "Why?")]);
 
     /// <summary>Why one duty is excused.</summary>
     public static Form Waive(Obligation duty) => new("Excuse the duty", "Excuse",
     [
-        new FormField("clause", "Duty", FieldKind.Choice, true)
+        Field("waive", "clause", FieldKind.Choice) with
         {
             Options = [new FormOption(duty.Clause.Name(), ClauseText.Called(duty))], Initial = duty.Clause.Name(),
         },
-        new FormField("reason", "Reason", FieldKind.LongText, true) { Hint = "Stays visible beside the duty." },
+        Field("waive", "reason", FieldKind.LongText) with { Hint = "Stays visible beside the duty." },
     ]);
 
     /// <summary>Marketing's argument.</summary>
     public static Form Dispute { get; } = new("Dispute the rejection", "Dispute",
-        [new FormField("note", "Why should it stand as a qualified lead?", FieldKind.LongText) { MaxLength = 2000 }]);
+        [Field("dispute", "note", FieldKind.LongText, "Why should it stand as a qualified lead?")]);
 
     /// <summary>When to look at it again.</summary>
     public static Form Recycle { get; } = new("Back to nurture", "Save",
-        [new FormField("revisitOn", "Look at it again on", FieldKind.Date, true)]);
+        [Field("recycle", "revisitOn", FieldKind.Date, "Look at it again on")]);
 
     /// <summary>The arbiter's ruling.</summary>
     public static Form Rule { get; } = new("Rule on the dispute", "Rule",
     [
-        new FormField("upheld", "Ruling", FieldKind.Choice, true)
+        Field("rule", "upheld", FieldKind.Choice) with
         {
             Options = [new("true", "The rejection stands"), new("false", "Overturned: the lead goes back to sales")],
         },
-        new FormField("note", "Note", FieldKind.LongText) { MaxLength = 2000 },
+        Field("rule", "note", FieldKind.LongText),
     ]);
 
-    private static Form Reason(string title, string submit, string label) =>
-        new(title, submit, [new FormField("reason", label, FieldKind.LongText, true)]);
+    /// <summary>A field of a command: whether it is needed, how long it may be and, where no other is given, its label
+    /// are the command's.</summary>
+    private static FormField Field(string command, string name, FieldKind kind, string? label = null)
+    {
+        var field = CommandDefinition.Find(command)!.Field(name);
+        var asked = new FormField(name, label ?? field.Heading, kind, field.IsNeeded);
+        return kind is FieldKind.Text or FieldKind.LongText ? asked with { MaxLength = field.MaxLength } : asked;
+    }
 
-    private static FormField Grade(string name, string label, int? initial) => new(name, label, FieldKind.Choice, true)
+    private static FormField Grade(string name, string label, int? initial) =>
+        Field("rate", name, FieldKind.Choice, label) with
     {
         Options = [new("1", "1 (poor)"), new("2", "2"), new("3", "3"), new("4", "4"), new("5", "5 (excellent)")],
         Initial = initial?.ToString(CultureInfo.InvariantCulture),
@@ -178,7 +183,9 @@ internal static class LeadForms
         LeadStage.SalesQualified => "Qualified by sales (SQL)",
         LeadStage.Opportunity => "Opportunity (SQO)",
         LeadStage.Won => "Won",
-        _ => "Lost",
+        LeadStage.Lost => "Lost",
+        LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
+            or LeadStage.SalesAccepted or LeadStage.Rejected or LeadStage.Recycled => stage.Title(),
     };
 
     private static IReadOnlyList<string> ListOf(SlaPolicy policy, LeadStage stage) =>

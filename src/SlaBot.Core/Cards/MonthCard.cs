@@ -93,7 +93,7 @@ public static class MonthCard
         Colour.Green => "reached",
         Colour.Yellow => "just short",
         Colour.Red => "missed",
-        _ => ScorecardText.NoData,
+        Colour.None or Colour.Grey => ScorecardText.NoData,
     };
 
     private static string Reached(List<MetricLine> lines)

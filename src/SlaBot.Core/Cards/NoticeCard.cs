@@ -55,7 +55,7 @@ public static class NoticeCard
     {
         Party.Marketing => rights.Leads,
         Party.RevOps => rights.IsArbiter,
-        _ => rights.Works,
+        Party.Sales => rights.Works,
     };
 
     private static Card Breach(LeadState lead, Obligation duty, string level, CardFormatter pen)
@@ -64,7 +64,7 @@ public static class NoticeCard
         var isMine = pen.Is(duty.Owner);
         var what = ClauseText.InSentence(ClauseText.Called(duty));
         Span who = isMine
-            ? new Span("You") : duty.Owner is null ? new Span(PartyName(duty.Party)) : pen.Who(duty.Owner);
+            ? new Span("You") : duty.Owner is null ? new Span(ScorecardText.PartyName(duty.Party)) : pen.Who(duty.Owner);
         var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt),
             new Span(". It is still open."));
         List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(lead, duty, isMine, pen))];
@@ -187,9 +187,6 @@ public static class NoticeCard
         LeadButtons.Open(lead) is { } open ? [.. buttons, open] : buttons;
 
     private static ReaderRights Rights(LeadState lead, CardFormatter pen) => ReaderRights.Of(lead, pen);
-
-    private static string PartyName(Party party) =>
-        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -209,7 +209,7 @@ internal static class ScorecardPeople
         BreachCause.Source => "told late by its source",
         BreachCause.Routing => "waited in the queue (routing)",
         BreachCause.Delivery => "card not delivered in time",
-        _ => "with the people",
+        BreachCause.Human => "with the people",
     };
 
     private static BreachCause? CauseOf(BreachLine breach, IReadOnlyList<CauseLine> causes) =>

@@ -11,6 +11,9 @@ internal static class ScorecardText
 {
     internal const string NoData = "no data";
 
+    private static readonly Dictionary<string, ClauseMetric> Clauses = ClauseDefinition.All
+        .Select(definition => definition.Metric).OfType<ClauseMetric>().ToDictionary(metric => metric.Key);
+
     internal static string Name(string metric) => metric switch
     {
         "mqlVolume" => "Marketing-qualified leads (MQLs)",
@@ -20,24 +23,18 @@ internal static class ScorecardText
         "dataCompleteness" => "Leads with complete data",
         "enrichment" => "Leads with enriched data",
         "briefing" => "Leads with a full briefing",
-        "handoff" => "Leads handed over in time",
-        "speedToLead" => "Leads answered in time",
-        "cadence" => "Leads followed up fully",
-        "decision" => "Leads accepted or rejected in time",
-        "disposition" => "Leads with an outcome in time",
-        "statusUpdates" => "Status updates in time",
-        "feedback" => "Rejections and losses with a reason",
         "mqlToSal" => "MQLs that sales accepted so far",
         "mqlToSql" => "MQLs that became sales-qualified (SQL)",
         "salToSql" => "Accepted leads that became sales-qualified (SQL)",
         "sqlToSqo" => "Sales-qualified leads that became opportunities",
         "sqoToWon" => "Opportunities won",
+        "overall" => "MQLs that were won",
         MetricLine.Revenue => "Revenue won, the shared target",
         _ when metric.StartsWith(MetricLine.VolumeOfSegment, StringComparison.Ordinal) =>
             $"MQLs of tier {Truncate.Name(metric[MetricLine.VolumeOfSegment.Length..])}",
         _ when metric.StartsWith(MetricLine.VolumeOfRegion, StringComparison.Ordinal) =>
             $"MQLs of region {Truncate.Name(metric[MetricLine.VolumeOfRegion.Length..])}",
-        _ => "MQLs that were won",
+        _ => Clauses.GetValueOrDefault(metric)?.Title ?? metric,
     };
 
     /// <summary>A measure inside a sentence, where it stands among others.</summary>
@@ -138,7 +135,7 @@ internal static class ScorecardText
         Colour.Yellow => Tone.Warning,
         Colour.Red => Tone.Bad,
         Colour.Grey => Tone.Muted,
-        _ => Tone.Neutral,
+        Colour.None => Tone.Neutral,
     };
 
     /// <summary><c>Week 47 · 16–22 November 2026</c>.</summary>
@@ -156,7 +153,7 @@ internal static class ScorecardText
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(card.Zone) ?? DateTimeZone.Utc;
 
     internal static string PartyName(Party party) =>
-        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", _ => "RevOps" };
+        party switch { Party.Marketing => "Marketing", Party.Sales => "Sales", Party.RevOps => "RevOps" };
 
     private static string Dates(LocalDate from, LocalDate to)
     {

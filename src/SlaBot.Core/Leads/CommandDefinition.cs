@@ -68,7 +68,18 @@ public enum CommandFieldKind
 /// <param name="MaxLength">For texts: the most characters, at least 1.</param>
 public sealed record CommandField(
     string Name, string Label, CommandFieldKind Kind = CommandFieldKind.Text, bool IsNeeded = false,
-    int MaxLength = 2000);
+    int MaxLength = 2000)
+{
+    /// <summary>The label over it in a form: <c>Revisit date</c>.</summary>
+    public string Heading
+    {
+        get
+        {
+            var noun = Label.Split(' ', 2) is ["The" or "A", var rest] ? rest : Label;
+            return char.ToUpperInvariant(noun[0]) + noun[1..];
+        }
+    }
+}
 
 /// <summary>The values of a command's fields, read and checked; a field that was not given, or is faulty, has no
 /// value.</summary>
@@ -98,7 +109,8 @@ public sealed class CommandValues(IReadOnlyDictionary<string, object> values)
 /// </summary>
 /// <remarks>
 /// To add a command: a record that derives from <see cref="LeadCommand"/>, a definition here, and its decision in
-/// LeadDecider. Tests walk every command and fail on one without a definition or a decision.
+/// LeadDecider. CommandDefinitionTests walk every command and fail on one without a definition, a decision or somebody
+/// who may give it.
 /// </remarks>
 public sealed record CommandDefinition
 {
@@ -314,6 +326,10 @@ public sealed record CommandDefinition
     /// <summary>The command of that name, in the same case; null when there is none.</summary>
     public static CommandDefinition? Find(string? name) =>
         name is null ? null : All.FirstOrDefault(definition => definition.Name == name);
+
+    /// <summary>One of its fields.</summary>
+    /// <param name="name">The field's name, as the API and the forms call it.</param>
+    public CommandField Field(string name) => Fields.First(field => field.Name == name);
 
     /// <summary>The field of that name, whichever command has it; null when none has.</summary>
     public static CommandField? FieldOf(string name) => FieldsByName.GetValueOrDefault(name);

@@ -82,7 +82,14 @@ public static class LeadEraser
         StageReached reached => reached with { Reason = reached.Reason is null ? null : Blanked },
         Paused paused => paused with { Reason = Blanked },
         ObligationWaived waived => waived with { Reason = Blanked },
-        _ => happened,
+
+        // They say nothing of the person.
+        Assigned or MqlReached or Queued or CardDelivered or CardUndelivered or Accepted or AmountSet or Recycled
+            or RevisitCame or Rated or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached
+            or ObligationFulfilled or ObligationCancelled or DeadlineMoved or RemindersMoved or NoticeRaised =>
+            happened,
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
+            "Nothing says what of this event tells who a person is."),
     };
 
     /// <summary>Of a history's fields those that counts are made by, marked so that what was frozen of the others is
@@ -106,7 +113,13 @@ public static class LeadEraser
         Disputed disputed => [disputed.Note],
         Ruled ruled => [ruled.Note],
         StatusUpdated updated => [updated.Status],
-        _ => [],
+        HistoryOpened or ActivityAdded or DuplicateFlagged or MqlReached or Queued or Assigned or CardDelivered
+            or CardUndelivered or Accepted or Disposed or StageReached or AmountSet or FeedbackGiven or Recycled
+            or RevisitCame or Rated or Paused or Resumed or Erased or ObligationStarted or ObligationMet
+            or ObligationBreached or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved
+            or RemindersMoved or NoticeRaised => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
+            "Nothing says what of this event tells who a person is."),
     };
 
     private static IEnumerable<string?> Texts(LeadProfile profile) =>

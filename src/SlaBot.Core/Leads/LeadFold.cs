@@ -73,11 +73,10 @@ public static class LeadFold
         Assigned assigned => OwnerFold.Assign(lead, assigned),
         CardDelivered delivered =>
             lead.Owner == delivered.Owner ? lead with { DeliveredAt = lead.DeliveredAt ?? delivered.At } : lead,
-        CardUndelivered => lead,
+        CardUndelivered or HistoryOpened => lead,
         Paused paused => lead with { PausedAt = paused.At, PauseReason = paused.Reason },
         Resumed => lead with { PausedAt = null, PauseReason = null, ResumedAt = happened.At },
         Erased => LeadEraser.Blank(lead),
-        _ when ObligationFold.Handles(happened) => ObligationFold.Step(lead, happened),
         _ => SalesStep(lead, happened),
     };
 
@@ -102,7 +101,7 @@ public static class LeadFold
         Disputed disputed =>
             lead with { Rejection = lead.Rejection! with { DisputedAt = disputed.At, DisputeNote = disputed.Note } },
         Ruled ruled => lead with { Rejection = lead.Rejection! with { Upheld = ruled.Upheld, RuledAt = ruled.At } },
-        _ => lead,
+        _ => ObligationFold.Step(lead, happened),
     };
 
     /// <summary>Work is over: nobody climbs a ladder for what sales still owed.</summary>
@@ -263,11 +262,6 @@ internal static class StageFold
 /// <summary>The part of the fold that keeps the clocks.</summary>
 internal static class ObligationFold
 {
-    public static bool Handles(LeadEvent happened) =>
-        happened is ObligationStarted or ObligationMet or ObligationBreached
-        or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved
-        or NoticeRaised;
-
     public static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
     {
         ObligationStarted started => lead with { Obligations = [.. lead.Obligations, started.Obligation] },
@@ -306,7 +300,8 @@ internal static class ObligationFold
             Alerts = [.. obligation.Alerts.Where(alert => alert.Level != raised.Level || alert.At != raised.At)],
             Raised = [.. obligation.Raised, new Alert(raised.Level, raised.At, raised.Tell)],
         }),
-        _ => lead,
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
+            "Nothing says what this event does to a lead."),
     };
 
     /// <summary>Of a lead that is won or lost nobody is chased for anything but the reason.</summary>

@@ -163,8 +163,6 @@ public enum ClauseKind
     DisputeAnswer,
 }
 
-/// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>.</summary>
-
 /// <summary>The names by which clauses are known outside: settings keys, API, <c>why</c>. Short for
 /// <see cref="ClauseDefinition"/>.</summary>
 public static class ClauseNames

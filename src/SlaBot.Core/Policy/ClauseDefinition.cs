@@ -39,13 +39,28 @@ public enum ClauseTerms
     Of = 8,
 }
 
+/// <summary>How a kind of clause stands on the scorecard.</summary>
+/// <param name="Key">The key of its line and the name of its JSON member, such as <c>speedToLead</c>; never changed
+/// once used.</param>
+/// <param name="Title">What its line is called, such as <c>Leads answered in time</c>.</param>
+/// <param name="Column">The same where a column is narrow, such as <c>first touch</c>.</param>
+/// <param name="Place">Where its line stands among those of its party, lowest first (the metric's number in
+/// METRICS.md, times ten).</param>
+public sealed record ClauseMetric(string Key, string Title, string Column, int Place)
+{
+    /// <summary>True for a promise that comes again and again, whose obligations are counted one by one; false where a
+    /// lead is judged once.</summary>
+    public bool Recurs { get; init; }
+}
+
 /// <summary>
-/// Everything that is said of a kind of clause, in one place: names, party, words, start. Parsing, cards, scorecards,
-/// API and storage read it from here.
+/// Everything that is said of a kind of clause, in one place: names, party, words, start, line on the scorecard.
+/// Parsing, cards, scorecards, API and storage read it from here.
 /// </summary>
 /// <remarks>
-/// To add a kind: a value at the end of <see cref="ClauseKind"/> (its number is stored), a definition in
-/// <see cref="Of"/>, and when it is done in the Leads room (Obligations/Evidence). The compiler asks for the last two.
+/// To add a kind: a value at the end of <see cref="ClauseKind"/> (its number is stored) and a definition in
+/// <see cref="Of"/>. What else must know it is a switch without a <c>_</c>, which the compiler then refuses, or is
+/// found by ClauseDefinitionTests, which walk every kind. src/README.md has the walk.
 /// </remarks>
 public sealed record ClauseDefinition
 {
@@ -71,9 +86,8 @@ public sealed record ClauseDefinition
     /// <summary>The settings keys that only this kind has.</summary>
     public ClauseTerms Terms { get; init; }
 
-    /// <summary>The scorecard's line that counts how it was kept, such as <c>speedToLead</c>; null where there is
-    /// none.</summary>
-    public required string? Metric { get; init; }
+    /// <summary>The scorecard's line that counts how it was kept; null where there is none.</summary>
+    public required ClauseMetric? Metric { get; init; }
 
     /// <summary>Its heading, such as <c>First touch</c>.</summary>
     public required string Title { get; init; }
@@ -112,7 +126,8 @@ public sealed record ClauseDefinition
     {
         ClauseKind.Handoff => new()
         {
-            Kind = kind, StoredName = "Handoff", Name = "handoff", Metric = "handoff",
+            Kind = kind, StoredName = "Handoff", Name = "handoff",
+            Metric = new("handoff", "Leads handed over in time", "handoff", 70),
             Party = Party.Marketing, StartsAt = LeadMoment.Qualified, Terms = ClauseTerms.Until,
             Title = "Handoff to a seller", Imperative = "Hand the lead to a seller", Done = "handed to a seller",
             Due = "Handoff",
@@ -121,7 +136,8 @@ public sealed record ClauseDefinition
         },
         ClauseKind.Decision => new()
         {
-            Kind = kind, StoredName = "Decision", Name = "decision", Metric = "decision",
+            Kind = kind, StoredName = "Decision", Name = "decision",
+            Metric = new("decision", "Leads accepted or rejected in time", "decision", 100),
             Party = Party.Sales, StartsAt = LeadMoment.Assigned,
             Title = "Accept or reject", Imperative = "Accept the lead, or reject it with a reason", Done = "decided",
             Due = "Accepting or rejecting",
@@ -129,7 +145,8 @@ public sealed record ClauseDefinition
         },
         ClauseKind.FirstTouch => new()
         {
-            Kind = kind, StoredName = "FirstTouch", Name = "firstTouch", Metric = "speedToLead",
+            Kind = kind, StoredName = "FirstTouch", Name = "firstTouch",
+            Metric = new("speedToLead", "Leads answered in time", "first touch", 80),
             Party = Party.Sales, StartsAt = LeadMoment.Assigned, Terms = ClauseTerms.FromAndMethod,
             Title = "First touch", Imperative = "Contact the lead (call, e-mail or message) and log it",
             Done = "touched",
@@ -139,7 +156,8 @@ public sealed record ClauseDefinition
         },
         ClauseKind.Cadence => new()
         {
-            Kind = kind, StoredName = "Cadence", Name = "cadence", Metric = "cadence",
+            Kind = kind, StoredName = "Cadence", Name = "cadence",
+            Metric = new("cadence", "Leads followed up fully", "cadence", 90),
             Party = Party.Sales, StartsAt = LeadMoment.Accepted, Terms = ClauseTerms.Touches,
             Title = "Follow-up touches", Imperative = "Contact the lead again and log every touch",
             Done = "all touches made",
@@ -148,7 +166,8 @@ public sealed record ClauseDefinition
         },
         ClauseKind.Disposition => new()
         {
-            Kind = kind, StoredName = "Disposition", Name = "disposition", Metric = "disposition",
+            Kind = kind, StoredName = "Disposition", Name = "disposition",
+            Metric = new("disposition", "Leads with an outcome in time", "outcome", 110),
             Party = Party.Sales, StartsAt = LeadMoment.Accepted,
             Title = "Record the outcome", Imperative = "Record the outcome, or move the stage",
             Done = "outcome recorded",
@@ -157,7 +176,8 @@ public sealed record ClauseDefinition
         },
         ClauseKind.StatusUpdate => new()
         {
-            Kind = kind, StoredName = "StatusUpdate", Name = "statusUpdate", Metric = "statusUpdates",
+            Kind = kind, StoredName = "StatusUpdate", Name = "statusUpdate",
+            Metric = new("statusUpdates", "Status updates in time", "status", 115) { Recurs = true },
             Party = Party.Sales, StartsAt = LeadMoment.Accepted,
             Title = "Status update", Imperative = "Say in a sentence how it stands", Done = "status given",
             Due = "The next status update",
@@ -165,7 +185,8 @@ public sealed record ClauseDefinition
         },
         ClauseKind.Feedback => new()
         {
-            Kind = kind, StoredName = "Feedback", Name = "feedback", Metric = "feedback",
+            Kind = kind, StoredName = "Feedback", Name = "feedback",
+            Metric = new("feedback", "Rejections and losses with a reason", "feedback", 120),
             Party = Party.Sales, StartsAt = LeadMoment.RejectedOrLost, Terms = ClauseTerms.Of,
             Title = "Give the reason", Imperative = "Say why it was rejected or lost", Done = "reason given",
             Due = "The reason",

@@ -138,6 +138,21 @@ public sealed record Scorecard
     /// <summary>Every metric that has a target, with its colour.</summary>
     public IReadOnlyList<MetricLine> Metrics { get; init; } = [];
 
+    /// <summary>How one kind of clause was kept, and the same without what was excused by name (null where nothing
+    /// was); null for a kind that no number counts.</summary>
+    /// <param name="kind">One of the declared kinds.</param>
+    public (Share Share, Share? WithoutExcused)? Of(ClauseKind kind) => kind switch
+    {
+        ClauseKind.Handoff => (Handoff.Share, Handoff.WithoutExcused),
+        ClauseKind.Decision => (Decision, Decision.WithoutExcused),
+        ClauseKind.FirstTouch => (SpeedToLead.Compliance, SpeedToLead.WithoutExcused),
+        ClauseKind.Cadence => (Cadence, Cadence.WithoutExcused),
+        ClauseKind.Disposition => (Disposition, Disposition.WithoutExcused),
+        ClauseKind.StatusUpdate => (StatusUpdates, StatusUpdates.WithoutExcused),
+        ClauseKind.Feedback => (Feedback, Feedback.WithoutExcused),
+        ClauseKind.DisputeAnswer => null,
+    };
+
     /// <summary>Whether anything at all happened, fell due or waits.</summary>
     [JsonIgnore]
     public bool HasSomething => MqlVolume.Count + Acceptance.Undecided + BreachTotal + Owners.Count > 0

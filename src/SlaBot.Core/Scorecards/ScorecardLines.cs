@@ -192,6 +192,13 @@ public sealed record Miss(Party Party, string Metric);
 /// that, grey without data.</summary>
 internal static class MetricLines
 {
+    private static readonly (ClauseKind Kind, ClauseMetric Metric)[] ByPlace =
+    [
+        .. ClauseDefinition.All.Where(definition => definition.Metric is not null)
+            .OrderBy(definition => definition.Metric!.Place)
+            .Select(definition => (definition.Kind, definition.Metric!)),
+    ];
+
     /// <summary>The card with its lines.</summary>
     /// <param name="card">The numbers.</param>
     /// <param name="policy">The agreement.</param>
@@ -201,7 +208,9 @@ internal static class MetricLines
     {
         List<MetricLine> lines =
         [
-            .. Marketing(card, policy, quotas), .. Sales(card, policy, quotas), .. Conversion(card, quotas),
+            .. Marketing(card, quotas), .. Promises(Party.Marketing, card, policy, quotas),
+            .. Promises(Party.Sales, card, policy, quotas), .. Promises(Party.RevOps, card, policy, quotas),
+            .. Conversion(card, quotas),
             .. revenue is null
                 ? [] : new[] { Quota(MetricLine.Revenue, Party.Sales, card.Won.Amount, card.Won.Count, revenue,
                     quotas) },
@@ -218,7 +227,7 @@ internal static class MetricLines
         line.Key == MetricLine.Revenue
             ? [new Miss(Party.Marketing, line.Key), new Miss(Party.Sales, line.Key)] : [new Miss(line.Party, line.Key)];
 
-    private static IEnumerable<MetricLine> Marketing(Scorecard card, SlaPolicy policy, Quotas quotas)
+    private static IEnumerable<MetricLine> Marketing(Scorecard card, Quotas quotas)
     {
         var volume = card.MqlVolume;
         yield return Quota("mqlVolume", Party.Marketing, volume.Count, volume.Count, volume.Target, quotas);
@@ -235,8 +244,6 @@ internal static class MetricLines
             quotas.Completeness?.AtLeast, quotas);
         yield return Rate("enrichment", Party.Marketing, card.Enrichment.Leads, quotas.Enrichment?.AtLeast, quotas);
         yield return Rate("briefing", Party.Marketing, card.Briefing, null, quotas);
-        yield return Rate("handoff", Party.Marketing, card.Handoff.Share, Promised(ClauseKind.Handoff, policy, quotas),
-            quotas) with { WithoutExcused = card.Handoff.WithoutExcused };
     }
 
     private static IEnumerable<(string Name, long Count, decimal Target)> Parts(VolumeMetric volume) =>
@@ -253,23 +260,16 @@ internal static class MetricLines
     // Keys are kept in lists parted by commas.
     private static string KeyOf(string name) => name.Replace(',', ';');
 
-    private static IEnumerable<MetricLine> Sales(Scorecard card, SlaPolicy policy, Quotas quotas)
+    private static IEnumerable<MetricLine> Promises(Party party, Scorecard card, SlaPolicy policy, Quotas quotas)
     {
-        yield return Rate("speedToLead", Party.Sales, card.SpeedToLead.Compliance,
-            Promised(ClauseKind.FirstTouch, policy, quotas), quotas)
-            with { WithoutExcused = card.SpeedToLead.WithoutExcused };
-        yield return Rate("cadence", Party.Sales, card.Cadence, Promised(ClauseKind.Cadence, policy, quotas), quotas)
-            with { WithoutExcused = card.Cadence.WithoutExcused };
-        yield return Rate("decision", Party.Sales, card.Decision, Promised(ClauseKind.Decision, policy, quotas), quotas)
-            with { WithoutExcused = card.Decision.WithoutExcused };
-        yield return Rate("disposition", Party.Sales, card.Disposition,
-            Promised(ClauseKind.Disposition, policy, quotas), quotas)
-            with { WithoutExcused = card.Disposition.WithoutExcused };
-        yield return Rate("statusUpdates", Party.Sales, card.StatusUpdates,
-            Promised(ClauseKind.StatusUpdate, policy, quotas), quotas)
-            with { WithoutExcused = card.StatusUpdates.WithoutExcused };
-        yield return Rate("feedback", Party.Sales, card.Feedback, Promised(ClauseKind.Feedback, policy, quotas), quotas)
-            with { WithoutExcused = card.Feedback.WithoutExcused };
+        foreach (var (kind, metric) in ByPlace.Where(pair => pair.Kind.Party() == party))
+        {
+            if (card.Of(kind) is { } kept)
+            {
+                yield return Rate(metric.Key, party, kept.Share, Promised(kind, policy, quotas), quotas)
+                    with { WithoutExcused = kept.WithoutExcused };
+            }
+        }
     }
 
     private static IEnumerable<MetricLine> Conversion(Scorecard card, Quotas quotas)

@@ -47,7 +47,8 @@ internal sealed class BusinessDays(OpenIntervals pieces)
     private BusinessYear Year(int year)
     {
         var slot = year - FirstKept;
-        if ((uint)slot >= (uint)_kept.Length)
+        // A slot below zero wraps to a large one, so that one comparison does for both ends.
+        if (unchecked((uint)slot) >= (uint)_kept.Length)
         {
             return new BusinessYear(year, pieces);
         }

@@ -81,7 +81,8 @@ internal sealed class OpenTimeline(OpenIntervals pieces)
     private OpenTimeBlock Chunk(long index)
     {
         var slot = index + KeptBefore1970;
-        if ((ulong)slot >= (ulong)_kept.Length)
+        // A slot below zero wraps to a large one, so that one comparison does for both ends.
+        if (unchecked((ulong)slot) >= (ulong)_kept.Length)
         {
             return new OpenTimeBlock(index << OpenTimeBlock.Bits, pieces);
         }

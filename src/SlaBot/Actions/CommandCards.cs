@@ -81,7 +81,7 @@ internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, ICloc
         {
             Role.Manager => people.All.Where(other => people.Manages(person.Email, other.Email)),
             Role.RevOps or Role.Executive => people.All,
-            _ => null,
+            Role.Rep or Role.Marketing => null,
         };
         if (seen is null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.History;
 using SlaBot.Core.Scorecards.Metrics;
@@ -48,30 +49,36 @@ internal static class RehearsalReport
 /// <summary>Weeks down, metrics across, each rate with its numerator and denominator.</summary>
 internal static class RehearsalTable
 {
-    private static readonly (string Title, string? Key, Func<Scorecard, string> Text)[] Columns =
+    private static readonly Column[] Columns =
     [
-        ("week", null, card => card.Week),
-        ("MQLs", "mqlVolume",
+        new("week", null, card => card.Week),
+        new("MQLs", "mqlVolume",
             card =>
                 card.MqlVolume.Target is { } target
                     ? $"{Plain(card.MqlVolume.Count)}/{Plain(target)}" : Plain(card.MqlVolume.Count)),
-        ("accepted", "acceptance", card => Rate(card.Acceptance)),
-        ("fit", "icpMatch", card => Rate(card.IcpMatch)),
-        ("data", "dataCompleteness", card => Rate(card.DataCompleteness.Leads)),
-        ("handoff", "handoff", card => Rate(card.Handoff.Share)),
-        ("first touch", "speedToLead", card => Rate(card.SpeedToLead.Compliance)),
-        ("median", null, card => DurationText.Describe(card.SpeedToLead.Median)),
-        ("cadence", "cadence", card => Rate(card.Cadence)),
-        ("decision", "decision", card => Rate(card.Decision)),
-        ("outcome", "disposition", card => Rate(card.Disposition)),
-        ("feedback", "feedback", card => Rate(card.Feedback)),
-        ("MQL>SAL", "mqlToSal", card => Rate(card.Conversion.Step.MqlToSal)),
-        ("SAL>SQL", "salToSql", card => Rate(card.Conversion.Step.SalToSql)),
-        ("SQL>SQO", "sqlToSqo", card => Rate(card.Conversion.Step.SqlToSqo)),
-        ("SQO>Won", "sqoToWon", card => Rate(card.Conversion.Step.SqoToWon)),
-        ("pipeline", null, card => Money(card.Pipeline)),
-        ("won", null, card => Money(card.Won)),
+        new("accepted", "acceptance", card => Rate(card.Acceptance)),
+        new("fit", "icpMatch", card => Rate(card.IcpMatch)),
+        new("data", "dataCompleteness", card => Rate(card.DataCompleteness.Leads)),
+        .. ClauseDefinition.All.Where(definition => definition.Metric is { Recurs: false })
+            .OrderBy(definition => definition.Metric!.Place).SelectMany(Promise),
+        new("MQL>SAL", "mqlToSal", card => Rate(card.Conversion.Step.MqlToSal)),
+        new("SAL>SQL", "salToSql", card => Rate(card.Conversion.Step.SalToSql)),
+        new("SQL>SQO", "sqlToSqo", card => Rate(card.Conversion.Step.SqlToSqo)),
+        new("SQO>Won", "sqoToWon", card => Rate(card.Conversion.Step.SqoToWon)),
+        new("pipeline", null, card => Money(card.Pipeline)),
+        new("won", null, card => Money(card.Won)),
     ];
+
+    /// <summary>The column of one kind of clause; the first touch has its median beside it.</summary>
+    private static IEnumerable<Column> Promise(ClauseDefinition definition)
+    {
+        yield return new(definition.Metric!.Column, definition.Metric.Key,
+            card => card.Of(definition.Kind) is { } kept ? Rate(kept.Share) : "");
+        if (definition.Kind == ClauseKind.FirstTouch)
+        {
+            yield return new("median", null, card => DurationText.Describe(card.SpeedToLead.Median));
+        }
+    }
 
     /// <summary>Writes the table, and a last line of sums.</summary>
     public static void Write(IReadOnlyList<Scorecard> weeks, TextWriter output, bool colours)
@@ -104,6 +111,8 @@ internal static class RehearsalTable
             column =>
                 new Cell(column.Text(card),
                     card.Metrics.FirstOrDefault(line => line.Key == column.Key)?.Colour ?? Colour.None))];
+
+    private sealed record Column(string Title, string? Key, Func<Scorecard, string> Text);
 }
 
 /// <summary>What is today, a metric a line, and what could be asked for: the baseline first, then up step by

@@ -41,7 +41,7 @@ internal static class TextTable
         Colour.Yellow => "33",
         Colour.Red => "31",
         Colour.Grey => "90",
-        _ => null,
+        Colour.None => null,
     };
 }
 

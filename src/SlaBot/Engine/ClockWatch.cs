@@ -76,7 +76,6 @@ internal sealed partial class ClockWatch(LeadCommandProcessor engine, JobSchedul
                     + "Deadlines that passed in between are decided in ten minutes.",
                 $"Scorecards and reviews of that time are posted from {Words(news.Until)} on. If the clock is wrong, "
                 + $"set it right before."),
-            _ => throw new ArgumentOutOfRangeException(nameof(news), news.Kind, "No such news."),
         };
         await engine.RecordAsync((at, batch) => at.Intent(batch, [Alarm(news, alarm, at.Now)]));
         if (news.Kind == ClockNewsKind.TakenOver)

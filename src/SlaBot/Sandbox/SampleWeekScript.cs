@@ -97,7 +97,7 @@ internal static class SampleWeekScript
             (470, say.First(true)), (475, say.Accept())],
         WorkKind.Rerouted => [(20, say.Onwards()), (45, say.First()), (50, say.Accept())],
         WorkKind.Lost => [(12, say.Accept()), (30, say.First(true)), (300, say.Code(1)), (310, say.To(LeadStage.Lost))],
-        _ => [],
+        WorkKind.Forgotten => [],
     };
 
     private static LeadPlan At(int day, int hour, int minute, WorkKind kind) =>

@@ -68,7 +68,9 @@ internal sealed class SlackCheck
             SlackErrorKind.Unreachable or SlackErrorKind.Unknown or SlackErrorKind.Limited =>
                 $"could not be checked: {options.ApiBaseUrl} does not answer ({fault.Code}). Check the network, and "
                 + $"Slack:ApiBaseUrl.",
-            _ => $"could not be checked ({fault.Code}).",
+            SlackErrorKind.Unseen or SlackErrorKind.Scope or SlackErrorKind.Target or SlackErrorKind.MessageGone
+                or SlackErrorKind.Blocks or SlackErrorKind.Trigger or SlackErrorKind.Other =>
+                $"could not be checked ({fault.Code}).",
         });
         return false;
     }

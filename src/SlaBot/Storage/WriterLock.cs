@@ -100,7 +100,8 @@ internal sealed class WriterLock : IDisposable
                     + $"file in SlaBot:Database:ConnectionString.", fault),
                 SystemFault.Kind.Held =>
                     Held(file.EndsWith(".lock", StringComparison.Ordinal) ? file[..^5] : file, ProcessIn(file), fault),
-                _ => new StoreRefusedException($"{file} cannot be opened for writing: {fault.Message}", fault),
+                SystemFault.Kind.Other =>
+                    new StoreRefusedException($"{file} cannot be opened for writing: {fault.Message}", fault),
             };
         }
     }

@@ -15,7 +15,7 @@ internal static class EventText
 
     /// <summary>The event; the lead's own fields stand elsewhere on the page.</summary>
     public static (string What, string? Details) Of(LeadEvent happened, PageContext page) =>
-        OfLead(happened, page) ?? OfSale(happened, page) ?? OfDuty(happened, page) ?? (happened.GetType().Name, null);
+        OfLead(happened, page) ?? OfSale(happened, page) ?? OfDuty(happened, page);
 
     private static (string, string?)? OfLead(LeadEvent happened, PageContext page) => happened switch
     {
@@ -69,7 +69,7 @@ internal static class EventText
         _ => null,
     };
 
-    private static (string, string?)? OfDuty(LeadEvent happened, PageContext page) => happened switch
+    private static (string, string?) OfDuty(LeadEvent happened, PageContext page) => happened switch
     {
         ObligationStarted started =>
             ("Clock started", $"{ClauseText.Called(started.Obligation)}, due {page.When(started.Obligation.DueAt)}"),
@@ -82,7 +82,9 @@ internal static class EventText
         NoticeRaised raised =>
             (raised.Level.StartsWith("warning", StringComparison.Ordinal) ? "Reminder" : "Escalation",
                 Called(raised.Id)),
-        _ => null,
+        RemindersMoved moved => ("Reminders moved", Called(moved.Id)),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
+            "Nothing says what people call this event."),
     };
 
     /// <summary>What a duty is called, by its id (<c>firstTouch#1</c>).</summary>

@@ -2,11 +2,22 @@ using SlaBot.Core.Time;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting.Internal;
+using SlaBot.Api.Contracts;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
+using SlaBot.Core.Routing;
+using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Core.Scorecards.Metrics;
+using SlaBot.Core.Scorecards.Reviews;
+using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
+using SlaBot.Tests.Settings;
+using SlaBot.Web;
 
 namespace SlaBot.Tests.Storage;
 
@@ -63,6 +74,28 @@ public sealed class StoreJsonTests
         back.ShouldBeEquivalentTo(happened);
     }
 
+    /// <summary>What a new kind of event needs beside its stored name: each of these places throws on one that it does not know.</summary>
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void Event_OfEveryType_IsKnownWhereverEventsAreRead(string name)
+    {
+        var happened = (LeadEvent)Fill.Of(StoredTypeNames.Event(name))!;
+        var live = Samples.Assigned("L1").State with { Rejection = new Rejection(Samples.Noon, "ana@example.com", null, null, RejectConsequence.Nurture) };
+
+        LeadEvent[] life = [new LeadReceived("L1", new LeadProfile(), null) { At = Samples.Noon, RecordedAt = Samples.Noon }, happened];
+
+        happened.ShouldSatisfyAllConditions(
+            () => LeadFold.Apply(live, happened).Version.ShouldBe(live.Version + 1),
+            () => LeadFold.Apply(live with { IsHistory = true }, happened).Version.ShouldBe(live.Version + 1),
+            () => LeadEraser.Blank(happened).GetType().ShouldBe(happened.GetType()),
+            () => LeadEraser.Words([happened]).ShouldNotBeNull(),
+            // What is read back from the facts' pack counts as what was written.
+            () => Counted(new FactReader().Read("L1", FactPack.Of(life).Bytes)).ShouldBe(Counted(LiveFacts.Of("L1", life))),
+            () => EventText.Of(happened, Page).What.ShouldNotBeNullOrWhiteSpace(),
+            () => JsonSerializer.SerializeToElement(EventDto.Of(new StoredEvent("L1", 1, happened)), ApiJson.Wire.EventDto)
+                .GetProperty("type").GetString().ShouldBe(EventDto.TypeOf(happened)));
+    }
+
     [Theory]
     [MemberData(nameof(EventTypes))]
     public void Event_OfAnEmptyBody_HasItsListsEmpty(string name)
@@ -105,6 +138,14 @@ public sealed class StoreJsonTests
     }
 
     public static TheoryData<string> EventTypes => [.. StoredTypeNames.Events];
+
+    private static readonly AgreementRules Rules = Reading.Example().Good().Rules;
+
+    private static PageContext Page { get; } =
+        new(new PageSource(null!, null!, new CurrentAgreement(Rules), new ManualClock(Samples.Noon), new HostingEnvironment()));
+
+    private static string Counted(LeadFacts facts) =>
+        ScorecardJson.Write(ScorecardMaker.Make([facts], Rules.Policy, IsoWeek.Of(Samples.Noon, Rules.Policy.Calendar.Zone)));
 
     private static string Text(byte[] json) => Encoding.UTF8.GetString(json);
 }

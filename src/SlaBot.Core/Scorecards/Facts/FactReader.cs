@@ -128,10 +128,12 @@ internal ref struct FactScanner(ReadOnlySpan<byte> bytes, StringPool words, List
 
     internal long Number()
     {
+        // The lowest bit is the sign; the rest are bits, not an amount.
         var value = Plain();
-        return (long)(value >> 1) ^ -(long)(value & 1);
+        return unchecked((long)(value >> 1) ^ -(long)(value & 1));
     }
 
+    // The writer's difference may have wrapped.
     internal long Time() => last = unchecked(last + Number());
 
     internal string? Text()
@@ -171,8 +173,10 @@ internal ref struct FactScanner(ReadOnlySpan<byte> bytes, StringPool words, List
         }
 
         var low = Plain();
-        return new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)Plain(), (head & 128) != 0,
-            (byte)((head & 127) - 1));
+
+        // The parts of a decimal are 32 bits each, however their highest bit reads as a sign.
+        return unchecked(new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)Plain(), (head & 128) != 0,
+            (byte)((head & 127) - 1)));
     }
 
     internal MqlData? Data()

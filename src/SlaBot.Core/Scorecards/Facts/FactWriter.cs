@@ -56,13 +56,10 @@ internal sealed class FactWriter
     /// <summary>Whether it is something that happened to the lead, and not to one of its obligations.</summary>
     internal static bool IsAction(FactKind kind) => kind is < FactKind.ObligationStarted or > FactKind.DeadlineMoved;
 
-    private static int Flags(Fact told) => told.Kind switch
-    {
-        FactKind.MqlReached =>
-            (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0)
-                | (told.Sent is null ? 0 : ThirdFlag),
-        _ => (told.Flag ? FirstFlag : 0) | (told.IsCredited ? SecondFlag : 0) | (told.Sent is null ? 0 : ThirdFlag),
-    };
+    private static int Flags(Fact told) => (told.Sent is null ? 0 : ThirdFlag)
+        | (told.Kind == FactKind.MqlReached
+            ? (told.FitsIcp is null ? 0 : FirstFlag) | (told.FitsIcp == true ? SecondFlag : 0)
+            : (told.Flag ? FirstFlag : 0) | (told.IsCredited ? SecondFlag : 0));
 
     private void Action(Fact told)
     {
@@ -129,10 +126,15 @@ internal sealed class FactPackWriter
     internal void Byte(byte value) => bytes.WriteByte(value);
 
     /// <summary>Any number, small ones in few bytes whatever their sign.</summary>
-    internal void Number(long value) => Plain((ulong)((value << 1) ^ (value >> 63)));
+    internal void Number(long value)
+    {
+        // The sign moves to the lowest bit; the rest are bits, not an amount.
+        Plain(unchecked((ulong)((value << 1) ^ (value >> 63))));
+    }
 
     internal void Time(long second)
     {
+        // A difference that wraps is undone by the reader's sum, which wraps alike.
         Number(unchecked(second - last));
         last = second;
     }
@@ -180,8 +182,10 @@ internal sealed class FactPackWriter
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         Byte((byte)((1 + value.Scale) | (bits[3] < 0 ? 128 : 0)));
-        Plain(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        Plain((uint)bits[2]);
+
+        // The parts of a decimal are 32 bits each, however their highest bit reads as a sign.
+        Plain(unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
+        Plain(unchecked((uint)bits[2]));
     }
 
     internal void Data(MqlData? data)
@@ -216,7 +220,8 @@ internal sealed class FactPackWriter
     {
         for (; value >= 128; value >>= 7)
         {
-            bytes.WriteByte((byte)(value | 128));
+            // The lowest seven bits; those above follow.
+            bytes.WriteByte(unchecked((byte)(value | 128)));
         }
 
         bytes.WriteByte((byte)value);

@@ -97,6 +97,7 @@ internal sealed class StringPool
         var hash = 2166136261u;
         foreach (var value in utf8)
         {
+            // A hash wraps (FNV-1a).
             hash = unchecked((hash ^ value) * 16777619u);
         }
 

@@ -141,6 +141,11 @@ internal static class EventFacts
         DeadlineMoved deadlineMoved =>
             new Fact(FactKind.DeadlineMoved, at) { Text = deadlineMoved.Id,
                 Number = deadlineMoved.DueAt.ToUnixTimeSeconds() },
-        _ => null,
+
+        // No number needs them.
+        ActivityAdded or DuplicateFlagged or CardUndelivered or RevisitCame or StatusUpdated or Disputed or Ruled
+            or RemindersMoved or NoticeRaised => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(told), told.GetType().Name,
+            "Nothing says what of this event the numbers need."),
     };
 }

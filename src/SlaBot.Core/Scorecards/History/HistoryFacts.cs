@@ -66,7 +66,8 @@ public static class HistoryFacts
             HistoryType.Rated =>
                 told is { Fit: > 0, Timing: > 0 }
                     ? new Rated(told.Fit, told.Timing) { At = told.At, RecordedAt = told.At, By = told.By } : null,
-            _ => new FeedbackGiven(told.Reason ?? "") { At = told.At, RecordedAt = told.At, By = told.By },
+            HistoryType.Feedback =>
+                new FeedbackGiven(told.Reason ?? "") { At = told.At, RecordedAt = told.At, By = told.By },
         };
     }
 }

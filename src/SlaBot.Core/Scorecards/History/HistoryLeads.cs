@@ -128,7 +128,10 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         HistoryType.Delivered => told.To,
         HistoryType.Waived => told.Clause,
         HistoryType.Updated => told.Status,
-        _ => told.Reason,
+        HistoryType.LeadReceived or HistoryType.MqlReached or HistoryType.Accepted or HistoryType.Rejected
+            or HistoryType.Stage or HistoryType.Amount or HistoryType.Feedback or HistoryType.Rerouted
+            or HistoryType.Recycled or HistoryType.Disputed or HistoryType.Ruled or HistoryType.Paused
+            or HistoryType.Resumed or HistoryType.Rated => told.Reason,
     };
 
     private void Refuse(string fault)

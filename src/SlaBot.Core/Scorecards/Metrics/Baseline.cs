@@ -58,10 +58,17 @@ public sealed record BaselineLine(
 /// threads.</summary>
 public sealed class BaselineTally
 {
-    // A status update recurs: how long one takes today says nothing.
+    // How long a recurring duty, such as a status update, takes today says nothing.
     private static readonly Dictionary<string, ClauseKind> Clauses = ClauseDefinition.All
-        .Where(definition => definition is { Metric: not null, Kind: not ClauseKind.StatusUpdate })
-        .ToDictionary(definition => definition.Metric!, definition => definition.Kind);
+        .Where(definition => definition.Metric is { Recurs: false })
+        .ToDictionary(definition => definition.Metric!.Key, definition => definition.Kind);
+
+    private static readonly string[] Unproposed =
+    [
+        "qualityScore", MetricLine.Revenue,
+        .. ClauseDefinition.All.Select(definition => definition.Metric).OfType<ClauseMetric>()
+            .Where(metric => metric.Recurs).Select(metric => metric.Key),
+    ];
 
     private readonly SlaPolicy policy;
     private readonly ReportingPeriod frame;
@@ -95,9 +102,9 @@ public sealed class BaselineTally
             var cadence = duty.Clause == ClauseKind.Cadence;
             var settled = duty.Settle(frame.AsOf);
             var end = cadence ? settled.IsJudged ? settled.At : LeadFacts.Never : duty.Done;
-            if (end >= from && end < to && end <= frame.AsOf)
+            if (end >= from && end < to && end <= frame.AsOf && spans.TryGetValue(duty.Clause, out var found))
             {
-                spans[duty.Clause]
+                found
                     .Add(cadence
                         ? lead.Touches.Count(touch => touch.At >= duty.Start && touch.At <= end) : Span(lead, duty));
             }
@@ -107,9 +114,8 @@ public sealed class BaselineTally
     /// <summary>A line for every metric with a target, from these weeks' scorecards.</summary>
     public IReadOnlyList<BaselineLine> ToLines(IReadOnlyList<Scorecard> weeks) =>
         [.. weeks.SelectMany(week => week.Metrics)
-            .Where(line =>
-                line.Target is not null && line.Key is not ("qualityScore" or "statusUpdates" or MetricLine.Revenue))
-                .GroupBy(line => line.Key).Select(Line)];
+            .Where(line => line.Target is not null && !Unproposed.Contains(line.Key))
+            .GroupBy(line => line.Key).Select(Line)];
 
     private BaselineLine Line(IGrouping<string, MetricLine> lines)
     {

@@ -6,35 +6,41 @@ namespace SlaBot.Core.Scorecards.Metrics;
 /// <summary>The judged items of one lead as of an instant (METRICS.md, metrics 7 to 12).</summary>
 internal static class JudgedDuties
 {
+    private static readonly Judge[] Judges = [.. Enum.GetValues<ClauseKind>().Select(Of)];
+
+    private delegate void Judge(LeadFacts lead, ReportingPeriod frame, List<JudgedDuty> into);
+
     internal static void Of(LeadFacts lead, ReportingPeriod frame, List<JudgedDuty> into)
     {
-        if (lead.MqlSecond <= frame.AsOf)
+        foreach (var judge in Judges)
         {
-            Add(Handoff(lead, frame));
-        }
-
-        Add(FirstTouch(lead, frame));
-        if (lead.AssignedSecond <= frame.AsOf)
-        {
-            Add(Decision(lead, frame));
-        }
-
-        if (lead.AcceptedSecond <= frame.AsOf)
-        {
-            Add(CadenceDuty.Of(lead, frame));
-            Add(Disposition(lead, frame));
-        }
-
-        FeedbackDuties.Of(lead, frame, into);
-
-        void Add(JudgedDuty? duty)
-        {
-            if (duty is { } judgedDuty)
-            {
-                into.Add(judgedDuty);
-            }
+            judge(lead, frame, into);
         }
     }
+
+    private static Judge Of(ClauseKind kind) => kind switch
+    {
+        ClauseKind.Handoff => Once(Handoff, lead => lead.MqlSecond),
+        ClauseKind.Decision => Once(Decision, lead => lead.AssignedSecond),
+        ClauseKind.FirstTouch => Once(FirstTouch),
+        ClauseKind.Cadence => Once(CadenceDuty.Of, lead => lead.AcceptedSecond),
+        ClauseKind.Disposition => Once(Disposition, lead => lead.AcceptedSecond),
+        ClauseKind.Feedback => FeedbackDuties.Of,
+
+        // Recurring obligations are counted one by one (PeopleTally); no number counts the answers to disputes.
+        ClauseKind.StatusUpdate or ClauseKind.DisputeAnswer => static (_, _, _) => { },
+    };
+
+    /// <summary>A lead that is judged once, when it has come so far.</summary>
+    private static Judge Once(Func<LeadFacts, ReportingPeriod, JudgedDuty?> dutyOf,
+        Func<LeadFacts, long>? from = null) =>
+        (lead, frame, into) =>
+        {
+            if ((from is null || from(lead) <= frame.AsOf) && dutyOf(lead, frame) is { } duty)
+            {
+                into.Add(duty);
+            }
+        };
 
     private static JudgedDuty? Handoff(LeadFacts lead, ReportingPeriod frame)
     {

@@ -101,7 +101,7 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
             return;
         }
 
-        if (credit.IsSplit || clause == ClauseKind.StatusUpdate)
+        if (credit.IsSplit || ClauseDefinition.Of(clause).Metric is { Recurs: true })
         {
             judged.Add(clause, settled, waived);
         }

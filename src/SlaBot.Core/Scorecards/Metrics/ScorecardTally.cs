@@ -160,22 +160,31 @@ public sealed class ScorecardTally
             PolicyVersion = frame.Policy.Version,
             Scope = scope,
             MqlVolume = volume.ToMetric(),
-            Handoff = spans.Handoff(judged.Of(ClauseKind.Handoff)),
-            SpeedToLead = spans.Speed(judged.Of(ClauseKind.FirstTouch)),
-            Cadence = judged.Of(ClauseKind.Cadence),
-            Decision = judged.Of(ClauseKind.Decision),
-            Disposition = judged.Of(ClauseKind.Disposition),
-            Feedback = judged.Of(ClauseKind.Feedback),
             Conversion = conversion.ToMetric(),
-            StatusUpdates = judged.Of(ClauseKind.StatusUpdate),
             Velocity = spans.Velocity(),
         };
+        card = ClauseDefinition.All.Aggregate(card, (sum, definition) => Kept(sum, definition.Kind));
         var quotas = QuotasFor(frame.Policy, scope);
         var revenue = scope.IsWhole && quotas.RevenuePerMonth is { } monthly
             ? Math.Round(frame.ShareOf(monthly), 6) : (decimal?)null;
         return MetricLines.Judge(indicators.Fill(people.Fill(sources.Fill(quality.Fill(card)))), frame.Policy, quotas,
             revenue);
     }
+
+    /// <summary>The card with the number of one kind of clause.</summary>
+    private Scorecard Kept(Scorecard card, ClauseKind kind) => kind switch
+    {
+        ClauseKind.Handoff => card with { Handoff = spans.Handoff(judged.Of(kind)) },
+        ClauseKind.Decision => card with { Decision = judged.Of(kind) },
+        ClauseKind.FirstTouch => card with { SpeedToLead = spans.Speed(judged.Of(kind)) },
+        ClauseKind.Cadence => card with { Cadence = judged.Of(kind) },
+        ClauseKind.Disposition => card with { Disposition = judged.Of(kind) },
+        ClauseKind.StatusUpdate => card with { StatusUpdates = judged.Of(kind) },
+        ClauseKind.Feedback => card with { Feedback = judged.Of(kind) },
+
+        // METRICS.md counts no answers to disputes.
+        ClauseKind.DisputeAnswer => card,
+    };
 
     private static Quotas QuotasFor(SlaPolicy policy, ScorecardScope scope) =>
         scope.Team is { } team

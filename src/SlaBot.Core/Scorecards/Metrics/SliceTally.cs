@@ -72,7 +72,7 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         SliceBy.Owner => new ScorecardScope(Owner: name),
         SliceBy.Region => new ScorecardScope(Region: name),
         SliceBy.Segment => new ScorecardScope(Segment: name),
-        _ => new ScorecardScope(Team: name),
+        SliceBy.Team => new ScorecardScope(Team: name),
     };
 
     /// <summary>One, or, where it is split by people, all who have a part in the lead; none for a lead that nobody had
@@ -82,7 +82,7 @@ public sealed class SliceTally(SliceBy by, SlaPolicy policy, IsoWeek week, Insta
         SliceBy.Source => [SourceTally.NameOf(lead, frame).Trim()],
         SliceBy.Region => [lead.RegionAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
         SliceBy.Segment => [lead.TierAsOf(frame.AsOf)?.Trim() ?? NameCounts.Blank],
-        _ => lead.Involved(frame.AsOf)
+        SliceBy.Owner or SliceBy.Team => lead.Involved(frame.AsOf)
             .Select(pair => ((by == SliceBy.Owner ? pair.Owner : pair.Team) ?? NameCounts.Blank).Trim())
             .Distinct(StringComparer.OrdinalIgnoreCase),
     };

@@ -58,7 +58,7 @@ internal abstract record EventDto
     /// <summary>An event on file.</summary>
     public static EventDto Of(StoredEvent stored)
     {
-        var dto = OfLead(stored.Event) ?? OfSale(stored.Event) ?? OfObligation(stored.Event) ?? new PlainEventDto();
+        var dto = OfLead(stored.Event) ?? OfSale(stored.Event) ?? OfObligation(stored.Event);
         dto.Version = stored.Version;
         dto.Type = TypeOf(stored.Event);
         dto.At = stored.Event.At;
@@ -115,7 +115,7 @@ internal abstract record EventDto
         _ => null,
     };
 
-    private static EventDto? OfObligation(LeadEvent happened) => happened switch
+    private static EventDto OfObligation(LeadEvent happened) => happened switch
     {
         ObligationStarted started => new ObligationStartedEventDto(ObligationDto.Of(started.Obligation)),
         ObligationMet met => new ObligationEventDto(met.Id),
@@ -126,7 +126,9 @@ internal abstract record EventDto
         ObligationWaived waived => new ObligationWaivedEventDto(waived.Id, waived.Reason),
         DeadlineMoved moved => new DeadlineMovedEventDto(moved.Id, moved.DueAt, moved.PausedFor),
         NoticeRaised raised => new NoticeEventDto(raised.Id, raised.Level, raised.Tell),
-        _ => null,
+        HistoryOpened or RevisitCame or Resumed or Erased => new PlainEventDto(),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
+            "Nothing says what the API tells of this event."),
     };
 
     private static string Snake(string name)

@@ -188,8 +188,9 @@ internal static class SlackFields
             FieldKind.DateTime => InstantPattern.General.Parse(field.Initial ?? "").TryGetValue(default, out var at)
                 ? new JsonObject { ["type"] = "datetimepicker", ["initial_date_time"] = at.ToUnixTimeSeconds() }
                 : new JsonObject { ["type"] = "datetimepicker" },
-            _ => Typed("plain_text_input", field, ("multiline", field.Kind == FieldKind.LongText),
-                ("max_length", Math.Clamp(field.MaxLength, 1, MostText))),
+            FieldKind.Text or FieldKind.LongText =>
+                Typed("plain_text_input", field, ("multiline", field.Kind == FieldKind.LongText),
+                    ("max_length", Math.Clamp(field.MaxLength, 1, MostText))),
         };
         element["action_id"] = field.Name;
         return element;

@@ -70,7 +70,7 @@ internal static partial class SlackText
         Tone.Good => "🟢 ",
         Tone.Warning => "🟡 ",
         Tone.Bad => "🔴 ",
-        _ => "",
+        Tone.Neutral or Tone.Muted => "",
     };
 
     private static string Piece(Span span) => span.Kind switch
@@ -79,7 +79,7 @@ internal static partial class SlackText
         SpanKind.Time when span.At is { } at => string.Create(CultureInfo.InvariantCulture,
             $"<!date^{at.ToUnixTimeSeconds()}^{{date_short_pretty}}, {{time}}|{Escape(Clean(span.Text)).Replace('|', '/').Replace('^', ' ')}>"),
         SpanKind.Link when Address(span.Target) is { } url => $"<{url}|{Escape(Clean(span.Text)).Replace('|', '/')}>",
-        _ => Escape(Clean(span.Text)),
+        SpanKind.Plain or SpanKind.Time or SpanKind.Link or SpanKind.Person => Escape(Clean(span.Text)),
     };
 
     private static string Strong(string text)

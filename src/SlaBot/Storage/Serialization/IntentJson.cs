@@ -51,7 +51,6 @@ internal static class LegacyDetails
         MessageKind.Note => Halves(detail, '\n', (title, text) => new NoteIntent(title, text)),
         MessageKind.Agreement => new AgreementIntent(detail),
         MessageKind.Review => Halves(detail, '|', (month, part) => new ReviewIntent(month, part)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of message."),
     };
 
     /// <summary>A list that named its messages by their keys alone.</summary>

@@ -137,7 +137,8 @@ internal sealed class InstallationHandler(TeamsDirectory book, TeamsPeople peopl
             Role.Rep =>
                 "Your leads come into this chat as cards with their next duty. Nothing to do until the first one.",
             Role.Manager => "Your team's missed deadlines come into this chat, with buttons to reassign or excuse.",
-            _ => "What needs you comes into this chat, with buttons.",
+            Role.Marketing or Role.RevOps or Role.Executive =>
+                "What needs you comes into this chat, with buttons.",
         };
         return HelpCard.Draw(person)
             with { Title = $"Hello {person.FirstName}, this is SlaBot", Summary = "SlaBot is here.",

@@ -105,7 +105,14 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
         owner is not null
             && (string.Equals(person.Email, owner, StringComparison.OrdinalIgnoreCase)
                 || book.Manages(person.Email, owner)) ? 0
-        : person.Role switch { Role.RevOps => 1, Role.Manager => 2, Role.Marketing => 3, Role.Executive => 4, _ => 5 };
+        : person.Role switch
+        {
+            Role.RevOps => 1,
+            Role.Manager => 2,
+            Role.Marketing => 3,
+            Role.Executive => 4,
+            Role.Rep => 5,
+        };
 
     // A view is only ever of what stands already: a notice that is resolved is corrected, not gone.
     private static PostedMessage AsPosted(OutboxItem item, Instant now) => new()

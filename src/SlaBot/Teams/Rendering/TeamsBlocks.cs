@@ -90,11 +90,15 @@ internal static class TeamsBlocks
     /// <summary>A paragraph; one with a tone stands on that tone's ground, for yellow and green letters are hard to
     /// read on white.</summary>
     private static JsonObject Said(string text, Tone tone) =>
-        tone is Tone.Neutral or Tone.Muted ? Text(text, tone) : new JsonObject
+        Ground(tone) is not { } ground ? Text(text, tone)
+        : new JsonObject { ["type"] = "Container", ["style"] = ground, ["items"] = new JsonArray(Text(text)) };
+
+    private static string? Ground(Tone tone) => tone switch
     {
-        ["type"] = "Container",
-        ["style"] = tone switch { Tone.Good => "good", Tone.Warning => "warning", _ => "attention" },
-        ["items"] = new JsonArray(Text(text)),
+        Tone.Good => "good",
+        Tone.Warning => "warning",
+        Tone.Bad => "attention",
+        Tone.Neutral or Tone.Muted => null,
     };
 
     /// <summary>A line of a list, set in as deep as it lies.</summary>

@@ -85,7 +85,7 @@ internal static class TeamsFields
         FieldKind.DateTime => [
             Input("Input.Date", field with { Label = $"{field.Label}: day" }, id + Day, Part(value, 0)),
             Input("Input.Time", field with { Label = $"{field.Label}: time of day" }, id + Clock, Part(value, 1))],
-        _ => [Worded(field, id, value)],
+        FieldKind.Text or FieldKind.LongText => [Worded(field, id, value)],
     };
 
     private static string? Part(string? value, int at) =>
@@ -142,7 +142,7 @@ internal static class TeamsFields
         FieldKind.Choices => "Choose at least one.",
         FieldKind.Number => "Enter a number.",
         FieldKind.Date or FieldKind.DateTime => "Choose a date.",
-        _ => "Fill this in.",
+        FieldKind.Text or FieldKind.LongText => "Fill this in.",
     };
 
     private static JsonObject Input(string type, FormField field, string id, string? value)

@@ -74,7 +74,7 @@ internal static partial class TeamsText
         Tone.Good => "Good",
         Tone.Warning => "Warning",
         Tone.Bad => "Attention",
-        _ => null,
+        Tone.Neutral or Tone.Muted => null,
     };
 
     /// <summary>A mark of a tone for the beginning of a line: colour alone says nothing to some.</summary>
@@ -83,7 +83,7 @@ internal static partial class TeamsText
         Tone.Good => "🟢 ",
         Tone.Warning => "🟡 ",
         Tone.Bad => "🔴 ",
-        _ => "",
+        Tone.Neutral or Tone.Muted => "",
     };
 
     /// <summary>A web address; null for anything else.</summary>
@@ -98,7 +98,7 @@ internal static partial class TeamsText
         SpanKind.Link when Address(span.Target) is { } url =>
             $"[{Escape(span.Text)}]({url.Replace("(", "%28").Replace(")", "%29")})",
         SpanKind.Person when mentions?.Of(span) is { } mention => mention,
-        _ => Escape(span.Text),
+        SpanKind.Plain or SpanKind.Time or SpanKind.Link or SpanKind.Person => Escape(span.Text),
     };
 
     private static string Strong(string text)
