@@ -242,6 +242,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
         Found();
         Settle();
+        feed.NotifyErased(batch.Erased);
         Answer(some, batch);
         return null;
     }

@@ -156,9 +156,12 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
                 var now = clock.Second();
                 results.Postpone(lane.Select(item => item with { Attempts = item.Attempts + 1 }),
                     now + HeldBack.Wait(lane.Max(item => item.Attempts) + 1));
-                if (faults.Keep(MessageKeys.Join("lane", audience),
-                    $"What waits for {MessageKeys.Bound(audience).Audience}", fault, now,
-                    lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
+                var waiting = new HeldItem(
+                    MessageKeys.Join("lane", audience), $"What waits for {MessageKeys.Bound(audience).Audience}")
+                {
+                    IsAlarm = lane.All(item => item.Kind == MessageKind.Alarm),
+                };
+                if (faults.Keep(waiting, fault, now) is { } alarm)
                 {
                     results.Intent(alarm);
                 }
@@ -295,8 +298,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            if (faults.Keep(about, HeldBack.OfMessage(intent.Item), fault, now,
-                intent.Item.Kind == MessageKind.Alarm) is { } alarm)
+            if (faults.Keep(HeldItem.Of(about, intent.Item), fault, now) is { } alarm)
             {
                 results.Intent(alarm);
             }

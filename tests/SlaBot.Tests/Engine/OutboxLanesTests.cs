@@ -12,7 +12,8 @@ public sealed class OutboxLanesTests : IDisposable
 {
     private readonly TempStore temp = new();
     private readonly Hand clock = new();
-    private readonly HeldBack held = new(NullLogger<HeldBack>.Instance);
+    private readonly CommitNotifier feed = new();
+    private readonly HeldBack held;
     private readonly Hands sender = new();
     private readonly LeadCommandProcessor engine;
     private readonly OutboxPump pump;
@@ -20,7 +21,8 @@ public sealed class OutboxLanesTests : IDisposable
     public OutboxLanesTests()
     {
         var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
-        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new CommitNotifier(), new OutboxPlanner(), clock, NullLogger<LeadCommandProcessor>.Instance);
+        engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, feed, new OutboxPlanner(), clock, NullLogger<LeadCommandProcessor>.Instance);
+        held = new HeldBack(feed, NullLogger<HeldBack>.Instance);
         var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held, clock);
         pump = new OutboxPump(engine, reader, gathering, sender, held, clock, NullLogger<OutboxPump>.Instance);
     }
