@@ -73,9 +73,10 @@ internal sealed class DuePump(LeadCommandProcessor engine, IReadStore reader, Jo
         catch (Exception fault) when (fault is not (StoreFaultException or ObjectDisposedException
             or OperationCanceledException))
         {
-            if (held.Keep(Key(row.Lead), $"The timer of lead {row.Lead}", fault, clock.Second()) is { } alarm)
+            var timer = new HeldItem(Key(row.Lead), $"The timer of lead {row.Lead}", row.Lead);
+            if (held.Keep(timer, fault, clock.Second()) is { } alarm)
             {
-                await held.TellAsync(engine, alarm);
+                await held.TellAsync(engine, timer, alarm);
             }
         }
     }

@@ -1,20 +1,51 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using NodaTime;
+using SlaBot.Core.Leads;
 
 namespace SlaBot.Engine;
+
+/// <summary>Something that may be held back.</summary>
+/// <param name="Key">What it is known by.</param>
+/// <param name="Name">What it is called in a sentence.</param>
+/// <param name="Lead">The lead that the two name; null where they name none.</param>
+internal sealed record HeldItem(string Key, string Name, string? Lead = null)
+{
+    /// <summary>True for an alarm: another alarm about it would go on for ever.</summary>
+    public bool IsAlarm { get; init; }
+
+    /// <summary>A message.</summary>
+    public static HeldItem Of(string key, OutboxItem item)
+    {
+        var name = (item.Lead is null ? "a message" : $"a message about lead {item.Lead}")
+            + $" for {item.Address.Unbound}" + (item.Address.Platform is { } platform ? $" on {platform}" : "");
+        return new HeldItem(key, name, item.Lead)
+        {
+            IsAlarm = item.Kind == MessageKind.Alarm,
+        };
+    }
+}
 
 /// <summary>
 /// What a fault keeps from being done: one message, one conversation, one lead's timer, one job. Each is held by
 /// itself, told to the administrators once a day and on the readiness page, and tried again while everything else goes
-/// on. Kept in memory only: what is still wrong after a restart fails again.
+/// on. Kept in memory only: what is still wrong after a restart fails again. What names an erased lead is let go of:
+/// the lead has another name then, under which it fails again if it is still wrong.
 /// </summary>
-internal sealed partial class HeldBack(ILogger<HeldBack> log)
+internal sealed partial class HeldBack
 {
     private static readonly Duration LongestWait = Duration.FromMinutes(10);
     private const int MostNamed = 5;
     private readonly ConcurrentDictionary<string, Held> faults = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, LocalDate> told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Told> told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> erased = new(StringComparer.Ordinal);
+    private readonly ILogger log;
+
+    public HeldBack(CommitNotifier feed, ILogger<HeldBack> log)
+    {
+        this.log = log;
+        feed.LeadErased += Forget;
+    }
 
     /// <summary>What is held back now, in words; a few of them and how many more.</summary>
     public IReadOnlyList<string> Faults
@@ -30,35 +61,33 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
     /// <summary>How long it waits after so many tries.</summary>
     public static Duration Wait(int tries) => Duration.Min(Duration.FromSeconds(30 << Math.Min(tries, 6)), LongestWait);
 
-    /// <summary>What a message is called.</summary>
-    public static string OfMessage(OutboxItem item) =>
-        (item.Lead is null ? "a message" : $"a message about lead {item.Lead}") + $" for {item.Address.Unbound}"
-            + (item.Address.Platform is { } platform ? $" on {platform}" : "");
-
     /// <summary>Keeps it in mind; the word to the administrators, where they have not been told today. A fault's own
     /// words stay in the log: they may hold personal data.</summary>
-    public OutboxItem? Keep(string about, string what, Exception fault, Instant now, bool isAlarm = false)
+    public OutboxItem? Keep(HeldItem item, Exception fault, Instant now)
     {
-        LogHeld(log, fault, isAlarm ? "an alarm" : about.Split('|')[0]);
-        var sentence = $"{what} is held back by a fault ({fault.GetType().Name})";
+        LogHeld(log, fault, item.IsAlarm ? "an alarm" : item.Key.Split('|')[0]);
+        var sentence = $"{item.Name} is held back by a fault ({fault.GetType().Name})";
         faults.AddOrUpdate(
-            about,
-            _ => new Held(sentence, 1, now + Wait(0)),
-            (_, before) => new Held(sentence, before.Tries + 1, now + Wait(before.Tries)));
+            item.Key,
+            _ => new Held(sentence, 1, now + Wait(0), item.Lead),
+            (_, before) => new Held(sentence, before.Tries + 1, now + Wait(before.Tries), item.Lead));
         var today = now.InUtc().Date;
-        if (isAlarm || (told.TryGetValue(about, out var day) && day == today))
+        var isTold = told.TryGetValue(item.Key, out var last) && last.Day == today;
+        told[item.Key] = new Told(today, item.Lead);
+        if (IsErased(item.Lead))
         {
+            // It was on its way when the lead was erased.
+            Forget(item.Lead!);
             return null;
         }
 
-        told[about] = today;
-        return new OutboxItem
+        return item.IsAlarm || isTold ? null : new OutboxItem
         {
-            Key = MessageKeys.Join("alarm", "held", about, today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
+            Key = MessageKeys.OfHeld(item.Key, today),
             Address = ChatAddress.Admin,
             Intent = new AlarmIntent(
                 "Something is held back by a fault",
-                $"Held back: {what} ({fault.GetType().Name}). Everything else goes on.",
+                $"Held back: {item.Name} ({fault.GetType().Name}). Everything else goes on.",
                 "It is tried again by itself. If it stays, the log has the fault in full: bring it to whoever looks "
                 + "after the program."),
             NotBefore = now,
@@ -77,11 +106,11 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
 
     /// <summary>Puts the word to the administrators into the outbox; where nothing can be written now, the readiness
     /// page and the log have it.</summary>
-    public async Task TellAsync(LeadCommandProcessor engine, OutboxItem alarm)
+    public async Task TellAsync(LeadCommandProcessor engine, HeldItem item, OutboxItem alarm)
     {
         try
         {
-            await engine.RecordAsync((at, batch) => at.Intent(batch, [alarm]));
+            await engine.RecordAsync((at, batch) => at.Intent(batch, IsErased(item.Lead) ? [] : [alarm]));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -112,7 +141,31 @@ internal sealed partial class HeldBack(ILogger<HeldBack> log)
         }
     }
 
-    private sealed record Held(string Sentence, int Tries, Instant NextTry);
+    private bool IsErased(string? lead) => lead is not null && erased.ContainsKey(lead);
+
+    private void Forget(string lead)
+    {
+        if (lead == LeadEraser.IdOf(lead))
+        {
+            // Erased again, under the name that it has since the first time: nothing of it tells who it was.
+            return;
+        }
+
+        erased[lead] = true;
+        foreach (var (key, _) in faults.Where(fault => fault.Value.Lead == lead))
+        {
+            faults.TryRemove(key, out _);
+        }
+
+        foreach (var (key, _) in told.Where(word => word.Value.Lead == lead))
+        {
+            told.TryRemove(key, out _);
+        }
+    }
+
+    private sealed record Held(string Sentence, int Tries, Instant NextTry, string? Lead);
+
+    private sealed record Told(LocalDate Day, string? Lead);
 
     [LoggerMessage(1105, LogLevel.Warning,
         "The administrators could not be told of it now; the readiness page has it.")]

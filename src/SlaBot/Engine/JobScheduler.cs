@@ -94,9 +94,10 @@ internal sealed class JobScheduler(LeadCommandProcessor engine, IReadStore reade
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or ObjectDisposedException))
         {
-            if (held.Keep(Key(row), $"The job {row.Name}", fault, clock.Second()) is { } alarm)
+            var job = new HeldItem(Key(row), $"The job {row.Name}");
+            if (held.Keep(job, fault, clock.Second()) is { } alarm)
             {
-                await held.TellAsync(engine, alarm);
+                await held.TellAsync(engine, job, alarm);
             }
         }
     }

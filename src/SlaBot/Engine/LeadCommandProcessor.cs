@@ -13,6 +13,10 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 {
     private const int LargestBatch = 256;
     private const long HeaviestBatch = 16L * 1024 * 1024;
+
+    // What takes longer is a disk that does not answer. A batch takes a small part of a second.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private readonly Channel<WriteRequest> waiting =
         Channel.CreateUnbounded<WriteRequest>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IWriteStore store;
@@ -26,6 +30,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     private bool isFailing;
     private int pending;
     private long lastWrite;
+    private long writingSince;
 
     public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, IOutboxPlanner planner,
         IClock clock, TimeProvider time, ILogger<LeadCommandProcessor> log)
@@ -61,10 +66,12 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     public bool IsIdle => Volatile.Read(ref pending) == 0;
 
     /// <summary>Decides the command and answers once the result is on disk. Stamps <c>Now</c> itself.</summary>
+    /// <exception cref="StoreFaultException">The disk does not take it, or does not answer: a sender is not kept
+    /// waiting for ever.</exception>
     public async Task<CommandResult> SubmitAsync(LeadCommand command, RequestStamp? stamp = null)
     {
         var work = new CommandRequest(command, stamp);
-        await EnqueueAsync(work);
+        await (command is Tick ? EnqueueAsync(work) : AnsweredAsync(work));
         return work.Earlier is { } earlier ? Repeat(earlier, stamp!) : work.Result!;
     }
 
@@ -76,8 +83,13 @@ internal sealed partial class LeadCommandProcessor : IDisposable
         return work.Answers;
     }
 
-    /// <summary>Makes durable what is no lead's step.</summary>
+    /// <summary>Makes durable what is no lead's step. Waits for the disk as long as it takes: what became of a message
+    /// that was sent must not be forgotten.</summary>
     public Task RecordAsync(Action<WriteSession, WriteBatch> fill) => EnqueueAsync(new RecordRequest(fill));
+
+    /// <summary>The same for somebody who waits for the answer; see <see cref="SubmitAsync"/>.</summary>
+    public Task RecordForSenderAsync(Action<WriteSession, WriteBatch> fill) =>
+        AnsweredAsync(new RecordRequest(fill));
 
     /// <summary>Makes something durable that means nothing; fails as any write would.</summary>
     public async Task ProbeAsync()
@@ -125,6 +137,31 @@ internal sealed partial class LeadCommandProcessor : IDisposable
         await work.Done;
     }
 
+    private async Task AnsweredAsync(WriteRequest work)
+    {
+        var done = EnqueueAsync(work);
+        while (true)
+        {
+            try
+            {
+                await done.WaitAsync(Look);
+                return;
+            }
+            catch (TimeoutException) when (!done.IsFaulted)
+            {
+                if (!done.IsCompleted && IsDiskSilent)
+                {
+                    throw new StoreFaultException(
+                        $"the disk has not answered for {LongestWrite.TotalSeconds:0} seconds", "The data file",
+                        "Look at the machine's disk and its log.") { IsUnknown = !work.TryGiveUp() };
+                }
+            }
+        }
+    }
+
+    private bool IsDiskSilent => Interlocked.Read(ref writingSince) is var since and not 0
+        && time.GetElapsedTime(since) >= LongestWrite;
+
     private CommandResult Repeat(RequestRecord earlier, RequestStamp stamp)
     {
         if (earlier.BodyHash != stamp.BodyHash)
@@ -151,8 +188,12 @@ internal sealed partial class LeadCommandProcessor : IDisposable
                 taken.Add(work);
             }
 
+            var count = taken.Count;
+            taken.RemoveAll(work => !work.TryTake());
+            Interlocked.Exchange(ref writingSince, time.GetTimestamp());
             Write(taken);
-            Interlocked.Add(ref pending, -taken.Count);
+            Interlocked.Exchange(ref writingSince, 0);
+            Interlocked.Add(ref pending, -count);
             taken.Clear();
         }
     }
@@ -230,6 +271,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
         {
             // Counted as taken first: what fails here must not be tried for ever.
             some.Add(taken[from]);
+            Interlocked.Exchange(ref writingSince, time.GetTimestamp());
             engine.Refresh();
             taken[from].Fill(engine, batch);
             for (var next = from + 1; next < taken.Count && batch.Weight < HeaviestBatch; next++)
@@ -254,6 +296,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
         Found();
         Settle();
+        Commits.NotifyErased(batch.Erased);
         Answer(some, batch);
         return null;
     }

@@ -31,7 +31,7 @@ internal sealed partial class LeadCommandProcessor
             return new Refusal("already-signed", $"You have already signed version {book.Policy.Version}.");
         }
 
-        await RecordAsync((at, batch) =>
+        await RecordForSenderAsync((at, batch) =>
         {
             var signature = new Signature(book.Policy.Version, party, by, at.Now);
             batch.Signatures.Add(signature);
@@ -57,7 +57,7 @@ internal sealed partial class LeadCommandProcessor
             return new Refusal("already-ticked", $"{rules.Now.People.NameOf(tick.By)} has already ticked that off.");
         }
 
-        await RecordAsync((at, batch) =>
+        await RecordForSenderAsync((at, batch) =>
         {
             batch.Ticks.AddRange(found.Select(pair => new CheckedItem(pair.Agenda, pair.Item.Key, by, at.Now)));
             at.Intent(batch, found.Select(pair => pair.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
@@ -78,7 +78,7 @@ internal sealed partial class LeadCommandProcessor
             return new Refusal("not-ticked", "That item is open already.");
         }
 
-        await RecordAsync((at, batch) =>
+        await RecordForSenderAsync((at, batch) =>
         {
             batch.Unticked.AddRange(found.Select(pair => new CheckedItem(pair.Agenda, pair.Item.Key, by, at.Now)));
             at.Intent(batch, found.Select(pair => pair.Agenda).Distinct().Select(name => AgendaAgain(name, at.Now)));
@@ -121,7 +121,8 @@ internal sealed partial class LeadCommandProcessor
     }
 
     /// <summary>Keeps what was spent; a month and source told again replaces what was told before.</summary>
-    public Task KeepSpendAsync(IReadOnlyList<Spend> spend) => RecordAsync((_, batch) => batch.Spend.AddRange(spend));
+    public Task KeepSpendAsync(IReadOnlyList<Spend> spend) =>
+        RecordForSenderAsync((_, batch) => batch.Spend.AddRange(spend));
 
     private static OutboxItem AgendaAgain(string name, NodaTime.Instant now)
     {

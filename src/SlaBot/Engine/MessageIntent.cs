@@ -56,7 +56,15 @@ internal sealed record RevisitIntent() : MessageIntent(MessageKind.Revisit);
 internal sealed record AlarmIntent(
     [property: JsonPropertyName("title")] string Title,
     [property: JsonPropertyName("sentence")] string Sentence,
-    [property: JsonPropertyName("remedy")] string Remedy = "") : MessageIntent(MessageKind.Alarm);
+    [property: JsonPropertyName("remedy")] string Remedy = "") : MessageIntent(MessageKind.Alarm)
+{
+    /// <inheritdoc/>
+    /// <remarks>Of the alarms only that of something held back names a lead, by these words (HeldBack).</remarks>
+    public override MessageIntent Renamed(string lead, string other) => this with
+    {
+        Sentence = Sentence.Replace($"lead {lead} ", $"lead {other} ", StringComparison.Ordinal),
+    };
+}
 
 /// <summary>The alarm that the lead's card could not be brought to its owner.</summary>
 internal sealed record UndeliveredCardIntent(

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using SlaBot.Core.Leads;
 
 namespace SlaBot.Engine;
@@ -11,6 +12,9 @@ internal static class MessageKeys
 
     /// <summary>What marks the post of a channel on a further platform, after the key of the first one.</summary>
     private const string CopyMark = "|@";
+    private const string HeldAlarm = "alarm|held|";
+    private const string HeldSending = "sending|";
+    private const string HeldTimer = "timer|";
     private const char Escape = '\u001e';
 
     // How the keys begin that name a lead, up to its id.
@@ -34,6 +38,10 @@ internal static class MessageKeys
 
     public static string Month(string month, string part) => Join("review", month, part);
 
+    /// <summary>The alarm of a day that something is held back.</summary>
+    public static string OfHeld(string held, LocalDate day) =>
+        HeldAlarm + Encode(held) + "|" + LocalDatePattern.Iso.Format(day);
+
     public static string AlarmOfCard(string lead, string owner) => Join("alarm", "card", lead, owner);
 
     /// <summary>
@@ -41,6 +49,17 @@ internal static class MessageKeys
     /// that no id holds, so that a key of plain parts is the same as in rows written before there was an escape.
     /// </summary>
     public static string Join(params string[] parts) => string.Join('|', parts.Select(Encode));
+
+    /// <summary>The key with all its parts as they are, also those of keys within it; for searching only.</summary>
+    public static string Plain(string key)
+    {
+        while (key.Contains(Escape, StringComparison.Ordinal))
+        {
+            key = Decode(key);
+        }
+
+        return key;
+    }
 
     /// <summary>The same as rows were keyed before there was an escape; null where that is no different.</summary>
     public static string? Legacy(string key) => key.Contains(Escape, StringComparison.Ordinal) ? Decode(key) : null;
@@ -90,6 +109,17 @@ internal static class MessageKeys
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(key))]
     public static string? Renamed(string? key, string lead, string other)
     {
+        switch (key?.Split('|'))
+        {
+            case ["alarm", "held", var held, ..]:
+                return HeldAlarm + Encode(RenamedHeld(Decode(held), lead, other))
+                    + key[(HeldAlarm.Length + held.Length)..];
+            case ["alarm", var platform, "twice", _, _, ..]:
+                var message = $"alarm|{platform}|twice|".Length;
+                var day = WithoutCopy(OfPost(key)).LastIndexOf('|');
+                return key[..message] + Renamed(key[message..day], lead, other) + key[day..];
+        }
+
         if (key is null || (Listed(key) is { } listed && listed.Lead != lead)
             || Array.Find(BeforeLead, head => key.StartsWith(head, StringComparison.Ordinal)) is not { } start)
         {
@@ -100,6 +130,17 @@ internal static class MessageKeys
         var rest = key[start.Length..];
         var id = Array.Find([Encode(lead), lead], form => rest.StartsWith(form + "|", StringComparison.Ordinal));
         return id is null ? key : start + Encode(other) + rest[id.Length..];
+    }
+
+    // What is held back is a message by its key, the sending of one, or a lead's timer.
+    private static string RenamedHeld(string held, string lead, string other)
+    {
+        if (held.StartsWith(HeldSending, StringComparison.Ordinal))
+        {
+            return HeldSending + Encode(Renamed(Decode(held[HeldSending.Length..]), lead, other));
+        }
+
+        return held == HeldTimer + Encode(lead) ? HeldTimer + Encode(other) : Renamed(held, lead, other);
     }
 
     private static string At(Instant? at) =>

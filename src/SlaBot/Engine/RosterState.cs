@@ -121,7 +121,7 @@ internal sealed class Absences(LeadCommandProcessor engine, IReadStore reader)
     public async Task<HandedOver> SetAsync(Absence absence)
     {
         var away = absence.Until > absence.From;
-        await engine.RecordAsync((at, batch) =>
+        await engine.RecordForSenderAsync((at, batch) =>
         {
             at.Roster.Set(absence);
             batch.Absences.Add(absence);

@@ -6,9 +6,16 @@ namespace SlaBot.Engine;
 internal abstract class WriteRequest
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int isSettled;
 
     /// <summary>Completes when the work is on disk.</summary>
     public Task Done => done.Task;
+
+    /// <summary>The writer takes it; false where the sender has given it up.</summary>
+    public bool TryTake() => Interlocked.Exchange(ref isSettled, 1) == 0;
+
+    /// <summary>The sender gives it up, and it is never done; false where the writer has taken it.</summary>
+    public bool TryGiveUp() => Interlocked.Exchange(ref isSettled, 1) == 0;
 
     /// <summary>
     /// Adds what is to be written. Runs on the writer's thread; again, on a batch of its own, when what it shared a

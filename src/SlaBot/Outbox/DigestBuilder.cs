@@ -160,8 +160,7 @@ internal sealed class DigestBuilder(
         {
             results.Postpone([item with { Attempts = item.Attempts + 1 }, .. parts],
                 now + HeldBack.Wait(item.Attempts + 1));
-            if (held.Keep(MessageKeys.OfPost(item.Key), HeldBack.OfMessage(item), fault, now,
-                item.Kind == MessageKind.Alarm) is { } alarm)
+            if (held.Keep(HeldItem.Of(MessageKeys.OfPost(item.Key), item), fault, now) is { } alarm)
             {
                 results.Intent(alarm);
             }

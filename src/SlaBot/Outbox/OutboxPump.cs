@@ -299,8 +299,7 @@ internal sealed class GuardedSender(LeadCommandProcessor engine, IReadStore read
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            if (faults.Keep(about, HeldBack.OfMessage(intent.Item), fault, now,
-                intent.Item.Kind == MessageKind.Alarm) is { } alarm)
+            if (faults.Keep(HeldItem.Of(about, intent.Item), fault, now) is { } alarm)
             {
                 results.Intent(alarm);
             }
@@ -316,8 +315,11 @@ internal sealed class GuardedSender(LeadCommandProcessor engine, IReadStore read
     /// <summary>Holds back what waits for a conversation in which something went wrong.</summary>
     public void Hold(ChatAddress audience, List<OutboxItem> lane, Exception fault, DeliveryResults results, Instant now)
     {
-        if (faults.Keep(Lane(audience), $"What waits for {audience.Unbound}", fault, now,
-            lane.All(item => item.Kind == MessageKind.Alarm)) is { } alarm)
+        var waiting = new HeldItem(Lane(audience), $"What waits for {audience.Unbound}")
+        {
+            IsAlarm = lane.All(item => item.Kind == MessageKind.Alarm),
+        };
+        if (faults.Keep(waiting, fault, now) is { } alarm)
         {
             results.Intent(alarm);
         }

@@ -233,23 +233,25 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
         : null;
 }
 
-/// <summary>Finds the posts in which one of some words stands, in whatever case.</summary>
+/// <summary>Finds the posts in which one of some words stands, or in whose key, in whatever case.</summary>
 internal static class Saying
 {
     // A name longer than this is cut where it is shown.
     private const int Longest = 60;
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>Those of the posts that say one of the words.</summary>
     public static List<PostedMessage> Of(IEnumerable<PostedMessage> posts, IReadOnlyList<string> words)
     {
         // Compared as stored, so that what a word has of quotes and backslashes looks the same.
         var stored = words
-            .Select(word => JsonEncodedText.Encode(Cut(word), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString())
+            .Select(word => JsonEncodedText.Encode(Cut(word), Encoder).ToString())
             .ToList();
         return [
             .. posts.Where(
                 post =>
-                    Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + IntentJson.Write(post.Intent)))];
+                    Says(Encoding.UTF8.GetString(StoreJson.Write(post.Card)) + "\n" + IntentJson.Write(post.Intent)
+                        + "\n" + JsonEncodedText.Encode(MessageKeys.Plain(post.Key), Encoder)))];
 
         bool Says(string text) => stored.Exists(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }

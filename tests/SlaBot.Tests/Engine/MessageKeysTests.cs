@@ -53,11 +53,18 @@ public sealed class MessageKeysTests
             MessageKeys.Card(id, "dm:ana@example.com"), MessageKeys.Notice(id, "firstTouch#1", "rung-1", ChatAddress.Escalations),
             MessageKeys.AlarmOfCard(id, "ana@example.com"), MessageKeys.Join("queue", id, "5", ChatAddress.Admin.Text), MessageKeys.Join("returned", id, "5"),
             MessageKeys.Join("dispute", id, "5"), MessageKeys.Join("revisit", id, "2026-11-16"),
+            .. Held(id).Select(held => MessageKeys.OfHeld(held, new LocalDate(2026, 11, 16))),
+            $"alarm|teams|twice|{MessageKeys.Card(id, "dm:ana@example.com")}|2026-11-16",
+        ];
+        string[] Held(string id) =>
+        [
+            MessageKeys.Join("timer", id), MessageKeys.Card(id, "dm:ana@example.com"),
+            MessageKeys.Join("sending", MessageKeys.Notice(id, "firstTouch#1", "rung-1", ChatAddress.Escalations)),
         ];
         string[] Forms(string id) => [.. KeysOf(id).SelectMany(key => new[] { key, key + MessageKeys.Redraw, MessageKeys.Copy(key, "teams") })];
 
         Forms(lead).Select(key => MessageKeys.Renamed(key, lead, "gone-1")).ShouldBe(Forms("gone-1"));
-        foreach (var other in new[] { "0", "CRM", "a", "card", "firstTouch#1", "rung-1" })
+        foreach (var other in new[] { "0", "CRM", "a", "card", "timer", "firstTouch#1", "rung-1" })
         {
             Forms(lead).Select(key => MessageKeys.Renamed(key, other, "gone-1")).ShouldBe(Forms(lead), other);
         }

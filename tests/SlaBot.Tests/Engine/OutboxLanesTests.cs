@@ -13,7 +13,8 @@ public sealed class OutboxLanesTests : IDisposable
 {
     private readonly TempStore temp = new();
     private readonly Hand clock = new();
-    private readonly HeldBack held = new(NullLogger<HeldBack>.Instance);
+    private readonly CommitNotifier feed = new();
+    private readonly HeldBack held;
     private readonly Hands sender = new();
     private readonly LeadCommandProcessor engine;
     private readonly OutboxPump pump;
@@ -22,6 +23,7 @@ public sealed class OutboxLanesTests : IDisposable
     {
         var (reader, rules) = (temp.Store.Reader, new CurrentAgreement(Reading.Example().Good().Rules));
         engine = new LeadCommandProcessor(temp.Store.Writer, reader, rules, new OutboxPlanner(), clock, World.Time, NullLogger<LeadCommandProcessor>.Instance);
+        held = new HeldBack(engine.Commits, NullLogger<HeldBack>.Instance);
         var gathering = new DigestBuilder(reader, new CardRenderer(reader, rules, new ReaderZones()), rules, held, clock);
         pump = new OutboxPump(engine, reader, gathering, new GuardedSender(engine, reader, sender, held), clock, World.Time, NullLogger<OutboxPump>.Instance);
     }

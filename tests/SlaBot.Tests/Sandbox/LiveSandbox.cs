@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using SlaBot.Hosting;
+using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Sandbox;
 
 /// <summary>The whole program under the shipped settings, with a data file of its own and the manual clock at a Monday 09:00 in New York, and a real browser.</summary>
 public sealed partial class LiveSandbox : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slabot-page").FullName;
+    private readonly string folder = Needs.Folder("slabot-page-");
     private WebApplication? app;
     private IPlaywright? playwright;
     private IBrowser? browser;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using SlaBot.Tests.Fakes;
 using SlaBot.Tests.Settings;
 
 namespace SlaBot.Tests.Scenarios;
@@ -14,7 +16,7 @@ internal sealed class BotFiles : IDisposable
 
     public BotFiles(string start, Action<JsonNode>? edit)
     {
-        Directory = System.IO.Directory.CreateTempSubdirectory("slabot-").FullName;
+        Directory = Needs.Folder("slabot-");
         settings = JsonNode.Parse(ExampleSettings.Json)!;
         var bot = settings["SlaBot"]!;
         bot["Clock"] = new JsonObject { ["Mode"] = "Manual", ["Start"] = start };
@@ -47,7 +49,36 @@ internal sealed class BotFiles : IDisposable
     /// <summary>All bytes of the data file and of those beside it.</summary>
     public string Bytes() => string.Concat(System.IO.Directory.GetFiles(Directory, "slabot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Select(file => System.Text.Encoding.Latin1.GetString(ReadShared(file))));
 
+    /// <summary>Every row of the data but those that say nothing of leads and people's work: requests answered, accounts
+    /// met in a chat.</summary>
+    public string Stored()
+    {
+        using var connection = new SqliteConnection($"Data Source={Data};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        var tables = Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table'");
+        return string.Join('\n', tables.Where(table => table is not ("requests" or "counters" or "documents"))
+            .SelectMany(table => Read(connection, $"SELECT * FROM {table}").Select(row => $"{table}: {row}"))
+            .Concat(Read(connection, "SELECT * FROM documents WHERE kind NOT LIKE 'slack-%' AND kind NOT LIKE 'teams-%'")));
+    }
+
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+
+    private static List<string> Read(SqliteConnection connection, string sql)
+    {
+        using var command = new SqliteCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetValue(at) switch
+            {
+                byte[] bytes => Convert.ToHexString(bytes),
+                var value => value.ToString(),
+            })));
+        }
+
+        return rows;
+    }
 
     private void Write() => Write(settings.ToJsonString());
 

@@ -54,6 +54,84 @@ public sealed class DiskTests
         (await SendAsync(bot, "L2")).Status.ShouldBe(201, "what was answered 503 was not taken");
     }
 
+    [FactNeeding("gcc")]
+    public async Task DiskThatCannotMakeAnythingDurable_TakesNothing_IsNotReady_AndLosesNothing()
+    {
+        using var disk = new FaultyDisk();
+        using var files = new BotFiles(Bot.Monday, null);
+        using (var bot = await ChildBot.StartAsync(files, disk.Environment))
+        {
+            (await SendAsync(bot, "before")).Status.ShouldBe(201);
+            disk.Fail();
+
+            using var refused = await bot.Http.PostAsync("/api/v1/leads", Lead("failed"));
+            ((int)refused.StatusCode).ShouldBe(503);
+            refused.Headers.RetryAfter.ShouldNotBeNull();
+            (await refused.Content.ReadAsStringAsync()).ShouldContain("Nothing was taken: the disk reports a fault");
+            var ready = await GetAsync(bot, "/readyz");
+            (ready.Status, ready.Body.Contains("the disk reports a fault", StringComparison.Ordinal)).ShouldBe((503, true), ready.Body);
+            (await GetAsync(bot, "/api/v1/leads/failed")).Status.ShouldBe(404);
+            (await GetAsync(bot, "/api/v1/leads/before")).Status.ShouldBe(200, "what is there can be read");
+
+            disk.Mend();
+            (await GetAsync(bot, "/readyz")).Status.ShouldBe(200, "it sees by itself that writes succeed again");
+            (await SendAsync(bot, "failed")).Status.ShouldBe(201);
+            (await SendAsync(bot, "after")).Status.ShouldBe(201);
+            await bot.KillAsync();
+        }
+
+        await AllStandAsync(files, "before", "failed", "after");
+    }
+
+    /// <summary>No write ends: nobody is kept waiting for it, and nobody is told that it was taken.</summary>
+    [FactNeeding("gcc")]
+    public async Task DiskThatHangs_IsToldWithinSeconds_AndEverythingGoesOnWhenItAnswers()
+    {
+        using var disk = new FaultyDisk();
+        using var files = new BotFiles(Bot.Monday, null);
+        using (var bot = await ChildBot.StartAsync(files, disk.Environment))
+        {
+            (await SendAsync(bot, "before")).Status.ShouldBe(201);
+            disk.Hang();
+            var first = bot.Http.PostAsync("/api/v1/leads", Lead("under way"));
+            var clock = Stopwatch.StartNew();
+            var ready = (Status: 200, Body: "");
+            while (ready.Status == 200 && clock.Elapsed < TimeSpan.FromSeconds(20))
+            {
+                ready = await GetAsync(bot, "/readyz");
+            }
+
+            ready.Body.ShouldContain("has not ended for");
+            using var silent = await first;
+            ((int)silent.StatusCode).ShouldBe(503);
+            silent.Headers.RetryAfter.ShouldNotBeNull();
+            (await silent.Content.ReadAsStringAsync()).ShouldContain("It is not known what became of it: the disk has not answered");
+            var next = await SendAsync(bot, "behind it");
+            (next.Status, next.Body.Contains("Nothing was taken: the disk has not answered", StringComparison.Ordinal)).ShouldBe((503, true), next.Body);
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+            (await GetAsync(bot, "/healthz")).Status.ShouldBe(200);
+
+            disk.Mend();
+            (await SendAsync(bot, "after")).Status.ShouldBe(201);
+            (await GetAsync(bot, "/readyz")).Status.ShouldBe(200);
+            (await SendAsync(bot, "under way")).Status.ShouldBeOneOf(200, 201);
+            (await GetAsync(bot, "/api/v1/leads/behind%20it")).Status.ShouldBe(404, "what was said not to be taken is not done later");
+            (await SendAsync(bot, "behind it")).Status.ShouldBe(201);
+            await bot.KillAsync();
+        }
+
+        await AllStandAsync(files, "before", "under way", "after", "behind it");
+    }
+
+    private static async Task AllStandAsync(BotFiles files, params string[] leads)
+    {
+        using var bot = await ChildBot.StartAsync(files);
+        foreach (var lead in leads)
+        {
+            (await GetAsync(bot, "/api/v1/leads/" + Uri.EscapeDataString(lead))).Status.ShouldBe(200, lead);
+        }
+    }
+
     [Fact]
     public async Task DataFileCutShort_EndsTheProgramLoudly()
     {
@@ -194,14 +272,15 @@ public sealed class DiskTests
 
     private static async Task<(int Status, string Body)> SendAsync(ChildBot bot, string id)
     {
-        var lead = $$"""
-            {"id":"{{id}}","source":"Webinar","score":80,"contact":{"name":"Cleo","email":"cleo.{{id.ToLowerInvariant()}}@corp.example","title":"Head of Data"},
-             "company":{"name":"Corp","size":200,"industry":"B2B SaaS","country":"US"},"activity":[{"kind":"demo","at":"2026-10-15T15:00:00Z"}]}
-            """;
-        using var body = new StringContent(lead, Encoding.UTF8, "application/json");
-        using var answer = await bot.Http.PostAsync("/api/v1/leads", body);
+        using var answer = await bot.Http.PostAsync("/api/v1/leads", Lead(id));
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    private static StringContent Lead(string id) => new(
+         $$"""
+            {"id":"{{id}}","source":"Webinar","score":80,"contact":{"name":"Cleo","email":"cleo.{{id.ToLowerInvariant().Replace(' ', '-')}}@corp.example","title":"Head of Data"},
+             "company":{"name":"Corp","size":200,"industry":"B2B SaaS","country":"US"},"activity":[{"kind":"demo","at":"2026-10-15T15:00:00Z"}]}
+        """, Encoding.UTF8, "application/json");
 
     private static async Task<(int Status, string Body)> GetAsync(ChildBot bot, string path)
     {

@@ -113,6 +113,56 @@ public sealed class ErasureTests
         again.Body.ToString().ShouldNotContain("zenobia", Case.Insensitive);
     }
 
+    /// <summary>What is held back is named by its lead's id: to the administrators, on the readiness page, in the keys
+    /// of both.</summary>
+    [Theory]
+    [InlineData("CRM|sextant|0")]
+    [InlineData("zenobia.quark@quarkworks.example")]
+    public async Task HeldBack_NamesTheErasedNoLonger(string id)
+    {
+        await using var bot = await Bot.StartAsync();
+        await HoldBackAsync(bot, id);
+        (await bot.Expect(503, HttpMethod.Get, "/readyz")).Body.ToString().ShouldContain($"lead {id} ");
+        (await bot.Messages("channel:slabot-admin")).ShouldContain(message => message.Text.Contains($"The timer of lead {id} "));
+
+        await bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/" + Uri.EscapeDataString(id));
+        NoTrace([(await bot.Send(HttpMethod.Get, "/readyz")).Body.ToString()]);
+        await bot.Advance("PT30M");
+
+        (await bot.Expect(200, HttpMethod.Get, "/readyz"))["status"].ShouldBe("ready");
+        NoTrace((await bot.Messages()).Select(message => message.Text));
+        (await bot.Messages("channel:slabot-admin")).ShouldContain(message => message.Text.Contains("The timer of lead erased-"), "that something was held back stays told");
+        await FilesKeepNoTraceAsync(bot);
+    }
+
+    [Fact]
+    public async Task HeldBack_NamesTheErasedNoLonger_InSlack()
+    {
+        await using var world = await SlackWorld.StartAsync();
+        await HoldBackAsync(world.Bot, "CRM|sextant|0");
+        world.Channel("slabot-admin").ShouldContain(message => message.BlocksText.Contains("sextant"));
+
+        await world.Bot.Expect(204, HttpMethod.Delete, "/api/v1/leads/" + Uri.EscapeDataString("CRM|sextant|0"));
+        await world.Bot.Advance("PT10M");
+
+        NoTrace(world.State.Messages.Select(message => $"{message.Text} {message.Blocks.ToJsonString()} {message.Metadata?.ToJsonString()}"));
+        await FilesKeepNoTraceAsync(world.Bot);
+    }
+
+    /// <summary>The lead's row cannot be read at its deadline, so that its timer and its messages are held back; it is
+    /// mended before they are tried again.</summary>
+    private static async Task HoldBackAsync(Bot bot, string id)
+    {
+        await bot.SendLead(id, lead => (lead["owner"], lead["contact"]!["email"]) = (Bot.Ana, "who@corp.example"));
+        await bot.SendLead("Good", lead => lead["owner"] = Bot.Ana);
+        await bot.StopAsync();
+        var state = HeldBackTests.Spoil(bot, id, null);
+        await bot.OpenAsync();
+        await bot.ClockTo("2026-11-16T15:00:10Z");
+        HeldBackTests.Spoil(bot, id, state);
+        bot.Log.Errors.Clear();
+    }
+
     /// <summary>Somebody reads while it is erased, so that the log keeps the old text; and the program is killed then.
     /// The next start is rid of it.</summary>
     [Fact]

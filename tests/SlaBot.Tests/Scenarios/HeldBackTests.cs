@@ -54,7 +54,7 @@ public sealed class HeldBackTests
     }
 
     /// <summary>Writes a lead's state row; the bytes that were there.</summary>
-    private static byte[] Spoil(Bot bot, string lead, byte[]? state)
+    internal static byte[] Spoil(Bot bot, string lead, byte[]? state)
     {
         using var file = new SqliteConnection($"Data Source={bot.Files.Data};Pooling=False");
         file.Open();

@@ -12,14 +12,15 @@ namespace SlaBot.Tests.Slack;
 /// <summary>The renderer keeps every limit, and data stays data.</summary>
 public sealed class SlackBlocksTests
 {
-    private static readonly string Long = string.Concat(Enumerable.Repeat("<@U1> & 👩‍👩‍👧 \u0000", 2_000));
+    // Three times the longest text that Slack takes.
+    private static readonly string Long = string.Concat(Enumerable.Repeat("<@U1> & 👩‍👩‍👧 \u0000", 600));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Message_OfAnEndlessCard_KeepsEveryLimitAndItsButtons(bool isRich)
     {
-        var card = Endless(80);
+        var card = Endless(12);
         var blocks = SlackBlocks.Message(card, isRich ? BlockSupport.Rich : BlockSupport.Classic);
 
         SlackLimits.Fault(blocks, 50, takesCharts: isRich).ShouldBeNull();

@@ -1,5 +1,6 @@
 using SlaBot.Engine;
 using SlaBot.Storage;
+using SlaBot.Tests.Fakes;
 
 namespace SlaBot.Tests.Storage;
 
@@ -8,7 +9,7 @@ internal sealed class TempStore : IDisposable
 {
     public TempStore() => Store = SqliteStore.Open(Connection);
 
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("store").FullName;
+    public string Directory { get; } = Needs.Folder("store-");
 
     public string File => Path.Combine(Directory, "slabot.db");
 

@@ -99,6 +99,68 @@ public sealed class TeamsRefusalsTests
         (await world.Bot.Lead("L1"))["stage"].ShouldBe("SalesAccepted");
     }
 
+    /// <summary>Whatever is pressed, filled in or typed, by either way and in any conversation: a refusal, nothing of any
+    /// lead, nothing written.</summary>
+    [Theory]
+    [InlineData("visitor")]
+    [InlineData("nobody that Teams knows")]
+    [InlineData("of another tenant, with an address of ours")]
+    public async Task WhoIsNobody_IsRefusedEverywhere_SeesNothing_AndWritesNothing(string kind)
+    {
+        await using var world = await StartAsync();
+        await ErasureTests.LiveAsync(world.Bot);
+        await world.Bot.SendLead("L9", lead => lead["owner"] = Bot.Ben);
+        await world.Bot.Advance("PT1M");
+        const string Eve = "00000000-0000-4000-8000-0000000000ee";
+        world.Teams.Installed[Eve] = true;
+        if (kind != "nobody that Teams knows")
+        {
+            world.Teams.People[Eve] = kind == "visitor" ? "eve@elsewhere.example" : Bot.Rita;
+            world.Teams.Homes[Eve] = kind == "visitor" ? TeamsIdentity.Tenant : "11111111-0000-4000-8000-00000000b001";
+        }
+
+        var (stored, all, pressed) = (world.Bot.Files.Stored(), world.Teams.Messages.ToList(), new HashSet<string>());
+        foreach (var message in all.Where(message => message.Activity["attachments"] is not null))
+        {
+            foreach (var action in VerbsOf(message.Card))
+            {
+                pressed.Add(action);
+                Refused((await world.Hands.PressAsync(message, Eve, action)).ToJsonString());
+                await world.Hands.SubmitAsync(message, Eve, action, null);
+            }
+
+            if (message.Card["refresh"] is not null)
+            {
+                pressed.Add("view");
+                var activity = world.Hands.Activity("invoke", Eve, message.Conversation);
+                (activity["name"], activity["replyToId"]) = ("adaptiveCard/action", message.Id);
+                activity["value"] = new JsonObject { ["action"] = message.Card["refresh"]!["action"]!.DeepClone(), ["trigger"] = "automatic" };
+                Refused((await world.Hands.SendAsync(activity)).Body!.ToJsonString());
+            }
+        }
+
+        new[] { "accept", "touch", "reject", "lead", "view" }.ShouldBeSubsetOf(pressed);
+        foreach (var text in new[] { "", "help", "leads", "team", "lead L9", "why L9 firstTouch", "scorecard", "agreement", "sign", "away until Friday", "back" })
+        {
+            await world.Hands.SayAsync(Eve, text);
+            await world.Hands.SayAsync(Eve, text, $"{Escalations};messageid=1");
+        }
+
+        var answers = world.Teams.Messages.Skip(all.Count).ToList();
+        answers.Count.ShouldBeGreaterThan(20);
+        answers.ForEach(answer => Refused(answer.Activity.ToJsonString()));
+        world.Bot.Files.Stored().ShouldBe(stored);
+    }
+
+    private static void Refused(string said)
+    {
+        said.ShouldContain("belongs to nobody in the settings");
+        new[] { "zenobia", "quark", "cleo" }.ShouldAllBe(trace => !said.Contains(trace, StringComparison.OrdinalIgnoreCase), said);
+    }
+
+    private static HashSet<string> VerbsOf(JsonNode card) => [.. TeamsUser.All(card["actions"])
+        .Where(action => (string?)(action["type"] as JsonValue) == "Action.Execute").Select(action => (string)action["verb"]!)];
+
     /// <summary>What a button carries can be made up: a stranger is shown no lead by naming it.</summary>
     [Fact]
     public async Task View_ThatAStrangerMakesUp_ShowsNothing()

@@ -8,9 +8,9 @@ namespace SlaBot.Api.Endpoints;
 internal static partial class ApiProblems
 {
     // Nobody can say here how far the request came, so nothing is said of it.
-    private const string Crash = "Something is wrong inside SlaBot; the log says what. It may or may not have been "
-        + "taken: send it again, "
+    private const string Unknown = "It may or may not have been taken: send it again, "
         + "a command with the Idempotency-Key it had; what was taken is not taken twice.";
+    private const string Crash = "Something is wrong inside SlaBot; the log says what. " + Unknown;
 
     private const string RetryAfterSeconds = "10";
 
@@ -40,6 +40,7 @@ internal static partial class ApiProblems
     private static string StoreSentence(string method, StoreFaultException fault) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
         ? $"The data cannot be read just now: {fault.Reason}. Ask again later."
+        : fault.IsUnknown ? $"It is not known what became of it: {fault.Reason}. {Unknown}"
         : $"Nothing was taken: {fault.Reason}. Send it again later; whoever runs SlaBot sees on /readyz what to do.";
 
     private static async Task RunAsync(HttpContext context, RequestDelegate next)

@@ -24,6 +24,8 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
         + "one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
     private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to "
         + "add your e-mail address, or your SlackId.";
+    private const string Gone = "This Slack account is deactivated. Nothing was done: ask an administrator to reactivate "
+        + "it, or to take you out of the settings.";
     private const string Unsaid =
         "Slack did not say just now whose account this is. Nothing was done: please try again in a moment.";
 
@@ -64,7 +66,10 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
             found = await slack.UserAsync(id, stop);
         }
 
-        var member = found.Ok && found.Body.At("user") is { } user ? await KeepAsync(person, user) : null;
+        // Somebody of another workspace is not this person, whatever address it gives them; nothing is brought to them.
+        var member = found.Ok && found.Body.At("user") is { } user
+            && (person.IdOn(SlackOptions.Platform) is not null || !IsOfAnother(user))
+            ? await KeepAsync(person, user) : null;
         byEmail[person.Email] = (member, clock.GetCurrentInstant());
         return Outcome(member);
     }
@@ -84,7 +89,8 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
     public async Task<SlackIdentity> WhoAsync(string user, CancellationToken stop)
     {
         var people = rules.Now.People;
-        if (people.All.FirstOrDefault(item => item.IdOn(SlackOptions.Platform) == user) is { } named)
+        var named = people.All.FirstOrDefault(item => item.IdOn(SlackOptions.Platform) == user);
+        if (named is not null && !IsKnownGone(named))
         {
             return new SlackIdentity(named, "");
         }
@@ -103,7 +109,18 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
         {
             // Slack does not say now: who was known stays known.
             return before is not null && people.Find(before) is { } still && still.IdOn(SlackOptions.Platform) is null
+                && !IsKnownGone(still)
                 ? new SlackIdentity(still, "") : new SlackIdentity(null, Unsaid);
+        }
+
+        if (found.Body.Is("user", "deleted"))
+        {
+            return new SlackIdentity(null, Gone);
+        }
+
+        if (named is not null && found.Ok)
+        {
+            return new SlackIdentity(named, "");
         }
 
         // Another workspace's administrators say what e-mail their people have: it proves nothing here.
@@ -114,7 +131,7 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
 
         // Without the scope for it Slack leaves the e-mail out; who was found by e-mail before is still known.
         var email = found.Text("user", "profile", "email") ?? before;
-        if (!found.Ok || found.Body.Is("user", "deleted") || people.Find(email) is not { } match
+        if (!found.Ok || people.Find(email) is not { } match
             || match.IdOn(SlackOptions.Platform) is not null)
         {
             return new SlackIdentity(null, Stranger);
@@ -144,7 +161,16 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
     {
         var member = new SlackMember(user.Text("id") ?? "", person.Email, user.Is("deleted"));
         zones.Learn(person.Email, user.Text("tz"));
-        emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
+        if (member.IsGone)
+        {
+            // Asked again at each click: an account may be reactivated.
+            emailOf.TryRemove(member.Id, out _);
+        }
+        else
+        {
+            emailOf[member.Id] = (person.Email, clock.GetCurrentInstant());
+        }
+
         await file.KeepAsync(member);
         if (member.IsGone)
         {
@@ -160,6 +186,9 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
         user.Is("is_stranger") || (user.Text("team_id") is { } team && origin.Team is { } ours && team != ours
             && !user.Items("enterprise_user", "teams")
                 .Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == ours));
+
+    private bool IsKnownGone(Person person) =>
+        byEmail.TryGetValue(person.Email, out var known) && known.Member is { IsGone: true };
 
     private bool IsStale(Instant at, Duration after) => at + after < clock.GetCurrentInstant();
 

@@ -61,14 +61,15 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
     /// <summary>
     /// The card as this reader should see it. Which one is said by the post that stands there, never by what the action
-    /// names: strangers see what stands before them already, without buttons.
+    /// names. Teams asks for none but the people that the card lists: a stranger who asks is shown nothing.
     /// </summary>
     private JsonObject View(JsonElement activity)
     {
         var person = who.Known(activity);
         var post = TeamsMessageRef.PostAt(reader, activity.Text("conversation", "id"), activity.Text("replyToId"));
-        return UserSpecificViews.Of(post) is not { } view
-            ? Body(200, Message, person is null ? SenderResolver.Stranger : "This card is not known here any more.")
+        return person is null ? Body(200, Message, SenderResolver.Stranger)
+            : UserSpecificViews.Of(post) is not { } view
+            ? Body(200, Message, "This card is not known here any more.")
             : Body(200, TeamsCards.ContentType, views.Draw(view, person) ?? TeamsCards.Draw(Over));
     }
 

@@ -35,14 +35,14 @@ internal sealed class UserSpecificViews(IReadStore reader, CardRenderer drawing,
 
     /// <summary>The card for one reader; with <c>refresh</c> while there is anything to press for anybody. Null when
     /// there is none any more.</summary>
-    public JsonObject? Draw(UserSpecificView view, Person? person, string? sentence = null)
+    public JsonObject? Draw(UserSpecificView view, Person person, string? sentence = null)
     {
         if (Card(view, view.For) is not { } everybody)
         {
             return null;
         }
 
-        var mine = person is null ? everybody with { Buttons = [] } : Card(view, person.Email) ?? everybody;
+        var mine = Card(view, person.Email) ?? everybody;
         var drawn = Draw(mine, sentence);
         if (Refresh(view, everybody) is { } refresh)
         {
