@@ -43,14 +43,21 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         var any = false;
         while (!stop.IsCancellationRequested)
         {
-            Start(stop);
-            if (running.IsEmpty)
+            var started = Start(stop);
+            Task[] lanes = [.. running.Values];
+            if (lanes.Length == 0 && !started)
             {
                 return any;
             }
 
             any = true;
-            var first = Task.WhenAny(running.Values);
+            if (lanes.Length == 0)
+            {
+                // They were done before they could be counted; what they left is looked for.
+                continue;
+            }
+
+            var first = Task.WhenAny(lanes);
             if (clock.StandsStill())
             {
                 await first;
@@ -109,8 +116,9 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     /// <summary>Starts a lane for each conversation that has something ready and none yet; what is new before what is
     /// only redrawn.</summary>
-    private void Start(CancellationToken stop)
+    private bool Start(CancellationToken stop)
     {
+        var started = false;
         if (next.Count == 0)
         {
             // Rows of a conversation are changed by its own lane alone, so those that wait for a place among the lanes
@@ -127,8 +135,11 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             {
                 _ = Task.Run(() => LaneAsync(lane.Key, [.. lane.OrderBy(item => item.Id)], done, stop),
                     CancellationToken.None);
+                started = true;
             }
         }
+
+        return started;
     }
 
     private bool IsResting(ChatAddress audience) =>
