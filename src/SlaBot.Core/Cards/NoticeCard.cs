@@ -34,6 +34,15 @@ public static class NoticeCard
         return alreadyPosted ? Correction(lead, duty, pen) : null;
     }
 
+    /// <summary>True while there is something to remind of; when false, a notice that was never posted is
+    /// moot.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="obligationId">Which of its obligations.</param>
+    /// <param name="level"><c>warning-1</c>, <c>rung-1</c> and so on.</param>
+    public static bool IsDue(LeadState lead, string obligationId, string level) =>
+        lead.Obligations.FirstOrDefault(obligation => obligation.Id == obligationId) is { } duty
+            && IsDue(duty, lead, level.StartsWith("warning", StringComparison.Ordinal));
+
     private static bool IsDue(Obligation duty, LeadState lead, bool isWarning) =>
         isWarning ? duty.Status == ObligationStatus.Running : DutyText.IsOverdue(duty, lead);
 
@@ -64,7 +73,8 @@ public static class NoticeCard
         var isMine = pen.Is(duty.Owner);
         var what = ClauseText.InSentence(ClauseText.Called(duty));
         Span who = isMine
-            ? new Span("You") : duty.Owner is null ? new Span(ScorecardText.PartyName(duty.Party)) : pen.Who(duty.Owner);
+            ? new Span("You") : duty.Owner is null ? new Span(ScorecardText.PartyName(duty.Party))
+            : pen.Who(duty.Owner);
         var line = Line.Of(who, new Span($" missed a deadline on {name}: {what}, due "), pen.Time(duty.DueAt),
             new Span(". It is still open."));
         List<CardBlock> blocks = [new Paragraph(line, Tone.Bad), new Paragraph(NextStep(lead, duty, isMine, pen))];

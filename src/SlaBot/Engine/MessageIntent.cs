@@ -85,7 +85,12 @@ internal sealed record DigestIntent([property: JsonPropertyName("lines")] IReadO
     : MessageIntent(MessageKind.Digest)
 {
     /// <summary>The lines of a list; none for anything else.</summary>
-    public static IReadOnlyList<ListLine> LinesOf(MessageIntent? intent) => intent is DigestIntent list ? list.Lines : [];
+    public static IReadOnlyList<ListLine> LinesOf(MessageIntent? intent) =>
+        intent is DigestIntent list ? list.Lines : [];
+
+    /// <summary>The same list with further lines; a message has one line.</summary>
+    public DigestIntent With(IEnumerable<ListLine> more) =>
+        new([.. Lines.UnionBy(more, line => line.Key, StringComparer.Ordinal)]);
 
     /// <inheritdoc/>
     public override MessageIntent Renamed(string lead, string other) =>

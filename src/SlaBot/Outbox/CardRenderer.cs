@@ -34,6 +34,20 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
         };
     }
 
+    /// <summary>
+    /// Whether a card, a notice or a queue alarm that is not posted yet has something to say. Without drawing it: of
+    /// thousands that become one list, none is drawn by itself.
+    /// </summary>
+    public bool HasNews(OutboxItem item) => item.Intent switch
+    {
+        LeadCardIntent => LeadOf(item) is not null,
+        NoticeIntent notice => LeadOf(item) is { } lead && !IsSuperseded(lead, notice.Obligation, notice.Level)
+            && NoticeCard.IsDue(lead, notice.Obligation, notice.Level),
+        _ => LeadOf(item)?.Stage == LeadStage.Queue,
+    };
+
+    private LeadState? LeadOf(OutboxItem item) => item.Lead is { } id ? reader.Lead(id) : null;
+
     /// <summary>The list of these notices, or of these new leads. A lead that cannot be drawn keeps none of
     /// the others out.</summary>
     private static Card Digest(IReadOnlyList<ListLine> all, Func<string, LeadState?> leadOf, CardContext context,
@@ -54,7 +68,8 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
                 .Where(pair => pair.Lead is not null).ToList();
             return found.Count > 0 && found.All(pair => pair.Line.IsCard)
                 ? NewLeadsCard.Draw([.. found.Select(pair => pair.Lead)], context, to)
-                : DigestCard.Draw([.. found.Select(pair => (pair.Lead, pair.Line.Obligation ?? "", pair.Line.Level ?? ""))],
+                : DigestCard.Draw(
+                    [.. found.Select(pair => (pair.Lead, pair.Line.Obligation ?? "", pair.Line.Level ?? ""))],
                     context, to);
         }
     }

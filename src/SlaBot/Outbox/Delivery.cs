@@ -10,7 +10,8 @@ internal sealed record Outgoing(OutboxItem Item, Card Card, PostedMessage? Exist
     /// <summary>True for what nobody has read yet, also where it is said by changing a list that stands.</summary>
     public bool IsNews { get; init; }
 
-    /// <summary>The e-mail of the person whom no platform has, when the card goes to a channel in their place.</summary>
+    /// <summary>The e-mail of the person whom no platform has, when the card goes to a channel in their
+    /// place.</summary>
     public string? MeantFor { get; init; }
 }
 

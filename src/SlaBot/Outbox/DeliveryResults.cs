@@ -80,7 +80,8 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
             _ => now + BackOff(item.Attempts),
         };
         Postpone([item, .. intent.Parts.Where(part => part.Id != item.Id)], until);
-        if (outcome is SendRefused refused && item is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner, Attempts: 1 })
+        if (outcome is SendRefused refused
+            && item is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner, Attempts: 1 })
         {
             reports.Enqueue(new ReportCard(owner, refused.Sentence) { Lead = lead });
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
@@ -23,34 +22,24 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
 }
 
 /// <summary>
-/// Draws one conversation's outbox items, drops what is moot, and makes lists: what is due at one instant and is more
-/// than a few is one list and nothing single; of what trickles in the first few of a minute go singly and the rest of
-/// that minute is one list, which grows where it stands. A list is an outbox item on file before it is sent: whatever
-/// becomes of the try, and whatever becomes moot meanwhile, it is the same list that is looked for and sent again.
+/// Draws one conversation's outbox items, drops what is moot, and leaves to <see cref="DigestWindows"/> what becomes a
+/// list. A list is an outbox item on file before it is sent: whatever becomes of the try, and whatever becomes moot
+/// meanwhile, it is the same list that is looked for and sent again.
 /// </summary>
 internal sealed class DigestBuilder(
     IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held, IClock clock)
 {
-    private const int MostNotices = 5;
-    private const int MostCards = 10;
-    private const int ShortList = 10;
-    private const int LinesASecond = 50;
-    private static readonly Duration Minute = Duration.FromMinutes(1);
-
-    // What an outage or a rate limit kept is still that minute's for so long; after that the list has scrolled away.
-    private static readonly Duration LongestGrowth = Duration.FromMinutes(10);
-    private static readonly Card Undrawn = new() { Title = "", Summary = "" };
-    private readonly ConcurrentDictionary<(ChatAddress To, bool IsCards), Window> windows = [];
+    private readonly DigestWindows windows = new(reader, clock);
 
     /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right
     /// what stands. What is not sent goes to the results as done or postponed.</summary>
     public IEnumerable<Ready> Gather(List<OutboxItem> lane, Instant now, DeliveryResults results)
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
-        var (news, redraws) = (new List<Ready>(), new List<OutboxItem>());
+        var (news, joining, redraws) = (new List<Ready>(), new List<OutboxItem>(), new List<OutboxItem>());
+        lane.AddRange(windows.ListsBehind(lane, now));
         var parts = lane.Where(IsList).ToDictionary(list => list.Id, PartsOf);
         var listed = parts.Values.SelectMany(all => all).Select(part => part.Id).ToHashSet();
-        var isGrowing = lane.Count > 0 && HasListOfCards(lane[0].Address, now);
         foreach (var item in lane.Where(item => !listed.Contains(item.Id)))
         {
             Apart(item, parts.GetValueOrDefault(item.Id) ?? [], now, results, () =>
@@ -60,7 +49,7 @@ internal sealed class DigestBuilder(
                     results.Postpone([item, .. parts.GetValueOrDefault(item.Id) ?? []], hours);
                 }
                 else if (parts.TryGetValue(item.Id, out var grown) && item.TriedAt is null
-                    && MayDraw(reader.Post(item.Key), now) is var next && next > now)
+                    && windows.MayDraw(reader.Post(item.Key), now) is var next && next > now)
                 {
                     results.Postpone([item, .. grown], next);
                 }
@@ -68,18 +57,13 @@ internal sealed class DigestBuilder(
                 {
                     redraws.Add(item);
                 }
-                else if (Joins(item) is var resting && resting > now)
+                else if (DigestWindows.MayJoin(item))
                 {
-                    results.Postpone([item], resting);
+                    Join(item);
                 }
-                else if (isGrowing && item is { Kind: MessageKind.Card, TriedAt: null } && shown.Add(item.Key))
+                else if (Prepare(Thinned(item, parts, now, results), now) is { } drawn && shown.Add(drawn.Item.Key))
                 {
-                    // A new lead's card is never moot, and its list reads the lead: it is not drawn for itself as well.
-                    news.Add(new Ready(item, Undrawn, null, []));
-                }
-                else if (Prepare(Thinned(item, parts, now, results), now) is { } intent && shown.Add(intent.Item.Key))
-                {
-                    news.Add(intent with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
+                    news.Add(drawn with { Parts = parts.GetValueOrDefault(item.Id) ?? [] });
                 }
                 else
                 {
@@ -89,25 +73,39 @@ internal sealed class DigestBuilder(
             });
         }
 
-        MakeList(news, IsNotice, isCards: false, MostNotices, now, results);
-        MakeList(news, intent => intent.Item.Kind == MessageKind.Card, isCards: true, MostCards, now, results);
+        foreach (var item in windows.Take(joining, now, results))
+        {
+            Apart(item, [], now, results, () =>
+            {
+                if (Prepare(item, now) is { } drawn)
+                {
+                    news.Add(drawn);
+                }
+                else
+                {
+                    results.Done(item);
+                }
+            });
+        }
+
         return news.OrderBy(First).Concat(Redraws(redraws, shown, now, results));
+
+        void Join(OutboxItem item)
+        {
+            if (windows.RestsUntil(item) is var resting && resting > now)
+            {
+                results.Postpone([item], resting);
+            }
+            else if (drawing.HasNews(item) && shown.Add(item.Key))
+            {
+                joining.Add(item);
+            }
+            else
+            {
+                results.Done(item);
+            }
+        }
     }
-
-    private static bool IsNotice(Ready intent) => IsNotice(intent.Item);
-
-    private static bool IsNotice(OutboxItem item) => item.Kind is MessageKind.Notice or MessageKind.QueueAlarm;
-
-    /// <summary>True while this minute has a list of new leads, so that whatever is new joins it.</summary>
-    private bool HasListOfCards(ChatAddress to, Instant now) =>
-        windows.TryGetValue((to, true), out var window) && now >= window.Start && now < window.Start + Minute
-            && Find(window).IsOpen;
-
-    /// <summary>Until when the list rests that something new would join.</summary>
-    private Instant Joins(OutboxItem item) => item.TriedAt is null
-        && (item.Kind == MessageKind.Card || IsNotice(item))
-        && windows.TryGetValue((item.Address, item.Kind == MessageKind.Card), out var window)
-            ? window.Rests : Instant.MinValue;
 
     /// <summary>Many leads of one list that change at once change it once.</summary>
     private IEnumerable<Ready> Redraws(List<OutboxItem> items, HashSet<string> shown, Instant now,
@@ -127,7 +125,7 @@ internal sealed class DigestBuilder(
                 }
 
                 var list = standing.Within is { } whole ? reader.Post(whole) : standing;
-                if (MayDraw(list, now) is var next && next > now)
+                if (windows.MayDraw(list, now) is var next && next > now)
                 {
                     results.Postpone([item], next);
                     return;
@@ -167,19 +165,6 @@ internal sealed class DigestBuilder(
         }
     }
 
-    /// <summary>
-    /// When a list that is posted may be drawn anew. A list is drawn by reading every lead on it, and each lead that
-    /// joins it or changes asks for that: without a pause, thousands of leads in a minute would leave time for nothing
-    /// else. Under the manual clock nothing waits.
-    /// </summary>
-    private Instant MayDraw(PostedMessage? list, Instant now)
-    {
-        var lines = list is null ? 0 : DigestIntent.LinesOf(list.Intent).Count;
-        return lines < ShortList || clock.StandsStill()
-            ? now
-            : Instant.Max(now, (list!.EditedAt ?? list.At) + Duration.FromSeconds(1 + (lines / LinesASecond)));
-    }
-
     private static bool IsList(OutboxItem item) => item.Intent is DigestIntent && !MessageKeys.IsRedraw(item.Key);
 
     private static bool IsOfCards(OutboxItem list) =>
@@ -205,9 +190,8 @@ internal sealed class DigestBuilder(
         return hours > now && !MessageKeys.IsRedraw(item.Key) && Standing(item.Key) is null ? hours : null;
     }
 
-    private List<OutboxItem> PartsOf(
-        OutboxItem list) => [
-        .. DigestIntent.LinesOf(list.Intent).Select(line => reader.Waiting(line.Key)).OfType<OutboxItem>()];
+    private List<OutboxItem> PartsOf(OutboxItem list) =>
+        [.. DigestIntent.LinesOf(list.Intent).Select(line => reader.Waiting(line.Key)).OfType<OutboxItem>()];
 
     /// <summary>A list that was not tried yet, as after an outage, without the notices that are moot by now. One that
     /// may stand already keeps them, as settled.</summary>
@@ -219,8 +203,7 @@ internal sealed class DigestBuilder(
             return list;
         }
 
-        var left = all
-            .Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
+        var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
         parts[list.Id] = left;
         return list with { Intent = new DigestIntent([.. left.Select(ListLine.Of).OfType<ListLine>()]) };
     }
@@ -230,9 +213,8 @@ internal sealed class DigestBuilder(
         var isDue = false;
         Apart(part, [], now, results, () =>
         {
-            // A card that is read can be shown; of a notice only its drawing says whether it is moot.
-            isDue = part is { Kind: MessageKind.Card, Lead: { } lead }
-                ? reader.Lead(lead) is not null : Prepare(part, now) is not null;
+            isDue = DigestWindows.MayJoin(part) && Standing(part.Key) is null
+                ? drawing.HasNews(part) : Prepare(part, now) is not null;
             if (!isDue)
             {
                 results.Done(part);
@@ -264,9 +246,7 @@ internal sealed class DigestBuilder(
         }
         else if (standing is { Intent: DigestIntent posted })
         {
-            item = item
-                with { Intent = new DigestIntent(
-                    Together(posted.Lines, redraw ? [] : DigestIntent.LinesOf(item.Intent))) };
+            item = item with { Intent = posted.With(redraw ? [] : DigestIntent.LinesOf(item.Intent)) };
         }
 
         if (redraw && standing is null)
@@ -302,107 +282,5 @@ internal sealed class DigestBuilder(
         }
 
         return leads;
-    }
-
-    /// <summary>Takes out of the news what is to stand in a list. What may stand there already is looked for by itself
-    /// first, and never said again in a list.</summary>
-    private void MakeList(List<Ready> news, Func<Ready, bool> isOfKind, bool isCards, int most, Instant now,
-        DeliveryResults results)
-    {
-        var fresh = news
-            .Where(intent =>
-                isOfKind(intent) && intent.Existing is null && intent.Parts.Count == 0 && intent.Item.TriedAt is null)
-                .OrderBy(First).ToList();
-        if (fresh.Count == 0)
-        {
-            return;
-        }
-
-        var place = (fresh[0].Item.Address, isCards);
-        var window = windows.TryGetValue(place, out var last) ? last : null;
-        if (window is not null && (now >= window.Start + Minute || now < window.Start))
-        {
-            // What came in that minute and could not be sent belongs to its list still.
-            var old = Find(window);
-            var late = old.IsOpen && now < window.Start + LongestGrowth
-                ? fresh.Where(intent => intent.Item.CreatedAt < window.Start + Minute).ToList() : [];
-            ToList(late, window, old, news, now, results);
-            fresh = [.. fresh.Except(late)];
-            window = null;
-        }
-
-        if (fresh.Count == 0)
-        {
-            return;
-        }
-
-        window = windows[place] = window ?? new Window(now);
-        var list = Find(window);
-        if (list.IsOpen || fresh.Count > most)
-        {
-            ToList(fresh, window, list, news, now, results);
-            return;
-        }
-
-        var others = fresh.Where(intent => !window.Single.Contains(intent.Item.Key)).ToList();
-        var singly = others.Take(most - window.Single.Count).ToList();
-        window.Single.UnionWith(singly.Select(intent => intent.Item.Key));
-        ToList([.. others.Except(singly)], window, list, news, now, results);
-    }
-
-    private static List<ListLine> Together(IEnumerable<ListLine> first, IEnumerable<ListLine> second) =>
-        [.. first.UnionBy(second, line => line.Key, StringComparer.Ordinal)];
-
-    private GrowingList Find(Window window) =>
-        window.List is { } key ? new GrowingList(reader.Post(key), reader.Waiting(key)) : default;
-
-    private void ToList(List<Ready> fresh, Window window, GrowingList list, List<Ready> news, Instant now,
-        DeliveryResults results)
-    {
-        if (fresh.Count == 0)
-        {
-            return;
-        }
-
-        window.List = list.IsOpen ? window.List! : $"list|{fresh[0].Item.Id}";
-        var next = window.Rests = MayDraw(list.Posted, now);
-        if (next > now)
-        {
-            // They wait with their list, or each round would prepare them again.
-            results.Postpone(fresh.Select(intent => intent.Item), next);
-        }
-
-        results.Intent(new OutboxItem
-        {
-            Key = window.List,
-            Address = fresh[0].Item.Address,
-            Intent = new DigestIntent(
-                Together(DigestIntent.LinesOf(list.Waiting?.Intent),
-                    fresh.Select(intent => ListLine.Of(intent.Item)).OfType<ListLine>())),
-            NotBefore = Instant.Max(fresh.Min(intent => intent.Item.NotBefore), next > now ? next : Instant.MinValue),
-            CreatedAt = now,
-        });
-        var taken = fresh.Select(intent => intent.Item.Id).ToHashSet();
-        news.RemoveAll(intent => taken.Contains(intent.Item.Id));
-    }
-
-    /// <summary>The list of a window: as it is posted, and what waits to be added to it.</summary>
-    private readonly record struct GrowingList(PostedMessage? Posted, OutboxItem? Waiting)
-    {
-        public bool IsOpen => Posted is not null || Waiting is not null;
-    }
-
-    /// <summary>A minute of one conversation: what went singly, and the list of the rest. Only the conversation's own
-    /// lane touches it.</summary>
-    private sealed class Window(Instant start)
-    {
-        public Instant Start { get; } = start;
-
-        public HashSet<string> Single { get; } = new(StringComparer.Ordinal);
-
-        public string? List { get; set; }
-
-        /// <summary>Until when the list is not drawn anew; what comes meanwhile is looked at then.</summary>
-        public Instant Rests { get; set; } = Instant.MinValue;
     }
 }

@@ -59,6 +59,29 @@ public sealed class OutboxLanesTests : IDisposable
     }
 
     [Fact]
+    public async Task AConversationThatHangs_WithMoreWaitingThanAPage_HoldsBackNoOther()
+    {
+        var gate = new TaskCompletionSource();
+        sender.Does = async intent =>
+        {
+            await (intent.Item.Address == "channel:Slow" ? gate.Task : Task.CompletedTask);
+            return Stands(intent);
+        };
+        await IntentAsync([.. Enumerable.Range(0, 10_001).Select(n => Note($"slow{n}", "channel:Slow"))]);
+        await IntentAsync(Note("quick", "channel:Quick"));
+        for (var round = 0; round < 20 && temp.Store.Reader.Post("quick") is null; round++)
+        {
+            await pump.RunAsync(CancellationToken.None);
+        }
+
+        temp.Store.Reader.Post("quick").ShouldNotBeNull();
+        gate.SetResult();
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+        await pump.RunAsync(over.Token);
+    }
+
+    [Fact]
     public async Task AMessageThatMeetsAFault_IsHeldAlone_Told_AndSentWhenItIsMended()
     {
         var isBroken = true;

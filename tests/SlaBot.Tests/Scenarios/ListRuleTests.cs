@@ -134,17 +134,17 @@ public sealed class ListRuleTests
         (await bot.Messages(Bot.Dm(Bot.Ana))).Count.ShouldBe(10);
     }
 
-    private static void OnlyTheChannel(JsonNode settings)
+    internal static void OnlyTheChannel(JsonNode settings)
     {
         settings["Agreement"]!["Clauses"]!["firstTouch"]!["Ladder"] = JsonNode.Parse("""[{"After":"0 minutes","Tell":["channel:Escalations"]}]""");
         settings["Agreement"]!["Clauses"]!["firstTouch"]!["Warnings"] = new JsonArray();
         foreach (var person in settings["People"]!.AsArray())
         {
-            person!["Capacity"] = 5_000;
+            person!["Capacity"] = 20_000;
         }
     }
 
-    private static async Task ImportAsync(Bot bot, int count, string column, string value, string prefix = "n")
+    internal static async Task ImportAsync(Bot bot, int count, string column, string value, string prefix = "n")
     {
         var now = await bot.NowAsync();
         var csv = new StringBuilder($"id,source,name,email,score,mqlAt,{column}\n");

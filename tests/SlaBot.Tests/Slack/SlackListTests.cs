@@ -32,6 +32,35 @@ public sealed class SlackListTests
         world.State.Messages.Select(message => message.Metadata?["event_payload"]?["key"]?.ToString()).ShouldBeUnique();
     }
 
+    /// <summary>
+    /// As many as a page of the outbox holds, and as a whole office has; Slack says "too fast" to the first tries. Still
+    /// one post with all of them and a handful of calls; what joins within the minute, and what is settled, is put right
+    /// where it stands.
+    /// </summary>
+    [Fact]
+    public async Task TenThousandOverdueAtOneInstant_AreOnePost_PutRightInPlace_ThoughSlackSaysTooFast()
+    {
+        await using var world = await SlackWorld.StartAsync(edit: ListRuleTests.OnlyTheChannel);
+        await ListRuleTests.ImportAsync(world.Bot, 10_000, "owner", Bot.Ana);
+        await world.Bot.Advance("PT20S");
+        await ListRuleTests.ImportAsync(world.Bot, 3, "owner", Bot.Ana, "late");
+        await world.Bot.ClockTo("2026-11-16T14:59:59Z");
+        var before = world.Slack.Calls.Count;
+        world.Slack.Fail("chat.postMessage", SlackFailure.TooFast(10), 2);
+        await world.Bot.ClockTo("2026-11-16T15:00:00Z");
+        world.Channel("sla-escalations").ShouldBeEmpty();
+        await world.Bot.ClockTo("2026-11-16T15:00:30Z");
+        var list = world.Channel("sla-escalations").ShouldHaveSingleItem();
+        list.BlocksText.ShouldContain("10003 deadlines to look at");
+        await world.Bot.Command("n7", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
+
+        var grown = world.Channel("sla-escalations").ShouldHaveSingleItem();
+        grown.Ts.ShouldBe(list.Ts);
+        grown.BlocksText.ShouldContain("10002 of 10003 deadlines to look at");
+        world.Direct(Bot.Ana).ShouldHaveSingleItem().BlocksText.ShouldContain("10003 new leads for you");
+        (world.Slack.Calls.Count - before).ShouldBeLessThan(20);
+    }
+
     [Fact]
     public async Task List_ThatSlackDidNotTake_IsOneListWhenMended()
     {
