@@ -37,7 +37,7 @@ public sealed class StandstillTests
         await using var world = await TeamsWorld.StartAsync(edit: settings => settings["Channels"]!["Escalations"] = new JsonObject { ["Teams"] = "not-met-yet" });
         (world.Teams.Token, world.Teams.IsTokenDown) = ("bot-token-2", true);
         await world.Bot.SendLead("L1", lead => lead["owner"] = Bot.Ana);
-        await world.Bot.Advance("PT3H");
+        await world.Bot.Advance("PT75M");
         (await world.Bot.Expect(503, HttpMethod.Get, "/readyz")).Body.ToString().ShouldNotContain("not found in Teams");
         world.Bot.Log.Errors.ShouldBeEmpty("whether the channel is there was not said");
     }

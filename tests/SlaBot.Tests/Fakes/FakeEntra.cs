@@ -96,7 +96,6 @@ internal sealed class FakeEntra : IAsyncDisposable
     {
         await server.StopAsync();
         await server.DisposeAsync();
-        identity.Dispose();
     }
 
     private async Task<IResult> TokenAsync(string tenant, HttpRequest request)
@@ -146,7 +145,7 @@ internal sealed class FakeEntra : IAsyncDisposable
 
     private IResult Give() => Json(new JsonObject
     {
-        ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds, ["expires_on"] = World.Now.Add(Lifetime).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds, ["expires_on"] = World.Machine.Add(Lifetime).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["resource"] = "https://api.botframework.com", ["access_token"] = $"bot-token-{Interlocked.Increment(ref given)}",
     });
 

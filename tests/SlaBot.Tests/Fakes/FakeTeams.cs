@@ -137,7 +137,6 @@ internal sealed partial class FakeTeams : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await server.StopAsync(patience.Token);
         await server.DisposeAsync();
-        Identity.Dispose();
     }
 
     private async Task<IResult> GiveToken(HttpContext context)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -6,12 +7,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace SlaBot.Tests.Fakes;
 
 /// <summary>The Bot Framework's identity: keys with endorsements that rotate, and tokens, sound or spoilt on demand.</summary>
-internal sealed class TeamsIdentity : IDisposable
+internal sealed class TeamsIdentity
 {
     public const string App = "3f1d2c4b-0000-4000-8000-00000000a001";
     public const string Tenant = "7c9e6679-0000-4000-8000-00000000b001";
 
-    private readonly List<RSA> made = [];
+    // Making a key takes a quarter of a second, and hundreds of tests have a Teams of their own: the first key of each
+    // is the same, the second, and so on. They live as long as the run, for the library remembers whom it has met.
+    private static readonly ConcurrentDictionary<int, Lazy<RSA>> Keys = [];
+    private int made;
     private int number;
 
     public TeamsIdentity() => Rotate();
@@ -31,9 +35,8 @@ internal sealed class TeamsIdentity : IDisposable
 
     public RsaSecurityKey Fresh(string? id = null)
     {
-        var rsa = RSA.Create(2048);
-        made.Add(rsa);
-        return new RsaSecurityKey(rsa) { KeyId = id ?? $"key-{++number}" };
+        var rsa = Keys.GetOrAdd(made++, _ => new Lazy<RSA>(() => RSA.Create(2048)));
+        return new RsaSecurityKey(rsa.Value) { KeyId = id ?? $"key-{++number}" };
     }
 
     public JsonObject KeySet()
@@ -68,6 +71,4 @@ internal sealed class TeamsIdentity : IDisposable
             SigningCredentials = new SigningCredentials(key ?? Current, algorithm),
         });
     }
-
-    public void Dispose() => made.ForEach(rSA => rSA.Dispose());
 }

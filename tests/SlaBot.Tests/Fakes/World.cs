@@ -14,8 +14,11 @@ internal static class World
 
     public static DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>The time of the machine itself: for another process, and for a library that has no other clock.</summary>
+    public static DateTimeOffset Machine => TimeProvider.System.GetUtcNow();
+
     /// <summary>Whether it is now between these, in the run's time or in the machine's: a library that has no other clock dates by that one.</summary>
-    public static bool IsBetween(DateTime? from, DateTime? until) => IsBetween(Now, from, until) || IsBetween(TimeProvider.System.GetUtcNow(), from, until);
+    public static bool IsBetween(DateTime? from, DateTime? until) => IsBetween(Now, from, until) || IsBetween(Machine, from, until);
 
     private static bool IsBetween(DateTimeOffset now, DateTime? from, DateTime? until) =>
         from is { } first && until is { } last && first <= now.UtcDateTime.AddMinutes(5) && now.UtcDateTime < last;

@@ -18,7 +18,7 @@ public sealed class ClockKillTests
     {
         using var files = new BotFiles(Bot.Monday, settings => settings["Clock"] = new JsonObject { ["Mode"] = "System" });
         var hour = Path.Combine(files.Directory, "hour");
-        var monday = NodaTime.Text.InstantPattern.General.Parse(Bot.Monday).Value.ToDateTimeOffset() - World.Now;
+        var monday = NodaTime.Text.InstantPattern.General.Parse(Bot.Monday).Value.ToDateTimeOffset() - World.Machine;
         Set(hour, monday);
         var machine = new Dictionary<string, string>
         {

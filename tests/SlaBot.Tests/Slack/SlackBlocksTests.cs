@@ -12,15 +12,15 @@ namespace SlaBot.Tests.Slack;
 /// <summary>The renderer keeps every limit, and data stays data.</summary>
 public sealed class SlackBlocksTests
 {
-    // Three times the longest text that Slack takes.
-    private static readonly string Long = string.Concat(Enumerable.Repeat("<@U1> & 👩‍👩‍👧 \u0000", 600));
+    // Longer than the longest text that Slack takes.
+    private static readonly string Long = string.Concat(Enumerable.Repeat("<@U1> & 👩‍👩‍👧 \u0000", 300));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Message_OfAnEndlessCard_KeepsEveryLimitAndItsButtons(bool isRich)
     {
-        var card = Endless(12);
+        var card = Endless(7);
         var blocks = SlackBlocks.Message(card, isRich ? BlockSupport.Rich : BlockSupport.Classic);
 
         SlackLimits.Fault(blocks, 50, takesCharts: isRich).ShouldBeNull();

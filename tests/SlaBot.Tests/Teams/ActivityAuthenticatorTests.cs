@@ -105,13 +105,8 @@ public sealed class ActivityAuthenticatorTests
     public async Task Key_ThatIsKnown_DoesNotWaitWhileAnotherIsAskedFor()
     {
         var (isAsked, mayAnswer) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        using var identity = new TeamsIdentity();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var server = builder.Build();
-        server.MapGet("/openid", () => Results.Text($$"""{"issuer":"x","jwks_uri":"{{server.Urls.First()}}/keys"}"""));
-        server.MapGet("/keys", async () =>
+        var identity = new TeamsIdentity();
+        await using var server = await PublishAsync(async () =>
         {
             if (identity.Asked > 0)
             {
@@ -119,9 +114,8 @@ public sealed class ActivityAuthenticatorTests
                 await mayAnswer.Task;
             }
 
-            return Results.Text(identity.KeySet().ToJsonString());
+            return identity.KeySet().ToJsonString();
         });
-        await server.StartAsync();
         using var http = new HttpClient();
         using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout, World.Time);
         (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
@@ -133,24 +127,31 @@ public sealed class ActivityAuthenticatorTests
         (await stranger).ShouldBe(new SigningKeyLookup(null, true));
     }
 
+    /// <summary>A server that publishes keys.</summary>
+    private static async Task<WebApplication> PublishAsync(Func<Task<string>> keys)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var server = builder.Build();
+        server.MapGet("/openid", () => Results.Text($$"""{"issuer":"x","jwks_uri":"{{server.Urls.First()}}/keys"}"""));
+        server.MapGet("/keys", async () => Results.Text(await keys()));
+        await server.StartAsync();
+        return server;
+    }
+
     /// <summary>By the machine's time, which is another one here: the world's goes on by a moment only.</summary>
     [Fact]
     public async Task Keys_ThatAreOlderThanHalfADay_AreReadAnew()
     {
         var (machine, again) = (new TestTime(Bot.Monday), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        using var identity = new TeamsIdentity();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var server = builder.Build();
-        server.MapGet("/openid", () => Results.Text($$"""{"issuer":"x","jwks_uri":"{{server.Urls.First()}}/keys"}"""));
-        server.MapGet("/keys", () =>
+        var identity = new TeamsIdentity();
+        await using var server = await PublishAsync(() =>
         {
             var published = identity.KeySet().ToJsonString();
             _ = identity.Asked == 1 || again.TrySetResult();
-            return Results.Text(published);
+            return Task.FromResult(published);
         });
-        await server.StartAsync();
         using var http = new HttpClient();
         using var keys = new SigningKeyCache(http, new Uri(server.Urls.First() + "/openid"), http.Timeout, machine);
         (await keys.FindAsync(identity.Current.KeyId, default)).Key.ShouldNotBeNull();
