@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Time;
@@ -203,7 +204,7 @@ public sealed record ReviewTerms
     public string? Rhythm { get; init; }
 
     /// <summary>True when each calendar quarter is reviewed too, as the table of target, actual and status.</summary>
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Quarterly { get; init; }
 
     /// <summary>What the agenda goes through, in order.</summary>

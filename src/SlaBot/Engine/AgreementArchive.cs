@@ -104,7 +104,8 @@ internal sealed class CurrentAgreement(AgreementRules rules)
 
     /// <summary>For channels that have a place on several platforms: which, the first one first. By the channel's name
     /// in the settings, without case.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Platforms { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Platforms { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The rulebook in force.</summary>
     public AgreementRules Now => now;

@@ -36,7 +36,8 @@ internal static class ChannelCopies
     public static string? PlatformOf(ChatAddress address,
         IReadOnlyDictionary<string, IReadOnlyList<string>> platforms) =>
         address.Platform
-            ?? (KeyOf(address) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0] : null);
+            ?? (KeyOf(address) is { } name && platforms.TryGetValue(name, out var all) && all.Count > 1 ? all[0]
+                : null);
 
     // Somebody's own conversation is one; and what is bound to a platform already has been copied.
     private static string? KeyOf(ChatAddress address) => address.Platform is null ? address.ChannelKey : null;

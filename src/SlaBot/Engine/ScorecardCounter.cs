@@ -87,5 +87,8 @@ internal static class ScorecardSlices
 
     /// <summary>The slices as one JSON object.</summary>
     public static string Json(IsoWeek week, string by, IReadOnlyList<Scorecard> slices) =>
-        $$"""{"week":"{{week}}","by":"{{by}}","scorecards":[{{string.Join(',', slices.Select(ScorecardJson.Write))}}]}""";
+        $$"""{"week":"{{week}}","by":"{{by}}","scorecards":[{{Joined(slices)}}]}""";
+
+    private static string Joined(IReadOnlyList<Scorecard> slices) =>
+        string.Join(',', slices.Select(ScorecardJson.Write));
 }

@@ -48,6 +48,7 @@ internal sealed class StoreFaultException(string reason, string where, string re
     /// </summary>
     public bool IsDamage { get; init; }
 
-    /// <summary>True when the disk has not said yet what became of the write: it may be done all the same, later.</summary>
+    /// <summary>True when the disk has not said yet what became of the write: it may be done all the same,
+    /// later.</summary>
     public bool IsUnknown { get; init; }
 }

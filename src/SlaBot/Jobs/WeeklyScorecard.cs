@@ -76,7 +76,8 @@ internal sealed class WeeklyScorecard(LeadCommandProcessor engine, IReadStore re
 
     private WeekReview Review(IsoWeek week, Scorecard card, AgreementRules book, MissedWeeksResult judged) => new()
     {
-        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently, new CpuThrottle(clock, time))
+        Restatements = new RestatementFinder(reader, book.Policy.Calendar.Zone, MakeGently,
+            new CpuThrottle(clock, time))
             .Before(week),
         Causes = ReviewArchive.Causes(card, reader, engine.Calendars.Of),
         Disputes = ReviewArchive.Disputes(card, reader),

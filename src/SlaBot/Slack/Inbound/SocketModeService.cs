@@ -63,8 +63,9 @@ internal sealed partial class SocketModeService(SlackClient slack, SlackDispatch
             return await running;
         }
 
-        _ = Task.WhenAny(running, Task.Delay(Longest, time, stop)).ContinueWith(_ => socket.Dispose(), CancellationToken.None,
-            TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.WhenAny(running, Task.Delay(Longest, time, stop)).ContinueWith(
+            _ => socket.Dispose(), CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
         return SocketModeEnd.Refresh;
     }
 
@@ -155,7 +156,8 @@ internal sealed class SocketModeStatus(SlackOptions settings, SlackAlarms alarms
         Note(0, "Socket Mode was switched off: switch it on in the app's settings and restart the bot.");
         return alarms.RaiseAsync(
             "socket-off", "Socket Mode was switched off", "Slack closed the sockets: no click and no command arrives.",
-            "Switch Socket Mode on in the app's settings and restart the bot, or leave Slack:AppToken out and use HTTP.");
+            "Switch Socket Mode on in the app's settings and restart the bot, "
+            + "or leave Slack:AppToken out and use HTTP.");
     }
 
     private void Note(int change, string? why)

@@ -24,7 +24,8 @@ internal sealed class SlackPeople(SlackClient slack, WorkspaceIdentity origin, C
         + "one. Ask an administrator to write your SlackId into the settings if you belong to the agreement.";
     private const string Stranger = "Your Slack account belongs to nobody in the settings. Ask an administrator to "
         + "add your e-mail address, or your SlackId.";
-    private const string Gone = "This Slack account is deactivated. Nothing was done: ask an administrator to reactivate "
+    private const string Gone =
+        "This Slack account is deactivated. Nothing was done: ask an administrator to reactivate "
         + "it, or to take you out of the settings.";
     private const string Unsaid =
         "Slack did not say just now whose account this is. Nothing was done: please try again in a moment.";

@@ -32,8 +32,8 @@ internal static class IntentJson
         JsonNode.Parse(detail)!["keys"].Deserialize<string[]>() ?? [];
 }
 
-/// <summary>Reads what rows held before the outbox was typed: a text whose parts were joined by bars or lines, and lists
-/// of keys. Goes when no such file is left.</summary>
+/// <summary>Reads what rows held before the outbox was typed: a text whose parts were joined by bars or lines, and
+/// lists of keys. Goes when no such file is left.</summary>
 internal static class LegacyDetails
 {
     /// <summary>The meaning of such a text in a row of that kind.</summary>
