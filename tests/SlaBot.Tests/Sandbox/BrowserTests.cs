@@ -53,10 +53,10 @@ public sealed class BrowserTests : IAsyncLifetime
         (await page.Locator("#clock").InnerTextAsync()).ShouldStartWith("Mon 23 Nov 2026, 09:00");
         await page.Locator(".side a:has-text('sla-escalations') .count").WaitForAsync();
 
-        foreach (var dark in new[] { false, true })
+        foreach (var (width, dark) in new[] { (360, false), (360, true), (320, false) })
         {
-            var phone = await sandbox.OpenAsync("/?in=channel:Scorecard", width: 360, dark: dark);
-            (await phone.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(360);
+            var phone = await sandbox.OpenAsync("/?in=channel:Scorecard", width: width, dark: dark);
+            (await phone.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(width);
         }
     }
 
