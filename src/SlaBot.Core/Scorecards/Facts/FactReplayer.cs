@@ -7,20 +7,31 @@ namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>Tells one lead's facts in order of arrival; those of a lead of the past when all of them are
 /// known.</summary>
-internal sealed class FactReplayer(HistoryFields? fields)
+/// <param name="fields">How a lead of the past is looked at; null for what was found at its import.</param>
+/// <param name="tellsDeliveries">True where the leads come of something that tells deliveries, whether or not one of
+/// this lead is among them.</param>
+internal sealed class FactReplayer(HistoryFields? fields, bool tellsDeliveries = false)
 {
     private LeadFacts facts = new("");
-    private ImportedReplay? past;
+    private HistoryReplay? past;
 
     /// <summary>Starts a lead.</summary>
-    internal void Start(string lead) => (facts, past) = (new LeadFacts(lead), null);
+    internal void Start(string lead) =>
+        (facts, past) = (new LeadFacts(lead) { TellsDeliveries = tellsDeliveries }, null);
+
+    /// <summary>Starts a lead of the past.</summary>
+    internal void StartHistory(string lead)
+    {
+        Start(lead);
+        past = new HistoryReplay(facts, fields);
+    }
 
     /// <summary>Tells one.</summary>
     internal void Apply(Fact told)
     {
         if (told.Kind == FactKind.Opened)
         {
-            past = new ImportedReplay(facts, fields);
+            past = new HistoryReplay(facts, fields);
         }
         else if (past is not null)
         {
@@ -98,11 +109,11 @@ internal sealed class FactReplayer(HistoryFields? fields)
 }
 
 /// <summary>
-/// Tells the facts of an imported lead as a rehearsal of the same lines would: of arrivals and MQL lines only the first
-/// by its own time counts, and the MQL's data is what both had said by then, under the agreement of the reader. After
-/// an erasure, what was frozen stands for it.
+/// Tells the facts of a lead of the past, whether it was imported or is rehearsed: of arrivals and MQL lines only the
+/// first by its own time counts, and the MQL's data is what both had said by then, under the agreement of the reader.
+/// After an erasure, what was frozen stands for it.
 /// </summary>
-internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
+internal sealed class HistoryReplay(LeadFacts facts, HistoryFields? fields)
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Fact> told = [];
@@ -120,7 +131,7 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
             }
             else if (i == received)
             {
-                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent), told[i].Amount);
+                Received(told[i]);
             }
             else if (i == mql)
             {
@@ -128,9 +139,24 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
             }
             else if (mql >= 0 && told[i].At <= told[mql].At)
             {
-                SentReplay.Further(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
+                Further(Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
             }
         }
+    }
+
+    private void Received(Fact fact)
+    {
+        var (at, sent) = (Instant.FromUnixTimeSeconds(fact.At), Own(fact.Sent));
+        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"),
+            SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? fact.Amount);
+        facts.Located(at, sent.GetValueOrDefault("region"));
+    }
+
+    /// <summary>What a later line of the kind says by the MQL instant fills what the first left out.</summary>
+    private void Further(Instant at, Dictionary<string, string> sent)
+    {
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Located(at, sent.GetValueOrDefault("region"));
     }
 
     /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as
@@ -159,8 +185,15 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentReplay.Mql(facts, at, sent, fact.Amount,
-            isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at));
+        var found = isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at);
+        facts.MqlReached(at, found.Data, found.FitsIcp);
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Described(at, null, found.Tier);
+        facts.Located(at, sent.GetValueOrDefault("region"));
+        if ((SentProfile.Number(sent.GetValueOrDefault("amount")) ?? fact.Amount) is { } worth)
+        {
+            facts.AmountSet(at, worth);
+        }
     }
 
     /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>
@@ -182,36 +215,3 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
 /// <summary>What was found at the MQL instant: the data counted, the fit, and the tier where the agreement's own
 /// criteria give one.</summary>
 internal readonly record struct MqlFound(MqlData Data, bool? FitsIcp, string? Tier);
-
-/// <summary>Tells what the arrival and the MQL line of a history say, from a file read now or from a lead that was
-/// imported.</summary>
-internal static class SentReplay
-{
-    internal static void Received(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent,
-        decimal? amount)
-    {
-        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"),
-            SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount);
-        facts.Located(at, sent.GetValueOrDefault("region"));
-    }
-
-    /// <summary>What a later line of the kind says by the MQL instant fills what the first left out.</summary>
-    internal static void Further(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent)
-    {
-        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
-        facts.Located(at, sent.GetValueOrDefault("region"));
-    }
-
-    internal static void Mql(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount,
-        MqlFound found)
-    {
-        facts.MqlReached(at, found.Data, found.FitsIcp);
-        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
-        facts.Described(at, null, found.Tier);
-        facts.Located(at, sent.GetValueOrDefault("region"));
-        if ((SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount) is { } worth)
-        {
-            facts.AmountSet(at, worth);
-        }
-    }
-}
