@@ -1,4 +1,6 @@
 using NodaTime;
+using SlaBot.Core.Leads;
+using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
@@ -50,5 +52,29 @@ internal sealed class ScorecardCounter(LeadCommandProcessor engine, IReadStore r
         }
 
         return tally.ToScorecard() with { Money = money.ToLines() };
+    }
+}
+
+/// <summary>Makes the facts that a store keeps beside the events, and reads them back; the store itself knows them as
+/// bytes.</summary>
+internal static class StoredFacts
+{
+    /// <summary>What a store is handed of a lead's events, all of them or those that were added.</summary>
+    public static FactPack Of(IEnumerable<LeadEvent> events) => FactPack.Of(events);
+
+    /// <summary>The facts of every lead that can matter between two instants (<see cref="IReadStore.FactPacks"/>).
+    /// Streams.</summary>
+    /// <param name="reader">The leads.</param>
+    /// <param name="since">The first instant.</param>
+    /// <param name="asOf">The last one.</param>
+    /// <param name="policy">The agreement under which an imported lead's data is looked at.</param>
+    public static IEnumerable<LeadFacts> FactsThatCount(this IReadStore reader, Instant since, Instant asOf,
+        SlaPolicy policy)
+    {
+        var facts = new FactReader(policy);
+        foreach (var (lead, pack) in reader.FactPacks(since, asOf))
+        {
+            yield return facts.Read(lead, pack);
+        }
     }
 }

@@ -26,4 +26,10 @@ public readonly record struct FactPack(byte[] Bytes, long Earliest)
 
         return pen.ToPack();
     }
+
+    /// <summary>Puts the packs of one lead's steps end to end.</summary>
+    /// <param name="packs">In order of arrival, one at the least.</param>
+    public static FactPack Join(IReadOnlyList<FactPack> packs) => packs.Count == 1
+        ? packs[0]
+        : new([.. packs.SelectMany(pack => pack.Bytes)], packs.Min(pack => pack.Earliest));
 }
