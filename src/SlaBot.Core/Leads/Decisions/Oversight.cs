@@ -58,6 +58,7 @@ internal static class Oversight
         }
 
         draft.Emit(new Paused(command.Reason) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        PauseShift.HoldFrom(draft, command.Action);
         return null;
     }
 
@@ -88,6 +89,8 @@ internal static class Oversight
         {
             PauseShift.Move(draft, obligation, Instant.Max(since, obligation.StartedAt), until);
         }
+
+        PauseShift.RunFrom(draft, since, until);
     }
 
     public static Refusal? Waive(DecisionBuilder draft, Waive command)

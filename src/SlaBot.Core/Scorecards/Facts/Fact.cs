@@ -33,6 +33,7 @@ internal enum FactKind : byte
     PutAway = 24,
     Erased = 25,
     Delivered = 26,
+    BreachWithdrawn = 27,
 }
 
 /// <summary>

@@ -46,6 +46,10 @@ public sealed class FactReader(SlaPolicy? policy = null)
         {
             told.As(kind, 0);
         }
+        else if (kind > FactKind.BreachWithdrawn)
+        {
+            throw new FormatException($"No fact is of kind {(int)kind}.");
+        }
         else if (FactWriter.IsAction(kind))
         {
             told.As(kind, scan.Time()).Flag = (head & FactWriter.FirstFlag) != 0;
@@ -57,9 +61,7 @@ public sealed class FactReader(SlaPolicy? policy = null)
         }
         else
         {
-            told.As(
-                kind <= FactKind.DeadlineMoved ? kind : throw new FormatException($"No fact is of kind {(int)kind}."),
-                scan.Time()).Text = scan.Id();
+            told.As(kind, scan.Time()).Text = scan.Id();
             told.Number = kind == FactKind.DeadlineMoved ? scan.Time() : 0;
         }
     }

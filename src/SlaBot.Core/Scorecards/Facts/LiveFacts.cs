@@ -133,6 +133,7 @@ internal static class EventFacts
         ObligationMet obligationMet => new Fact(FactKind.ObligationMet, at) { Text = obligationMet.Id },
         ObligationBreached obligationBreached =>
             new Fact(FactKind.ObligationBreached, at) { Text = obligationBreached.Id },
+        BreachWithdrawn breachWithdrawn => new Fact(FactKind.BreachWithdrawn, at) { Text = breachWithdrawn.Id },
         ObligationFulfilled obligationFulfilled =>
             new Fact(FactKind.ObligationFulfilled, at) { Text = obligationFulfilled.Id },
         ObligationCancelled obligationCancelled =>
