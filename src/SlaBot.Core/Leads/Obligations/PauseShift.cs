@@ -31,7 +31,8 @@ internal static class PauseShift
     /// </summary>
     public static void HoldFrom(DecisionBuilder draft, Instant since)
     {
-        foreach (var obligation in draft.State.Obligations.Where(item => WasHeld(item, since)).ToList())
+        foreach (var obligation in draft.State.Obligations
+            .Where(item => WasHeld(item, since) && (item.DueAt > since || since < draft.Now)).ToList())
         {
             if (obligation.BreachedAt is not null)
             {
