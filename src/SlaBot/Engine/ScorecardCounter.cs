@@ -44,7 +44,7 @@ internal sealed class ScorecardCounter(LeadCommandProcessor engine, IReadStore r
         var tally = new ScorecardTally(policy, week, end, scope, calendarOf, book.People);
         var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
         foreach (var lead in reader.FactsThatCount(Instant.Min(ConversionWindows.Since(policy, week.From(zone)), month),
-            end, policy))
+            end, policy, book.People))
         {
             tally.Add(lead);
             money.Add(lead);
@@ -68,10 +68,11 @@ internal static class StoredFacts
     /// <param name="since">The first instant.</param>
     /// <param name="asOf">The last one.</param>
     /// <param name="policy">The agreement under which an imported lead's data is looked at.</param>
+    /// <param name="people">For the calendars of an imported lead's owners.</param>
     public static IEnumerable<LeadFacts> FactsThatCount(this IReadStore reader, Instant since, Instant asOf,
-        SlaPolicy policy)
+        SlaPolicy policy, People? people = null)
     {
-        var facts = new FactReader(policy);
+        var facts = new FactReader(policy, people);
         foreach (var (lead, pack) in reader.FactPacks(since, asOf))
         {
             yield return facts.Read(lead, pack);

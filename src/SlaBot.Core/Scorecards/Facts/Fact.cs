@@ -14,7 +14,7 @@ internal enum FactKind : byte
     Assigned = 5,
     Accepted = 6,
     Rejected = 7,
-    Overturned = 8,
+    Ruled = 8,
     Touched = 9,
     Disposed = 10,
     StageReached = 11,
@@ -34,6 +34,8 @@ internal enum FactKind : byte
     Erased = 25,
     Delivered = 26,
     BreachWithdrawn = 27,
+    Updated = 28,
+    Disputed = 29,
 }
 
 /// <summary>
@@ -55,7 +57,8 @@ internal sealed class Fact(FactKind kind, long at)
     /// <summary>The region, as it was sent.</summary>
     internal string? Region { get; set; }
 
-    /// <summary>Marketing-sourced; goes on to the next rep; ends work; a reason was given.</summary>
+    /// <summary>Marketing-sourced; goes on to the next rep; ends work; a reason was given; the rejection
+    /// stands.</summary>
     internal bool Flag { get; set; }
 
     /// <summary>Credited by the agreement.</summary>

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 
@@ -68,7 +69,7 @@ internal sealed class FactReplayer(HistoryFields? fields, bool tellsDeliveries =
             case FactKind.Assigned: facts.Assigned(at, told.Text!, told.Other); break;
             case FactKind.Accepted: facts.Accepted(at); break;
             case FactKind.Rejected: facts.Rejected(at, told.Text, told.Flag); break;
-            case FactKind.Overturned: facts.Overturned(at); break;
+            case FactKind.Ruled when !told.Flag: facts.Overturned(at); break;
             case FactKind.Touched: facts.Touched(at, told.Text!, told.Other); break;
             case FactKind.Disposed: facts.Disposed(at, told.Text!, told.Flag, told.IsCredited); break;
             case FactKind.StageReached: facts.StageReached(at, told.Stage, told.Amount,
@@ -81,7 +82,7 @@ internal sealed class FactReplayer(HistoryFields? fields, bool tellsDeliveries =
             case FactKind.PutAway: facts.PutAway(at); break;
             case FactKind.Erased: facts.Erased(at); break;
             case FactKind.Delivered: facts.Delivered(at); break;
-            case FactKind.Opened: break;
+            case FactKind.Opened or FactKind.Ruled or FactKind.Disputed or FactKind.Updated: break;
             case FactKind.ObligationWaived when facts.Find(told.Text!) is null: Excused(facts, at, told.Text!); break;
             case FactKind.ObligationStarted: facts.ObligationStarted(told.Obligation!); break;
             default: facts.Find(told.Text!)?.Apply(told); break;
@@ -116,6 +117,7 @@ internal sealed class FactReplayer(HistoryFields? fields, bool tellsDeliveries =
 internal sealed class HistoryReplay(LeadFacts facts, HistoryFields? fields)
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly MqlData NoData = new(0, 0, 0, 0);
     private readonly List<Fact> told = [];
 
     internal void Add(Fact fact) => told.Add(fact);
@@ -142,6 +144,71 @@ internal sealed class HistoryReplay(LeadFacts facts, HistoryFields? fields)
                 Further(Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
             }
         }
+
+        if (fields?.NeedsClocksFrom(told) is { } from and < LeadFacts.Never)
+        {
+            (facts.Replayed, facts.ReplayedFrom) = (Clocks(mql < 0 ? null : told[mql]), from);
+        }
+    }
+
+    /// <summary>The obligations that the same past would have had, decided on as it happened.</summary>
+    private List<ObligationFacts> Clocks(Fact? mql)
+    {
+        var obligations = new List<ObligationFacts>();
+        var events = told.Select(fact => EventOf(fact, mql)).OfType<LeadEvent>();
+        foreach (var happened in HistoryClocks.Of(facts.Lead, events, fields!.Terms))
+        {
+            var fact = EventFacts.Of(happened);
+            if (fact?.Obligation is { } begun)
+            {
+                obligations.Add(begun);
+            }
+            else if (fact is not null)
+            {
+                obligations.Find(obligation => obligation.Id == fact.Text)?.Apply(fact);
+            }
+        }
+
+        return obligations;
+    }
+
+    private LeadEvent? EventOf(Fact fact, Fact? mql)
+    {
+        var at = Instant.FromUnixTimeSeconds(fact.At);
+        return fact.Kind switch
+        {
+            FactKind.Received => fact.At > mql?.At ? null : new LeadReceived(facts.Lead,
+                SentProfile.Of(fact.Sent, fact.Amount), null) { At = at, RecordedAt = at },
+            FactKind.MqlReached => new MqlReached(true, [], null, NoData)
+            {
+                At = at,
+                RecordedAt = at,
+                Sent = fact.At > mql?.At ? null : fact.Sent,
+                Tier = fact == mql ? facts.TierAsOf(fact.At) : null,
+            },
+            FactKind.Assigned =>
+                new Assigned(fact.Text!, null, AssignmentWay.Sender, "", fact.Other) { At = at, RecordedAt = at },
+            FactKind.Accepted => new Accepted("") { At = at, RecordedAt = at },
+            FactKind.Rejected => new Rejected("", fact.Text, null,
+                fact.Flag ? RejectConsequence.Reroute : RejectConsequence.Nurture) { At = at, RecordedAt = at },
+            FactKind.Disputed => new Disputed(null as string) { At = at, RecordedAt = at },
+            FactKind.Ruled => new Ruled(fact.Flag, null) { At = at, RecordedAt = at },
+            FactKind.Touched => new Touched(null, fact.Text!, null, null, false) { At = at, RecordedAt = at },
+            FactKind.Disposed =>
+                new Disposed("", fact.Text!, null, fact.Flag, fact.IsCredited) { At = at, RecordedAt = at },
+            FactKind.StageReached => new StageReached(fact.Stage, null, fact.Flag ? EventFacts.Said : null, [])
+            {
+                At = at, RecordedAt = at,
+            },
+            FactKind.FeedbackGiven when fact.Flag => new FeedbackGiven(EventFacts.Said) { At = at, RecordedAt = at },
+            FactKind.Updated => new StatusUpdated("") { At = at, RecordedAt = at },
+            FactKind.Paused => new Paused("") { At = at, RecordedAt = at },
+            FactKind.Resumed => new Resumed { At = at, RecordedAt = at },
+            FactKind.PutAway => new Recycled(at.InUtc().Date, Instant.MaxValue) { At = at, RecordedAt = at },
+            FactKind.Delivered => new CardDelivered("") { At = at, RecordedAt = at },
+            FactKind.ObligationWaived => new ObligationWaived(fact.Text!, "") { At = at, RecordedAt = at },
+            _ => null,
+        };
     }
 
     private void Received(Fact fact)

@@ -98,7 +98,7 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     /// asked for, and not kept.</summary>
     public IEnumerable<LeadFacts> Facts()
     {
-        var teller = new FactReplayer(new HistoryFields(policy), hasDeliveries);
+        var teller = new FactReplayer(new HistoryFields(policy, people), hasDeliveries);
         for (var lead = 0; lead < log.Leads; lead++)
         {
             teller.StartHistory(log.LeadAt(lead));
