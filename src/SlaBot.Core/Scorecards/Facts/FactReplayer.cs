@@ -147,12 +147,12 @@ internal sealed class HistoryReplay(LeadFacts facts, HistoryFields? fields)
 
         if (fields?.NeedsClocksFrom(told) is { } from and < LeadFacts.Never)
         {
-            (facts.Replayed, facts.ReplayedFrom) = (Clocks(mql < 0 ? null : told[mql]), from);
+            (facts.Replayed, facts.ReplayedFrom) = (Obligations(mql < 0 ? null : told[mql]), from);
         }
     }
 
     /// <summary>The obligations that the same past would have had, decided on as it happened.</summary>
-    private List<ObligationFacts> Clocks(Fact? mql)
+    private List<ObligationFacts> Obligations(Fact? mql)
     {
         var obligations = new List<ObligationFacts>();
         var events = told.Select(fact => EventOf(fact, mql)).OfType<LeadEvent>();
