@@ -125,7 +125,7 @@ public static class NoticeCard
     private static Card Correction(LeadState lead, Obligation duty, CardFormatter pen)
     {
         var name = LeadText.Name(lead);
-        var outcome = DutyText.Resolve(duty, lead, pen) ?? Unresolved(duty, pen);
+        var outcome = DutyText.Resolve(duty, lead, pen) ?? Unresolved(lead, duty, pen);
         var head = outcome.Tone == Tone.Good ? "Resolved: " : "";
         var line = new Line([new Span(head), .. outcome.Line.Spans, new Span(".")]);
         if (head.Length == 0)
@@ -140,7 +140,12 @@ public static class NoticeCard
             $"{name}: {line.Text}");
     }
 
-    private static Outcome Unresolved(Obligation duty, CardFormatter pen) => duty.Status == ObligationStatus.Running
+    private static Outcome Unresolved(LeadState lead, Obligation duty, CardFormatter pen) =>
+        duty.Status == ObligationStatus.Running && duty.Party == Party.Sales && lead.PausedAt <= duty.DueAt
+        ? new Outcome(
+            Line.Of(new Span("the clock has stood still since "), pen.Time(lead.PausedAt!.Value),
+                new Span(": the deadline was not missed")), Tone.Muted)
+        : duty.Status == ObligationStatus.Running
         ? new Outcome(Line.Of(new Span("the deadline moved, now due "), pen.Time(duty.DueAt)), Tone.Muted)
         : new Outcome(Line.Of(new Span("the deadline passed; overdue since "), pen.Time(duty.DueAt)), Tone.Muted);
 

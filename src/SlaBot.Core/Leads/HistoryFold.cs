@@ -28,8 +28,8 @@ internal static class HistoryFold
             FeedbackGiven feedback => lead with { Feedback = feedback.Reason, FeedbackAt = feedback.At },
             HistoryOpened or ProfileMerged or ActivityAdded or DuplicateFlagged or Queued or CardDelivered
                 or CardUndelivered or Recycled or RevisitCame or StatusUpdated or Rated or Disputed or Ruled or Paused
-                or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached or ObligationFulfilled
-                or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved or NoticeRaised => lead,
+                or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached or BreachWithdrawn
+                or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved or NoticeRaised => lead,
             _ => throw new ArgumentOutOfRangeException(nameof(told), told.GetType().Name,
                 "Nothing says what this event does to a lead of the past."),
         };

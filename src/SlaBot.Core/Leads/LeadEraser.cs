@@ -86,7 +86,7 @@ public static class LeadEraser
         // They say nothing of the person.
         Assigned or MqlReached or Queued or CardDelivered or CardUndelivered or Accepted or AmountSet or Recycled
             or RevisitCame or Rated or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached
-            or ObligationFulfilled or ObligationCancelled or DeadlineMoved or RemindersMoved or NoticeRaised =>
+            or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or DeadlineMoved or RemindersMoved or NoticeRaised =>
             happened,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
             "Nothing says what of this event tells who a person is."),
@@ -116,7 +116,7 @@ public static class LeadEraser
         HistoryOpened or ActivityAdded or DuplicateFlagged or MqlReached or Queued or Assigned or CardDelivered
             or CardUndelivered or Accepted or Disposed or StageReached or AmountSet or FeedbackGiven or Recycled
             or RevisitCame or Rated or Paused or Resumed or Erased or ObligationStarted or ObligationMet
-            or ObligationBreached or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved
+            or ObligationBreached or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved
             or RemindersMoved or NoticeRaised => [],
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
             "Nothing says what of this event tells who a person is."),

@@ -185,6 +185,14 @@ public sealed record ObligationBreached(string Id) : LeadEvent
     public override bool IsFact => false;
 }
 
+/// <summary>A pause told late held the clock when its deadline passed, so the breach never was; <c>At</c> is the
+/// pause's own time.</summary>
+public sealed record BreachWithdrawn(string Id) : LeadEvent
+{
+    /// <inheritdoc/>
+    public override bool IsFact => false;
+}
+
 /// <summary>A breached duty was done after all.</summary>
 public sealed record ObligationFulfilled(string Id) : LeadEvent
 {

@@ -276,6 +276,7 @@ internal static class ObligationFold
             LadderStopped = obligation.LadderStopped || breached.Why is not null || IsClosed(lead, obligation),
             Alerts = breached.Why is null ? [.. obligation.Alerts.Where(alert => !alert.IsWarning)] : [],
         }),
+        BreachWithdrawn withdrawn => Change(lead, withdrawn.Id, obligation => Withdraw(lead, obligation)),
         ObligationFulfilled fulfilled =>
             Change(lead, fulfilled.Id, obligation => obligation with { FulfilledAt = fulfilled.At, Alerts = [] }),
         ObligationCancelled cancelled =>
@@ -309,6 +310,20 @@ internal static class ObligationFold
         lead.Stage is LeadStage.Won or LeadStage.Lost
             && obligation is { Party: SlaBot.Core.Policy.Party.Sales,
                 Clause: not SlaBot.Core.Policy.ClauseKind.Feedback };
+
+    /// <summary>Runs again where it was breached; what was excused or had become moot only loses the trace. Whoever
+    /// owes it still may be chased for it anew.</summary>
+    private static Obligation Withdraw(LeadState lead, Obligation obligation) =>
+        obligation.Status == ObligationStatus.Breached
+            ? obligation with
+            {
+                Status = ObligationStatus.Running,
+                EndedAt = null,
+                BreachedAt = null,
+                FulfilledAt = null,
+                LadderStopped = obligation.LadderStopped && obligation.Owner != lead.Owner,
+            }
+            : obligation with { BreachedAt = null };
 
     private static Obligation Done(Obligation obligation, ObligationStatus status, LeadEvent by) =>
         obligation with { Status = status, EndedAt = by.At, FulfilledAt = null, Alerts = [] };

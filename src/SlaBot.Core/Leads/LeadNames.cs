@@ -26,6 +26,7 @@ public static class LeadNames
         .Kind<ActivityAdded>("ActivityAdded")
         .Kind<AmountSet>("AmountSet")
         .Kind<Assigned>("Assigned")
+        .Kind<BreachWithdrawn>("BreachWithdrawn")
         .Kind<CardDelivered>("CardDelivered")
         .Kind<CardUndelivered>("CardUndelivered")
         .Kind<DeadlineMoved>("DeadlineMoved")
@@ -66,6 +67,7 @@ public static class LeadNames
         .Of<Assigned>(
             (nameof(Assigned.Owner), "owner"), (nameof(Assigned.Previous), "previous"), (nameof(Assigned.Way), "way"),
             (nameof(Assigned.Why), "why"), (nameof(Assigned.Team), "team"))
+        .Of<BreachWithdrawn>((nameof(BreachWithdrawn.Id), "id"))
         .Of<CardDelivered>((nameof(CardDelivered.Owner), "owner"))
         .Of<CardUndelivered>((nameof(CardUndelivered.Owner), "owner"), (nameof(CardUndelivered.Why), "why"))
         .Of<DeadlineMoved>(

@@ -1,9 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
-using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Engine;
@@ -99,7 +97,7 @@ internal interface IReadStore
     /// since the first, or open, in the queue, with a running obligation, or imported as history within the year
     /// before. In no order, within one snapshot. Streams.
     /// </summary>
-    IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy);
+    IEnumerable<(string Lead, byte[] Pack)> FactPacks(Instant since, Instant asOf);
 
     /// <summary>Leads whose next wake-up is at or before the instant, earliest first, by index.</summary>
     IReadOnlyList<DueRow> Due(Instant upTo, int limit);

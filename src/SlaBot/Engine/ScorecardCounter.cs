@@ -1,4 +1,5 @@
 using NodaTime;
+using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
@@ -44,7 +45,7 @@ internal sealed class ScorecardCounter(LeadCommandProcessor engine, IReadStore r
         var tally = new ScorecardTally(policy, week, end, scope, calendarOf, book.People);
         var money = new MoneyTally(policy, week.Sunday.ToYearMonth(), end, scope is null ? reader.Spend() : []);
         foreach (var lead in reader.FactsThatCount(Instant.Min(ConversionWindows.Since(policy, week.From(zone)), month),
-            end, policy))
+            end, policy, book.People))
         {
             tally.Add(lead);
             money.Add(lead);
@@ -91,4 +92,29 @@ internal static class ScorecardSlices
 
     private static string Joined(IReadOnlyList<Scorecard> slices) =>
         string.Join(',', slices.Select(ScorecardJson.Write));
+}
+
+/// <summary>Makes the facts that a store keeps beside the events, and reads them back; the store itself knows them as
+/// bytes.</summary>
+internal static class StoredFacts
+{
+    /// <summary>What a store is handed of a lead's events, all of them or those that were added.</summary>
+    public static FactPack Of(IEnumerable<LeadEvent> events) => FactPack.Of(events);
+
+    /// <summary>The facts of every lead that can matter between two instants (<see cref="IReadStore.FactPacks"/>).
+    /// Streams.</summary>
+    /// <param name="reader">The leads.</param>
+    /// <param name="since">The first instant.</param>
+    /// <param name="asOf">The last one.</param>
+    /// <param name="policy">The agreement under which an imported lead's data is looked at.</param>
+    /// <param name="people">For the calendars of an imported lead's owners.</param>
+    public static IEnumerable<LeadFacts> FactsThatCount(this IReadStore reader, Instant since, Instant asOf,
+        SlaPolicy policy, People? people = null)
+    {
+        var facts = new FactReader(policy, people);
+        foreach (var (lead, pack) in reader.FactPacks(since, asOf))
+        {
+            yield return facts.Read(lead, pack);
+        }
+    }
 }

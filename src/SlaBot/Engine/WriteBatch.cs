@@ -2,6 +2,7 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
+using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.Reviews;
 
 namespace SlaBot.Engine;
@@ -9,7 +10,11 @@ namespace SlaBot.Engine;
 /// <summary>One lead's step: the events to append and the state row that replaces version <c>ExpectedVersion</c> (0: a
 /// new lead).</summary>
 internal sealed record LeadChange(int ExpectedVersion, LeadState State, IReadOnlyList<LeadEvent> Events,
-    Instant? WakeAt);
+    Instant? WakeAt)
+{
+    /// <summary>What the numbers need of the events.</summary>
+    public FactPack Facts { get; } = StoredFacts.Of(Events);
+}
 
 /// <summary>An answered request, kept so that the same request again gets the same answer.</summary>
 internal sealed record RequestRecord(string Key, string BodyHash, string Lead, int Version, string? RefusalCode,

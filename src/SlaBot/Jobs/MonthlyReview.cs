@@ -82,7 +82,7 @@ internal abstract class PeriodReview(string job, LeadCommandProcessor engine, IR
         var last = policy.Calendar.Zone.AtStartOfDay(months.End).ToInstant() - Duration.FromSeconds(1);
         var money = new MoneyTally(policy, months, last, reader.Spend());
         foreach (var lead in new CpuThrottle(clock, time)
-            .Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy)))
+            .Of(reader.FactsThatCount(ConversionWindows.Since(policy, from), last, policy, rules.Now.People)))
         {
             tally.Add(lead);
             money.Add(lead);

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
 
@@ -100,7 +99,7 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
             rewrite.Run(StoreJson.Name(happened), StoreJson.Write(happened), seq, version);
         }
 
-        facts.Run(erased, FactPack.Of(blank.Select(pair => pair.Event)).Bytes, seq);
+        facts.Run(erased, StoredFacts.Of(blank.Select(pair => pair.Event)).Bytes, seq);
     }
 
     /// <summary>Other leads of the same address name this one as the same person.</summary>

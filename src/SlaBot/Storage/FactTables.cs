@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Facts;
+using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
 
 namespace SlaBot.Storage;
@@ -70,18 +70,11 @@ internal static class FactReads
     public const string Counting = "SELECT id, body FROM facts WHERE until_at >= @since AND first_at <= @as_of";
 
     /// <summary>The facts of every lead that can matter between two instants, within one snapshot.</summary>
-    public static IEnumerable<LeadFacts> Between(ReadPool pool, Instant since, Instant asOf, SlaPolicy policy)
-    {
-        var reader = new FactReader(policy);
-        var rows = pool.Stream(
-            session => session[Counting].Stream(Row, [RowMapping.Seconds(since), RowMapping.Seconds(asOf)]));
-        foreach (var (lead, body) in Prefetch.Of(rows))
-        {
-            yield return reader.Read(lead, body);
-        }
-    }
+    public static IEnumerable<(string Lead, byte[] Pack)> Between(ReadPool pool, Instant since, Instant asOf) =>
+        Prefetch.Of(pool.Stream(
+            session => session[Counting].Stream(Row, [RowMapping.Seconds(since), RowMapping.Seconds(asOf)])));
 
-    private static (string Lead, byte[] Body) Row(DbDataReader row) => (row.GetString(0), row.Bytes(1));
+    private static (string Lead, byte[] Pack) Row(DbDataReader row) => (row.GetString(0), row.Bytes(1));
 }
 
 /// <summary>Enumerates on another thread, a few portions ahead of whoever takes them, so that reading and counting go
@@ -188,7 +181,7 @@ internal sealed class FactBackfill(DbConnection connection, Dialect dialect, lon
         begin.Run();
         foreach (var (seq, id, until) in Leads(after, upTo))
         {
-            var (pack, hasBreach) = packs.GetValueOrDefault(seq, (FactPack.Of([]), false));
+            var (pack, hasBreach) = packs.GetValueOrDefault(seq, (StoredFacts.Of([]), false));
             insert.Run(seq, id, pack.Earliest, until, pack.Bytes);
             if (hasBreach)
             {
@@ -215,7 +208,7 @@ internal sealed class FactBackfill(DbConnection connection, Dialect dialect, lon
             .GroupBy(pair => pair.Lead).AsParallel()
             .Select(
                 lead =>
-                    (Lead: lead.Key, Pack: FactPack.Of(lead.Select(pair => StoreJson.Event(pair.Type, pair.Body))),
+                    (Lead: lead.Key, Pack: StoredFacts.Of(lead.Select(pair => StoreJson.Event(pair.Type, pair.Body))),
                         HasBreach: lead.Any(pair => pair.Type == StoredTypeNames.NameOf(typeof(ObligationBreached)))))
             .ToDictionary(pair => pair.Lead, pair => (pair.Pack, pair.HasBreach));
     }

@@ -9,10 +9,8 @@ namespace SlaBot.Storage;
 internal sealed class SerializedLead(LeadChange[] steps)
 {
     private const int WorthAHand = 8;
-    private readonly Lazy<(byte[] State, byte[][] Events, FactPack Facts)> written = new(() => (
-        StoreJson.Write(steps[^1].State),
-        [.. steps.SelectMany(step => step.Events).Select(StoreJson.Write)],
-        FactPack.Of(steps.SelectMany(step => step.Events))));
+    private readonly Lazy<(byte[] State, byte[][] Events)> written = new(() => (
+        StoreJson.Write(steps[^1].State), [.. steps.SelectMany(step => step.Events).Select(StoreJson.Write)]));
 
     /// <summary>The steps, in order.</summary>
     public LeadChange[] Steps => steps;
@@ -23,8 +21,8 @@ internal sealed class SerializedLead(LeadChange[] steps)
     /// <summary>The events of all steps, in order.</summary>
     public byte[][] Events => written.Value.Events;
 
-    /// <summary>The facts that all steps tell.</summary>
-    public FactPack Facts => written.Value.Facts;
+    /// <summary>The facts that all steps tell, as they were handed over.</summary>
+    public FactPack Facts => FactPack.Join([.. steps.Select(step => step.Facts)]);
 
     /// <summary>The leads of a batch. While the first are being written to the file, another core, if one is free,
     /// makes the JSON of the rest.</summary>

@@ -1,9 +1,7 @@
 using NodaTime;
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
 using SlaBot.Core.Scorecards;
-using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.Reviews;
 using SlaBot.Engine;
 
@@ -31,8 +29,8 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
         pool.Stream(session => LeadReads.EventsOfLeads(session, since));
 
     /// <inheritdoc/>
-    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) =>
-        FactReads.Between(pool, since, asOf, policy);
+    public IEnumerable<(string Lead, byte[] Pack)> FactPacks(Instant since, Instant asOf) =>
+        FactReads.Between(pool, since, asOf);
 
     /// <inheritdoc/>
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) =>

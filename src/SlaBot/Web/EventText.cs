@@ -75,6 +75,7 @@ internal static class EventText
             ("Clock started", $"{ClauseText.Called(started.Obligation)}, due {page.When(started.Obligation.DueAt)}"),
         ObligationMet met => ("Done in time", Called(met.Id)),
         ObligationBreached breached => ("Deadline missed", Called(breached.Id)),
+        BreachWithdrawn withdrawn => ("Not missed after all", $"{Called(withdrawn.Id)}: paused at its deadline"),
         ObligationFulfilled fulfilled => ("Done late", Called(fulfilled.Id)),
         ObligationCancelled cancelled => ("No longer owed", $"{Called(cancelled.Id)}: {cancelled.Why}"),
         ObligationWaived waived => ("Excused", $"{Called(waived.Id)}: {waived.Reason}"),

@@ -46,6 +46,11 @@ public sealed class NoticeCardTests
         Text(With(duty => duty with { LadderStopped = true }) with { Owner = "ben@example.com" }, "rung-1").ShouldBe("Reassigned to Ben Okafor.");
 
     [Fact]
+    public void Draw_PausedLate_SaysThatTheDeadlineWasNotMissed() =>
+        Text(With(duty => duty with { Status = ObligationStatus.Running, BreachedAt = null, EndedAt = null }) with { PausedAt = At(16, 10, 30) }, "rung-1")
+            .ShouldBe("The clock has stood still since Mon 16 Nov, 10:30 EST: the deadline was not missed.");
+
+    [Fact]
     public void Draw_Resolved_HasNoButtons() => NoticeCard.Draw(Met(null), Touch, "rung-1", Terms, As("milo"), true)!.Buttons.ShouldBeEmpty();
 
     [Theory]

@@ -146,6 +146,58 @@ public class OversightTests
     }
 
     [Fact]
+    public void Pause_ToldLate_TakesBackTheBreachSinceThen()
+    {
+        var story = Story.Begun().Tick("11-16 10:30");
+        story["firstTouch#1"].Status.ShouldBe(ObligationStatus.Breached);
+
+        story.Do("11-16 10:40", Office.Milo, Commands.Pause(), at: "11-16 09:50").Tick("11-16 15:00");
+        story.Line("firstTouch#1").ShouldBe("Running 11-16 09:00 due 11-16 10:00 end -");
+        story.Raised("firstTouch#1").ShouldBe(["warning-1 11-16 09:30:00", "warning-2 11-16 09:48:00", "rung-1 11-16 10:00:00"], "nobody is told any more");
+
+        story.Do("11-16 15:00", Office.Milo, Commands.Resume, at: "11-16 11:30").Tick("11-16 16:00");
+        story.Line("firstTouch#1").ShouldBe("Breached 11-16 09:00 due 11-16 11:40 end 11-16 11:40 breach 11-16 11:40");
+        story.Raised("firstTouch#1").Last().ShouldBe("rung-2 11-16 15:40:00");
+    }
+
+    [Theory]
+    [InlineData("11-16 10:00", "Running 11-16 09:00 due 11-16 10:00 end -")]
+    [InlineData("11-16 10:00:01", "Breached 11-16 09:00 due 11-16 10:00 end 11-16 10:00 breach 11-16 10:00")]
+    public void Pause_ToldLate_ButFromAfterTheDeadline_TakesNothingBack(string from, string line) =>
+        Story.Begun().Tick("11-16 10:30").Do("11-16 10:40", Office.Milo, Commands.Pause(), at: from).Line("firstTouch#1").ShouldBe(line);
+
+    [Fact]
+    public void Pause_ToldLate_OfADutyDoneSince_HasItInTime()
+    {
+        var story = Story.Begun().Do("11-16 10:20", Office.Ana, Commands.Touch()).Do("11-16 10:40", Office.Milo, Commands.Pause(), at: "11-16 09:50");
+        story.Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 10:20");
+    }
+
+    [Fact]
+    public void Pause_ToldLate_OfALeadHandedOverSince_EndsThePastOwnersClockThere()
+    {
+        var story = Story.Begun().Do("11-16 11:00", Office.Milo, Commands.Assign(Office.Ben)).Do("11-16 12:30", Office.Milo, Commands.Pause(), at: "11-16 09:50");
+        story.Line("firstTouch#1").ShouldBe("Cancelled 11-16 09:00 due 11-16 11:10 end 11-16 11:00");
+        story.Line("firstTouch#2").ShouldBe("Running 11-16 11:00 due 11-16 12:00 end -");
+    }
+
+    [Fact]
+    public void Pause_ToldLate_OfAMissThatWasExcused_LeavesTheExcuse()
+    {
+        var story = Story.Begun().Do("11-16 11:00", Office.Milo, Commands.Waive(ClauseKind.FirstTouch)).Do("11-16 12:30", Office.Milo, Commands.Pause(), at: "11-16 09:50");
+        story.Line("firstTouch#1").ShouldBe("Waived 11-16 09:00 due 11-16 11:10 end 11-16 11:00");
+    }
+
+    [Fact]
+    public void Resume_ToldLate_WhatWasDoneSinceIsJudgedByTheMovedDeadline()
+    {
+        var story = Story.Begun().Do("11-16 09:30", Office.Milo, Commands.Pause()).Do("11-16 12:00", Office.Ana, Commands.Touch());
+        story.Line("firstTouch#1").ShouldBe("Met 11-16 09:00 due 11-16 10:00 end 11-16 12:00");
+        story.Do("11-16 13:00", Office.Milo, Commands.Resume, at: "11-16 10:00");
+        story.Line("firstTouch#1").ShouldBe("Breached 11-16 09:00 due 11-16 10:30 end 11-16 10:30 breach 11-16 10:30 done 11-16 12:00");
+    }
+
+    [Fact]
     public void Pause_ClosedMeanwhile_Ends()
     {
         var story = Story.Accepted().Do("11-16 09:40", Office.Milo, Commands.Pause())

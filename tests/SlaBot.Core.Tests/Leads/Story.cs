@@ -79,6 +79,7 @@ internal sealed class Story(Office office)
         ObligationStarted started => $"{started.Obligation.Id} due {Local(started.Obligation.DueAt)}",
         ObligationMet met => met.Id,
         ObligationBreached breached => breached.Id,
+        BreachWithdrawn withdrawn => withdrawn.Id,
         ObligationFulfilled fulfilled => fulfilled.Id,
         ObligationCancelled cancelled => $"{cancelled.Id} {cancelled.Why}",
         DeadlineMoved moved => $"{moved.Id} due {Local(moved.DueAt)}",

@@ -85,7 +85,7 @@ public class FactPackTests
             At(8, now => new DeadlineMoved("somebody's own", Monday, [], 0) { At = now, RecordedAt = now }),
             At(8, now => new ObligationMet("nobody's") { At = now, RecordedAt = now }),
             At(9, now => new StageReached(LeadStage.Lost, 0.10m, " ", []) { At = now, RecordedAt = now }),
-            At(9, now => new StatusUpdated("no number needs it") { At = now, RecordedAt = now }),
+            At(9, now => new CardUndelivered("no number", "needs it") { At = now, RecordedAt = now }),
         ];
         var told = new Dictionary<string, List<LeadEvent>> { ["L"] = events };
 

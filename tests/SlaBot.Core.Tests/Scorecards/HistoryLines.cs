@@ -31,6 +31,12 @@ internal static class HistoryLines
             ["source"] = leadReceived.Profile.Source,
             ["fields"] = new JsonObject { ["tier"] = leadReceived.Profile.Tier, ["region"] = leadReceived.Profile.Region, ["amount"] = leadReceived.Profile.Amount, ["email"] = leadReceived.Profile.Contact?.Email },
         },
+        ProfileMerged profileMerged => new()
+        {
+            ["type"] = "lead_received",
+            ["source"] = profileMerged.Profile.Source,
+            ["fields"] = new JsonObject { ["tier"] = profileMerged.Profile.Tier, ["region"] = profileMerged.Profile.Region },
+        },
         MqlReached mqlReached => new() { ["type"] = "mql_reached", ["fields"] = new JsonObject { ["tier"] = mqlReached.Tier } },
         Assigned assigned => new() { ["type"] = "assigned", ["to"] = assigned.Owner },
         CardDelivered cardDelivered => new() { ["type"] = "delivered", ["to"] = cardDelivered.Owner },

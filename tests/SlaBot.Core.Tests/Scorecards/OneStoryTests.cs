@@ -20,10 +20,10 @@ public class OneStoryTests
     private const int Lives = 700;
     private static readonly Instant End = Story.At("12-31 23:00");
 
-    // What a rehearsal counts of obligations that were handed over (attainment, people) needs the live clocks.
     private static readonly string[] Rehearsed =
     [
         "mqlVolume", "acceptance", "rejectReasons", "qualityScore", "handoff", "speedToLead", "cadence", "decision", "disposition", "feedback", "conversion", "velocity", "pipeline", "won",
+        "statusUpdates", "attainment", "owners", "handovers", "breaches", "breachTotal", "sources",
     ];
 
     [Fact]
@@ -51,7 +51,7 @@ public class OneStoryTests
             }
 
             var story = Run(office, script);
-            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(pair => $"{Story.Local(pair.Now)} at {Story.Local(pair.At)} {pair.By} {pair.Command}"))}\n{story.Print()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(12))}");
+            throw new ShouldAssertException($"seed {seed}: {fault(story, seed)}\n{string.Join('\n', script.Select(pair => $"{Story.Local(pair.Now)} at {Story.Local(pair.At)} {pair.By} {pair.Command}"))}\n{story.Print()}\n{string.Join('\n', office.Policy.Clauses)}\n{others.Count} later seeds fail too:\n{string.Join('\n', others.Take(40))}");
         }
     }
 
@@ -124,7 +124,7 @@ public class OneStoryTests
 
     private static string? NumbersThatDiffer(Story story, int seed)
     {
-        if (story.Events.Any(happened => happened is Erased or ProfileMerged or Recycled) || (IsPaused(story) && IsToldOtherwise(story)))
+        if (HoldsWhatNoLineTells(story.Events) || IsPausedOnTheWay(story))
         {
             return null;
         }
@@ -137,14 +137,18 @@ public class OneStoryTests
         }
 
         // A history without deliveries takes the assignment for them.
-        var tellsDeliveries = story.Events.Any(happened => happened is CardDelivered) || policy.Clauses.All(clause => clause.Until == HandoffEnd.Assigned);
+        var tellsHandoff = story.Events.Any(happened => happened is CardDelivered)
+            || policy.Clauses.All(clause => clause.Kind != ClauseKind.Handoff || clause.Until == HandoffEnd.Assigned);
         var (live, past) = (LiveFacts.Of(Commands.Lead, story.Events), history.Facts().Single());
-        for (var number = 46; number <= 53; number++)
+
+        // No line tells of an erasure, which ends every clock.
+        var end = story.Events.FirstOrDefault(happened => happened is Erased)?.At ?? End;
+        for (var week = new IsoWeek(2026, 46); week.CompareTo(new IsoWeek(2026, 53)) <= 0 && week.From(policy.Calendar.Zone) < end; week = week.Next)
         {
-            var week = new IsoWeek(2026, number);
-            var wanted = Json(ScorecardMaker.Make([live], policy, week, null, null, Calendars(story), people));
-            var got = Json(ScorecardMaker.Make([past], policy, week, null, null, null, people));
-            foreach (var member in Rehearsed.Where(member => member != "handoff" || tellsDeliveries).Where(member => !JsonNode.DeepEquals(wanted[member], got[member])))
+            var asOf = Instant.Min(week.LastSecond(policy.Calendar.Zone), end - Duration.FromSeconds(1));
+            var wanted = Json(ScorecardMaker.Make([live], policy, week, asOf, null, Calendars(story), people));
+            var got = Json(ScorecardMaker.Make([past], policy, week, asOf, null, null, people));
+            foreach (var member in Rehearsed.Where(member => !JsonNode.DeepEquals(Of(wanted, member, tellsHandoff), Of(got, member, tellsHandoff))))
             {
                 return $"{week} {member}: {wanted[member]!.ToJsonString()} live, {got[member]!.ToJsonString()} rehearsed";
             }
@@ -153,11 +157,19 @@ public class OneStoryTests
         return history.BadLines == 0 ? null : string.Join('\n', history.Faults);
     }
 
-    private static bool IsPaused(Story story) => story.Events.Any(happened => happened is Paused);
+    private static JsonNode? Of(JsonObject card, string member, bool withHandoff) => (member, withHandoff) switch
+    {
+        ("handoff" or "breachTotal", false) => null,
+        ("attainment" or "breaches", false) => new JsonArray([.. card[member]!.AsArray().Where(line => (string?)line!["clause"] != "handoff").Select(line => line!.DeepClone())]),
+        _ => card[member],
+    };
 
-    // A pause that is told late, or lies around a handover or an excuse, moves the live clock by what was known then; a rehearsal knows everything.
-    private static bool IsToldOtherwise(Story story) => story.Events.Count(happened => happened is Assigned) > 1
-        || story.Events.Any(happened => happened is ObligationWaived or Rejected or Queued || (happened is Paused or Resumed && happened.At < happened.RecordedAt));
+    /// <summary>That a lead left its owner for the queue; and old news, from which no next update is owed: an update told after a later one, or after the handover that it came before.</summary>
+    private static bool HoldsWhatNoLineTells(IReadOnlyList<LeadEvent> events) => events.SkipWhile(happened => happened is not Assigned).Any(happened => happened is Queued)
+        || events.Any(update => update is StatusUpdated && events.TakeWhile(happened => happened != update).Any(happened => happened is Assigned or StatusUpdated && happened.At > update.At));
+
+    /// <summary>A decision that a pause holds when the lead goes on to the next rep is met on the card, and not made in the metric: only the one still waits for the pause to end.</summary>
+    private static bool IsPausedOnTheWay(Story story) => story.Events.Any(happened => happened is Paused) && story.Events.Any(happened => happened is Rejected { Then: RejectConsequence.Reroute });
 
     private static JsonObject Json(Scorecard card) => JsonNode.Parse(ScorecardJson.Write(card))!.AsObject();
 

@@ -1,7 +1,5 @@
 using SlaBot.Core.Leads;
-using SlaBot.Core.Policy;
 using SlaBot.Core.Routing;
-using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Engine;
 
 namespace SlaBot.Tests.Sandbox;
@@ -22,7 +20,7 @@ internal sealed class PostsOnly : IReadStore
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
     public LeadCounts Counts() => new(0, 0, 0);
     public IReadOnlyList<LeadState> Missed(int limit) => [];
-    public IEnumerable<LeadFacts> FactsThatCount(Instant since, Instant asOf, SlaPolicy policy) => [];
+    public IEnumerable<(string Lead, byte[] Pack)> FactPacks(Instant since, Instant asOf) => [];
 
     public IReadOnlyList<DueRow> Due(Instant upTo, int limit) => [];
 

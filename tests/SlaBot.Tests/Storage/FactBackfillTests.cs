@@ -6,6 +6,7 @@ using SlaBot.Core.Scorecards;
 using SlaBot.Core.Scorecards.Facts;
 using SlaBot.Core.Scorecards.Metrics;
 using SlaBot.Core.Scorecards.Reviews;
+using SlaBot.Engine;
 using SlaBot.Storage;
 using SlaBot.Storage.Serialization;
 

@@ -129,7 +129,7 @@ public sealed class StoreJsonTests
     {
         StoredTypeNames.Events.ShouldBe(
         [
-            "Accepted", "ActivityAdded", "AmountSet", "Assigned", "CardDelivered", "CardUndelivered", "DeadlineMoved", "Disposed", "Disputed",
+            "Accepted", "ActivityAdded", "AmountSet", "Assigned", "BreachWithdrawn", "CardDelivered", "CardUndelivered", "DeadlineMoved", "Disposed", "Disputed",
             "DuplicateFlagged", "Erased", "FeedbackGiven", "HistoryOpened", "LeadReceived", "MqlReached", "NoticeRaised", "ObligationBreached", "ObligationCancelled",
             "ObligationFulfilled", "ObligationMet", "ObligationStarted", "ObligationWaived", "Paused", "ProfileMerged", "Queued", "Rated", "Recycled",
             "Rejected", "RemindersMoved", "Resumed", "RevisitCame", "Ruled", "StageReached", "StatusUpdated", "Touched",

@@ -13,11 +13,18 @@ internal static class Acceptance
             return no;
         }
 
-        var at = draft.Command.Action;
-        draft.Emit(new Accepted(draft.State.Owner!) { At = at, RecordedAt = draft.Now, By = draft.Command.By });
-        draft.Settle();
-        draft.StartAll(LeadMoment.Accepted, at);
+        Take(draft,
+            new Accepted(draft.State.Owner!) { At = draft.Command.Action, RecordedAt = draft.Now,
+                By = draft.Command.By });
         return draft.Refusal;
+    }
+
+    /// <summary>What an acceptance brings: the clocks of the work begin.</summary>
+    internal static void Take(DecisionBuilder draft, Accepted accepted)
+    {
+        draft.Emit(accepted);
+        draft.Settle();
+        draft.StartAll(LeadMoment.Accepted, accepted.At);
     }
 
     public static Refusal? Reject(DecisionBuilder draft, Reject command)
@@ -36,32 +43,36 @@ internal static class Acceptance
                 + $"{string.Join("; ", known.Select(rejectReason => rejectReason.Reason))}.");
         }
 
-        Reject(draft, command, reason ?? new RejectReason(command.Reason, RejectConsequence.Nurture));
-        return draft.Refusal;
-    }
-
-    private static void Reject(DecisionBuilder draft, Reject command, RejectReason reason)
-    {
-        var at = command.Action;
-        if (reason.Then == RejectConsequence.Nurture)
-        {
-            draft.EndPause(at);
-            draft.Cancel(at, "rejected again", obligation => obligation.Clause == ClauseKind.DisputeAnswer);
-        }
-
-        draft.Emit(
-            new Rejected(draft.State.Owner!, reason.Reason, command.Note, reason.Then) { At = at,
-                RecordedAt = draft.Now, By = command.By });
-        draft.Settle();
-        draft.CancelSales(at, "rejected");
-        if (reason.Then == RejectConsequence.Reroute)
+        var (words, then) = reason ?? new RejectReason(command.Reason, RejectConsequence.Nurture);
+        Take(draft,
+            new Rejected(draft.State.Owner!, words, command.Note, then) { At = command.Action, RecordedAt = draft.Now,
+                By = command.By });
+        if (then == RejectConsequence.Reroute)
         {
             // The next owner learns of it now, also when the rejection is told late.
             draft.PlaceByRules(AssignmentWay.Reroute, draft.Now);
         }
-        else
+
+        return draft.Refusal;
+    }
+
+    /// <summary>What a rejection brings: the seller's clocks end, and a reason is owed where it goes back to
+    /// marketing.</summary>
+    internal static void Take(DecisionBuilder draft, Rejected rejected)
+    {
+        var goesBack = rejected.Then == RejectConsequence.Nurture;
+        if (goesBack)
         {
-            draft.StartFeedback(at);
+            draft.EndPause(rejected.At);
+            draft.Cancel(rejected.At, "rejected again", obligation => obligation.Clause == ClauseKind.DisputeAnswer);
+        }
+
+        draft.Emit(rejected);
+        draft.Settle();
+        draft.CancelSales(rejected.At, "rejected");
+        if (goesBack)
+        {
+            draft.StartFeedback(rejected.At);
         }
     }
 

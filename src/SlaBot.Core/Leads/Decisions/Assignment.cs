@@ -46,22 +46,29 @@ internal static class Assignment
         }
     }
 
-    /// <summary>Hands the lead to this owner. Old clocks are cancelled, breaches and stage stay; touches count for the
-    /// lead.</summary>
+    /// <summary>Hands the lead to this owner.</summary>
     public static void AssignTo(this DecisionBuilder draft, string owner, AssignmentWay way, string why, Instant at)
     {
-        var before = draft.State;
         var email = draft.Terms.People.Find(owner)?.Email ?? owner;
-        var carried = before.Obligations.Where(obligation => IsWork(obligation.Clause) && WasOwed(obligation, at))
-            .Select(obligation => obligation.Clause).ToHashSet();
-        draft.Settle();
-        draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(email)}");
-        draft.Emit(new Assigned(email, before.Owner, way, why, draft.Terms.People.Find(email)?.Team)
+        draft.HandOver(
+            new Assigned(email, draft.State.Owner, way, why, draft.Terms.People.Find(email)?.Team)
         {
             At = at,
             RecordedAt = draft.Now,
             By = draft.Command.By,
         });
+    }
+
+    /// <summary>Old clocks are cancelled, breaches and stage stay, the new owner's clocks start; touches count for the
+    /// lead.</summary>
+    internal static void HandOver(this DecisionBuilder draft, Assigned assigned)
+    {
+        var (before, at) = (draft.State, assigned.At);
+        var carried = before.Obligations.Where(obligation => IsWork(obligation.Clause) && WasOwed(obligation, at))
+            .Select(obligation => obligation.Clause).ToHashSet();
+        draft.Settle();
+        draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(assigned.Owner)}");
+        draft.Emit(assigned);
         draft.Settle();
         Reminding(draft, before);
         StartClocks(draft, before, carried, at);
@@ -109,6 +116,13 @@ internal static class Assignment
         foreach (var kind in carried.Where(_ => draft.State.IsDecided))
         {
             draft.Start(kind, at, kind == ClauseKind.StatusUpdate ? null : draft.State.DecidedAt);
+        }
+
+        // Of a handover told late: from each update since, the new owner owes the next.
+        foreach (var update in draft.State.Updates
+            .Where(update => update > at && carried.Contains(ClauseKind.StatusUpdate)).Distinct().ToList())
+        {
+            draft.Start(ClauseKind.StatusUpdate, update);
         }
     }
 

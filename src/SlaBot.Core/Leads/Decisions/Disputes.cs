@@ -37,9 +37,15 @@ internal static class Disputes
             return refusal;
         }
 
-        draft.Emit(new Disputed(command.Note) { At = command.Action, RecordedAt = draft.Now, By = command.By });
-        draft.Start(ClauseKind.DisputeAnswer, command.Action);
+        Take(draft, new Disputed(command.Note) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         return draft.Refusal;
+    }
+
+    /// <summary>What a dispute brings: an answer is owed.</summary>
+    internal static void Take(DecisionBuilder draft, Disputed disputed)
+    {
+        draft.Emit(disputed);
+        draft.Start(ClauseKind.DisputeAnswer, disputed.At);
     }
 
     public static Refusal? Rule(DecisionBuilder draft, RuleDispute command)

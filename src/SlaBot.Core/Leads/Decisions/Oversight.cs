@@ -57,8 +57,15 @@ internal static class Oversight
                 $"An earlier pause of {LeadName.Of(lead)} ended after that time. Check the time.");
         }
 
-        draft.Emit(new Paused(command.Reason) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        Take(draft, new Paused(command.Reason) { At = command.Action, RecordedAt = draft.Now, By = command.By });
         return null;
+    }
+
+    /// <summary>What a pause brings: sales' clocks stand still from its own time on.</summary>
+    internal static void Take(DecisionBuilder draft, Paused paused)
+    {
+        draft.Emit(paused);
+        PauseShift.HoldFrom(draft, paused.At);
     }
 
     public static Refusal? Resume(DecisionBuilder draft)
@@ -88,24 +95,38 @@ internal static class Oversight
         {
             PauseShift.Move(draft, obligation, Instant.Max(since, obligation.StartedAt), until);
         }
+
+        PauseShift.RunFrom(draft, since, until);
     }
 
     public static Refusal? Waive(DecisionBuilder draft, Waive command)
     {
-        var candidates = draft.State.Obligations.Where(obligation => obligation.Clause == command.Clause).ToList();
-        var chosen = candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Breached)
-            ?? candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Running);
-        if (chosen is null)
+        if (!TryExcuse(draft, command.Clause, command.Reason, command.Action))
         {
             return new Refusal("nothing-to-waive",
                 $"{LeadName.Of(draft.State)} has no open or missed duty \"{command.Clause.Name()}\" to excuse.");
         }
 
-        draft.MoveByOpenPause(chosen, command.Action);
-        draft.Emit(
-            new ObligationWaived(chosen.Id, command.Reason) { At = Instant.Max(command.Action, chosen.StartedAt),
-                RecordedAt = draft.Now, By = command.By });
         return null;
+    }
+
+    /// <summary>Excuses the last miss of a clause, else the clock of it that runs; false where there is
+    /// neither.</summary>
+    internal static bool TryExcuse(DecisionBuilder draft, ClauseKind clause, string reason, Instant at)
+    {
+        var candidates = draft.State.Obligations.Where(obligation => obligation.Clause == clause).ToList();
+        var chosen = candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Breached)
+            ?? candidates.LastOrDefault(candidate => candidate.Status == ObligationStatus.Running);
+        if (chosen is null)
+        {
+            return false;
+        }
+
+        draft.MoveByOpenPause(chosen, at);
+        draft.Emit(
+            new ObligationWaived(chosen.Id, reason) { At = Instant.Max(at, chosen.StartedAt), RecordedAt = draft.Now,
+                By = draft.Command.By });
+        return true;
     }
 
     private static Refusal? CheckNewOwner(DecisionBuilder draft, string owner, string name)

@@ -89,7 +89,7 @@ internal static class Qualification
         var at = Instant.Min(mqlAt ?? draft.Now, draft.Now);
         var fits = policy.Icp is null
             ? (bool?)null : CriterionJudge.Judge(policy.Icp, profile, null, draft.Now) == Finding.Met;
-        draft.Emit(
+        Take(draft,
             new MqlReached(mqlAt is not null, MqlFindings.Judge(profile, policy, draft.Now), fits,
                 DataOf(policy, profile))
         {
@@ -98,16 +98,21 @@ internal static class Qualification
             By = draft.Command.By,
             Tier = profile.Field("tier") is null ? policy.TierOf(profile, draft.Now) : null,
         });
-        draft.StartAll(LeadMoment.Qualified, at);
-
-        if (draft.ClauseFor(ClauseKind.Feedback)?.Of == FeedbackScope.All)
-        {
-            draft.Start(ClauseKind.Feedback, at);
-        }
 
         // What the past instant of a late MQL already made due comes before the assignment, which happens now.
         draft.CatchUp(draft.Now, inclusive: false);
         draft.Place(draft.Now);
+    }
+
+    /// <summary>What the MQL instant brings: the clocks that begin with it.</summary>
+    internal static void Take(DecisionBuilder draft, MqlReached mql)
+    {
+        draft.Emit(mql);
+        draft.StartAll(LeadMoment.Qualified, mql.At);
+        if (draft.ClauseFor(ClauseKind.Feedback)?.Of == FeedbackScope.All)
+        {
+            draft.Start(ClauseKind.Feedback, mql.At);
+        }
     }
 
     internal static MqlData DataOf(SlaPolicy policy, LeadProfile profile)

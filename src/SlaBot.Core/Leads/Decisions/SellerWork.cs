@@ -74,16 +74,21 @@ internal static class SellerWork
             return no;
         }
 
-        var newest = !(draft.State.StatusAt > command.Action);
-        draft.Emit(
+        Take(draft,
             new StatusUpdated(command.Status.Trim()) { At = command.Action, RecordedAt = draft.Now, By = command.By });
+        return draft.Refusal;
+    }
+
+    /// <summary>What an update brings: the next is owed from it on.</summary>
+    internal static void Take(DecisionBuilder draft, StatusUpdated updated)
+    {
+        var newest = !(draft.State.StatusAt > updated.At);
+        draft.Emit(updated);
         draft.Settle();
         if (newest && !draft.State.Running.Any(obligation => obligation.Clause == ClauseKind.StatusUpdate))
         {
-            draft.Start(ClauseKind.StatusUpdate, command.Action);
+            draft.Start(ClauseKind.StatusUpdate, updated.At);
         }
-
-        return draft.Refusal;
     }
 
     public static Refusal? Rate(DecisionBuilder draft, Rate command)
@@ -150,12 +155,7 @@ internal static class SellerWork
     private static Refusal? Record(DecisionBuilder draft, string code, Dispose command)
     {
         var ends = !draft.Terms.Policy.InterimCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
-        if (ends && !(draft.State.AdvancedAt > command.Action))
-        {
-            draft.EndPause(command.Action);
-        }
-
-        draft.Emit(
+        Take(draft,
             new Disposed(draft.State.Owner!, code, command.Reason, ends,
                 draft.ClauseFor(ClauseKind.Cadence)?.Credits(code) == true)
         {
@@ -163,20 +163,31 @@ internal static class SellerWork
             RecordedAt = draft.Now,
             By = command.By,
         });
-        draft.Settle();
-        if (ends)
+        return null;
+    }
+
+    /// <summary>What an outcome brings: one that ends the work ends its clocks.</summary>
+    internal static void Take(DecisionBuilder draft, Disposed disposed)
+    {
+        var (at, why) = (disposed.At, $"ended: {disposed.Code}");
+        if (disposed.Ends && !(draft.State.AdvancedAt > at))
         {
-            draft.EndCadence(command.Action, $"ended: {code}");
-            draft.Cancel(command.Action, $"ended: {code}",
-                obligation => obligation.Clause == ClauseKind.FirstTouch && obligation.StartedAt <= command.Action);
+            draft.EndPause(at);
+        }
+
+        draft.Emit(disposed);
+        draft.Settle();
+        if (disposed.Ends)
+        {
+            draft.EndCadence(at, why);
+            draft.Cancel(at, why,
+                obligation => obligation.Clause == ClauseKind.FirstTouch && obligation.StartedAt <= at);
         }
 
         if (draft.State.HasEnded)
         {
-            draft.CancelSales(command.Action, $"ended: {code}");
+            draft.CancelSales(at, why);
         }
-
-        return null;
     }
 
     private static Refusal? CheckQualified(DecisionBuilder draft) => draft.State.MqlAt is null

@@ -14,64 +14,69 @@ internal static class StageAdvance
             return no;
         }
 
-        if (command.Stage is LeadStage.Won or LeadStage.Lost)
-        {
-            Close(draft, command);
-        }
-        else
-        {
-            GoOn(draft, command);
-        }
-
+        Take(draft,
+            new StageReached(command.Stage, command.Amount, command.Reason,
+                StageGates.Ticked(draft.Terms.Policy, command.Checklist)) { At = command.Action,
+                    RecordedAt = draft.Now, By = command.By });
         return draft.Refusal;
     }
 
-    private static void Close(DecisionBuilder draft, Advance command)
+    /// <summary>What a stage brings: won or lost closes the work, any other ends the cadence.</summary>
+    internal static void Take(DecisionBuilder draft, StageReached reached)
     {
-        draft.EndPause(command.Action);
-        Reach(draft, command);
-        if (command.Stage == LeadStage.Lost)
+        if (reached.Stage is LeadStage.Won or LeadStage.Lost)
         {
-            draft.EndCadence(command.Action, command.Stage.Short());
+            Close(draft, reached);
+        }
+        else
+        {
+            GoOn(draft, reached);
+        }
+    }
+
+    private static void Close(DecisionBuilder draft, StageReached reached)
+    {
+        draft.EndPause(reached.At);
+        Reach(draft, reached);
+        if (reached.Stage == LeadStage.Lost)
+        {
+            draft.EndCadence(reached.At, reached.Stage.Short());
         }
 
         // A first touch is judged whatever became of the lead; nobody is reminded of it any more.
-        draft.Cancel(command.Action, command.Stage.Short(),
+        draft.Cancel(reached.At, reached.Stage.Short(),
             obligation => IsOver(obligation.Clause) && obligation.Owner is not null);
         foreach (var obligation in draft.State.Running
             .Where(item => item.Clause == ClauseKind.FirstTouch && item.Alerts.Count > 0).ToList())
         {
-            draft.Emit(new RemindersMoved(obligation.Id, []) { At = command.Action, RecordedAt = draft.Now });
+            draft.Emit(new RemindersMoved(obligation.Id, []) { At = reached.At, RecordedAt = draft.Now });
         }
 
-        if (command.Stage == LeadStage.Lost)
+        if (reached.Stage == LeadStage.Lost)
         {
-            draft.StartFeedback(command.Action);
+            draft.StartFeedback(reached.At);
         }
     }
 
     private static bool IsOver(ClauseKind clause) =>
         clause == ClauseKind.Decision || ClauseDefinition.Of(clause).StartsAt == LeadMoment.Accepted;
 
-    private static void GoOn(DecisionBuilder draft, Advance command)
+    private static void GoOn(DecisionBuilder draft, StageReached reached)
     {
         var hadEnded = draft.State.HasEnded;
-        Reach(draft, command);
-        draft.Cancel(command.Action, $"reached {command.Stage.Short()}",
+        Reach(draft, reached);
+        draft.Cancel(reached.At, $"reached {reached.Stage.Short()}",
             obligation => obligation.Clause == ClauseKind.Cadence);
         if (hadEnded && !draft.State.HasEnded)
         {
             // Work goes on after an outcome such as "qualified", and so does the duty to say how it stands.
-            draft.Start(ClauseKind.StatusUpdate, command.Action);
+            draft.Start(ClauseKind.StatusUpdate, reached.At);
         }
     }
 
-    private static void Reach(DecisionBuilder draft, Advance command)
+    private static void Reach(DecisionBuilder draft, StageReached reached)
     {
-        var ticked = StageGates.Ticked(draft.Terms.Policy, command.Checklist);
-        draft.Emit(
-            new StageReached(command.Stage, command.Amount, command.Reason, ticked) { At = command.Action,
-                RecordedAt = draft.Now, By = command.By });
+        draft.Emit(reached);
         draft.Settle();
     }
 

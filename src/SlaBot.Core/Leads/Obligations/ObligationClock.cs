@@ -114,7 +114,7 @@ public static class ObligationClock
         obligation.Status == ObligationStatus.Running
             || (obligation.Status == ObligationStatus.Breached
                 && (obligation.EndedShort ? obligation.EndedAt > at : obligation.DueAt >= at))
-                || (obligation.Status == ObligationStatus.Met && obligation.EndedAt > at);
+                || (obligation.Status is ObligationStatus.Met or ObligationStatus.Cancelled && obligation.EndedAt > at);
 
     /// <summary>Judges every obligation by the evidence that the state now holds; the evidence's own time
     /// counts.</summary>
@@ -164,7 +164,7 @@ public static class ObligationClock
     /// to run.</summary>
     private static void Moot(DecisionBuilder draft, Obligation obligation)
     {
-        if (obligation.Status != ObligationStatus.Cancelled)
+        if (obligation.Status != ObligationStatus.Cancelled || obligation.EndedAt > obligation.StartedAt)
         {
             draft.Emit(
                 new ObligationCancelled(obligation.Id, "done before the handover") { At = obligation.StartedAt,

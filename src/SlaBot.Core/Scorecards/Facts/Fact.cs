@@ -14,7 +14,7 @@ internal enum FactKind : byte
     Assigned = 5,
     Accepted = 6,
     Rejected = 7,
-    Overturned = 8,
+    Ruled = 8,
     Touched = 9,
     Disposed = 10,
     StageReached = 11,
@@ -33,6 +33,9 @@ internal enum FactKind : byte
     PutAway = 24,
     Erased = 25,
     Delivered = 26,
+    BreachWithdrawn = 27,
+    Updated = 28,
+    Disputed = 29,
 }
 
 /// <summary>
@@ -54,7 +57,8 @@ internal sealed class Fact(FactKind kind, long at)
     /// <summary>The region, as it was sent.</summary>
     internal string? Region { get; set; }
 
-    /// <summary>Marketing-sourced; goes on to the next rep; ends work; a reason was given.</summary>
+    /// <summary>Marketing-sourced; goes on to the next rep; ends work; a reason was given; the rejection
+    /// stands.</summary>
     internal bool Flag { get; set; }
 
     /// <summary>Credited by the agreement.</summary>
@@ -166,4 +170,10 @@ public readonly record struct FactPack(byte[] Bytes, long Earliest)
 
         return pen.ToPack();
     }
+
+    /// <summary>Puts the packs of one lead's steps end to end.</summary>
+    /// <param name="packs">In order of arrival, one at the least.</param>
+    public static FactPack Join(IReadOnlyList<FactPack> packs) => packs.Count == 1
+        ? packs[0]
+        : new([.. packs.SelectMany(pack => pack.Bytes)], packs.Min(pack => pack.Earliest));
 }

@@ -7,10 +7,11 @@ namespace SlaBot.Core.Scorecards.Facts;
 /// from many threads.</summary>
 /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at the
 /// import.</param>
-public sealed class FactReader(SlaPolicy? policy = null)
+/// <param name="people">For the calendars of an imported lead's owners.</param>
+public sealed class FactReader(SlaPolicy? policy = null, People? people = null)
 {
     private const int KindBits = FactWriter.FirstFlag - 1;
-    private readonly FactReplayer teller = new(policy is null ? null : new HistoryFields(policy));
+    private readonly FactReplayer teller = new(policy is null ? null : new HistoryFields(policy, people));
     private readonly StringPool words = new();
     private readonly List<string> texts = [];
     private readonly Fact told = new(FactKind.Opened, 0);
@@ -46,6 +47,10 @@ public sealed class FactReader(SlaPolicy? policy = null)
         {
             told.As(kind, 0);
         }
+        else if (kind > FactKind.Disputed)
+        {
+            throw new FormatException($"No fact is of kind {(int)kind}.");
+        }
         else if (FactWriter.IsAction(kind))
         {
             told.As(kind, scan.Time()).Flag = (head & FactWriter.FirstFlag) != 0;
@@ -57,9 +62,7 @@ public sealed class FactReader(SlaPolicy? policy = null)
         }
         else
         {
-            told.As(
-                kind <= FactKind.DeadlineMoved ? kind : throw new FormatException($"No fact is of kind {(int)kind}."),
-                scan.Time()).Text = scan.Id();
+            told.As(kind, scan.Time()).Text = scan.Id();
             told.Number = kind == FactKind.DeadlineMoved ? scan.Time() : 0;
         }
     }

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 
@@ -7,20 +8,31 @@ namespace SlaBot.Core.Scorecards.Facts;
 
 /// <summary>Tells one lead's facts in order of arrival; those of a lead of the past when all of them are
 /// known.</summary>
-internal sealed class FactReplayer(HistoryFields? fields)
+/// <param name="fields">How a lead of the past is looked at; null for what was found at its import.</param>
+/// <param name="tellsDeliveries">True where the leads come of something that tells deliveries, whether or not one of
+/// this lead is among them.</param>
+internal sealed class FactReplayer(HistoryFields? fields, bool tellsDeliveries = false)
 {
     private LeadFacts facts = new("");
-    private ImportedReplay? past;
+    private HistoryReplay? past;
 
     /// <summary>Starts a lead.</summary>
-    internal void Start(string lead) => (facts, past) = (new LeadFacts(lead), null);
+    internal void Start(string lead) =>
+        (facts, past) = (new LeadFacts(lead) { TellsDeliveries = tellsDeliveries }, null);
+
+    /// <summary>Starts a lead of the past.</summary>
+    internal void StartHistory(string lead)
+    {
+        Start(lead);
+        past = new HistoryReplay(facts, fields);
+    }
 
     /// <summary>Tells one.</summary>
     internal void Apply(Fact told)
     {
         if (told.Kind == FactKind.Opened)
         {
-            past = new ImportedReplay(facts, fields);
+            past = new HistoryReplay(facts, fields);
         }
         else if (past is not null)
         {
@@ -57,7 +69,7 @@ internal sealed class FactReplayer(HistoryFields? fields)
             case FactKind.Assigned: facts.Assigned(at, told.Text!, told.Other); break;
             case FactKind.Accepted: facts.Accepted(at); break;
             case FactKind.Rejected: facts.Rejected(at, told.Text, told.Flag); break;
-            case FactKind.Overturned: facts.Overturned(at); break;
+            case FactKind.Ruled when !told.Flag: facts.Overturned(at); break;
             case FactKind.Touched: facts.Touched(at, told.Text!, told.Other); break;
             case FactKind.Disposed: facts.Disposed(at, told.Text!, told.Flag, told.IsCredited); break;
             case FactKind.StageReached: facts.StageReached(at, told.Stage, told.Amount,
@@ -70,7 +82,7 @@ internal sealed class FactReplayer(HistoryFields? fields)
             case FactKind.PutAway: facts.PutAway(at); break;
             case FactKind.Erased: facts.Erased(at); break;
             case FactKind.Delivered: facts.Delivered(at); break;
-            case FactKind.Opened: break;
+            case FactKind.Opened or FactKind.Ruled or FactKind.Disputed or FactKind.Updated: break;
             case FactKind.ObligationWaived when facts.Find(told.Text!) is null: Excused(facts, at, told.Text!); break;
             case FactKind.ObligationStarted: facts.ObligationStarted(told.Obligation!); break;
             default: facts.Find(told.Text!)?.Apply(told); break;
@@ -98,13 +110,14 @@ internal sealed class FactReplayer(HistoryFields? fields)
 }
 
 /// <summary>
-/// Tells the facts of an imported lead as a rehearsal of the same lines would: of arrivals and MQL lines only the first
-/// by its own time counts, and the MQL's data is what both had said by then, under the agreement of the reader. After
-/// an erasure, what was frozen stands for it.
+/// Tells the facts of a lead of the past, whether it was imported or is rehearsed: of arrivals and MQL lines only the
+/// first by its own time counts, and the MQL's data is what both had said by then, under the agreement of the reader.
+/// After an erasure, what was frozen stands for it.
 /// </summary>
-internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
+internal sealed class HistoryReplay(LeadFacts facts, HistoryFields? fields)
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly MqlData NoData = new(0, 0, 0, 0);
     private readonly List<Fact> told = [];
 
     internal void Add(Fact fact) => told.Add(fact);
@@ -120,7 +133,7 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
             }
             else if (i == received)
             {
-                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent), told[i].Amount);
+                Received(told[i]);
             }
             else if (i == mql)
             {
@@ -128,9 +141,89 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
             }
             else if (mql >= 0 && told[i].At <= told[mql].At)
             {
-                SentReplay.Further(facts, Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
+                Further(Instant.FromUnixTimeSeconds(told[i].At), Own(told[i].Sent));
             }
         }
+
+        if (fields?.NeedsClocksFrom(told) is { } from and < LeadFacts.Never)
+        {
+            (facts.Replayed, facts.ReplayedFrom) = (Obligations(mql < 0 ? null : told[mql]), from);
+        }
+    }
+
+    /// <summary>The obligations that the same past would have had, decided on as it happened.</summary>
+    private List<ObligationFacts> Obligations(Fact? mql)
+    {
+        var obligations = new List<ObligationFacts>();
+        var events = told.Select(fact => EventOf(fact, mql)).OfType<LeadEvent>();
+        foreach (var happened in HistoryClocks.Of(facts.Lead, events, fields!.Terms))
+        {
+            var fact = EventFacts.Of(happened);
+            if (fact?.Obligation is { } begun)
+            {
+                obligations.Add(begun);
+            }
+            else if (fact is not null)
+            {
+                obligations.Find(obligation => obligation.Id == fact.Text)?.Apply(fact);
+            }
+        }
+
+        return obligations;
+    }
+
+    private LeadEvent? EventOf(Fact fact, Fact? mql)
+    {
+        var at = Instant.FromUnixTimeSeconds(fact.At);
+        return fact.Kind switch
+        {
+            FactKind.Received => fact.At > mql?.At ? null : new LeadReceived(facts.Lead,
+                SentProfile.Of(fact.Sent, fact.Amount), null) { At = at, RecordedAt = at },
+            FactKind.MqlReached => new MqlReached(true, [], null, NoData)
+            {
+                At = at,
+                RecordedAt = at,
+                Sent = fact.At > mql?.At ? null : fact.Sent,
+                Tier = fact == mql ? facts.TierAsOf(fact.At) : null,
+            },
+            FactKind.Assigned =>
+                new Assigned(fact.Text!, null, AssignmentWay.Sender, "", fact.Other) { At = at, RecordedAt = at },
+            FactKind.Accepted => new Accepted("") { At = at, RecordedAt = at },
+            FactKind.Rejected => new Rejected("", fact.Text, null,
+                fact.Flag ? RejectConsequence.Reroute : RejectConsequence.Nurture) { At = at, RecordedAt = at },
+            FactKind.Disputed => new Disputed(null as string) { At = at, RecordedAt = at },
+            FactKind.Ruled => new Ruled(fact.Flag, null) { At = at, RecordedAt = at },
+            FactKind.Touched => new Touched(null, fact.Text!, null, null, false) { At = at, RecordedAt = at },
+            FactKind.Disposed =>
+                new Disposed("", fact.Text!, null, fact.Flag, fact.IsCredited) { At = at, RecordedAt = at },
+            FactKind.StageReached => new StageReached(fact.Stage, null, fact.Flag ? EventFacts.Said : null, [])
+            {
+                At = at, RecordedAt = at,
+            },
+            FactKind.FeedbackGiven when fact.Flag => new FeedbackGiven(EventFacts.Said) { At = at, RecordedAt = at },
+            FactKind.Updated => new StatusUpdated("") { At = at, RecordedAt = at },
+            FactKind.Paused => new Paused("") { At = at, RecordedAt = at },
+            FactKind.Resumed => new Resumed { At = at, RecordedAt = at },
+            FactKind.PutAway => new Recycled(at.InUtc().Date, Instant.MaxValue) { At = at, RecordedAt = at },
+            FactKind.Delivered => new CardDelivered("") { At = at, RecordedAt = at },
+            FactKind.ObligationWaived => new ObligationWaived(fact.Text!, "") { At = at, RecordedAt = at },
+            _ => null,
+        };
+    }
+
+    private void Received(Fact fact)
+    {
+        var (at, sent) = (Instant.FromUnixTimeSeconds(fact.At), Own(fact.Sent));
+        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"),
+            SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? fact.Amount);
+        facts.Located(at, sent.GetValueOrDefault("region"));
+    }
+
+    /// <summary>What a later line of the kind says by the MQL instant fills what the first left out.</summary>
+    private void Further(Instant at, Dictionary<string, string> sent)
+    {
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Located(at, sent.GetValueOrDefault("region"));
     }
 
     /// <summary>A rejection that the agreement's reasons call a reroute is no decision, also where it was kept as
@@ -159,8 +252,15 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
         }
 
         var isFrozen = fields is null || all.ContainsKey(LeadEraser.Blanked);
-        SentReplay.Mql(facts, at, sent, fact.Amount,
-            isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at));
+        var found = isFrozen ? new MqlFound(fact.Data!, fact.FitsIcp, fact.Other) : fields!.Find(all, at);
+        facts.MqlReached(at, found.Data, found.FitsIcp);
+        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
+        facts.Described(at, null, found.Tier);
+        facts.Located(at, sent.GetValueOrDefault("region"));
+        if ((SentProfile.Number(sent.GetValueOrDefault("amount")) ?? fact.Amount) is { } worth)
+        {
+            facts.AmountSet(at, worth);
+        }
     }
 
     /// <summary>The first of a kind by its own time, then by arrival; -1 when there is none.</summary>
@@ -182,36 +282,3 @@ internal sealed class ImportedReplay(LeadFacts facts, HistoryFields? fields)
 /// <summary>What was found at the MQL instant: the data counted, the fit, and the tier where the agreement's own
 /// criteria give one.</summary>
 internal readonly record struct MqlFound(MqlData Data, bool? FitsIcp, string? Tier);
-
-/// <summary>Tells what the arrival and the MQL line of a history say, from a file read now or from a lead that was
-/// imported.</summary>
-internal static class SentReplay
-{
-    internal static void Received(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent,
-        decimal? amount)
-    {
-        facts.Received(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"),
-            SentProfile.IsMarketingSourced(sent), SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount);
-        facts.Located(at, sent.GetValueOrDefault("region"));
-    }
-
-    /// <summary>What a later line of the kind says by the MQL instant fills what the first left out.</summary>
-    internal static void Further(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent)
-    {
-        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
-        facts.Located(at, sent.GetValueOrDefault("region"));
-    }
-
-    internal static void Mql(LeadFacts facts, Instant at, IReadOnlyDictionary<string, string> sent, decimal? amount,
-        MqlFound found)
-    {
-        facts.MqlReached(at, found.Data, found.FitsIcp);
-        facts.Described(at, sent.GetValueOrDefault("source"), sent.GetValueOrDefault("tier"));
-        facts.Described(at, null, found.Tier);
-        facts.Located(at, sent.GetValueOrDefault("region"));
-        if ((SentProfile.Number(sent.GetValueOrDefault("amount")) ?? amount) is { } worth)
-        {
-            facts.AmountSet(at, worth);
-        }
-    }
-}

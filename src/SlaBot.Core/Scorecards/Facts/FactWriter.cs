@@ -54,7 +54,8 @@ internal sealed class FactWriter
     }
 
     /// <summary>Whether it is something that happened to the lead, and not to one of its obligations.</summary>
-    internal static bool IsAction(FactKind kind) => kind is < FactKind.ObligationStarted or > FactKind.DeadlineMoved;
+    internal static bool IsAction(FactKind kind) =>
+        kind is (< FactKind.ObligationStarted or > FactKind.DeadlineMoved) and not FactKind.BreachWithdrawn;
 
     private static int Flags(Fact told) => (told.Sent is null ? 0 : ThirdFlag)
         | (told.Kind == FactKind.MqlReached

@@ -29,19 +29,17 @@ internal sealed class FieldPack
         return buffer.ToArray();
     }
 
-    /// <summary>Adds the fields to those that are there, which win.</summary>
-    internal void Read(byte[]? packed, Dictionary<string, string> into)
+    /// <summary>The fields again.</summary>
+    internal Dictionary<string, string> Read(byte[] packed)
     {
-        if (packed is null)
-        {
-            return;
-        }
-
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         using var reader = new BinaryReader(new MemoryStream(packed, writable: false), Encoding.UTF8);
         while (reader.BaseStream.Position < packed.Length)
         {
-            into.TryAdd(names[reader.Read7BitEncodedInt()], reader.ReadString());
+            fields[names[reader.Read7BitEncodedInt()]] = reader.ReadString();
         }
+
+        return fields;
     }
 
     private int IndexOf(string name)

@@ -107,6 +107,13 @@ public sealed partial class LeadFacts(string lead)
 
     internal List<ObligationFacts> Obligations { get; private set; } = NoObligations;
 
+    /// <summary>Of a lead of the past: the obligations that it would have had, where its own clocks alone do not say
+    /// who owed what; null where they do.</summary>
+    internal List<ObligationFacts>? Replayed { get; set; }
+
+    /// <summary>From which second on they do not.</summary>
+    internal long ReplayedFrom { get; set; } = Never;
+
     /// <summary>The start of the lead's first frozen obligation; duties that began before it are computed from the
     /// agreement.</summary>
     internal long FirstObligationSecond { get; private set; } = Never;

@@ -11,18 +11,21 @@ public static class LiveFacts
     /// <param name="events">Its events.</param>
     /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at
     /// the import.</param>
-    public static LeadFacts Of(string lead, IEnumerable<LeadEvent> events, SlaPolicy? policy = null) =>
-        OfMany(events.Select(happened => (lead, happened)), policy).FirstOrDefault() ?? new LeadFacts(lead);
+    /// <param name="people">For the calendars of an imported lead's owners.</param>
+    public static LeadFacts Of(string lead, IEnumerable<LeadEvent> events, SlaPolicy? policy = null,
+        People? people = null) =>
+        OfMany(events.Select(happened => (lead, happened)), policy, people).FirstOrDefault() ?? new LeadFacts(lead);
 
     /// <summary>The facts of many leads from events that come lead by lead, each lead's in order of arrival.
     /// Streams.</summary>
     /// <param name="events">The events.</param>
     /// <param name="policy">The agreement under which an imported lead's data is looked at; null for what was found at
     /// the import.</param>
+    /// <param name="people">For the calendars of an imported lead's owners.</param>
     public static IEnumerable<LeadFacts> OfMany(IEnumerable<(string Lead, LeadEvent Event)> events,
-        SlaPolicy? policy = null)
+        SlaPolicy? policy = null, People? people = null)
     {
-        var teller = new FactReplayer(policy is null ? null : new HistoryFields(policy));
+        var teller = new FactReplayer(policy is null ? null : new HistoryFields(policy, people));
         string? last = null;
         foreach (var (lead, happened) in events)
         {
@@ -81,7 +84,9 @@ internal static class EventFacts
             Rejected rejected =>
                 new Fact(FactKind.Rejected, at) { Text = rejected.Reason,
                     Flag = rejected.Then == RejectConsequence.Reroute },
-            Ruled { Upheld: false } => new Fact(FactKind.Overturned, at),
+            Disputed => new Fact(FactKind.Disputed, at),
+            Ruled ruled => new Fact(FactKind.Ruled, at) { Flag = ruled.Upheld },
+            StatusUpdated => new Fact(FactKind.Updated, at),
             Touched touched =>
                 new Fact(FactKind.Touched, at) { Text = touched.Channel, Other = touched.Owner ?? touched.By },
             Disposed disposed =>
@@ -133,6 +138,7 @@ internal static class EventFacts
         ObligationMet obligationMet => new Fact(FactKind.ObligationMet, at) { Text = obligationMet.Id },
         ObligationBreached obligationBreached =>
             new Fact(FactKind.ObligationBreached, at) { Text = obligationBreached.Id },
+        BreachWithdrawn breachWithdrawn => new Fact(FactKind.BreachWithdrawn, at) { Text = breachWithdrawn.Id },
         ObligationFulfilled obligationFulfilled =>
             new Fact(FactKind.ObligationFulfilled, at) { Text = obligationFulfilled.Id },
         ObligationCancelled obligationCancelled =>

@@ -50,14 +50,15 @@ internal sealed class ObligationFacts
         Method = frozen.Method,
     };
 
-    /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last
-    /// told.</summary>
+    /// <summary>Tells what became of it; the first of a kind by its own time counts, and of moves the last told. A
+    /// breach that was taken back never was.</summary>
     internal void Apply(Fact told)
     {
         switch (told.Kind)
         {
             case FactKind.ObligationMet: MetAt = Math.Min(MetAt, told.At); break;
             case FactKind.ObligationBreached: BreachedAt = Math.Min(BreachedAt, told.At); break;
+            case FactKind.BreachWithdrawn: BreachedAt = LeadFacts.Never; break;
             case FactKind.ObligationFulfilled: FulfilledAt = Math.Min(FulfilledAt, told.At); break;
             case FactKind.ObligationCancelled: CancelledAt = Math.Min(CancelledAt, told.At); break;
             case FactKind.ObligationWaived: WaivedAt = Math.Min(WaivedAt, told.At); break;

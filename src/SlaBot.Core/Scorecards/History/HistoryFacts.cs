@@ -5,15 +5,16 @@ using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards.History;
 
-/// <summary>Makes of a history line the fact that it tells, so that a lead of the past is kept in the words of a live
-/// one.</summary>
+/// <summary>Makes of a history line the event that it tells, for rehearsal and import alike: from there on a lead of
+/// the past goes the way of a live one.</summary>
 public static class HistoryFacts
 {
-    /// <summary>The fact, recorded at its own time; null for a line that no number needs, such as an amount that is no
+    /// <summary>The event, recorded at its own time; null for a line that no number needs, such as an amount that is no
     /// number.</summary>
     /// <param name="told">The line.</param>
-    /// <param name="people">For the team of an owner; one who is not among them is kept as text.</param>
-    public static LeadEvent? Of(HistoryEvent told, People people)
+    /// <param name="people">For the team of an owner; one who is not among them is kept as text, as all are
+    /// where it is null.</param>
+    public static LeadEvent? Of(HistoryEvent told, People? people)
     {
         var owner = told.By ?? "";
         return told.Type switch
@@ -26,7 +27,7 @@ public static class HistoryFacts
                     By = told.By, Sent = told.Fields, Amount = told.Amount },
             HistoryType.Assigned =>
                 new Assigned(told.To ?? NameCounts.Blank, null, AssignmentWay.Sender, "told by a history",
-                    people.Find(told.To)?.Team) { At = told.At, RecordedAt = told.At, By = told.By },
+                    people?.Find(told.To)?.Team) { At = told.At, RecordedAt = told.At, By = told.By },
             HistoryType.Accepted => new Accepted(owner) { At = told.At, RecordedAt = told.At, By = told.By },
             HistoryType.Rejected =>
                 new Rejected(owner, told.Reason, null, RejectConsequence.Nurture) { At = told.At, RecordedAt = told.At,

@@ -4,7 +4,6 @@ using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Scorecards.Facts;
-using SlaBot.Core.Scorecards.Metrics;
 
 namespace SlaBot.Core.Scorecards.History;
 
@@ -25,8 +24,6 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
     private readonly HistoryLog log = new();
     private readonly HashSet<UInt128> ids = [];
     private bool hasDeliveries;
-    private readonly FieldPack pack = new();
-    private readonly HistoryFields fields = new(policy);
     private readonly List<(long Line, string Fault)> faults = [];
 
     /// <summary>Lines read so far, blank ones too.</summary>
@@ -93,46 +90,26 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         Events++;
         First = First <= told.At ? First : told.At;
         Last = Last >= told.At ? Last : told.At;
-        if (told is { Type: HistoryType.Touch, Automatic: true })
-        {
-            return;
-        }
-
         hasDeliveries |= told.Type == HistoryType.Delivered;
-        var stage = StageNames.FromShort(told.Stage) ?? LeadStage.Inquiry;
-        log.Add(told.Lead, new HistoryEntry(
-            told.At.ToUnixTimeSeconds(), told.Type, stage, log.Keep(WordOf(told)), log.Keep(told.By),
-            log.Keep(told.Amount), log.Keep(pack.Write(told.Fields)))
-        {
-            Flag = told.Interim || told.Upheld,
-            Rating = ((byte)told.Fit, (byte)told.Timing),
-        });
+        log.Add(told.Lead, HistoryFacts.Of(told, people) is { } happened ? EventFacts.Of(happened) : null);
     }
 
     /// <summary>The facts of every lead, to be asked for once all lines are read. They are made one by one as they are
     /// asked for, and not kept.</summary>
     public IEnumerable<LeadFacts> Facts()
     {
-        var telling = new HistoryReplay(log, pack, fields, people, hasDeliveries);
+        var teller = new FactReplayer(new HistoryFields(policy, people), hasDeliveries);
         for (var lead = 0; lead < log.Leads; lead++)
         {
-            yield return telling.Of(lead);
+            teller.StartHistory(log.LeadAt(lead));
+            foreach (var fact in log.FactsOf(lead))
+            {
+                teller.Apply(fact);
+            }
+
+            yield return teller.Finish();
         }
     }
-
-    private static string? WordOf(HistoryEvent told) => told.Type switch
-    {
-        HistoryType.Assigned => told.To,
-        HistoryType.Touch => told.Channel,
-        HistoryType.Disposition => told.Code,
-        HistoryType.Delivered => told.To,
-        HistoryType.Waived => told.Clause,
-        HistoryType.Updated => told.Status,
-        HistoryType.LeadReceived or HistoryType.MqlReached or HistoryType.Accepted or HistoryType.Rejected
-            or HistoryType.Stage or HistoryType.Amount or HistoryType.Feedback or HistoryType.Rerouted
-            or HistoryType.Recycled or HistoryType.Disputed or HistoryType.Ruled or HistoryType.Paused
-            or HistoryType.Resumed or HistoryType.Rated => told.Reason,
-    };
 
     private void Refuse(string fault)
     {
@@ -151,112 +128,5 @@ public sealed class HistoryLeads(SlaPolicy policy, People? people = null)
         SHA256.HashData(
             Encoding.UTF8.TryGetBytes(id, small, out var length) ? small[..length] : Encoding.UTF8.GetBytes(id), hash);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
-    }
-}
-
-/// <summary>
-/// Tells the facts of a history's lead in order of arrival. Of arrivals and MQL lines the first by its own time counts;
-/// the MQL's data is what all of them have said by the MQL instant.
-/// </summary>
-internal sealed class HistoryReplay(HistoryLog log, FieldPack pack, HistoryFields fields, People? people,
-    bool tellsDeliveries)
-{
-    private readonly List<HistoryEntry> events = [];
-
-    internal LeadFacts Of(int lead)
-    {
-        events.Clear();
-        events.AddRange(log.EventsOf(lead));
-        var facts = new LeadFacts(log.LeadAt(lead)) { TellsDeliveries = tellsDeliveries };
-        var (received, mql) = (FirstOf(HistoryType.LeadReceived), FirstOf(HistoryType.MqlReached));
-        for (var i = 0; i < events.Count; i++)
-        {
-            var historyEntry = events[i];
-            if (historyEntry.Type is HistoryType.LeadReceived && i == received)
-            {
-                SentReplay.Received(facts, Instant.FromUnixTimeSeconds(historyEntry.At), Sent(historyEntry),
-                    log.Amount(historyEntry.Amount));
-            }
-            else if (historyEntry.Type is HistoryType.MqlReached && i == mql)
-            {
-                TellMql(facts, historyEntry);
-            }
-            else if (historyEntry.Type is HistoryType.LeadReceived or HistoryType.MqlReached)
-            {
-                if (mql >= 0 && historyEntry.At <= events[mql].At)
-                {
-                    SentReplay.Further(facts, Instant.FromUnixTimeSeconds(historyEntry.At), Sent(historyEntry));
-                }
-            }
-            else
-            {
-                Replay(facts, historyEntry);
-            }
-        }
-
-        return facts;
-    }
-
-    private void Replay(LeadFacts facts, HistoryEntry historyEntry)
-    {
-        var (at, word) = (Instant.FromUnixTimeSeconds(historyEntry.At), log.Word(historyEntry.Word));
-        switch (historyEntry.Type)
-        {
-            case HistoryType.Assigned: facts.Assigned(at, word ?? NameCounts.Blank, people?.Find(word)?.Team); break;
-            case HistoryType.Accepted: facts.Accepted(at); break;
-            case HistoryType.Rejected: facts.Rejected(at, word, fields.IsReroute(word)); break;
-            case HistoryType.Rerouted: facts.Rejected(at, word, reroute: true); break;
-            case HistoryType.Ruled when !historyEntry.Flag: facts.Overturned(at); break;
-            case HistoryType.Recycled: facts.PutAway(at); break;
-            case HistoryType.Paused: facts.Paused(at); break;
-            case HistoryType.Resumed: facts.Resumed(at); break;
-            case HistoryType.Delivered: facts.Delivered(at); break;
-            case HistoryType.Rated when historyEntry.Rating is (> 0, > 0): facts.Rated(at, historyEntry.Rating.Fit,
-                historyEntry.Rating.Timing); break;
-            case HistoryType.Waived when ClauseNames.TryParse(word, out var clause): facts.Excused(at, clause); break;
-            case HistoryType.Touch: facts.Touched(at, word ?? NameCounts.Blank, log.Word(historyEntry.By)); break;
-            case HistoryType.Disposition: facts.Disposed(at, word ?? NameCounts.Blank, ends: !historyEntry.Flag,
-                credited: false); break;
-            case HistoryType.Stage when historyEntry.Stage != LeadStage.Inquiry: facts.StageReached(at,
-                historyEntry.Stage, log.Amount(historyEntry.Amount), word); break;
-            case HistoryType.Amount when log.Amount(historyEntry.Amount) is { } amount: facts.AmountSet(at,
-                amount); break;
-            case HistoryType.Feedback: facts.FeedbackGiven(at, word); break;
-        }
-    }
-
-    private void TellMql(LeadFacts facts, HistoryEntry historyEntry)
-    {
-        var at = Instant.FromUnixTimeSeconds(historyEntry.At);
-
-        // What the MQL line says wins over what was said before, and of that the later.
-        var all = Sent(historyEntry);
-        foreach (var known in Enumerable.Reverse(events)
-            .Where(known =>
-                known.At <= historyEntry.At && known.Type is (HistoryType.LeadReceived or HistoryType.MqlReached))
-                .OrderByDescending(known => known.At))
-        {
-            pack.Read(log.Fields(known.Fields), all);
-        }
-
-        SentReplay.Mql(facts, at, Sent(historyEntry), log.Amount(historyEntry.Amount), fields.Find(all, at));
-    }
-
-    private Dictionary<string, string> Sent(HistoryEntry historyEntry)
-    {
-        var sent = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        pack.Read(log.Fields(historyEntry.Fields), sent);
-        return sent;
-    }
-
-    private int FirstOf(HistoryType type)
-    {
-        var first = -1;
-        for (var i = 0; i < events.Count; i++)
-        {
-            first = events[i].Type == type && (first < 0 || events[i].At < events[first].At) ? i : first;
-        }
-
-        return first;
     }
 }

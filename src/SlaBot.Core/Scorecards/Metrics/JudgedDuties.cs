@@ -148,6 +148,9 @@ internal readonly record struct JudgedDuty(ClauseKind Clause, long Start, long D
 {
     internal bool? Full { get; init; }
 
+    /// <summary>When a cadence was full, also where that was too late; never where it was not.</summary>
+    internal long FullAt { get; init; } = LeadFacts.Never;
+
     /// <summary>Somebody excused a duty of this clause by name: without the excused, a miss does not count.</summary>
     internal bool IsExcused { get; init; }
 
@@ -221,6 +224,7 @@ internal static class CadenceDuty
         return new JudgedDuty(ClauseKind.Cadence, start, due, over.At, advanced < over ? advanced.At : LeadFacts.Never)
         {
             Full = full,
+            FullAt = Math.Min(complete.At, credited ? lead.EndedSecond : LeadFacts.Never),
             IsExcused = lead.IsExcusedAsOf(frame.AsOf, ClauseKind.Cadence),
         };
     }

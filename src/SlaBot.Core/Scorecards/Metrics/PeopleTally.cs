@@ -17,23 +17,31 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
 
     internal void Add(LeadFacts lead, List<JudgedDuty> duties)
     {
-        foreach (var obligation in lead.Obligations)
+        var replayed = lead.ReplayedFrom <= frame.AsOf ? lead.Replayed : null;
+        var owed = replayed ?? lead.Obligations;
+        foreach (var obligation in owed)
         {
+            if (IsMoot(obligation))
+            {
+                continue;
+            }
+
             var done = obligation.FulfilledAt <= frame.AsOf ? obligation.FulfilledAt : LeadFacts.Never;
             Count(lead, obligation.Clause, obligation.Owner, obligation.Settle(frame.AsOf, lead), done,
                 obligation.WaivedAt <= frame.AsOf);
         }
 
-        foreach (var duty in duties.Where(duty => duty.IsComputed))
+        foreach (var duty in duties.Where(duty => duty.IsComputed && replayed is null))
         {
             var settled = duty.Settle(frame.AsOf);
-            var done = duty.Done <= frame.AsOf && duty.Full is null ? duty.Done : LeadFacts.Never;
+            var late = settled.At == duty.Due ? duty.FullAt : LeadFacts.Never;
+            var done = frame.Seen(duty.Full is null ? duty.Done : late);
             Count(lead, duty.Clause, OwnerOf(lead, duty, settled), settled, done, duty.IsExcused);
         }
 
-        if (HasTwoOfOneClause(lead))
+        if (HasTwoOfOneClause(owed))
         {
-            AddHandovers(lead, duties);
+            AddHandovers(lead, owed, duties);
         }
 
         AddTouches(lead);
@@ -142,28 +150,35 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
 
     /// <summary>Where a lead has changed hands, more than one may have owed the same promise, or another than the
     /// lead's own clock says.</summary>
-    private void AddHandovers(LeadFacts lead, List<JudgedDuty> duties)
+    private void AddHandovers(LeadFacts lead, List<ObligationFacts> owed, List<JudgedDuty> duties)
     {
-        for (var i = 1; i < lead.Obligations.Count; i++)
+        for (var i = 1; i < owed.Count; i++)
         {
-            var (clause, owner) = (lead.Obligations[i].Clause, lead.Obligations[i].Owner);
-            var first = lead.Obligations.FindIndex(obligation => obligation.Clause == clause);
-            if (first < i && clause.Party() == Party.Sales
-                && lead.Obligations.FindIndex(
+            var (clause, owner) = (owed[i].Clause, OwnerOf(lead, owed[i]));
+            var first = owed.FindIndex(obligation => obligation.Clause == clause);
+            if (first < i && clause.Party() == Party.Sales && !IsMoot(owed[i])
+                && owed.FindIndex(
                     obligation =>
                         obligation.Clause == clause && obligation.StartedAt <= frame.AsOf
-                            && !IsSame(obligation.Owner, owner)) is >= 0 and var other
-                && other < i && lead.Obligations[i].StartedAt <= frame.AsOf && IsJudged(lead, clause, duties))
+                            && !IsSame(OwnerOf(lead, obligation), owner)) is >= 0 and var other
+                && other < i && owed[i].StartedAt <= frame.AsOf && IsJudged(lead, owed, clause, duties))
             {
                 changed.Add((clause, lead.Lead));
             }
         }
     }
 
-    private static bool HasTwoOfOneClause(LeadFacts lead)
+    /// <summary>What was told later made it moot from its start: it never had cause to run.</summary>
+    private static bool IsMoot(ObligationFacts obligation) => obligation.CancelledAt <= obligation.StartedAt;
+
+    /// <summary>A clock that began before anybody held the lead is the first owner's.</summary>
+    private static string? OwnerOf(LeadFacts lead, ObligationFacts obligation) =>
+        obligation.Owner ?? lead.AssignmentAt(obligation.StartedAt).Owner;
+
+    private static bool HasTwoOfOneClause(List<ObligationFacts> owed)
     {
         var seen = 0;
-        foreach (var obligation in lead.Obligations)
+        foreach (var obligation in owed)
         {
             var bit = 1 << (int)obligation.Clause;
             if ((seen & bit) != 0)
@@ -180,8 +195,8 @@ internal sealed class PeopleTally(ReportingPeriod frame, Credit credit, DutyTall
     private static bool IsSame(string? text, string? other) =>
         string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
 
-    private bool IsJudged(LeadFacts lead, ClauseKind clause, List<JudgedDuty> duties) =>
-        lead.Obligations.Exists(
+    private bool IsJudged(LeadFacts lead, List<ObligationFacts> owed, ClauseKind clause, List<JudgedDuty> duties) =>
+        owed.Exists(
             obligation =>
                 obligation.Clause == clause && obligation.Settle(frame.AsOf, lead) is { IsJudged: true } settled
                     && frame.Holds(settled.At))

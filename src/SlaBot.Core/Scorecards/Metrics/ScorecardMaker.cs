@@ -82,7 +82,7 @@ public sealed class ScorecardWeeks
     /// <summary>Counts a lead; each is added once.</summary>
     public void Add(LeadFacts lead)
     {
-        if (lead.Obligations.Count > 0)
+        if (lead.Obligations.Count > 0 || lead.Replayed is not null)
         {
             Array.ForEach(tallies, scorecardTally => scorecardTally.Add(lead));
             return;

@@ -120,6 +120,7 @@ internal abstract record EventDto
         ObligationStarted started => new ObligationStartedEventDto(ObligationDto.Of(started.Obligation)),
         ObligationMet met => new ObligationEventDto(met.Id),
         ObligationBreached breached => new ObligationEventDto(breached.Id),
+        BreachWithdrawn withdrawn => new ObligationEventDto(withdrawn.Id),
         ObligationFulfilled fulfilled => new ObligationEventDto(fulfilled.Id),
         RemindersMoved moved => new ObligationEventDto(moved.Id),
         ObligationCancelled cancelled => new ObligationCancelledEventDto(cancelled.Id, cancelled.Why),
@@ -229,7 +230,7 @@ internal sealed record RuledEventDto(bool Upheld, string? Note) : EventDto;
 internal sealed record ObligationStartedEventDto(ObligationDto Obligation) : EventDto;
 
 /// <summary><c>obligation_met</c>, <c>obligation_breached</c>, <c>obligation_fulfilled</c>,
-/// <c>reminders_moved</c>.</summary>
+/// <c>breach_withdrawn</c>, <c>reminders_moved</c>.</summary>
 internal sealed record ObligationEventDto(string Obligation) : EventDto;
 
 /// <summary><c>obligation_cancelled</c>.</summary>
