@@ -82,6 +82,9 @@ internal interface IReadStore
     /// <summary>The state of a lead; null when there is none.</summary>
     LeadState? Lead(string lead);
 
+    /// <summary>The versions of those of these leads that there are under these very ids.</summary>
+    IReadOnlyDictionary<string, int> VersionsOf(IEnumerable<string> leads);
+
     /// <summary>A lead's events in order of arrival, up to a version where one is given.</summary>
     IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null);
 

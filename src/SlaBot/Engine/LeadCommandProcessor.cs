@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
@@ -11,14 +10,12 @@ namespace SlaBot.Engine;
 /// </summary>
 internal sealed partial class LeadCommandProcessor : IDisposable
 {
-    private const int LargestBatch = 256;
     private const long HeaviestBatch = 16L * 1024 * 1024;
 
     // What takes longer is a disk that does not answer. A batch takes a small part of a second.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly Channel<WriteRequest> waiting =
-        Channel.CreateUnbounded<WriteRequest>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly WriteQueue waiting = new();
     private readonly IWriteStore store;
     private readonly IReadStore reader;
     private readonly CurrentAgreement rules;
@@ -87,6 +84,11 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     /// that was sent must not be forgotten.</summary>
     public Task RecordAsync(Action<WriteSession, WriteBatch> fill) => EnqueueAsync(new RecordRequest(fill));
 
+    /// <summary>The same for what nobody waits for: those who wait for an answer go first, and beside them the writer takes
+    /// a little of it at a time. The weight is how many leads it writes about.</summary>
+    public Task RecordBehindAsync(int weight, Action<WriteSession, WriteBatch> fill) =>
+        EnqueueAsync(new RecordRequest(fill, Math.Max(1, weight)));
+
     /// <summary>The same for somebody who waits for the answer; see <see cref="SubmitAsync"/>.</summary>
     public Task RecordForSenderAsync(Action<WriteSession, WriteBatch> fill) =>
         AnsweredAsync(new RecordRequest(fill));
@@ -114,7 +116,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        waiting.Writer.TryComplete();
+        waiting.Close();
         writer.Join(TimeSpan.FromSeconds(10));
     }
 
@@ -127,7 +129,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     private async Task EnqueueAsync(WriteRequest work)
     {
         Interlocked.Increment(ref pending);
-        if (!waiting.Writer.TryWrite(work))
+        if (!waiting.Add(work))
         {
             Interlocked.Decrement(ref pending);
             throw new ObjectDisposedException(nameof(LeadCommandProcessor),
@@ -180,14 +182,9 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
     private void Write()
     {
-        var taken = new List<WriteRequest>(LargestBatch);
-        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var taken = new List<WriteRequest>();
+        while (waiting.Take(taken))
         {
-            while (taken.Count < LargestBatch && waiting.Reader.TryRead(out var work))
-            {
-                taken.Add(work);
-            }
-
             var count = taken.Count;
             taken.RemoveAll(work => !work.TryTake());
             Interlocked.Exchange(ref writingSince, time.GetTimestamp());

@@ -8,6 +8,10 @@ internal abstract class WriteRequest
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int isSettled;
 
+    /// <summary>Of what the program writes down by itself, how many leads it writes about; 0 where somebody waits for
+    /// the answer.</summary>
+    public virtual int OwnWeight => 0;
+
     /// <summary>Completes when the work is on disk.</summary>
     public Task Done => done.Task;
 
@@ -33,6 +37,9 @@ internal abstract class WriteRequest
 /// <summary>A command for one lead.</summary>
 internal sealed class CommandRequest(LeadCommand command, RequestStamp? stamp) : WriteRequest
 {
+    /// <inheritdoc/>
+    public override int OwnWeight => command is Tick ? 1 : 0;
+
     /// <summary>The answer, once <see cref="WriteRequest.Done"/> has completed.</summary>
     public CommandResult? Result { get; private set; }
 
@@ -67,8 +74,11 @@ internal sealed class ProbeWork(IWriteStore store) : WriteRequest
 }
 
 /// <summary>Something that is no lead's step: what became of posts, a job's next instant, a scorecard.</summary>
-internal sealed class RecordRequest(Action<WriteSession, WriteBatch> fill) : WriteRequest
+internal sealed class RecordRequest(Action<WriteSession, WriteBatch> fill, int ownWeight = 0) : WriteRequest
 {
+    /// <inheritdoc/>
+    public override int OwnWeight => ownWeight;
+
     /// <inheritdoc/>
     public override void Fill(WriteSession engine, WriteBatch batch) => fill(engine, batch);
 }

@@ -6,25 +6,38 @@ using SlaBot.Engine;
 
 namespace SlaBot.Outbox;
 
+/// <summary>A notice that a list said for the first time: the list, the notice's outbox item and post, and what its lead
+/// is to be told.</summary>
+internal sealed record Said(Ready List, OutboxItem Part, PostedMessage Post, ReportCard? Report);
+
 /// <summary>What became of one round of posts; written in one transaction when the round is over.</summary>
 internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int erasures)
 {
     private static readonly Duration LongestWait = Duration.FromMinutes(10);
     private static readonly Duration LongestDoubt = Duration.FromMinutes(2);
+    private const int LinesALead = 16;
     private static readonly Card InTheList = new() { Title = "", Summary = "" };
     private readonly ConcurrentQueue<long> done = [];
     private readonly ConcurrentQueue<OutboxItem> changed = [];
     private readonly ConcurrentDictionary<string, PostedMessage> posts = [];
     private readonly ConcurrentQueue<LeadCommand> reports = [];
     private readonly ConcurrentQueue<Ready> intents = [];
+    private readonly ConcurrentQueue<Said> said = [];
+    private readonly ConcurrentDictionary<string, PostedMessage> lines = [];
+    private readonly ConcurrentDictionary<string, bool> written = [];
+    private readonly ConcurrentDictionary<string, bool> moved = [];
     private readonly ConcurrentQueue<OutboxItem> lists = [];
     private readonly ConcurrentDictionary<ChatAddress, string> strangers = [];
 
     /// <summary>What the leads are to be told about their cards.</summary>
     public IEnumerable<LeadCommand> Reports => reports;
 
+    /// <summary>About how many leads it writes about.</summary>
+    public int Weight =>
+        posts.Count + changed.Count + (posts.Values.Sum(post => DigestIntent.LinesOf(post.Intent).Count) / LinesALead);
+
     /// <summary>The post of this round with that key.</summary>
-    public PostedMessage? Posted(string key) => posts.GetValueOrDefault(key);
+    public PostedMessage? Posted(string key) => posts.GetValueOrDefault(key) ?? lines.GetValueOrDefault(key);
 
     /// <summary>An empty one of the same round, for a post whose outcome is written by itself.</summary>
     public DeliveryResults Own() => new(onFile, erasures);
@@ -117,15 +130,16 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
                     intent is { Item.Lead: { } lead, Card: { Lead: not null, Version: > 0 } }
                         && engine.VersionOf(lead) > intent.Card.Version)
                         .Select(intent => intent.Item with { NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
-        engine.Intent(batch, lists);
+        engine.Intent(batch, lists.Select(WithoutSaid));
         var changedLists =
-            intents.Where(intent => intent.Shows.Any(shown => engine.VersionOf(shown.Key) > shown.Value));
+            intents.Where(intent => moved.ContainsKey(intent.Item.Key) || intent.Shows.Any(
+                shown => !written.ContainsKey(shown.Key) && engine.VersionOf(shown.Key) > shown.Value));
         engine.Intent(batch,
             changedLists.Select(
                 changedList =>
                     changedList.Item
-                        with { Key = changedList.Item.Key + MessageKeys.Redraw, Lead = null, NotBefore = engine.Now,
-                            Attempts = 0, TriedAt = null }));
+                        with { Key = changedList.Item.Key + MessageKeys.Redraw, Intent = new DigestIntent([]), Lead = null,
+                            NotBefore = engine.Now, Attempts = 0, TriedAt = null }));
         batch.OutboxDone.AddRange(done.Distinct());
         var finished = done.ToHashSet();
         batch.OutboxChanged.AddRange(
@@ -141,6 +155,51 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
 
         Blank(engine, batch);
     }
+
+    /// <summary>The next notices that a list said for the first time; none when all are taken.</summary>
+    public IReadOnlyList<Said> TakeSaid(int most)
+    {
+        var some = new List<Said>();
+        while (some.Count < most && said.TryDequeue(out var next))
+        {
+            some.Add(next);
+        }
+
+        return some;
+    }
+
+    /// <summary>Adds notices that a list said for the first time to a batch: they stand in the list from now
+    /// on.</summary>
+    public void Fill(IReadOnlyList<Said> some, WriteSession engine, WriteBatch batch)
+    {
+        foreach (var (list, part, post, report) in some)
+        {
+            batch.OutboxDone.Add(part.Id);
+            batch.Posts.Add(post);
+            if (report is null)
+            {
+                continue;
+            }
+
+            // That the card has arrived changes the lead, but nothing that the list shows.
+            if (list.Shows.TryGetValue(report.Lead, out var shown) && engine.VersionOf(report.Lead) > shown)
+            {
+                moved[list.Item.Key] = true;
+            }
+
+            written[report.Lead] = true;
+            engine.Decide(report, batch);
+        }
+
+        Blank(engine, batch);
+    }
+
+    // What joined a list while that was sent waits for the next time; what was said in it by now does not.
+    private OutboxItem WithoutSaid(OutboxItem list) =>
+        list.Intent is DigestIntent more && intents.FirstOrDefault(intent => intent.Item.Key == list.Key) is { } sent
+            ? list with { Intent = new DigestIntent(
+                [.. more.Lines.ExceptBy(DigestIntent.LinesOf(sent.Item.Intent).Select(line => line.Key), line => line.Key)]) }
+            : list;
 
     // Drawn before a lead was erased, written after it: nothing of the lead is kept, not even its id, and the post is
     // drawn anew.
@@ -230,13 +289,13 @@ internal sealed class DeliveryResults(Func<string, PostedMessage?> onFile, int e
         Done(intent.Item);
         foreach (var part in intent.Parts)
         {
-            posts[part.Key] = post
+            var within = post
                 with { Key = part.Key, Intent = part.Intent, Lead = part.Lead, Within = post.Key, Card = InTheList };
-            Done(part);
-            if (part is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner })
-            {
-                reports.Enqueue(new ReportCard(owner, sent.FallbackReason) { Lead = lead });
-            }
+            var report = part is { Kind: MessageKind.Card, Lead: { } lead, Address.Email: { } owner }
+                ? new ReportCard(owner, sent.FallbackReason) { Lead = lead }
+                : null;
+            lines[part.Key] = within;
+            said.Enqueue(new Said(intent, part, within, report));
         }
 
         Report(intent, sent.FallbackReason);

@@ -29,7 +29,10 @@ internal sealed record Ready(OutboxItem Item, Card Card, PostedMessage? Existing
 internal sealed class DigestBuilder(
     IReadStore reader, CardRenderer drawing, CurrentAgreement rules, HeldBack held, IClock clock)
 {
+    private const int MostDrawn = 8_000;
+    private const long MostDrawnBytes = 24L * 1024 * 1024;
     private readonly DigestWindows windows = new(reader, clock);
+    private readonly StateCache drawn = new(MostDrawn, MostDrawnBytes);
 
     /// <summary>What is to be sent: what is new in order, then, drawn one by one as it is asked for, what puts right
     /// what stands. What is not sent goes to the results as done or postponed.</summary>
@@ -205,7 +208,10 @@ internal sealed class DigestBuilder(
 
         var left = all.Where(part => list.TriedAt is not null || MayPrepare(part, now, results)).ToList();
         parts[list.Id] = left;
-        return list with { Intent = new DigestIntent([.. left.Select(ListLine.Of).OfType<ListLine>()]) };
+        var (due, waiting) = (left.Select(part => part.Key).ToHashSet(), all.Select(part => part.Key).ToHashSet());
+        return list
+            with { Intent = new DigestIntent([.. DigestIntent.LinesOf(list.Intent).Where(line => due.Contains(line.Key)
+                || (!waiting.Contains(line.Key) && Standing(line.Key)?.Within == list.Key))]) };
     }
 
     private bool MayPrepare(OutboxItem part, Instant now, DeliveryResults results)
@@ -230,12 +236,12 @@ internal sealed class DigestBuilder(
     /// list.</summary>
     private Ready? Prepare(OutboxItem item, Instant now)
     {
-        if (item.Intent is DigestIntent { Lines.Count: 0 })
+        var redraw = MessageKeys.IsRedraw(item.Key);
+        if (!redraw && item.Intent is DigestIntent { Lines.Count: 0 })
         {
             return null;
         }
 
-        var redraw = MessageKeys.IsRedraw(item.Key);
         var key = MessageKeys.OfPost(item.Key);
         var standing = Standing(key);
         key = standing?.Key ?? key;
@@ -264,16 +270,17 @@ internal sealed class DigestBuilder(
             : null;
     }
 
-    /// <summary>The leads of a list, each read once. One that cannot be read is not drawn, and is left out here
-    /// too.</summary>
+    /// <summary>The leads of a list, each read where it changed since a list was last drawn from it. One that cannot be
+    /// read is not drawn, and is left out here too.</summary>
     private Dictionary<string, LeadState?> LeadsOf(DigestIntent list)
     {
+        var versions = reader.VersionsOf(Ready.LeadsOf(list));
         var leads = new Dictionary<string, LeadState?>(StringComparer.Ordinal);
         foreach (var lead in Ready.LeadsOf(list))
         {
             try
             {
-                leads[lead] = reader.Lead(lead);
+                leads[lead] = Kept(lead, versions.GetValueOrDefault(lead)) ?? Keep(lead, reader.Lead(lead));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -282,5 +289,26 @@ internal sealed class DigestBuilder(
         }
 
         return leads;
+    }
+
+    private LeadState? Kept(string lead, int version)
+    {
+        lock (drawn)
+        {
+            return drawn.Find(lead) is { } kept && kept.Version == version ? kept : null;
+        }
+    }
+
+    private LeadState? Keep(string lead, LeadState? found)
+    {
+        if (found?.Id == lead)
+        {
+            lock (drawn)
+            {
+                drawn.Put(found);
+            }
+        }
+
+        return found;
     }
 }

@@ -9,16 +9,17 @@ namespace SlaBot.Outbox;
 /// beside each other, none of them waiting for another one. What is new goes before what is redrawn.
 /// </summary>
 internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore reader, DigestBuilder gathering,
-    GuardedSender sender, IClock clock, TimeProvider time, ILogger<OutboxPump> log)
+    GuardedSender sender, IClock clock, TimeProvider time, ILogger<OutboxPump> log) : IDisposable
 {
     private const int Page = 10_000;
     private const int Lanes = 24;
     private const int MostKept = 20_000;
+    private const int SaidTogether = 24;
     private static readonly Duration LongestWait = Duration.FromHours(1);
     private static readonly Duration LongestRecess = Duration.FromSeconds(5);
     private const int ManyRedraws = 100;
     private static readonly Duration LongerWait = Duration.FromSeconds(5);
-    private readonly SemaphoreSlim drawing = new(1);
+    private readonly DrawingThread drawing = new();
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
@@ -43,7 +44,7 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         var any = false;
         while (!stop.IsCancellationRequested)
         {
-            var started = Start(stop);
+            var started = await StartAsync(stop);
             Task[] lanes = [.. running.Values];
             if (lanes.Length == 0 && !started)
             {
@@ -93,6 +94,9 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => drawing.Dispose();
+
     /// <summary>The next instant at which anything is ready.</summary>
     public Instant? Next() => reader.NextReady();
 
@@ -116,14 +120,15 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
 
     /// <summary>Starts a lane for each conversation that has something ready and none yet; what is new before what is
     /// only redrawn.</summary>
-    private bool Start(CancellationToken stop)
+    private async Task<bool> StartAsync(CancellationToken stop)
     {
         var started = false;
         if (next.Count == 0)
         {
             // Rows of a conversation are changed by its own lane alone, so those that wait for a place among the lanes
             // stay true.
-            Waiting().OrderBy(lane => lane.All(item => MessageKeys.IsRedraw(item.Key))).ToList().ForEach(next.Enqueue);
+            (await drawing.RunAsync(Waiting)).OrderBy(lane => lane.All(item => MessageKeys.IsRedraw(item.Key))).ToList()
+                .ForEach(next.Enqueue);
         }
 
         while (running.Count < Lanes && next.TryDequeue(out var lane))
@@ -159,7 +164,17 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         resting.TryGetValue(audience, out var since)
             && (time.GetElapsedTime(since) < Rest || !resting.TryRemove(audience, out _));
 
-    private Task WriteAsync(DeliveryResults results) => engine.RecordAsync((at, batch) => results.Fill(at, batch));
+    /// <summary>What a list said for the first time goes in small parts before the list itself, so that nobody's answer
+    /// waits for thousands of leads. A crash between leaves the list as one whose outcome is not known.</summary>
+    private async Task WriteAsync(DeliveryResults results)
+    {
+        while (results.TakeSaid(SaidTogether) is { Count: > 0 } said)
+        {
+            await engine.RecordBehindAsync(said.Count, (at, batch) => results.Fill(said, at, batch));
+        }
+
+        await engine.RecordBehindAsync(results.Weight, (at, batch) => results.Fill(at, batch));
+    }
 
     /// <summary>One conversation by itself: whatever goes wrong in it is held there and told, and stops no
     /// other.</summary>
@@ -201,22 +216,6 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
         }
     }
 
-    /// <summary>Lanes wait for the network side by side, but they draw one after another: drawing is work of the
-    /// processor, and requests want it too.</summary>
-    private async Task<IEnumerable<Ready>> GatherAsync(List<OutboxItem> lane, Instant now, DeliveryResults results,
-        CancellationToken stop)
-    {
-        await drawing.WaitAsync(stop);
-        try
-        {
-            return gathering.Gather(lane, now, results);
-        }
-        finally
-        {
-            drawing.Release();
-        }
-    }
-
     /// <summary>One conversation, in order; when one cannot go now, those behind it wait with it. What only puts right
     /// what stands holds back nothing that is new.</summary>
     private async Task SendLaneAsync(List<OutboxItem> lane, DeliveryResults results, CancellationToken stop)
@@ -235,15 +234,21 @@ internal sealed partial class OutboxPump(LeadCommandProcessor engine, IReadStore
             lane = [.. lane.Where(item => !MessageKeys.IsRedraw(item.Key))];
         }
 
-        long? redrawing = null;
-        foreach (var intent in lane.Count == 0 ? [] : await GatherAsync(lane, now, results, stop))
+        if (lane.Count == 0)
         {
-            if (!intent.IsNews && time.GetElapsedTime(redrawing ??= time.GetTimestamp()) > MostRedrawing)
+            return;
+        }
+
+        long? redrawing = null;
+        using var intents = await drawing.RunAsync(() => gathering.Gather(lane, now, results).GetEnumerator());
+        while (await drawing.RunAsync(intents.MoveNext))
+        {
+            if (!intents.Current.IsNews && time.GetElapsedTime(redrawing ??= time.GetTimestamp()) > MostRedrawing)
             {
                 return;
             }
 
-            if (!await TryAsync(intent, lane, results, now, stop))
+            if (!await TryAsync(intents.Current, lane, results, now, stop))
             {
                 return;
             }

@@ -11,6 +11,9 @@ internal static class LeadReads
 {
     public const string StateOf = "SELECT state FROM leads WHERE id = @id";
 
+    public const string VersionsOf =
+        "SELECT leads.id, leads.version FROM json_each(@ids) AS asked JOIN leads ON leads.id = asked.value";
+
     public const string EventsOf = """
         SELECT leads.id, events.version, events.type, events.body FROM leads JOIN events ON events.lead = leads.seq
         WHERE leads.id = @id AND events.version <= @version ORDER BY events.version

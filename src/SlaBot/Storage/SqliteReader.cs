@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Routing;
@@ -14,6 +15,12 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
     public LeadState? Lead(string lead) =>
         First(LeadReads.StateOf, RowMapping.State, lead)
             ?? First(LeadReads.StateOf, RowMapping.State, LeadEraser.IdOf(lead));
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> VersionsOf(IEnumerable<string> leads) =>
+        All(LeadReads.VersionsOf, row => (Id: row.GetString(0), Version: row.GetInt32(1)),
+            JsonSerializer.Serialize(leads.Distinct(StringComparer.Ordinal)))
+            .ToDictionary(lead => lead.Id, lead => lead.Version, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) =>

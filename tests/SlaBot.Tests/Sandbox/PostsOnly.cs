@@ -13,6 +13,9 @@ internal sealed class PostsOnly : IReadStore
 
     public LeadState? Lead(string lead) => States.Find(state => state.Id == lead);
 
+    public IReadOnlyDictionary<string, int> VersionsOf(IEnumerable<string> leads) =>
+        States.Where(state => leads.Contains(state.Id)).ToDictionary(state => state.Id, state => state.Version);
+
     public IReadOnlyList<StoredEvent> Events(string lead, int? upToVersion = null) => [];
 
     public LeadPage Leads(LeadFilter filter) => new(States.FindAll(state => filter.Owner is null || state.Owner == filter.Owner), null);

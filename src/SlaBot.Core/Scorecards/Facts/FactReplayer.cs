@@ -207,7 +207,10 @@ internal sealed class HistoryReplay(LeadFacts facts, HistoryFields? fields)
             FactKind.PutAway => new Recycled(at.InUtc().Date, Instant.MaxValue) { At = at, RecordedAt = at },
             FactKind.Delivered => new CardDelivered("") { At = at, RecordedAt = at },
             FactKind.ObligationWaived => new ObligationWaived(fact.Text!, "") { At = at, RecordedAt = at },
-            _ => null,
+            FactKind.Opened or FactKind.Merged or FactKind.AmountSet or FactKind.FeedbackGiven or FactKind.Rated
+                or FactKind.ObligationStarted or FactKind.ObligationMet or FactKind.ObligationBreached
+                or FactKind.BreachWithdrawn or FactKind.ObligationFulfilled or FactKind.ObligationCancelled
+                or FactKind.DeadlineMoved or FactKind.Erased => null,
         };
     }
 
