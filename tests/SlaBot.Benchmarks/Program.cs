@@ -21,6 +21,7 @@ var benches = new Dictionary<string, Func<Workshop, Task<IReadOnlyList<Promise>>
     ["start"] = StartBench.RunAsync,
     ["scorecard"] = ScorecardBench.RunAsync,
     ["weekly"] = WeeklyBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
 };
 var unknown = args.Except(benches.Keys).ToList();
 if (unknown.Count > 0)

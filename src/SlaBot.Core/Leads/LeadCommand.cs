@@ -40,7 +40,12 @@ public abstract record LeadCommand
 
 /// <summary>A lead arrives, or more is told about a known one.</summary>
 public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instant? MqlAt, string? Owner,
-    IReadOnlySet<string> Sent) : LeadCommand;
+    IReadOnlySet<string> Sent) : LeadCommand
+{
+    /// <summary>True for a row of a file, whose ids may have been spoilt on the way: it never makes another person of a
+    /// lead.</summary>
+    public bool FromFile { get; init; }
+}
 
 /// <summary>The person did something.</summary>
 public sealed record AddActivity(string Kind, string? Subject) : LeadCommand;

@@ -26,6 +26,23 @@ public sealed class People
     public Person? Find(string? email) =>
         email is not null && byEmail.TryGetValue(email, out var person) ? person : null;
 
+    /// <summary>The person whom a sender means: by e-mail, else by name where just one person has it (case and double
+    /// blanks aside); null when that says nobody, or more than one.</summary>
+    public Person? Meant(string? emailOrName)
+    {
+        if (Find(emailOrName?.Trim()) is { } person)
+        {
+            return person;
+        }
+
+        var name = Plain(emailOrName);
+        var named = name.Length == 0 ? [] : All.Where(known => Plain(known.Name) == name).Take(2).ToList();
+        return named.Count == 1 ? named[0] : null;
+
+        static string Plain(string? text) => string.Join(' ',
+            (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+    }
+
     /// <summary>The name to show for an e-mail: the person's, else the e-mail itself.</summary>
     public string NameOf(string? email) => Find(email)?.Name ?? email ?? "nobody";
 

@@ -14,6 +14,7 @@ internal static class ApiServices
         .AddSingleton(new ApiKeys(keys))
         .AddSingleton(new CurrentMapping(mapping))
         .AddSingleton<Callers>()
+        .AddSingleton<EmailIds>()
         .AddSingleton<ValidationContexts>()
         .AddSingleton<LeadReplies>()
         .AddSingleton<ImportRunner>();

@@ -108,14 +108,18 @@ internal static class DescribedRoutes
             Answers = [new(200, "The deadline.", "why")],
         },
         new("POST", "/api/v1/import", "Import a file",
-            "A CSV file with a row a lead, its first line naming the columns; a CSV file of "
-            + "what campaigns cost (month, source, amount, clv); or a history as JSON lines. In UTF-8, of any size.")
+            "A table with a row a lead, its first line naming the columns, as CRMs export it: CSV or TSV in UTF-8, UTF-16 "
+            + "or Windows-1252, of any size, or an .xlsx workbook; a CSV file of what campaigns cost (month, source, "
+            + "amount, clv); or a history as JSON lines.")
         {
             Rights = [Rights.Intake],
             Parameters =
             [
                 new("atOwnTime", "query", "Only under the manual clock: it is moved to each row's instant.", "false",
                     "boolean"),
+                new("preview", "query",
+                    "Writes nothing: says how each column is read, who would get how many leads, how many clocks would "
+                    + "start, and how many would be missed by this time tomorrow.", "false", "boolean"),
             ],
             Bodies =
             [
@@ -123,7 +127,9 @@ internal static class DescribedRoutes
                 new("application/x-ndjson", Text(), [new("history", HistoryFile)]),
             ],
             Answers = [
-                new(200, "How many rows were taken, known and refused, and every fault with its line.", "import")],
+                new(200,
+                    "How many rows were taken, known and refused, every fault with its line, what of a row was left out, and "
+                    + "how each column was read.", "import")],
         },
         new("GET", "/api/v1/scorecards/{week}", "Read a week's scorecard",
             "As it was published, or recomputed. With \"Accept: text/csv\" it is a CSV file.")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using SlaBot.Api.Contracts;
 using SlaBot.Api.Import;
 using SlaBot.Core.Leads;
 using SlaBot.Hosting;
@@ -22,15 +23,19 @@ internal static class ImportCommand
                 + "history of JSON lines." };
         var own = new Option<bool>(
             "--at-own-time") { Description = "Manual clock only: moves the clock to each row's own time." };
-        var command = new Command("import", "Takes a file of leads, of spend, or of history.") { file, own };
+        var preview = new Option<bool>(
+            "--preview") { Description = "Writes nothing: says how each column is read, who would get how many leads, and "
+                + "how many clocks would start." };
+        var command = new Command("import", "Takes a file of leads, of spend, or of history.") { file, own, preview };
         command.SetAction(
             (parsed, stop) =>
                 CommandLine.Guarded(
-                    () => RunAsync(order(parsed), parsed.GetValue(file)!, parsed.GetValue(own), build, stop)));
+                    () => RunAsync(order(parsed), parsed.GetValue(file)!,
+                        new ImportWay(parsed.GetValue(own), parsed.GetValue(preview)), build, stop)));
         return command;
     }
 
-    private static async Task<int> RunAsync(RunOptions order, string file, bool atOwnTime,
+    private static async Task<int> RunAsync(RunOptions order, string file, ImportWay way,
         Func<RunOptions, WebApplication> build, CancellationToken stop)
     {
         if (!File.Exists(file))
@@ -38,10 +43,11 @@ internal static class ImportCommand
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(file)}.");
         }
 
-        if (atOwnTime && IsHistory(file))
+        if ((way.AtOwnTime && IsHistory(file)) || (way.Preview && (way.AtOwnTime || IsHistory(file))))
         {
-            await Console.Error.WriteLineAsync(
-                "Leave --at-own-time out: the lines of a history count at their own time anyway.");
+            await Console.Error.WriteLineAsync(way.Preview
+                ? "A preview is for tables of leads, without --at-own-time."
+                : "Leave --at-own-time out: the lines of a history count at their own time anyway.");
             return 1;
         }
 
@@ -52,7 +58,7 @@ internal static class ImportCommand
         }
         catch (StoreRefusedException refused) when (refused.IsHeld)
         {
-            return await SendAsync(HostEnvironment.Settings(order), file, atOwnTime, stop);
+            return await SendAsync(HostEnvironment.Settings(order), file, way, stop);
         }
 
         await using (app)
@@ -61,7 +67,9 @@ internal static class ImportCommand
             var mapping = app.Services.GetRequiredService<CurrentMapping>().Now;
             var code = await ImportConsole.RunAsync(file, (bytes, progress) => IsHistory(file)
                 ? app.Services.GetRequiredService<ImportRunner>().RunHistoryAsync(bytes, progress, stop)
-                : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, atOwnTime, progress, stop));
+                : way.Preview
+                ? app.Services.GetRequiredService<ImportRunner>().PreviewAsync(bytes, mapping, progress, stop)
+                : app.Services.GetRequiredService<ImportRunner>().RunAsync(bytes, mapping, way.AtOwnTime, progress, stop));
             if (!stop.IsCancellationRequested)
             {
                 await app.Services.GetRequiredService<SlaBot.Outbox.PumpService>().SettleAsync(stop);
@@ -73,7 +81,7 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<int> SendAsync(SlaBotSettings settings, string file, bool atOwnTime,
+    private static async Task<int> SendAsync(SlaBotSettings settings, string file, ImportWay way,
         CancellationToken stop)
     {
         var (address, token) = CommandLineToken.Read(settings);
@@ -83,7 +91,7 @@ internal static class ImportCommand
                 Timeout = Timeout.InfiniteTimeSpan };
         Console.WriteLine($"A bot runs on this data: the file goes through it, at {bot.BaseAddress}");
         return await ImportConsole.RunAsync(file,
-            (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), atOwnTime, token, stop));
+            (bytes, _) => ImportClient.SendAsync(bot, bytes, IsHistory(file), way, token, stop));
     }
 
     /// <summary>A history's first character is that of a JSON object.</summary>
@@ -99,6 +107,9 @@ internal static class ImportCommand
         return first == '{';
     }
 }
+
+/// <summary>How a table is taken.</summary>
+internal readonly record struct ImportWay(bool AtOwnTime, bool Preview = false);
 
 /// <summary>Runs a file with a progress bar (at a terminal only) and prints the report. The exit code is 0 when every
 /// row was taken or known.</summary>
@@ -153,12 +164,29 @@ internal static class ImportConsole
             return;
         }
 
+        Print(report.Preview);
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture,
-                $"{report.Taken} new, {report.Known} known, {report.Refused} refused, in {report.Seconds:0.0} s"));
+                $"{(report.Preview is null ? "" : "Preview, nothing was written: ")}{report.Taken} new, {report.Known} known, {report.Refused} refused, in {report.Seconds:0.0} s"));
         foreach (var fault in report.Faults.Take(Shown))
         {
             Console.WriteLine($"  line {fault.Line}: {fault.Message}");
+        }
+
+        if (report.Warnings.Count > 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Taken, but with something left out ({report.Warnings.Count}{(report.Warnings.Count >= 1000 ? " or more" : "")}):"));
+            foreach (var note in report.Warnings.Take(Shown))
+            {
+                Console.WriteLine($"  line {note.Line}, {note.Field}: {note.Message}");
+            }
+        }
+
+        var unread = report.Columns.Where(column => !column.IsKnown).Select(column => column.Name).ToList();
+        if (unread.Count > 0)
+        {
+            Console.WriteLine($"Columns that are no field of a lead (criteria may name them): {string.Join(", ", unread)}");
         }
 
         if (report.Faults.Count > Shown)
@@ -171,6 +199,30 @@ internal static class ImportConsole
         {
             Console.Error.WriteLine(stopped.Message);
         }
+    }
+
+    private static void Print(ImportPreviewDto? preview)
+    {
+        if (preview is null)
+        {
+            return;
+        }
+
+        foreach (var sample in preview.Samples)
+        {
+            Console.WriteLine($"  line {sample.Line}: {sample.Id}, {sample.Name} <{sample.Email}>, {sample.Company}: "
+                + $"{sample.Stage}{(sample.Owner is null ? "" : $", {sample.Owner}")}");
+        }
+
+        foreach (var share in preview.Owners)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {share.Leads} would go to {share.Name}"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {preview.Queued} would wait for somebody, {preview.Inquiries} would be no MQL yet, {preview.History} would be "
+            + $"history; {preview.ClocksStarted} clocks of sales would start, {preview.MissedByTomorrow} would be missed by this time "
+            + $"tomorrow"));
     }
 
     // Progress<T> posts to the pool, out of order; a bar must not jump back.
@@ -191,13 +243,13 @@ internal static class ImportClient
 {
     /// <summary>Streams the file; <paramref name="key"/> is null when the bot has no keys. A bot that cannot be reached
     /// is an exception, a "no" a report with a refusal, an outage in the middle a report that says so.</summary>
-    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream file, bool isHistory, bool atOwnTime,
+    public static async Task<ImportReport> SendAsync(HttpClient bot, Stream file, bool isHistory, ImportWay way,
         string? key, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/api/v1/import" + (atOwnTime ? "?atOwnTime=true" : "")) { Content = new StreamContent(file) };
+            "/api/v1/import" + (way.AtOwnTime ? "?atOwnTime=true" : way.Preview ? "?preview=true" : "")) { Content = new StreamContent(file) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(
-            isHistory ? "application/x-ndjson" : "text/csv") { CharSet = "utf-8" };
+            isHistory ? "application/x-ndjson" : "text/csv");
         if (key is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -249,7 +301,25 @@ internal static class ImportClient
         body.GetProperty("known").GetInt64(),
         body.GetProperty("refused").GetInt64(),
         [.. body.GetProperty("faults").EnumerateArray().Select(Fault)],
-        body.GetProperty("seconds").GetDouble());
+        body.GetProperty("seconds").GetDouble())
+    {
+        Warnings = [.. Items(body, "warnings").Select(Fault)],
+        Columns = Columns(body),
+        Preview = body.TryGetProperty("preview", out var preview)
+            ? preview.Deserialize(ApiJson.Wire.ImportPreviewDto) : null,
+    };
+
+    // A bot of an older build says nothing of columns.
+    private static IEnumerable<JsonElement> Items(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var items) ? items.EnumerateArray() : [];
+
+    private static List<ImportColumn> Columns(JsonElement body)
+    {
+        var unread = Items(body, "notRead").Select(name => name.GetString()).ToHashSet();
+        return [.. Items(body, "columns").Select(column => (Name: column.GetProperty("column").GetString()!,
+            Field: column.GetProperty("field").GetString()))
+            .Select(column => new ImportColumn(column.Name, column.Field, !unread.Contains(column.Name)))];
+    }
 
     private static ImportFault Fault(JsonElement element) =>
         new(element.GetProperty("line").GetInt32(), element.GetProperty("field").GetString()!,

@@ -21,6 +21,7 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     private readonly CurrentAgreement rules;
     private readonly WriteSession engine;
     private readonly CalendarRegistry calendars;
+    private readonly IClock clock;
     private readonly TimeProvider time;
     private readonly ILogger log;
     private readonly Thread writer;
@@ -32,7 +33,8 @@ internal sealed partial class LeadCommandProcessor : IDisposable
     public LeadCommandProcessor(IWriteStore store, IReadStore reader, CurrentAgreement rules, IOutboxPlanner planner,
         IClock clock, TimeProvider time, ILogger<LeadCommandProcessor> log)
     {
-        (this.store, this.reader, this.rules, this.time, this.log) = (store, reader, rules, time, log);
+        (this.store, this.reader, this.rules, this.clock, this.time, this.log) =
+            (store, reader, rules, clock, time, log);
         lastWrite = time.GetTimestamp();
         calendars = new CalendarRegistry(reader);
         engine = new WriteSession(store, reader, rules, calendars, planner, clock);
@@ -55,6 +57,9 @@ internal sealed partial class LeadCommandProcessor : IDisposable
 
     /// <summary>The calendars by version.</summary>
     public CalendarRegistry Calendars => calendars;
+
+    /// <summary>Decisions that are kept nowhere.</summary>
+    public DryRun DryRun() => new(reader, rules, calendars, clock);
 
     /// <summary>How many leads were erased since the start.</summary>
     public int Erasures => engine.Erasures;

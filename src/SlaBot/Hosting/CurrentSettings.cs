@@ -29,7 +29,11 @@ internal sealed class CurrentSettings(SlaBotSettings first, ApiKeys keys, Curren
     /// <summary>How CSV files are read, as the settings say.</summary>
     public static ImportMapping Mapping(SlaBotSettings settings) =>
         new(settings.Import.Columns, settings.Import.Zone,
-            settings.Import.TimeOfDay) { DateFormats = settings.Import.DateFormats };
+            settings.Import.TimeOfDay)
+        {
+            DateFormats = settings.Import.DateFormats,
+            Encoding = FileEncoding.Named(settings.Import.Encoding) ?? TextEncoding.Auto,
+        };
 
     private static SlaBot.Api.Contracts.ApiKey Key(SlaBot.Settings.ApiKey key) => new(
         key.Name,

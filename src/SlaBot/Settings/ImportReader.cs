@@ -17,7 +17,10 @@ internal static class ImportReader
     public static ImportSettings Read(SettingsSection scan, DateTimeZone zone, IList<SettingsFault> faults)
     {
         var columns = Columns(scan.Child("Columns"), faults);
-        var import = new ImportSettings(columns, scan.Zone("TimeZone") ?? zone, TimeOfDay(scan), Formats(scan));
+        var import = new ImportSettings(columns, scan.Zone("TimeZone") ?? zone, TimeOfDay(scan), Formats(scan))
+        {
+            Encoding = Encoding(scan),
+        };
         scan.Close();
         return import;
     }
@@ -55,6 +58,17 @@ internal static class ImportReader
                 faults.Add(new SettingsFault(child.Path, fault));
             }
         }
+    }
+
+    private static string Encoding(SettingsSection scan)
+    {
+        var name = scan.Text("Encoding") ?? ImportSettings.AnyEncoding;
+        if (!ImportSettings.Encodings.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            scan.Fault("Encoding", $"is \"{name}\": write {string.Join(", ", ImportSettings.Encodings)}.");
+        }
+
+        return name;
     }
 
     private static LocalTime TimeOfDay(SettingsSection scan)

@@ -119,4 +119,15 @@ internal sealed record ClockSettings(bool IsManual, Instant? Start);
 /// <param name="TimeOfDay">The wall-clock time of values that are dates only.</param>
 /// <param name="DateFormats">Further date formats, such as <c>dd/MM/yyyy</c>.</param>
 internal sealed record ImportSettings(IReadOnlyDictionary<string, string> Columns, DateTimeZone Zone,
-    LocalTime TimeOfDay, IReadOnlyList<string> DateFormats);
+    LocalTime TimeOfDay, IReadOnlyList<string> DateFormats)
+{
+    /// <summary>The word for an encoding that the file itself tells.</summary>
+    public const string AnyEncoding = "auto";
+
+    /// <summary>The encodings that files are read in.</summary>
+    public static IReadOnlyList<string> Encodings { get; } =
+        [AnyEncoding, "utf-8", "utf-16", "utf-16be", "windows-1252"];
+
+    /// <summary>How files are written down that do not say it themselves.</summary>
+    public string Encoding { get; init; } = AnyEncoding;
+}

@@ -29,7 +29,7 @@ internal sealed class ApiEngine : IDisposable
             store, Reader, Agreement, new OutboxPlanner(), Clock, World.Time, NullLogger<LeadCommandProcessor>.Instance);
         Commands.TermsKept.Wait();
         Import = new ImportRunner(
-            Commands, Agreement, Time, Clock, new ValidationContexts(Clock, Time, Agreement), World.Time, NullLogger<ImportRunner>.Instance);
+            Commands, Agreement, Time, Clock, new ValidationContexts(Clock, Time, Agreement, new EmailIds(Reader, Commands)), World.Time, NullLogger<ImportRunner>.Instance);
     }
 
     public ManualClock Clock { get; } = new(Anybody.Now);

@@ -24,7 +24,6 @@ public sealed class CsvTests
     [InlineData("a,b\"\nc,d\ne,f\n")]
     [InlineData("a,\"b\"x\nc,d\ne,f\n")]
     [InlineData("a,b,c\nc,d\ne,f\n")]
-    [InlineData("a\nc,d\ne,f\n")]
     [InlineData("a,\0\nc,d\ne,f\n")]
     [InlineData("\"a\nc,d\n\"e\",f\n")]
     public async Task Read_MalformedLine_CostsThatLineOnly(string text)
@@ -91,8 +90,7 @@ public sealed class CsvTests
     }
 
     [Theory]
-    [InlineData("name,email\n")]
-    [InlineData("id,email,contact.email\n")]
+    [InlineData("name,phone\n")]
     [InlineData("id,\"email\n")]
     public async Task Header_Unusable_IsRefusedWithASentence(string text)
     {

@@ -15,8 +15,11 @@ public sealed class ImportRunnerTests : IDisposable
     {
         const string file = "id,email,score,plan\nL1,a@b.example,70,gold\nL2,nobody,70,\nL1,a@b.example,70,gold\n,x@y.example,,\nL3,\"open,1,2\nL4,d@e.example,x,y,z\nL5,e@f.example,,\n";
         var report = await Run(file);
-        (report.Taken, report.Known, report.Refused).ShouldBe((2, 1, 4));
-        report.Faults.Select(fault => (fault.Line, fault.Field)).ShouldBe([(3, "contact.email"), (5, "id"), (6, ""), (7, "")]);
+        (report.Taken, report.Known, report.Refused).ShouldBe((4, 1, 2));
+        report.Faults.Select(fault => (fault.Line, fault.Field)).ShouldBe([(6, ""), (7, "")]);
+        report.Warnings.Select(note => (note.Line, note.Field)).ShouldBe([(3, "email")]);
+        report.Columns.Select(column => (column.Name, column.Field, column.IsKnown)).ShouldBe(
+            [("id", "id", true), ("email", "contact.email", true), ("score", "score", true), ("plan", "plan", false)]);
         var first = engine.Reader.Lead("L1")!.Profile;
         (first.Contact.Email, first.Score, first.Extra["plan"]).ShouldBe(("a@b.example", 70m, "gold"));
         (await CsvRows.ReadAsync(file))[0].Lead!.Sent.ShouldBe(["contact.email", "score", "plan"], ignoreOrder: true);
@@ -56,10 +59,10 @@ public sealed class ImportRunnerTests : IDisposable
     {
         var rows = "mql_id,first_contact_date\nL1,2026-12-03\nL2,2026-12-01\nL3,2026-12-03\nL4,2026-10-01\nL5,\nL6,9999-01-01\n";
         var report = await Run(rows, Olist, atOwnTime: true);
-        (report.Taken, report.Refused).ShouldBe((5, 1));
+        (report.Taken, report.Refused, report.Warnings.Single().Line).ShouldBe((6, 0, 7));
         engine.Received.Select(pair => (pair.Lead, Instants.Write(pair.Now))).ShouldBe(
         [
-            ("L5", "2026-11-16T14:00:00Z"), ("L4", "2026-11-16T14:00:00Z"), ("L2", "2026-12-01T12:00:00Z"),
+            ("L5", "2026-11-16T14:00:00Z"), ("L6", "2026-11-16T14:00:00Z"), ("L4", "2026-11-16T14:00:00Z"), ("L2", "2026-12-01T12:00:00Z"),
             ("L1", "2026-12-03T12:00:00Z"), ("L3", "2026-12-03T12:00:00Z"),
         ]);
     }
@@ -82,8 +85,8 @@ public sealed class ImportRunnerTests : IDisposable
     [Fact]
     public async Task Run_ThousandsOfFaults_CountsAllTellsAThousand()
     {
-        var report = await Run("id,score\n" + string.Concat(Enumerable.Range(0, 3000).Select(number => $"L{number},x\n")));
-        (report.Refused, report.Faults.Count).ShouldBe((3000, 1000));
+        var report = await Run("id,score\n" + string.Concat(Enumerable.Range(0, 3000).Select(number => $"L{number},x,y\nM{number},x\n")));
+        (report.Refused, report.Faults.Count, report.Taken, report.Warnings.Count).ShouldBe((3000, 1000, 3000, 1000));
     }
 
     private static ImportMapping Olist { get; } = new(

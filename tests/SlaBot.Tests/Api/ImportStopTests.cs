@@ -98,7 +98,7 @@ public sealed class ImportStopTests : IDisposable
         (status, body.GetProperty("code").GetString(), body.GetProperty("taken").GetInt64()).ShouldBe((500, "import-stopped", 1));
         body.GetProperty("afterLine").GetInt32().ShouldBeGreaterThan(1);
         body.GetProperty("faults").GetArrayLength().ShouldBeGreaterThan(0);
-        var report = await ImportClient.SendAsync(house.Client, Stream(rows), false, false, null, default);
+        var report = await ImportClient.SendAsync(house.Client, Stream(rows), false, default, null, default);
         (report.Taken + report.Known, report.Refusal).ShouldBe((1, null));
         report.Stopped!.Message.ShouldContain("again");
     }
@@ -155,7 +155,7 @@ public sealed class ImportStopTests : IDisposable
             }
         });
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") };
-        var report = await ImportClient.SendAsync(http, Stream("id\nL1\n"), false, false, null, default);
+        var report = await ImportClient.SendAsync(http, Stream("id\nL1\n"), false, default, null, default);
         (report.Stopped?.Message ?? report.Refusal!.Sentence).ShouldContain("again");
         http.CancelPendingRequests();
     }

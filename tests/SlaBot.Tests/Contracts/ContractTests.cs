@@ -29,7 +29,8 @@ public sealed class ContractTests
     private async Task WritesAsync(Bot bot)
     {
         await Import(bot, "import", "source,month,amount,clv\nWebinar,2026-11,12500.50,98000\nWebinar,bad,1,\n", "text/csv");
-        await Import(bot, "import", "id,email,score\nI1,i1@example.com,80\nI1,i1@example.com,80\nI2,nobody,x\n", "text/csv");
+        await Import(bot, "import", "id,email,score,plan\nI1,i1@example.com,80\nI1,i1@example.com,80\nI2,nobody,x\nI3,i3@example.com,1,more\n", "text/csv");
+        await Import(bot, "import", "id,email\nI4,i4@example.com\n", "text/csv", "?preview=true");
         await Import(bot, "import", """{"id":"h1","ts":"2026-11-02T10:00:00-05:00","lead":"P1","type":"touch","channel":"call"}""" + "\nno json\n", "application/x-ndjson");
         await Ask(bot, "lead-receive", HttpMethod.Post, "/api/v1/leads", """{"id":"Z1","owner":"ana.rep@example.com","mqlAt":"2026-11-16T13:00:00Z","contact":{"name":"Zed","email":"zed@example.com","phone":"1","title":"CEO"},"company":{"name":"Z","domain":"z.example.com","size":10,"industry":"x","country":"US"},"activity":[{"kind":"demo","at":"2026-10-15T15:00:00Z"},{"kind":"page","subject":"Prices","at":"2026-10-15T15:00:00Z"}],"signals":["a"],"briefing":{"news":"n","talkTrack":"t","champion":"c"},"url":"https://crm.example.com/1","amount":12.5,"score":70,"source":"Web","tier":"t","region":"US","plan":"gold"}""");
         await Ask(bot, "lead-receive", HttpMethod.Post, "/api/v1/leads", """{"id":"Z2"}""");
@@ -118,11 +119,11 @@ public sealed class ContractTests
         Shape(name).Add(told.Body);
     }
 
-    private async Task Import(Bot bot, string name, string text, string type)
+    private async Task Import(Bot bot, string name, string text, string type, string query = "")
     {
         using var http = new HttpClient { BaseAddress = bot.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", BotFiles.AdminKey);
-        using var answer = await http.PostAsync("/api/v1/import", new StringContent(text, Encoding.UTF8, type));
+        using var answer = await http.PostAsync("/api/v1/import" + query, new StringContent(text, Encoding.UTF8, type));
         Shape(name).Add(JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync()));
     }
 

@@ -18,7 +18,7 @@ public sealed class ImportCrashTests
         using (var bot = await ChildBot.StartAsync(files))
         {
             await using var half = new Halting(file, file.Length / 2);
-            var sending = ImportClient.SendAsync(bot.Http, half, false, false, BotFiles.AdminKey, default);
+            var sending = ImportClient.SendAsync(bot.Http, half, false, default, BotFiles.AdminKey, default);
             await half.Reached.WaitAsync(TimeSpan.FromSeconds(60));
             await bot.KillAsync();
             half.GoOn();
@@ -27,9 +27,9 @@ public sealed class ImportCrashTests
 
         using (var bot = await ChildBot.StartAsync(files))
         {
-            var again = await ImportClient.SendAsync(bot.Http, new MemoryStream(file), false, false, BotFiles.AdminKey, default);
+            var again = await ImportClient.SendAsync(bot.Http, new MemoryStream(file), false, default, BotFiles.AdminKey, default);
             (again.Taken + again.Known, again.Refused, again.Stopped).ShouldBe((Rows, 0, null));
-            var third = await ImportClient.SendAsync(bot.Http, new MemoryStream(file), false, false, BotFiles.AdminKey, default);
+            var third = await ImportClient.SendAsync(bot.Http, new MemoryStream(file), false, default, BotFiles.AdminKey, default);
             (third.Taken, third.Known).ShouldBe((0, Rows));
             await bot.KillAsync();
         }

@@ -30,6 +30,13 @@ internal static class Qualification
 
     public static Refusal? Again(DecisionBuilder draft, ReceiveLead command)
     {
+        if (command.FromFile && IsSomebodyElse(draft.State.Profile.Contact, command.Profile.Contact))
+        {
+            return new Refusal("other-person",
+                $"{command.Lead} is the id of somebody else already, with another name and another e-mail. A spreadsheet may "
+                + "have rounded the ids: export the file again with the ids as text, or leave the id column out.");
+        }
+
         var (profile, changed) = ProfileMerge.Merge(draft.State.Profile, command.Profile, command.Sent);
         var owner = command.Owner is { } sent && !Rights.Same(sent, draft.State.SentOwner) ? sent : null;
         if (changed.Count > 0 || owner is not null)
@@ -50,6 +57,13 @@ internal static class Qualification
 
         return draft.Refusal;
     }
+
+    // Who marries or changes the employer keeps the one or the other.
+    private static bool IsSomebodyElse(Contact known, Contact told) =>
+        Differ(known.Email, told.Email) && Differ(known.Name, told.Name);
+
+    private static bool Differ(string? known, string? told) => !string.IsNullOrWhiteSpace(known)
+        && !string.IsNullOrWhiteSpace(told) && !string.Equals(known.Trim(), told.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A lead in nurture that its sender calls an MQL anew, with a later instant than what put it
     /// there.</summary>

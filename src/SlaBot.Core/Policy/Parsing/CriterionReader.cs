@@ -133,12 +133,16 @@ public sealed class CriterionReader(IList<SettingsFault> faults)
         return null;
     }
 
+    // A name that the products use for a column is the field that an import makes of it.
+    private static string? FieldOf(string header) =>
+        KnownHeaders.Find(header) is { } field && LeadFields.Known.Contains(field) ? field : null;
+
     private IEnumerable<Criterion> Leaves(SettingsSection scan)
     {
         if (scan.Text("Field") is { } field)
         {
             var mapped = LeadFields.Known.Contains(field, StringComparer.OrdinalIgnoreCase)
-                ? null : Columns.GetValueOrDefault(field);
+                ? null : Columns.GetValueOrDefault(field) ?? FieldOf(field);
             if (mapped is null && LeadFields.FaultOf(field) is { } fault)
             {
                 scan.Fault("Field", fault);

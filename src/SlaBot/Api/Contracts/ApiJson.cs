@@ -70,7 +70,38 @@ internal sealed record ClockDto(Instant Now);
 
 /// <summary>What an import came to.</summary>
 internal sealed record ImportReportDto(long Taken, long Known, long Refused, IReadOnlyList<ImportFaultDto> Faults,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>The file's columns, and the field that each is read as.</summary>
+    public IReadOnlyList<ImportColumnDto> Columns { get; init; } = [];
+
+    /// <summary>The columns that are no field of a lead; what stands there is kept for criteria that name them, unless
+    /// the settings leave them out.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = [];
+
+    /// <summary>What was left out of rows that were taken.</summary>
+    public IReadOnlyList<ImportFaultDto> Warnings { get; init; } = [];
+
+    /// <summary>Of a preview, what the file would come to; nothing of it was written. Absent for an import.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportPreviewDto? Preview { get; init; }
+}
+
+/// <summary>What a file would come to: three rows as they were read, who would get how many leads, how many would wait
+/// in the queue, be no MQL yet, or be history, how many of sales' clocks would start, and how many would be missed by this
+/// time tomorrow.</summary>
+internal sealed record ImportPreviewDto(IReadOnlyList<ImportSampleDto> Samples, IReadOnlyList<ImportShareDto> Owners,
+    long Queued, long Inquiries, long History, long ClocksStarted, long MissedByTomorrow);
+
+/// <summary>One row as it was read, and whose it would be.</summary>
+internal sealed record ImportSampleDto(int Line, string Id, string? Name, string? Email, string? Company, string? Owner,
+    string Stage);
+
+/// <summary>How many leads somebody would get.</summary>
+internal sealed record ImportShareDto(string Owner, string Name, long Leads);
+
+/// <summary>A column of a file; <c>field</c> is null where it is left out.</summary>
+internal sealed record ImportColumnDto(string Column, string? Field);
 
 /// <summary>Something wrong with one field of one line; a blank field means the line as a whole.</summary>
 internal sealed record ImportFaultDto(int Line, string Field, string Message);

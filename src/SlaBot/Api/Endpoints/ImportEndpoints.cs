@@ -9,6 +9,13 @@ namespace SlaBot.Api.Endpoints;
 /// <summary>Takes files, of any size.</summary>
 internal static class ImportEndpoints
 {
+    // Browsers send the second or third name for a file of a table, whatever it is; its first bytes say more.
+    private static readonly string[] Tables =
+    [
+        "text/csv", "text/tab-separated-values", "application/vnd.ms-excel", "application/octet-stream",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ];
+
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost("/api/v1/import", RunAsync).Needs(Rights.Intake).Settles();
@@ -16,32 +23,37 @@ internal static class ImportEndpoints
     private static async Task<IResult> RunAsync(HttpContext context, ImportRunner runner, CurrentMapping mapping,
         CancellationToken stop)
     {
-        var type = Utf8Type(context.Request.ContentType);
-        if (type is not "text/csv" && !HistoryImporter.IsOne(type))
+        var (type, encoding) = Type(context.Request.ContentType);
+        if (type is null || (!Tables.Contains(type) && !HistoryImporter.IsOne(type)))
         {
             return Problem.Of(415, "media-type",
-                "Send a CSV file as text/csv, its first line naming the columns, or a history of JSON lines as "
-                + "application/x-ndjson; both in UTF-8.");
+                "Send a table as text/csv (CSV or TSV, its first line naming the columns, in UTF-8, UTF-16 or "
+                + "Windows-1252) or as an .xlsx workbook, or a history of JSON lines as application/x-ndjson in UTF-8.");
         }
 
-        bool atOwnTime;
-        switch (context.Request.Query["atOwnTime"].ToString().ToLowerInvariant())
-        {
-            case "" or "false": atOwnTime = false; break;
-            case "true": atOwnTime = true; break;
-            default: return Problem.Faulty([new Fault("atOwnTime", "atOwnTime must be true or false")]);
-        }
-
+        List<Fault> faults = [];
+        var (atOwnTime, preview) = (Flag(context, "atOwnTime", faults), Flag(context, "preview", faults));
         if (HistoryImporter.IsOne(type) && atOwnTime)
         {
-            return Problem.Faulty(
-                [new Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway")]);
+            faults.Add(
+                new Fault("atOwnTime", "leave atOwnTime out: the lines of a history count at their own time anyway"));
+        }
+
+        if (preview && (atOwnTime || HistoryImporter.IsOne(type)))
+        {
+            faults.Add(new Fault("preview", "is for tables of leads, without atOwnTime"));
+        }
+
+        if (faults.Count > 0)
+        {
+            return Problem.Faulty(faults);
         }
 
         Unlimit(context);
         var report = HistoryImporter.IsOne(type)
             ? await runner.RunHistoryAsync(context.Request.Body, null, stop)
-            : await runner.RunAsync(context.Request.Body, mapping.Now, atOwnTime, null, stop);
+            : preview ? await runner.PreviewAsync(context.Request.Body, Said(mapping.Now, encoding), null, stop)
+            : await runner.RunAsync(context.Request.Body, Said(mapping.Now, encoding), atOwnTime, null, stop);
         return report switch
         {
             { Stopped: { } stopped } =>
@@ -65,10 +77,33 @@ internal static class ImportEndpoints
         }
     }
 
-    /// <summary>The media type, in small letters; null for none, or one in another encoding.</summary>
-    private static string? Utf8Type(string? contentType) =>
-        System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && (type.CharSet is null || type.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            ? type.MediaType?.ToLowerInvariant()
-            : null;
+    private static bool Flag(HttpContext context, string name, List<Fault> faults)
+    {
+        switch (context.Request.Query[name].ToString().ToLowerInvariant())
+        {
+            case "" or "false": return false;
+            case "true": return true;
+            default:
+                faults.Add(new Fault(name, $"{name} must be true or false"));
+                return false;
+        }
+    }
+
+    private static ImportMapping Said(ImportMapping mapping, TextEncoding encoding) =>
+        encoding == TextEncoding.Auto ? mapping : mapping with { Encoding = encoding };
+
+    /// <summary>The media type, in small letters, and the encoding that it names; null for no type, or one in an
+    /// encoding that is not read.</summary>
+    private static (string? Type, TextEncoding Encoding) Type(string? contentType)
+    {
+        if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+            || FileEncoding.Named(type.CharSet ?? "") is not { } encoding)
+        {
+            return (null, TextEncoding.Auto);
+        }
+
+        var name = type.MediaType?.ToLowerInvariant();
+        return HistoryImporter.IsOne(name) && encoding is not (TextEncoding.Auto or TextEncoding.Utf8)
+            ? (null, encoding) : (name, encoding);
+    }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using SlaBot.Api.Validation;
+using KnownHeaders = SlaBot.Core.Policy.Criteria.KnownHeaders;
 
 namespace SlaBot.Api.Import;
 
@@ -12,8 +13,13 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
+    /// <summary>The delimiter of a line such as <c>sep=;</c>, which some programs write before the header; null for any
+    /// other line.</summary>
+    public static char? Separator(CsvLine line) => line.Fault is null
+        && line.Text.Trim().Trim('"') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var delimiter] ? delimiter : null;
+
     /// <summary>Reads the header line; null and a sentence when no leads can be read under it.</summary>
-    public static CsvHeader? Read(CsvLine line, ImportMapping mapping, out string? fault)
+    public static CsvHeader? Read(CsvLine line, ImportMapping mapping, out string? fault, char? separator = null)
     {
         fault = line.Fault is { } broken
             ? $"The header cannot be read: {broken}. Save the file as CSV in UTF-8." : null;
@@ -22,40 +28,42 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
             return null;
         }
 
-        var delimiter = Detect(line.Text);
+        var delimiter = separator ?? Detect(line.Text);
         if (CsvRecords.Split(line.Text, delimiter) is not { } names)
         {
             fault = "The header's quotes do not close.";
             return null;
         }
 
-        var columns = names.Select(name => Column(Plain(name), mapping)).ToList();
-        fault = Fault(columns);
-        return fault is null ? new CsvHeader(delimiter, columns) : null;
+        return Of(names, mapping, out fault) is { } header ? header with { Delimiter = delimiter } : null;
     }
 
-    private static string? Fault(List<CsvColumn?> columns)
+    /// <summary>The columns of these names; null and a sentence when no leads can be read under them.</summary>
+    public static CsvHeader? Of(IReadOnlyList<string> names, ImportMapping mapping, out string? fault)
     {
-        var twice = columns.OfType<CsvColumn>().GroupBy(column => column.Field, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(
-                same =>
-                    same.Where(column => !column.Mapped).DistinctBy(column => column.Header,
-                        StringComparer.OrdinalIgnoreCase).Count() > 1);
-        if (twice is not null)
-        {
-            var (first, last) = (twice.First().Header, twice.Last().Header);
-            return $"Two columns ({string.Join(", ", twice.Select(column => column.Header))}) are both read as "
-                + $"{twice.Key}. Under SlaBot:Import:Columns "
-                + $"leave one out (\"{last}\": \"\"), or map them (\"{first}\": \"{twice.Key}\", \"{last}\": "
-                    + $"\"{twice.Key}\"): then the first that is filled counts.";
-        }
-
-        return columns.Any(column => column is { Known: true, Field: "id" })
+        var columns = names.Select(name => Column(Plain(name), mapping)).ToList();
+        fault = columns.Any(column => column is { Known: true, Field: "id" or "contact.email" })
             ? null
-            : $"No column is the lead's id. There are "
+            : $"No column is the lead's id, nor an e-mail that could stand for it. There are "
                 + $"{string.Join(", ", columns.Select(column => column?.Header ?? "(left out)"))}; name the one that "
-                    + $"is the id under SlaBot:Import:Columns.";
+                + $"is the id under SlaBot:Import:Columns.";
+        return fault is null ? new CsvHeader(',', columns) { Names = [.. names.Select(Plain)] } : null;
     }
+
+    /// <summary>The columns' names as they stand in the file.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>What becomes of each column, for the report.</summary>
+    public IReadOnlyList<ImportColumn> Told =>
+    [
+        .. Names.Zip(Columns, (name, column) => new ImportColumn(name, column switch
+        {
+            null => null,
+            { Known: true, Field: KnownHeaders.FirstName or KnownHeaders.LastName } => "contact.name",
+            { Known: true, Field: KnownHeaders.Standing } => column.Header,
+            _ => column.Field,
+        }, column is { Known: true })),
+    ];
 
     private static CsvColumn? Column(string header, ImportMapping mapping)
     {
@@ -67,8 +75,8 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
             return null;
         }
 
-        var known = LeadFields.FindFlat(field);
-        return new CsvColumn(header, known ?? field, known is not null, mapped.Key is not null);
+        var known = LeadFields.FindFlat(field) ?? (mapped.Key is null ? KnownHeaders.Find(header) : null);
+        return new CsvColumn(header, known ?? field, known is not null);
     }
 
     // A header of two lines, or with a tab in it, is one name with blanks.
@@ -96,9 +104,9 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<CsvColumn?> Colum
     }
 }
 
-/// <summary>A column: as the file heads it, the field it is read as, whether the product knows that field, and whether
-/// the settings mapped it.</summary>
-internal sealed record CsvColumn(string Header, string Field, bool Known, bool Mapped = false);
+/// <summary>A column: as the file heads it, the field it is read as, and whether the product knows that
+/// field.</summary>
+internal sealed record CsvColumn(string Header, string Field, bool Known);
 
 /// <summary>
 /// How a CSV file is read: header name to field path (<c>first_contact_date</c> to <c>mqlAt</c>; blank leaves the
@@ -110,6 +118,9 @@ internal sealed record ImportMapping(IReadOnlyDictionary<string, string> Columns
     /// <summary>The customer's own ways to write dates, with or without a time (<c>dd/MM/yyyy</c>); tried before all
     /// others.</summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
+
+    /// <summary>How the file's text is written down, where the file itself does not say.</summary>
+    public TextEncoding Encoding { get; init; }
 
     /// <summary>Headers are field names, times are UTC, a date alone is its midnight.</summary>
     public static ImportMapping Plain { get; } = new(new Dictionary<string, string>(), DateTimeZone.Utc,

@@ -10,8 +10,8 @@ namespace SlaBot.Api.Import;
 internal sealed record CsvLine(int Number, string Text, string? Fault);
 
 /// <summary>
-/// The lines of a stream, however long it is: LF, CRLF or CR, UTF-8 with or without a byte order mark. Holds one line
-/// at a time.
+/// The lines of a stream, however long it is: LF, CRLF or CR, UTF-8 with or without a byte order mark, or Windows-1252
+/// where that is allowed and the first line that is more than ASCII is no UTF-8. Holds one line at a time.
 /// </summary>
 internal static class CsvLines
 {
@@ -19,9 +19,11 @@ internal static class CsvLines
     public const int Longest = 1_048_576;
 
     /// <summary>Every line in order. <paramref name="seen"/> is told how many bytes went by.</summary>
-    public static async IAsyncEnumerable<CsvLine> ReadAsync(Stream stream, Action<long> seen,
+    public static async IAsyncEnumerable<CsvLine> ReadAsync(Stream stream, Action<long> seen, bool mayBeWestern = false,
         [EnumeratorCancellation] CancellationToken stop = default)
     {
+        // Null until a line tells.
+        var isWestern = mayBeWestern ? (bool?)null : false;
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
         var number = 1;
         var tooLong = false;
@@ -33,7 +35,7 @@ internal static class CsvLines
             while (TakeLine(ref rest, ref afterReturn, seen, out var line))
             {
                 seen(line.Length + 1);
-                yield return tooLong ? TooLong(number++) : Make(number++, line);
+                yield return tooLong ? TooLong(number++) : Make(number++, line, ref isWestern);
                 tooLong = false;
             }
 
@@ -42,7 +44,7 @@ internal static class CsvLines
                 if (tooLong || rest.Length > 0)
                 {
                     seen(rest.Length);
-                    yield return tooLong ? TooLong(number) : Make(number, rest);
+                    yield return tooLong ? TooLong(number) : Make(number, rest, ref isWestern);
                 }
 
                 break;
@@ -89,7 +91,7 @@ internal static class CsvLines
         return true;
     }
 
-    private static CsvLine Make(int number, in ReadOnlySequence<byte> bytes)
+    private static CsvLine Make(int number, in ReadOnlySequence<byte> bytes, ref bool? isWestern)
     {
         if (bytes.Length > Longest)
         {
@@ -102,17 +104,21 @@ internal static class CsvLines
             line = line[3..];
         }
 
-        if (!Utf8.IsValid(line))
-        {
-            return new CsvLine(number, "", "the line is not valid UTF-8");
-        }
-
         if (line.Contains((byte)0))
         {
             return new CsvLine(number, "", "the line holds a NUL character");
         }
 
-        return new CsvLine(number, Encoding.UTF8.GetString(line), null);
+        if (!Ascii.IsValid(line))
+        {
+            isWestern ??= !Utf8.IsValid(line);
+            if (isWestern is false && !Utf8.IsValid(line))
+            {
+                return new CsvLine(number, "", "the line is not valid UTF-8");
+            }
+        }
+
+        return new CsvLine(number, (isWestern is true ? FileEncoding.Western : Encoding.UTF8).GetString(line), null);
     }
 
     private static CsvLine TooLong(int number) =>

@@ -84,6 +84,12 @@ internal sealed class CsvRecords(char delimiter, int columns)
         }
 
         CutBlankEnds(split.Fields);
+        if (used == 1)
+        {
+            // A row of one line may end early; one that reaches over lines and is short has swallowed others.
+            split.Fields.AddRange(Enumerable.Repeat("", Math.Max(0, columns - split.Fields.Count)));
+        }
+
         var row = used == 1
             ? "the line has" : $"lines {first.Number} to {first.Number + used - 1} are one row and have";
         return split.Fields.Count == columns

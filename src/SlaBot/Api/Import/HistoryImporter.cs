@@ -45,7 +45,7 @@ internal sealed class HistoryImporter(
 
     private async Task ReadAsync(Stream file, CancellationToken stop)
     {
-        await foreach (var line in CsvLines.ReadAsync(file, bytes => tally.Bytes += bytes, stop))
+        await foreach (var line in CsvLines.ReadAsync(file, bytes => tally.Bytes += bytes, stop: stop))
         {
             tally.Line = line.Number;
             if (Guarded(line) is not { } read)

@@ -29,14 +29,33 @@ internal sealed record ImportStop(int AfterLine, string Message, bool IsSenders 
 internal sealed record ImportReport(long Taken, long Known, long Refused, IReadOnlyList<ImportFault> Faults,
     double Seconds, Refusal? Refusal = null)
 {
+    /// <summary>The columns and what each is read as; empty for a file that has none.</summary>
+    public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
+
+    /// <summary>What was left out or read another way, by line and column; the rows themselves were taken.</summary>
+    public IReadOnlyList<ImportFault> Warnings { get; init; } = [];
+
+    /// <summary>Of a preview, what the file would come to.</summary>
+    public ImportPreviewDto? Preview { get; init; }
+
     /// <summary>Why it ended before the file did; null when the whole file was read.</summary>
     public ImportStop? Stopped { get; init; }
 
     /// <summary>As the API answers with it.</summary>
     public ImportReportDto ToDto() => new(
         Taken, Known, Refused, [.. Faults.Select(fault => new ImportFaultDto(fault.Line, fault.Field, fault.Message))],
-        Math.Round(Seconds, 3));
+        Math.Round(Seconds, 3))
+    {
+        Columns = [.. Columns.Select(column => new ImportColumnDto(column.Name, column.Field))],
+        NotRead = [.. Columns.Where(column => !column.IsKnown).Select(column => column.Name)],
+        Warnings = [.. Warnings.Select(note => new ImportFaultDto(note.Line, note.Field, note.Message))],
+        Preview = Preview,
+    };
 }
+
+/// <summary>A column of a file. <c>Field</c> is the field that it is read as, or the name under which criteria find what
+/// the product has no field for; null where it is left out.</summary>
+internal sealed record ImportColumn(string Name, string? Field, bool IsKnown);
 
 /// <summary>Counts a run.</summary>
 internal sealed class ImportTally(TimeProvider machine)
@@ -44,6 +63,7 @@ internal sealed class ImportTally(TimeProvider machine)
     private const int MostFaults = 1000;
 
     private readonly List<ImportFault> faults = [];
+    private readonly List<ImportFault> notes = [];
     private readonly long begun = machine.GetTimestamp();
     private long taken;
     private long known;
@@ -65,6 +85,13 @@ internal sealed class ImportTally(TimeProvider machine)
         faults.AddRange(
             wrong.Take(MostFaults - faults.Count).Select(fault => new ImportFault(line, fault.Field, fault.Message)));
     }
+
+    /// <summary>The file's columns, once its header was read.</summary>
+    public IReadOnlyList<ImportColumn> Columns { get; set; } = [];
+
+    /// <summary>What of a row was left out.</summary>
+    public void Note(int line, IEnumerable<Fault> left) => notes.AddRange(
+        left.Take(MostFaults - notes.Count).Select(note => new ImportFault(line, note.Field, note.Message)));
 
     /// <summary>The last line read.</summary>
     public int Line { get; set; }
@@ -108,5 +135,10 @@ internal sealed class ImportTally(TimeProvider machine)
 
     /// <summary>The run's report, as it stands.</summary>
     public ImportReport Report(Refusal? refusal = null) =>
-        new(taken, known, refused, faults, machine.GetElapsedTime(begun).TotalSeconds, refusal) { Stopped = Stopped };
+        new(taken, known, refused, faults, machine.GetElapsedTime(begun).TotalSeconds, refusal)
+        {
+            Stopped = Stopped,
+            Columns = Columns,
+            Warnings = notes,
+        };
 }

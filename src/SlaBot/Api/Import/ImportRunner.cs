@@ -20,6 +20,8 @@ internal sealed partial class ImportRunner(
         + "that were taken count as known.";
 
     private const int AtOnce = 256;
+    private const int MostWaiting = 20_000;
+    private const int ToldEvery = 100;
 
     private static readonly Instant Furthest = Instant.FromUtc(2100, 1, 1, 0, 0);
 
@@ -36,14 +38,33 @@ internal sealed partial class ImportRunner(
                     "Rows are taken at their own time only under the Manual clock (SlaBot:Clock:Mode)."));
         }
 
-        await Guarded(tally, stop, async () =>
-        {
-            await using var lines =
-                CsvLines.ReadAsync(csv, bytes => tally.Bytes += bytes, stop).GetAsyncEnumerator(stop);
-            refusal = await RunAsync(lines, mapping, atOwnTime, tally, progress, stop);
-        });
+        await ReadAsync(csv, mapping, tally, stop, given => refusal = given, (records, reader) => atOwnTime
+            ? AtOwnTime(records, reader, tally, progress, stop) : AsTheyCome(records, reader, tally, progress));
         progress?.Report(tally.Progress);
         return tally.Report(refusal);
+    }
+
+    /// <summary>Says what a file would come to, and writes nothing.</summary>
+    public async Task<ImportReport> PreviewAsync(Stream csv, ImportMapping mapping, IProgress<ImportProgress>? progress,
+        CancellationToken stop)
+    {
+        var tally = new ImportTally(machine);
+        var preview = new ImportPreview(engine.DryRun(), agreement.Now.People, tally, clock.Second());
+        Refusal? refusal = null;
+        await ReadAsync(csv, mapping, tally, stop, given => refusal = given, async (records, reader) =>
+        {
+            await foreach (var record in records)
+            {
+                tally.Line = record.Line;
+                preview.Take(Read(reader, record, terms.Current));
+                if (tally.Progress.Rows % ToldEvery == 0)
+                {
+                    progress?.Report(tally.Progress);
+                }
+            }
+        }, isPreview: true);
+        progress?.Report(tally.Progress);
+        return tally.Report(refusal) with { Preview = refusal is null ? preview.ToDto() : null };
     }
 
     /// <summary>Runs a history file through.</summary>
@@ -56,28 +77,101 @@ internal sealed partial class ImportRunner(
         return tally.Report();
     }
 
-    private async Task<Refusal?> RunAsync(
-        IAsyncEnumerator<CsvLine> lines, ImportMapping mapping, bool atOwnTime, ImportTally tally,
-        IProgress<ImportProgress>? progress, CancellationToken stop)
+    /// <summary>Finds out what kind of file it is and gives its rows on; where it cannot be read at all, says
+    /// why.</summary>
+    private Task ReadAsync(Stream file, ImportMapping mapping, ImportTally tally, CancellationToken stop,
+        Action<Refusal> refuse, Func<IAsyncEnumerable<CsvRecord>, RowReader, Task> take, bool isPreview = false) =>
+        Guarded(tally, stop, async () =>
+        {
+            await terms.PrepareAsync();
+            var (head, whole) = await FileEncoding.PeekAsync(file, stop);
+            var refusal = Workbook.IsOne(head)
+                ? await BookAsync(whole, mapping, tally, take, stop)
+                : await TextAsync(whole, head, mapping, tally, take, isPreview, stop);
+            if (refusal is not null)
+            {
+                refuse(refusal);
+            }
+        });
+
+    private async Task<Refusal?> TextAsync(Stream whole, byte[] head, ImportMapping mapping, ImportTally tally,
+        Func<IAsyncEnumerable<CsvRecord>, RowReader, Task> take, bool isPreview, CancellationToken stop)
     {
+        var (text, mayBeWestern) = FileEncoding.AsUtf8(whole, head, mapping.Encoding);
+        await using var lines = CsvLines.ReadAsync(text, bytes => tally.Bytes += bytes, mayBeWestern, stop)
+            .GetAsyncEnumerator(stop);
         var first = await CsvRecords.FirstAsync(lines);
         if (first is not null && SpendFile.Of(first) is { } spend)
         {
+            if (isPreview)
+            {
+                return new Refusal("spend",
+                    "This is a file of spend (month, source, amount): it makes no leads and starts no clocks. Import it "
+                    + "without the preview.");
+            }
+
             await spend.KeepAsync(lines, engine, tally, stop);
             return null;
         }
 
-        var header = Header(first, mapping);
-        if (header.Header is null)
+        var separator = first is null ? null : CsvHeader.Separator(first);
+        first = separator is null ? first : await CsvRecords.FirstAsync(lines);
+        var fault = "The file is empty; its first line must name the columns.";
+        if (first is null || CsvHeader.Read(first, mapping, out fault, separator) is not { } header)
         {
-            return new Refusal("no-header", header.Fault);
+            return new Refusal("no-header", fault!);
         }
 
-        var records = new CsvRecords(header.Header.Delimiter, header.Header.Columns.Count).ReadAsync(lines, stop);
-        var reader = new RowReader(header.Header, mapping);
-        await (atOwnTime
-            ? AtOwnTime(records, reader, tally, progress, stop) : AsTheyCome(records, reader, tally, progress));
+        await RowsAsync(header, new CsvRecords(header.Delimiter, header.Columns.Count).ReadAsync(lines, stop), mapping,
+            tally, take);
         return null;
+    }
+
+    private static async Task<Refusal?> BookAsync(Stream file, ImportMapping mapping, ImportTally tally,
+        Func<IAsyncEnumerable<CsvRecord>, RowReader, Task> take, CancellationToken stop)
+    {
+        await using var book = await Workbook.OpenAsync(file, stop);
+        if (book.Fault is { } unread)
+        {
+            return new Refusal("no-workbook", unread);
+        }
+
+        if (CsvHeader.Of(book.Header, mapping, out var fault) is not { } header)
+        {
+            return new Refusal("no-header", fault!);
+        }
+
+        await RowsAsync(header, book.Records(header.Columns.Count), mapping, tally, take);
+        return null;
+    }
+
+    private static Task RowsAsync(CsvHeader header, IAsyncEnumerable<CsvRecord> records, ImportMapping mapping,
+        ImportTally tally, Func<IAsyncEnumerable<CsvRecord>, RowReader, Task> take)
+    {
+        tally.Columns = header.Told;
+        var reader = new RowReader(header, mapping);
+        return take(DecidedAsync(records, reader), reader);
+    }
+
+    /// <summary>The records in order; those with a slash date that could be read two ways wait, so many at most, for one
+    /// that says which.</summary>
+    private static async IAsyncEnumerable<CsvRecord> DecidedAsync(IAsyncEnumerable<CsvRecord> records, RowReader reader)
+    {
+        var waiting = new Queue<CsvRecord>();
+        await foreach (var record in records)
+        {
+            var isDecided = reader.Look(record);
+            waiting.Enqueue(record);
+            while (waiting.Count > 0 && (isDecided || waiting.Count > MostWaiting))
+            {
+                yield return waiting.Dequeue();
+            }
+        }
+
+        while (waiting.TryDequeue(out var rest))
+        {
+            yield return rest;
+        }
     }
 
     // However a run ends, it ends in a report: whoever sent the file is told what was taken and where it stopped.
@@ -105,11 +199,6 @@ internal sealed partial class ImportRunner(
     }
 
     private void Failed(Exception fault) => LogFailed(log, fault);
-
-    private static (CsvHeader? Header, string Fault) Header(CsvLine? line, ImportMapping mapping) =>
-        line is null
-            ? (null, "The file is empty; its first line must name the columns.")
-            : (CsvHeader.Read(line, mapping, out var fault), fault ?? "");
 
     private async Task AsTheyCome(IAsyncEnumerable<CsvRecord> records, RowReader reader, ImportTally tally,
         IProgress<ImportProgress>? progress)

@@ -1,4 +1,5 @@
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
 
 namespace SlaBot.Api.Import;
@@ -33,7 +34,8 @@ internal sealed class ImportWindow(LeadCommandProcessor engine, int most, Import
             await CountOne();
         }
 
-        underWay.Enqueue((row.Line, SubmitAsync(row.Lead)));
+        tally.Note(row.Line, row.Notes);
+        underWay.Enqueue((row.Line, SubmitAsync(row.Lead with { FromFile = true }, row.IsOver)));
     }
 
     /// <summary>Waits until every row under way is on disk.</summary>
@@ -46,7 +48,21 @@ internal sealed class ImportWindow(LeadCommandProcessor engine, int most, Import
     }
 
     // A fault is one of the answer, however it comes.
-    private async Task<CommandResult> SubmitAsync(ReceiveLead lead) => await engine.SubmitAsync(lead);
+    private async Task<CommandResult> SubmitAsync(ReceiveLead lead, bool isOver)
+    {
+        if (!isOver)
+        {
+            return await engine.SubmitAsync(lead);
+        }
+
+        var told = (await engine.TellAsync([PastLead.Line(lead)]))[0];
+        return told switch
+        {
+            { Fault: { } fault } => throw fault,
+            { Refusal.Code: "live-lead" } => await engine.SubmitAsync(lead),
+            _ => new CommandResult(null, told.Refusal, IsNew: !told.IsKnown, Repeated: false),
+        };
+    }
 
     private async Task CountOne()
     {
@@ -70,5 +86,31 @@ internal sealed class ImportWindow(LeadCommandProcessor engine, int most, Import
         {
             progress?.Report(tally.Progress);
         }
+    }
+}
+
+/// <summary>A record whose work was over before it came here, as a line of history: no card, no clock.</summary>
+internal static class PastLead
+{
+    /// <summary>The line; the same record again is the same line.</summary>
+    public static HistoryLine Line(ReceiveLead lead)
+    {
+        var fields = LeadFields.Known
+            .Select(field => (Name: field, Value: lead.Profile.Field(field)))
+            .Where(field => field.Value is not null)
+            .ToDictionary(field => field.Name, field => field.Value!, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in lead.Profile.Extra)
+        {
+            fields.TryAdd(name, value);
+        }
+
+        var at = lead.CreatedAt ?? lead.MqlAt;
+        return new HistoryLine(HistoryLine.DigestOf($"record {lead.Lead}"),
+            new ImportHistory(new LeadReceived(lead.Lead, lead.Profile, null)
+            {
+                At = at ?? default,
+                RecordedAt = at ?? default,
+                Sent = fields,
+            }) { Lead = lead.Lead, At = at, By = lead.By });
     }
 }

@@ -64,6 +64,23 @@ internal sealed class LeadDraft
         }
     }
 
+    /// <summary>Takes one known field where its text can be read; else leaves it as if it had not been sent, and says
+    /// why.</summary>
+    public string? Try(string field, string text)
+    {
+        var (before, person, firm, brief, faults) = (profile, contact, company, briefing, Faults.Count);
+        Set(field, text);
+        if (Faults.Count == faults)
+        {
+            return null;
+        }
+
+        var why = Faults[faults].Message;
+        Faults.RemoveRange(faults, Faults.Count - faults);
+        (profile, contact, company, briefing) = (before, person, firm, brief);
+        return why;
+    }
+
     /// <summary>Takes a field that the product does not know.</summary>
     public void SetExtra(string path, string text)
     {
@@ -180,7 +197,7 @@ internal sealed class LeadDraft
 
     private string? Owner(string value)
     {
-        if (terms.People.Find(value) is { } person)
+        if (terms.People.Meant(value) is { } person)
         {
             if (!person.MayOwn)
             {

@@ -180,6 +180,9 @@ internal sealed class LeadReader
 /// people.</summary>
 internal sealed record ValidationContext(Instant Now, Duration Skew, People People)
 {
+    /// <summary>The id of a lead that a file names by its e-mail alone; without it such rows are refused.</summary>
+    public Func<string, string>? IdOfEmail { get; init; }
+
     /// <summary>For rows at their own time: dates up to then are taken, since the clock is moved to them.</summary>
     public Instant? UpTo { get; init; }
 
@@ -200,11 +203,17 @@ internal sealed record ValidationContext(Instant Now, Duration Skew, People Peop
 }
 
 /// <summary>Makes the context of this instant.</summary>
-internal sealed class ValidationContexts(IClock clock, ITimeControl time, CurrentAgreement agreement)
+internal sealed class ValidationContexts(IClock clock, ITimeControl time, CurrentAgreement agreement, EmailIds emails)
 {
     // A sender's clock may be a little fast; a clock that is moved by hand is the same for both.
     private static readonly Duration Skew = Duration.FromMinutes(1);
 
     /// <summary>The context of this instant.</summary>
-    public ValidationContext Current => new(clock.Second(), time.IsManual ? Duration.Zero : Skew, agreement.Now.People);
+    public ValidationContext Current => new(clock.Second(), time.IsManual ? Duration.Zero : Skew, agreement.Now.People)
+    {
+        IdOfEmail = emails.Of,
+    };
+
+    /// <summary>Has ready what rows without an id want.</summary>
+    public Task PrepareAsync() => emails.PrepareAsync();
 }
