@@ -102,11 +102,6 @@ internal static partial class ExportedDates
 
     private static LocalDateTime? Local(string text, SlashOrder order, LocalTime timeOfDay)
     {
-        if (Date(text, order) is { } alone)
-        {
-            return alone + timeOfDay;
-        }
-
         for (var at = text.Length - 1; at > 0; at--)
         {
             if (text[at] is (' ' or 'T') && Clock().Match(text[(at + 1)..].Trim()) is { Success: true } clock
@@ -116,14 +111,14 @@ internal static partial class ExportedDates
             }
         }
 
-        return null;
+        return Date(text, order) is { } alone ? alone + timeOfDay : null;
     }
 
     private static LocalDate? Date(string text, SlashOrder order)
     {
-        if (Slash().Match(text) is { Success: true } slash && slash.Length == text.Length)
+        if (Slash().Match(text) is { Success: true } slash)
         {
-            return FromSlashes(slash, order);
+            return slash.Length == text.Length ? FromSlashes(slash, order) : null;
         }
 
         foreach (var pattern in Dates)

@@ -15,6 +15,9 @@ namespace SlaBot.Api.Import;
 internal sealed class ImportPreview(DryRun decisions, People people, ImportTally tally, Instant now)
 {
     private const int Samples = 3;
+    private const int Together = 256;
+    private List<ImportRow> page = new(Together);
+    private Task deciding = Task.CompletedTask;
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly List<ImportSampleDto> samples = [];
     private readonly Dictionary<string, long> owners = new(StringComparer.OrdinalIgnoreCase);
@@ -25,8 +28,41 @@ internal sealed class ImportPreview(DryRun decisions, People people, ImportTally
     private long clocks;
     private long missed;
 
-    /// <summary>Decides a row.</summary>
-    public void Take(ImportRow row)
+    /// <summary>Takes a row; decides some at a time, while the next are read.</summary>
+    public async Task TakeAsync(ImportRow row)
+    {
+        page.Add(row);
+        if (page.Count >= Together)
+        {
+            await FlushAsync();
+        }
+    }
+
+    /// <summary>Decides what is left.</summary>
+    public async Task FlushAsync()
+    {
+        await deciding;
+        var rows = page;
+        page = new List<ImportRow>(Together);
+        deciding = Task.Run(() => Decide(rows));
+        if (rows.Count < Together)
+        {
+            await deciding;
+        }
+    }
+
+    private void Decide(List<ImportRow> rows)
+    {
+        var answers = decisions.Decide(
+            [.. rows.Where(row => row is { Lead: not null, IsOver: false }).Select(row => row.Lead! with { FromFile = true })]);
+        var next = 0;
+        foreach (var row in rows)
+        {
+            Take(row, row is { Lead: not null, IsOver: false } ? answers[next++] : null);
+        }
+    }
+
+    private void Take(ImportRow row, CommandResult? answer)
     {
         if (row.Lead is not { } lead)
         {
@@ -36,7 +72,6 @@ internal sealed class ImportPreview(DryRun decisions, People people, ImportTally
 
         tally.Note(row.Line, row.Notes);
         var isKnown = !ids.Add(lead.Lead);
-        var answer = row.IsOver ? null : decisions.Decide(lead with { FromFile = true });
         if (answer?.Refusal is { } refusal)
         {
             tally.Refuse(row.Line, [new Fault("", refusal.Sentence)]);

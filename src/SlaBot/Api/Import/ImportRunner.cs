@@ -56,12 +56,14 @@ internal sealed partial class ImportRunner(
             await foreach (var record in records)
             {
                 tally.Line = record.Line;
-                preview.Take(Read(reader, record, terms.Current));
+                await preview.TakeAsync(Read(reader, record, terms.Current));
                 if (tally.Progress.Rows % ToldEvery == 0)
                 {
                     progress?.Report(tally.Progress);
                 }
             }
+
+            await preview.FlushAsync();
         }, isPreview: true);
         progress?.Report(tally.Progress);
         return tally.Report(refusal) with { Preview = refusal is null ? preview.ToDto() : null };

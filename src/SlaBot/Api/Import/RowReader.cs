@@ -240,12 +240,14 @@ internal sealed partial class RowReader(CsvHeader header, ImportMapping mapping)
                 ? Instants.Write(own.Local.WithOffset(offset).ToInstant()) : Spell(own.Local);
         }
 
-        if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date))
+        // What does not begin with a year is none of these; a pattern that fails costs more than one that reads.
+        var isIso = text.Length > 4 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0;
+        if (isIso && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date))
         {
             return Spell(date + mapping.TimeOfDay);
         }
 
-        foreach (var pattern in Local)
+        foreach (var pattern in isIso ? Local : [])
         {
             if (pattern.Parse(text).TryGetValue(default, out var local))
             {
@@ -253,7 +255,7 @@ internal sealed partial class RowReader(CsvHeader header, ImportMapping mapping)
             }
         }
 
-        if (Instants.TryRead(text, out var instant))
+        if (isIso && Instants.TryRead(text, out var instant))
         {
             return Instants.Write(instant);
         }
