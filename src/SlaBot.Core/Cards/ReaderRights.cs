@@ -87,6 +87,7 @@ public static class ContactSight
         Rejection = lead.Rejection is { } rejection
             ? rejection with { Reason = null, Note = null, DisputeNote = null } : null,
         Touches = [.. lead.Touches.Select(touch => touch with { Note = null })],
+        AutomaticTouches = [.. lead.AutomaticTouches.Select(touch => touch with { Note = null })],
         Dispositions = [.. lead.Dispositions.Select(given => given with { Reason = null })],
     };
 

@@ -13,6 +13,10 @@ public enum CommandRight
     /// <summary>The owner, the owner's managers and RevOps.</summary>
     Work,
 
+    /// <summary>In chat as <see cref="Work"/>; told by a system, everybody in the settings: a colleague's call is a
+    /// call.</summary>
+    Log,
+
     /// <summary>As <see cref="Work"/>; without a person, a sending system.</summary>
     WorkOrSystem,
 
@@ -165,16 +169,21 @@ public sealed record CommandDefinition
         },
         new()
         {
-            Command = typeof(LogTouch), Name = "touch", Right = CommandRight.Work, Action = "log a touch on",
+            Command = typeof(LogTouch), Name = "touch", Right = CommandRight.Log, Action = "log a touch on",
             Fields =
             [
                 new("channel", "The channel", IsNeeded: true, MaxLength: 50),
                 new("connected", "Whether you reached them", CommandFieldKind.YesNo),
                 Note,
+                new("automatic", "Whether a program sent it", CommandFieldKind.YesNo),
             ],
             Make = (lead, given) =>
                 new LogTouch(given.Text("channel"), given.Value<bool>("connected"),
-                    given.OptionalText("note")) { Lead = lead },
+                    given.OptionalText("note"))
+                {
+                    Lead = lead,
+                    IsAutomatic = given.Value<bool>("automatic") ?? false,
+                },
             Done = (command, _) =>
                 $"Touch logged{(((LogTouch)command).Connected == true ? ": you reached them" : "")}.",
         },

@@ -45,6 +45,15 @@ public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instan
     /// <summary>True for a row of a file, whose ids may have been spoilt on the way: it never makes another person of a
     /// lead.</summary>
     public bool FromFile { get; init; }
+
+    /// <summary>True when what the sender says of the owner is an assignment where it changes.</summary>
+    public bool MayAssign { get; init; }
+
+    /// <summary>When the sender assigned it; null for now.</summary>
+    public Instant? AssignedAt { get; init; }
+
+    /// <summary>An owner that the sender named and nobody knows, as it was sent; null as a rule.</summary>
+    public string? UnknownOwner { get; init; }
 }
 
 /// <summary>The person did something.</summary>
@@ -57,7 +66,11 @@ public sealed record Accept : LeadCommand;
 public sealed record Reject(string? Reason, string? Note) : LeadCommand;
 
 /// <summary>Log one attempt.</summary>
-public sealed record LogTouch(string Channel, bool? Connected, string? Note) : LeadCommand;
+public sealed record LogTouch(string Channel, bool? Connected, string? Note) : LeadCommand
+{
+    /// <summary>True for what a program sent: shown, never counted.</summary>
+    public bool IsAutomatic { get; init; }
+}
 
 /// <summary>Give an outcome code.</summary>
 public sealed record Dispose(string Code, string? Reason) : LeadCommand;

@@ -46,6 +46,7 @@ public static class LeadEraser
         IsErased = true,
         Profile = Blank(lead.Profile),
         Touches = [.. lead.Touches.Select(touch => touch with { Note = null })],
+        AutomaticTouches = [.. lead.AutomaticTouches.Select(touch => touch with { Note = null })],
         Dispositions = [.. lead.Dispositions.Select(disposition => disposition with { Reason = null })],
         Rejection = lead.Rejection is null ? null : lead.Rejection with { Note = null, DisputeNote = null },
         Status = lead.Status is null ? null : Blanked,

@@ -113,7 +113,11 @@ public sealed record Rejected(string Owner, string? Reason, string? Note, Reject
 
 /// <summary>One logged attempt.</summary>
 public sealed record Touched(string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported)
-    : LeadEvent;
+    : LeadEvent
+{
+    /// <summary>True for what a program sent: it is shown and counts for nothing.</summary>
+    public bool IsAutomatic { get; init; }
+}
 
 /// <summary>An outcome code was given; <c>Ends</c> says whether it ends work.</summary>
 public sealed record Disposed(string Owner, string Code, string? Reason, bool Ends, bool Credited) : LeadEvent;

@@ -53,6 +53,7 @@ public static class LeadFold
         {
             MqlAt = lead.MqlAt ?? mql.At,
             Criteria = mql.Criteria,
+            RefusedBy = [],
             Stage = LeadStage.MarketingQualified,
             Profile = mql.Tier is null ? lead.Profile : lead.Profile with { Tier = mql.Tier },
         },
@@ -86,6 +87,7 @@ public static class LeadFold
             lead with { AcceptedAt = lead.AcceptedAt ?? happened.At, DecidedAt = happened.At, IsDecided = true,
                 Stage = LeadStage.SalesAccepted },
         Rejected rejected => OwnerFold.Reject(lead, rejected),
+        Touched { IsAutomatic: true } sent => lead with { AutomaticTouches = InOrder(lead.AutomaticTouches, sent) },
         Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
         Disposed disposed => StageFold.Dispose(lead, disposed),
         StageReached reached => StageFold.Reach(lead, reached),
@@ -112,7 +114,8 @@ public static class LeadFold
                 ? obligation with { LadderStopped = true } : obligation)],
     };
 
-    internal static IReadOnlyList<string> Past(LeadState lead) =>
+    /// <summary>Who lost or refused the lead, its present owner among them.</summary>
+    public static IReadOnlyList<string> Past(LeadState lead) =>
         lead.Owner is null || lead.PastOwners.Contains(lead.Owner) ? lead.PastOwners : [.. lead.PastOwners, lead.Owner];
 
     internal static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched touched)
@@ -167,7 +170,7 @@ internal static class OwnerFold
                 ? lead.ReasonsAt : [.. lead.ReasonsAt, rejected.At],
         };
         return rejected.Then == RejectConsequence.Reroute
-            ? next
+            ? next with { RefusedBy = [.. lead.RefusedBy.Append(rejected.Owner).Distinct(StringComparer.OrdinalIgnoreCase)] }
             : LeadFold.Ended(next with { Stage = LeadStage.Rejected, IsDecided = true }, ends: true);
     }
 

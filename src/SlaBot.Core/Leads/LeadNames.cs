@@ -103,7 +103,8 @@ public static class LeadNames
             (nameof(LeadState.PastOwners), "pastOwners"), (nameof(LeadState.DeliveredAt), "deliveredAt"),
             (nameof(LeadState.AcceptedAt), "acceptedAt"), (nameof(LeadState.DecidedAt), "decidedAt"),
             (nameof(LeadState.IsDecided), "isDecided"), (nameof(LeadState.Rejection), "rejection"),
-            (nameof(LeadState.Touches), "touches"), (nameof(LeadState.Dispositions), "dispositions"),
+            (nameof(LeadState.Touches), "touches"), (nameof(LeadState.AutomaticTouches), "automaticTouches"),
+            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Dispositions), "dispositions"),
             (nameof(LeadState.SqlAt), "sqlAt"), (nameof(LeadState.SqoAt), "sqoAt"),
             (nameof(LeadState.WonAt), "wonAt"), (nameof(LeadState.LostAt), "lostAt"),
             (nameof(LeadState.AdvancedAt), "advancedAt"), (nameof(LeadState.ReopenedAt), "reopenedAt"),
@@ -177,5 +178,5 @@ public static class LeadNames
         .Of<Touched>(
             (nameof(Touched.Owner), "owner"), (nameof(Touched.Channel), "channel"),
             (nameof(Touched.Connected), "connected"), (nameof(Touched.Note), "note"),
-            (nameof(Touched.SelfReported), "selfReported"));
+            (nameof(Touched.SelfReported), "selfReported"), (nameof(Touched.IsAutomatic), "automatic"));
 }

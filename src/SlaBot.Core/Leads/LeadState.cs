@@ -112,6 +112,12 @@ public sealed record LeadState
     /// <summary>Every attempt, in order of their own time.</summary>
     public IReadOnlyList<Touch> Touches { get; init; } = [];
 
+    /// <summary>What programs sent, in order of its own time: shown, never counted.</summary>
+    public IReadOnlyList<Touch> AutomaticTouches { get; init; } = [];
+
+    /// <summary>Who passed it on to somebody else: it is not routed to them again.</summary>
+    public IReadOnlyList<string> RefusedBy { get; init; } = [];
+
     /// <summary>The outcomes given, in order of arrival.</summary>
     public IReadOnlyList<Disposition> Dispositions { get; init; } = [];
 

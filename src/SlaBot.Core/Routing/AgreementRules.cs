@@ -32,6 +32,12 @@ public sealed record AgreementRules
     /// <summary>The repeated posts.</summary>
     public required Schedule Schedule { get; init; }
 
+    /// <summary>The channels on which only programs send (<c>Touches:Automatic</c>): shown, never counted.</summary>
+    public IReadOnlyCollection<string> AutomaticChannels { get; init; } = DefaultAutomaticChannels;
+
+    /// <summary>The channels of programs where the settings name none.</summary>
+    public static IReadOnlyList<string> DefaultAutomaticChannels { get; } = ["auto-reply", "sequence"];
+
     /// <summary>True when a new lead's card, too, waits for its owner's working hours.</summary>
     public bool HoldCards { get; init; }
 

@@ -9,21 +9,21 @@ namespace SlaBot.Core.Routing;
 /// Picks an owner. The first rule whose condition holds decides: when nobody of its roster may take the lead, the lead
 /// waits in the queue, so that a territory's leads do not stray. One exception: when somebody of that roster has just
 /// lost or refused the lead, later rules that match may place it, and only when they cannot either does it go back to
-/// that person.
+/// that person; to somebody who passed it on as not theirs it never goes back by itself.
 /// </summary>
 public static class Router
 {
     /// <summary>The owner, or why nobody can take the lead; a sentence for people in both cases.</summary>
     /// <param name="rules">The agreement (for its fit criteria), the people and the rules in order.</param>
     /// <param name="profile">What is known of the lead.</param>
-    /// <param name="passOver">E-mails of those who lost or refused it: taken only when nobody else is eligible.</param>
+    /// <param name="former">Who had it before.</param>
     /// <param name="now">The instant of the assignment.</param>
     /// <param name="standingOf">What a person (by e-mail) holds now.</param>
     /// <param name="absenceOf">The absence a person is in at an instant; null when they are there.</param>
     public static Placement Pick(
         AgreementRules rules,
         LeadProfile profile,
-        IReadOnlyList<string> passOver,
+        FormerOwners former,
         Instant now,
         Func<string, Workload> standingOf,
         Func<string, Instant, Absence?> absenceOf)
@@ -35,12 +35,13 @@ public static class Router
         }
 
         var bench = new EligibleSellers(rules.People, now, standingOf, absenceOf);
-        var refused = matching[0].Roster.Any(seat => Has(passOver, seat.Email));
+        var refused = matching[0].Roster.Any(seat => Has(former.Lost, seat.Email));
         var asked = refused ? matching : matching[..1];
-        return Choose(asked, bench, person => !Has(passOver, person.Email), "")
-            ?? Choose(asked, bench, person => Has(passOver, person.Email), "; nobody else can take it")
+        return Choose(asked, bench, person => !Has(former.Lost, person.Email), "")
+            ?? Choose(asked, bench,
+                person => Has(former.Lost, person.Email) && !Has(former.PassedOn, person.Email), "; nobody else can take it")
             ?? new Placement(null, matching[0].Name,
-                $"Nobody of {matching[0].Name} can take it: {bench.WhyNobody(matching[0])}.");
+                $"Nobody of {matching[0].Name} can take it: {bench.WhyNobody(matching[0], former.PassedOn)}.");
     }
 
     private static bool Holds(RoutingRule rule, SlaPolicy policy, LeadProfile profile, Instant now) =>
@@ -166,8 +167,10 @@ internal sealed class EligibleSellers(People people, Instant now, Func<string, W
     }
 
     /// <summary>Each person's reason: "Ana Reyes is away until …; Ben Okafor is full (40 of 40)".</summary>
-    internal string WhyNobody(RoutingRule rule) =>
-        rule.Roster.Count == 0 ? "its roster is empty" : string.Join("; ", rule.Roster.Select(seat => Why(seat.Email)));
+    internal string WhyNobody(RoutingRule rule, IReadOnlyList<string> passedOn) => rule.Roster.Count == 0
+        ? "its roster is empty"
+        : string.Join("; ", rule.Roster.Select(seat => passedOn.Contains(seat.Email, StringComparer.OrdinalIgnoreCase)
+            ? $"{people.NameOf(seat.Email)} passed it on" : Why(seat.Email)));
 
     private void Add(List<Candidate> found, string email, int weight, string? coverFor)
     {
@@ -218,6 +221,14 @@ internal sealed class EligibleSellers(People people, Instant now, Func<string, W
     private string CoverWhy(string cover) =>
         people.Find(cover) is not { } person ? $"{cover} is not among the people"
             : absenceOf(person.Email, now) is not null ? $"{person.Name} is away too" : $"{person.Name} is full";
+}
+
+/// <summary>Who had a lead before: <c>Lost</c> are taken again only when nobody else is eligible, <c>PassedOn</c> (who said
+/// that it is not theirs) never by routing; a person may still give it to them.</summary>
+public sealed record FormerOwners(IReadOnlyList<string> Lost, IReadOnlyList<string> PassedOn)
+{
+    /// <summary>Of a lead that nobody had yet.</summary>
+    public static FormerOwners None { get; } = new([], []);
 }
 
 /// <summary>How one of a roster is chosen.</summary>

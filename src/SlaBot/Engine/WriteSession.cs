@@ -238,8 +238,9 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
             Policy = book.Policy,
             People = book.People,
             CalendarOf = calendars.Of,
-            Place = (profile, passOver, now) =>
-                roster.Note(Router.Pick(book, profile, passOver, now, roster.Of, roster.AbsenceOf)),
+            Place = (lead, now) => roster.Note(Router.Pick(book, lead.Profile,
+                new FormerOwners(LeadFold.Past(lead), lead.RefusedBy), now, roster.Of, roster.AbsenceOf)),
+            AutomaticChannels = book.AutomaticChannels,
             AbsenceOf = roster.AbsenceOf,
             SameContact = EmailToMatch(command, before) is { Length: > 0 } email
                 ? SameContact(email, command.Lead) : null,

@@ -39,5 +39,8 @@ internal sealed class CurrentSettings(SlaBotSettings first, ApiKeys keys, Curren
         key.Name,
         key.Key,
         RightNames.Where(right => key.Rights.HasFlag(right.Flag)).Select(right => right.Name)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase));
+            .ToHashSet(StringComparer.OrdinalIgnoreCase))
+    {
+        MayAssign = key.MayAssign,
+    };
 }

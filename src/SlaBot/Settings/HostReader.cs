@@ -155,8 +155,9 @@ internal static class HostReader
             scan.Fault("Rights", "is missing: list intake, read or admin.");
         }
 
+        var mayAssign = scan.Flag("MayAssign") ?? false;
         scan.Close();
-        return new ApiKey(name, key, rights);
+        return new ApiKey(name, key, rights, mayAssign);
     }
 
     private static ApiRights Right(SettingsSection scan, string word)

@@ -10,7 +10,7 @@ namespace SlaBot.Settings;
 /// <summary>Reads <c>Import</c>: how the columns of CSV files are called and how their dates are written.</summary>
 internal static class ImportReader
 {
-    private static readonly string[] More = ["id", "createdAt", "mqlAt", "owner", "signals", "activity"];
+    private static readonly string[] More = ["id", "createdAt", "mqlAt", "owner", "assignedAt", "signals", "activity"];
 
     /// <summary>The import's settings; by default dates are read in the agreement's zone at nine in the
     /// morning.</summary>

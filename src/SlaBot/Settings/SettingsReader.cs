@@ -112,6 +112,7 @@ internal static class SettingsReader
             Routing = new RoutingReader(people, faults) { Columns = columns }.Read(root),
             Calendars = calendars,
             Schedule = HostReader.Schedule(root.Section("Schedule"), calendar.Zone),
+            AutomaticChannels = TouchesReader.Automatic(root.Section("Touches")),
             HoldCards = root.Flag("HoldCards") ?? false,
             TellManagersDirectly = root.Flag("TellManagersDirectly") ?? true,
         };

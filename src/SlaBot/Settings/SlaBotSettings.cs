@@ -107,7 +107,7 @@ internal enum ApiRights
 }
 
 /// <summary>One key of the API.</summary>
-internal sealed record ApiKey(string Name, string Key, ApiRights Rights);
+internal sealed record ApiKey(string Name, string Key, ApiRights Rights, bool MayAssign = false);
 
 /// <summary>The clock: the machine's, or one moved by hand from <c>Start</c>.</summary>
 internal sealed record ClockSettings(bool IsManual, Instant? Start);

@@ -48,7 +48,8 @@ internal static class EventText
             ("Touch",
                 Joined(ClauseText.Channel(touch.Channel),
                     touch.Connected switch { true => "reached", false => "no answer", null => null },
-                    touch.SelfReported ? "self-reported" : null, touch.Note)),
+                    touch.SelfReported ? "self-reported" : null, touch.IsAutomatic ? "sent by a program, not counted" : null,
+                    touch.Note)),
         Disposed disposed => ("Outcome", Joined(disposed.Code, disposed.Reason)),
         StageReached reached =>
             ("Stage",

@@ -1,3 +1,4 @@
+using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Obligations;
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
@@ -84,6 +85,8 @@ internal sealed class Office
         return this;
     }
 
+    internal IReadOnlyCollection<string> AutomaticChannels { get; init; } = [];
+
     internal DecisionContext Terms => new()
     {
         Policy = Policy,
@@ -92,16 +95,17 @@ internal sealed class Office
         Place = Place,
         AbsenceOf = AbsenceOf,
         SameContact = SameContact,
+        AutomaticChannels = AutomaticChannels,
     };
 
     private Absence? AbsenceOf(string email, Instant at) => Absences.FirstOrDefault(absence => absence.Email == email && absence.From <= at && at < absence.Until);
 
-    /// <summary>Lena for Britain, else the first of Ana and Ben who is there and was not passed over; who is alone gets it back.</summary>
-    private Placement Place(LeadProfile profile, IReadOnlyList<string> passOver, Instant now)
+    /// <summary>Lena for Britain, else the first of Ana and Ben who is there and was not passed over; who is alone gets it back, unless they passed it on.</summary>
+    private Placement Place(LeadState lead, Instant now)
     {
-        string[] roster = profile.Region == "GB" ? [Lena] : [Ana, Ben];
+        string[] roster = lead.Profile.Region == "GB" ? [Lena] : [Ana, Ben];
         var there = roster.Where(text => AbsenceOf(text, now) is null).ToList();
-        var owner = there.FirstOrDefault(text => !passOver.Contains(text)) ?? there.FirstOrDefault();
+        var owner = there.FirstOrDefault(text => !LeadFold.Past(lead).Contains(text)) ?? there.FirstOrDefault(text => !lead.RefusedBy.Contains(text));
         return new Placement(owner, "rule 1", owner is null ? "nobody of rule 1 is here" : "rule 1");
     }
 

@@ -31,7 +31,10 @@ public class RejectionTests
         story.Line("firstTouch#2").ShouldBe("Running 11-16 09:30 due 11-16 10:30 end -");
         story.State.Obligations.ShouldNotContain(obligation => obligation.Clause == ClauseKind.Feedback);
         story.Do("11-16 09:40", Office.Ben, Commands.Reject("Not my territory"));
-        story.State.Owner.ShouldBe(Office.Ana, "who is alone gets it back");
+        story.State.Stage.ShouldBe(LeadStage.Queue, "nobody gets back what they passed on");
+        story.Do("11-16 09:50", Office.Milo, Commands.Place).State.Stage.ShouldBe(LeadStage.Queue);
+        story.Do("11-16 10:00", Office.Milo, Commands.Assign(Office.Ana)).State.Owner.ShouldBe(Office.Ana, "a person may");
+        story.State.FirstAssignedAt.ShouldBe(Story.At("11-16 09:00"), "the lead's own clock began once");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class RightsTests
     public void ManagerOfOthers_OverseesEveryLead_ButWorksOnlyThoseOfTheirReps()
     {
         var office = new Office { Everyone = new People([.. Office.Everybody.All, new Person { Email = Nora, Name = "Nora Quinn", Role = Role.Manager, Calendar = Office.NewYork, Zone = Office.NewYork.Zone }]) };
-        var story = Story.Begun(office).No("not-yours", "11-16 09:10", Nora, Commands.Accept).No("not-yours", "11-16 09:10", Nora, Commands.Touch());
+        var story = Story.Begun(office).No("not-yours", "11-16 09:10", Nora, Commands.Accept).No("not-yours", "11-16 09:10", Nora, Commands.Touch() with { FromChat = true });
         story.Do("11-16 09:20", Nora, Commands.Assign(Office.Ben)).State.Owner.ShouldBe(Office.Ben);
     }
 }

@@ -125,7 +125,7 @@ public class WorkTests
         var story = Story.Accepted(office).No("gate-incomplete", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.SalesQualified, null, "need"));
         story.No("needs-code", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Lost)).Do("11-16 10:00", Office.Ana, Commands.Advance(LeadStage.SalesQualified, null, "Need", "interest"));
         story.No("not-forward", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.SalesQualified, null, "need", "interest"));
-        Story.Begun().No("not-accepted", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Won));
+        Story.Begun().No("not-accepted", "11-16 10:00", Office.Ana, Commands.Advance(LeadStage.Won) with { FromChat = true });
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class WorkTests
         }
 
         story.No("not-yours", "11-16 10:00", Office.Ana, Commands.Pause()).No("by-needed", "11-16 10:00", null, Commands.Accept).No("unknown-person", "11-16 10:00", "who@x.com", Commands.Accept);
-        story.Try(Story.At("11-16 10:00"), Office.Ben, Commands.Touch()).Refusal!.Sentence.ShouldBe("Only the owner (Ana Reyes), the owner's manager (Milo Brandt) or RevOps may log a touch on Dana Fox · Acme.");
+        story.Try(Story.At("11-16 10:00"), Office.Ben, Commands.Touch() with { FromChat = true }).Refusal!.Sentence.ShouldBe("Only the owner (Ana Reyes), the owner's manager (Milo Brandt) or RevOps may log a touch on Dana Fox · Acme.");
         story.Do("11-16 10:00", Office.Milo, Commands.Accept).Events.OfType<Accepted>().Single().ShouldSatisfyAllConditions(accepted => accepted.By.ShouldBe(Office.Milo), accepted => accepted.Owner.ShouldBe(Office.Ana));
         Story.Begun().Do("11-16 10:00", Office.Rita, Commands.Accept);
     }

@@ -100,7 +100,7 @@ public class RouterTests
 
     [Fact]
     public void Pick_NoRuleMatches_Waits() =>
-        Router.Pick(Rules() with { Routing = [Rules().Routing[0]] }, new LeadProfile { Region = "US" }, [], Now, _ => default, (_, _) => null)
+        Router.Pick(Rules() with { Routing = [Rules().Routing[0]] }, new LeadProfile { Region = "US" }, FormerOwners.None, Now, _ => default, (_, _) => null)
             .Owner.ShouldBeNull();
 
     [Theory]
@@ -114,7 +114,7 @@ public class RouterTests
 
         for (var turn = 1; turn <= 60 * (a + b + c); turn++)
         {
-            Take(Router.Pick(rules, new LeadProfile(), [], Now, StandingOf, (_, _) => null));
+            Take(Router.Pick(rules, new LeadProfile(), FormerOwners.None, Now, StandingOf, (_, _) => null));
         }
 
         names.Select(name => StandingOf(name).Assigned).ShouldBe(weights.Select(weight => 60L * weight));
@@ -128,7 +128,7 @@ public class RouterTests
 
         for (var turn = 0; turn < 10; turn++)
         {
-            Take(Router.Pick(rules, new LeadProfile(), [], Now, StandingOf, (_, _) => null));
+            Take(Router.Pick(rules, new LeadProfile(), FormerOwners.None, Now, StandingOf, (_, _) => null));
         }
 
         StandingOf("ben").Assigned.ShouldBeInRange(5, 6);
@@ -151,7 +151,7 @@ public class RouterTests
             var owner = Router.Pick(
                 rules,
                 new LeadProfile(),
-                passed,
+                new FormerOwners(passed, []),
                 Now,
                 name => new Workload(full.Contains(name) ? 4 : 1, 0, 0),
                 (name, _) => away.Contains(name) ? new Absence(name, Now, Now, null, name) : null).Owner;
@@ -163,7 +163,7 @@ public class RouterTests
     private static List<string> Chosen(string[] names, int bits) => [.. names.Where((_, i) => (bits >> i & 1) == 1)];
 
     private Placement Pick(string region, params string[] passOver) =>
-        Router.Pick(Rules(), new LeadProfile { Region = region }, passOver, Now, StandingOf, (name, _) => absences.GetValueOrDefault(name)) with { Turn = 0 };
+        Router.Pick(Rules(), new LeadProfile { Region = region }, new FormerOwners(passOver, []), Now, StandingOf, (name, _) => absences.GetValueOrDefault(name)) with { Turn = 0 };
 
     private Workload StandingOf(string name) => standings.GetValueOrDefault(name);
 

@@ -85,6 +85,12 @@ public class OneStoryTests
 
         foreach (var kind in new[] { ClauseKind.Handoff, ClauseKind.FirstTouch, ClauseKind.Decision, ClauseKind.Cadence, ClauseKind.Disposition })
         {
+            if (kind == ClauseKind.Decision && story.Events.Any(happened => happened is Rejected { Then: RejectConsequence.Reroute }))
+            {
+                // The seller has decided, the lead has not: whoever gets it next does.
+                continue;
+            }
+
             var obligations = story.State.Obligations.Where(obligation => obligation.Clause == kind).ToList();
             if (obligations is not [{ EndedAt: { } at } card] || card.Status == ObligationStatus.Waived)
             {

@@ -14,7 +14,7 @@ internal static class Assignment
         var lead = draft.State;
         if (Present(draft, lead.SentOwner, at) is { } sent && !lead.PastOwners.Contains(sent))
         {
-            draft.AssignTo(sent, AssignmentWay.Sender, "the sender named the owner", at);
+            draft.AssignTo(sent, AssignmentWay.Sender, "the sender named the owner", SentAt(draft, at));
         }
         else if (Present(draft, draft.Terms.SameContact?.Owner, at) is { } same && !lead.PastOwners.Contains(same))
         {
@@ -27,13 +27,25 @@ internal static class Assignment
         }
     }
 
+    /// <summary>The sender gives it to another owner: an assignment, at the sender's instant.</summary>
+    public static void MoveTo(this DecisionBuilder draft, string owner) =>
+        draft.AssignTo(Present(draft, owner, draft.Now) ?? owner, AssignmentWay.Sender, "the sender gave it to another owner",
+            SentAt(draft, draft.Now));
+
+    // When the sender assigned it, but neither before it was an MQL nor before its present owner got it.
+    private static Instant SentAt(DecisionBuilder draft, Instant at)
+    {
+        var since = (draft.Command as ReceiveLead)?.AssignedAt is { } said ? Instant.Min(said, at) : at;
+        return Instant.Max(Instant.Max(since, draft.State.MqlAt ?? since), draft.State.AssignedAt ?? since);
+    }
+
     /// <summary>
     /// Gives the lead by the routing, passing over past owners; else to the queue. A queued lead stays there, and an
     /// accepted one with its owner, while nobody is eligible.
     /// </summary>
     public static void PlaceByRules(this DecisionBuilder draft, AssignmentWay way, Instant at)
     {
-        var placement = draft.Terms.Place(draft.State.Profile, LeadFold.Past(draft.State), at);
+        var placement = draft.Terms.Place(draft.State, at);
         if (placement.Owner is { } owner)
         {
             draft.AssignTo(owner, way, placement.Reason, at);

@@ -54,6 +54,11 @@ internal static class Qualification
         {
             draft.Place(draft.Now);
         }
+        else if (owner is not null && command.MayAssign && draft.State is { IsOpen: true, Owner: { } holder }
+            && !Rights.Same(owner, holder))
+        {
+            draft.MoveTo(owner);
+        }
 
         return draft.Refusal;
     }

@@ -20,6 +20,7 @@ internal sealed class Rights(LeadState lead, LeadCommand command, SlaPolicy poli
         {
             CommandRight.Program => null,
             CommandRight.Work => Work(action),
+            CommandRight.Log => command.FromChat ? Work(action) : Only(action, "a known person", _ => true),
             CommandRight.WorkOrSystem => command.By is null ? null : Work(action),
             CommandRight.AnybodyOrSystem => command.By is null ? null : Only(action, "a known person", _ => true),
             CommandRight.Oversee => Oversee(action),

@@ -9,6 +9,14 @@ internal static class SellerWork
 {
     public static Refusal? Touch(DecisionBuilder draft, LogTouch command)
     {
+        var channel = command.Channel.Trim().ToLowerInvariant();
+        if (draft.State.Touches.Concat(draft.State.AutomaticTouches).Any(touch => Rights.Same(touch.By, command.By)
+            && Rights.Same(touch.Channel, channel) && touch.At == command.Action))
+        {
+            // The same call, told once more.
+            return null;
+        }
+
         if ((CheckFresh(draft, IsTwin(draft, command)) ?? CheckQualified(draft)) is { } no)
         {
             return no;
@@ -21,14 +29,23 @@ internal static class SellerWork
         }
 
         draft.Emit(
-            new Touched(draft.State.Owner, command.Channel.Trim().ToLowerInvariant(), command.Connected, command.Note,
+            new Touched(InNameOf(draft, command.By), channel, command.Connected, command.Note,
                 command.FromChat && command.At < draft.Now)
         {
+            IsAutomatic = command.IsAutomatic || draft.Terms.AutomaticChannels.Contains(channel),
             At = command.Action,
             RecordedAt = draft.Now,
             By = command.By,
         });
         return null;
+    }
+
+    // Managers and RevOps work in the owner's name, a colleague in their own.
+    private static string? InNameOf(DecisionBuilder draft, string? by)
+    {
+        var (people, owner) = (draft.Terms.People, draft.State.Owner);
+        return people.Find(by) is { Role: not Role.RevOps } person && !Rights.Same(person.Email, owner)
+            && !people.Manages(person.Email, owner) ? person.Email : owner;
     }
 
     public static Refusal? Dispose(DecisionBuilder draft, Dispose command)

@@ -8,6 +8,13 @@ internal static class StageAdvance
 {
     public static Refusal? Advance(DecisionBuilder draft, Advance command)
     {
+        // A stage that another system tells of was not reached without an acceptance.
+        if (!draft.Command.FromChat && draft.State.Stage == LeadStage.Assigned
+            && Acceptance.Accept(draft) is { } undecidable)
+        {
+            return undecidable;
+        }
+
         if ((SellerWork.CheckAccepted(draft, "moving its stage") ?? CheckForward(draft, command)
             ?? CheckGate(draft, command)) is { } no)
         {

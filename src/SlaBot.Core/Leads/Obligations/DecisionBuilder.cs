@@ -42,8 +42,9 @@ internal sealed class DecisionBuilder(LeadState? state, DecisionContext terms, L
         Terms.Policy.ClauseFor(kind, State.Profile.Tier, State.Team, State.Profile.Region);
 }
 
-/// <summary>Chooses an owner: (profile, people to pass over while there is anybody else, now).</summary>
-public delegate Placement Placing(LeadProfile profile, IReadOnlyList<string> passOver, Instant now);
+/// <summary>Chooses an owner for a lead as it stands at an instant: past owners only while there is nobody else, and nobody
+/// who passed it on.</summary>
+public delegate Placement Placing(LeadState lead, Instant now);
 
 /// <summary>What decisions are made under: the agreement in force, the people, the calendars by version and the
 /// routing.</summary>
@@ -63,6 +64,9 @@ public sealed record DecisionContext
 
     /// <summary>True when that person is away at that instant.</summary>
     public required Func<string, Instant, Absence?> AbsenceOf { get; init; }
+
+    /// <summary>The channels on which only programs send: what comes there is shown and never counts.</summary>
+    public IReadOnlyCollection<string> AutomaticChannels { get; init; } = [];
 
     /// <summary>Another lead with the same e-mail, and its owner where it has one; null when there is none.</summary>
     public (string Lead, string? Owner)? SameContact { get; init; }

@@ -72,7 +72,7 @@ internal sealed class HistoryFields(SlaPolicy policy, People? people)
         },
         People = people ?? new People([]),
         CalendarOf = CalendarOf,
-        Place = (_, _, _) => throw new InvalidOperationException("The past says itself who got a lead."),
+        Place = (_, _) => throw new InvalidOperationException("The past says itself who got a lead."),
         AbsenceOf = (_, _) => null,
     };
 

@@ -87,6 +87,7 @@ internal static class EventFacts
             Disputed => new Fact(FactKind.Disputed, at),
             Ruled ruled => new Fact(FactKind.Ruled, at) { Flag = ruled.Upheld },
             StatusUpdated => new Fact(FactKind.Updated, at),
+            Touched { IsAutomatic: true } => null,
             Touched touched =>
                 new Fact(FactKind.Touched, at) { Text = touched.Channel, Other = touched.Owner ?? touched.By },
             Disposed disposed =>

@@ -99,7 +99,10 @@ internal abstract record EventDto
         Rejected rejected =>
             new RejectedEventDto(rejected.Owner, rejected.Reason, rejected.Note, ApiJson.Lower(rejected.Then)),
         Touched touched =>
-            new TouchEventDto(touched.Owner, touched.Channel, touched.Connected, touched.Note, touched.SelfReported),
+            new TouchEventDto(touched.Owner, touched.Channel, touched.Connected, touched.Note, touched.SelfReported)
+            {
+                Automatic = touched.IsAutomatic ? true : null,
+            },
         Disposed disposed =>
             new DispositionEventDto(disposed.Owner, disposed.Code, disposed.Reason, disposed.Ends, disposed.Credited),
         StageReached reached =>
@@ -198,7 +201,12 @@ internal sealed record RejectedEventDto(string Owner, string? Reason, string? No
 
 /// <summary><c>touch</c>.</summary>
 internal sealed record TouchEventDto(string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported)
-    : EventDto;
+    : EventDto
+{
+    /// <summary>True for what a program sent; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Automatic { get; init; }
+}
 
 /// <summary><c>disposition</c>.</summary>
 internal sealed record DispositionEventDto(string Owner, string Code, string? Reason, bool Ends, bool Credited)

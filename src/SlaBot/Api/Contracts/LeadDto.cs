@@ -109,7 +109,12 @@ internal sealed record LeadDto
     /// <summary>The whole lead.</summary>
     public static LeadDto Of(LeadState lead, IReadOnlyList<StoredEvent> events) => Of(lead) with
     {
-        Touches = [.. lead.Touches.Select(TouchDto.Of)],
+        Touches =
+        [
+            .. lead.Touches.Select(touch => TouchDto.Of(touch))
+                .Concat(lead.AutomaticTouches.Select(touch => TouchDto.Of(touch) with { Automatic = true }))
+                .OrderBy(touch => touch.At),
+        ],
         Events = [.. events.Select(EventDto.Of)],
     };
 
@@ -288,6 +293,10 @@ internal sealed record TouchDto(
     Instant At, Instant RecordedAt, string? By, string? Owner, string Channel, bool? Connected, string? Note,
     bool SelfReported)
 {
+    /// <summary>True for what a program sent, which counts for nothing; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Automatic { get; init; }
+
     public static TouchDto Of(Touch touch) => new(
         touch.At, touch.RecordedAt, touch.By, touch.Owner, touch.Channel, touch.Connected, touch.Note,
         touch.SelfReported);

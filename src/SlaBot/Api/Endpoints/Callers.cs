@@ -7,6 +7,9 @@ namespace SlaBot.Api.Endpoints;
 /// set.</summary>
 internal sealed record Caller(string Name, IReadOnlySet<string> Rights)
 {
+    /// <summary>True when another owner that this caller names is an assignment.</summary>
+    public bool MayAssign { get; init; } = Rights.Contains(Contracts.Rights.Admin);
+
     /// <summary>True when the caller has that right.</summary>
     public bool May(string right) => Rights.Contains(right);
 
@@ -35,7 +38,7 @@ internal sealed class Callers(ApiKeys keys, IHostEnvironment environment)
         var given = Given(context.Request);
         if (given is not null && keys.Find(given) is { } key)
         {
-            return (new Caller(key.Name, key.Rights), null);
+            return (new Caller(key.Name, key.Rights) { MayAssign = key.MayAssign || key.Rights.Contains(Rights.Admin) }, null);
         }
 
         var hasKeys = keys.Configured.Count > 0;

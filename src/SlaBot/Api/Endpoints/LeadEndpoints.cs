@@ -32,10 +32,15 @@ internal static class LeadEndpoints
             return reading.Unreadable is { } sentence ? Problem.Unreadable(sentence) : Problem.Faulty(reading.Faults);
         }
 
-        var answer = await engine.SubmitAsync(reading.Lead);
+        var answer = await engine.SubmitAsync(reading.Lead with { MayAssign = context.Caller().MayAssign });
         if (answer is not { Refusal: null, State: { } state })
         {
             return Problem.Refused(answer.Refusal!);
+        }
+
+        if (reading.Lead.UnknownOwner is { } unknown)
+        {
+            await replies.TellOfOwnerAsync(engine, unknown, context.Caller().Name);
         }
 
         return replies.Whole(answer.IsNew ? 201 : 200, state) with
@@ -100,6 +105,26 @@ internal static class LeadEndpoints
 /// <summary>Answers with a lead as it is now: whole, with its events.</summary>
 internal sealed class LeadReplies(IReadStore reader, LeadInsights insights)
 {
+    /// <summary>An administrator learns of an owner nobody knows, at most once a day for each.</summary>
+    public Task TellOfOwnerAsync(LeadCommandProcessor engine, string owner, string sender) =>
+        engine.RecordForSenderAsync((at, batch) =>
+        {
+            var key = MessageKeys.Join("alarm", "owner", owner, $"{at.Now.InUtc().Date:uuuu-MM-dd}");
+            if (reader.Post(key) is null && reader.Waiting(key) is null)
+            {
+                at.Intent(batch, [new OutboxItem
+                {
+                    Key = key,
+                    Address = ChatAddress.Admin,
+                    Intent = new AlarmIntent("A lead came with an owner nobody knows",
+                        $"{sender} named {owner} as the owner. The lead was routed by the rules instead.".Replace('\n', ' '),
+                        "Add the person under People, or correct the owner where the lead comes from."),
+                    NotBefore = at.Now,
+                    CreatedAt = at.Now,
+                }]);
+            }
+        });
+
     /// <summary>The whole lead.</summary>
     public Reply Whole(int status, LeadState state)
     {

@@ -93,7 +93,7 @@ internal sealed partial class RowReader(CsvHeader header, ImportMapping mapping)
         return new ImportRow(record.Line, draft.Finish(), draft.Faults) { Notes = row.Notes, IsOver = row.IsOver };
     }
 
-    private static bool IsMoment(CsvColumn? column) => column?.Field is "mqlAt" or "createdAt";
+    private static bool IsMoment(CsvColumn? column) => column?.Field is "mqlAt" or "createdAt" or "assignedAt";
 
     // Of columns that are one field the first that can be read counts.
     private void Take(Row row, CsvColumn column, int at, string raw)
@@ -181,7 +181,7 @@ internal sealed partial class RowReader(CsvHeader header, ImportMapping mapping)
         why = null;
         switch (field)
         {
-            case "mqlAt" or "createdAt": return Moment(text, orders[at], out why);
+            case "mqlAt" or "createdAt" or "assignedAt": return Moment(text, orders[at], out why);
             case "contact.email": return Address(text, out why);
             case "contact.phone":
                 why = RuinedNumber().IsMatch(text) ? "a spreadsheet has rounded it; nobody could be called there" : null;

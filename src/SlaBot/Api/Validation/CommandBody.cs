@@ -75,7 +75,7 @@ internal static class CommandBody
             return null;
         }
 
-        if (terms.Doubt(instant) is { } doubt)
+        if (terms.DoubtOfCommand(instant) is { } doubt)
         {
             faults.Add(new Fault("at", $"at: {doubt}"));
         }

@@ -23,6 +23,9 @@ internal sealed class LeadDraft
     private Company company = new();
     private Briefing briefing = new();
     private string? owner;
+    private string? unknownOwner;
+    private Instant? assignedAt;
+    private bool isOptional;
 
     private readonly ValidationContext terms;
 
@@ -69,7 +72,9 @@ internal sealed class LeadDraft
     public string? Try(string field, string text)
     {
         var (before, person, firm, brief, faults) = (profile, contact, company, briefing, Faults.Count);
+        isOptional = true;
         Set(field, text);
+        isOptional = false;
         if (Faults.Count == faults)
         {
             return null;
@@ -141,7 +146,12 @@ internal sealed class LeadDraft
 
         sent.Remove("id");
         var whole = profile with { Contact = contact, Company = company, Briefing = briefing, Extra = extra.All };
-        return new ReceiveLead(whole, CreatedAt, MqlAt, owner, sent) { Lead = Id! };
+        return new ReceiveLead(whole, CreatedAt, MqlAt, owner, sent)
+        {
+            Lead = Id!,
+            AssignedAt = assignedAt,
+            UnknownOwner = unknownOwner,
+        };
     }
 
     private void Take(string field, string value)
@@ -155,6 +165,7 @@ internal sealed class LeadDraft
             case "createdAt": CreatedAt = Moment(field, value); break;
             case "mqlAt": MqlAt = Moment(field, value); break;
             case "owner": owner = Owner(value); break;
+            case "assignedAt": assignedAt = Moment(field, value); break;
             case "score": profile = profile with { Score = texts.Number(field, value, -1_000_000, 1_000_000) }; break;
             case "amount": profile = profile with { Amount = texts.Number(field, value, 0, MostMoney) }; break;
             case "url": profile = profile with { Url = texts.Held(field, value, LeadFields.UrlFault(value)) }; break;
@@ -195,25 +206,23 @@ internal sealed class LeadDraft
         return fault is null ? value : null;
     }
 
+    // An owner nobody knows refuses nothing: the lead is routed, and somebody is told.
     private string? Owner(string value)
     {
-        if (terms.People.Meant(value) is { } person)
+        var person = terms.People.Meant(value);
+        if (person is { MayOwn: true })
         {
-            if (!person.MayOwn)
-            {
-                Faults.Add(
-                    new Fault("owner",
-                        $"{Shown(value)} is no seller; send the e-mail of a rep or a manager, or leave owner out to "
-                        + $"have the lead routed"));
-            }
-
             return person.Email;
         }
 
-        Faults.Add(
-            new Fault("owner",
-                $"nobody of the settings' People has the e-mail {Shown(value)}; send a known e-mail, or leave owner "
-                + $"out to have the lead routed"));
+        if (isOptional)
+        {
+            Faults.Add(new Fault("owner", person is null
+                ? $"nobody of the settings' People has the e-mail, or alone the name, {Shown(value)}; the lead is routed"
+                : $"{Shown(value)} is no seller; the lead is routed"));
+        }
+
+        unknownOwner = Shown(value);
         return null;
     }
 

@@ -23,7 +23,7 @@ internal static class LeadFields
     {
         string[] texts =
         [
-            "id", "source", "tier", "region", "createdAt", "mqlAt", "owner", "url", "contact.name", "contact.email",
+            "id", "source", "tier", "region", "createdAt", "mqlAt", "owner", "assignedAt", "url", "contact.name", "contact.email",
             "contact.phone", "contact.title",
             "company.name", "company.domain", "company.industry", "company.country", "briefing.news",
             "briefing.talkTrack", "briefing.champion",

@@ -180,6 +180,12 @@ internal sealed class LeadReader
 /// people.</summary>
 internal sealed record ValidationContext(Instant Now, Duration Skew, People People)
 {
+    /// <summary>How far ahead the time of a command may lie, which then is now: clocks differ.</summary>
+    private static readonly Duration Ahead = Duration.FromSeconds(120);
+
+    /// <summary>The sentence that is wrong with the time of a command; null when it is believable.</summary>
+    public string? DoubtOfCommand(Instant instant) => instant > Now && instant <= Now + Ahead ? null : Doubt(instant);
+
     /// <summary>The id of a lead that a file names by its e-mail alone; without it such rows are refused.</summary>
     public Func<string, string>? IdOfEmail { get; init; }
 
