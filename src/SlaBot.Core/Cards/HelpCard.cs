@@ -10,6 +10,8 @@ public static class HelpCard
         ("leads", "my leads, next due first", false),
         ("team", "my team's leads and absences", true),
         ("lead ID", "one lead with its buttons", false),
+        ("find TEXT", "leads by a part of the company, name, e-mail, address in the CRM or id", false),
+        ("log call|email [NOTE] [ID]", "logs a touch, such as log call left a message L1", false),
         ("why ID CLAUSE", "how a deadline came about, such as why L1 firstTouch", false),
         ("scorecard [WEEK]", "the numbers of both teams, such as scorecard 2026-W47", false),
         ("agreement", "the agreement on one page", false),
@@ -41,7 +43,7 @@ public static class HelpCard
                             + $"words work too."),
                 new Bullets([.. lines]),
             ],
-            Summary = "What you can ask: leads, lead ID, why, scorecard, agreement, away, back, help.",
+            Summary = "What you can ask: leads, lead ID, find, log, why, scorecard, agreement, away, back, help.",
         };
     }
 }

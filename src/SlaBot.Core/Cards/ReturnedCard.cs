@@ -39,6 +39,9 @@ public static class ReturnedCard
                     .. Window(lead, pen), new Span(".")]), Tone.Warning),
         { Rejection.Upheld: false } =>
             ($"The rejection was overturned; the lead is with {pen.Name(lead.Owner)}.", Tone.Good),
+        { Rejection: null, TakenBack: { } undone, Owner: not null } =>
+            (Line.Of(new Span("Undone by "), pen.Who(undone.By), new Span(": the lead is with "), pen.Who(lead.Owner),
+                new Span(" as before.")), Tone.Muted),
         { Owner: not null } =>
             (Line.Of(new Span("Back at sales, with "), pen.Who(lead.Owner), new Span(".")), Tone.Good),
         _ => ($"Now: {LeadText.Stage(lead, pen)}.", Tone.Muted),

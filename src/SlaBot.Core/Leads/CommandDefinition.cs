@@ -308,6 +308,13 @@ public sealed record CommandDefinition
             Fields = [new("kind", "kind", IsNeeded: true, MaxLength: 100), new("subject", "subject")],
             Make = (lead, given) => new AddActivity(given.Text("kind"), given.OptionalText("subject")) { Lead = lead },
         },
+        new()
+        {
+            Command = typeof(Undo), Name = "undo", Right = CommandRight.AnybodyOrSystem, Action = "take back a step of",
+            Fields = [new("event", "The event", CommandFieldKind.Number)],
+            Make = (lead, given) => new Undo((int?)given.Value<decimal>("event")) { Lead = lead },
+            Done = (_, _) => "Undone.",
+        },
         new() { Command = typeof(ReceiveLead), Right = CommandRight.Program, Action = "receive" },
         new() { Command = typeof(Tick), Right = CommandRight.Program, Action = "decide what is due on" },
         new() { Command = typeof(Place), Right = CommandRight.Program, Action = "place" },

@@ -127,6 +127,10 @@ public sealed record ReportCard(string Owner, string? Fault) : LeadCommand;
 /// <summary>A line of an imported history: a fact with its own time; null for a line that no number needs.</summary>
 public sealed record ImportHistory(LeadEvent? Fact) : LeadCommand;
 
+/// <summary>Take back one's own last acceptance, rejection, touch, outcome or stage.</summary>
+/// <param name="Event">The version of the event that is meant; null for the last.</param>
+public sealed record Undo(int? Event) : LeadCommand;
+
 /// <summary>An administrator: blank personal data.</summary>
 public sealed record Erase : LeadCommand;
 

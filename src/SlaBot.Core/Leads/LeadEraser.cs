@@ -46,6 +46,7 @@ public static class LeadEraser
         IsErased = true,
         Profile = Blank(lead.Profile),
         Touches = [.. lead.Touches.Select(touch => touch with { Note = null })],
+        Undoable = null,
         AutomaticTouches = [.. lead.AutomaticTouches.Select(touch => touch with { Note = null })],
         Dispositions = [.. lead.Dispositions.Select(disposition => disposition with { Reason = null })],
         Rejection = lead.Rejection is null ? null : lead.Rejection with { Note = null, DisputeNote = null },
@@ -87,8 +88,8 @@ public static class LeadEraser
         // They say nothing of the person.
         Assigned or MqlReached or Queued or CardDelivered or CardUndelivered or Accepted or AmountSet or Recycled
             or RevisitCame or Rated or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached
-            or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or DeadlineMoved or RemindersMoved or NoticeRaised =>
-            happened,
+            or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or DeadlineMoved or RemindersMoved
+            or NoticeRaised or Undone => happened,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
             "Nothing says what of this event tells who a person is."),
     };
@@ -117,8 +118,8 @@ public static class LeadEraser
         HistoryOpened or ActivityAdded or DuplicateFlagged or MqlReached or Queued or Assigned or CardDelivered
             or CardUndelivered or Accepted or Disposed or StageReached or AmountSet or FeedbackGiven or Recycled
             or RevisitCame or Rated or Paused or Resumed or Erased or ObligationStarted or ObligationMet
-            or ObligationBreached or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved
-            or RemindersMoved or NoticeRaised => [],
+            or ObligationBreached or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or ObligationWaived
+            or DeadlineMoved or RemindersMoved or NoticeRaised or Undone => [],
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
             "Nothing says what of this event tells who a person is."),
     };

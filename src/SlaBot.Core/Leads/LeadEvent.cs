@@ -126,6 +126,12 @@ public sealed record Disposed(string Owner, string Code, string? Reason, bool En
 public sealed record StageReached(LeadStage Stage, decimal? Amount, string? Reason, IReadOnlyList<string> Checklist)
     : LeadEvent;
 
+/// <summary>Somebody took back what they had done: the event of that version, and what the program made of it, do not
+/// exist from here on.</summary>
+/// <param name="Version">The version at which the event stands.</param>
+/// <param name="What">What it was: accept, reject, touch, dispose or advance.</param>
+public sealed record Undone(int Version, string What) : LeadEvent;
+
 /// <summary>The expected worth changed.</summary>
 public sealed record AmountSet(decimal Amount) : LeadEvent;
 

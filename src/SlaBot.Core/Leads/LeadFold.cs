@@ -39,12 +39,14 @@ public static class LeadFold
         {
             Version = version,
             FactVersion = happened.IsFact ? version : state?.FactVersion ?? version,
-            OwnerVersion = happened is Assigned or Queued ? version : next.OwnerVersion,
+            OwnerVersion = happened is Assigned or Queued or Undone ? version : next.OwnerVersion,
+            Undoable = next.IsHistory ? null : UndoFold.After(state, happened, version),
         };
     }
 
-    private static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
+    internal static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
     {
+        Undone undone => UndoFold.TakeBack(lead, undone),
         ProfileMerged merged => lead with { Profile = merged.Profile, SentOwner = merged.SentOwner ?? lead.SentOwner },
         ActivityAdded added =>
             lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
@@ -129,6 +131,100 @@ public static class LeadFold
         }
 
         return [.. touches.Take(at), touch, .. touches.Skip(at)];
+    }
+}
+
+/// <summary>The part of the fold that keeps what may be taken back: the lead as it was before, for five minutes, unless
+/// another person has acted since.</summary>
+internal static class UndoFold
+{
+    /// <summary>How long after its recording something may be taken back (PRODUCT, Undo).</summary>
+    public static readonly Duration Within = Duration.FromMinutes(5);
+
+    /// <summary>Not taken back by itself: it stands here for what may follow it in the same step.</summary>
+    public const string Resume = "resume";
+
+    private const string Accept = "accept";
+
+    public static LeadState TakeBack(LeadState lead, Undone undone) => (lead.Undoable?.Before ?? lead) with
+    {
+        TakenBack = new TakenBack(undone.At, undone.By, undone.What),
+    };
+
+    public static Undoable? After(LeadState? before, LeadEvent happened, int version)
+    {
+        if (before is null || before.IsHistory)
+        {
+            return null;
+        }
+
+        if (WhatOf(happened) is { } what && happened.By is { } by)
+        {
+            // The acceptance that a stage implies, and the end of a pause that anything brings, are one thing with it.
+            if (before.Undoable is { } first && first.RecordedAt == happened.RecordedAt && first.By == by
+                && (first.What == Resume || (first.What == Accept && happened is StageReached or Resumed)))
+            {
+                return first with { What = happened is Resumed ? first.What : what };
+            }
+
+            return new Undoable(version, what, by, happened.RecordedAt, before with { Undoable = null });
+        }
+
+        return before.Undoable is not { } open || happened.RecordedAt > open.RecordedAt + Within ? null
+            : IsTold(happened) ? open with { Before = LeadFold.Step(open.Before, happened) }
+            : Follows(happened, open) ? open
+            : null;
+    }
+
+    /// <summary>What a sender tells of the lead stays told, whatever is taken back.</summary>
+    public static bool IsTold(LeadEvent happened) => happened is ProfileMerged or ActivityAdded or DuplicateFlagged;
+
+    private static string? WhatOf(LeadEvent happened) => happened switch
+    {
+        Accepted => Accept,
+        Resumed => Resume,
+        Rejected => "reject",
+        Touched { IsAutomatic: false } => "touch",
+        Disposed => "dispose",
+        StageReached => "advance",
+        _ => null,
+    };
+
+    // What the program made of it, and what it does by itself.
+    private static bool Follows(LeadEvent happened, Undoable open) => happened switch
+    {
+        ObligationStarted or ObligationMet or ObligationBreached or BreachWithdrawn or ObligationFulfilled
+            or ObligationCancelled or DeadlineMoved or RemindersMoved or NoticeRaised or CardDelivered
+            or CardUndelivered => true,
+        Assigned { Way: AssignmentWay.Reroute } or Queued => happened.RecordedAt == open.RecordedAt,
+        _ => false,
+    };
+}
+
+/// <summary>A lead's events as the numbers know them.</summary>
+public static class LeadLog
+{
+    /// <summary>The events without those that were taken back.</summary>
+    /// <param name="events">All events of one lead, from the first, in order of arrival.</param>
+    public static IReadOnlyList<LeadEvent> WithoutUndone(IReadOnlyList<LeadEvent> events)
+    {
+        if (!events.Any(happened => happened is Undone))
+        {
+            return events;
+        }
+
+        var kept = new List<(int Version, LeadEvent Event)>();
+        foreach (var (at, happened) in events.Index())
+        {
+            if (happened is Undone undone)
+            {
+                kept.RemoveAll(pair => pair.Version >= undone.Version && !UndoFold.IsTold(pair.Event));
+            }
+
+            kept.Add((at + 1, happened));
+        }
+
+        return [.. kept.Select(pair => pair.Event)];
     }
 }
 

@@ -58,6 +58,7 @@ public static class LeadNames
         .Kind<StageReached>("StageReached")
         .Kind<StatusUpdated>("StatusUpdated")
         .Kind<Touched>("Touched")
+        .Kind<Undone>("Undone")
         .Of<Accepted>((nameof(Accepted.Owner), "owner"))
         .Of<ActivityAdded>((nameof(ActivityAdded.Activity), "activity"))
         .Of<Alert>(
@@ -104,7 +105,8 @@ public static class LeadNames
             (nameof(LeadState.AcceptedAt), "acceptedAt"), (nameof(LeadState.DecidedAt), "decidedAt"),
             (nameof(LeadState.IsDecided), "isDecided"), (nameof(LeadState.Rejection), "rejection"),
             (nameof(LeadState.Touches), "touches"), (nameof(LeadState.AutomaticTouches), "automaticTouches"),
-            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Dispositions), "dispositions"),
+            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Undoable), "undoable"),
+            (nameof(LeadState.TakenBack), "takenBack"), (nameof(LeadState.Dispositions), "dispositions"),
             (nameof(LeadState.SqlAt), "sqlAt"), (nameof(LeadState.SqoAt), "sqoAt"),
             (nameof(LeadState.WonAt), "wonAt"), (nameof(LeadState.LostAt), "lostAt"),
             (nameof(LeadState.AdvancedAt), "advancedAt"), (nameof(LeadState.ReopenedAt), "reopenedAt"),
@@ -175,6 +177,12 @@ public static class LeadNames
             (nameof(Touch.Owner), "owner"), (nameof(Touch.Channel), "channel"),
             (nameof(Touch.Connected), "connected"), (nameof(Touch.Note), "note"),
             (nameof(Touch.SelfReported), "selfReported"))
+        .Of<TakenBack>(
+            (nameof(TakenBack.At), "at"), (nameof(TakenBack.By), "by"), (nameof(TakenBack.What), "what"))
+        .Of<Undoable>(
+            (nameof(Undoable.Version), "version"), (nameof(Undoable.What), "what"), (nameof(Undoable.By), "by"),
+            (nameof(Undoable.RecordedAt), "recordedAt"), (nameof(Undoable.Before), "before"))
+        .Of<Undone>((nameof(Undone.Version), "version"), (nameof(Undone.What), "what"))
         .Of<Touched>(
             (nameof(Touched.Owner), "owner"), (nameof(Touched.Channel), "channel"),
             (nameof(Touched.Connected), "connected"), (nameof(Touched.Note), "note"),

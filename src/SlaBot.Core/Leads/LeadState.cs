@@ -35,6 +35,12 @@ public sealed record Rejection(Instant At, string Owner, string? Reason, string?
     public Instant? RuledAt { get; init; }
 }
 
+/// <summary>What somebody did last and may still take back, and the lead as it was before.</summary>
+public sealed record Undoable(int Version, string What, string By, Instant RecordedAt, LeadState Before);
+
+/// <summary>What somebody took back last.</summary>
+public sealed record TakenBack(Instant At, string? By, string What);
+
 /// <summary>A lead as the fold of its events. Everything a decision, a card or a row of due work needs is
 /// here.</summary>
 public sealed record LeadState
@@ -117,6 +123,12 @@ public sealed record LeadState
 
     /// <summary>Who passed it on to somebody else: it is not routed to them again.</summary>
     public IReadOnlyList<string> RefusedBy { get; init; } = [];
+
+    /// <summary>What its doer may still take back; null for nothing.</summary>
+    public Undoable? Undoable { get; init; }
+
+    /// <summary>What was taken back last; null for nothing.</summary>
+    public TakenBack? TakenBack { get; init; }
 
     /// <summary>The outcomes given, in order of arrival.</summary>
     public IReadOnlyList<Disposition> Dispositions { get; init; } = [];

@@ -51,7 +51,7 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
     public string? Forbids(string action, string? lead, Person person) =>
         lead is not null && reader.Lead(lead) is { IsErased: false } state
             && CommandReader.Blank(action, lead) is { } command
-            ? LeadDecider.Forbids(Seen(state, person), command with { By = person.Email }, rules.Now.Policy,
+            ? LeadDecider.Forbids(Seen(state, person), command with { By = person.Email, FromChat = true }, rules.Now.Policy,
                 rules.Now.People)?.Sentence
             : null;
 
@@ -93,7 +93,8 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
             ? No(reader.Lead(lead) is { } state && !MaySee(state, person)
                 ? Forbids(press.Action, lead, person) ?? refusal.Sentence : refusal.Sentence)
                 with { Code = refusal.Code }
-            : new ActionResult(true, ActionReplies.Done(whole, answer.State, person, rules.Now.People));
+            : ActionReplies.Undoable(
+                new ActionResult(true, ActionReplies.Done(whole, answer.State, person, rules.Now.People)), whole, answer.State);
     }
 
     private bool MaySee(LeadState lead, Person person) =>
@@ -122,6 +123,21 @@ internal static class ActionReplies
     /// <summary>What was done, and what is due next for whom.</summary>
     public static string Done(LeadCommand command, LeadState? state, Person reader, People people) =>
         state is null ? Action(command, null) : $"{Action(command, state)}{Next(state, reader, people)}";
+
+    /// <summary>The answer with a button that takes the step back, where it can be taken back.</summary>
+    public static ActionResult Undoable(ActionResult answer, LeadCommand command, LeadState? state) =>
+        command is Accept or Reject or LogTouch or Dispose or Advance && state?.Undoable is { } open
+            && Same(open.By, command.By)
+            ? answer with
+            {
+                Reply = Replies.Sentence(answer.PrivateText ?? "Done.", Tone.Good) with
+                {
+                    Lead = state.Id,
+                    Version = state.Version,
+                    Buttons = [new Button("undo", "Undo")],
+                },
+            }
+            : answer;
 
     /// <summary>An instant as the reader reads it.</summary>
     public static string When(Instant at, Person reader) => TimeText.At(at, reader.Zone, at);

@@ -35,4 +35,8 @@ internal sealed record ActionResult(bool Ok, string? PrivateText, IReadOnlyList<
 {
     /// <summary>The refusal's code, when the engine refused.</summary>
     public string? Code { get; init; }
+
+    /// <summary>The sentence as a card with a button that takes the step back; null where there is nothing to take
+    /// back.</summary>
+    public Card? Reply { get; init; }
 }

@@ -22,6 +22,10 @@ internal sealed class CommandCards(CurrentAgreement rules, IReadStore reader, Le
     public Card Team(string title, IReadOnlyList<LeadState> leads, int from, Person person, Instant now) =>
         TeamCard.Draw(title, leads, reader.Absences(now), ContextAt(now), For(person), from);
 
+    /// <summary>What a search found.</summary>
+    public Card Found(string text, LeadsFound found, Person person, Instant now) =>
+        FoundCard.Draw(text, found.Page, found.From, found.Total, ContextAt(now), For(person));
+
     /// <summary>Somebody's own page: their open leads, and their line of the running week.</summary>
     public Card Home(IReadOnlyList<LeadState> leads, OwnerLine? week, Person person, Instant now) =>
         HomeCard.Draw(leads, week, ContextAt(now), For(person));
@@ -93,9 +97,25 @@ internal sealed class LeadLists(IReadStore reader, CurrentAgreement rules, ICloc
         return cards.Team("The team's open leads", OpenOf(sellers), from, person, clock.GetCurrentInstant());
     }
 
+    /// <summary>The leads that this person finds by a text.</summary>
+    public Card Find(Person person, string text, int from = 0) => LeadSearch.Fault(text) is { } fault
+        ? Replies.Sentence(fault, Tone.Warning)
+        : cards.Found(text, Found(person, text, from, ListPage.Size), person, clock.GetCurrentInstant());
+
+    /// <summary>How many leads this person finds by a text, and some of them.</summary>
+    public LeadsFound Found(Person person, string text, int from, int limit)
+    {
+        var (policy, people) = (rules.Now.Policy, rules.Now.People);
+        return reader.Find(text, lead => LeadSearch.Finds(lead, text, person, policy, people), from, limit);
+    }
+
     /// <summary>A page of one of the lists.</summary>
-    public Card Of(ListPage page, Person person) =>
-        page.List == ListPage.Team ? Team(person, page.From) : Own(person, page.From);
+    public Card Of(ListPage page, Person person) => page switch
+    {
+        { List: ListPage.Team } => Team(person, page.From),
+        { Text: { } text } => Find(person, text, page.From),
+        _ => Own(person, page.From),
+    };
 
     /// <summary>Every open lead of these owners.</summary>
     public IReadOnlyList<LeadState> OpenOf(IEnumerable<string> owners) => [.. owners.SelectMany(EachOf)];

@@ -226,6 +226,7 @@ internal static class DescribedRoutes
         ("waive",
             """{"type":"waive","by":"milo.manager@example.com","clause":"firstTouch","reason":"The telephones were down"}"""),
         ("activity", """{"type":"activity","kind":"pricing_page","subject":"Read the prices"}"""),
+        ("undo", """{"type":"undo","by":"ana.rep@example.com"}"""),
     ];
 
     private static JsonObject LeadSchema() => Schema("""

@@ -20,6 +20,8 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         ["leads"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Own(person, From(rest))),
         ["team"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Team(person, From(rest))),
         ["lead"] = (endpoint, person, rest) => Task.FromResult(endpoint.Lead(person, rest)),
+        ["find"] = (endpoint, person, rest) => Task.FromResult(endpoint.lists.Find(person, rest)),
+        ["log"] = (endpoint, person, rest) => endpoint.LogAsync(person, rest),
         ["why"] = (endpoint, person, rest) => Task.FromResult(endpoint.Why(person, rest)),
         ["scorecard"] = (endpoint, person, rest) => Task.FromResult(endpoint.Scorecard(person, rest)),
         ["agreement"] = (endpoint, person, rest) => Task.FromResult(endpoint.Agreement(person, rest)),
@@ -29,6 +31,8 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         ["back"] = (endpoint, person, rest) => endpoint.away.ReturnAsync(person, rest),
         ["help"] = (_, person, _) => Task.FromResult(Replies.Help(person, null)),
     };
+
+    private static readonly string[] Channels = [.. FormLists.Channels.Select(channel => channel.Value)];
 
     private readonly AbsenceCommands away = new(engine, rules, zones, clock);
     private readonly LeadLists lists = new(reader, rules, clock, cards);
@@ -59,7 +63,51 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
     private Card Lead(Person person, string id)
     {
         var (lead, instead) = Known(id, "lead ID");
+        if (lead is null && LeadSearch.Fault(id) is null)
+        {
+            var found = lists.Found(person, id, 0, ListPage.Size);
+            lead = found.Total == 1 ? found.Page[0] : null;
+            instead = found.Total > 1 ? cards.Found(id, found, person, clock.GetCurrentInstant()) : instead;
+        }
+
         return lead is null ? instead! : cards.Lead(lead, person, clock.GetCurrentInstant());
+    }
+
+    /// <summary>"log call left a message L1": the channel, what is to be noted, the lead. Without a lead it is the only
+    /// open one of whoever logs; of several, the list asks which.</summary>
+    private async Task<Card> LogAsync(Person person, string rest)
+    {
+        var (channel, tail) = Split(rest);
+        if (!Channels.Contains(channel))
+        {
+            return Replies.Sentence($"Say how you tried: log {English.Or(Channels)}, then a note and the lead's id.",
+                Tone.Warning);
+        }
+
+        var at = tail.LastIndexOf(' ');
+        var (lead, note) = (reader.Lead(tail[(at + 1)..])?.Id, at < 0 ? "" : tail[..at].Trim());
+        if (lead is null)
+        {
+            var own = lists.OpenOf([person.Email]);
+            if (own.Count != 1)
+            {
+                return own.Count == 0
+                    ? Replies.Sentence($"Say which lead at the end: log {channel} ID.", Tone.Warning)
+                    : cards.LeadList($"Which lead? Say it at the end: log {channel} ID", own, 0, person,
+                        clock.GetCurrentInstant());
+            }
+
+            (lead, note) = (own[0].Id, tail);
+        }
+
+        // The same way as the button, so that rights, words and what a refusal may show are one thing.
+        var done = await new ActionHandler(engine, reader, rules, clock, cards, zones).PressAsync(new ActionRequest
+        {
+            Platform = "command", As = person.Email, Action = "touch", Lead = lead,
+            Inputs = new Dictionary<string, string?>
+                { ["channel"] = channel, ["note"] = note.Length == 0 ? null : note },
+        });
+        return Replies.Sentence(done.PrivateText ?? "Touch logged.", done.Ok ? Tone.Good : Tone.Warning);
     }
 
     private Card Why(Person person, string rest)

@@ -69,6 +69,9 @@ internal sealed record LeadFilter(LeadStage? Stage = null, string? Owner = null,
 /// <summary>A page of leads; <c>Next</c> is null at the end.</summary>
 internal sealed record LeadPage(IReadOnlyList<LeadState> Leads, string? Next);
 
+/// <summary>How many leads a search found, and a page of them.</summary>
+internal sealed record LeadsFound(int Total, int From, IReadOnlyList<LeadState> Page);
+
 /// <summary>How many leads are open, how many wait in the queue, how many duties were missed and are still to be
 /// done.</summary>
 internal sealed record LeadCounts(long Open, long Queued, long Missed);
@@ -90,6 +93,12 @@ internal interface IReadStore
 
     /// <summary>Leads in order of id (with <c>DueBefore</c>: of their next deadline).</summary>
     LeadPage Leads(LeadFilter filter);
+
+    /// <summary>
+    /// The leads that have the text somewhere and that <paramref name="finds"/> then takes: open ones first, next due
+    /// first. Every lead is looked at; only a page of them is held.
+    /// </summary>
+    LeadsFound Find(string text, Func<LeadState, bool> finds, int from, int limit);
 
     /// <summary>All events of every lead that has any event (own time or arrival) at or after the instant; lead by
     /// lead, each in order of arrival. Streams.</summary>

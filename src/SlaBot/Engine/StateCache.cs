@@ -109,7 +109,7 @@ internal static class StateSize
             + Length(lead.Status) + Length(lead.Feedback) + Length(lead.PauseReason) + Length(lead.Rejection?.Note)
             + Length(lead.Rejection?.DisputeNote);
         items += lead.Obligations.Count * 4L + lead.Criteria.Count + lead.Updates.Count + lead.PastOwners.Count;
-        return Flat + (chars * sizeof(char)) + (items * Item);
+        return (lead.Undoable is { } open ? Of(open.Before) : 0) + Flat + (chars * sizeof(char)) + (items * Item);
     }
 
     private static long Length(string? text) => text?.Length ?? 0;

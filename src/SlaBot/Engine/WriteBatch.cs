@@ -13,7 +13,11 @@ internal sealed record LeadChange(int ExpectedVersion, LeadState State, IReadOnl
     Instant? WakeAt)
 {
     /// <summary>What the numbers need of the events.</summary>
-    public FactPack Facts { get; } = StoredFacts.Of(Events);
+    public FactPack Facts { get; init; } = StoredFacts.Of(Events);
+
+    /// <summary>True where the facts are those of the lead's whole life, in place of all before: something was taken
+    /// back.</summary>
+    public bool RestatesFacts { get; init; }
 }
 
 /// <summary>An answered request, kept so that the same request again gets the same answer.</summary>

@@ -79,7 +79,8 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         }
 
         var after = decision.State!;
-        batch.Leads.Add(new LeadChange(before?.Version ?? 0, after, decision.Events, ObligationClock.WakeAt(after)));
+        batch.Leads.Add(Restated(
+            new LeadChange(before?.Version ?? 0, after, decision.Events, ObligationClock.WakeAt(after)), batch));
         batch.Weight += StateSize.Of(after);
         if (after.IsHistory)
         {
@@ -229,6 +230,20 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
             CreatedAt = Now,
         })];
     }
+
+    /// <summary>What was taken back is no fact any more: the facts are made anew from all events, on file and in the open
+    /// batch.</summary>
+    private LeadChange Restated(LeadChange change, WriteBatch batch) =>
+        !change.Events.Any(happened => happened is Undone) ? change : change with
+        {
+            RestatesFacts = true,
+            Facts = StoredFacts.OfWhole(
+            [
+                .. reader.Events(change.State.Id).Select(stored => stored.Event),
+                .. batch.Leads.Where(earlier => earlier.State.Id == change.State.Id).SelectMany(earlier => earlier.Events),
+                .. change.Events,
+            ]),
+        };
 
     private DecisionContext TermsFor(LeadCommand command, LeadState? before)
     {

@@ -109,6 +109,15 @@ internal sealed class OutboxPlanner : IOutboxPlanner
                 Redraw(MessageKeys.Returned(before), ChatAddress.Marketing, new ReturnedLeadIntent());
             }
 
+            if (events.Any(happened => happened is Undone) && before.Owner is { } passed
+                && !string.Equals(passed, lead.Owner, StringComparison.OrdinalIgnoreCase)
+                && !lead.PastOwners.Contains(passed, StringComparer.OrdinalIgnoreCase))
+            {
+                // Whoever was given it by what was undone has a card of it.
+                Redraw(MessageKeys.Card(lead.Id, ChatAddress.Person(passed)), ChatAddress.Person(passed),
+                    new LeadCardIntent());
+            }
+
             if (events.Any(happened => happened is Ruled) && rules.Policy.Arbiter is { } arbiter)
             {
                 Redraw(MessageKeys.Dispute(lead), ChatAddress.Person(arbiter), new DisputeIntent());

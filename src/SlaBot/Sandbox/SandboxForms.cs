@@ -72,7 +72,7 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         var intent = new SandboxPress(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(),
             inputs, Number(form["version"]), Number(form["button"]));
         var answer = await room.PressAsync(intent);
-        return new FormReply(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard)
+        return new FormReply(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard ?? answer.Reply)
         {
             Typed = answer.Ok ? null : FormFaults.Typed(inputs),
             Version = answer.Code == "stale" ? room.VersionOf(intent.MessageId) : null,

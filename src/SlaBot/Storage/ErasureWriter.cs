@@ -99,7 +99,7 @@ internal sealed class ErasureWriter(DbConnection connection) : IDisposable
             rewrite.Run(StoreJson.Name(happened), StoreJson.Write(happened), seq, version);
         }
 
-        facts.Run(erased, StoredFacts.Of(blank.Select(pair => pair.Event)).Bytes, seq);
+        facts.Run(erased, StoredFacts.OfWhole([.. blank.Select(pair => pair.Event)]).Bytes, seq);
     }
 
     /// <summary>Other leads of the same address name this one as the same person.</summary>

@@ -20,6 +20,9 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
     private readonly Statement insert = new(connection, Insert);
     private readonly Statement add = new(connection, Add(dialect));
     private readonly Statement move = new(connection, Move(dialect));
+    private readonly Statement restate = new(connection,
+        "UPDATE facts SET until_at = @until_at, first_at = @first_at, body = @body WHERE lead = @lead");
+
 
     /// <summary>For the row that stays where it is, which most do: a lead in work.</summary>
     internal static string Add(Dialect dialect) =>
@@ -41,6 +44,10 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
         {
             insert.Run(seq, state.Id, pack.Earliest, until, pack.Bytes);
         }
+        else if (lead.RestatesFacts)
+        {
+            restate.Run(until, pack.Earliest, pack.Bytes, seq);
+        }
         else if (add.Run(pack.Bytes, seq, until, pack.Earliest) == 0)
         {
             move.Run(until, pack.Earliest, pack.Bytes, seq);
@@ -60,6 +67,7 @@ internal sealed class FactWrites(DbConnection connection, Dialect dialect) : IDi
         insert.Dispose();
         add.Dispose();
         move.Dispose();
+        restate.Dispose();
     }
 }
 
@@ -208,7 +216,8 @@ internal sealed class FactBackfill(DbConnection connection, Dialect dialect, lon
             .GroupBy(pair => pair.Lead).AsParallel()
             .Select(
                 lead =>
-                    (Lead: lead.Key, Pack: StoredFacts.Of(lead.Select(pair => StoreJson.Event(pair.Type, pair.Body))),
+                    (Lead: lead.Key, Pack: StoredFacts.OfWhole(
+                        [.. lead.Select(pair => StoreJson.Event(pair.Type, pair.Body))]),
                         HasBreach: lead.Any(pair => pair.Type == StoredTypeNames.NameOf(typeof(ObligationBreached)))))
             .ToDictionary(pair => pair.Lead, pair => (pair.Pack, pair.HasBreach));
     }

@@ -21,8 +21,13 @@ internal sealed class SerializedLead(LeadChange[] steps)
     /// <summary>The events of all steps, in order.</summary>
     public byte[][] Events => written.Value.Events;
 
-    /// <summary>The facts that all steps tell, as they were handed over.</summary>
-    public FactPack Facts => FactPack.Join([.. steps.Select(step => step.Facts)]);
+    /// <summary>The facts that all steps tell, as they were handed over; from the last on that restates them.</summary>
+    public FactPack Facts =>
+        FactPack.Join([.. steps.Skip(Math.Max(0, Array.FindLastIndex(steps, step => step.RestatesFacts)))
+            .Select(step => step.Facts)]);
+
+    /// <summary>True where they take the place of those on file.</summary>
+    public bool RestatesFacts => steps.Any(step => step.RestatesFacts);
 
     /// <summary>The leads of a batch. While the first are being written to the file, another core, if one is free,
     /// makes the JSON of the rest.</summary>

@@ -32,6 +32,10 @@ internal sealed class SqliteReader(ReadPool pool) : IReadStore
     public LeadPage Leads(LeadFilter filter) => pool.Use(session => LeadPages.Read(session, filter));
 
     /// <inheritdoc/>
+    public LeadsFound Find(string text, Func<LeadState, bool> finds, int from, int limit) =>
+        pool.Use(session => LeadFinds.Read(session, text, finds, (from, limit)));
+
+    /// <inheritdoc/>
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) =>
         pool.Stream(session => LeadReads.EventsOfLeads(session, since));
 

@@ -67,6 +67,11 @@ internal static class EventText
             ("Dispute ruled", Joined(ruled.Upheld ? "the rejection stands" : "overturned, back to sales", ruled.Note)),
         Paused paused => ("Paused", paused.Reason),
         Resumed => ("Resumed", null),
+        Undone undone => ("Undone", undone.What switch
+        {
+            "accept" => "the acceptance", "reject" => "the rejection", "touch" => "the touch",
+            "dispose" => "the outcome", "advance" => "the stage", _ => null,
+        }),
         _ => null,
     };
 

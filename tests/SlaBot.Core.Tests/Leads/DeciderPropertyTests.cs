@@ -35,7 +35,7 @@ public class DeciderPropertyTests
         }
 
         var rare = typeof(LeadEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LeadEvent))).Except(seen).Select(type => type.Name);
-        rare.ShouldBe(["DuplicateFlagged", "AmountSet", "Rated", "HistoryOpened"], ignoreOrder: true, "every other event came up");
+        rare.ShouldBe(["DuplicateFlagged", "AmountSet", "Rated", "HistoryOpened", "Undone"], ignoreOrder: true, "every other event came up");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class DeciderPropertyTests
             busy.Try(End, null, Commands.Tick, verify: false);
             quiet.Try(End, null, Commands.Tick, verify: false);
             Because(seed, "clocks", () => Clockwork(busy).ShouldBe(Clockwork(quiet)));
-            Because(seed, "state", () => Story.Text(busy.State with { FactVersion = 0 }).ShouldBe(Story.Text(quiet.State with { FactVersion = 0 })));
+            Because(seed, "state", () => Story.Text(busy.State with { FactVersion = 0, Undoable = null }).ShouldBe(Story.Text(quiet.State with { FactVersion = 0, Undoable = null })));
         }
     }
 

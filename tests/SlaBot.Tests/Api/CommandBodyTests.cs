@@ -38,7 +38,7 @@ public sealed class CommandBodyTests
     [InlineData("""{"type":"accept","by":" "}""", "by")]
     [InlineData("""{"type":"accept","by":5}""", "by")]
     [InlineData("""{"type":"accept","by":"a@b","by":"c@d"}""", "by")]
-    [InlineData("""{"type":"accept","by":"a@b","at":"2026-11-16T14:02:00Z"}""", "at")]
+    [InlineData("""{"type":"accept","by":"a@b","at":"2026-11-16T14:02:01Z"}""", "at")]
     [InlineData("""{"type":"accept","by":"a@b","at":"1980-01-01T00:00:00Z"}""", "at")]
     [InlineData("""{"type":"accept","by":"a@b","at":"yesterday"}""", "at")]
     [InlineData("""{"type":"accept","by":"a@b","at":5}""", "at")]

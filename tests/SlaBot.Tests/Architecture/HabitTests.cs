@@ -57,7 +57,7 @@ public sealed partial class HabitTests
     public void ActionIds_AreThoseThatCardsInTheWorldAlreadyCarry() => CommandReader.Types.ShouldBe(
     [
         "accept", "reject", "touch", "dispose", "advance", "amount", "feedback", "recycle", "update", "assign",
-        "rate", "dispute", "rule", "pause", "resume", "waive", "activity",
+        "rate", "dispute", "rule", "pause", "resume", "waive", "activity", "undo",
     ]);
 
     // Keys may be added; one that is renamed or taken away breaks files in the world.

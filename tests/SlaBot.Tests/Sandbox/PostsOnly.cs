@@ -20,6 +20,8 @@ internal sealed class PostsOnly : IReadStore
 
     public LeadPage Leads(LeadFilter filter) => new(States.FindAll(state => filter.Owner is null || state.Owner == filter.Owner), null);
 
+    public LeadsFound Find(string text, Func<LeadState, bool> finds, int from, int limit) => new(0, 0, []);
+
     public IEnumerable<StoredEvent> EventsOfLeadsActiveSince(Instant since) => [];
     public LeadCounts Counts() => new(0, 0, 0);
     public IReadOnlyList<LeadState> Missed(int limit) => [];

@@ -82,7 +82,7 @@ internal sealed class CrashLoad(int seed)
         var lead = ids.Skip(number % ids.Count).First();
         var path = $"/api/v1/leads/{lead}/commands";
         return number % 3 == 2
-            ? new Intent(path, $$"""{"type":"touch","by":"rita.revops@example.com","channel":"call","note":"n{{number}}"}""", $"k{number}", _ => Touches[$"n{number}"] = lead)
+            ? new Intent(path, $$"""{"type":"touch","by":"rita.revops@example.com","channel":"call{{number}}","note":"n{{number}}"}""", $"k{number}", _ => Touches[$"n{number}"] = lead)
             : new Intent(path, """{"type":"accept","by":"rita.revops@example.com"}""", $"k{number}", status => _ = status == 200 && (Accepted[lead] = true));
     }
 

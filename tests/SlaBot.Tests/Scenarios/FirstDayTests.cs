@@ -135,7 +135,7 @@ public sealed class FirstDayTests
     {
         await using var bot = await Bot.StartAsync();
         await bot.SendLead("L1");
-        var told = await bot.Send(HttpMethod.Post, "/api/v1/leads/L1/commands", """{"type":"touch","by":"ana.rep@example.com","channel":"call","at":"2026-11-16T14:00:01Z"}""");
+        var told = await bot.Send(HttpMethod.Post, "/api/v1/leads/L1/commands", """{"type":"touch","by":"ana.rep@example.com","channel":"call","at":"2026-11-16T14:02:01Z"}""");
         told.Status.ShouldBeInRange(409, 422);
         (await bot.Lead("L1")).Events.ShouldNotContain("touch");
     }

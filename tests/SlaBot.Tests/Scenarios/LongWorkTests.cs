@@ -132,11 +132,13 @@ public sealed class LongWorkTests
     }
 
     [Fact]
-    public async Task OwnerGivenBySender_IsTaken_AndAStrangerIsRefused()
+    public async Task OwnerGivenBySender_IsTaken_AndOfAStrangerAdminIsTold()
     {
         await using var bot = await Bot.StartAsync();
         (await bot.SendLead("L1", jsonObject => jsonObject["owner"] = Bot.Lena))["owner"].ShouldBe(Bot.Lena);
         var told = await bot.Send(HttpMethod.Post, "/api/v1/leads", """{"id":"L2","score":80,"owner":"nobody@example.com"}""");
-        told.Body.ToString().ShouldContain("nobody@example.com");
+        (told.Status, told.Body.GetProperty("stage").GetString()).ShouldBe((201, "Assigned"));
+        await bot.Send(HttpMethod.Post, "/api/v1/leads", """{"id":"L3","score":80,"owner":"nobody@example.com"}""");
+        (await bot.Messages("channel:slabot-admin")).Single().Text.ShouldContain("nobody@example.com");
     }
 }

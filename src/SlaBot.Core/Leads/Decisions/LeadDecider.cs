@@ -104,6 +104,7 @@ public static class LeadDecider
         Pause pause => Oversight.Pause(draft, pause),
         Resume => Oversight.Resume(draft),
         Waive waive => Oversight.Waive(draft, waive),
+        Undo undo => TakingBack.Undo(draft, undo),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No such command."),
     };
 

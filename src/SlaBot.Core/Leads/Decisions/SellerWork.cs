@@ -10,10 +10,10 @@ internal static class SellerWork
     public static Refusal? Touch(DecisionBuilder draft, LogTouch command)
     {
         var channel = command.Channel.Trim().ToLowerInvariant();
-        if (draft.State.Touches.Concat(draft.State.AutomaticTouches).Any(touch => Rights.Same(touch.By, command.By)
+        if (!command.FromChat && draft.State.Touches.Concat(draft.State.AutomaticTouches).Any(touch => Rights.Same(touch.By, command.By)
             && Rights.Same(touch.Channel, channel) && touch.At == command.Action))
         {
-            // The same call, told once more.
+            // The same call, told once more. Two presses are looked at below: the second may hold other words.
             return null;
         }
 

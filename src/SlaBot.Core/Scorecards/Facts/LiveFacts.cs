@@ -27,28 +27,37 @@ public static class LiveFacts
     {
         var teller = new FactReplayer(policy is null ? null : new HistoryFields(policy, people));
         string? last = null;
+        var life = new List<LeadEvent>();
         foreach (var (lead, happened) in events)
         {
-            if (lead != last)
+            if (lead != last && last is not null)
             {
-                if (last is not null)
-                {
-                    yield return teller.Finish();
-                }
-
-                teller.Start(last = lead);
+                yield return Tell(teller, last, life);
+                life.Clear();
             }
 
+            last = lead;
+            life.Add(happened);
+        }
+
+        if (last is not null)
+        {
+            yield return Tell(teller, last, life);
+        }
+    }
+
+    private static LeadFacts Tell(FactReplayer teller, string lead, IReadOnlyList<LeadEvent> life)
+    {
+        teller.Start(lead);
+        foreach (var happened in LeadLog.WithoutUndone(life))
+        {
             if (EventFacts.Of(happened) is { } fact)
             {
                 teller.Apply(fact);
             }
         }
 
-        if (last is not null)
-        {
-            yield return teller.Finish();
-        }
+        return teller.Finish();
     }
 
     /// <summary>Tells a live lead's event; those that no number needs are passed over.</summary>
@@ -151,7 +160,7 @@ internal static class EventFacts
 
         // No number needs them.
         ActivityAdded or DuplicateFlagged or CardUndelivered or RevisitCame or StatusUpdated or Disputed or Ruled
-            or RemindersMoved or NoticeRaised => null,
+            or RemindersMoved or NoticeRaised or Undone => null,
         _ => throw new ArgumentOutOfRangeException(nameof(told), told.GetType().Name,
             "Nothing says what of this event the numbers need."),
     };

@@ -34,6 +34,7 @@ namespace SlaBot.Api.Contracts;
 [JsonDerivedType(typeof(ObligationWaivedEventDto))]
 [JsonDerivedType(typeof(DeadlineMovedEventDto))]
 [JsonDerivedType(typeof(NoticeEventDto))]
+[JsonDerivedType(typeof(UndoneEventDto))]
 internal abstract record EventDto
 {
     /// <summary>The how-manieth event of the lead.</summary>
@@ -108,6 +109,7 @@ internal abstract record EventDto
         StageReached reached =>
             new StageEventDto(reached.Stage.Short(), reached.Amount, reached.Reason, reached.Checklist),
         AmountSet set => new AmountEventDto(set.Amount),
+        Undone undone => new UndoneEventDto(undone.Version, undone.What),
         FeedbackGiven given => new ReasonEventDto(given.Reason),
         Recycled recycled => new RecycledEventDto(recycled.RevisitOn, recycled.RevisitAt),
         StatusUpdated updated => new StatusEventDto(updated.Status),
@@ -198,6 +200,9 @@ internal sealed record ReasonEventDto(string Reason) : EventDto;
 
 /// <summary><c>rejected</c>.</summary>
 internal sealed record RejectedEventDto(string Owner, string? Reason, string? Note, string Then) : EventDto;
+
+/// <summary><c>undone</c>: somebody took back the event of that version.</summary>
+internal sealed record UndoneEventDto(int Undone, string What) : EventDto;
 
 /// <summary><c>touch</c>.</summary>
 internal sealed record TouchEventDto(string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported)

@@ -105,6 +105,12 @@ internal sealed class BlockActionsHandler(ActionHandler endpoint, SlackPeople pe
             RequestId = click.Trigger,
         });
         await backgroundReplies.SettleAsync();
+        if (answer is { Reply: { } reply, PrivateCard: null } && click.View is null)
+        {
+            await privateReplies.SayAsync(click.Ear, reply);
+            return;
+        }
+
         var fresh = answer.PrivateCard
             ?? (answer.Ok && click is { View: null, IsPrivate: false }
                 ? null : cards.Fresh(post, click.Target.Lead, person));

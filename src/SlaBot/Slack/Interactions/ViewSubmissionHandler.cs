@@ -56,7 +56,7 @@ internal sealed class ViewSubmissionHandler(ActionHandler endpoint, SlackPeople 
         if (answer.PrivateText is { } text && memo.Channel is { } channel)
         {
             await privateReplies.SayAsync(new ReplyTarget(user, channel, null, memo.Url),
-                EphemeralReplies.Sentence(text));
+                answer.Reply ?? EphemeralReplies.Sentence(text));
         }
 
         return view.Text("previous_view_id") is not null ? new JsonObject { ["response_action"] = "clear" }

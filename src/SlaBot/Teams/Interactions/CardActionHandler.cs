@@ -123,7 +123,7 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
         {
             return answer.PrivateCard is { } own
                 ? Shown(null, own, answer.PrivateText, person) with { Own = own }
-                : Shown(post, Fresh(post, target.Lead, person), answer.PrivateText, person);
+                : Shown(post, Offering(Fresh(post, target.Lead, person), answer), answer.PrivateText, person);
         }
 
         var fresh = Fresh(post, target.Lead, person);
@@ -142,6 +142,10 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
 
         return await RefuseAsync(target, post, fresh, answer.PrivateText, typed, person);
     }
+
+    // Teams answers in the card itself: what takes the step back stands among its buttons until it is drawn anew.
+    private static Card? Offering(Card? card, ActionResult answer) =>
+        card is null || answer.Reply is null ? card : card with { Buttons = [.. card.Buttons, .. answer.Reply.Buttons] };
 
     /// <summary>A sentence, and what was typed under it.</summary>
     public static string Joined(string sentence, string? typed) => typed is null ? sentence : $"{sentence} {typed}";
