@@ -52,7 +52,7 @@ public static class Router
     {
         foreach (var rule in rules)
         {
-            var candidates = bench.Of(rule).Where(candidate => wanted(candidate.Person)).ToList();
+            var candidates = OnShift(rule, [.. bench.Of(rule).Where(candidate => wanted(candidate.Person))], bench.Now);
             if (candidates.Count > 0)
             {
                 var (best, turn) = rule.By == RoutingWay.RoundRobin ? InTurn(candidates) : LeastLoaded(candidates);
@@ -62,6 +62,22 @@ public static class Router
 
         return null;
     }
+
+    /// <summary>Where the rule prefers who is on shift: those whose calendar is open now, else those who open
+    /// first.</summary>
+    private static IReadOnlyList<Candidate> OnShift(RoutingRule rule, IReadOnlyList<Candidate> candidates, Instant now)
+    {
+        if (!rule.PrefersOnShift || candidates.Count == 0)
+        {
+            return candidates;
+        }
+
+        var first = candidates.Min(candidate => Opens(candidate, now));
+        return [.. candidates.Where(candidate => Opens(candidate, now) == first)];
+    }
+
+    private static Instant Opens(Candidate candidate, Instant now) =>
+        candidate.Person.Calendar.NextOpen(now) ?? Instant.MaxValue;
 
     /// <summary>The weighted turn: whoever has come least far takes the next. Somebody new or just back is owed one
     /// turn, not all they missed.</summary>
@@ -145,6 +161,9 @@ internal readonly record struct Candidate(Person Person, int Weight, Workload Wo
 internal sealed class EligibleSellers(People people, Instant now, Func<string, Workload> standingOf,
     Func<string, Instant, Absence?> absenceOf)
 {
+    /// <summary>The instant.</summary>
+    internal Instant Now => now;
+
     /// <summary>The eligible of a roster in its order; somebody away is stood in for by their cover, who takes one seat
     /// however many they cover.</summary>
     internal IReadOnlyList<Candidate> Of(RoutingRule rule)
@@ -246,7 +265,12 @@ public sealed record RosterSeat(string Email, int Weight = 1);
 
 /// <summary>One rule of <c>Routing</c>: the first whose condition holds decides who receives the lead (see
 /// <see cref="Router"/>).</summary>
-public sealed record RoutingRule(string Name, Criterion? When, IReadOnlyList<RosterSeat> Roster, RoutingWay By);
+public sealed record RoutingRule(string Name, Criterion? When, IReadOnlyList<RosterSeat> Roster, RoutingWay By)
+{
+    /// <summary>True when those whose calendar is open at the instant come first, and with nobody on shift whoever opens
+    /// first (<c>Prefer: onShift</c>).</summary>
+    public bool PrefersOnShift { get; init; }
+}
 
 /// <summary>What a person holds now: open leads, how many they were ever assigned, and how far their weighted turn has
 /// come.</summary>

@@ -3,6 +3,7 @@ using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Leads.Decisions;
 using SlaBot.Core.Leads.Obligations;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
 
 namespace SlaBot.Engine;
@@ -96,7 +97,7 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         open[after.Id] = after;
         if (after.Profile.Contact.Email is { } email)
         {
-            emails[email] = after.Id;
+            emails[Contact.PlainEmail(email) ?? email] = after.Id;
         }
 
         return new CommandResult(after, null, IsNew: before is null, Repeated: false);
@@ -274,7 +275,7 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
     };
 
     private (string Lead, string? Owner)? SameContact(string email, string lead) =>
-        emails.TryGetValue(email, out var other) && other != lead
+        emails.TryGetValue(Contact.PlainEmail(email) ?? email, out var other) && other != lead
             ? (other, Find(other)?.Owner)
             : store.FindByEmail(email, lead);
 }

@@ -43,9 +43,13 @@ internal sealed class RoutingReader(People people, IList<SettingsFault> faults)
         var by = scan.Word("By", ("round-robin", RoutingWay.RoundRobin), ("least-loaded", RoutingWay.LeastLoaded))
             ?? RoutingWay.RoundRobin;
         var roster = Roster(scan);
+        var prefersOnShift = scan.Word("Prefer", ("onShift", true)) ?? false;
         scan.Close();
         var name = string.Create(CultureInfo.InvariantCulture, $"rule {number}");
-        return new RoutingRule(when is null ? name : $"{name} ({Brief(when)})", when, roster, by);
+        return new RoutingRule(when is null ? name : $"{name} ({Brief(when)})", when, roster, by)
+        {
+            PrefersOnShift = prefersOnShift,
+        };
     }
 
     private static string Brief(Criterion when) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NodaTime;
 using SlaBot.Core.Leads;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Engine;
 using SlaBot.Storage.Serialization;
 
@@ -106,8 +107,7 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
         state.IsErased || state.IsHistory ? null : Normal(state.Profile.Contact.Email);
 
     /// <summary>An e-mail as it is compared; null when blank.</summary>
-    internal static string? Normal(string? email) =>
-        string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+    internal static string? Normal(string? email) => Contact.PlainEmail(email);
 
     private static Instant? NextDue(LeadState state)
     {

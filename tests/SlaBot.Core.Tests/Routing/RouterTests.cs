@@ -1,7 +1,9 @@
 using SlaBot.Core.Policy;
 using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Routing;
+using SlaBot.Core.Tests.Leads;
 using SlaBot.Core.Tests.Policy;
+using SlaBot.Core.Time;
 
 namespace SlaBot.Core.Tests.Routing;
 
@@ -96,6 +98,41 @@ public class RouterTests
         Away("ben", null);
 
         Pick("GB").Reason.ShouldContain("the cover cannot take it (Ben is away too)");
+    }
+
+    [Theory]
+    [InlineData("2026-11-16T09:30:00Z", "lena,leo")]
+    [InlineData("2026-11-16T15:00:00Z", "ana,lena,leo")]
+    [InlineData("2026-11-16T20:00:00Z", "ana")]
+    [InlineData("2026-11-16T23:00:00Z", "lena,leo")]
+    [InlineData("2026-11-14T12:00:00Z", "lena,leo")]
+    public void Pick_OnShift_TakesThoseWhoAreOpenElseWhoOpensFirst(string now, string takers)
+    {
+        var (york, london) = (Office.NewYork, Office.London);
+        var at = NodaTime.Text.InstantPattern.General.Parse(now).Value;
+        var rules = Rules() with
+        {
+            People = new People(new (string, BusinessCalendar)[] { ("ana", york), ("lena", london), ("leo", london) }.Select(pair => new Person
+            {
+                Email = pair.Item1, Name = pair.Item1, Role = Role.Rep, Calendar = pair.Item2, Zone = pair.Item2.Zone, Capacity = 4,
+            })),
+            Routing = [new RoutingRule("rule 1", null, [new RosterSeat("ana"), new RosterSeat("lena"), new RosterSeat("leo")], RoutingWay.RoundRobin) { PrefersOnShift = true }],
+        };
+        var taken = new SortedSet<string>();
+        for (var turn = 0; turn < 9; turn++)
+        {
+            var placement = Router.Pick(rules, new LeadProfile(), FormerOwners.None, at, StandingOf, (_, _) => null);
+            Take(placement);
+            taken.Add(placement.Owner!);
+        }
+
+        string.Join(',', taken).ShouldBe(takers);
+        foreach (var name in takers.Split(',').Skip(1).Append(takers.Split(',')[0]))
+        {
+            standings[name] = new Workload(4, 0, 0);
+        }
+
+        Router.Pick(rules, new LeadProfile(), FormerOwners.None, at, StandingOf, (_, _) => null).Owner.ShouldBe(takers.StartsWith("ana,", StringComparison.Ordinal) ? null : takers == "ana" ? "lena" : "ana", "who is full has no shift");
     }
 
     [Fact]

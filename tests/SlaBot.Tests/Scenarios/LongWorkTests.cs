@@ -132,6 +132,21 @@ public sealed class LongWorkTests
     }
 
     [Fact]
+    public async Task SameAddressWithATag_IsAPossibleDuplicateAndGoesToTheSameOwner()
+    {
+        await using var bot = await Bot.StartAsync();
+        var first = await bot.SendLead("L1", lead => lead["contact"]!["email"] = "sam.hill@example.com");
+        foreach (var (id, email) in new[] { ("L2", "Sam.Hill+webinar@example.com"), ("L3", " sam.hill+a+b@EXAMPLE.com ") })
+        {
+            var again = await bot.SendLead(id, lead => lead["contact"]!["email"] = email);
+            again["owner"].ShouldBe(first["owner"]);
+            again["duplicateOf"].ShouldNotBeNull();
+        }
+
+        (await bot.SendLead("L4", lead => lead["contact"]!["email"] = "+1@example.com"))["duplicateOf"].ShouldBeNullOrEmpty();
+    }
+
+    [Fact]
     public async Task OwnerGivenBySender_IsTaken_AndOfAStrangerAdminIsTold()
     {
         await using var bot = await Bot.StartAsync();

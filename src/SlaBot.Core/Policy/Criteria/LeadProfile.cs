@@ -5,7 +5,23 @@ using SlaBot.Core.Policy.SettingsTree;
 namespace SlaBot.Core.Policy.Criteria;
 
 /// <summary>The person behind a lead. Every member may be missing.</summary>
-public sealed record Contact(string? Name = null, string? Email = null, string? Phone = null, string? Title = null);
+public sealed record Contact(string? Name = null, string? Email = null, string? Phone = null, string? Title = null)
+{
+    /// <summary>An address as duplicates are looked for: case, blanks and a tag behind a plus sign aside.</summary>
+    /// <param name="email">The address as it was sent.</param>
+    /// <returns>Null when it is blank.</returns>
+    public static string? PlainEmail(string? email)
+    {
+        if (string.IsNullOrWhiteSpace(email))
+        {
+            return null;
+        }
+
+        var plain = email.Trim().ToLowerInvariant();
+        var (plus, at) = (plain.IndexOf('+', StringComparison.Ordinal), plain.LastIndexOf('@'));
+        return plus > 0 && at > plus ? plain[..plus] + plain[at..] : plain;
+    }
+}
 
 /// <summary>The company behind a lead; <c>Size</c> is a count of people.</summary>
 public sealed record Company(string? Name = null, string? Domain = null, int? Size = null, string? Industry = null,
