@@ -22,7 +22,10 @@ internal sealed class TeamsIdentity
 
     public List<(RsaSecurityKey Key, string[] Endorsements)> Published { get; } = [];
 
-    public int Asked { get; set; }
+    private int asked;
+
+    /// <summary>How often the keys were given out.</summary>
+    public int Asked => Volatile.Read(ref asked);
 
     public RsaSecurityKey Current => Published[^1].Key;
 
@@ -41,15 +44,25 @@ internal sealed class TeamsIdentity
 
     public JsonObject KeySet()
     {
-        Asked++;
-        return new JsonObject
+        // Tests of other worlds sign with the same keys at the same time, and a key changes hands between its users.
+        var given = new JsonObject
         {
-            ["keys"] = new JsonArray([.. Published.Select(pair =>
+            ["keys"] = new JsonArray([.. Published.ToArray().Select(pair =>
             {
-                var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(((RsaSecurityKey)pair.Key).Rsa.ExportParameters(false)) { KeyId = pair.Key.KeyId });
+                var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(Exported(pair.Key.Rsa)) { KeyId = pair.Key.KeyId });
                 return new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = key.Kid, ["n"] = key.N, ["e"] = key.E, ["endorsements"] = new JsonArray([.. pair.Endorsements.Select(name => (JsonNode)name)]) };
             })]),
         };
+        Interlocked.Increment(ref asked); // last: who waits for the count may change the keys at once
+        return given;
+    }
+
+    private static RSAParameters Exported(RSA key)
+    {
+        lock (Keys)
+        {
+            return key.ExportParameters(false);
+        }
     }
 
     public string Token(string serviceUrl, string? issuer = null, string? audience = null, SecurityKey? key = null, TimeSpan? from = null, TimeSpan? until = null, bool withService = true, string algorithm = SecurityAlgorithms.RsaSha256, string[]? services = null, (string Name, string Value)? more = null)
