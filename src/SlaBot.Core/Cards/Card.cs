@@ -143,7 +143,12 @@ public enum ButtonStyle
 /// form, where there is one, is asked first; a button with <c>Url</c> only opens it.
 /// </summary>
 public sealed record Button(string Action, string Label, ButtonStyle Style = ButtonStyle.Normal, Form? Form = null,
-    string? Url = null);
+    string? Url = null)
+{
+    /// <summary>True where it is seldom needed: it stands behind the others, in a menu where the surface has one. Such
+    /// buttons come last.</summary>
+    public bool IsMore { get; init; }
+}
 
 /// <summary>What is asked before an action; the field names are the command's members.</summary>
 public sealed record Form(string Title, string Submit, IReadOnlyList<FormField> Fields);
@@ -223,6 +228,10 @@ public sealed record CardContext
 
     /// <summary>Everybody.</summary>
     public required People People { get; init; }
+
+    /// <summary>The channels of a touch that is logged with one press (<c>Touches:Quick</c>), in the order of their
+    /// buttons.</summary>
+    public IReadOnlyList<string> QuickTouches { get; init; } = QuickTouch.Default;
 
     /// <summary>The instant of drawing; only years and "in effect" depend on it, never words that would go
     /// stale.</summary>

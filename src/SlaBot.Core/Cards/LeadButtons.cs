@@ -18,7 +18,7 @@ internal static class LeadButtons
         var buttons = new List<Button>();
         if (rights.Works)
         {
-            buttons.AddRange(Work(lead, pen));
+            buttons.AddRange(Ordered([.. Work(lead, pen)], lead));
         }
 
         if (rights.IsArbiter || rights.IsMarketing)
@@ -33,11 +33,40 @@ internal static class LeadButtons
 
         if (!rights.IsPastOwner && Open(lead) is { } open)
         {
-            buttons.Add(open);
+            buttons.Add(open with { IsMore = buttons.Count > 0 });
         }
 
-        return buttons;
+        if (!rights.IsChannel)
+        {
+            buttons.Add(Details);
+        }
+
+        return [.. buttons.OrderBy(button => button.IsMore)];
     }
+
+    // Where the agreement names a way its button comes first; else, once no touch is owed, that of what is due next.
+    private static IEnumerable<Button> Ordered(IReadOnlyList<Button> all, LeadState lead)
+    {
+        var way = Method(lead) is { } method ? QuickTouch.ActionOf(method) : null;
+        var due = lead.Stage == LeadStage.Assigned
+            || lead.Running.Any(obligation => obligation.Clause is ClauseKind.FirstTouch or ClauseKind.Cadence)
+            ? null : lead.Running.FirstOrDefault()?.Clause switch
+            {
+                ClauseKind.StatusUpdate => "update",
+                ClauseKind.Disposition => "dispose",
+                ClauseKind.Feedback => "feedback",
+                ClauseKind.Handoff or ClauseKind.FirstTouch or ClauseKind.Decision or ClauseKind.Cadence
+                    or ClauseKind.DisputeAnswer or null => null,
+            };
+        var first = all.FirstOrDefault(button => button.Action == way)
+            ?? all.FirstOrDefault(button => button.Action == due);
+        return first is null ? all
+            : [first with { Style = ButtonStyle.Primary, IsMore = false }, .. all.Where(button => button != first)];
+    }
+
+    private static string? Method(LeadState lead) =>
+        lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.FirstTouch)?.Method
+            ?.Trim().ToLowerInvariant();
 
     /// <summary>The buttons for exactly one duty.</summary>
     public static IReadOnlyList<Button> For(ClauseKind clause, LeadState lead, CardFormatter pen) => clause switch
@@ -46,7 +75,7 @@ internal static class LeadButtons
             lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified
                 ? [Assign(lead, pen, ButtonStyle.Primary)] : [],
         ClauseKind.Decision => lead.Stage == LeadStage.Assigned ? [Accept, Reject(pen)] : [],
-        ClauseKind.FirstTouch or ClauseKind.Cadence => CanTouch(lead) ? [Touch(lead, pen, ButtonStyle.Primary)] : [],
+        ClauseKind.FirstTouch or ClauseKind.Cadence => CanTouch(lead) ? TouchButtons(lead, pen) : [],
         ClauseKind.Disposition =>
             IsInWork(lead) ? [.. Outcome(lead, pen, ButtonStyle.Primary), .. Stage(lead, pen)] : [],
         ClauseKind.StatusUpdate => IsInWork(lead) ? [Update(ButtonStyle.Primary)] : [],
@@ -101,6 +130,9 @@ internal static class LeadButtons
     /// <summary>True while a dispute waits for its ruling.</summary>
     public static bool IsDisputed(LeadState lead) => lead.Rejection is { DisputedAt: not null, Upheld: null };
 
+    /// <summary>Shows all that is known of the lead to whoever presses, privately.</summary>
+    public static Button Details { get; } = new("details", "Details");
+
     private static Button Accept { get; } = new("accept", "Accept", ButtonStyle.Primary);
 
     private static Button Dispute { get; } = new("dispute", "Dispute", ButtonStyle.Normal, LeadForms.Dispute);
@@ -115,8 +147,14 @@ internal static class LeadButtons
 
         if (CanTouch(lead))
         {
-            yield return Touch(lead, pen,
-                lead.Stage == LeadStage.SalesAccepted ? ButtonStyle.Primary : ButtonStyle.Normal);
+            var isOwed = lead.Stage == LeadStage.SalesAccepted;
+            foreach (var quick in Quick(pen, isOwed))
+            {
+                yield return quick;
+            }
+
+            yield return Touch(lead, pen, isOwed ? ButtonStyle.Primary : ButtonStyle.Normal)
+                with { IsMore = lead.Stage == LeadStage.Assigned };
         }
 
         if (Owes(lead, ClauseKind.Feedback))
@@ -137,24 +175,25 @@ internal static class LeadButtons
         .. IsInWork(lead)
             && pen.Context.Policy.ClauseFor(ClauseKind.StatusUpdate, lead.Profile.Tier, lead.Team,
                 lead.Profile.Region) is not null
-            ? [Update(ButtonStyle.Normal)] : Array.Empty<Button>(),
+            ? [Update(ButtonStyle.Normal) with { IsMore = lead.Running.FirstOrDefault()?.Clause != ClauseKind.StatusUpdate }] : Array.Empty<Button>(),
         .. lead.AcceptedAt is not null
             && lead.Stage is LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity
                 or LeadStage.Won or LeadStage.Lost
-            ? [new Button("rate", "Rate", ButtonStyle.Normal, LeadForms.Rate(lead.Rating))] : Array.Empty<Button>(),
+            ? [new Button("rate", "Rate", ButtonStyle.Normal, LeadForms.Rate(lead.Rating)) { IsMore = true }]
+            : Array.Empty<Button>(),
     ];
 
     private static IEnumerable<Button> Lead(LeadState lead, CardFormatter pen)
     {
         if (lead.IsOpen || lead.Stage is LeadStage.Queue or LeadStage.MarketingQualified)
         {
-            yield return Assign(lead, pen);
+            yield return Assign(lead, pen) with { IsMore = lead.Owner is not null };
         }
 
         if (lead.IsOpen)
         {
             yield return lead.PausedAt is null
-                ? new Button("pause", "Pause", ButtonStyle.Normal, LeadForms.Pause)
+                ? new Button("pause", "Pause", ButtonStyle.Normal, LeadForms.Pause) { IsMore = true }
                 : new Button("resume", "Resume");
         }
     }
@@ -163,9 +202,18 @@ internal static class LeadButtons
         new("reject", "Reject", ButtonStyle.Danger, LeadForms.Reject(pen.Context.Policy));
 
     private static Button Touch(LeadState lead, CardFormatter pen, ButtonStyle style) =>
-        new("touch", "Log touch", style,
+        new("touch", "Log touch…", style,
             LeadForms.Touch(pen,
                 lead.Running.FirstOrDefault(obligation => obligation.Clause == ClauseKind.FirstTouch)?.Method));
+
+    // In a channel the manager is called, who has not made the touch.
+    private static IReadOnlyList<Button> TouchButtons(LeadState lead, CardFormatter pen) => pen.Reader.Person is null
+        ? [Touch(lead, pen, ButtonStyle.Primary)]
+        : [.. Ordered([.. Quick(pen, isOwed: true), Touch(lead, pen, ButtonStyle.Primary)], lead)];
+
+    private static IEnumerable<Button> Quick(CardFormatter pen, bool isOwed) =>
+        pen.Context.QuickTouches.Select((channel, at) => new Button(QuickTouch.ActionOf(channel),
+            QuickTouch.LabelOf(channel), isOwed && at == 0 ? ButtonStyle.Primary : ButtonStyle.Normal));
 
     private static IReadOnlyList<Button> Outcome(LeadState lead, CardFormatter pen, ButtonStyle style)
     {

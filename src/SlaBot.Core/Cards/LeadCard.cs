@@ -4,9 +4,9 @@ using SlaBot.Core.Policy;
 namespace SlaBot.Core.Cards;
 
 /// <summary>
-/// The one live card of a lead for one reader: who it is, why it is an MQL, what to say, the next duty and when it is
-/// due in the reader's zone, touches so far, and the buttons that the reader may press now. A past owner sees only
-/// where it went.
+/// The one live card of a lead for one reader, on one screen of a phone: who it is, the next duty and when it is due in
+/// the reader's zone, a line why it is an MQL, a line what to say, touches so far, and the buttons that the reader may
+/// press now. All the rest is behind Details. A past owner sees only where it went.
 /// </summary>
 public static class LeadCard
 {
@@ -14,13 +14,24 @@ public static class LeadCard
     /// <param name="lead">The lead.</param>
     /// <param name="context">The agreement, the people and the instant of drawing.</param>
     /// <param name="reader">Who reads it; a channel (no person) gets no buttons but the link.</param>
-    public static Card Draw(LeadState lead, CardContext context, Reader reader)
+    public static Card Draw(LeadState lead, CardContext context, Reader reader) =>
+        Draw(lead, context, reader, Live);
+
+    /// <summary>Draws all that is known of the lead: what Details shows.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="context">The agreement, the people and the instant of drawing.</param>
+    /// <param name="reader">Who reads it.</param>
+    public static Card Details(LeadState lead, CardContext context, Reader reader) =>
+        Draw(lead, context, reader, Whole);
+
+    private static Card Draw(LeadState lead, CardContext context, Reader reader,
+        Func<LeadState, CardFormatter, ReaderRights, Card> live)
     {
         var pen = new CardFormatter(context, reader);
         var rights = ReaderRights.Of(lead, pen);
         return lead.IsErased ? Erased(lead, pen)
             : rights.IsPastOwner && lead.Owner is not null ? Moved(lead, pen)
-            : Live(lead, pen, rights);
+            : live(lead, pen, rights);
     }
 
     /// <summary>The card's fixed parts; of several primary buttons only the first stays one.</summary>
@@ -60,6 +71,20 @@ public static class LeadCard
     private static Card Live(LeadState lead, CardFormatter pen, ReaderRights rights)
     {
         var duties = DutyText.Open(lead, duty => Concerns(duty, rights));
+        var buttons = LeadButtons.All(lead, pen);
+        IReadOnlyList<CardBlock> blocks = LeadBrief.HasEnded(lead, duties) && !buttons.Any(IsWork)
+            ? [LeadBrief.End(lead, pen)]
+            : [.. LeadBrief.Next(lead, duties, pen), .. LeadCardNotes.Of(lead, pen), .. LeadBrief.Lines(lead, pen)];
+        return Build(lead, LeadText.Name(lead), ToneOf(lead, duties), blocks, buttons,
+            Summary(lead, duties, pen, rights));
+    }
+
+    // Of an ended lead the record may still be opened, and the lead rated.
+    private static bool IsWork(Button button) => !button.IsMore && button.Action is not ("details" or "open");
+
+    private static Card Whole(LeadState lead, CardFormatter pen, ReaderRights rights)
+    {
+        var duties = DutyText.Open(lead, duty => Concerns(duty, rights));
         List<CardBlock> blocks =
         [
             .. NextSteps(lead, duties, pen),
@@ -71,7 +96,8 @@ public static class LeadCard
             .. Missed(lead, pen, rights),
             new Context(LeadText.Invariant($"Lead {Truncate.Name(lead.Id)}")),
         ];
-        return Build(lead, LeadText.Name(lead), ToneOf(lead, duties), blocks, LeadButtons.All(lead, pen),
+        return Build(lead, LeadText.Name(lead), ToneOf(lead, duties), blocks,
+            [.. LeadButtons.All(lead, pen).Where(button => button.Action != "details")],
             Summary(lead, duties, pen, rights));
     }
 

@@ -144,18 +144,20 @@ internal static class LeadCardBody
     };
 
     private static Line Did(Activity activity, CardFormatter pen) => Line.Of(
-        new Span(Kind(activity.Kind), SpanKind.Strong),
+        new Span(Capital(Kind(activity.Kind)), SpanKind.Strong),
         new Span(string.IsNullOrWhiteSpace(activity.Subject) ? ", " : $": {Truncate.Name(activity.Subject)}, "),
         pen.Time(activity.At));
 
-    // Kinds come as programs write them: page_view.
-    private static string Kind(string kind)
+    /// <summary>A kind of activity in words: programs write <c>page_view</c>.</summary>
+    public static string Kind(string kind)
     {
         var name = Truncate.Name(kind);
-        return !name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-') || name.Length == 0
-            ? name
-            : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
+        return name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-')
+            ? name.Replace('_', ' ').Replace('-', ' ') : name;
     }
+
+    private static string Capital(string words) =>
+        words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string? Joined(params IReadOnlyList<string?> parts)
     {

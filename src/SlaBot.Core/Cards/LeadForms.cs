@@ -192,7 +192,7 @@ internal static class LeadForms
         policy.Gates.TryGetValue(stage.Short(), out var gate) ? gate.Checklist : [];
 
     private static string? HeldHint(LeadState lead, IReadOnlyList<string> held) => held.Count == 0
-        ? null : Truncate.Note($"{Quoted(held)} can be chosen once every touch is made ({LeadText.Count(lead)}).");
+        ? null : Truncate.Note($"{Quoted(held)} can be chosen once every touch is made ({LeadText.Progress(lead)}).");
 
     private static string? NeededWith(IReadOnlyList<string> codes) =>
         codes.Count == 0 ? null : Truncate.Note($"Needed with {Quoted(codes)}.");

@@ -40,22 +40,30 @@ internal static class LeadText
     public static IEnumerable<Touch> Counted(LeadState lead, Obligation cadence) =>
         lead.Touches.Where(touch => touch.At >= cadence.Since);
 
-    /// <summary>Touches so far: <c>2 of 6, last: call, no answer, …</c>.</summary>
+    /// <summary>Touches so far: <c>3 touches, 2 of 6 since acceptance; last: call, no answer, …</c>.</summary>
     public static Line Touches(LeadState lead, CardFormatter pen)
     {
         if (lead.Touches.Count == 0)
         {
-            return Cadence(lead) is { } asked ? Invariant($"none yet, {asked.Touches} asked for") : "none yet";
+            return Count(lead);
         }
 
         var last = lead.Touches[^1];
-        return Line.Of(new Span($"{Count(lead)}, last: {Describe(last)}, "), pen.Time(last.At));
+        return Line.Of(new Span($"{Count(lead)}; last: {Describe(last)}, "), pen.Time(last.At));
     }
 
-    /// <summary>How many touches, of how many where the agreement asks for some.</summary>
-    public static string Count(LeadState lead) => Cadence(lead) is { } cadence
-        ? Invariant($"{Counted(lead, cadence).Count()} of {cadence.Touches}")
-        : Invariant($"{lead.Touches.Count} so far");
+    /// <summary>How many touches, and how many of those that the agreement asks for: <c>1 touch, 0 of 6 since
+    /// acceptance</c>.</summary>
+    public static string Count(LeadState lead)
+    {
+        var made = lead.Touches.Count switch { 0 => "no touch yet", 1 => "1 touch", var many => Invariant($"{many} touches") };
+        return Cadence(lead) is { } cadence
+            ? Invariant($"{made}, {Counted(lead, cadence).Count()} of {cadence.Touches} since acceptance") : made;
+    }
+
+    /// <summary>How many of the touches that the agreement asks for were made: <c>2 of 6</c>.</summary>
+    public static string Progress(LeadState lead) => Cadence(lead) is { } cadence
+        ? Invariant($"{Counted(lead, cadence).Count()} of {cadence.Touches}") : Count(lead);
 
     /// <summary>An amount of money; its currency is the customer's.</summary>
     public static string Money(decimal amount) =>

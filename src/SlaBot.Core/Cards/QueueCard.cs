@@ -25,16 +25,15 @@ public static class QueueCard
                 Tone.Bad),
             new Paragraph(why),
             .. lead.Running.Take(1).Select(duty => new Paragraph(DutyText.Due(duty, lead, pen, "Next: "))),
-            new Bullets([
-                ("Assign it by hand, or", Tone.Neutral),
-                ("raise somebody's capacity, or add somebody to the roster, in the settings, or", Tone.Neutral),
-                (Line.Of(new Span("end an absence ("), new Span("/sla back", SpanKind.Command), new Span(").")),
-                    Tone.Neutral)]),
-            new Context("It is assigned by itself as soon as somebody can take it."),
-            .. LeadCardBody.Who(lead, pen),
+            new Paragraph(Line.Of(
+                new Span("Assign it by hand, raise somebody's capacity or add somebody to the roster in the settings, or end "
+                    + "an absence ("), new Span("/sla back", SpanKind.Command), new Span("). "),
+                new Span("It is assigned by itself as soon as somebody can take it."))),
+            .. LeadBrief.Lines(lead, pen),
         ];
         return LeadCard.Build(lead, $"Nobody can take {name}", Tone.Bad, blocks,
-            rights.Leads || rights.IsChannel ? [LeadButtons.Assign(lead, pen, ButtonStyle.Primary)] : [],
+            rights.Leads || rights.IsChannel
+                ? [LeadButtons.Assign(lead, pen, ButtonStyle.Primary), LeadButtons.Details] : [LeadButtons.Details],
             $"Nobody can take {name}. Assign it by hand, or make room on the roster.");
     }
 

@@ -16,8 +16,7 @@ public static class ReturnedCard
         List<CardBlock> blocks = [new Paragraph(head, tone), .. LeadCardNotes.Rejection(lead, pen)];
         if (lead.Stage == LeadStage.Rejected)
         {
-            blocks.AddRange(LeadCardBody.Who(lead, pen));
-            blocks.AddRange(LeadCardBody.WhyMql(lead, pen));
+            blocks.AddRange(LeadBrief.Lines(lead, pen));
         }
 
         return LeadCard.Build(lead, $"Back from sales: {name}", tone, blocks, Buttons(lead, pen),
@@ -55,9 +54,10 @@ public static class ReturnedCard
     private static IReadOnlyList<Button> Buttons(LeadState lead, CardFormatter pen)
     {
         List<Button> buttons = [.. LeadButtons.DisputeButtons(lead, pen, ReaderRights.Of(lead, pen))];
-        if (lead.Stage == LeadStage.Rejected && LeadButtons.Open(lead) is { } open)
+        if (lead.Stage == LeadStage.Rejected)
         {
-            buttons.Add(open);
+            buttons.Add(LeadButtons.Details);
+            buttons.AddRange(LeadButtons.Open(lead) is { } open ? [open] : []);
         }
 
         return buttons;
@@ -77,13 +77,12 @@ public static class DisputeCard
         List<CardBlock> blocks = [new Paragraph(head, tone), .. LeadCardNotes.Rejection(lead, pen)];
         if (isOpen)
         {
-            blocks.AddRange(LeadCardBody.Who(lead, pen));
-            blocks.AddRange(LeadCardBody.WhyMql(lead, pen));
-            blocks.AddRange(LeadCardBody.Activity(lead, pen));
+            blocks.AddRange(LeadBrief.Lines(lead, pen));
         }
 
         var rights = ReaderRights.Of(lead, pen);
-        var buttons = isOpen && (rights.IsArbiter || rights.IsChannel) ? [LeadButtons.Rule] : Array.Empty<Button>();
+        var buttons = isOpen && (rights.IsArbiter || rights.IsChannel)
+            ? [LeadButtons.Rule, LeadButtons.Details] : isOpen ? new[] { LeadButtons.Details } : [];
         return LeadCard.Build(lead, $"Dispute: {name}", tone, blocks, buttons, $"Dispute on {name}. {head.Text}");
     }
 
@@ -128,9 +127,9 @@ public static class RevisitCard
             new Paragraph(
                 "Next step: if it is ready, ask a manager or RevOps to assign it to sales again; else keep it in "
                 + "nurture."),
-            .. LeadCardNotes.Rejection(lead, pen), .. LeadCardBody.Who(lead, pen), .. LeadCardBody.Activity(lead, pen),
+            .. LeadCardNotes.Rejection(lead, pen), .. LeadBrief.Lines(lead, pen),
         ];
         return LeadCard.Build(lead, $"Look again: {name}", Tone.Warning, blocks,
-            LeadButtons.Open(lead) is { } open ? [open] : [], $"Time to look at {name} again{on}.");
+            LeadButtons.Open(lead) is { } open ? [LeadButtons.Details, open] : [LeadButtons.Details], $"Time to look at {name} again{on}.");
     }
 }

@@ -30,7 +30,7 @@ internal static class HistoryFold
                 or CardUndelivered or Recycled or RevisitCame or StatusUpdated or Rated or Disputed or Ruled or Paused
                 or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached or BreachWithdrawn
                 or ObligationFulfilled or ObligationCancelled or ObligationWaived or DeadlineMoved or RemindersMoved
-                or NoticeRaised or Undone => lead,
+                or NoticeRaised or Undone or Reached => lead,
             _ => throw new ArgumentOutOfRangeException(nameof(told), told.GetType().Name,
                 "Nothing says what this event does to a lead of the past."),
         };

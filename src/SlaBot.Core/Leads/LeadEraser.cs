@@ -89,7 +89,7 @@ public static class LeadEraser
         Assigned or MqlReached or Queued or CardDelivered or CardUndelivered or Accepted or AmountSet or Recycled
             or RevisitCame or Rated or Resumed or Erased or ObligationStarted or ObligationMet or ObligationBreached
             or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or DeadlineMoved or RemindersMoved
-            or NoticeRaised or Undone => happened,
+            or NoticeRaised or Undone or Reached => happened,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
             "Nothing says what of this event tells who a person is."),
     };
@@ -119,7 +119,7 @@ public static class LeadEraser
             or CardUndelivered or Accepted or Disposed or StageReached or AmountSet or FeedbackGiven or Recycled
             or RevisitCame or Rated or Paused or Resumed or Erased or ObligationStarted or ObligationMet
             or ObligationBreached or BreachWithdrawn or ObligationFulfilled or ObligationCancelled or ObligationWaived
-            or DeadlineMoved or RemindersMoved or NoticeRaised or Undone => [],
+            or DeadlineMoved or RemindersMoved or NoticeRaised or Undone or Reached => [],
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name,
             "Nothing says what of this event tells who a person is."),
     };

@@ -119,6 +119,15 @@ public sealed record Touched(string? Owner, string Channel, bool? Connected, str
     public bool IsAutomatic { get; init; }
 }
 
+/// <summary>Whoever logged a touch says that it reached them after all; nothing else of it changes.</summary>
+/// <param name="Channel">The touch's channel.</param>
+/// <param name="TouchAt">When the touch was.</param>
+public sealed record Reached(string Channel, Instant TouchAt) : LeadEvent
+{
+    /// <inheritdoc/>
+    public override bool IsFact => false;
+}
+
 /// <summary>An outcome code was given; <c>Ends</c> says whether it ends work.</summary>
 public sealed record Disposed(string Owner, string Code, string? Reason, bool Ends, bool Credited) : LeadEvent;
 

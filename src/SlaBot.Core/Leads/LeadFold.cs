@@ -91,6 +91,8 @@ public static class LeadFold
         Rejected rejected => OwnerFold.Reject(lead, rejected),
         Touched { IsAutomatic: true } sent => lead with { AutomaticTouches = InOrder(lead.AutomaticTouches, sent) },
         Touched touched => lead with { Touches = InOrder(lead.Touches, touched) },
+        Reached reached => lead with { Touches = [.. lead.Touches.Select(
+            touch => IsOf(touch, reached) ? touch with { Connected = true } : touch)] },
         Disposed disposed => StageFold.Dispose(lead, disposed),
         StageReached reached => StageFold.Reach(lead, reached),
         AmountSet amount => lead with { Profile = lead.Profile with { Amount = amount.Amount } },
@@ -119,6 +121,10 @@ public static class LeadFold
     /// <summary>Who lost or refused the lead, its present owner among them.</summary>
     public static IReadOnlyList<string> Past(LeadState lead) =>
         lead.Owner is null || lead.PastOwners.Contains(lead.Owner) ? lead.PastOwners : [.. lead.PastOwners, lead.Owner];
+
+    private static bool IsOf(Touch touch, Reached reached) => touch.At == reached.TouchAt
+        && string.Equals(touch.By, reached.By, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(touch.Channel, reached.Channel, StringComparison.OrdinalIgnoreCase);
 
     internal static IReadOnlyList<Touch> InOrder(IReadOnlyList<Touch> touches, Touched touched)
     {
@@ -196,6 +202,7 @@ internal static class UndoFold
         ObligationStarted or ObligationMet or ObligationBreached or BreachWithdrawn or ObligationFulfilled
             or ObligationCancelled or DeadlineMoved or RemindersMoved or NoticeRaised or CardDelivered
             or CardUndelivered => true,
+        Reached => open.What == "touch" && happened.By == open.By,
         Assigned { Way: AssignmentWay.Reroute } or Queued => happened.RecordedAt == open.RecordedAt,
         _ => false,
     };

@@ -59,6 +59,7 @@ public static class LeadNames
         .Kind<StatusUpdated>("StatusUpdated")
         .Kind<Touched>("Touched")
         .Kind<Undone>("Undone")
+        .Kind<Reached>("Reached")
         .Of<Accepted>((nameof(Accepted.Owner), "owner"))
         .Of<ActivityAdded>((nameof(ActivityAdded.Activity), "activity"))
         .Of<Alert>(
@@ -183,6 +184,7 @@ public static class LeadNames
             (nameof(Undoable.Version), "version"), (nameof(Undoable.What), "what"), (nameof(Undoable.By), "by"),
             (nameof(Undoable.RecordedAt), "recordedAt"), (nameof(Undoable.Before), "before"))
         .Of<Undone>((nameof(Undone.Version), "version"), (nameof(Undone.What), "what"))
+        .Of<Reached>((nameof(Reached.Channel), "channel"), (nameof(Reached.TouchAt), "touchAt"))
         .Of<Touched>(
             (nameof(Touched.Owner), "owner"), (nameof(Touched.Channel), "channel"),
             (nameof(Touched.Connected), "connected"), (nameof(Touched.Note), "note"),

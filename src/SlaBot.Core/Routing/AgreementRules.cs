@@ -38,6 +38,9 @@ public sealed record AgreementRules
     /// <summary>The channels of programs where the settings name none.</summary>
     public static IReadOnlyList<string> DefaultAutomaticChannels { get; } = ["auto-reply", "sequence"];
 
+    /// <summary>The channels of a touch that is logged with one press (<c>Touches:Quick</c>).</summary>
+    public IReadOnlyList<string> QuickTouches { get; init; } = ["call", "email"];
+
     /// <summary>True when a new lead's card, too, waits for its owner's working hours.</summary>
     public bool HoldCards { get; init; }
 

@@ -36,10 +36,16 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
             "agenda" => await TickAsync(press, person, engine.TickAsync, "Ticked off."),
             "agenda-undo" => await TickAsync(press, person, engine.UntickAsync, "Open again."),
             AwayCard.Action => await away.FilledAsync(person, press.Inputs),
-            "lead" => Show(press, person),
+            "lead" => Show(press, person, cards.Lead),
+            "details" => Show(press, person, cards.Details),
             _ when ListPage.Read(press.Action) is { } page =>
                 new ActionResult(true, null, PrivateCard: lists.Of(page, person)),
             _ when press.Lead is null => No("This button is not about a lead and does nothing here."),
+            _ when QuickTouch.ChannelOf(press.Action) is { } channel && rules.Now.QuickTouches.Contains(channel) =>
+                await SubmitAsync(press, Touch(press, person, channel), person, isQuick: true),
+            _ when QuickTouch.ReachedOf(press.Action) is { } touch =>
+                await SubmitAsync(press, Touch(press, person, touch.Channel) with { Connected = true, At = touch.At,
+                    SeenVersion = null }, person),
             _ when !CommandReader.Types.Contains(press.Action) =>
                 No($"The button \"{press.Action}\" does nothing in this version."),
             _ => await WorkAsync(press, press.Lead, person),
@@ -67,9 +73,9 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
         return await tick(person.Email, items) is { } refusal ? No(refusal.Sentence) : new ActionResult(true, done);
     }
 
-    private ActionResult Show(ActionRequest press, Person person) =>
+    private ActionResult Show(ActionRequest press, Person person, Func<LeadState, Person, Instant, Card> draw) =>
         press.Lead is { } id && reader.Lead(id) is { } state
-            ? new ActionResult(true, null, PrivateCard: cards.Lead(state, person, clock.GetCurrentInstant()))
+            ? new ActionResult(true, null, PrivateCard: draw(state, person, clock.GetCurrentInstant()))
             : No($"There is no lead {press.Lead}.");
 
     private async Task<ActionResult> WorkAsync(ActionRequest press, string lead, Person person)
@@ -88,13 +94,24 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
         var whole = command
             with { By = person.Email, SeenVersion = press.Version, FromChat = true, FromForm = press.Inputs.Count > 0,
                 At = at };
+        return await SubmitAsync(press, whole, person);
+    }
+
+    private static LogTouch Touch(ActionRequest press, Person person, string channel) => new(channel, false, null)
+    {
+        Lead = press.Lead!, By = person.Email, SeenVersion = press.Version, FromChat = true,
+    };
+
+    private async Task<ActionResult> SubmitAsync(ActionRequest press, LeadCommand whole, Person person, bool isQuick = false)
+    {
         var answer = await engine.SubmitAsync(whole, StampOf(press));
         return answer.Refusal is { } refusal
-            ? No(reader.Lead(lead) is { } state && !MaySee(state, person)
-                ? Forbids(press.Action, lead, person) ?? refusal.Sentence : refusal.Sentence)
+            ? No(reader.Lead(whole.Lead) is { } state && !MaySee(state, person)
+                ? Forbids(press.Action, whole.Lead, person) ?? refusal.Sentence : refusal.Sentence)
                 with { Code = refusal.Code }
             : ActionReplies.Undoable(
-                new ActionResult(true, ActionReplies.Done(whole, answer.State, person, rules.Now.People)), whole, answer.State);
+                new ActionResult(true, ActionReplies.Done(whole, answer.State, person, rules.Now.People, isQuick)), whole,
+                answer.State, isQuick);
     }
 
     private bool MaySee(LeadState lead, Person person) =>
@@ -121,11 +138,13 @@ internal sealed class ActionHandler(LeadCommandProcessor engine, IReadStore read
 internal static class ActionReplies
 {
     /// <summary>What was done, and what is due next for whom.</summary>
-    public static string Done(LeadCommand command, LeadState? state, Person reader, People people) =>
-        state is null ? Action(command, null) : $"{Action(command, state)}{Next(state, reader, people)}";
+    public static string Done(LeadCommand command, LeadState? state, Person reader, People people, bool isQuick = false) =>
+        state is null ? Action(command, null)
+        : $"{(isQuick && MadeBy(command, state) is { } touch ? Logged(touch, reader) : Action(command, state))}"
+            + $"{Next(state, reader, people)}";
 
     /// <summary>The answer with a button that takes the step back, where it can be taken back.</summary>
-    public static ActionResult Undoable(ActionResult answer, LeadCommand command, LeadState? state) =>
+    public static ActionResult Undoable(ActionResult answer, LeadCommand command, LeadState? state, bool isQuick = false) =>
         command is Accept or Reject or LogTouch or Dispose or Advance && state?.Undoable is { } open
             && Same(open.By, command.By)
             ? answer with
@@ -134,10 +153,22 @@ internal static class ActionReplies
                 {
                     Lead = state.Id,
                     Version = state.Version,
-                    Buttons = [new Button("undo", "Undo")],
+                    Buttons = [
+                        .. isQuick && MadeBy(command, state) is { Connected: not true } touch
+                            ? [QuickTouch.Reached(touch)] : Array.Empty<Button>(),
+                        new Button("undo", "Undo")],
                 },
             }
             : answer;
+
+    private static Touch? MadeBy(LeadCommand command, LeadState state) => command is LogTouch logged
+        ? state.Touches.LastOrDefault(touch => Same(touch.By, command.By) && Same(touch.Channel, logged.Channel)) : null;
+
+    private static string Logged(Touch touch, Person reader)
+    {
+        var words = ClauseText.Channel(touch.Channel);
+        return $"{char.ToUpperInvariant(words[0])}{words[1..]} logged, {When(touch.At, reader)}.";
+    }
 
     /// <summary>An instant as the reader reads it.</summary>
     public static string When(Instant at, Person reader) => TimeText.At(at, reader.Zone, at);
@@ -159,7 +190,9 @@ internal static class ActionReplies
         }
 
         return First(state, reader.Email) is { } mine
-            ? $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
+            ? mine is { Clause: ClauseKind.FirstTouch, Method: { } method } && state.Touches.Any(touch => touch.At >= mine.Since)
+                ? $" Still due: {QuickTouch.WordsOf(method)}, by {When(mine.DueAt, reader)}."
+            : $" {DutyName(mine.Clause)} is due {When(mine.DueAt, reader)}." : "";
     }
 
     private static Obligation? First(LeadState state, string email) =>

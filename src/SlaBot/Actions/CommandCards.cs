@@ -41,6 +41,11 @@ internal sealed class CommandCards(CurrentAgreement rules, IReadStore reader, Le
         ? LeadCard.Draw(lead, ContextAt(now), For(person))
         : OutlineCard.Draw(lead, ContextAt(now), For(person));
 
+    /// <summary>All that is known of one lead, as much of it as the person may see.</summary>
+    public Card Details(LeadState lead, Person person, Instant now) => MaySee(lead, person)
+        ? LeadCard.Details(lead, ContextAt(now), For(person))
+        : OutlineCard.Draw(lead, ContextAt(now), For(person));
+
     /// <summary>How the deadlines of one clause of one lead came about.</summary>
     public Card Explain(LeadState lead, ClauseKind clause, Person person, Instant now)
     {
@@ -63,7 +68,7 @@ internal sealed class CommandCards(CurrentAgreement rules, IReadStore reader, Le
         ContactSight.May(lead, person, rules.Now.Policy, rules.Now.People);
 
     private CardContext ContextAt(Instant now) =>
-        new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now };
+        new() { Policy = rules.Now.Policy, People = rules.Now.People, Now = now, QuickTouches = rules.Now.QuickTouches };
 
     private Reader For(Person person) => new(person, zones.Of(person));
 }

@@ -15,7 +15,8 @@ internal sealed class CardRenderer(IReadStore reader, CurrentAgreement rules, Re
         IReadOnlyDictionary<string, LeadState?>? read = null)
     {
         var book = rules.Now;
-        var context = new CardContext { Policy = book.Policy, People = book.People, Now = now };
+        var context = new CardContext { Policy = book.Policy, People = book.People, Now = now,
+            QuickTouches = book.QuickTouches };
         var to = ReaderOf(item.Address, book);
         return item.Intent switch
         {

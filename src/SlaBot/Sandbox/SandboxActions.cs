@@ -48,7 +48,7 @@ internal sealed class SandboxActions(IReadStore reader, CurrentAgreement rules, 
         // An action whose button the card has lost meanwhile goes to the engine all the same, which says how the lead
         // stands now.
         var button = ButtonOf(card, intent);
-        if (button is null && (card.Lead is null || !CommandReader.Types.Contains(intent.Action)))
+        if (button is null && (card.Lead is null || !(CommandReader.Types.Contains(intent.Action) || QuickTouch.Is(intent.Action))))
         {
             return NoButton(card, intent.Action);
         }

@@ -36,7 +36,9 @@ internal static class SandboxApi
     {
         var answer = await room.PressAsync(intent!);
         var text = answer.PrivateText ?? (answer.PrivateCard is { } card ? CardText.Of(card) : null);
-        return Results.Json(new PressDto(answer.Ok, text));
+        var more = (answer.PrivateCard ?? answer.Reply)?.Buttons.Where(button => button.Url is null)
+            .Select(button => new SentButton(button.Action, button.Label)).ToArray();
+        return Results.Json(new PressDto(answer.Ok, text, more is { Length: > 0 } ? more : null));
     });
 
     private static Task<IResult> CommandAsync(HttpRequest request, SandboxActions room) =>
@@ -186,7 +188,8 @@ internal static class PressRequestReader
 
 /// <summary>What a press came to, with what only the one who pressed is told.</summary>
 internal sealed record PressDto(
-    bool Ok, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrivateText);
+    bool Ok, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrivateText,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SentButton>? PrivateButtons);
 
 /// <summary>What a command is answered.</summary>
 internal sealed record CommandDto(string Text);

@@ -46,7 +46,7 @@ function stream(text) {
     const stands = document.getElementById(item.id);
     let now = stands;
     if (!stands) { now = item; item.classList.add("fresh"); fresh.push(item); }
-    else if (stands.dataset.stamp !== item.dataset.stamp && !stands.querySelector("details[open]")) { stands.replaceWith(item); now = item; }
+    else if (stands.dataset.stamp !== item.dataset.stamp && !stands.querySelector(".ask[open]")) { stands.replaceWith(item); now = item; }
     const next = before ? before.nextElementSibling : list.firstElementChild;
     if (next !== now) list.insertBefore(now, next);
     before = now;

@@ -105,6 +105,7 @@ internal static class SettingsReader
         var reading = PolicyReader.Read(agreement, around);
         faults.AddRange(reading.Faults);
         notices.AddRange(reading.Notices);
+        var (automatic, quick) = TouchesReader.Read(root.Section("Touches"));
         return new AgreementRules
         {
             Policy = reading.Policy ?? new SlaPolicy { Template = "", Version = "", Calendar = calendar, Clauses = [] },
@@ -112,7 +113,8 @@ internal static class SettingsReader
             Routing = new RoutingReader(people, faults) { Columns = columns }.Read(root),
             Calendars = calendars,
             Schedule = HostReader.Schedule(root.Section("Schedule"), calendar.Zone),
-            AutomaticChannels = TouchesReader.Automatic(root.Section("Touches")),
+            AutomaticChannels = automatic,
+            QuickTouches = quick,
             HoldCards = root.Flag("HoldCards") ?? false,
             TellManagersDirectly = root.Flag("TellManagersDirectly") ?? true,
         };

@@ -55,6 +55,7 @@ internal static class EventText
             ("Stage",
                 Joined(reached.Stage.Title(), reached.Amount is { } amount ? $"worth {Money(amount)}" : null,
                     reached.Reason)),
+        Reached reached => ("Reached", $"{ClauseText.Channel(reached.Channel)}, {page.When(reached.TouchAt)}"),
         AmountSet set => ("Expected worth", Money(set.Amount)),
         FeedbackGiven given => ("Reason given", given.Reason),
         Recycled recycled => ("Back to nurture", $"to be looked at again on {Day.Format(recycled.RevisitOn)}"),

@@ -8,57 +8,57 @@ namespace SlaBot.Core.Tests.Cards;
 public sealed class ButtonTests
 {
     [Theory]
-    [InlineData("ana", "accept,reject,touch,open")]
-    [InlineData("milo", "accept,reject,touch,assign,pause,open")]
-    [InlineData("vera", "accept,reject,touch,assign,pause,open")]
-    [InlineData("rita", "accept,reject,touch,assign,pause,open")]
-    [InlineData("mona", "open")]
-    [InlineData("ben", "open")]
-    [InlineData("maya", "open")]
+    [InlineData("ana", "accept,reject,quick-call,quick-email,details,touch,open")]
+    [InlineData("milo", "accept,reject,quick-call,quick-email,details,touch,assign,pause,open")]
+    [InlineData("vera", "accept,reject,quick-call,quick-email,details,touch,assign,pause,open")]
+    [InlineData("rita", "accept,reject,quick-call,quick-email,details,touch,assign,pause,open")]
+    [InlineData("mona", "open,details")]
+    [InlineData("ben", "open,details")]
+    [InlineData("maya", "open,details")]
     public void Draw_NewLead_OffersWhatTheReaderMayDo(string reader, string actions) => Actions(Assigned(), reader).ShouldBe(actions);
 
     [Theory]
-    [InlineData("ana", "touch,dispose,advance,rate,open")]
-    [InlineData("rita", "touch,dispose,advance,rate,assign,pause,open")]
-    [InlineData("maya", "open")]
+    [InlineData("ana", "quick-call,quick-email,touch,dispose,advance,details,rate,open")]
+    [InlineData("rita", "quick-call,quick-email,touch,dispose,advance,details,rate,assign,pause,open")]
+    [InlineData("maya", "open,details")]
     public void Draw_AcceptedLead_OffersTheWork(string reader, string actions) => Actions(Accepted(), reader).ShouldBe(actions);
 
     [Theory]
-    [InlineData("maya", "dispute,recycle,open")]
-    [InlineData("ana", "open")]
+    [InlineData("maya", "dispute,recycle,details,open")]
+    [InlineData("ana", "open,details")]
     public void Draw_RejectedLead_IsMarketings(string reader, string actions) => Actions(Rejected(), reader).ShouldBe(actions);
 
     [Theory]
-    [InlineData("rita", "rule,open")]
-    [InlineData("maya", "open")]
-    [InlineData("milo", "open")]
+    [InlineData("rita", "rule,details,open")]
+    [InlineData("maya", "open,details")]
+    [InlineData("milo", "open,details")]
     public void Draw_DisputedLead_IsTheArbiters(string reader, string actions) => Actions(Disputed(), reader).ShouldBe(actions);
 
     [Fact]
     public void Draw_DisputeWindowOver_OffersNurtureOnly()
     {
         var late = Terms with { Now = At(24, 9) };
-        CardText.Actions(LeadCard.Draw(Rejected(), late, As("maya"))).ShouldBe(["recycle", "open"]);
+        CardText.Actions(LeadCard.Draw(Rejected(), late, As("maya"))).ShouldBe(["recycle", "details", "open"]);
     }
 
     [Fact]
     public void Draw_Erased_OffersNothing() => Actions(Assigned() with { IsErased = true }, "ana").ShouldBe("");
 
     [Fact]
-    public void Draw_Paused_OffersResume() => Actions(Assigned() with { PausedAt = At(16, 10, 5) }, "milo").ShouldBe("accept,reject,touch,assign,resume,open");
+    public void Draw_Paused_OffersResume() => Actions(Assigned() with { PausedAt = At(16, 10, 5) }, "milo").ShouldBe("accept,reject,quick-call,quick-email,resume,details,touch,assign,open");
 
     [Fact]
     public void Draw_Ended_OffersNoMoreTouches() =>
-        Actions(Accepted() with { Dispositions = [new Disposition(At(18, 9), "Bad Data", null, true, false)] }, "ana").ShouldBe("advance,rate,open");
+        Actions(Accepted() with { Dispositions = [new Disposition(At(18, 9), "Bad Data", null, true, false)] }, "ana").ShouldBe("advance,details,rate,open");
 
     [Fact]
-    public void Draw_Won_OffersTheRatingOnly() => Actions(Accepted() with { Stage = LeadStage.Won, WonAt = At(20, 9), Obligations = [] }, "ana").ShouldBe("rate,open");
+    public void Draw_Won_OffersTheRatingOnly() => Actions(Accepted() with { Stage = LeadStage.Won, WonAt = At(20, 9), Obligations = [] }, "ana").ShouldBe("details,rate,open");
 
     [Fact]
     public void Draw_ReasonOwed_AsksTheOneWhoRejected()
     {
         var lead = Rejected() with { Obligations = [Running(ClauseKind.Feedback, At(16, 10, 40), At(18, 17))] };
-        Actions(lead, "ana").ShouldBe("feedback,open");
+        Actions(lead, "ana").ShouldBe("feedback,details,open");
     }
 
     [Fact]

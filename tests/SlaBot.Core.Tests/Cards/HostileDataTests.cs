@@ -15,7 +15,10 @@ public sealed class HostileDataTests
     [InlineData("{{7*7}} ${jndi:ldap://x} &amp; &lt;")]
     public void Draw_MarkupInEveryField_StaysTheSameText(string evil)
     {
-        var card = LeadCard.Draw(Everywhere(evil), Terms, As("ana"));
+        LeadCard.Draw(Everywhere(evil), Terms, As("ana")).ShouldSatisfyAllConditions(
+            brief => CardText.AllSpans(brief).Where(span => span.Kind == SpanKind.Link).ShouldBeEmpty(),
+            brief => CardText.Body(brief).ShouldContain(evil));
+        var card = LeadCard.Details(Everywhere(evil), Terms, As("ana"));
         card.Title.ShouldBe($"{evil} · {evil}");
         CardText.AllSpans(card).Where(span => span.Kind == SpanKind.Link).ShouldBeEmpty();
         var body = CardText.Body(card);
@@ -27,7 +30,8 @@ public sealed class HostileDataTests
     public void Draw_EndlessTexts_AreCutBetweenCharacters()
     {
         var family = string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", 3000));
-        var card = LeadCard.Draw(Everywhere(family), Terms, As("ana"));
+        CardText.Whole(LeadCard.Draw(Everywhere(family), Terms, As("ana"))).Length.ShouldBeLessThan(12_000);
+        var card = LeadCard.Details(Everywhere(family), Terms, As("ana"));
         CardText.Whole(card).Length.ShouldBeLessThan(20_000);
         card.Title.EnumerateRunes().ShouldAllBe(rune => rune.Value != 0xFFFD);
         card.Title.ShouldStartWith("👨‍👩‍👧‍👦👨‍👩‍👧‍👦");

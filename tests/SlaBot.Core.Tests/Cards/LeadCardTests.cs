@@ -49,7 +49,7 @@ public sealed class LeadCardTests
         var lead = Breached() with { Owner = "ben@example.com", PastOwners = ["ana@example.com"] };
         var card = LeadCard.Draw(lead, Terms, As("ben"));
         card.Summary.ShouldContain("Nothing is due");
-        CardText.Body(card).ShouldContain("reassigned to Ben Okafor");
+        CardText.Body(LeadCard.Details(lead, Terms, As("ben"))).ShouldContain("reassigned to Ben Okafor");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class LeadCardTests
     {
         var away = Breached();
         var lead = away with { AssignedAt = At(16, 12), Obligations = [.. away.Obligations.Select(obligation => obligation with { LadderStopped = true })] };
-        CardText.Body(LeadCard.Draw(lead, Terms, As("ana"))).ShouldContain("not done before the lead was given out again");
+        CardText.Body(LeadCard.Details(lead, Terms, As("ana"))).ShouldContain("not done before the lead was given out again");
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class LeadCardTests
     [InlineData("duplicate", "Possible duplicate: the same e-mail stands under lead L9.")]
     [InlineData("queue", "Nobody can take this lead now.")]
     [InlineData("erased", "Personal data was deleted on request.")]
-    [InlineData("recycled", "to be looked at again on Mon 4 Jan 2027")]
+    [InlineData("recycled", "In nurture until Mon 4 Jan 2027")]
     public void Draw_SpecialState_SaysSo(string state, string words)
     {
         var lead = state switch
@@ -86,7 +86,7 @@ public sealed class LeadCardTests
     public void Draw_ManyActivities_ShowsTheFiveNewest()
     {
         var activity = Enumerable.Range(1, 9).Select(day => new Activity("visit", $"page {day}", At(day, 9))).ToArray();
-        var body = CardText.Body(LeadCard.Draw(Assigned() with { Profile = new LeadProfile { Activity = activity } }, Terms, As("ana")));
+        var body = CardText.Body(LeadCard.Details(Assigned() with { Profile = new LeadProfile { Activity = activity } }, Terms, As("ana")));
         body.ShouldContain("page 9");
         body.ShouldContain("page 5");
         body.ShouldNotContain("page 4");

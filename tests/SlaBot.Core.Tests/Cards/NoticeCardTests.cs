@@ -54,19 +54,19 @@ public sealed class NoticeCardTests
     public void Draw_Resolved_HasNoButtons() => NoticeCard.Draw(Met(null), Touch, "rung-1", Terms, As("milo"), true)!.Buttons.ShouldBeEmpty();
 
     [Theory]
-    [InlineData(ClauseKind.FirstTouch, "touch")]
+    [InlineData(ClauseKind.FirstTouch, "quick-call,quick-email,touch")]
     [InlineData(ClauseKind.Decision, "accept,reject")]
     public void Draw_Reminder_OffersExactlyThatDuty(ClauseKind clause, string actions) =>
         Actions(NoticeCard.Draw(Assigned(), clause.Name() + "#1", "warning-1", Terms, As("ana"), false)).ShouldBe(actions + ",open");
 
     [Theory]
-    [InlineData(ClauseKind.Cadence, "touch")]
+    [InlineData(ClauseKind.Cadence, "quick-call,quick-email,touch")]
     [InlineData(ClauseKind.Disposition, "dispose,advance")]
     public void Draw_ReminderInWork_OffersExactlyThatDuty(ClauseKind clause, string actions) =>
         Actions(NoticeCard.Draw(Accepted(), clause.Name() + "#1", "warning-1", Terms, As("ana"), false)).ShouldBe(actions + ",open");
 
     [Theory]
-    [InlineData("ana", "touch,open")]
+    [InlineData("ana", "quick-call,quick-email,touch,open")]
     [InlineData("milo", "assign,waive,contact,lead,open")]
     [InlineData("rita", "assign,waive,contact,lead,open")]
     [InlineData("mona", "contact,lead,open")]

@@ -17,8 +17,8 @@ public sealed class OtherCardsTests
     }
 
     [Theory]
-    [InlineData(null, "is disputed", "")]
-    [InlineData(true, "The rejection stands", "recycle")]
+    [InlineData(null, "is disputed", "details")]
+    [InlineData(true, "The rejection stands", "recycle,details")]
     public void Returned_Disputed_FollowsTheRuling(bool? upheld, string words, string actions)
     {
         var lead = Disputed() with { Rejection = Disputed().Rejection! with { Upheld = upheld } };

@@ -63,6 +63,20 @@ public class UndoTests
         story.State.Stage.ShouldBe(LeadStage.Assigned);
     }
 
+    [Fact]
+    public void Reached_AfterTheTouch_ChangesThatTouchOnlyAndGoesWithIt()
+    {
+        LeadCommand Press(bool connected) => new LogTouch("call", connected, null) { Lead = Commands.Lead, FromChat = true };
+        var story = Story.Begun().Do("11-16 09:10", Office.Ana, Press(false)).Do("11-16 09:10", Office.Ana, Press(false));
+        story.State.Touches.ShouldHaveSingleItem("two presses in one second are one call").Connected.ShouldBe(false);
+        story.Do("11-16 09:12", Office.Ana, Press(true), "11-16 09:10").Do("11-16 09:13", Office.Ana, Press(true), "11-16 09:10");
+        story.State.Touches.ShouldHaveSingleItem().ShouldSatisfyAllConditions(touch => touch.Connected.ShouldBe(true), touch => touch.At.ShouldBe(Story.At("11-16 09:10")));
+        story.Events.OfType<Reached>().ShouldHaveSingleItem();
+        story.Do("11-16 09:14", Office.Ana, Undo).State.Touches.ShouldBeEmpty();
+        LeadLog.WithoutUndone([.. story.Events]).ShouldNotContain(happened => happened is Touched || happened is Reached);
+        story.VerifyFold();
+    }
+
     /// <summary>Of any life: with the undone step and its undoing, everything is as if it had never been done.</summary>
     [Fact]
     public void AnyLife_WithAStepUndone_IsTheLifeWithoutIt()

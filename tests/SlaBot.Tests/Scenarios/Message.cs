@@ -10,7 +10,7 @@ internal sealed record Message(string Id, string Conversation, string? ThreadOf,
 internal sealed record MessageButton(string Action, string Label);
 
 /// <summary>What a press came to.</summary>
-internal sealed record Pressed(bool Ok, string? PrivateText);
+internal sealed record Pressed(bool Ok, string? PrivateText, IReadOnlyList<MessageButton>? PrivateButtons = null);
 
 /// <summary>An answer of the API.</summary>
 internal sealed record ApiReply(int Status, System.Text.Json.JsonElement Body)

@@ -59,7 +59,7 @@ public sealed class TemplatesTests
         await using var bot = await Start("four-tier");
         await Inquiry(bot, lead => lead["contact"]!["title"] = "Marketing Manager", "✗ title director or above in marketing, sales or operations");
         var card = await Qualified(bot, lead => lead["contact"]!["title"] = "V.P. of Sales", "First touch, due Mon 16 Nov, 11:00 EST");
-        card.Text.ShouldContain("✓ title director or above in marketing, sales or operations");
+        (await bot.PressButton(card.Id, card.Conversation["dm:".Length..], "details")).PrivateText!.ShouldContain("✓ title director or above in marketing, sales or operations");
 
         await Do(bot, card, "touch", new { channel = "call" });
         await Do(bot, card, "accept");

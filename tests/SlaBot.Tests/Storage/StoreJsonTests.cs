@@ -131,8 +131,8 @@ public sealed class StoreJsonTests
         [
             "Accepted", "ActivityAdded", "AmountSet", "Assigned", "BreachWithdrawn", "CardDelivered", "CardUndelivered", "DeadlineMoved", "Disposed", "Disputed",
             "DuplicateFlagged", "Erased", "FeedbackGiven", "HistoryOpened", "LeadReceived", "MqlReached", "NoticeRaised", "ObligationBreached", "ObligationCancelled",
-            "ObligationFulfilled", "ObligationMet", "ObligationStarted", "ObligationWaived", "Paused", "ProfileMerged", "Queued", "Rated", "Recycled",
-            "Rejected", "RemindersMoved", "Resumed", "RevisitCame", "Ruled", "StageReached", "StatusUpdated", "Touched", "Undone",
+            "ObligationFulfilled", "ObligationMet", "ObligationStarted", "ObligationWaived", "Paused", "ProfileMerged", "Queued", "Rated", "Reached",
+            "Recycled", "Rejected", "RemindersMoved", "Resumed", "RevisitCame", "Ruled", "StageReached", "StatusUpdated", "Touched", "Undone",
         ]);
         StoredTypeNames.Blocks.ShouldBe(["Bars", "Bullets", "Context", "Divider", "Fields", "Heading", "LeadLines", "Paragraph", "Table"]);
     }

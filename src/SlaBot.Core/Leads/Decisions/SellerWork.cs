@@ -10,10 +10,14 @@ internal static class SellerWork
     public static Refusal? Touch(DecisionBuilder draft, LogTouch command)
     {
         var channel = command.Channel.Trim().ToLowerInvariant();
-        if (!command.FromChat && draft.State.Touches.Concat(draft.State.AutomaticTouches).Any(touch => Rights.Same(touch.By, command.By)
-            && Rights.Same(touch.Channel, channel) && touch.At == command.Action))
+        if (Told(draft, command, channel) is { } told && (!command.FromForm || !command.FromChat))
         {
-            // The same call, told once more. Two presses are looked at below: the second may hold other words.
+            // The same call, told once more. Two forms are looked at below: the second may hold other words.
+            if (command.Connected == true && told.Connected != true && draft.State.Touches.Contains(told))
+            {
+                draft.Emit(new Reached(channel, told.At) { At = draft.Now, RecordedAt = draft.Now, By = command.By });
+            }
+
             return null;
         }
 
@@ -39,6 +43,10 @@ internal static class SellerWork
         });
         return null;
     }
+
+    private static Touch? Told(DecisionBuilder draft, LogTouch command, string channel) =>
+        draft.State.Touches.Concat(draft.State.AutomaticTouches).FirstOrDefault(touch =>
+            Rights.Same(touch.By, command.By) && Rights.Same(touch.Channel, channel) && touch.At == command.Action);
 
     // Managers and RevOps work in the owner's name, a colleague in their own.
     private static string? InNameOf(DecisionBuilder draft, string? by)

@@ -160,7 +160,7 @@ internal static class EventFacts
 
         // No number needs them.
         ActivityAdded or DuplicateFlagged or CardUndelivered or RevisitCame or StatusUpdated or Disputed or Ruled
-            or RemindersMoved or NoticeRaised or Undone => null,
+            or RemindersMoved or NoticeRaised or Undone or Reached => null,
         _ => throw new ArgumentOutOfRangeException(nameof(told), told.GetType().Name,
             "Nothing says what of this event the numbers need."),
     };

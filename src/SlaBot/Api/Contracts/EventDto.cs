@@ -35,6 +35,7 @@ namespace SlaBot.Api.Contracts;
 [JsonDerivedType(typeof(DeadlineMovedEventDto))]
 [JsonDerivedType(typeof(NoticeEventDto))]
 [JsonDerivedType(typeof(UndoneEventDto))]
+[JsonDerivedType(typeof(ReachedEventDto))]
 internal abstract record EventDto
 {
     /// <summary>The how-manieth event of the lead.</summary>
@@ -110,6 +111,7 @@ internal abstract record EventDto
             new StageEventDto(reached.Stage.Short(), reached.Amount, reached.Reason, reached.Checklist),
         AmountSet set => new AmountEventDto(set.Amount),
         Undone undone => new UndoneEventDto(undone.Version, undone.What),
+        Reached reached => new ReachedEventDto(reached.Channel, reached.TouchAt),
         FeedbackGiven given => new ReasonEventDto(given.Reason),
         Recycled recycled => new RecycledEventDto(recycled.RevisitOn, recycled.RevisitAt),
         StatusUpdated updated => new StatusEventDto(updated.Status),
@@ -203,6 +205,9 @@ internal sealed record RejectedEventDto(string Owner, string? Reason, string? No
 
 /// <summary><c>undone</c>: somebody took back the event of that version.</summary>
 internal sealed record UndoneEventDto(int Undone, string What) : EventDto;
+
+/// <summary><c>reached</c>: the touch of that instant reached them after all.</summary>
+internal sealed record ReachedEventDto(string Channel, Instant TouchAt) : EventDto;
 
 /// <summary><c>touch</c>.</summary>
 internal sealed record TouchEventDto(string? Owner, string Channel, bool? Connected, string? Note, bool SelfReported)

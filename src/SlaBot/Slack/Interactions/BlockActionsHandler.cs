@@ -25,7 +25,7 @@ internal sealed class BlockActionsHandler(ActionHandler endpoint, SlackPeople pe
     EphemeralReplies privateReplies, SlackWindows windows, BackgroundReplies backgroundReplies, IReadStore reader)
 {
     // What needs no answers; everything else asks first, and when nothing can be asked any more the click is late.
-    private static readonly string[] Bare = ["accept", "resume", "sign", "lead"];
+    private static readonly string[] Bare = ["accept", "resume", "sign", "lead", "details", "undo"];
 
     /// <summary>Takes a <c>block_actions</c> payload; there is nothing to answer but that it arrived.</summary>
     public async Task TakeAsync(JsonElement payload, CancellationToken stop)
@@ -61,7 +61,7 @@ internal sealed class BlockActionsHandler(ActionHandler endpoint, SlackPeople pe
 
         var post = SlackMessageRef.PostAt(reader, click.Channel, click.Ts);
         var target = click.Target with { Lead = click.Target.Lead ?? post?.Lead };
-        await (Bare.Contains(target.Action) || ListPage.Read(target.Action) is not null
+        await (Bare.Contains(target.Action) || QuickTouch.Is(target.Action) || ListPage.Read(target.Action) is not null
             ? PressAsync(click with { Target = target }, post, person)
             : AskAsync(click with { Target = target }, post, person));
     }

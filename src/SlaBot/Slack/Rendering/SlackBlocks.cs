@@ -220,8 +220,10 @@ internal static class SlackButtons
 
         // One in the menu is one click more for nothing; and without the lead beside it a menu acts on nothing.
         var row = ActionValue.BlockOf(card);
-        var inRow = all.Count <= MostButtons || row is null
-            ? Math.Min(all.Count, MostRow) : Math.Max(MostButtons - 1, all.Count - MostInMenu);
+        var first = all.Count(pair => !pair.button.IsMore);
+        var inRow = all.Count <= MostButtons || row is null || all.Count - first == 1
+            ? Math.Min(all.Count, MostRow)
+            : Math.Max(first < all.Count ? first : MostButtons - 1, all.Count - MostInMenu);
         var names = new HashSet<string>(StringComparer.Ordinal) { Menu };
         List<JsonNode> elements = [
             .. all.Take(inRow).Select(pair => Button(card, pair.button, Named(pair.button.Action, names)))];

@@ -143,9 +143,9 @@ internal sealed class CardActionHandler(ActionHandler endpoint, SenderResolver w
         return await RefuseAsync(target, post, fresh, answer.PrivateText, typed, person);
     }
 
-    // Teams answers in the card itself: what takes the step back stands among its buttons until it is drawn anew.
+    // Teams answers in the card itself: what belongs to the answer stands before its buttons until it is drawn anew.
     private static Card? Offering(Card? card, ActionResult answer) =>
-        card is null || answer.Reply is null ? card : card with { Buttons = [.. card.Buttons, .. answer.Reply.Buttons] };
+        card is null || answer.Reply is null ? card : card with { Buttons = [.. answer.Reply.Buttons, .. card.Buttons] };
 
     /// <summary>A sentence, and what was typed under it.</summary>
     public static string Joined(string sentence, string? typed) => typed is null ? sentence : $"{sentence} {typed}";

@@ -50,7 +50,7 @@ internal static class TeamsButtons
                 card.Buttons.Take(at).Any(item => item.Action == button.Action)
                     ? $"{button.Action}{at}" : button.Action, people);
             wide += Width(button) + Gap;
-            if (wide > most && at > 0)
+            if ((wide > most || button.IsMore) && at > 0)
             {
                 action["mode"] = "secondary";
             }
