@@ -57,7 +57,10 @@ internal static class AgreementText
     private static string Rung(Rung rung, People people)
     {
         var tell = string.Join(", ", rung.Tell.Select(text => RecipientText(text, people)));
-        return rung.After.Amount == 0 ? $"at the miss, {tell}" : $"{rung.After} after it, {tell}";
+        var takes = rung.TakesBack is { } times
+            ? LeadText.Invariant($"; the lead goes to the next seller (at most {(times == 1 ? "once" : $"{times} times")})") : "";
+        var when = rung.After.Amount == 0 ? "at the miss" : $"{rung.After} after it";
+        return tell.Length > 0 ? $"{when}, {tell}{takes}" : when + takes.Replace(';', ',');
     }
 
     internal static string RecipientText(string tell, People people) => tell switch

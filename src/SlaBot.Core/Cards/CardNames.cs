@@ -31,7 +31,7 @@ public static class CardNames
         .Of<Bullets>((nameof(Bullets.Items), "items"))
         .Of<Button>(
             (nameof(Button.Action), "action"), (nameof(Button.Label), "label"), (nameof(Button.Style), "style"),
-            (nameof(Button.Form), "form"), (nameof(Button.Url), "url"))
+            (nameof(Button.Form), "form"), (nameof(Button.Url), "url"), (nameof(Button.IsMore), "isMore"))
         .Of<Card>(
             (nameof(Card.Title), "title"), (nameof(Card.Tone), "tone"), (nameof(Card.Blocks), "blocks"),
             (nameof(Card.Buttons), "buttons"), (nameof(Card.Summary), "summary"), (nameof(Card.Lead), "lead"),

@@ -10,7 +10,8 @@ internal static class LeadBrief
 {
     private const int MostDuties = 2;
     private const int MostKinds = 3;
-    private const int MostLine = 140;
+    private const int MostLine = 120;
+    private const int MostId = 40;
 
     /// <summary>The next duty, and what comes after it.</summary>
     public static IEnumerable<CardBlock> Next(LeadState lead, IReadOnlyList<Obligation> duties, CardFormatter pen)
@@ -52,7 +53,11 @@ internal static class LeadBrief
         }
 
         yield return new Paragraph(Touches(lead, pen));
+        yield return new Context(Id(lead));
     }
+
+    // By it a lead is asked for, in chat and in the CRM.
+    private static string Id(LeadState lead) => "Lead " + Truncate.To(Truncate.OneLine(lead.Id), MostId);
 
     /// <summary>True when nobody works it any more and nobody owes anything about it.</summary>
     public static bool HasEnded(LeadState lead, IReadOnlyList<Obligation> duties) =>
@@ -76,7 +81,8 @@ internal static class LeadBrief
             LeadStage.Inquiry or LeadStage.MarketingQualified or LeadStage.Queue or LeadStage.Assigned
                 or LeadStage.SalesAccepted or LeadStage.SalesQualified or LeadStage.Opportunity => Ended($"Closed as “{Truncate.Name(ending?.Code ?? "")}”", ending?.At, ending?.Reason, pen),
         };
-        return new Paragraph(new Line(spans), lead.Stage == LeadStage.Won ? Tone.Good : Tone.Muted);
+        return new Paragraph(new Line([.. spans, new Span(" · " + Id(lead))]),
+            lead.Stage == LeadStage.Won ? Tone.Good : Tone.Muted);
     }
 
     private static Span[] Ended(string how, Instant? at, string? why, CardFormatter pen) =>
@@ -183,8 +189,13 @@ internal static class LeadBrief
         var owner = lead.Owner is null || pen.Is(lead.Owner) || lead.Stage == LeadStage.Assigned
             ? [] : new[] { new Span(", with "), pen.Who(lead.Owner) };
         return new Line([new Span(count.Length == 0 ? count : char.ToUpperInvariant(count[0]) + count[1..]),
-            new Span(stage), .. owner]);
+            new Span(stage), .. owner, new Span(Outcome(lead))]);
     }
+
+    // An outcome that does not end the work says how it goes on.
+    private static string Outcome(LeadState lead) =>
+        lead.Dispositions.LastOrDefault(disposition => !disposition.Superseded) is { Ends: false } last
+            ? $" · {Truncate.Name(last.Code)}" : "";
 
     private static string Short(string text) => Truncate.To(Truncate.OneLine(text), MostLine);
 }

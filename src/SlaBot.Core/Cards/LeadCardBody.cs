@@ -193,6 +193,13 @@ internal static class LeadCardNotes
                 "Nobody can take this lead now. It is assigned by itself as soon as somebody can.", Tone.Bad);
         }
 
+        if (lead.Forfeits is [.., { To: { } to } last] && lead.Owner == to && lead.Touches.All(touch => touch.At < last.At)
+            && lead.Stage == LeadStage.Assigned)
+        {
+            yield return new Paragraph(Line.Of(new Span("Taken back from "), pen.Who(last.From), new Span(", who missed a "
+                + "deadline: somebody is waiting for you.")), Tone.Warning);
+        }
+
         if (lead.PausedAt is { } since)
         {
             var why = string.IsNullOrWhiteSpace(lead.PauseReason) ? "" : ": " + Truncate.Note(lead.PauseReason);

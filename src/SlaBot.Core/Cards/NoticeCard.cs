@@ -31,7 +31,8 @@ public static class NoticeCard
             return isWarning ? Warning(lead, duty, pen) : Breach(lead, duty, level, pen);
         }
 
-        return alreadyPosted ? Correction(lead, duty, pen) : null;
+        return !isWarning && IsForfeit(duty, lead) ? TakenBack(lead, duty, pen)
+            : alreadyPosted ? Correction(lead, duty, pen) : null;
     }
 
     /// <summary>True while there is something to remind of; when false, a notice that was never posted is
@@ -41,7 +42,8 @@ public static class NoticeCard
     /// <param name="level"><c>warning-1</c>, <c>rung-1</c> and so on.</param>
     public static bool IsDue(LeadState lead, string obligationId, string level) =>
         lead.Obligations.FirstOrDefault(obligation => obligation.Id == obligationId) is { } duty
-            && IsDue(duty, lead, level.StartsWith("warning", StringComparison.Ordinal));
+            && (IsDue(duty, lead, level.StartsWith("warning", StringComparison.Ordinal))
+                || (!level.StartsWith("warning", StringComparison.Ordinal) && IsForfeit(duty, lead)));
 
     private static bool IsDue(Obligation duty, LeadState lead, bool isWarning) =>
         isWarning ? duty.Status == ObligationStatus.Running : DutyText.IsOverdue(duty, lead);
@@ -58,6 +60,23 @@ public static class NoticeCard
         var buttons = MayDo(duty, Rights(lead, pen)) ? LeadButtons.For(duty.Clause, lead, pen) : [];
         return LeadCard.Build(lead, $"Reminder: {name}", Tone.Warning, blocks, WithOpen(buttons, lead),
             $"Reminder for {name}: {DutyText.DueText(duty, pen)}. {ClauseText.Imperative(duty, lead)}.");
+    }
+
+    // The miss took the lead from its owner in the same instant: whoever is called is told all the same.
+    private static bool IsForfeit(Obligation duty, LeadState lead) => duty.Status == ObligationStatus.Breached
+        && duty.FulfilledAt is null && lead.Forfeits.Any(forfeit => forfeit.Obligation == duty.Id);
+
+    private static Card TakenBack(LeadState lead, Obligation duty, CardFormatter pen)
+    {
+        var name = LeadText.Name(lead);
+        Span who = pen.Is(duty.Owner) ? new Span("You") : pen.Who(duty.Owner);
+        var line = Line.Of(who, new Span($" missed a deadline on {name}: "
+            + $"{ClauseText.InSentence(ClauseText.Called(duty))}, due "), pen.Time(duty.DueAt), new Span("."));
+        var now = lead.Owner is null
+            ? (Line)"The lead was taken back and waits in the queue; it is assigned as soon as somebody can take it."
+            : Line.Of(new Span("The lead was taken back and is with "), pen.Who(lead.Owner), new Span(" now."));
+        return LeadCard.Build(lead, $"Taken back: {name}", Tone.Bad, [new Paragraph(line, Tone.Bad), new Paragraph(now)],
+            pen.Is(duty.Owner) ? [] : [LeadButtons.Show], $"{line.Text} {now.Text}");
     }
 
     private static bool MayDo(Obligation duty, ReaderRights rights) => rights.IsChannel || duty.Party switch

@@ -86,10 +86,18 @@ public sealed record MqlData(int Required, int RequiredPresent, int Enrichment, 
 }
 
 /// <summary>Nobody could take it.</summary>
-public sealed record Queued(string Reason) : LeadEvent;
+public sealed record Queued(string Reason) : LeadEvent
+{
+    /// <summary>The obligation whose breach took it from its owner; null where none did.</summary>
+    public string? Missed { get; init; }
+}
 
 /// <summary>Responsibility passed to an owner; the team is frozen with it.</summary>
-public sealed record Assigned(string Owner, string? Previous, AssignmentWay Way, string Why, string? Team) : LeadEvent;
+public sealed record Assigned(string Owner, string? Previous, AssignmentWay Way, string Why, string? Team) : LeadEvent
+{
+    /// <summary>The obligation whose breach took it from its former owner; null where none did.</summary>
+    public string? Missed { get; init; }
+}
 
 /// <summary>The card reached its owner.</summary>
 public sealed record CardDelivered(string Owner) : LeadEvent
@@ -274,6 +282,12 @@ public enum AssignmentWay
 
     /// <summary>A rejection was overturned.</summary>
     Overturned,
+
+    /// <summary>Taken from an owner who missed a deadline.</summary>
+    TakenBack,
+
+    /// <summary>Given back to whom it was taken from: the deadline had been kept after all.</summary>
+    GivenBack,
 }
 
 /// <summary>Sentences that say why somebody got a lead, where they are read again.</summary>

@@ -56,6 +56,7 @@ public static class LeadFold
             MqlAt = lead.MqlAt ?? mql.At,
             Criteria = mql.Criteria,
             RefusedBy = [],
+            Forfeits = [],
             Stage = LeadStage.MarketingQualified,
             Profile = mql.Tier is null ? lead.Profile : lead.Profile with { Tier = mql.Tier },
         },
@@ -65,6 +66,8 @@ public static class LeadFold
             QueuedAt = queued.At,
             QueuedWhy = queued.Reason,
             Owner = null,
+            Forfeits = OwnerFold.Lost(lead, queued.At, null, queued.Missed),
+            RefusedBy = OwnerFold.Refusing(lead, queued.Missed),
             Team = null,
             AssignedAt = null,
             DecidedAt = null,
@@ -249,6 +252,10 @@ internal static class OwnerFold
             Dispositions = working ? lead.Dispositions : StageFold.Supersede(lead.Dispositions, assigned.At),
             ReopenedAt = lead.Stage == LeadStage.Recycled ? assigned.At : lead.ReopenedAt,
             Owner = assigned.Owner,
+            Forfeits = assigned.Way == AssignmentWay.GivenBack ? [.. lead.Forfeits.SkipLast(1)]
+                : Lost(lead, assigned.At, assigned.Owner, assigned.Missed),
+            RefusedBy = assigned.Way == AssignmentWay.GivenBack
+                ? [.. lead.RefusedBy.Where(person => !Same(person, assigned.Owner))] : Refusing(lead, assigned.Missed),
             Team = assigned.Team,
             AssignedAt = assigned.At,
             FirstAssignedAt = lead.FirstAssignedAt ?? assigned.At,
@@ -260,6 +267,17 @@ internal static class OwnerFold
             Obligations = [.. lead.Obligations.Select(obligation => PassOn(obligation, assigned.Owner))],
         };
     }
+
+    /// <summary>Those who lost it by a missed deadline; its owner among them where one took it now.</summary>
+    public static IReadOnlyList<Forfeit> Lost(LeadState lead, Instant at, string? to, string? missed) =>
+        missed is null || lead.Owner is null ? lead.Forfeits : [.. lead.Forfeits, new Forfeit(at, lead.Owner, to, missed)];
+
+    /// <summary>To whom it is not routed again; its owner among them where a missed deadline took it.</summary>
+    public static IReadOnlyList<string> Refusing(LeadState lead, string? missed) =>
+        missed is null || lead.Owner is null || lead.RefusedBy.Any(person => Same(person, lead.Owner))
+            ? lead.RefusedBy : [.. lead.RefusedBy, lead.Owner];
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     public static LeadState Reject(LeadState lead, Rejected rejected)
     {

@@ -11,7 +11,8 @@ public static class LeadNames
             (AssignmentWay.Sender, "Sender"), (AssignmentWay.Rule, "Rule"),
             (AssignmentWay.SameContact, "SameContact"), (AssignmentWay.ByHand, "ByHand"),
             (AssignmentWay.Reroute, "Reroute"), (AssignmentWay.Cover, "Cover"),
-            (AssignmentWay.Overturned, "Overturned"))
+            (AssignmentWay.Overturned, "Overturned"),
+            (AssignmentWay.TakenBack, "TakenBack"), (AssignmentWay.GivenBack, "GivenBack"))
         .Values(
             (LeadStage.Inquiry, "Inquiry"), (LeadStage.MarketingQualified, "MarketingQualified"),
             (LeadStage.Queue, "Queue"), (LeadStage.Assigned, "Assigned"), (LeadStage.SalesAccepted, "SalesAccepted"),
@@ -64,11 +65,11 @@ public static class LeadNames
         .Of<ActivityAdded>((nameof(ActivityAdded.Activity), "activity"))
         .Of<Alert>(
             (nameof(Alert.Level), "level"), (nameof(Alert.At), "at"), (nameof(Alert.Tell), "tell"),
-            (nameof(Alert.After), "after"), (nameof(Alert.Share), "share"))
+            (nameof(Alert.After), "after"), (nameof(Alert.Share), "share"), (nameof(Alert.TakesBack), "takesBack"))
         .Of<AmountSet>((nameof(AmountSet.Amount), "amount"))
         .Of<Assigned>(
             (nameof(Assigned.Owner), "owner"), (nameof(Assigned.Previous), "previous"), (nameof(Assigned.Way), "way"),
-            (nameof(Assigned.Why), "why"), (nameof(Assigned.Team), "team"))
+            (nameof(Assigned.Why), "why"), (nameof(Assigned.Team), "team"), (nameof(Assigned.Missed), "missed"))
         .Of<BreachWithdrawn>((nameof(BreachWithdrawn.Id), "id"))
         .Of<CardDelivered>((nameof(CardDelivered.Owner), "owner"))
         .Of<CardUndelivered>((nameof(CardUndelivered.Owner), "owner"), (nameof(CardUndelivered.Why), "why"))
@@ -106,7 +107,7 @@ public static class LeadNames
             (nameof(LeadState.AcceptedAt), "acceptedAt"), (nameof(LeadState.DecidedAt), "decidedAt"),
             (nameof(LeadState.IsDecided), "isDecided"), (nameof(LeadState.Rejection), "rejection"),
             (nameof(LeadState.Touches), "touches"), (nameof(LeadState.AutomaticTouches), "automaticTouches"),
-            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Undoable), "undoable"),
+            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Forfeits), "forfeits"), (nameof(LeadState.Undoable), "undoable"),
             (nameof(LeadState.TakenBack), "takenBack"), (nameof(LeadState.Dispositions), "dispositions"),
             (nameof(LeadState.SqlAt), "sqlAt"), (nameof(LeadState.SqoAt), "sqoAt"),
             (nameof(LeadState.WonAt), "wonAt"), (nameof(LeadState.LostAt), "lostAt"),
@@ -155,7 +156,10 @@ public static class LeadNames
         .Of<ProfileMerged>(
             (nameof(ProfileMerged.Profile), "profile"), (nameof(ProfileMerged.SentOwner), "sentOwner"),
             (nameof(ProfileMerged.Changed), "changed"))
-        .Of<Queued>((nameof(Queued.Reason), "reason"))
+        .Of<Queued>((nameof(Queued.Reason), "reason"), (nameof(Queued.Missed), "missed"))
+        .Of<Forfeit>(
+            (nameof(Forfeit.At), "at"), (nameof(Forfeit.From), "from"), (nameof(Forfeit.To), "to"),
+            (nameof(Forfeit.Obligation), "obligation"))
         .Of<Rated>((nameof(Rated.Fit), "fit"), (nameof(Rated.Timing), "timing"))
         .Of<Rating>((nameof(Rating.Fit), "fit"), (nameof(Rating.Timing), "timing"))
         .Of<Recycled>((nameof(Recycled.RevisitOn), "revisitOn"), (nameof(Recycled.RevisitAt), "revisitAt"))

@@ -35,6 +35,13 @@ public sealed record Rejection(Instant At, string Owner, string? Reason, string?
     public Instant? RuledAt { get; init; }
 }
 
+/// <summary>A lead taken from an owner who missed a deadline.</summary>
+/// <param name="At">When.</param>
+/// <param name="From">Whose it was.</param>
+/// <param name="To">Who got it; null for the queue.</param>
+/// <param name="Obligation">Which obligation was missed.</param>
+public sealed record Forfeit(Instant At, string From, string? To, string Obligation);
+
 /// <summary>What somebody did last and may still take back, and the lead as it was before.</summary>
 public sealed record Undoable(int Version, string What, string By, Instant RecordedAt, LeadState Before);
 
@@ -123,6 +130,9 @@ public sealed record LeadState
 
     /// <summary>Who passed it on to somebody else: it is not routed to them again.</summary>
     public IReadOnlyList<string> RefusedBy { get; init; } = [];
+
+    /// <summary>Who lost it by a missed deadline, in order of time, where the agreement takes leads back.</summary>
+    public IReadOnlyList<Forfeit> Forfeits { get; init; } = [];
 
     /// <summary>What its doer may still take back; null for nothing.</summary>
     public Undoable? Undoable { get; init; }

@@ -33,6 +33,10 @@ public sealed record Alert(string Level, Instant At, IReadOnlyList<string> Tell)
     /// <summary>For a rung: how long after the deadline; null for a warning.</summary>
     public Target? After { get; init; }
 
+    /// <summary>For a rung that takes the lead back: how often a life that may happen; null where it only
+    /// tells.</summary>
+    public int? TakesBack { get; init; }
+
     /// <summary>For a warning that working hours have moved: where its share of the target lies; null where it goes out
     /// there.</summary>
     public Instant? Share { get; init; }

@@ -44,7 +44,12 @@ public enum FeedbackScope
 /// calendar) and whom to tell:
 /// <c>owner</c>, <c>manager</c>, <c>role:executive</c>, <c>channel:Escalations</c> or an e-mail address.
 /// </summary>
-public sealed record Rung(Target After, IReadOnlyList<string> Tell);
+public sealed record Rung(Target After, IReadOnlyList<string> Tell)
+{
+    /// <summary>The rung takes the lead back and gives it to the next eligible seller (<c>Do: reassign</c>), at most so
+    /// many times a life (<c>Times</c>); null for a rung that only tells.</summary>
+    public int? TakesBack { get; init; }
+}
 
 /// <summary>One promise of the agreement: from which event, until which, for whom, within what.</summary>
 public sealed record Clause

@@ -86,13 +86,18 @@ public static class PolicySerializer
         Until = clause.Until,
         Within = clause.Within.ToString(),
         Warnings = clause.Warnings,
-        Ladder = clause.Ladder.Select(rung => new { After = rung.After.ToString(), Tell = rung.Tell }),
+        Ladder = clause.Ladder.Select(Shape),
         Touches = clause.Touches,
         Channels = clause.Channels,
         CreditCodes = clause.CreditCodes,
         Of = clause.Of,
         Method = clause.Method,
     };
+
+    // A rung that only tells is written as it ever was: an agreement signed before reads the same.
+    private static object Shape(Rung rung) => rung.TakesBack is { } times
+        ? new { After = rung.After.ToString(), Tell = rung.Tell, Do = "reassign", Times = times }
+        : new { After = rung.After.ToString(), Tell = rung.Tell };
 
     /// <summary>A criterion with its kind: the kinds' members alone would not tell all from any.</summary>
     private static object Shape(Criterion criterion) => criterion switch

@@ -86,6 +86,7 @@ internal sealed class RosterState
         {
             var standing = Of(assigned.Owner);
             var turn = assigned.Way is AssignmentWay.Rule or AssignmentWay.Reroute or AssignmentWay.Cover
+                or AssignmentWay.TakenBack
                 ? turns.GetValueOrDefault(assigned.Owner, standing.LastTurn) : standing.LastTurn;
             standings[assigned.Owner] = standing with { Assigned = standing.Assigned + 1, LastTurn = turn };
             batch.Turns.Add(new Turn(assigned.Owner, standing.Assigned + 1, turn));

@@ -63,8 +63,8 @@ public sealed class LeadBriefTests
     }
 
     [Theory]
-    [InlineData(LeadStage.Lost, "Lost, Fri 20 Nov, 09:00 EST: price")]
-    [InlineData(LeadStage.Won, "Won, Fri 20 Nov, 09:00 EST: worth 12,500")]
+    [InlineData(LeadStage.Lost, "Lost, Fri 20 Nov, 09:00 EST: price · Lead L1")]
+    [InlineData(LeadStage.Won, "Won, Fri 20 Nov, 09:00 EST: worth 12,500 · Lead L1")]
     public void Draw_Ended_IsTwoLinesAndDetails(LeadStage stage, string words)
     {
         var card = LeadCard.Draw(Accepted() with { Stage = stage, AdvancedAt = At(20, 9), Feedback = "price", Obligations = [] }, Terms, As("ana"));

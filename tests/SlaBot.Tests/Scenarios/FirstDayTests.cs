@@ -12,10 +12,12 @@ public sealed class FirstDayTests
         (card.Conversation, card.At, card.EditedAt, card.ThreadOf).ShouldBe((Bot.Dm(Bot.Ana), Bot.Monday, null, null));
         card.Text.ShouldContain("Cleo L1 · L1 Corp");
         card.Text.ShouldContain("First touch, due Mon 16 Nov, 10:00 EST");
-        card.Text.ShouldContain("Accept or reject, due Thu 19 Nov, 17:00 EST");
-        card.Text.ShouldContain("✓ a demo");
-        card.Text.ShouldContain("✗ 2+ downloads");
-        card.Actions.ShouldBe(["accept", "reject", "touch"]);
+        card.Text.ShouldContain("Then: accept or reject, due Thu 19 Nov, 17:00 EST");
+        card.Text.ShouldContain("MQL: demo, ICP: yes; score 80");
+        card.Actions.ShouldBe(["accept", "reject", "quick-call", "quick-email", "details", "touch"]);
+        var details = (await bot.PressButton(card, Bot.Ana, "details")).PrivateText!;
+        details.ShouldContain("✓ a demo");
+        details.ShouldContain("✗ 2+ downloads");
     }
 
     [Fact]
@@ -43,13 +45,13 @@ public sealed class FirstDayTests
         var card = (await bot.Messages()).Single();
         var presses = new (string Action, object? Inputs, string Shows)[]
         {
-            ("touch", new { channel = "call", connected = "true" }, "Touches: 1 so far"),
-            ("accept", null, "Touches: 0 of 6"),
-            ("touch", new { channel = "email" }, "Touches: 1 of 6"),
-            ("dispose", new { code = "Contacted - Bad Timing" }, "Outcome: Contacted - Bad Timing"),
+            ("touch", new { channel = "call", connected = "true" }, "1 touch"),
+            ("accept", null, "1 touch, 0 of 6 since acceptance"),
+            ("touch", new { channel = "email" }, "2 touches, 1 of 6 since acceptance"),
+            ("dispose", new { code = "Contacted - Bad Timing" }, "· Contacted - Bad Timing"),
             ("advance", new { stage = "sql" }, "qualified by sales (SQL)"),
-            ("advance", new { stage = "sqo", amount = "12000" }, "Worth: 12,000"),
-            ("advance", new { stage = "won" }, "won"),
+            ("advance", new { stage = "sqo", amount = "12000" }, "opportunity (SQO)"),
+            ("advance", new { stage = "won" }, "worth 12,000"),
         };
         foreach (var (action, inputs, shows) in presses)
         {

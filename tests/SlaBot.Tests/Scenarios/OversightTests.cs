@@ -42,7 +42,7 @@ public sealed class OversightTests
         await bot.SendLead("L1");
         (await bot.PressButton((await bot.Messages())[0], Bot.Ana, "reject", new { reason = "Not our ICP", note = "too small" })).Ok.ShouldBeTrue();
         var returned = await bot.Message("channel:marketing-leads", "Not our ICP", "too small");
-        returned.Actions.ShouldBe(["dispute", "recycle"]);
+        returned.Actions.ShouldBe(["dispute", "recycle", "details"]);
 
         await bot.Advance("PT30M");
         (await bot.PressButton(returned, Bot.Ana, "dispute", new { note = "200 people" })).PrivateText!.ShouldContain("marketing");

@@ -61,7 +61,7 @@ public sealed class TeamsDeliveryTests
         world.Direct(Bot.Ana).Count.ShouldBe(2);
 
         await world.Bot.Command("L1", $$"""{"type":"touch","by":"{{Bot.Ana}}","channel":"call"}""");
-        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("last: call")).ShouldBe(1);
+        world.Direct(Bot.Ana).Count(teamsSeen => teamsSeen.BlocksText.Contains("1 touch")).ShouldBe(1);
         world.Bot.Log.Errors.Clear();
     }
 

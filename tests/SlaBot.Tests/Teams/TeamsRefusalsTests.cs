@@ -64,7 +64,7 @@ public sealed class TeamsRefusalsTests
         world.Teams.Calls.Skip(before).ShouldNotContain(call => call.Contains(FakeTeams.Chat(Aad(Bot.Ana))));
 
         await world.Hands.InstallAsync(Aad(Bot.Ana));
-        world.Direct(Bot.Ana)[0].BlocksText.ShouldContain("last: call");
+        world.Direct(Bot.Ana)[0].BlocksText.ShouldContain("1 touch");
         world.Direct(Bot.Ana).ShouldContain(teamsSeen => teamsSeen.BlocksText.Contains("Cleo L2"));
         world.Bot.Log.Errors.Clear();
     }

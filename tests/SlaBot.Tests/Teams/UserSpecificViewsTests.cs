@@ -22,7 +22,7 @@ public sealed class UserSpecificViewsTests
 
         Actions(await ViewAsync(world, ping, Bot.Milo)).ShouldBe(["assign", "waive", "lead"]);
         Actions(await ViewAsync(world, ping, Bot.Rita)).ShouldBe(["assign", "waive", "lead"]);
-        Actions(await ViewAsync(world, ping, Bot.Ana)).ShouldBe(["touch"]);
+        Actions(await ViewAsync(world, ping, Bot.Ana)).ShouldBe(["quick-call", "quick-email", "touch"]);
         Actions(await ViewAsync(world, ping, Bot.Ben)).ShouldBe(["lead"], "who may do nothing may still read");
         Actions(await ViewAsync(world, ping, Bot.Maya)).ShouldBe(["lead"]);
         world.Teams.Calls.Count.ShouldBe(calls);

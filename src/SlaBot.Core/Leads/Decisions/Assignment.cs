@@ -79,7 +79,7 @@ internal static class Assignment
         var carried = before.Obligations.Where(obligation => IsWork(obligation.Clause) && WasOwed(obligation, at))
             .Select(obligation => obligation.Clause).ToHashSet();
         draft.Settle();
-        draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(assigned.Owner)}");
+        draft.CancelSales(at, $"moved to {draft.Terms.People.NameOf(assigned.Owner)}", assigned.Missed is not null);
         draft.Emit(assigned);
         draft.Settle();
         Reminding(draft, before);
@@ -106,11 +106,17 @@ internal static class Assignment
     }
 
     /// <summary>Cancels the running clocks that a seller owes; a reason owed for a rejection stays owed.</summary>
-    public static void CancelSales(this DecisionBuilder draft, Instant at, string why) =>
+    /// <param name="draft">The decision.</param>
+    /// <param name="at">From when on they are moot.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="isForfeit">True where a miss took the lead away: what was missed at that very instant stays
+    /// missed.</param>
+    public static void CancelSales(this DecisionBuilder draft, Instant at, string why, bool isForfeit = false) =>
         draft.Cancel(at, why,
             obligation =>
                 obligation.Party == Party.Sales && obligation.Owner is not null
-                    && obligation.Clause != ClauseKind.Feedback);
+                    && obligation.Clause != ClauseKind.Feedback
+                    && !(isForfeit && obligation.Status == ObligationStatus.Breached));
 
     private static void StartClocks(DecisionBuilder draft, LeadState before, HashSet<ClauseKind> carried, Instant at)
     {

@@ -23,10 +23,10 @@ internal static class HistoryClocks
             state ??= LeadFold.Apply(null,
                 new LeadReceived(lead, new LeadProfile(), null) { At = told.At, RecordedAt = told.At });
             var draft = new DecisionBuilder(state, terms, new Tick { Lead = lead, Now = told.At, By = told.By });
-            draft.CatchUp(told.At, inclusive: false);
+            draft.CatchUp(told.At, inclusive: false, mayTakeBack: false);
             Take(draft, told);
             draft.Settle();
-            draft.CatchUp(told.At, inclusive: false);
+            draft.CatchUp(told.At, inclusive: false, mayTakeBack: false);
             state = draft.State;
             clocks.AddRange(draft.Events.Where(IsOfAClock));
         }

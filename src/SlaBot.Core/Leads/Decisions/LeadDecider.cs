@@ -42,6 +42,7 @@ public static class LeadDecider
         {
             draft.Settle();
             draft.CatchUp(command.Now, inclusive: command is Tick);
+            LadderSteps.GiveBack(draft);
         }
 
         return draft.Done();

@@ -59,7 +59,7 @@ internal static class NoticeSchedule
             .Select(
                 (rung, index) =>
                     rung.After.DeadlineFrom(due, calendar) is { } at
-                        ? new Alert($"rung-{index + 1}", at, rung.Tell) { After = rung.After } : null).OfType<Alert>();
+                        ? new Alert($"rung-{index + 1}", at, rung.Tell) { After = rung.After, TakesBack = rung.TakesBack } : null).OfType<Alert>();
 
     /// <summary>Whom a word names, each in their own hours; those who are told at one instant together.</summary>
     private static List<Alert> ForAll(string word, People people, Clause clause, Instant start, Instant due,

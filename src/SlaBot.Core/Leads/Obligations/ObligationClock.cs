@@ -221,25 +221,15 @@ public static class ObligationClock
         ObligationStatus.Breached or ObligationStatus.Waived => false,
     };
 
-    /// <summary>
-    /// Lets everything due up to the instant happen in order, each stamped with its own instant: a breach is the
-    /// deadline, whoever looks and whenever.
-    /// </summary>
-    internal static void CatchUp(this DecisionBuilder draft, Instant upTo, bool inclusive)
-    {
-        while (NextDue(draft.State) is { } due && (due.At < upTo || (inclusive && due.At == upTo)))
-        {
-            draft.Emit(due.Happening(draft.Now));
-        }
-    }
-
     /// <summary>The next instant at which something happens to the lead by itself; null when nothing is
     /// armed.</summary>
     public static Instant? WakeAt(LeadState lead) => NextDue(lead)?.At;
 
-    private sealed record DueThing(Instant At, int Rank, Func<Instant, LeadEvent> Happening);
+    /// <summary>Something that happens by itself: when, and as which event.</summary>
+    internal sealed record DueThing(Instant At, int Rank, Func<Instant, LeadEvent> Happening);
 
-    private static DueThing? NextDue(LeadState lead)
+    /// <summary>What happens to the lead by itself next; null when nothing is armed.</summary>
+    internal static DueThing? NextDue(LeadState lead)
     {
         DueThing? best = lead.RevisitAt is { } revisit
             ? new DueThing(revisit, 3, now => new RevisitCame { At = revisit, RecordedAt = now }) : null;

@@ -11,6 +11,7 @@ internal sealed record ClauseScope(string? Tier, string? Team, string? Region);
 internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<SettingsFault> faults)
 {
     private const long TwoHours = 7200;
+    private const int DefaultTimes = 2;
 
     /// <summary>The wording; null when it is faulty, or says nothing but tiers.</summary>
     internal Clause? Read(ClauseKind kind, SettingsNode node, ClauseScope scope, bool isDefault)
@@ -25,7 +26,7 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
             Region = scope.Region,
             Within = within ?? Target.Zero,
             Warnings = Warnings(scan) ?? DefaultWarnings(within ?? Target.Zero),
-            Ladder = Ladder(scan) ?? DefaultLadder(kind),
+            Ladder = Ladder(kind, scan) ?? DefaultLadder(kind),
             IsDefault = isDefault && node["Within"] is { IsShipped: true },
         };
         clause = OwnTerms(clause, scan);
@@ -126,7 +127,7 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
         return read;
     }
 
-    private List<Rung>? Ladder(SettingsSection scan)
+    private List<Rung>? Ladder(ClauseKind kind, SettingsSection scan)
     {
         if (scan.Child("Ladder") is not { } ladder)
         {
@@ -140,7 +141,7 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
             return null;
         }
 
-        var rungs = ladder.Children.Select(Rung).ToList();
+        var rungs = ladder.Children.Select(node => Rung(kind, node)).ToList();
         for (var i = 1; i < rungs.Count; i++)
         {
             if (IsBefore(rungs[i].After, rungs[i - 1].After))
@@ -152,26 +153,53 @@ internal sealed class ClauseReader(PolicyContext around, string? arbiter, IList<
             }
         }
 
-        return rungs;
+        return [.. rungs.Select(rung => rung.TakesBack is null || rung.Tell.Count > 0
+            || rungs.Any(other => other.After == rung.After && other.Tell.Contains("owner"))
+                ? rung : rung with { Tell = ["owner"] })];
     }
 
-    private Rung Rung(SettingsNode node)
+    private Rung Rung(ClauseKind kind, SettingsNode node)
     {
         var scan = new SettingsSection(node, faults);
         var after = scan.Target("After") ?? Target.Zero;
+        var takesBack = TakesBack(kind, scan);
         var tell = scan.Texts("Tell") ?? [];
         foreach (var fault in tell.Select(word => RecipientSyntax.FaultOf(word, around)).OfType<string>())
         {
             scan.Fault("Tell", fault);
         }
 
-        if (tell.Count == 0)
+        if (tell.Count == 0 && takesBack is null && scan.Node["Do"] is null)
         {
             scan.Fault("Tell", "names nobody: write owner, manager, role:ROLE, channel:NAME or an e-mail.");
         }
 
         scan.Close();
-        return new Rung(after, tell);
+        return new Rung(after, tell) { TakesBack = takesBack };
+    }
+
+    /// <summary>How often a life the rung may give the lead to somebody else; null when it only tells.</summary>
+    private static int? TakesBack(ClauseKind kind, SettingsSection scan)
+    {
+        var acts = scan.Word("Do", ("reassign", true)) ?? false;
+        var times = scan.Whole("Times", 1, 20);
+        if (!acts)
+        {
+            if (times is not null)
+            {
+                scan.Fault("Times", "belongs to \"Do\": \"reassign\": it says how often a lead may be taken back.");
+            }
+
+            return null;
+        }
+
+        if (ClauseDefinition.Of(kind).Party == Party.Sales && kind != ClauseKind.Feedback)
+        {
+            return times ?? DefaultTimes;
+        }
+
+        scan.Fault("Do", "takes a lead from its owner, who owes nothing here: write it in a duty of sales, such as firstTouch.");
+        return null;
     }
 
     // Hours and business hours cannot be compared without a start; only what is surely wrong is a fault.

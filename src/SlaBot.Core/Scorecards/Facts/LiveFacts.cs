@@ -88,7 +88,11 @@ internal static class EventFacts
             MqlReached mqlReached =>
                 new Fact(FactKind.MqlReached, at) { Data = mqlReached.Data, FitsIcp = mqlReached.FitsIcp,
                     Other = mqlReached.Tier, Sent = mqlReached.Sent, Amount = mqlReached.Amount },
-            Assigned assigned => new Fact(FactKind.Assigned, at) { Text = assigned.Owner, Other = assigned.Team },
+            // A miss that takes the lead away in its own second stays with whom it was: the handover comes after it.
+            Assigned assigned => new Fact(FactKind.Assigned, assigned.Missed is null ? at : at + 1)
+            {
+                Text = assigned.Owner, Other = assigned.Team,
+            },
             Accepted => new Fact(FactKind.Accepted, at),
             Rejected rejected =>
                 new Fact(FactKind.Rejected, at) { Text = rejected.Reason,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Policy;
@@ -163,14 +164,24 @@ internal sealed record ClauseDto(
         clause.Region,
         clause.Within.ToString(),
         clause.Warnings,
-        [.. clause.Ladder.Select(rung => new RungDto(rung.After.ToString(), rung.Tell))],
+        [.. clause.Ladder.Select(rung => new RungDto(rung.After.ToString(), rung.Tell)
+            { Do = rung.TakesBack is null ? null : "reassign", Times = rung.TakesBack })],
         clause.Touches == 0 ? null : clause.Touches,
         clause.Touches == 0 ? null : clause.Channels,
         clause.IsDefault);
 }
 
 /// <summary>Who is notified, and how long after the deadline.</summary>
-internal sealed record RungDto(string After, IReadOnlyList<string> Tell);
+internal sealed record RungDto(string After, IReadOnlyList<string> Tell)
+{
+    /// <summary><c>reassign</c> where the lead is taken back; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Do { get; init; }
+
+    /// <summary>How often a lead may be taken back; absent where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Times { get; init; }
+}
 
 /// <summary>What marketing promises in numbers, and the shares both teams are held to; null where nothing is
 /// promised.</summary>
