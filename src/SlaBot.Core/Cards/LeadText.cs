@@ -12,7 +12,8 @@ internal static class LeadText
     {
         var parts = new[] { lead.Profile.Contact.Name, lead.Profile.Company.Name }
             .Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => Truncate.Name(part!)).ToArray();
-        return parts.Length > 0 ? string.Join(" · ", parts) : "Lead " + Truncate.Name(lead.Id);
+        var name = parts.Length > 0 ? string.Join(" · ", parts) : "Lead " + Truncate.Name(lead.Id);
+        return lead.IsTest ? "TEST · " + name : name;
     }
 
     /// <summary>Where it stands, as this reader is told: "your decision" to the owner only.</summary>

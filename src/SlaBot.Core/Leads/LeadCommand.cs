@@ -49,6 +49,9 @@ public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instan
     /// <summary>True when what the sender says of the owner is an assignment where it changes.</summary>
     public bool MayAssign { get; init; }
 
+    /// <summary>True for a test: said of a known lead it changes nothing.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>When the sender assigned it; null for now.</summary>
     public Instant? AssignedAt { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record LeadReceived(string Lead, LeadProfile Profile, string? Sent
 {
     /// <summary>The fields as a history file gave them, by name as sent; null for a live lead.</summary>
     public IReadOnlyDictionary<string, string>? Sent { get; init; }
+
+    /// <summary>True for a lead that is only a test: it has a whole life and is in no number.</summary>
+    public bool IsTest { get; init; }
 }
 
 /// <summary>The lead is told by an imported history: everything after it counts at its own time, in whatever order it

@@ -31,7 +31,7 @@ public static class LeadFold
             ({ IsHistory: true }, not Erased) => HistoryFold.Step(state, happened),
             (_, LeadReceived received) =>
                 new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner,
-                    ReceivedAt = received.At },
+                    ReceivedAt = received.At, IsTest = received.IsTest },
             _ => Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened),
         };
         var version = (state?.Version ?? 0) + 1;

@@ -91,7 +91,8 @@ public static class LeadNames
             (nameof(LeadEvent.At), "at"), (nameof(LeadEvent.RecordedAt), "recordedAt"), (nameof(LeadEvent.By), "by"))
         .Of<LeadReceived>(
             (nameof(LeadReceived.Lead), "lead"), (nameof(LeadReceived.Profile), "profile"),
-            (nameof(LeadReceived.SentOwner), "sentOwner"), (nameof(LeadReceived.Sent), "sent"))
+            (nameof(LeadReceived.SentOwner), "sentOwner"), (nameof(LeadReceived.Sent), "sent"),
+            (nameof(LeadReceived.IsTest), "isTest"))
         .Of<LeadState>(
             (nameof(LeadState.OwnerVersion), "ownerVersion"),
             (nameof(LeadState.ReasonsAt), "reasonsAt"),
@@ -119,6 +120,7 @@ public static class LeadNames
             (nameof(LeadState.PausedAt), "pausedAt"), (nameof(LeadState.ResumedAt), "resumedAt"),
             (nameof(LeadState.PauseReason), "pauseReason"), (nameof(LeadState.DuplicateOf), "duplicateOf"),
             (nameof(LeadState.IsErased), "isErased"), (nameof(LeadState.IsHistory), "isHistory"),
+            (nameof(LeadState.IsTest), "isTest"),
             (nameof(LeadState.Obligations), "obligations"))
         .Of<MqlData>(
             (nameof(MqlData.IsBriefed), "isBriefed"),

@@ -204,6 +204,9 @@ public sealed record LeadState
     /// <summary>True once personal data was blanked.</summary>
     public bool IsErased { get; init; }
 
+    /// <summary>True for a lead that is only a test: it is in no number, and erased after a day.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>True for a lead told by an imported history: nothing runs on it, and nobody is told of it.</summary>
     public bool IsHistory { get; init; }
 

@@ -4,6 +4,7 @@ using SlaBot.Actions;
 using SlaBot.Core.Cards;
 using SlaBot.Core.Leads;
 using SlaBot.Core.Policy;
+using SlaBot.Core.Policy.Criteria;
 using SlaBot.Core.Scorecards;
 using SlaBot.Engine;
 using SlaBot.Outbox;
@@ -29,6 +30,7 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         ["away"] = (endpoint, person, rest) =>
             rest.Length == 0 ? Task.FromResult(endpoint.Away(person)) : endpoint.away.LeaveAsync(person, rest),
         ["back"] = (endpoint, person, rest) => endpoint.away.ReturnAsync(person, rest),
+        [Test] = (endpoint, person, _) => endpoint.TestAsync(person),
         ["help"] = (_, person, _) => Task.FromResult(Replies.Help(person, null)),
     };
 
@@ -37,8 +39,11 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
     private readonly AbsenceCommands away = new(engine, rules, zones, clock);
     private readonly LeadLists lists = new(reader, rules, clock, cards);
 
-    /// <summary>Every command that is understood; the manifests offer these.</summary>
-    public static IReadOnlyCollection<string> Names => Commands.Keys;
+    // For administrators only; the lists that the platforms offer to everybody are full.
+    private const string Test = "test";
+
+    /// <summary>The commands that the manifests offer.</summary>
+    public static IReadOnlyCollection<string> Names => [.. Commands.Keys.Where(name => name != Test)];
 
     /// <summary>Does what the text says for that person; whatever it cannot do becomes a sentence.</summary>
     public async Task<Card> RunAsync(string asEmail, string text)
@@ -62,7 +67,7 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
 
     private Card Lead(Person person, string id)
     {
-        var (lead, instead) = Known(id, "lead ID");
+        var (lead, instead) = Known(id, "lead ID", person);
         if (lead is null && LeadSearch.Fault(id) is null)
         {
             var found = lists.Found(person, id, 0, ListPage.Size);
@@ -85,7 +90,9 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         }
 
         var at = tail.LastIndexOf(' ');
-        var (lead, note) = (reader.Lead(tail[(at + 1)..])?.Id, at < 0 ? "" : tail[..at].Trim());
+        var last = tail[(at + 1)..];
+        var named = last.Length == 0 ? null : Known(last, $"log {channel} ID", person).Lead;
+        var (lead, note) = (named?.Id, at < 0 ? "" : tail[..at].Trim());
         if (lead is null)
         {
             var own = lists.OpenOf([person.Email]);
@@ -110,11 +117,35 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
         return Replies.Sentence(done.PrivateText ?? "Touch logged.", done.Ok ? Tone.Good : Tone.Warning);
     }
 
+    /// <summary>A test lead for whoever asks: its card follows, its clocks run, and no number knows of it.</summary>
+    private async Task<Card> TestAsync(Person person)
+    {
+        if (person.Role != Role.RevOps)
+        {
+            return Replies.Sentence("Only administrators (the role RevOps) send test leads.", Tone.Warning);
+        }
+
+        var id = "test-" + Guid.NewGuid().ToString("N")[..10];
+        var profile = new LeadProfile
+        {
+            Source = "Test", Contact = new Contact("Terry Sample", $"{id}@example.com", "+1 555 0100", "VP Operations"),
+            Company = new Company("Example Works", Size: 120), Briefing = new Briefing(null, "This is a test: press what you like.", null),
+        };
+        var sent = await engine.SubmitAsync(
+            new ReceiveLead(profile, null, clock.GetCurrentInstant(), person.Email, new HashSet<string>())
+            {
+                Lead = id, IsTest = true, MayAssign = true,
+            });
+        return Replies.Sentence(sent.Refusal?.Sentence
+            ?? $"Test lead {id} is with you: its card follows. It is in no number and erased after a day.",
+            sent.Refusal is null ? Tone.Good : Tone.Warning);
+    }
+
     private Card Why(Person person, string rest)
     {
         var at = rest.LastIndexOf(' ');
         var clause = at < 0 ? "" : rest[(at + 1)..];
-        var (lead, instead) = Known(at < 0 ? rest : rest[..at].Trim(), "why ID CLAUSE");
+        var (lead, instead) = Known(at < 0 ? rest : rest[..at].Trim(), "why ID CLAUSE", person);
         if (lead is null)
         {
             return instead!;
@@ -132,7 +163,7 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
             : Replies.Sentence($"No {kind.Name()} clock has run on lead {lead.Id}.", Tone.Muted);
     }
 
-    private (LeadState? Lead, Card? Instead) Known(string id, string usage)
+    private (LeadState? Lead, Card? Instead) Known(string id, string usage, Person person)
     {
         if (id.Length == 0)
         {
@@ -141,6 +172,8 @@ internal sealed class ChatCommandHandler(LeadCommandProcessor engine, IReadStore
 
         return reader.Lead(id) is { } lead
             ? (lead, null)
+            : id.Contains('@') && lists.Found(person, id, 0, 1) is { Total: 1 } found
+            ? (found.Page[0], null)
             : (null, Replies.Sentence($"There is no lead \"{id}\". \"leads\" lists yours.", Tone.Warning));
     }
 

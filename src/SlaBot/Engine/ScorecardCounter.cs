@@ -101,8 +101,10 @@ internal static class StoredFacts
     /// <summary>What a store is handed of a lead's events, all of them or those that were added.</summary>
     public static FactPack Of(IEnumerable<LeadEvent> events) => FactPack.Of(events);
 
-    /// <summary>What a store is handed of all of a lead's events, from the first: what was taken back is none.</summary>
-    public static FactPack OfWhole(IReadOnlyList<LeadEvent> events) => FactPack.Of(LeadLog.WithoutUndone(events));
+    /// <summary>What a store is handed of all of a lead's events, from the first: what was taken back is none, and a test
+    /// has none.</summary>
+    public static FactPack OfWhole(IReadOnlyList<LeadEvent> events) =>
+        FactPack.Of(events is [LeadReceived { IsTest: true }, ..] ? [] : LeadLog.WithoutUndone(events));
 
     /// <summary>The facts of every lead that can matter between two instants (<see cref="IReadStore.FactPacks"/>).
     /// Streams.</summary>

@@ -13,7 +13,7 @@ internal sealed record LeadChange(int ExpectedVersion, LeadState State, IReadOnl
     Instant? WakeAt)
 {
     /// <summary>What the numbers need of the events.</summary>
-    public FactPack Facts { get; init; } = StoredFacts.Of(Events);
+    public FactPack Facts { get; init; } = StoredFacts.Of(State.IsTest ? [] : Events);
 
     /// <summary>True where the facts are those of the lead's whole life, in place of all before: something was taken
     /// back.</summary>

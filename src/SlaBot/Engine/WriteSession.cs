@@ -67,7 +67,7 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
         var before = Find(command.Lead);
         var stamped = command with { Now = Now };
         var decision = LeadDecider.Decide(before, stamped, TermsFor(stamped, before));
-        if (command is Erase && before is not null)
+        if (before is not null && (command is Erase || decision.Events.Any(happened => happened is Erased)))
         {
             // Also when it was erased before: an older version may have been cut off before it had blanked everything.
             batch.Erased.Add(before.Id);
@@ -95,7 +95,7 @@ internal sealed class WriteSession(IWriteStore store, IReadStore reader, Current
                 .Concat(Erasing(after, decision.Events)));
         QueueMayMove |= roster.Take(before, after, decision.Events, batch) && roster.Queued > 0;
         open[after.Id] = after;
-        if (after.Profile.Contact.Email is { } email)
+        if (after is { IsTest: false, Profile.Contact.Email: { } email })
         {
             emails[Contact.PlainEmail(email) ?? email] = after.Id;
         }

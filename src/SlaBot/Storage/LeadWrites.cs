@@ -104,7 +104,7 @@ internal sealed class LeadWrites(DbConnection connection, Dialect dialect) : IDi
     }
 
     private static string? Email(LeadState state) =>
-        state.IsErased || state.IsHistory ? null : Normal(state.Profile.Contact.Email);
+        state.IsErased || state.IsHistory || state.IsTest ? null : Normal(state.Profile.Contact.Email);
 
     /// <summary>An e-mail as it is compared; null when blank.</summary>
     internal static string? Normal(string? email) => Contact.PlainEmail(email);

@@ -113,10 +113,10 @@ internal sealed class Bot : IAsyncDisposable
         return told;
     }
 
-    public async Task<ApiReply> Send(HttpMethod method, string path, string? json = null, string? key = BotFiles.AdminKey, string? idempotencyKey = null, string? host = null)
+    public async Task<ApiReply> Send(HttpMethod method, string path, string? json = null, string? key = BotFiles.AdminKey, string? idempotencyKey = null, string? host = null, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, type);
         request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         request.Headers.Host = host;
         if (idempotencyKey is not null)

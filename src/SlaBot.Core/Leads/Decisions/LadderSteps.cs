@@ -24,6 +24,13 @@ internal static class LadderSteps
                 steps.Add((raised.Id, times));
             }
 
+            if (happened is Erased)
+            {
+                // A test is over.
+                draft.EndPause(due.At);
+                draft.Cancel(due.At, "a test", _ => true);
+            }
+
             draft.Emit(happened);
         }
 

@@ -16,6 +16,7 @@ internal static class Qualification
             At = Instant.Min(created, draft.Now),
             RecordedAt = draft.Now,
             By = command.By,
+            IsTest = command.IsTest,
         });
         FlagDuplicate(draft);
         Qualify(draft, command.MqlAt);
@@ -149,7 +150,7 @@ internal static class Qualification
 
     private static void FlagDuplicate(DecisionBuilder draft)
     {
-        if (draft.Terms.SameContact is { } other && draft.State.DuplicateOf is null)
+        if (draft.Terms.SameContact is { } other && draft.State is { DuplicateOf: null, IsTest: false })
         {
             draft.Emit(new DuplicateFlagged(other.Lead) { At = draft.Now, RecordedAt = draft.Now });
         }

@@ -6,6 +6,9 @@ namespace SlaBot.Core.Leads.Obligations;
 /// <summary>Starts obligations, judges them by the evidence in the state, and lets due instants pass.</summary>
 public static class ObligationClock
 {
+    /// <summary>How long after it came a test is erased (PRODUCT, Tests and slips).</summary>
+    private static readonly Duration TestLasts = Duration.FromDays(1);
+
     /// <summary>Starts a clause at an instant, if the agreement has it.</summary>
     internal static void Start(this DecisionBuilder draft, ClauseKind kind, Instant start, Instant? countsFrom = null)
     {
@@ -233,6 +236,12 @@ public static class ObligationClock
     {
         DueThing? best = lead.RevisitAt is { } revisit
             ? new DueThing(revisit, 3, now => new RevisitCame { At = revisit, RecordedAt = now }) : null;
+        if (lead is { IsTest: true, IsErased: false })
+        {
+            var over = lead.ReceivedAt + TestLasts;
+            best = best?.At < over ? best : new DueThing(over, 4, now => new Erased { At = over, RecordedAt = now });
+        }
+
         foreach (var obligation in lead.Obligations)
         {
             if (NextDue(lead, obligation) is { } due

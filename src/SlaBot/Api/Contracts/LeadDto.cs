@@ -92,6 +92,10 @@ internal sealed record LeadDto
 
     public required string? DuplicateOf { get; init; }
 
+    /// <summary>True for a test; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Test { get; init; }
+
     public required bool Open { get; init; }
 
     public required bool Erased { get; init; }
@@ -162,6 +166,7 @@ internal sealed record LeadDto
         Feedback = lead.Feedback,
         Status = lead.Status,
         DuplicateOf = lead.DuplicateOf,
+        Test = lead.IsTest ? true : null,
         Open = lead.IsOpen,
         Erased = lead.IsErased,
         Paused = lead.PausedAt is not null,

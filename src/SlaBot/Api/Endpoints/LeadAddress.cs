@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 using SlaBot.Api.Contracts;
+using SlaBot.Api.Validation;
 
 namespace SlaBot.Api.Endpoints;
 
@@ -10,7 +11,7 @@ namespace SlaBot.Api.Endpoints;
 /// server decodes a path before routing but leaves <c>%2F</c> as it is, so that afterwards nobody can tell the id
 /// <c>a/b</c> (sent as <c>a%2Fb</c>) from the id <c>a%2Fb</c> (sent as <c>a%252Fb</c>).
 /// </summary>
-/// <param name="Id">The id, decoded once; null where the address is not percent-encoded UTF-8.</param>
+/// <param name="Id">The id, decoded once, or that of the lead that the address of a person stands for; null where the address is not percent-encoded UTF-8.</param>
 internal sealed record LeadAddress(string? Id)
 {
     private const string Parameter = "id";
@@ -34,8 +35,9 @@ internal sealed record LeadAddress(string? Id)
             ? PlaceIn(segments) : -1;
         var raw = place < 0
             ? null : Segments(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").ElementAtOrDefault(place);
+        var id = raw is null ? null : Read(raw, context.Request.RouteValues[Parameter] as string);
         return ValueTask.FromResult<LeadAddress?>(
-            new LeadAddress(raw is null ? null : Read(raw, context.Request.RouteValues[Parameter] as string)));
+            new LeadAddress(id is null ? null : context.RequestServices.GetRequiredService<EmailIds>().Resolve(id)));
     }
 
     /// <summary>The id that a segment of a request's line stands for; null when it is malformed, or not the segment

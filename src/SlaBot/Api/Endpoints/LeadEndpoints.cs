@@ -18,7 +18,7 @@ internal static class LeadEndpoints
 
     private static async Task<IResult> ReceiveAsync(
         HttpContext context, LeadCommandProcessor engine, LeadReplies replies, ValidationContexts terms,
-        CancellationToken stop)
+        EmailIds emails, CancellationToken stop)
     {
         var (bytes, problem) = await JsonBody.ReadAsync(context.Request, stop);
         if (problem is not null)
@@ -32,7 +32,8 @@ internal static class LeadEndpoints
             return reading.Unreadable is { } sentence ? Problem.Unreadable(sentence) : Problem.Faulty(reading.Faults);
         }
 
-        var answer = await engine.SubmitAsync(reading.Lead with { MayAssign = context.Caller().MayAssign });
+        var answer = await engine.SubmitAsync(reading.Lead with
+            { Lead = emails.Resolve(reading.Lead.Lead), MayAssign = context.Caller().MayAssign });
         if (answer is not { Refusal: null, State: { } state })
         {
             return Problem.Refused(answer.Refusal!);

@@ -43,5 +43,17 @@ internal sealed class EmailIds(IReadStore reader, LeadCommandProcessor engine)
         HMACSHA256.HashData(key ?? throw new InvalidOperationException("The key of the e-mail ids is not there yet."),
             Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant())))[..Shown];
 
+    /// <summary>The lead that an id names: of a lead without an id of its own, the address stands for it.</summary>
+    public string Resolve(string id)
+    {
+        if (!id.Contains('@', StringComparison.Ordinal) || reader.Lead(id) is not null)
+        {
+            return id;
+        }
+
+        key ??= Kept() is { } kept ? Convert.FromHexString(kept) : null;
+        return key is not null && Of(id) is var named && reader.Lead(named) is { IsErased: false } ? named : id;
+    }
+
     private string? Kept() => reader.Documents(Kind).FirstOrDefault()?.Body;
 }

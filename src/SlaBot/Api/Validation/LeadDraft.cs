@@ -25,6 +25,7 @@ internal sealed class LeadDraft
     private string? owner;
     private string? unknownOwner;
     private Instant? assignedAt;
+    private bool isTest;
     private bool isOptional;
 
     private readonly ValidationContext terms;
@@ -145,11 +146,13 @@ internal sealed class LeadDraft
         }
 
         sent.Remove("id");
+        sent.Remove("test");
         var whole = profile with { Contact = contact, Company = company, Briefing = briefing, Extra = extra.All };
         return new ReceiveLead(whole, CreatedAt, MqlAt, owner, sent)
         {
             Lead = Id!,
             AssignedAt = assignedAt,
+            IsTest = isTest,
             UnknownOwner = unknownOwner,
         };
     }
@@ -170,6 +173,7 @@ internal sealed class LeadDraft
             case "amount": profile = profile with { Amount = texts.Number(field, value, 0, MostMoney) }; break;
             case "url": profile = profile with { Url = texts.Held(field, value, LeadFields.UrlFault(value)) }; break;
             case "marketingSourced": profile = profile with { MarketingSourced = texts.YesNo(field, value) }; break;
+            case "test": isTest = texts.YesNo(field, value); break;
             case "signals": SetSignals(
                 [.. value.Split([';', '|'],
                     StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]); break;

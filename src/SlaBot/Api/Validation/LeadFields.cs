@@ -30,7 +30,7 @@ internal static class LeadFields
         ];
         Add(JsonValueKind.String, texts);
         Add(JsonValueKind.Number, "score", "amount", "company.size");
-        Add(JsonValueKind.True, "marketingSourced");
+        Add(JsonValueKind.True, "marketingSourced", "test");
         Add(JsonValueKind.Object, "contact", "company", "briefing");
         Add(JsonValueKind.Array, "activity", "signals");
     }
