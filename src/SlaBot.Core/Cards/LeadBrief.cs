@@ -126,8 +126,10 @@ internal static class LeadBrief
         }
 
         var policy = pen.Context.Policy;
-        var did = string.Join(", ", [.. Kinds(lead), .. lead.Profile.Signals.Take(MostKinds).Select(Truncate.Name),
-            .. Fit(lead, pen)]);
+        var kinds = lead.Profile.Activity.Select(activity => LeadCardBody.Kind(activity.Kind))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var signals = lead.Profile.Signals.Where(signal => !kinds.Contains(LeadCardBody.Kind(signal))).Take(MostKinds);
+        var did = string.Join(", ", [.. Kinds(lead), .. signals.Select(Truncate.Name), .. Fit(lead, pen)]);
         var score = lead.Profile.Score is not { } points ? null
             : policy.Mql is { } mql && Threshold(mql) is { } asked ? LeadText.Invariant($"score {points:0.##} of {asked:0.##}")
             : LeadText.Invariant($"score {points:0.##}");

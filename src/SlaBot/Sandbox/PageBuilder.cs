@@ -9,7 +9,7 @@ namespace SlaBot.Sandbox;
 
 /// <summary>Gathers what a page shows.</summary>
 internal sealed class PageBuilder(IReadStore reader, SandboxActions room, ChannelNames channels,
-    PrivateReplies privateReplies, ReadMarkers seen)
+    PrivateReplies privateReplies, ReadMarkers seen, FirstSteps steps)
 {
     private const int MostShown = 200;
     private const int MostCounted = 1000;
@@ -45,6 +45,7 @@ internal sealed class PageBuilder(IReadStore reader, SandboxActions room, Channe
             Now = room.Now,
             Zone = room.Zone,
             ManualClock = room.HasManualClock,
+            Steps = steps.Of(reader.Posts(SandboxPlatform.Name, null, 1).Count > 0, room.HasManualClock),
         };
     }
 
@@ -86,6 +87,45 @@ internal sealed class ReadMarkers
     /// <summary>Everything up to this post was seen.</summary>
     public void See(ChatAddress conversation, long number) =>
         upTo.AddOrUpdate(conversation, number, (_, old) => Math.Max(old, number));
+}
+
+/// <summary>One of a stranger's first steps, and whether it was taken.</summary>
+internal sealed record FirstStep(string Do, string Why, bool IsDone);
+
+/// <summary>What a stranger has tried in this run. Who has tried it all, or comes to data that are there already, is no
+/// stranger.</summary>
+internal sealed class FirstSteps
+{
+    private volatile bool isOver, hasBegun, hasSent, hasPressed, hasMoved;
+
+    /// <summary>A lead was sent.</summary>
+    public void Sent() => hasSent = true;
+
+    /// <summary>A button was pressed.</summary>
+    public void Pressed() => hasPressed = true;
+
+    /// <summary>The clock was moved.</summary>
+    public void Moved() => hasMoved = true;
+
+    /// <summary>Puts the steps away.</summary>
+    public void End() => isOver = true;
+
+    /// <summary>The steps to show now.</summary>
+    /// <param name="hasPosts">True when something was posted, in this run or before.</param>
+    /// <param name="canMove">True when the clock can be moved.</param>
+    public IReadOnlyList<FirstStep> Of(bool hasPosts, bool canMove)
+    {
+        isOver |= hasPosts && !hasBegun;
+        hasBegun = true;
+        IReadOnlyList<FirstStep> steps =
+        [
+            new("Send a sample lead", "its card goes to the rep whose turn it is", hasSent || hasPosts),
+            new("Be the rep", "press Called or Accept on the card: its clocks follow", hasPressed),
+            .. canMove ? new[] { new FirstStep("Let time pass",
+                "press +1 h: whoever misses a deadline is reminded, then the manager is called", hasMoved) } : [],
+        ];
+        return isOver || steps.All(step => step.IsDone) ? [] : steps;
+    }
 }
 
 /// <summary>The channels' real names by their keys in the settings (<c>Escalations</c>, …): what readers see in place
@@ -141,6 +181,9 @@ internal sealed record PageModel
 
     /// <summary>True when the clock stands still until moved.</summary>
     public required bool ManualClock { get; init; }
+
+    /// <summary>A stranger's first steps; none once they were taken.</summary>
+    public IReadOnlyList<FirstStep> Steps { get; init; } = [];
 
     /// <summary>A role as a reader knows it.</summary>
     public static string RoleWord(Role role) => role == Role.RevOps ? "RevOps" : role.ToString().ToLowerInvariant();

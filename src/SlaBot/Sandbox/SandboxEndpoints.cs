@@ -19,6 +19,7 @@ internal static class SandboxEndpoints
         .AddSingleton<IChatPlatform, SandboxPlatform>()
         .AddSingleton<PrivateReplies>()
         .AddSingleton<ReadMarkers>()
+        .AddSingleton<FirstSteps>()
         .AddSingleton<SandboxActions>()
         .AddSingleton<PageBuilder>()
         .AddSingleton<ClockControl>()

@@ -8,7 +8,7 @@ namespace SlaBot.Sandbox;
 /// <summary>What the page's own forms post to. With a script they answer JSON; without, they lead back to the
 /// page.</summary>
 internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, PrivateReplies privateReplies,
-    ClockControl clock, SampleLeadSender samples, SampleWeek week)
+    ClockControl clock, SampleLeadSender samples, SampleWeek week, FirstSteps steps)
 {
     private sealed record FormReply(bool Ok, string? Text, IReadOnlyList<Fault>? Faults = null, Card? Card = null)
     {
@@ -72,6 +72,11 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
         var intent = new SandboxPress(form["messageId"].ToString(), form["as"].ToString(), form["action"].ToString(),
             inputs, Number(form["version"]), Number(form["button"]));
         var answer = await room.PressAsync(intent);
+        if (answer.Ok && answer.PrivateCard is null)
+        {
+            steps.Pressed();
+        }
+
         return new FormReply(answer.Ok, answer.PrivateText, answer.FieldFaults, answer.PrivateCard ?? answer.Reply)
         {
             Typed = answer.Ok ? null : FormFaults.Typed(inputs),
@@ -82,23 +87,34 @@ internal sealed class SandboxForms(SandboxActions room, PageBuilder pages, Priva
     private async Task<FormReply> SayAsync(IFormCollection form) =>
         new(true, null, Card: await room.CommandAsync(form["as"].ToString(), form["text"].ToString()));
 
-    private async Task<FormReply> ClockAsync(IFormCollection form) =>
-        await clock.MoveAsync(form["to"].ToString()) is { } fault
-            ? new FormReply(false, fault) : new FormReply(true, null);
+    private async Task<FormReply> ClockAsync(IFormCollection form)
+    {
+        if (await clock.MoveAsync(form["to"].ToString()) is { } fault)
+        {
+            return new FormReply(false, fault);
+        }
+
+        steps.Moved();
+        return new FormReply(true, null);
+    }
 
     private async Task<FormReply> SampleAsync(IFormCollection form)
     {
         var sent = await samples.SendOneAsync();
+        steps.Sent();
         var owner = sent.Owner is null ? "nobody yet; it waits" : room.People.NameOf(sent.Owner);
         return new FormReply(true, $"{sent.Name} · {sent.Company} is now with {owner}.");
     }
 
-    private async Task<FormReply> WeekAsync(IFormCollection form) =>
-        await week.PlayAsync(CancellationToken.None) is { } played
+    private async Task<FormReply> WeekAsync(IFormCollection form)
+    {
+        steps.End();
+        return await week.PlayAsync(CancellationToken.None) is { } played
         ? new FormReply(true,
             $"A week was played: {English.Count(played.Leads, "lead")} and "
             + $"{English.Count(played.Actions, "action")}. The scorecard stands in its channel.")
         : new FormReply(false, SampleWeek.NeedsManualClock);
+    }
 
     private Task<FormReply> Dismiss(IFormCollection form)
     {

@@ -53,6 +53,9 @@ function stream(text) {
   }
   while (before ? before.nextElementSibling : list.firstElementChild) (before ? before.nextElementSibling : list.firstElementChild).remove();
   box.querySelector(".empty")?.remove();
+  document.getElementById("first")?.remove();
+  const first = made.content.getElementById("first");
+  if (first) box.prepend(first);
   const empty = made.content.querySelector(".empty");
   if (empty) box.append(empty);
   if (fresh.length) {

@@ -22,8 +22,11 @@ public sealed class BrowserTests : IAsyncLifetime
         await card.First.WaitForAsync();
         var id = await card.First.GetAttributeAsync("id");
 
+        (await page.Locator("#first li.done").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldStartWith("Send a sample lead");
+
         await page.Locator("#messages button[data-action=accept]").ClickAsync();
         await page.GetByText("Accepted. First touch is due").First.WaitForAsync();
+        await page.Locator("#first li.done:has-text('Be the rep')").WaitForAsync();
         await page.Locator("#messages button[data-action=accept]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         await page.Locator("#messages summary[data-action=touch]").FocusAsync();
