@@ -208,6 +208,13 @@ internal static class LeadCardNotes
                     new Span(why + ". The deadlines move by the paused time.")), Tone.Warning);
         }
 
+        if (lead.OwnerConflicts.FirstOrDefault() is { } conflict)
+        {
+            yield return new Paragraph(Line.Of(
+                new Span($"Conflict: {(conflict.Sender.Length == 0 ? "the sender" : Truncate.Name(conflict.Sender))} says that the "
+                    + "owner is "), pen.Who(conflict.Owner), new Span(".")), Tone.Warning);
+        }
+
         if (lead.DuplicateOf is { } other)
         {
             yield return new Paragraph($"Possible duplicate: the same e-mail stands under lead {Truncate.Name(other)}.",

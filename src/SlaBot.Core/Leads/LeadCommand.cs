@@ -49,6 +49,9 @@ public sealed record ReceiveLead(LeadProfile Profile, Instant? CreatedAt, Instan
     /// <summary>True when what the sender says of the owner is an assignment where it changes.</summary>
     public bool MayAssign { get; init; }
 
+    /// <summary>Which key or file sends it; null where nobody says.</summary>
+    public string? Sender { get; init; }
+
     /// <summary>True for a test: said of a known lead it changes nothing.</summary>
     public bool IsTest { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record LeadReceived(string Lead, LeadProfile Profile, string? Sent
 
     /// <summary>True for a lead that is only a test: it has a whole life and is in no number.</summary>
     public bool IsTest { get; init; }
+
+    /// <summary>Which key or file sent it; null where nobody said.</summary>
+    public string? Sender { get; init; }
 }
 
 /// <summary>The lead is told by an imported history: everything after it counts at its own time, in whatever order it
@@ -45,6 +48,13 @@ public sealed record HistoryOpened(string Lead) : LeadEvent
 /// <summary>The sender told more about a known lead; the profile is the merged one.</summary>
 public sealed record ProfileMerged(LeadProfile Profile, string? SentOwner, IReadOnlyList<string> Changed) : LeadEvent
 {
+    /// <summary>Which key or file told it; null where nobody said.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>True where the sender may not assign: the owner it named is kept, and shown beside the present
+    /// one.</summary>
+    public bool IsOwnerKept { get; init; }
+
     /// <inheritdoc/>
     public override bool IsFact => false;
 }

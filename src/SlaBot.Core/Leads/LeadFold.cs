@@ -31,7 +31,8 @@ public static class LeadFold
             ({ IsHistory: true }, not Erased) => HistoryFold.Step(state, happened),
             (_, LeadReceived received) =>
                 new LeadState { Id = received.Lead, Profile = received.Profile, SentOwner = received.SentOwner,
-                    ReceivedAt = received.At, IsTest = received.IsTest },
+                    ReceivedAt = received.At, IsTest = received.IsTest,
+                    OwnersSaid = Said([], received.Sender, received.SentOwner, isKept: false) },
             _ => Step(state ?? throw new InvalidOperationException("A lead begins with LeadReceived."), happened),
         };
         var version = (state?.Version ?? 0) + 1;
@@ -47,7 +48,12 @@ public static class LeadFold
     internal static LeadState Step(LeadState lead, LeadEvent happened) => happened switch
     {
         Undone undone => UndoFold.TakeBack(lead, undone),
-        ProfileMerged merged => lead with { Profile = merged.Profile, SentOwner = merged.SentOwner ?? lead.SentOwner },
+        ProfileMerged merged => lead with
+        {
+            Profile = merged.Profile,
+            SentOwner = merged.SentOwner ?? lead.SentOwner,
+            OwnersSaid = Said(lead.OwnersSaid, merged.Sender, merged.SentOwner, merged.IsOwnerKept),
+        },
         ActivityAdded added =>
             lead with { Profile = lead.Profile with { Activity = [.. lead.Profile.Activity, added.Activity] } },
         DuplicateFlagged flagged => lead with { DuplicateOf = flagged.OtherLead },
@@ -124,6 +130,10 @@ public static class LeadFold
     /// <summary>Who lost or refused the lead, its present owner among them.</summary>
     public static IReadOnlyList<string> Past(LeadState lead) =>
         lead.Owner is null || lead.PastOwners.Contains(lead.Owner) ? lead.PastOwners : [.. lead.PastOwners, lead.Owner];
+
+    private static IReadOnlyList<SaidOwner> Said(IReadOnlyList<SaidOwner> before, string? sender, string? owner, bool isKept) =>
+        owner is null ? before
+        : [.. before.Where(said => said.Sender != (sender ?? "")), new SaidOwner(sender ?? "", owner, isKept)];
 
     private static bool IsOf(Touch touch, Reached reached) => touch.At == reached.TouchAt
         && string.Equals(touch.By, reached.By, StringComparison.OrdinalIgnoreCase)

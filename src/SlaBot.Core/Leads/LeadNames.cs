@@ -92,7 +92,7 @@ public static class LeadNames
         .Of<LeadReceived>(
             (nameof(LeadReceived.Lead), "lead"), (nameof(LeadReceived.Profile), "profile"),
             (nameof(LeadReceived.SentOwner), "sentOwner"), (nameof(LeadReceived.Sent), "sent"),
-            (nameof(LeadReceived.IsTest), "isTest"))
+            (nameof(LeadReceived.IsTest), "isTest"), (nameof(LeadReceived.Sender), "sender"))
         .Of<LeadState>(
             (nameof(LeadState.OwnerVersion), "ownerVersion"),
             (nameof(LeadState.ReasonsAt), "reasonsAt"),
@@ -108,7 +108,8 @@ public static class LeadNames
             (nameof(LeadState.AcceptedAt), "acceptedAt"), (nameof(LeadState.DecidedAt), "decidedAt"),
             (nameof(LeadState.IsDecided), "isDecided"), (nameof(LeadState.Rejection), "rejection"),
             (nameof(LeadState.Touches), "touches"), (nameof(LeadState.AutomaticTouches), "automaticTouches"),
-            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Forfeits), "forfeits"), (nameof(LeadState.Undoable), "undoable"),
+            (nameof(LeadState.RefusedBy), "refusedBy"), (nameof(LeadState.Forfeits), "forfeits"),
+            (nameof(LeadState.OwnersSaid), "ownersSaid"), (nameof(LeadState.Undoable), "undoable"),
             (nameof(LeadState.TakenBack), "takenBack"), (nameof(LeadState.Dispositions), "dispositions"),
             (nameof(LeadState.SqlAt), "sqlAt"), (nameof(LeadState.SqoAt), "sqoAt"),
             (nameof(LeadState.WonAt), "wonAt"), (nameof(LeadState.LostAt), "lostAt"),
@@ -157,8 +158,11 @@ public static class LeadNames
         .Of<Paused>((nameof(Paused.Reason), "reason"))
         .Of<ProfileMerged>(
             (nameof(ProfileMerged.Profile), "profile"), (nameof(ProfileMerged.SentOwner), "sentOwner"),
-            (nameof(ProfileMerged.Changed), "changed"))
+            (nameof(ProfileMerged.Changed), "changed"), (nameof(ProfileMerged.Sender), "sender"),
+            (nameof(ProfileMerged.IsOwnerKept), "isOwnerKept"))
         .Of<Queued>((nameof(Queued.Reason), "reason"), (nameof(Queued.Missed), "missed"))
+        .Of<SaidOwner>(
+            (nameof(SaidOwner.Sender), "sender"), (nameof(SaidOwner.Owner), "owner"), (nameof(SaidOwner.IsKept), "isKept"))
         .Of<Forfeit>(
             (nameof(Forfeit.At), "at"), (nameof(Forfeit.From), "from"), (nameof(Forfeit.To), "to"),
             (nameof(Forfeit.Obligation), "obligation"))

@@ -35,6 +35,12 @@ public sealed record Rejection(Instant At, string Owner, string? Reason, string?
     public Instant? RuledAt { get; init; }
 }
 
+/// <summary>What a sender said last of the owner.</summary>
+/// <param name="Sender">The key's name, or the file's kind; blank where nobody said.</param>
+/// <param name="Owner">The owner's e-mail.</param>
+/// <param name="IsKept">True where the sender may not assign.</param>
+public sealed record SaidOwner(string Sender, string Owner, bool IsKept);
+
 /// <summary>A lead taken from an owner who missed a deadline.</summary>
 /// <param name="At">When.</param>
 /// <param name="From">Whose it was.</param>
@@ -130,6 +136,13 @@ public sealed record LeadState
 
     /// <summary>Who passed it on to somebody else: it is not routed to them again.</summary>
     public IReadOnlyList<string> RefusedBy { get; init; } = [];
+
+    /// <summary>What each sender said last of the owner.</summary>
+    public IReadOnlyList<SaidOwner> OwnersSaid { get; init; } = [];
+
+    /// <summary>The owners that senders name who may not assign, where the present one is another.</summary>
+    public IEnumerable<SaidOwner> OwnerConflicts => OwnersSaid.Where(said => said.IsKept && IsOpen
+        && !string.Equals(said.Owner, Owner, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Who lost it by a missed deadline, in order of time, where the agreement takes leads back.</summary>
     public IReadOnlyList<Forfeit> Forfeits { get; init; } = [];

@@ -29,6 +29,18 @@ public class OwnerFromOutsideTests
     }
 
     [Fact]
+    public void Owner_IsComparedWithWhatThatSenderSaidLast()
+    {
+        var story = new Story(new Office()).Do("11-16 09:00", null, From(Office.Ana) with { Sender = "crm" });
+        story.Do("11-16 09:10", null, From(Office.Ben) with { Sender = "forms" }).State.Owner.ShouldBe(Office.Ben);
+        story.Do("11-16 09:20", null, From(Office.Ana) with { Sender = "crm" }).State.Owner.ShouldBe(Office.Ben, "the CRM says nothing new");
+        story.Do("11-16 09:30", null, From(Office.Lena) with { Sender = "crm" }).State.Owner.ShouldBe(Office.Lena);
+        story.Do("11-16 09:40", null, From(Office.Ana) with { Sender = "forms", MayAssign = false }).State.Owner.ShouldBe(Office.Lena);
+        story.State.OwnerConflicts.ShouldBe([new SaidOwner("forms", Office.Ana, true)]);
+        story.Do("11-16 09:50", Office.Milo, Commands.Assign(Office.Ana)).State.OwnerConflicts.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void AssignedAt_InThePast_CountsFromThenAndACallSinceIsAFirstTouch()
     {
         var story = new Story(new Office()).Do("11-16 09:03", null, From(Office.Ana) with { MqlAt = Story.At("11-16 08:57"), AssignedAt = Story.At("11-16 08:58"), CreatedAt = Story.At("11-16 08:57") });

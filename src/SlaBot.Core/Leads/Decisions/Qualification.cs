@@ -17,6 +17,7 @@ internal static class Qualification
             RecordedAt = draft.Now,
             By = command.By,
             IsTest = command.IsTest,
+            Sender = command.Sender,
         });
         FlagDuplicate(draft);
         Qualify(draft, command.MqlAt);
@@ -39,11 +40,15 @@ internal static class Qualification
         }
 
         var (profile, changed) = ProfileMerge.Merge(draft.State.Profile, command.Profile, command.Sent);
-        var owner = command.Owner is { } sent && !Rights.Same(sent, draft.State.SentOwner) ? sent : null;
+        var owner = command.Owner is { } sent && !Rights.Same(sent, SaidBy(draft.State, command.Sender)) ? sent : null;
         if (changed.Count > 0 || owner is not null)
         {
             draft.Emit(
-                new ProfileMerged(profile, owner, changed) { At = draft.Now, RecordedAt = draft.Now, By = command.By });
+                new ProfileMerged(profile, owner, changed)
+                {
+                    At = draft.Now, RecordedAt = draft.Now, By = command.By, Sender = command.Sender,
+                    IsOwnerKept = owner is not null && !command.MayAssign,
+                });
             FlagDuplicate(draft);
         }
 
@@ -63,6 +68,10 @@ internal static class Qualification
 
         return draft.Refusal;
     }
+
+    // What another sender says is another matter. Leads of before know only what was said last.
+    private static string? SaidBy(LeadState lead, string? sender) => lead.OwnersSaid.Count == 0 ? lead.SentOwner
+        : lead.OwnersSaid.FirstOrDefault(said => said.Sender == (sender ?? ""))?.Owner;
 
     // Who marries or changes the employer keeps the one or the other.
     private static bool IsSomebodyElse(Contact known, Contact told) =>

@@ -92,6 +92,10 @@ internal sealed record LeadDto
 
     public required string? DuplicateOf { get; init; }
 
+    /// <summary>Other owners that senders name who may not assign; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SaidOwnerDto>? OwnerConflicts { get; init; }
+
     /// <summary>True for a test; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Test { get; init; }
@@ -167,6 +171,8 @@ internal sealed record LeadDto
         Status = lead.Status,
         DuplicateOf = lead.DuplicateOf,
         Test = lead.IsTest ? true : null,
+        OwnerConflicts = lead.OwnerConflicts.Any()
+            ? [.. lead.OwnerConflicts.Select(said => new SaidOwnerDto(said.Sender, said.Owner))] : null,
         Open = lead.IsOpen,
         Erased = lead.IsErased,
         Paused = lead.PausedAt is not null,
@@ -313,3 +319,6 @@ internal sealed record DispositionDto(Instant At, string Code, string? Reason, b
     public static DispositionDto Of(Disposition disposition) =>
         new(disposition.At, disposition.Code, disposition.Reason, disposition.Ends, disposition.Credited);
 }
+
+/// <summary>What a sender says of the owner.</summary>
+internal sealed record SaidOwnerDto(string Sender, string Owner);

@@ -33,7 +33,8 @@ internal static class LeadEndpoints
         }
 
         var answer = await engine.SubmitAsync(reading.Lead with
-            { Lead = emails.Resolve(reading.Lead.Lead), MayAssign = context.Caller().MayAssign });
+            { Lead = emails.Resolve(reading.Lead.Lead), MayAssign = context.Caller().MayAssign,
+                Sender = context.Caller().Name });
         if (answer is not { Refusal: null, State: { } state })
         {
             return Problem.Refused(answer.Refusal!);

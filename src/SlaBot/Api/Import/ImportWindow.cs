@@ -35,7 +35,7 @@ internal sealed class ImportWindow(LeadCommandProcessor engine, int most, Import
         }
 
         tally.Note(row.Line, row.Notes);
-        underWay.Enqueue((row.Line, SubmitAsync(row.Lead with { FromFile = true, MayAssign = true }, row.IsOver)));
+        underWay.Enqueue((row.Line, SubmitAsync(row.Lead with { FromFile = true, MayAssign = true, Sender = "import" }, row.IsOver)));
     }
 
     /// <summary>Waits until every row under way is on disk.</summary>
