@@ -40,7 +40,8 @@ internal sealed class SlackRegistration : IPlatformRegistration
             .AddSingleton(at => Client(options, at.GetRequiredService<IClock>(), at.GetRequiredService<TimeProvider>()))
             .AddSingleton(
                 at => new SlackChannels(at.GetRequiredService<SlackClient>(), options.Channels,
-                    at.GetRequiredService<IClock>()))
+                    at.GetRequiredService<IClock>(), at.GetRequiredService<KeptChannels>()))
+            .AddSingleton<KeptChannels>()
             .AddSingleton<SlackAlarms>().AddSingleton<SlackPeople>().AddSingleton<MembersOnFile>()
             .AddSingleton<DeactivatedMembers>().AddSingleton<DirectChannels>().AddSingleton<SlackConversations>()
             .AddSingleton<SlackRateLimiter>().AddSingleton<SlackReconciler>()

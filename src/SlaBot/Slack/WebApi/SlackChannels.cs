@@ -7,13 +7,19 @@ using SlaBot.Engine;
 
 namespace SlaBot.Slack.WebApi;
 
-/// <summary>The channels of the settings as Slack's ids: given, or found by name among the bot's channels and then all
-/// of them.</summary>
-internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictionary<string, string?> names, IClock clock)
+/// <summary>The channels of the settings as Slack's ids: given, or found once by name among the bot's channels and then
+/// all of them. What was found is kept with the data: a channel that is renamed is followed by its id.</summary>
+/// <param name="slack">Slack.</param>
+/// <param name="names">The names by the keys of the settings.</param>
+/// <param name="clock">Now.</param>
+/// <param name="kept">What was found before; null where nothing is kept.</param>
+internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictionary<string, string?> names, IClock clock,
+    KeptChannels? kept = null)
 {
     private const int MostPages = 40;
     private static readonly Duration Fresh = Duration.FromHours(1);
     private readonly ConcurrentDictionary<string, (string Id, Instant At)> ids = new(StringComparer.OrdinalIgnoreCase);
+    private volatile bool isDoubtful;
 
     /// <summary>What a channel of the settings is called in Slack; null when it has no place there.</summary>
     public string? NameOf(string key) => names.TryGetValue(key, out var name) ? name : key;
@@ -37,11 +43,33 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
             return (known.Id, null);
         }
 
-        return await SearchAsync(name, stop);
+        if (kept?.IdOf(name) is { } before && !isDoubtful)
+        {
+            Note(name, before);
+            return (before, null);
+        }
+
+        var (id, fault) = await SearchAsync(name, stop);
+        if (id is null)
+        {
+            // Renamed, and something else was in doubt: it is still the one that it was.
+            return kept?.IdOf(name) is { } old ? (old, null) : (null, fault);
+        }
+
+        await (kept?.KeepAsync(name, id) ?? Task.CompletedTask);
+        isDoubtful = false;
+        return (id, null);
     }
 
-    /// <summary>Forgets what was found: a channel was renamed, archived, or the bot was invited.</summary>
+    /// <summary>Looks again: a channel was renamed, archived, or the bot was invited.</summary>
     public void Forget() => ids.Clear();
+
+    /// <summary>Slack does not know one of them any more: they are looked for by their names.</summary>
+    public void Doubt()
+    {
+        isDoubtful = true;
+        ids.Clear();
+    }
 
     /// <summary>The keys of the settings that have a place in Slack.</summary>
     public IEnumerable<string> ConfiguredNames => names.Where(name => name.Value is not null).Select(name => name.Key);
@@ -92,6 +120,22 @@ internal sealed partial class SlackChannels(SlackClient slack, IReadOnlyDictiona
 
     [GeneratedRegex("^[CG][A-Z0-9]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
+}
+
+/// <summary>Under which id a channel of the settings was found, by its name there; kept with the data.</summary>
+internal sealed class KeptChannels(IReadStore reader, LeadCommandProcessor engine)
+{
+    private const string Kind = "slack-channels";
+    private const char Separator = '\n';
+
+    /// <summary>The id that was found last under that name; null when none was.</summary>
+    public string? IdOf(string name) => reader.Documents(Kind).Select(document => document.Body.Split(Separator))
+        .LastOrDefault(parts => string.Equals(parts[0], name, StringComparison.OrdinalIgnoreCase))?[^1];
+
+    /// <summary>Keeps it.</summary>
+    public Task KeepAsync(string name, string id) => IdOf(name) == id ? Task.CompletedTask
+        : engine.RecordAsync((at, batch) => batch.Documents.Add(new Document(Kind,
+            $"{name}|{id}|{at.Now.ToUnixTimeSeconds()}", name + Separator + id, at.Now)));
 }
 
 /// <summary>The direct conversations with people; opening one again is harmless.</summary>
@@ -152,7 +196,7 @@ internal sealed class SlackConversations(SlackChannels channels, DirectChannels 
     /// <summary>Forgets the ids: Slack does not know one of them any more.</summary>
     public void Forget()
     {
-        channels.Forget();
+        channels.Doubt();
         directs.Forget();
     }
 }
